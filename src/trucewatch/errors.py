@@ -1,0 +1,25 @@
+"""Every error that Trucewatch raises on purpose: one base class and its children."""
+
+
+class TrucewatchError(Exception):
+    """Base of all; its text is one clear line that can be shown to a user as it is."""
+
+
+class UnreadableError(TrucewatchError):
+    """An input that cannot be turned into a Report (empty, binary, too large, no story in it)."""
+
+
+class FetchError(TrucewatchError):
+    """A URL that could not be fetched, or that the fetcher refuses to fetch."""
+
+
+class TableError(TrucewatchError):
+    """A codebook table that fails its checks; the text starts with ``file:line:``."""
+
+
+class DeskError(TrucewatchError):
+    """The desk file cannot be opened, is of a newer version, or does not hold what was asked for."""
+
+
+class MissingExtraError(TrucewatchError):
+    """An optional part is not installed; the text holds the ``pip install`` line that mends it."""

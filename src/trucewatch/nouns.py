@@ -1,0 +1,231 @@
+"""The records that cross folders: frozen, typed, ids instead of references.
+
+Offsets are characters (not bytes), 0-based, end-exclusive, into ``Report.text``.
+Dates are ``datetime.date``; a date with less than day precision is a ``Period``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import msgspec
+
+
+class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of every record: immutable, comparable by value, cheap to encode."""
+
+
+# ---------------------------------------------------------------- reports
+
+
+class Report(Noun):
+    """One text of one outlet, with its story set apart from everything around it."""
+
+    id: str
+    """First 16 hex digits of the SHA-256 of text, outlet and published date: the same report has the same id."""
+    text: str
+    """The story alone, NFC-normalised, paragraphs parted by one blank line, the title not included."""
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    """Who published this copy."""
+    original_outlet: str | None = None
+    """Who published it first, where this is a republished piece."""
+    published: dt.date | None = None
+    """The date of this copy; None when the page gives none (never guessed)."""
+    original_published: dt.date | None = None
+    language: str = "und"
+    """ISO 639-1 code, ``und`` when undetermined."""
+    url: str | None = None
+    regions: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    """URLs of videos, pictures and audio that belong to the story."""
+    licence: str | None = None
+    """Copyright, licence or fair-use note, verbatim."""
+    boilerplate: tuple[str, ...] = ()
+    """Blocks set apart from the story, verbatim, in page order."""
+    source: str | None = None
+    """The path, URL or ``-`` that it was read from."""
+    notes: tuple[str, ...] = ()
+    """What a reader of the record must know: "no date on the page", "charset guessed"."""
+
+    @property
+    def written(self) -> dt.date | None:
+        """The date that relative words of the text ("on Tuesday") count from."""
+        return self.original_published or self.published
+
+
+class Failure(Noun):
+    """One input that could not be read or coded, and why."""
+
+    source: str
+    stage: str
+    """``read``, ``code`` or ``store``."""
+    reason: str
+
+
+# ---------------------------------------------------------------- passages (a parsed sentence)
+
+
+class Word(Noun):
+    """One word of a passage with its place in the dependency tree."""
+
+    text: str
+    start: int
+    end: int
+    upos: str
+    head: int
+    """Index of its head in ``Passage.words``; -1 at the root."""
+    deprel: str
+
+
+class Name(Noun):
+    """A named entity: words ``first`` to ``last``, both included."""
+
+    kind: str
+    """``PER``, ``LOC`` (a geographic or geopolitical name), ``ORG``, ``NORP`` (demonyms and the like) or ``TIME``."""
+    first: int
+    last: int
+
+
+class Role(Noun):
+    """An arc from an event's trigger to the head word of one who takes part in it, or of its place, time or source."""
+
+    kind: str
+    """``actor``, ``recipient``, ``place``, ``time`` or ``says``."""
+    word: int
+    score: float
+
+
+class Mention(Noun):
+    """What the language model sees as one event in one passage."""
+
+    word: int
+    """The head word of its trigger."""
+    type: str
+    type_score: float
+    mode: str | None
+    mode_score: float
+    status: str
+    status_score: float
+    roles: tuple[Role, ...] = ()
+
+
+class Passage(Noun):
+    """A sentence of a report with its parse, names and event mentions."""
+
+    index: int
+    start: int
+    end: int
+    words: tuple[Word, ...] = ()
+    names: tuple[Name, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+# ---------------------------------------------------------------- claims
+
+
+class Status(enum.StrEnum):
+    """What a claim says of its event's reality."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    EXPECTED = "expected"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+
+
+class Span(Noun):
+    """A stretch of ``Report.text``."""
+
+    start: int
+    end: int
+
+
+class Evidence(Noun):
+    """Why one field of a claim has its value."""
+
+    field: str
+    """The claim's field, with an index for lists: ``type``, ``actors[0].country``, ``place`` ..."""
+    because: str
+    """``model 0.93``, ``actors.csv:ru-vks``, ``rule weekday``, ``correction by A. Analyst`` ..."""
+    start: int | None = None
+    end: int | None = None
+    """The words it came from; None where the value rests on no words of its own."""
+
+
+class Entity(Noun):
+    """One who acts or is acted upon, as the codebook has it."""
+
+    text: str
+    """Verbatim from the report: its most informative mention."""
+    name: str
+    country: str | None = None
+    """ISO 3166 alpha-3 of its own country, or UNO, EUR, IGO, NGO, IMG; None when unknown."""
+    sector: str | None = None
+    """PLOVER sector: COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC."""
+    actor: str | None = None
+    """Row id in ``actors.csv``; None where no row was found."""
+
+
+class Place(Noun):
+    """Where an event happened, no finer than the words allow."""
+
+    text: str
+    name: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: str | None = None
+    """``site``, ``town``, ``district``, ``region`` or ``country``; None for a name that was not resolved."""
+    gazetteer: str | None = None
+    """Row id in the gazetteer; None for a name that was not resolved."""
+
+
+class Period(Noun):
+    """When: both days included; a single day has start = end."""
+
+    start: dt.date
+    end: dt.date
+    precision: str
+    """``day``, ``week``, ``month``, ``year`` or ``span``: how fine the words are."""
+
+
+class Count(Noun):
+    """People killed or injured; ``low`` = ``high`` for a plain figure."""
+
+    low: int
+    high: int
+
+
+class Claim(Noun):
+    """What one voice in one report says of one event."""
+
+    id: str
+    """Report id, a dot, and the first 6 hex digits of the SHA-256 of type and trigger offsets."""
+    report: str
+    type: str
+    mode: str | None
+    status: Status
+    trigger: Span
+    mentions: tuple[Span, ...]
+    """The sentences that tell of the event, in text order."""
+    actors: tuple[Entity, ...] = ()
+    recipients: tuple[Entity, ...] = ()
+    place: Place | None = None
+    time: Period | None = None
+    attributed_to: str | None = None
+    """None where the outlet itself asserts it."""
+    killed: Count | None = None
+    injured: Count | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Record(Noun):
+    """What ``trucewatch.read`` gives: a report and the claims coded from it."""
+
+    report: Report
+    claims: tuple[Claim, ...]
