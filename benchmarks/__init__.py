@@ -1,0 +1,1 @@
+"""The accuracy gate and the speed benchmark; not part of the package."""
