@@ -1,0 +1,130 @@
+"""Docs that fail: what is public must be documented, and what the documentation points at must be there."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import trucewatch
+from trucewatch import errors
+from trucewatch.cli import main
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+CODEBOOK = ROOT / "src" / "trucewatch" / "codebook"
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+
+def _page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def _named(*pages: str) -> set[str]:
+    """Everything that the pages set in code type, as it stands and word by word."""
+    found = {match for page in pages for match in _CODE.findall(_page(page))}
+    return found | {word for code in found for word in re.split(r"[\s,=|]+", code)}
+
+
+def _commands(command: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield from _commands(child, f"{path} {name}".strip())
+    else:
+        yield path, command
+
+
+def _tables() -> list[Path]:
+    return sorted(CODEBOOK.rglob("*.csv"))
+
+
+@pytest.mark.parametrize(("path", "command"), list(_commands(main)), ids=lambda value: str(value))
+def test_every_command_and_option_is_on_the_page_of_commands(path: str, command: click.Command) -> None:
+    page = _page("commands.md")
+    part = re.search(rf"^## {path}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    assert part, f"docs/commands.md has no heading '## {path}'"
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            for name in parameter.opts:
+                assert f"`{name}" in part[1], f"{path} {name}"
+
+
+def test_no_command_is_documented_that_is_not_there() -> None:
+    headings = set(re.findall(r"^## ([a-z][a-z -]*)$", _page("commands.md"), re.MULTILINE))
+    assert headings == {path for path, _ in _commands(main)}
+
+
+@pytest.mark.parametrize("table", _tables(), ids=lambda file: file.name)
+def test_every_table_and_column_is_documented(table: Path) -> None:
+    with table.open(encoding="utf-8", newline="") as lines:
+        columns = next(csv.reader(lines))
+    named = _named("codebook.md", "places.md")
+    assert table.name in named
+    assert [column for column in columns if column not in named] == []
+
+
+def test_every_event_type_and_mode_is_documented() -> None:
+    named = _named("codebook.md")
+    with (CODEBOOK / "types.csv").open(encoding="utf-8", newline="") as lines:
+        types = [row["type"] for row in csv.DictReader(lines)]
+    with (CODEBOOK / "modes.csv").open(encoding="utf-8", newline="") as lines:
+        modes = [row["mode"] for row in csv.DictReader(lines)]
+    assert len(types) == 16
+    assert [name for name in types + modes if name not in named] == []
+
+
+def test_every_public_name_is_documented() -> None:
+    named = _named("python.md")
+    assert [name for name in trucewatch.__all__ if name not in named] == []
+
+
+def test_every_error_is_documented() -> None:
+    named = _named("errors.md")
+    classes = [name for name, value in inspect.getmembers(errors, inspect.isclass)]
+    assert classes
+    assert [name for name in classes if name not in named] == []
+
+
+def test_links_of_the_front_pages_hold() -> None:
+    # mkdocs --strict checks those inside docs/; what lies outside it does not see.
+    for page in (ROOT / "README.md", ROOT / "CHANGELOG.md"):
+        for link in _LINK.findall(page.read_text(encoding="utf-8")):
+            if not link.startswith(("https://", "http://", "#")):
+                assert (ROOT / link.split("#")[0]).exists(), f"{page.name}: {link}"
+
+
+def test_every_part_of_the_sources_is_linked() -> None:
+    links = set(_LINK.findall(_page("sources.md")))
+    parts = {f"sources.d/{part.name}" for part in (DOCS / "sources.d").glob("*.md")}
+    assert parts
+    assert parts - links == set()
+
+
+def test_every_decision_is_in_the_list_and_follows_the_template() -> None:
+    listed = set(_LINK.findall(_page("decisions/index.md")))
+    for page in sorted((DOCS / "decisions").glob("0*.md")):
+        assert page.name in listed
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {page.name[:4]} ")
+        assert [part for part in ("Status: ", "## Decided", "## Why", "## What it costs") if part not in text] == []
+
+
+def test_the_make_targets_that_the_pages_name_are_there() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    pages = [ROOT / "README.md", *DOCS.rglob("*.md")]
+    named = {
+        name
+        for page in pages
+        for name in re.findall(r"(?:^    |`)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert named <= targets
+
+
+def test_the_readme_is_short() -> None:
+    assert (ROOT / "README.md").read_text(encoding="utf-8").count("\n") < 120
