@@ -1,0 +1,38 @@
+"""The tables that an analyst may edit, and the code that loads, checks and looks them up."""
+
+from trucewatch.codebook.lookup import Codebook, load
+from trucewatch.codebook.names import fold
+from trucewatch.codebook.rows import (
+    Actor,
+    Alias,
+    Area,
+    Country,
+    CountryWord,
+    EventType,
+    Leader,
+    Mode,
+    Outlet,
+    PlaceRow,
+    RoleRow,
+    TriggerRow,
+)
+from trucewatch.codebook.triggers import TriggerHit
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Area",
+    "Codebook",
+    "Country",
+    "CountryWord",
+    "EventType",
+    "Leader",
+    "Mode",
+    "Outlet",
+    "PlaceRow",
+    "RoleRow",
+    "TriggerHit",
+    "TriggerRow",
+    "fold",
+    "load",
+]

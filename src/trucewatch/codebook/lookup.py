@@ -1,0 +1,223 @@
+"""The codebook in use: its tables, and who or what a name in a report stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, cast, get_args
+
+from trucewatch.codebook.names import fold, has_capital, spelled_alike
+from trucewatch.codebook.rows import (
+    Actor,
+    Alias,
+    Area,
+    Country,
+    CountryWord,
+    CountryWordKind,
+    EventType,
+    Leader,
+    Mode,
+    Outlet,
+    PlaceRow,
+    RoleRow,
+    TriggerRow,
+)
+from trucewatch.codebook.tables import AREAS, HERE, Table, read_all, read_areas
+from trucewatch.codebook.triggers import Matcher, TriggerHit
+
+
+class Named(NamedTuple):
+    """A name of an actor, with the dates between which it means that actor."""
+
+    spelling: str
+    actor: Actor
+    alias: Alias | None
+
+
+class Codebook:
+    """All tables by row id, and look-ups by name. Names are compared as ``names.fold`` leaves them."""
+
+    def __init__(self, tables: Mapping[str, Table], extra: Path | None = None) -> None:
+        self._extra = extra
+        self.types = cast(Mapping[str, EventType], tables["types.csv"])
+        self.modes = cast(Mapping[str, Mode], tables["modes.csv"])
+        self.triggers = cast(Mapping[str, TriggerRow], tables["triggers.csv"])
+        self.roles = cast(Mapping[str, RoleRow], tables["roles.csv"])
+        self.countries = cast(Mapping[str, Country], tables["countries.csv"])
+        self.leaders = cast(Mapping[str, Leader], tables["leaders.csv"])
+        self.actors = cast(Mapping[str, Actor], tables["actors.csv"])
+        self.aliases = cast(Mapping[str, Alias], tables["aliases.csv"])
+        self.outlets = cast(Mapping[str, Outlet], tables["outlets.csv"])
+        self.places = cast(Mapping[str, PlaceRow], tables["places.csv"])
+
+    @functools.cached_property
+    def areas(self) -> Mapping[str, Area]:
+        """Named regions by id, read when first asked for."""
+        areas = read_areas(HERE / AREAS) if (HERE / AREAS).exists() else {}
+        if self._extra and (self._extra / AREAS).exists():
+            areas |= read_areas(self._extra / AREAS, str(self._extra / AREAS))
+        return areas
+
+    # ------------------------------------------------------------ actors and leaders
+
+    def find_actor(self, name: str, on: dt.date | None = None) -> Actor | None:
+        """The actor of that name on a day; None where there is none, or where several remain.
+
+        A name counts on the days of its own row in aliases.csv, and not before its actor began. A group that
+        has ended is still spoken of, so its name goes on until another group bears it. Of several actors, one
+        whose name is dated goes before the others. Without a day, the one that bears the name still.
+        """
+        named = self._actor_names.get(fold(name), [])
+        named = [entry for entry in named if spelled_alike(entry.spelling, name)]
+        if on is not None:
+            named = [entry for entry in named if _name_counts(entry, on)]
+        for better in (_lasts, _dated):
+            if len({entry.actor.id for entry in named}) > 1:
+                named = [entry for entry in named if better(entry, on)] or named
+        return named[0].actor if len({entry.actor.id for entry in named}) == 1 else None
+
+    def find_leader(self, name: str, on: dt.date | None = None) -> Leader | None:
+        """Who of that name was in office on a day; of one person's several offices, the one that began last.
+
+        Without a day, the last term of that name. None where two people of that name were in office.
+        """
+        named = self._leader_names.get(fold(name), ())
+        terms = [term for spelling, term in named if spelled_alike(spelling, name)]
+        if on is not None:
+            terms = [term for term in terms if _covers(term.since, term.until, on)]
+        if not terms:
+            return None
+        if on is None:
+            last = max(term.until or dt.date.max for term in terms)
+            terms = [term for term in terms if (term.until or dt.date.max) == last]
+        if len({fold(term.name) for term in terms}) > 1:
+            return None
+        return max(terms, key=lambda term: term.since or dt.date.min)
+
+    @functools.cached_property
+    def _actor_names(self) -> dict[str, list[Named]]:
+        names: dict[str, list[Named]] = {}
+        for actor in self.actors.values():
+            names.setdefault(fold(actor.name), []).append(Named(actor.name, actor, None))
+        for alias in self.aliases.values():
+            if actor_ := self.actors.get(alias.actor):
+                names.setdefault(fold(alias.alias), []).append(Named(alias.alias, actor_, alias))
+        return names
+
+    @functools.cached_property
+    def _leader_names(self) -> dict[str, list[tuple[str, Leader]]]:
+        names: dict[str, list[tuple[str, Leader]]] = {}
+        for term in self.leaders.values():
+            for spelling in {term.name, *term.aliases}:
+                names.setdefault(fold(spelling), []).append((spelling, term))
+        return names
+
+    # ------------------------------------------------------------ countries, roles, outlets
+
+    def find_country(self, word: str) -> CountryWord | None:
+        """The country that a name, demonym (also in the plural), capital or metonym stands for.
+
+        Of several meanings the earlier of that list counts. A word without a capital stands for none.
+        """
+        key = fold(word)
+        found = self._country_words.get(key)
+        if found is None and key.endswith("s"):
+            found = self._country_words.get(key[:-1])
+            if found and found[1].kind != "demonym":
+                return None
+        return found[1] if found and has_capital(word) and spelled_alike(found[0], word) else None
+
+    def find_role(self, noun: str) -> RoleRow | None:
+        """The row of a noun or phrase, singular or plural; else of its ending ("young recruits" → recruits)."""
+        parts = fold(noun).split()
+        for start in range(len(parts)):
+            for form in _singulars(" ".join(parts[start:])):
+                if row := self._role_words.get(form):
+                    return row
+        return None
+
+    def find_outlet(self, name_or_domain: str) -> Outlet | None:
+        """The outlet of a name, a domain or a URL; a subdomain counts as its parent."""
+        text = name_or_domain.strip()
+        if " " not in text and "." in text:
+            host = text.lower().split("://")[-1].split("/")[0].split(":")[0]
+            while "." in host:
+                if outlet := self._domains.get(host):
+                    return outlet
+                host = host.partition(".")[2]
+        return self._outlet_names.get(fold(text))
+
+    @functools.cached_property
+    def _country_words(self) -> dict[str, tuple[str, CountryWord]]:
+        words: dict[str, tuple[str, CountryWord]] = {}
+        for kind in get_args(CountryWordKind):  # the earlier kind wins
+            for country in self.countries.values():
+                for spelling in country.words(kind):
+                    entry = (spelling, CountryWord(country=country.code, kind=kind, where=country.where))
+                    words.setdefault(fold(spelling), entry)
+        return words
+
+    @functools.cached_property
+    def _role_words(self) -> dict[str, RoleRow]:
+        return {fold(word): row for row in self.roles.values() for word in row.words}
+
+    @functools.cached_property
+    def _domains(self) -> dict[str, Outlet]:
+        return {domain.lower(): outlet for outlet in self.outlets.values() for domain in outlet.domain}
+
+    @functools.cached_property
+    def _outlet_names(self) -> dict[str, Outlet]:
+        outlets = self.outlets.values()
+        return {fold(name): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
+
+    # ------------------------------------------------------------ triggers
+
+    def match_triggers(self, words: Sequence[str], upos: Sequence[str] | None = None) -> list[TriggerHit]:
+        """The trigger rows found in the words of a sentence; see ``triggers.Matcher.match``."""
+        return self._matcher.match(words, upos)
+
+    @functools.cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self.triggers.values())
+
+
+def _covers(since: dt.date | None, until: dt.date | None, on: dt.date) -> bool:
+    return (since is None or since <= on) and (until is None or on <= until)
+
+
+def _name_counts(entry: Named, on: dt.date) -> bool:
+    if entry.alias and not _covers(entry.alias.since, entry.alias.until, on):
+        return False
+    return entry.actor.since is None or entry.actor.since <= on
+
+
+def _lasts(entry: Named, on: dt.date | None) -> bool:
+    ends = [row.until for row in (entry.actor, entry.alias) if row and row.until]
+    return not ends or (on is not None and on <= min(ends))
+
+
+def _dated(entry: Named, on: dt.date | None) -> bool:
+    return entry.alias is not None and bool(entry.alias.since or entry.alias.until)
+
+
+def _singulars(word: str) -> Iterable[str]:
+    yield word
+    if word.endswith("men"):
+        yield word[:-3] + "man"
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]
+
+
+@functools.cache
+def load(extra: Path | None = None) -> Codebook:
+    """The package's codebook; ``extra`` is a folder of own tables, whose rows add or replace by id.
+
+    Raises TableError, ``file:line: what is wrong``, for the first table that cannot be read.
+    """
+    return Codebook(read_all(extra), extra)

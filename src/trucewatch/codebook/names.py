@@ -1,0 +1,56 @@
+"""Names made comparable: one spelling for the many in which a name is written."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_APOSTROPHES = "'’‘ʼʻʽʾʿˈ`´′ʹ＇"
+_DROP = {ord(mark): None for mark in _APOSTROPHES + ".\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad\u0640"}
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$")
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans(
+    dict(ı="i", ł="l", ø="o", đ="d", ð="d", þ="th", ə="a", æ="ae", œ="oe", ß="ss", ħ="h")  # noqa: C408
+)
+_HYPHENS = re.compile(r"[-‐‑‒–—−]")
+# The Arabic article; its assimilated spellings (ash-Sham, as-Sweida, ed-Dine) only before their own letter.
+_ARTICLE = re.compile(r"\b[aeu](?:l-|(sh|dh|th|[srntdz])-(?=\1))")
+_LOOSE_ARTICLE = re.compile(r"\b(?:el|ul)\b")
+_OTHER = re.compile(r"[^\w]+|_")
+
+
+@functools.lru_cache(maxsize=50_000)
+def fold(name: str) -> str:
+    """The key under which a name is compared; an empty text where nothing of it can be compared.
+
+    Lower case; accents, apostrophes, full stops and an ending "'s" removed; "&" read as "and"; hyphens and
+    every other mark turned into a space; "el-", "ul-", "ash-Sh..." turned into "al "; a leading "the" dropped.
+    """
+    text = _POSSESSIVE.sub("", name.strip()).lower()
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(part for part in parts if not unicodedata.combining(part)).translate(_LETTERS)
+        text = _HYPHENS.sub("-", text)
+    text = text.translate(_DROP)
+    if "-" in text:
+        text = _ARTICLE.sub("al ", text)
+    text = _OTHER.sub(" ", text.replace("&", " and ")).strip()
+    text = _LOOSE_ARTICLE.sub("al", text)
+    return text.removeprefix("the ")
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is an acronym of two to four capitals (US, WHO, FACT), which a common word may equal."""
+    letters = name.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 4 and letters.isalnum() and letters.isupper()
+
+
+def spelled_alike(alias: str, name: str) -> bool:
+    """Whether capitals allow ``name`` to stand for ``alias``: "us" and "Who" are not "US" and "WHO"."""
+    return not is_acronym(alias) or _POSSESSIVE.sub("", name).isupper()
+
+
+def has_capital(name: str) -> bool:
+    """Whether a name holds a capital letter, or is of a script that has none."""
+    return name != name.lower() or name.lower() == name.upper()
