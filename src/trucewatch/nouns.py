@@ -115,6 +115,8 @@ class Mention(Noun):
     status: str
     status_score: float
     roles: tuple[Role, ...] = ()
+    vector: tuple[float, ...] = ()
+    """The model's picture of the event, by whose likeness two mentions of one event are found."""
 
 
 class Passage(Noun):

@@ -1,0 +1,80 @@
+"""A claim in the making: one event mention of one passage with its resolved values, before mentions are merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
+
+
+@dataclass(frozen=True)
+class Party:
+    """An actor or recipient with the words and reasons behind it."""
+
+    entity: Entity
+    start: int
+    end: int
+    because: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """The words and the reason behind a draft's place, time, source or toll."""
+
+    start: int | None
+    end: int | None
+    because: str
+
+
+@dataclass
+class Draft:
+    """One mention, resolved; `reasons` maps a field to what it rests on."""
+
+    tree: Tree
+    mention: Mention
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: Place | None = None
+    time: Period | None = None
+    attributed_to: str | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    reasons: dict[str, Sourced] = field(default_factory=dict)
+
+    @property
+    def index(self) -> int:
+        """The passage's number in the report."""
+        return self.tree.passage.index
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        return self.actors + self.recipients
+
+    @property
+    def trigger(self) -> tuple[int, int]:
+        """Character offsets of the trigger: its head word with particle or compound."""
+        words, at = self.tree.words, self.mention.word
+        first = last = at
+        while first > 0 and words[first - 1].head == at and words[first - 1].deprel == "compound":
+            first -= 1
+        if last + 1 < len(words) and words[last + 1].head == at and words[last + 1].deprel == "compound:prt":
+            last += 1
+        return words[first].start, words[last].end
+
+    def evidence(self) -> list[Evidence]:
+        """Everything this mention gives as reasons, list fields with their index."""
+        start, end = self.trigger
+        out = [Evidence(field="trigger", because="model", start=start, end=end)]
+        for name, source in self.reasons.items():
+            out.append(Evidence(field=name, because=source.because, start=source.start, end=source.end))
+        return out
+
+
+def party_evidence(kind: str, parties: tuple[Party, ...]) -> list[Evidence]:
+    """``actors[0]``, ``actors[0].country`` ... with the words and reasons of each."""
+    return [
+        Evidence(field=f"{kind}[{i}].{field_}" if field_ else f"{kind}[{i}]", because=why, start=p.start, end=p.end)
+        for i, p in enumerate(parties)
+        for field_, why in p.because
+    ]

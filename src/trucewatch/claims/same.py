@@ -1,0 +1,135 @@
+"""Which mentions of a report tell of one event: a readable list of weighted features, then clusters.
+
+The weights (same.csv) are learned from texts whose mentions people grouped by event (training/same.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from trucewatch.claims.draft import Draft
+from trucewatch.nouns import Entity, Period, Place
+
+WEIGHTS = Path(__file__).with_name("same.csv")
+FAR_KM = 60.0
+"""Two places farther apart than this are not one place, whatever their precision."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature -> weight; positive speaks for one event."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(rows)}
+
+
+def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
+    """What speaks for or against one event; `a` stands earlier; `likeness` is the product of the model's vectors."""
+    gap = b.index - a.index
+    shared, split = _parties(a, b)
+    forms = [d.tree.words[d.mention.word].text.lower() for d in (a, b)]
+    return {
+        "always": 1.0,
+        "likeness": likeness,
+        "same word": float(_stem(forms[0]) == _stem(forms[1])),
+        "sentences apart": math.log1p(gap),
+        "same sentence": float(gap == 0),
+        "same mode": float(a.mention.mode is not None and a.mention.mode == b.mention.mode),
+        "other mode": float(None not in (a.mention.mode, b.mention.mode) and a.mention.mode != b.mention.mode),
+        "other status": float(a.mention.status != b.mention.status),
+        "one denied": float((a.mention.status == "denied") != (b.mention.status == "denied")),
+        "shared party": float(shared),
+        "no party shared": float(split),
+        "same place": float(_place(a.place, b.place) is True),
+        "other place": float(_place(a.place, b.place) is False),
+        "same time": float(_time(a.time, b.time) is True),
+        "other time": float(_time(a.time, b.time) is False),
+        "same toll": float(a.killed is not None and a.killed == b.killed),
+        "other toll": float(None not in (a.killed, b.killed) and a.killed != b.killed),
+        "the later one is \"the\"": float(_definite(b)),
+        "assault": float(a.mention.type == "ASSAULT"),
+    }
+
+
+def score(values: dict[str, float]) -> float:
+    """Log-odds that two mentions tell of one event."""
+    known = weights()
+    return sum(known.get(name, 0.0) * value for name, value in values.items())
+
+
+def reason(values: dict[str, float]) -> str:
+    """The features that weighed most, as shown to a person."""
+    known = weights()
+    parts = sorted(((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"), key=lambda p: -abs(p[0]))
+    return "same event: " + ", ".join(f"{name} {weight:+.1f}" for weight, name in parts[:4])
+
+
+def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Clusters in text order. Each mention joins the earlier cluster whose members it is most like on average."""
+    import numpy as np
+
+    vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
+    alike = vectors @ vectors.T / 8.0
+    clusters: list[list[int]] = []
+    for at, draft in enumerate(drafts):
+        best, best_score = None, 0.0
+        for cluster in clusters:
+            if drafts[cluster[0]].mention.type != draft.mention.type:
+                continue
+            scores = [score(features(drafts[i], draft, float(alike[i, at]))) for i in cluster]
+            total = (max(scores) + sum(scores) / len(scores)) / 2
+            if total > best_score:
+                best, best_score = cluster, total
+        if best is None:
+            clusters.append([at])
+        else:
+            best.append(at)
+    return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("ing").removesuffix("ed").removesuffix("es").removesuffix("s")[:6]
+
+
+def same_entity(a: Entity, b: Entity) -> bool:
+    """One codebook row, one name, or one country and sector."""
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    return a.name.lower() == b.name.lower() or (a.country is not None and (a.country, a.sector) == (b.country, b.sector))
+
+
+def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
+    """How many parties the two share, and whether both name some and share none."""
+    shared = sum(any(same_entity(p.entity, q.entity) for q in b.parties) for p in a.parties)
+    return min(shared, 2), bool(a.parties and b.parties and not shared)
+
+
+def _place(a: Place | None, b: Place | None) -> bool | None:
+    if a is None or b is None:
+        return None
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return True if a.name == b.name else None
+    if "country" in (a.precision, b.precision):
+        return None if a.country == b.country else False
+    return kilometres((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (lat, lon) in degrees."""
+    la, lb = math.radians(a[0]), math.radians(b[0])
+    d = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(d))
+
+
+def _time(a: Period | None, b: Period | None) -> bool | None:
+    if a is None or b is None:
+        return None
+    return a.start <= b.end and b.start <= a.end
+
+
+def _definite(draft: Draft) -> bool:
+    at = draft.tree.child(draft.mention.word, "det")
+    return at is not None and draft.tree.words[at].text.lower() in ("the", "this", "that", "these", "those")

@@ -1,0 +1,141 @@
+"""A passage seen as a tree: children, subtrees, and the phrase that a head word stands for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from trucewatch.nouns import Passage, Word
+
+_NOT_IN_PHRASE = frozenset(
+    "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
+    "dep list ccomp csubj orphan vocative appos acl".split()
+)
+SHORT_CLAUSE = 4
+"""Words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")."""
+
+
+class Tree:
+    """A passage with look-ups on its dependency tree; word positions are indices into `passage.words`."""
+
+    def __init__(self, passage: Passage, text: str) -> None:
+        self.passage = passage
+        self.words = passage.words
+        self.text = text[passage.start : passage.end]
+
+    @cached_property
+    def kids(self) -> list[list[int]]:
+        """Children of every word, in order."""
+        kids: list[list[int]] = [[] for _ in self.words]
+        for i, word in enumerate(self.words):
+            if word.head >= 0:
+                kids[word.head].append(i)
+        return kids
+
+    @cached_property
+    def name_at(self) -> dict[int, tuple[int, int]]:
+        """First and last word of the name that a word belongs to."""
+        return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
+
+    def child(self, word: int, *deprels: str) -> int | None:
+        """The first child with one of the relations."""
+        return next((k for k in self.kids[word] if self.words[k].deprel in deprels), None)
+
+    def under(self, word: int) -> set[int]:
+        """A word with all that hangs on it."""
+        out, todo = set(), [word]
+        while todo:
+            at = todo.pop()
+            out.add(at)
+            todo += self.kids[at]
+        return out
+
+    def ancestors(self, word: int) -> list[int]:
+        """The words above, nearest first."""
+        out = []
+        while (word := self.words[word].head) >= 0 and word not in out:
+            out.append(word)
+        return out
+
+    def phrase(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+        """First and last word of the noun phrase of `head`, without clauses, coordinated phrases and `stop` words."""
+        inside = {head}
+        todo = [head]
+        while todo:
+            at = todo.pop()
+            for kid in self.kids[at]:
+                if kid in stop or not self._belongs(kid, at, head):
+                    continue
+                inside.add(kid)
+                todo.append(kid)
+        first = last = head
+        while first - 1 >= 0 and (first - 1 in inside or self._joins(first - 1, inside, -1)):
+            first -= 1
+        while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
+            last += 1
+        first, last = self._whole_name(first, last)
+        while first < head and self.words[first].upos in ("ADP", "PUNCT", "CCONJ"):
+            first += 1
+        return first, last
+
+    def _belongs(self, kid: int, parent: int, head: int) -> bool:
+        word = self.words[kid]
+        if word.deprel == "acl" and kid > head:
+            return len(self.under(kid)) <= SHORT_CLAUSE and self.words[kid].upos == "VERB"
+        if word.deprel == "appos":
+            return kid - parent <= 3 and word.upos == "PROPN"
+        if parent == head:
+            return word.deprel not in _NOT_IN_PHRASE
+        return word.deprel not in ("acl:relcl", "acl", "advcl", "parataxis") and not (
+            word.deprel == "punct" and word.text in (",", ";", ":")
+        )
+
+    def _joins(self, word: int, inside: set[int], step: int) -> bool:
+        """A hyphen, bracket or comma that stands between two words of the phrase."""
+        beyond = word + step
+        return self.words[word].upos == "PUNCT" and beyond in inside and self.words[word].text in "-–’'()/,\""
+
+    def _whole_name(self, first: int, last: int) -> tuple[int, int]:
+        """Widened so that no name is cut in two."""
+        if first in self.name_at:
+            first = self.name_at[first][0]
+        if last in self.name_at:
+            last = self.name_at[last][1]
+        if last + 2 < len(self.words) and self.words[last + 1].text == "(":  # a bracketed acronym belongs to its name
+            acronym = self.words[last + 2].text
+            if last + 3 < len(self.words) and self.words[last + 3].text == ")" and acronym.isupper() and acronym.isalnum():
+                last += 3
+        return first, last
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Character offsets in the report of words first..last."""
+        return self.words[first].start, self.words[last].end
+
+    def tense(self, word: int) -> str | None:
+        """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
+        for at in [word, *self.ancestors(word)]:
+            verb = self.words[at]
+            helpers = [self.words[k].text.lower() for k in self.kids[at] if self.words[k].deprel in ("aux", "aux:pass", "cop")]
+            if any(h in ("will", "'ll", "’ll", "shall", "wo") for h in helpers):
+                return "future"
+            if verb.upos not in ("VERB", "AUX") and not helpers:
+                continue
+            if any(h in ("was", "were", "had", "did") for h in helpers):
+                return "past"
+            if any(h in ("is", "are", "am", "has", "have", "'s", "'re") for h in helpers):
+                return "past" if _participle(verb) and helpers[0] in ("has", "have") else "present"
+            if verb.text.lower().endswith("ed") or verb.text.lower() in _PAST:
+                return "past"
+            if verb.text.lower().endswith("s") and at != word:
+                return "present"
+        return None
+
+
+def _participle(word: Word) -> bool:
+    return word.text.lower().endswith(("ed", "en")) or word.text.lower() in _PAST
+
+
+_PAST = frozenset(
+    "said told struck hit shot took began broke fought met held left went came sent led became fell rose made gave won "
+    "lost blew burst withdrew drove killed found put set laid kept spoke sought brought caught bought thought felt got "
+    "ran saw stood swore taught tore threw wrote let cut shut split spread beat bombed fled flew forced froze".split()
+)

@@ -1,0 +1,87 @@
+"""Which events a passage tells of: the model's mentions, then the trigger table's rows on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook, TriggerHit
+from trucewatch.nouns import Mention, Role
+
+Because = tuple[tuple[str, str], ...]
+"""Pairs of a claim's field and what its value rests on."""
+
+SURE = 0.5
+"""Model score from which a mention stands without a trigger row."""
+WITH_ROW = 0.15
+"""Model score from which a mention stands that a refining row names as well."""
+
+
+def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
+    """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
+    passage = tree.passage
+    hits = codebook.match_triggers([w.text for w in passage.words], [w.upos for w in passage.words])
+    out = []
+    answered: set[int] = set()
+    for mention in passage.mentions:
+        hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
+        if hit and hit.row.effect == "forbid":
+            continue
+        if mention.type_score >= (WITH_ROW if hit else SURE):
+            out.append(_refined(mention, hit))
+            answered |= {id(hit)}
+    for hit in hits:
+        if hit.row.effect == "add" and id(hit) not in answered and hit.row.type:
+            out.append(_added(tree, hit))
+    return sorted(out, key=lambda pair: pair[0].word)
+
+
+def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because]:
+    because = {
+        "type": f"model {mention.type_score:.2f}",
+        "mode": f"model {mention.mode_score:.2f}",
+        "status": f"model {mention.status_score:.2f}",
+    }
+    if hit is None:
+        return mention, tuple(because.items())
+    row, change = hit.row, {}
+    if row.type and row.type != mention.type:
+        change = {"type": row.type, "mode": row.mode}
+        because["type"] = f"triggers.csv:{row.id}"
+    if row.mode and row.type in (None, mention.type, row.type):
+        change["mode"] = row.mode
+        because["mode"] = f"triggers.csv:{row.id}"
+    if row.status:
+        change["status"] = row.status
+        because["status"] = f"triggers.csv:{row.id}"
+    return msgspec.structs.replace(mention, **change), tuple(because.items())
+
+
+def _added(tree: Tree, hit: TriggerHit) -> tuple[Mention, Because]:
+    """A mention that the model does not see: its roles from the parse alone."""
+    row = hit.row
+    assert row.type is not None
+    mention = Mention(
+        word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
+        status=row.status or "happened", status_score=0.0, roles=tuple(_parsed_roles(tree, hit.word)),
+    )  # fmt: skip
+    return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
+
+
+def _parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
+    """Subject, agent and object of a verb; of a noun the phrases with "by", "on", "against" and "with"."""
+    roles = []
+    for kid in tree.kids[word]:
+        deprel = tree.words[kid].deprel
+        case = next((tree.words[k].text.lower() for k in tree.kids[kid] if tree.words[k].deprel == "case"), "")
+        if deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
+            roles.append(Role(kind="actor", word=kid, score=0.0))
+        elif deprel in ("obj", "nsubj:pass", "iobj") or (
+            deprel in ("nmod", "obl") and case in ("on", "against", "with", "to")
+        ):
+            roles.append(Role(kind="recipient", word=kid, score=0.0))
+        elif deprel in ("obl", "nmod") and case in ("in", "at", "near", "outside") and kid in tree.name_at:
+            roles.append(Role(kind="place", word=kid, score=0.0))
+    return roles

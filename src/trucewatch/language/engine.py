@@ -1,0 +1,143 @@
+"""The language model at work: sentences, words, parse, names and event mentions of a text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trucewatch.language.labels import DEPRELS, MODES, MODES_OF, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
+from trucewatch.language.pieces import arrays
+from trucewatch.language.tree import tree
+from trucewatch.language.words import sentences, words
+from trucewatch.nouns import Mention, Name, Passage, Role, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+MODEL = Path(__file__).with_name("model.onnx")
+SETTINGS = Path(__file__).with_name("model.json")
+BATCH = 16
+CANDIDATE = 0.1
+"""Probability from which a word is given as an event's trigger; who codes decides from which it counts."""
+MOST_WORDS = 160
+"""Longer sentences are read to this word; what comes after carries no words."""
+
+_MODES_AT = {t: [MODES.index(f"{t}/{m}") + 1 for m in modes] for t, modes in MODES_OF.items()}
+
+
+class Engine:
+    """One loaded model; use one per process. `load()` shares it."""
+
+    def __init__(self, model: Path = MODEL, settings: Path = SETTINGS) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._outputs = [output.name for output in self._session.get_outputs()]
+        self.settings: dict[str, Any] = json.loads(settings.read_text("utf-8"))
+
+    @staticmethod
+    @cache
+    def load() -> Engine:
+        """The packaged model, loaded once (about 0.2 s, 100 MB)."""
+        return Engine()
+
+    @staticmethod
+    @cache
+    def version() -> str:
+        """First 12 hex digits of the model file's SHA-256."""
+        return hashlib.sha256(MODEL.read_bytes() + SETTINGS.read_bytes()).hexdigest()[:12]
+
+    def parse(self, text: str) -> tuple[Passage, ...]:
+        """The passages of a text, in order; offsets are characters of `text`."""
+        spans = sentences(text)
+        cut = [[(s + a, s + b) for a, b in words(text[s:e])][:MOST_WORDS] for s, e in spans]
+        order = sorted(range(len(spans)), key=lambda i: len(cut[i]))
+        passages: list[Passage | None] = [None] * len(spans)
+        for at in range(0, len(order), BATCH):
+            rows = [i for i in order[at : at + BATCH] if cut[i]]
+            for i, read in zip(rows, self._run([[text[a:b] for a, b in cut[i]] for i in rows]), strict=True):
+                passages[i] = self._passage(i, text, cut[i], read)
+        return tuple(
+            passage or Passage(index=i, start=start, end=end)
+            for i, (passage, (start, end)) in enumerate(zip(passages, spans, strict=True))
+        )
+
+    def _run(self, batch: Sequence[Sequence[str]]) -> list[dict[str, NDArray[np.float32]]]:
+        if not batch:
+            return []
+        out = self._session.run(None, arrays(batch)._asdict())
+        named = dict(zip(self._outputs, out, strict=True))
+        return [{name: value[row] for name, value in named.items()} for row in range(len(batch))]
+
+    def _passage(self, index: int, text: str, cut: list[tuple[int, int]], read: dict[str, Any]) -> Passage:
+        n = len(cut)
+        import numpy as np
+
+        arcs = np.concatenate([read["arcs"][:n, :n], read["arcs"][:n, -1:]], 1)
+        heads = tree(arcs)
+        made = tuple(
+            Word(text=text[a:b], start=a, end=b, upos=UPOS[upos], head=head, deprel=DEPRELS[rel] if head >= 0 else "root")
+            for (a, b), upos, head, rel in zip(cut, read["upos"].tolist(), heads, read["rels"].tolist(), strict=False)
+        )
+        # a passage cut off at MOST_WORDS still ends where its sentence ends for the reader: where its last word does
+        return Passage(
+            index=index,
+            start=cut[0][0],
+            end=cut[-1][1],
+            words=made,
+            names=tuple(_names(read["names"][:n].tolist())),
+            mentions=tuple(self._mentions(n, read)),
+        )
+
+    def _mentions(self, n: int, read: dict[str, Any]) -> list[Mention]:
+        types = read["types"][:n]
+        out = []
+        for word in (types[:, 0] <= 1 - CANDIDATE).nonzero()[0].tolist():
+            best = int(types[word, 1:].argmax())
+            out.append(self.mention(word, TYPES[best], float(1 - types[word, 0]), n, read))
+        return out
+
+    def mention(self, word: int, type_: str, score: float, n: int, read: dict[str, Any]) -> Mention:
+        """What the model would say of the event at `word`, given its type."""
+        modes = read["modes"][word, [0, *_MODES_AT[type_]]]
+        mode = int(modes.argmax())
+        status = read["status"][word]
+        roles = read["roles"][:, word, :n]
+        arcs = [
+            Role(kind=ROLES[role], word=other, score=round(float(roles[role, other]), 3))
+            for role, other in zip(*(roles >= self.settings["role_threshold"]).nonzero(), strict=True)
+            if other != word or ROLES[role] in ("actor", "recipient")
+        ]
+        return Mention(
+            word=word,
+            type=type_,
+            type_score=round(score, 3),
+            mode=MODES_OF[type_][mode - 1] if mode else None,
+            mode_score=round(float(modes[mode] / max(modes.sum(), 1e-9)), 3),
+            status=STATUSES[int(status.argmax())],
+            status_score=round(float(status.max()), 3),
+            roles=tuple(sorted(arcs, key=lambda r: (ROLES.index(r.kind), int(r.word)))),
+            vector=tuple(read["same"][word].tolist()),
+        )
+
+
+def _names(tags: list[int]) -> list[Name]:
+    out: list[Name] = []
+    for i, tag in enumerate(tags):
+        if not tag:
+            continue
+        edge, kind = NAME_TAGS[tag].split("-")
+        if edge == "I" and out and out[-1].last == i - 1 and out[-1].kind == kind:
+            out[-1] = Name(kind=kind, first=out[-1].first, last=i)
+        else:
+            out.append(Name(kind=kind, first=i, last=i))
+    return out

@@ -1,0 +1,70 @@
+"""Sentences and words as the language model was trained to see them (Universal Dependencies habits)."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(
+    r"""
+      (?:https?://|www\.)\S+                                  # links
+    | \S+@\S+\.\w+                                            # addresses
+    | (?:[A-Za-z]\.){2,}                                      # U.S.
+    | (?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|Prof|Rev|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul
+        |Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Jr|Sr|Hon|Amb|Cmdr|Spc|Pvt|Cpl|Pfc)\.
+    | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])         # 1,200  5.8  10:30  1990s  28th
+    | [^\W_]+(?:['’ʼ`‘][^\W\d_]+)*                            # words, with inner apostrophes (Mu'tasim)
+    | \.{2,} | -{2,}
+    | ['’](?:s|S|re|ve|ll|d|m)\b
+    | \S
+    """,
+    re.VERBOSE,
+)
+_CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
+_CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """Character spans of the words of one sentence; clitics and hyphens are words of their own."""
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        word = match.group()
+        cut = _CANNOT.get(word.lower(), 0)
+        clitic = _CLITIC.match(word) if not cut and ("'" in word or "’" in word) and len(word) > 2 else None
+        if clitic:
+            cut = clitic.end(1)
+        if cut:
+            spans += [(start, start + cut), (start + cut, end)]
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def casing(word: str) -> int:
+    """The word's casing class, 0 to 7; the encoder itself reads lower case only."""
+    if not any(c.isalnum() for c in word):
+        return 0
+    if any(c.isdigit() for c in word):
+        return 1 if word[0].isdigit() else 2
+    if word.islower():
+        return 3
+    if word.isupper():
+        return 4 if len(word) > 1 else 5
+    return 6 if word[0].isupper() and word[1:].islower() else 7
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Character spans of the sentences of a text; a blank line or a line break always ends one."""
+    from sentencex import segment
+
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        at = line.start()
+        for piece in segment("en", line.group()):
+            start = text.index(piece, at)
+            at = start + len(piece)
+            stripped = piece.strip()
+            if stripped:
+                lead = start + len(piece) - len(piece.lstrip())
+                spans.append((lead, lead + len(stripped)))
+    return spans

@@ -1,0 +1,148 @@
+"""The multi-task network: a MiniLM-L6 encoder with a word-casing embedding and linguistic and event heads.
+
+Shapes: B sentences, P word pieces, W words, H = 384. Every head works on words; a word's vector is the mean of
+its first and last piece, with the casing embedding added at the input and again at the output.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from labels import DEPRELS, FRAMES, MODES, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
+
+HIDDEN, LAYERS, HEADS, FEED, VOCAB, POSITIONS, CASINGS = 384, 6, 12, 1536, 30522, 512, 8
+ARC, LABEL, EVENT, ROLE, SAME = 256, 96, 256, 128, 64
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, written out so that it exports to a plain graph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, FEED)
+        self.down = nn.Linear(FEED, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, p, _ = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = (q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + mask).softmax(-1)
+        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, HIDDEN)
+        x = self.norm1(x + self.drop(self.out(mixed)))
+        return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
+
+
+def mlp(width: int, dropout: float = 0.3) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(HIDDEN, width), nn.GELU(), nn.Dropout(dropout))
+
+
+class Biaffine(nn.Module):
+    """Scores every ordered pair of words for each of n labels: (B, W, d) x 2 -> (B, n, W, W)."""
+
+    def __init__(self, width: int, labels: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(labels, width + 1, width + 1))
+
+    def forward(self, left: Tensor, right: Tensor) -> Tensor:
+        right = nn.functional.pad(right, (0, 1), value=1.0).unsqueeze(1)
+        return self.half(left) @ right.transpose(-1, -2)
+
+    def half(self, left: Tensor) -> Tensor:
+        """(B, W, d) -> (B, n, W, d + 1), as one flat product that can be quantised."""
+        labels, width, _ = self.weight.shape
+        flat = self.weight.permute(1, 0, 2).reshape(width, labels * width)
+        out = nn.functional.pad(left, (0, 1), value=1.0) @ flat
+        return out.view(*left.shape[:2], labels, width).transpose(1, 2)
+
+
+class Network(nn.Module):
+    """Encoder and heads; `forward` gives the raw scores that the exported graph gives."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(VOCAB, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.casing_in = nn.Embedding(CASINGS, HIDDEN)
+        self.casing_out = nn.Embedding(CASINGS, HIDDEN)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.drop = nn.Dropout(0.1)
+        self.upos = nn.Linear(HIDDEN, len(UPOS))
+        self.names = nn.Linear(HIDDEN, len(NAME_TAGS))
+        self.arc_dep, self.arc_head = mlp(ARC), mlp(ARC)
+        self.arcs = Biaffine(ARC, 1)
+        self.root = nn.Parameter(torch.zeros(HIDDEN))
+        self.label_dep, self.label_head = mlp(LABEL), mlp(LABEL)
+        self.labels = Biaffine(LABEL, len(DEPRELS))
+        self.event = mlp(EVENT)
+        self.types = nn.Linear(EVENT, len(TYPES) + 1)
+        self.modes = nn.Linear(EVENT, len(MODES) + 1)
+        self.frames = nn.Linear(EVENT, len(FRAMES) + 1)
+        self.status_hidden = mlp(EVENT)
+        self.statuses = nn.Linear(EVENT, len(STATUSES))
+        self.role_trigger, self.role_word = mlp(ROLE), mlp(ROLE)
+        self.roles = Biaffine(ROLE, len(ROLES))
+        self.same = nn.Linear(EVENT, SAME)
+        for part in (self.casing_in, self.casing_out):
+            nn.init.zeros_(part.weight)
+
+    def encode(self, pieces: Tensor, casing: Tensor, first: Tensor, last: Tensor, word_casing: Tensor) -> Tensor:
+        """(B, P) piece ids (0 pads) and casings, (B, W) first and last piece of each word -> (B, W, H)."""
+        mask = (pieces == 0).to(torch.float32)[:, None, None, :] * -1e4
+        where = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.drop(self.norm(self.pieces(pieces) + self.positions(where)[None] + self.casing_in(casing)))
+        for layer in self.layers:
+            x = layer(x, mask)
+        wide = first.unsqueeze(-1).expand(-1, -1, HIDDEN), last.unsqueeze(-1).expand(-1, -1, HIDDEN)
+        return (x.gather(1, wide[0]) + x.gather(1, wide[1])) * 0.5 + self.casing_out(word_casing)
+
+    def syntax(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """(B, W, H) -> arcs (B, W, W+1), the last column the root; labels' halves as (B, n, W, W+1)."""
+        heads = torch.cat([words, self.root.expand(words.shape[0], 1, -1)], 1)
+        arcs = self.arcs(self.arc_dep(words), self.arc_head(heads))[:, 0]
+        return arcs, self.labels(self.label_dep(words), self.label_head(heads))
+
+    def events(self, words: Tensor) -> dict[str, Tensor]:
+        """(B, W, H) -> types, modes, status, same per word and roles (B, n, W trigger, W word)."""
+        hidden = self.event(words)
+        return {
+            "types": self.types(hidden),
+            "modes": self.modes(hidden),
+            "frames": self.frames(hidden),
+            "status": self.statuses(self.status_hidden(words)),
+            "roles": self.roles(self.role_trigger(words), self.role_word(words)),
+            "same": self.same(hidden),
+        }
+
+    def load_minilm(self, path: Path) -> None:
+        """Start from the public MiniLM-L6 weights (safetensors in BERT's naming)."""
+        src = {k.removeprefix("bert."): v for k, v in load_file(str(path)).items()}
+        self.pieces.weight.data.copy_(src["embeddings.word_embeddings.weight"])
+        kind = src["embeddings.token_type_embeddings.weight"][0]
+        self.positions.weight.data.copy_(src["embeddings.position_embeddings.weight"] + kind)
+        pairs = {"norm": "embeddings.LayerNorm"}
+        for i, layer in enumerate(self.layers):
+            at = f"encoder.layer.{i}."
+            for kind_ in ("weight", "bias"):
+                parts = [src[f"{at}attention.self.{n}.{kind_}"] for n in ("query", "key", "value")]
+                getattr(layer.qkv, kind_).data.copy_(torch.cat(parts))
+            pairs |= {
+                f"layers.{i}.out": at + "attention.output.dense",
+                f"layers.{i}.norm1": at + "attention.output.LayerNorm",
+                f"layers.{i}.up": at + "intermediate.dense",
+                f"layers.{i}.down": at + "output.dense",
+                f"layers.{i}.norm2": at + "output.LayerNorm",
+            }
+        own = dict(self.named_parameters())
+        for ours, theirs in pairs.items():
+            for kind_ in ("weight", "bias"):
+                own[f"{ours}.{kind_}"].data.copy_(src[f"{theirs}.{kind_}"])
