@@ -1,0 +1,205 @@
+"""Parts and facts to a Report: story text, id, language, notes, and what the caller's options override."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from trucewatch.errors import UnreadableError
+from trucewatch.nouns import Noun, Report
+from trucewatch.reports import apart, lines
+from trucewatch.reports.apart import STORY, TITLE, Part
+from trucewatch.reports.blocks import Block
+from trucewatch.reports.facts import Facts, gather, merge
+from trucewatch.reports.hygiene import key, one_line
+
+_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE)
+_FEW_WORDS = 6
+"""A line of so many words counts as a sentence where nothing on the page has a full stop."""
+_LETTERS = 40
+"""Letters below which no language is told."""
+_PROBABLE = 0.5
+
+
+class ReadOptions(Noun):
+    """What the caller knows or allows; a date or an outlet given here overrides the page and is noted."""
+
+    date: dt.date | None = None
+    outlet: str | None = None
+    max_bytes: int = 20_000_000
+    """Largest single text or page, in bytes."""
+    page_seconds: float = 10.0
+    """Time for a page that looks hostile, which is read in a process of its own."""
+    fetch_seconds: float = 20.0
+    """Time for a whole download, redirects included."""
+    allow_private: bool = False
+    """Also fetch from private and loopback addresses (for tests and intranets)."""
+
+
+def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Report:
+    """The report of a sorted page; raises UnreadableError where it tells no story."""
+    parts = _without_dateline(parts)
+    text = _story([part for part in parts if part.kind == STORY])
+    if not text:
+        raise UnreadableError("no story found: nothing in it reads like a sentence")
+    said = gather(fact for part in parts for fact in part.facts)
+    facts = _settle(merge(known, said), parts)
+    facts = overridden(facts, options)
+    return msgspec.structs.replace(
+        build(text, facts),
+        boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),
+    )
+
+
+def build(text: str, facts: Facts) -> Report:
+    """A report of `text` and `facts` as they are, with id, language and notes."""
+    notes = list(facts.notes)
+    if facts.published is None:
+        notes.append("no date on the page")
+    if facts.modified is not None and facts.modified != facts.published:
+        notes.append(f"modified {facts.modified.isoformat()}")
+    return Report(
+        id=report_id(text, facts.outlet, facts.published),
+        text=text,
+        title=facts.title,
+        byline=facts.byline,
+        outlet=facts.outlet,
+        original_outlet=facts.original_outlet,
+        published=facts.published,
+        original_published=facts.original_published,
+        language=language(text),
+        url=facts.url,
+        regions=facts.regions,
+        themes=facts.themes,
+        series=facts.series,
+        media=facts.media,
+        licence=facts.licence,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def report_id(text: str, outlet: str | None, published: dt.date | None) -> str:
+    """First 16 hex digits of the SHA-256 of text, outlet and published date, parted by a unit separator."""
+    parts = (text, outlet or "", published.isoformat() if published else "")
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
+
+
+def language(text: str) -> str:
+    """ISO 639-1 code of the story's language, ``und`` where it is too short or too mixed to tell."""
+    sample = text[:2000]
+    if sum(character.isalpha() for character in sample) < _LETTERS:
+        return "und"
+    code, share = _identifier().classify(sample)
+    return str(code) if share >= _PROBABLE else "und"
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _without_dateline(parts: Sequence[Part]) -> list[Part]:
+    """The parts with "GENEVA (Reuters) - " cut from the first paragraph into a part of its own."""
+    kept = list(parts)
+    at = next((i for i, part in enumerate(kept) if part.kind == STORY), None)
+    if at is None:
+        return kept
+    block = kept[at].block
+    opening, agency, date = lines.dateline(block.text)
+    if opening:
+        fact = lines.Fact(field="agency", values=(agency,) if agency else (), date=date)
+        story = msgspec.structs.replace(block, text=block.text[len(opening) :].lstrip())
+        kept[at : at + 1] = [
+            Part(block=Block(raw=opening, text=opening), kind="dateline", facts=(fact,)),
+            Part(block=story, kind=STORY),
+        ]
+    return kept
+
+
+def _story(parts: Sequence[Part]) -> str:
+    """The story's text; empty where it holds no sentence. Entries of one list stand on lines, paragraphs apart."""
+    if not any(part.block.is_prose or part.block.size >= _FEW_WORDS for part in parts):
+        return ""
+    text = ""
+    for before, part in zip([None, *parts[:-1]], parts, strict=True):
+        listed = before is not None and before.block.tag == part.block.tag == "item"
+        text += ("\n" if listed else "\n\n" if text else "") + part.block.text
+    return text
+
+
+def _settle(facts: Facts, parts: Sequence[Part]) -> Facts:
+    """Facts that need a second look: title, licence, media, and an outlet that only a wire's dateline or a copyright names."""
+    title = facts.title or next((part.block.text for part in parts if part.kind == TITLE), None)
+    notes = list(facts.notes)
+    if title and (marked := _MARKED.match(title)) is not None:
+        title = title[marked.end() :]
+        notes.append(f'the title says "{marked[1]}"')
+    rights = [part.block.text for part in parts if part.kind == "licence"]
+    agency = next((fact for part in parts for fact in part.facts if fact.field == "agency"), None)
+    wire = agency.values[0] if agency and agency.values else None
+    outlet, original = facts.outlet or wire, facts.original_outlet
+    if outlet is None and original is None and (owner := _owner(rights)):
+        outlet = owner
+        notes.append("outlet taken from the copyright line")
+    if original is None and wire and outlet and key(wire) not in key(outlet):
+        original = wire
+    return msgspec.structs.replace(
+        facts,
+        title=one_line(title) if title else None,
+        outlet=outlet,
+        original_outlet=original,
+        published=facts.published or (agency.date if agency else None),
+        licence="\n\n".join(dict.fromkeys(filter(None, (facts.licence, *rights)))) or None,
+        media=tuple(dict.fromkeys((*facts.media, *_pictures(parts)))),
+        notes=tuple(notes),
+    )
+
+
+def _owner(rights: Sequence[str]) -> str | None:
+    """The name in "© 2021 Border Desk. All rights reserved"."""
+    for note in rights:
+        if (found := _COPYRIGHT.search(note)) is not None:
+            name = found[1].strip(" ,.;-–—")
+            if name and len(name.split()) <= 6 and not name.casefold().startswith(("all rights", "the author")):
+                return one_line(name)
+    return None
+
+
+def _pictures(parts: Sequence[Part]) -> list[str]:
+    return [
+        href
+        for part in parts
+        if part.kind in ("caption", "media")
+        for href in part.block.hrefs
+        if href.startswith(("http://", "https://")) and lines.is_media(href)
+    ]
+
+
+def overridden(facts: Facts, options: ReadOptions) -> Facts:
+    """The facts with the caller's date and outlet in place of the page's, and a note that says so."""
+    notes = list(facts.notes)
+    if options.date is not None:
+        was = f" (on the page: {facts.published.isoformat()})" if facts.published not in (None, options.date) else ""
+        notes.append(f"date given with the call{was}")
+    if options.outlet is not None:
+        other = facts.outlet if facts.outlet and key(facts.outlet) != key(options.outlet) else None
+        notes.append("outlet given with the call" + (f" (on the page: {other})" if other else ""))
+    return msgspec.structs.replace(
+        facts,
+        published=options.date or facts.published,
+        outlet=options.outlet or facts.outlet,
+        notes=tuple(notes),
+    )
+
+
+def _has_words(part: Part) -> bool:
+    return any(character.isalnum() for character in part.block.raw)

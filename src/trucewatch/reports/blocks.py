@@ -1,0 +1,54 @@
+"""A block: one paragraph, heading, list entry or line of a page, before it is known whether it belongs to the story."""
+
+from __future__ import annotations
+
+import re
+
+from trucewatch.nouns import Noun
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔።।:;][\"'”’»›)\]\s*_]*$")
+_SENTENCE = re.compile(r"[.!?…。！？؟۔።।][\"'”’»)\]]*(?:\s|$)")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class Block(Noun):
+    """One paragraph-like piece of a page, in page order."""
+
+    raw: str
+    """Verbatim, with any Markdown."""
+    text: str
+    """Without markup, white space folded (a list keeps its lines)."""
+    tag: str = "line"
+    """``line`` of a plain text, or ``title`` ``heading`` ``item`` ``rule`` ``caption`` ``media``, or ``p`` of a page."""
+    linked: int = 0
+    """Characters of ``text`` inside links."""
+    hrefs: tuple[str, ...] = ()
+    zone: str = ""
+    """The furniture of a page that it stands in (``nav``, ``footer``, ``comments`` ...); empty in the body."""
+    votes: int | None = None
+    """How many extractors hold it to be story; None where none was asked (plain text)."""
+    parent: int = 0
+    """Number of the element around it: siblings share it."""
+
+    @property
+    def size(self) -> int:
+        """Words; half the characters where a script has no spaces."""
+        if _EAST_ASIAN.search(self.text):
+            return max(len(self.text) // 2, 1)
+        return len(self.text.split())
+
+    @property
+    def link_share(self) -> float:
+        """Share of its characters that are links, 0 to 1."""
+        return self.linked / max(len(self.text), 1)
+
+    @property
+    def is_prose(self) -> bool:
+        """Does it read like sentences: closed by a full stop, or too long for a heading?"""
+        size = self.size
+        return size >= 20 or (size >= 4 and bool(_SENTENCE_END.search(self.text)))
+
+    @property
+    def sentences(self) -> int:
+        """A rough count of closed sentences."""
+        return len(_SENTENCE.findall(self.text))

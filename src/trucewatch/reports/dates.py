@@ -1,0 +1,104 @@
+"""The date of a report as its page writes it: ISO, day-first figures, and month names of some thirty languages.
+
+Only full dates count (day, month and year); "3 hours ago" or "Tuesday" is no date of a page.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import functools
+import re
+import unicodedata
+from importlib.resources import files
+
+from trucewatch.nouns import Noun
+
+_EARLIEST, _LATEST = 1900, 2100
+
+
+class DateWords(Noun):
+    """A date and the words (characters ``start`` to ``end``) that give it."""
+
+    start: int
+    end: int
+    date: dt.date
+    unsure: bool = False
+    """Day and month could be the other way round ("10/01/2021" is read as 10 January)."""
+
+
+@functools.cache
+def _months() -> dict[str, int]:
+    with (files(__package__) / "months.csv").open(encoding="utf-8", newline="") as lines:
+        return {name: int(row["month"]) for row in csv.DictReader(lines) for name in row["names"].split("|")}
+
+
+@functools.cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True))
+    month = rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
+    year, day = r"(?P<y>(?:19|20)\d\d)(?!\d)", r"(?<![\d.:])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?"
+    return tuple(
+        (form, re.compile(pattern, re.IGNORECASE))
+        for form, pattern in (
+            ("ymd", r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>[01]?\d)\2(?P<d>[0-3]?\d)(?!\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"),
+            ("cjk", r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1?\d)\s*[月월]\s*(?P<d>[123]?\d)\s*[日일]"),
+            # "30 September 2021", "30. September 2021", "30 de septiembre de 2021", "30 أيلول / سبتمبر 2021"
+            ("dmy", rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*,|\s+de|\s+of)?[\s-]*{year}"),
+            ("mdy", rf"(?<![^\W\d_]){month}\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*,?\s+{year}"),
+            ("figures", r"(?<![\d.])(?P<d>[0-3]?\d)([./-])(?P<m>[0-3]?\d)\2(?P<y>(?:19|20)?\d\d)(?![\d])"),
+        )
+    )
+
+
+def find(text: str) -> tuple[DateWords, ...]:
+    """Every full date in `text`, in text order; overlapping readings go to the first form that fits."""
+    if not any(character.isdigit() for character in text):
+        return ()
+    text = _plain_digits(text)
+    found: list[DateWords] = []
+    for form, pattern in _forms():
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            if (words := _reading(form, match)) is not None:
+                found.append(words)
+    return tuple(sorted(found, key=lambda words: words.start))
+
+
+def first(text: str | None) -> dt.date | None:
+    """The first full date in `text`, or None."""
+    words = find(text) if text else ()
+    return words[0].date if words else None
+
+
+def _plain_digits(text: str) -> str:
+    """Arabic, Persian and other decimal digits as 0-9; every character stays at its offset."""
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.digit(character)) if character.isdecimal() and character > "\x7f" else character
+        for character in text
+    )
+
+
+def _reading(form: str, match: re.Match[str]) -> DateWords | None:
+    written = match["m"]
+    month = int(written) if written.isdecimal() else _months().get(" ".join(written.casefold().split()), 0)
+    day, year = int(match["d"]), int(match["y"])
+    unsure = False
+    if form == "figures":
+        if len(match["y"]) == 2:
+            if match[2] != ".":
+                return None  # "9/11/01" or a score: too little to call a date
+            year += 2000
+        if month > 12 >= day and match[2] == "/":
+            day, month = month, day
+        unsure = match[2] == "/" and day <= 12 and day != month
+    if not _EARLIEST <= year <= _LATEST:
+        return None
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        return None
+    return DateWords(start=match.start(), end=match.end(), date=date, unsure=unsure)

@@ -1,0 +1,225 @@
+"""What a page's own data says of it: JSON-LD, OpenGraph and other meta elements, canonical link, dates in the URL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+
+from trucewatch.reports import dates
+from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import key, one_line, tidy
+from trucewatch.reports.lines import tags
+
+_STORIES = ("article", "newsarticle", "posting", "report", "liveblog", "webpage", "blogposting", "creativework")
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
+    "dcterms.created", "dcterms.issued", "dcterms.date", "citation_publication_date", "citation_date", "article.published",
+    "og:published_time", "published_time", "publication_date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified",
+    "article:modified", "revised",
+)  # fmt: skip
+_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author")
+_OUTLET = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "twitter:site")
+_KEYWORDS = ("article:tag", "keywords", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject", "article:section", "parsely-section")
+_MEDIA = ("og:video", "og:video:url", "og:video:secure_url", "og:audio", "og:image", "twitter:player", "twitter:image")
+_ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
+_TITLE_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
+
+
+def read(tree: Any, url: str | None) -> Facts:
+    """The facts in the head of an lxml tree; `url` is where the page came from, if known."""
+    metas = _metas(tree)
+    data = max(_stories(tree), key=len, default={})
+    where = _canonical(tree, metas, url)
+    linked = _of_json(data, where)
+    meta = _of_metas(metas, where)
+    title = linked.title or meta.title
+    outlet = linked.outlet or meta.outlet
+    from_element, owner = _title_element(tree, outlet, title)
+    facts = msgspec.structs.replace(
+        linked,
+        title=title or from_element,
+        byline=linked.byline or meta.byline,
+        outlet=outlet or owner,
+        original_outlet=linked.original_outlet or meta.original_outlet,
+        published=linked.published or meta.published,
+        modified=linked.modified or meta.modified,
+        language=linked.language or meta.language,
+        themes=linked.themes or meta.themes,
+        media=tuple(dict.fromkeys((*linked.media, *meta.media))),
+        licence=linked.licence or meta.licence,
+        url=where,
+    )
+    return _with_original_host(facts, url, where)
+
+
+def body(tree: Any) -> str | None:
+    """The story as JSON-LD gives it (``articleBody``), if it does."""
+    texts = [story.get("articleBody") for story in _stories(tree)]
+    return max((tidy(text) for text in texts if isinstance(text, str)), key=len, default=None)
+
+
+def url_date(url: str | None) -> Facts:
+    """The date in a URL such as ``/2021/09/30/``, with a note; nothing where there is none."""
+    found = _URL_DATE.search(urlsplit(url).path) if url else None
+    date = dates.first("-".join(found.groups())) if found else None
+    return Facts(published=date, notes=("date taken from the page's address",)) if date else Facts()
+
+
+def _metas(tree: Any) -> dict[str, list[str]]:
+    """Contents of meta elements by lower-case name, property or itemprop, in page order."""
+    metas: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        for attribute in ("property", "name", "itemprop"):
+            if (name := element.get(attribute)) and content and content.strip():
+                metas.setdefault(name.strip().casefold(), []).append(one_line(tidy(content)))
+    for element in tree.xpath("//*[@itemprop='datePublished' or @itemprop='dateModified'][@datetime]"):
+        metas.setdefault(element.get("itemprop").casefold(), []).append(element.get("datetime"))
+    return metas
+
+
+def _stories(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """The JSON-LD objects of the page that describe a piece of writing."""
+    for element in tree.iter("script"):
+        if "ld+json" not in (element.get("type") or "").lower():
+            continue
+        try:
+            data = msgspec.json.decode((element.text or "").strip().encode("utf-8", "replace"))
+        except (msgspec.DecodeError, RecursionError):
+            continue  # broken JSON-LD is common and says nothing
+        for thing in _objects(data, depth=0):
+            kinds = thing.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and kind.lower().endswith(_STORIES) for kind in kinds):
+                yield thing
+
+
+def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list):
+        for entry in data:
+            yield from _objects(entry, depth + 1)
+    elif isinstance(data, dict) and depth < 6:
+        yield data
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(data.get(name), depth + 1)
+
+
+def _of_json(data: Mapping[str, Any], base: str | None) -> Facts:
+    return Facts(
+        title=_word(data.get("headline")),
+        byline=", ".join(_names(data.get("author"))) or None,
+        outlet=next(iter(_names(data.get("publisher"))), None),
+        original_outlet=next(iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None),
+        published=dates.first(_word(data.get("datePublished"))),
+        modified=dates.first(_word(data.get("dateModified"))),
+        language=_language(_word(data.get("inLanguage"))),
+        themes=tuple(dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))),
+        media=tuple(_links(data, base)),
+        licence=_word(data.get("license")) or _word(data.get("copyrightNotice")),
+    )
+
+
+def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
+    def first(names: tuple[str, ...]) -> str | None:
+        return next((metas[name][0] for name in names if name in metas), None)
+
+    def first_date(names: tuple[str, ...]) -> Any:
+        return next((date for name in names if name in metas and (date := dates.first(metas[name][0]))), None)
+
+    author = next((metas[name][0] for name in _AUTHOR if name in metas and "://" not in metas[name][0]), None)
+    original = first(_ORIGINAL)
+    return Facts(
+        title=first(("og:title", "twitter:title", "headline", "dc.title", "citation_title", "parsely-title")),
+        byline=author,
+        outlet=first(_OUTLET),
+        original_outlet=(urlsplit(original).hostname or original) if original else None,
+        published=first_date(_PUBLISHED),
+        modified=first_date(_MODIFIED),
+        language=_language(first(("og:locale", "language", "content-language"))),
+        themes=tuple(dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))),
+        media=tuple(urljoin(base or "", link) for name in _MEDIA for link in metas.get(name, ())),
+        licence=first(("copyright", "rights", "dc.rights", "dcterms.rights")),
+    )
+
+
+def _word(value: Any) -> str | None:
+    """A JSON-LD value as one line of text."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name") or value.get("url") or value.get("@id")
+    return one_line(tidy(value)) or None if isinstance(value, str) else None
+
+
+def _names(value: Any) -> list[str]:
+    """Names of people or organisations; a bare URL is no name."""
+    values = value if isinstance(value, list) else [value]
+    names = [_word(entry.get("name") if isinstance(entry, dict) else entry) for entry in values]
+    return [name for name in names if name and "://" not in name]
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(tag for entry in values if (word := _word(entry)) for tag in tags(word))
+
+
+def _links(data: Mapping[str, Any], base: str | None) -> Iterator[str]:
+    for name in ("video", "audio", "image", "associatedMedia"):
+        values = data.get(name)
+        for value in values if isinstance(values, list) else [values]:
+            if isinstance(value, dict):
+                value = value.get("contentUrl") or value.get("embedUrl") or value.get("url")
+            if isinstance(value, str) and value:
+                yield urljoin(base or "", value)
+
+
+def _language(code: str | None) -> str | None:
+    return code[:2].lower() if code and re.match(r"[A-Za-z]{2}(?:[-_]|$)", code) else None
+
+
+def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> str | None:
+    links = [element.get("href") for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split()]
+    said = next((link for link in (*links, *metas.get("og:url", ())) if link), None)
+    if said:
+        said = urljoin(url or "", said.strip())
+    return said if said and said.startswith(("http://", "https://")) else url
+
+
+def _title_element(tree: Any, outlet: str | None, title: str | None) -> tuple[str | None, str | None]:
+    """The title in "Truce holds in Marib | Border Desk" and, where the headline is known, the outlet behind it."""
+    element = next(tree.iter("title"), None)
+    text = one_line(tidy(element.text_content())) if element is not None else ""
+    if not text:
+        return None, None
+    pieces = _TITLE_BREAK.split(text)
+    if outlet and len(pieces) > 1 and key(pieces[-1]) == key(outlet):
+        return text[: text.rfind(pieces[-1])].rstrip(" -|–—·»•"), None
+    if title and len(pieces) > 1 and key("".join(pieces[:-1])) == key(title):
+        return title, pieces[-1]
+    return (pieces[0] if len(pieces) > 1 and len(pieces[0].split()) >= 4 else text), None
+
+
+def _with_original_host(facts: Facts, url: str | None, canonical: str | None) -> Facts:
+    """A canonical address at another host than the page's own tells where a copy was taken from."""
+    here, there = urlsplit(url or "").hostname, urlsplit(canonical or "").hostname
+    if not here or not there or _site(here) == _site(there):
+        return facts
+    note = f"its canonical address is at another host: {canonical}"
+    return msgspec.structs.replace(
+        facts, url=url, original_outlet=facts.original_outlet or there.removeprefix("www."), notes=(*facts.notes, note)
+    )
+
+
+def _site(host: str) -> str:
+    return ".".join(host.removeprefix("www.").split(".")[-2:])
+
+

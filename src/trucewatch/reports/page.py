@@ -1,0 +1,227 @@
+"""A web page to blocks: every paragraph-like piece in page order, with its links, its zone and its neighbours."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urljoin
+
+from trucewatch.errors import UnreadableError
+from trucewatch.reports.blocks import Block
+from trucewatch.reports.hygiene import one_line, tidy
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head select option button input textarea canvas math map object meta link "
+    "title datalist".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
+    "strong sub sup time tt u var wbr nobr amp-link".split()
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ZONES_BY_TAG = {"nav": "nav", "footer": "footer", "aside": "aside", "menu": "nav", "dialog": "banner", "figcaption": "caption"}
+_ZONES_BY_ROLE = {
+    "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "search": "nav", "dialog": "banner",
+    "alertdialog": "banner", "menu": "nav", "menubar": "nav", "toolbar": "nav",
+}  # fmt: skip
+_PLAYERS = frozenset("iframe video audio source embed amp-video amp-youtube amp-iframe".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WHOLE = frozenset("html body main article".split())
+
+
+@functools.cache
+def _zones() -> dict[str, str]:
+    with (files(__package__) / "zones.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["token"]: row["zone"] for row in csv.DictReader(lines)}
+
+
+def parse(html: str) -> Any:
+    """The lxml tree of a page; raises UnreadableError where there is nothing to parse."""
+    import lxml.etree
+    import lxml.html
+
+    # A declaration of an encoding in a text already decoded is refused by lxml.
+    html = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html, count=1)
+    try:
+        tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True))
+    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableError("no HTML that could be parsed") from error
+    return tree
+
+
+def blocks(tree: Any, base: str | None) -> list[Block]:
+    """The blocks of a parsed page in page order; links are made absolute against `base`."""
+    walk = _Walk(base)
+    walk.run(tree)
+    return _merged(walk.blocks)
+
+
+class _Walk:
+    """One pass over a tree that collects text up to the next block-level boundary."""
+
+    def __init__(self, base: str | None) -> None:
+        self.blocks: list[Block] = []
+        self._base = base
+        self._zones: list[str] = [""]
+        self._tags: list[str] = ["p"]
+        self._parents: list[int] = [0]
+        self._elements = 0
+        self._text: list[str] = []
+        self._linked = 0
+        self._links = 0
+        self._hrefs: list[str] = []
+
+    def run(self, tree: Any) -> None:
+        from lxml import etree
+
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if not isinstance(tag, str):
+                continue
+            if event == "start":
+                if tag in _SKIPPED:
+                    walk.skip_subtree()
+                else:
+                    self._open(element, tag)
+            else:
+                if tag not in _SKIPPED:
+                    self._close(tag)
+                self._add(element.tail)
+        self._flush()
+
+    def _open(self, element: Any, tag: str) -> None:
+        if tag == "br":
+            self._text.append("\n")
+        elif tag in _PLAYERS:
+            self._media(element.get("src") or element.get("data-src") or _youtube(element))
+        elif tag in ("img", "amp-img"):
+            if self._tags[-1] == "figure":
+                self._media(element.get("src") or element.get("data-src"))
+        elif tag in _INLINE:
+            if tag == "a":
+                self._links += 1
+                if href := element.get("href"):
+                    self._hrefs.append(self._absolute(href))
+        else:
+            self._open_block(element, tag)
+        self._add(element.text)
+
+    def _open_block(self, element: Any, tag: str) -> None:
+        self._flush()
+        self._elements += 1
+        zone = self._zones[-1] or _zone(element, tag)
+        self._zones.append("" if zone == "caption" else zone)
+        inherited = self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
+        kinds = {"li": "item", "h1": "title", "figure": "figure"}
+        self._tags.append("caption" if zone == "caption" else "heading" if tag in _HEADINGS - {"h1"} else kinds.get(tag, inherited))
+        self._parents.append(self._elements)
+
+    def _close(self, tag: str) -> None:
+        if tag == "a":
+            self._links = max(self._links - 1, 0)
+        elif tag not in _INLINE and tag != "br" and tag not in _PLAYERS and tag not in ("img", "amp-img"):
+            self._flush()
+            self._zones.pop()
+            self._tags.pop()
+            self._parents.pop()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            # Line ends of the source are blanks on the page; only <br> breaks a line.
+            self._text.append(text.replace("\n", " ") if "\n" in text else text)
+            if self._links:
+                self._linked += len(text.strip())
+
+    def _flush(self) -> None:
+        text, self._text = "".join(self._text), []
+        linked, self._linked = self._linked, 0
+        hrefs, self._hrefs = tuple(self._hrefs), []
+        tag = "caption" if self._tags[-1] == "figure" else self._tags[-1]
+        pieces = [piece for line in text.split("\n") if (piece := one_line(tidy(line)))]
+        parent = self._parents[-2] if len(self._parents) > 1 else 0
+        for piece in pieces:
+            self.blocks.append(
+                Block(
+                    raw=piece,
+                    text=piece,
+                    tag="rule" if not any(map(str.isalnum, piece)) else tag,
+                    linked=min(linked, len(piece)),
+                    hrefs=hrefs,
+                    zone=self._zones[-1],
+                    parent=parent if len(pieces) == 1 else self._parents[-1],
+                )
+            )
+
+    def _media(self, src: str | None) -> None:
+        if src and not src.startswith("data:") and not self._zones[-1]:
+            self._flush()
+            url = self._absolute(src)
+            self.blocks.append(Block(raw=url, text=url, tag="media", hrefs=(url,)))
+
+    def _absolute(self, link: str) -> str:
+        try:
+            return urljoin(self._base or "", link.strip())
+        except ValueError:
+            return link.strip()  # "http://[" and the like are no addresses
+
+
+def _youtube(element: Any) -> str | None:
+    video = element.get("data-videoid")
+    return f"https://www.youtube.com/watch?v={video}" if video else None
+
+
+def _zone(element: Any, tag: str) -> str:
+    """The zone that an element opens, by its tag, role, and the words in its class and id; "" for none."""
+    if tag in _WHOLE:
+        return ""
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return "hidden"
+    zone = _ZONES_BY_TAG.get(tag) or _ZONES_BY_ROLE.get((element.get("role") or "").lower())
+    if zone:
+        return zone
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    if names == " ":
+        return ""
+    zone = next((found for token in _TOKENS.findall(names) if (found := _zones().get(token.lower()))), "")
+    return zone if zone and not _holds_the_story(element) else ""
+
+
+def _holds_the_story(element: Any) -> bool:
+    """Themes call their whole page "has-sidebar" or "menu-open": an element around the headline is no furniture."""
+    return next(element.iter("h1", "article", "main"), None) is not None
+
+
+def _merged(every: Sequence[Block]) -> list[Block]:
+    """The blocks with the entries of one menu or link list in one block, on lines of their own."""
+    return list(_runs(every))
+
+
+def _runs(every: Sequence[Block]) -> Iterator[Block]:
+    run: list[Block] = []
+    for block in every:
+        if run and not (_is_link(block) and block.zone == run[0].zone):
+            yield _joined(run)
+            run = []
+        if _is_link(block):
+            run.append(block)
+        else:
+            yield block
+    if run:
+        yield _joined(run)
+
+
+def _is_link(block: Block) -> bool:
+    return block.tag in ("item", "p") and block.link_share > 0.8 and block.size < 20 and not block.is_prose
+
+
+def _joined(run: Sequence[Block]) -> Block:
+    if len(run) == 1:
+        return run[0]
+    text = "\n".join(block.text for block in run)
+    return Block(raw=text, text=text, tag=run[0].tag, linked=len(text), zone=run[0].zone, parent=run[0].parent)

@@ -1,0 +1,157 @@
+"""One source to its reports: bytes, text, blocks, parts, Report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
+from trucewatch.nouns import Failure, Report
+from trucewatch.reports import apart, containers, decode, isolate, metadata, page, plain, votes
+from trucewatch.reports.assemble import ReadOptions, assemble, build, overridden
+from trucewatch.reports.facts import Facts, merge
+from trucewatch.reports.hygiene import tidy
+from trucewatch.reports.sources import Source, of_entry, sources
+
+_HTML_STARTS = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<!doctype", "<article", "<div", "<p>", "<!--")
+_EVERYTHING = ReadOptions()
+
+
+def read(paths: Iterable[str | Path], options: ReadOptions = _EVERYTHING) -> Iterator[Report | Failure]:
+    """Every report behind `paths`, in order; an input that can't be read gives a Failure and the next goes on."""
+    for source in sources(paths):
+        try:
+            yield from read_source(source, options)
+        except TrucewatchError as error:
+            yield Failure(source=source.name, stage="read", reason=str(error))
+
+
+def read_source(source: Source, options: ReadOptions = _EVERYTHING) -> list[Report]:
+    """The reports of one source (a feed behind a URL gives several). Raises UnreadableError or FetchError with one line."""
+    try:
+        return [msgspec.structs.replace(report, source=report.source or source.name) for report in _reports(source, options)]
+    except FetchError as error:
+        raise FetchError(_named(source, error)) from error
+    except UnreadableError as error:
+        raise UnreadableError(_named(source, error)) from error
+
+
+def from_text(text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None) -> Report:
+    """The report in a text (or page source) at hand; what is given with the call overrides what the text says."""
+    if not text.strip():
+        raise UnreadableError("empty: there is no text in it")
+    options = ReadOptions(date=date, outlet=outlet)
+    known = Facts(title=title)
+    return read_html(text, known, options) if _is_html(text) else read_plain(text, known, options)
+
+
+def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
+    """The report in a plain text; `known` is what its container says of it."""
+    blocks = plain.blocks(tidy(text))
+    return assemble(apart.sort_out(blocks, known.title), known, options)
+
+
+def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
+    """The report in a page; one that looks hostile is read in a process that is killed when its time is up."""
+    if isolate.looks_hostile(html):
+        return isolate.read_html(html, known, options)
+    return read_page(html, known, options)
+
+
+def read_page(html: str, known: Facts, options: ReadOptions) -> Report:
+    """The report in a page, read here and now."""
+    tree = page.parse(html)
+    facts = merge(known, metadata.read(tree, known.url))
+    body = metadata.body(tree)
+    blocks = votes.with_votes(page.blocks(tree, facts.url), html, tree, body)
+    parts = apart.sort_out(blocks, facts.title)
+    return assemble(parts, facts, options)
+
+
+def _named(source: Source, error: Exception) -> str:
+    return f"{source.name}: {error}"
+
+
+def _reports(source: Source, options: ReadOptions) -> list[Report]:
+    if source.form == "broken":
+        raise UnreadableError(source.reason or "cannot be read")
+    if source.form == "url":
+        return _fetched(source, options)
+    if source.form == "story":
+        return [_bare_story(str(source.content), source.known, options)]
+    content = source.content if source.content is not None else _bytes(source, options)
+    return [_document(content, source.form, source.known, options)]
+
+
+def _document(content: str | bytes, form: str, known: Facts, options: ReadOptions, charset: str | None = None) -> Report:
+    if isinstance(content, bytes):
+        decoded = decode.decode(content, charset)
+        known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))
+        content = decoded.text
+    if not content.strip():
+        raise UnreadableError("empty: there is no text in it")
+    html = form == "html" or _is_html(content)
+    return read_html(content, known, options) if html else read_plain(content, known, options)
+
+
+def _bare_story(text: str, known: Facts, options: ReadOptions) -> Report:
+    if not text.strip():
+        raise UnreadableError("empty: there is no text in it")
+    return build(text, overridden(known, options))
+
+
+def _is_html(text: str) -> bool:
+    start = text[:400].lstrip("\ufeff \t\r\n").lower()
+    return start.startswith(_HTML_STARTS)
+
+
+def _bytes(source: Source, options: ReadOptions) -> bytes:
+    """The bytes of a file or of standard input, never more than one beyond the limit."""
+    try:
+        if source.form == "stdin":
+            raw = sys.stdin.buffer.read(options.max_bytes + 1)
+        else:
+            path = Path(source.path or source.name)
+            if path.stat().st_size > options.max_bytes:
+                raise UnreadableError(_too_large(options))
+            with path.open("rb") as stream:
+                raw = stream.read(options.max_bytes + 1)
+    except OSError as error:
+        raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
+    if len(raw) > options.max_bytes:
+        raise UnreadableError(_too_large(options))
+    return raw
+
+
+def _too_large(options: ReadOptions) -> str:
+    return f"larger than {options.max_bytes:,} bytes"
+
+
+def _fetched(source: Source, options: ReadOptions) -> list[Report]:
+    from trucewatch.reports import fetch
+
+    got = fetch.fetch(source.name, options)
+    if containers.is_feed(got.content):
+        return _feed(got.content, source.name, options)
+    form = "html" if "html" in got.kind else "text"
+    return [_document(got.content, form, Facts(url=got.url), options, got.charset)]
+
+
+def _feed(raw: bytes, url: str, options: ReadOptions) -> list[Report]:
+    """The reports of a feed; entries that can't be read are counted in a note of the others."""
+    reports, reasons = [], []
+    for entry in containers.feed_entries(raw, url):
+        try:
+            reports += read_source(of_entry(entry, url), options)
+        except UnreadableError as error:
+            reasons.append(str(error))
+    if not reports:
+        raise UnreadableError(reasons[0] if reasons else "there is no report in this feed")
+    if not reasons:
+        return reports
+    note = f"{len(reasons)} entries of this feed could not be read, first {reasons[0]}"
+    return [msgspec.structs.replace(report, notes=(*report.notes, note)) for report in reports]

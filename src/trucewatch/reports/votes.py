@@ -1,0 +1,48 @@
+"""Which blocks of a page are its story: the votes of two extractors and of the page's own ``articleBody``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from trucewatch.reports.blocks import Block
+from trucewatch.reports.hygiene import key
+
+_SHORT = 24
+"""A shorter block (in letters) must be a line of the extract, not merely stand somewhere in it."""
+
+
+def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) -> list[Block]:
+    """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story.
+
+    `tree` is used up: trafilatura prunes it.
+    """
+    extracts = [extract for extract in (_resiliparse(html), _trafilatura(tree), body) if extract and len(key(extract)) > _SHORT]
+    if not extracts:
+        return list(blocks)
+    # Where one extractor gives up, the other's word counts for both.
+    weight = 2 if len(extracts) == 1 else 1
+    ballots = [({key(line) for line in extract.split("\n")}, key(extract)) for extract in extracts]
+    return [
+        msgspec.structs.replace(block, votes=sum(weight for lines, whole in ballots if _holds(lines, whole, key(block.text))))
+        for block in blocks
+    ]
+
+
+def _holds(lines: set[str], whole: str, text: str) -> bool:
+    return bool(text) and (text in lines if len(text) < _SHORT else text in whole)
+
+
+def _resiliparse(html: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return extract_plain_text(html, main_content=True, alt_texts=False, links=False)
+
+
+def _trafilatura(tree: Any) -> str | None:
+    import trafilatura
+
+    document = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    return document.text if document is not None and not isinstance(document, dict) else None
