@@ -1,0 +1,149 @@
+"""A path or URL to a database that is a desk of this version: connecting, checking, migrating."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sql
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+
+from trucewatch.desk.schema import APPLICATION, HEAD, VERSION_TABLE, metadata
+from trucewatch.errors import DeskError, MissingExtraError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+WAIT = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+def connect(where: str, *, create: bool) -> sql.Engine:
+    """An engine on the desk at ``where``, brought up to this version's schema.
+
+    Raises DeskError where there is no desk and ``create`` is false, or where it is no desk or a newer one.
+    """
+    url = _url(where)
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite and not create and not Path(url.database or "").exists():
+        raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
+    try:
+        engine = sql.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise MissingExtraError(_missing(url, error)) from error
+    if sqlite:
+        sql.event.listen(engine, "connect", _prepare)
+        sql.event.listen(engine, "begin", _begin)
+    try:
+        with reported(where):
+            _bring_up(engine, where, create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def writing(engine: sql.Engine) -> contextlib.AbstractContextManager[sql.Connection]:
+    """A transaction that may write from its start, so that what it reads stays true until it ends."""
+    return engine.execution_options(desk_writes=True).begin()
+
+
+@contextlib.contextmanager
+def reported(where: str) -> Iterator[None]:
+    """Turn what the database refuses into one clear line."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = error.orig
+        if isinstance(cause, sqlite3.DatabaseError) and "not a database" in str(cause):
+            raise DeskError(f"{where} is no desk: it is not an SQLite file") from error
+        raise DeskError(f"desk {where}: {str(cause).strip().splitlines()[0]}") from error
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _url(where: str) -> sql.URL:
+    if "://" not in where:
+        return sql.URL.create("sqlite", database=where)
+    try:
+        url = sql.make_url(where)
+    except SQLAlchemyError as error:
+        raise DeskError(f"{where} is neither a path nor a database URL") from error
+    # "postgresql://" alone means psycopg 2 to SQLAlchemy; ours is its successor.
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def _missing(url: sql.URL, error: Exception) -> str:
+    if url.get_backend_name() == "postgresql":
+        return "a desk on PostgreSQL needs a driver: pip install 'trucewatch[postgres]'"
+    return f"no driver for {url.drivername} is installed: {error}"
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    # The driver would begin transactions by itself, but not before every statement; so it is told not to, and
+    # `_begin` does it. `synchronous` stays FULL: a report that was said to be stored outlives a power cut.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would pass by the triggers on DELETE
+
+
+def _begin(connection: sql.Connection) -> None:
+    writes = connection.get_execution_options().get("desk_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up(engine: sql.Engine, where: str, create: bool) -> None:
+    with engine.connect() as connection:
+        if _version(connection, where) == HEAD:
+            return
+    if engine.dialect.name == "sqlite":
+        _mark(engine)
+    with writing(engine) as connection:
+        # Asked again, now that nobody else can write: another process may have brought it up meanwhile.
+        version = _version(connection, where)
+        if version is None and not create:
+            raise DeskError(f"{where} is no desk: it is empty; `trucewatch read` makes one")
+        if version != HEAD:
+            _migrate(connection)
+
+
+def _version(connection: sql.Connection, where: str) -> str | None:
+    """The desk's migration; None for an empty database. DeskError where it is no desk, or a newer one."""
+    tables = set(sql.inspect(connection).get_table_names())
+    if VERSION_TABLE not in tables:
+        # A server's database may be shared with other programs, unless a table of theirs is named as ours.
+        others = tables if connection.dialect.name == "sqlite" else tables & set(metadata.tables)
+        if others:
+            raise DeskError(f"{where} is no desk: it is a database of something else")
+        return None
+    version = connection.execute(sql.text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar_one_or_none()
+    if version is not None and version > HEAD:
+        raise DeskError(
+            f"{where} was made by a newer Trucewatch (schema {version}, known here {HEAD}); upgrade this one"
+        )
+    return None if version is None else str(version)
+
+
+def _mark(engine: sql.Engine) -> None:
+    """Say in the file's header what it is, and let readers go on while somebody writes."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA journal_mode = WAL")
+        raw.cursor().execute(f"PRAGMA application_id = {APPLICATION}")
+    finally:
+        raw.close()
+
+
+def _migrate(connection: sql.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

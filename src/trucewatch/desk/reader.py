@@ -1,0 +1,187 @@
+"""What a desk holds, read back through one connection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.schema import claims, codings, failures, parties, reports, run_ends, runs
+from trucewatch.desk.search import ClaimFilter, current, found
+from trucewatch.errors import DeskError
+from trucewatch.nouns import Claim, Entity, Failure, Noun, Report
+
+_STREAMED = {"yield_per": 500}
+"""Rows are fetched so many at a time, for a desk may hold more than fits the memory."""
+_SHOWN = 5
+
+
+class Versions(Noun):
+    """What claims hang on besides the report: change one, and the same report may be coded otherwise."""
+
+    code: str
+    """Trucewatch's version."""
+    tables: str
+    """Hash of the codebook's tables."""
+    model: str
+    """Hash of the language model."""
+
+
+class Run(Noun):
+    """One call that added facts."""
+
+    number: int
+    versions: Versions
+    started: dt.datetime
+    finished: dt.datetime | None = None
+    """None where it was killed, or is still at work."""
+    stopped: bool = False
+    """Whether it ended before its inputs did."""
+
+
+class Coding(Noun):
+    """One reading of one report: its claims are those that count until a newer coding comes."""
+
+    number: int
+    report: str
+    run: Run
+    at: dt.datetime
+
+
+class Reader:
+    """Queries on one connection; see ``Desk`` for what they give."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, in the order in which they came in."""
+        for row in self._rows(sql.select(reports).order_by(reports.c.number)):
+            yield rows.to_report(row)
+
+    def report(self, prefix: str) -> Report:
+        """The one report whose id begins so."""
+        matching = sql.select(reports).where(_begins(reports.c.id, prefix)).limit(_SHOWN + 1)
+        return rows.to_report(_only(prefix, "report", list(self._rows(matching))))
+
+    def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
+        """The current claims that fit."""
+        yield from self._claims(found(wanted))
+
+    def claim(self, prefix: str) -> Claim:
+        """The one current claim whose id begins so."""
+        matching = found(ClaimFilter()).where(_begins(claims.c.id, prefix)).limit(_SHOWN + 1)
+        return self._whole([_only(prefix, "claim", list(self._rows(matching)))])[0]
+
+    def count(self, wanted: ClaimFilter) -> int:
+        """How many current claims fit."""
+        counted = sql.select(sql.func.count()).select_from(found(wanted).order_by(None).subquery())
+        return int(self._connection.execute(counted).scalar_one())
+
+    def counts(self) -> dict[str, int]:
+        """The number of current claims of each report that was coded."""
+        counted = (
+            sql.select(codings.c.report, sql.func.count(claims.c.number))
+            .outerjoin(claims, claims.c.coding == codings.c.number)
+            .where(codings.c.number.in_(current()))
+            .group_by(codings.c.report)
+        )
+        return dict(self._connection.execute(counted).tuples().all())
+
+    def coding(self, report: str) -> Coding | None:
+        """The coding of a report that counts; None for a report that is not here."""
+        newest = (
+            sql.select(codings, *_RUN)
+            .join_from(codings, runs)
+            .outerjoin(run_ends)
+            .where(codings.c.report == report)
+            .order_by(codings.c.number.desc())
+            .limit(1)
+        )
+        row = next(self._rows(newest), None)
+        if row is None:
+            return None
+        return Coding(number=row["number"], report=report, run=_run(row), at=row["at"])
+
+    def claims_of(self, coding: Coding) -> tuple[Claim, ...]:
+        """The claims of one coding, in the order in which the coder gave them."""
+        its = sql.select(claims, codings.c.report).join(codings).where(codings.c.number == coding.number)
+        return tuple(self._claims(its.order_by(claims.c.number)))
+
+    def runs(self) -> list[Run]:
+        """All runs that added something, the oldest first."""
+        return [
+            _run(row) for row in self._rows(sql.select(*_RUN).outerjoin(run_ends).order_by(runs.c.number))
+        ]
+
+    def failures(self) -> list[tuple[dt.datetime, Failure]]:
+        """All failures with their time, the oldest first."""
+        return [
+            (row["at"], _failure(row)) for row in self._rows(sql.select(failures).order_by(failures.c.number))
+        ]
+
+    def last_failure(self, source: str) -> rows.Row | None:
+        """The newest failure of a source, as a row."""
+        its = sql.select(failures).where(failures.c.source == source)
+        row = next(self._rows(its.order_by(failures.c.number.desc()).limit(1)), None)
+        return None if row is None else rows.of_failure(_failure(row))
+
+    def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
+        return iter(self._connection.execute(query, execution_options=_STREAMED).mappings())
+
+    def _claims(self, query: sql.Select[Any]) -> Iterator[Claim]:
+        for batch in self._connection.execute(query, execution_options=_STREAMED).mappings().partitions():
+            yield from self._whole(batch)
+
+    def _whole(self, found_rows: Sequence[sql.RowMapping]) -> list[Claim]:
+        """Claims with those who take part in them."""
+        numbers = [row["number"] for row in found_rows]
+        sides: dict[int, dict[str, tuple[Entity, ...]]] = {number: {} for number in numbers}
+        theirs = sql.select(parties).where(parties.c.claim.in_(numbers))
+        for row in self._connection.execute(theirs.order_by(parties.c.claim, parties.c.position)).mappings():
+            side = sides[row["claim"]]
+            side[row["side"]] = (*side.get(row["side"], ()), rows.to_entity(row))
+        return [rows.to_claim(row, sides[row["number"]]) for row in found_rows]
+
+
+_RUN: Any = (
+    runs.c.number.label("run_number"),
+    runs.c.code,
+    runs.c.tables,
+    runs.c.model,
+    runs.c.started,
+    run_ends.c.finished,
+    run_ends.c.stopped,
+)
+
+
+def _run(row: sql.RowMapping) -> Run:
+    return Run(
+        number=row["run_number"],
+        versions=Versions(code=row["code"], tables=row["tables"], model=row["model"]),
+        started=row["started"],
+        finished=row["finished"],
+        stopped=bool(row["stopped"]),
+    )
+
+
+def _failure(row: sql.RowMapping) -> Failure:
+    return Failure(source=row["source"], stage=row["stage"], reason=row["reason"])
+
+
+def _begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:
+    return column.startswith(prefix.strip().lower(), autoescape=True)
+
+
+def _only(prefix: str, what: str, matching: Sequence[sql.RowMapping]) -> sql.RowMapping:
+    if not prefix.strip() or not matching:
+        raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
+    whole = [row for row in matching if row["id"] == prefix.strip().lower()]
+    if len(whole) == 1 or len(matching) == 1:
+        return (whole or matching)[0]
+    shown = ", ".join(row["id"] for row in matching[:_SHOWN])
+    more = " and more" if len(matching) > _SHOWN else ""
+    raise DeskError(f"{prefix!r} begins the ids of several {what}s: {shown}{more}")

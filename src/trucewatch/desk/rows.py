@@ -1,0 +1,120 @@
+"""Records to rows and back, without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, TypeVar
+
+import msgspec
+import sqlalchemy as sql
+
+from trucewatch.codebook import fold
+from trucewatch.nouns import (
+    Claim,
+    Count,
+    Entity,
+    Evidence,
+    Failure,
+    Noun,
+    Period,
+    Place,
+    Report,
+    Span,
+    Status,
+)
+
+Row = dict[str, Any]
+Side = Literal["actors", "recipients"]
+SIDES: tuple[Side, Side] = ("actors", "recipients")
+
+_PLACE = ("text", "name", "country", "lat", "lon", "precision", "gazetteer")
+_TIME = ("start", "end", "precision")
+_COUNT = ("low", "high")
+_Part = TypeVar("_Part", bound=Noun)
+
+
+def of_report(report: Report) -> Row:
+    """The row of a report."""
+    return msgspec.structs.asdict(report)
+
+
+def to_report(row: sql.RowMapping) -> Report:
+    """The report of a row."""
+    return msgspec.convert({field: row[field] for field in Report.__struct_fields__}, Report)
+
+
+def of_claim(claim: Claim) -> Row:
+    """The row of a claim, without its parties and its coding."""
+    place = claim.place
+    return {
+        "id": claim.id,
+        "type": claim.type,
+        "mode": claim.mode,
+        "status": claim.status.value,
+        "trigger_start": claim.trigger.start,
+        "trigger_end": claim.trigger.end,
+        "mentions": claim.mentions,
+        "attributed_to": claim.attributed_to,
+        "evidence": claim.evidence,
+        "place_search": searchable(place.text, place.name) if place else "",
+        **_flat("place", _PLACE, place),
+        **_flat("time", _TIME, claim.time),
+        **_flat("killed", _COUNT, claim.killed),
+        **_flat("injured", _COUNT, claim.injured),
+    }
+
+
+def of_parties(claim: Claim) -> Iterator[Row]:
+    """The rows of those who act in a claim and are acted upon, without the claim's number."""
+    for side in SIDES:
+        for position, entity in enumerate(getattr(claim, side)):
+            search = searchable(entity.text, entity.name)
+            yield {"side": side, "position": position, "search": search, **msgspec.structs.asdict(entity)}
+
+
+def to_claim(row: sql.RowMapping, sides: Mapping[str, tuple[Entity, ...]]) -> Claim:
+    """The claim of a row that has its report's id as ``report``, and of its parties by side."""
+    return Claim(
+        id=row["id"],
+        report=row["report"],
+        type=row["type"],
+        mode=row["mode"],
+        status=Status(row["status"]),
+        trigger=Span(start=row["trigger_start"], end=row["trigger_end"]),
+        mentions=msgspec.convert(row["mentions"], tuple[Span, ...]),
+        actors=sides.get("actors", ()),
+        recipients=sides.get("recipients", ()),
+        place=_part(Place, "place", _PLACE, row),
+        time=_part(Period, "time", _TIME, row),
+        attributed_to=row["attributed_to"],
+        killed=_part(Count, "killed", _COUNT, row),
+        injured=_part(Count, "injured", _COUNT, row),
+        evidence=msgspec.convert(row["evidence"], tuple[Evidence, ...]),
+    )
+
+
+def to_entity(row: sql.RowMapping) -> Entity:
+    """The entity of a party's row."""
+    return Entity(**{field: row[field] for field in Entity.__struct_fields__})
+
+
+def of_failure(failure: Failure) -> Row:
+    """The row of a failure. A file's name may hold bytes that are no text; they are written out."""
+    plain = msgspec.structs.asdict(failure)
+    return {key: value.encode("utf-8", "backslashreplace").decode() for key, value in plain.items()}
+
+
+def searchable(text: str, name: str) -> str:
+    """What a name is searched in: its words as the codebook folds them, each after a space."""
+    return f" {fold(text)} {fold(name)}"
+
+
+def _flat(name: str, fields: tuple[str, ...], part: Noun | None) -> Row:
+    return {f"{name}_{field}": part and getattr(part, field) for field in fields}
+
+
+def _part(kind: type[_Part], name: str, fields: tuple[str, ...], row: sql.RowMapping) -> _Part | None:
+    # The first field of each is required, so its absence means that there is none of it.
+    if row[f"{name}_{fields[0]}"] is None:
+        return None
+    return kind(**{field: row[f"{name}_{field}"] for field in fields})

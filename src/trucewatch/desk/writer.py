@@ -1,0 +1,100 @@
+"""Writing one run's facts: each report with its claims in one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from types import TracebackType
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.opening import reported, writing
+from trucewatch.desk.reader import Reader, Versions
+from trucewatch.desk.schema import claims, codings, failures, parties, reports, run_ends, runs
+from trucewatch.nouns import Claim, Failure, Report
+
+
+class Writer:
+    """Adds facts to a desk in the name of one run, from ``with`` to its end.
+
+    The run's own row is written with its first fact, so a run that had nothing to add leaves nothing.
+    """
+
+    def __init__(self, engine: sql.Engine, where: str, versions: Versions) -> None:
+        self._engine = engine
+        self._where = where
+        self._versions = versions
+        self._started = _now()
+        self._run: int | None = None
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._run is not None:
+            with reported(self._where), writing(self._engine) as connection:
+                row = {"run": self._run, "finished": _now(), "stopped": kind is not None}
+                connection.execute(sql.insert(run_ends), row)
+
+    def store(self, report: Report, coded: Sequence[Claim], *, again: bool = False) -> bool:
+        """Keep a report and its claims; whether anything was added.
+
+        A report that has been coded is left as it is. With ``again`` its claims are added as a new coding,
+        which counts from now on, unless they and the versions that made them are those of the last one.
+        """
+        with reported(self._where), writing(self._engine) as connection:
+            reader = Reader(connection)
+            last = reader.coding(report.id)
+            if last is not None:
+                same = (
+                    again and last.run.versions == self._versions and reader.claims_of(last) == tuple(coded)
+                )
+                if not again or same:
+                    return False
+            else:
+                connection.execute(sql.insert(reports), rows.of_report(report))
+            run = self._begun(connection)
+            coding = _insert(connection, codings, {"run": run, "report": report.id, "at": _now()})
+            for claim in coded:
+                number = _insert(connection, claims, {"coding": coding, **rows.of_claim(claim)})
+                sides = [{"claim": number, **row} for row in rows.of_parties(claim)]
+                if sides:
+                    connection.execute(sql.insert(parties), sides)
+        self._run = run
+        return True
+
+    def fail(self, failure: Failure) -> bool:
+        """Keep a failure; whether it was added. The same one as the last of its source is not."""
+        row = rows.of_failure(failure)
+        with reported(self._where), writing(self._engine) as connection:
+            if Reader(connection).last_failure(row["source"]) == row:
+                return False
+            run = self._begun(connection)
+            connection.execute(sql.insert(failures), {"run": run, "at": _now(), **row})
+        self._run = run
+        return True
+
+    def _begun(self, connection: sql.Connection) -> int:
+        """This run's number; only the caller's commit makes it last, and only then may it be remembered."""
+        if self._run is not None:
+            return self._run
+        row = {
+            "code": self._versions.code,
+            "tables": self._versions.tables,
+            "model": self._versions.model,
+            "started": self._started,
+        }
+        return _insert(connection, runs, row)
+
+
+def _insert(connection: sql.Connection, table: sql.Table, row: rows.Row) -> int:
+    key = connection.execute(sql.insert(table), row).inserted_primary_key
+    assert key is not None  # for the type checker: an insert of one row always has one
+    return int(key[0])
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
