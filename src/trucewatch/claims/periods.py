@@ -1,0 +1,119 @@
+"""Arithmetic of periods: days, ISO weeks, months, quarters, years, and parts of them. Both ends belong to a period."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from trucewatch.nouns import Period
+
+DAY = dt.timedelta(days=1)
+SPAN_DAYS = {
+    "second": 0,
+    "minute": 0,
+    "hour": 0,
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "fortnight": 14,
+    "weekend": 7,
+}
+SPAN_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+def day(date: dt.date) -> Period:
+    """One day."""
+    return Period(start=date, end=date, precision="day")
+
+
+def week(date: dt.date) -> Period:
+    """The ISO week, Monday to Sunday, that holds a day."""
+    monday = date - date.weekday() * DAY
+    return Period(start=monday, end=monday + 6 * DAY, precision="week")
+
+
+def weekend(date: dt.date) -> Period:
+    """Saturday and Sunday of the ISO week that holds a day."""
+    saturday = week(date).start + 5 * DAY
+    return Period(start=saturday, end=saturday + DAY, precision="span")
+
+
+def month(year: int, number: int) -> Period:
+    """A calendar month; ``number`` may lie outside 1 to 12 and then counts on into other years."""
+    year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
+    last = calendar.monthrange(year, number)[1]
+    return Period(start=dt.date(year, number, 1), end=dt.date(year, number, last), precision="month")
+
+
+def months(year: int, first: int, count: int) -> Period:
+    """``count`` months from month ``first`` of a year."""
+    return Period(start=month(year, first).start, end=month(year, first + count - 1).end, precision="span")
+
+
+def year(number: int, count: int = 1) -> Period:
+    """A calendar year, or ``count`` of them."""
+    last = dt.date(number + count - 1, 12, 31)
+    return Period(start=dt.date(number, 1, 1), end=last, precision="year" if count == 1 else "span")
+
+
+def unit(name: str, date: dt.date) -> Period:
+    """The calendar unit (``day`` to ``century``) that holds a day."""
+    match name:
+        case "week":
+            return week(date)
+        case "weekend":
+            return weekend(date)
+        case "month":
+            return month(date.year, date.month)
+        case "quarter":
+            return months(date.year, (date.month - 1) // 3 * 3 + 1, 3)
+        case "year":
+            return year(date.year)
+        case "decade":
+            return year(date.year // 10 * 10, 10)
+        case "century":
+            return year((date.year - 1) // 100 * 100 + 1, 100)
+    return day(date)
+
+
+def shift(date: dt.date, name: str, count: float) -> dt.date:
+    """A day ``count`` units later (earlier when negative); the 31st becomes the last day of a shorter month."""
+    if name in SPAN_DAYS:
+        return date + round(count * SPAN_DAYS[name]) * DAY
+    target = month(date.year, date.month + round(count * SPAN_MONTHS[name]))
+    return min(target.start + (date.day - 1) * DAY, target.end)
+
+
+def third(whole: Period, which: str) -> Period:
+    """The ``early``, ``mid`` or ``late`` part of a period: its thirds, in whole months for a year, whole years for ten."""
+    if whole.start == whole.end:
+        return whole
+    at = {"early": 0, "mid": 1, "late": 2}[which]
+    if whole.precision == "year":
+        return months(whole.start.year, 4 * at + 1, 4)
+    years = whole.end.year - whole.start.year + 1
+    if years == 10:
+        first = (0, 4, 7)[at]
+        return year(whole.start.year + first, (4, 3, 3)[at])
+    length = (whole.end - whole.start).days + 1
+    size = 10 if whole.precision == "month" else max(1, length // 3)
+    start = whole.start + at * size * DAY
+    end = whole.end if which == "late" else start + (size - 1) * DAY
+    return span(start, end)
+
+
+def span(start: dt.date, end: dt.date) -> Period:
+    """From one day to another; raises ValueError when they stand the wrong way round."""
+    if end < start:
+        raise ValueError("a period ends before it starts")
+    return Period(start=start, end=end, precision="span")
+
+
+def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
+    """Of periods of one name in neighbouring years: the last one begun by the day (direction -1), the next one not
+    over (1), or the closest (0)."""
+    if direction < 0:
+        return max((p for p in candidates if p.start <= date), key=lambda p: p.start)
+    if direction > 0:
+        return min((p for p in candidates if p.end >= date), key=lambda p: p.start)
+    return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days, 0))

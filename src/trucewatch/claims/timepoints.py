@@ -1,0 +1,290 @@
+"""Rules for points of time: dates, weekdays, months, years, and days named from the day of writing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from trucewatch.claims import periods
+from trucewatch.claims.periods import DAY
+from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, WHICH_YEAR, Reading, Unresolvable, point
+from trucewatch.claims.timegrammar import DAY as DAY_WORDS
+from trucewatch.claims.timewords import vocabulary
+from trucewatch.nouns import Period
+
+_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
+_YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
+_WEEKDAY = "(?:(?:<weekday>|<short_weekday><dot>?)<daypart>?<comma>?(?:<the>|<on>)?)?"
+_TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
+# A bare month or year is one only in company: "in March", "the 2016 coup", "the failed July coup".
+_COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<the>_)|(?<=<preposition><the>))"
+
+
+@point("iso", "<iso>")
+def _iso(told: Reading) -> Period:
+    return periods.day(dt.date.fromisoformat(told.text(0)[:10]))
+
+
+@point("figures", "<slash>")
+def _figures(told: Reading) -> Period:
+    first, second, last = (int(part) for part in re.split(r"[/.]", told.text(0)))
+    if first > 31:
+        return periods.day(dt.date(first, second, last))
+    if first <= 12 and second <= 12 and first != second:
+        raise Unresolvable  # 10/01/2021 can be read both ways
+    month, number = (second, first) if first > 12 else (first, second)
+    century = 0 if last > 99 else 1900 if last > 50 else 2000
+    return periods.day(dt.date(century + last, month, number))
+
+
+@point(
+    "date",
+    rf"{_WEEKDAY}(?P<m>{MONTH})(?P<d>{DAY_WORDS})(?:{_YEAR}|(?!<noun_after>|<number>)){_TIME_OF_DAY}",
+    rf"{_WEEKDAY}(?P<d>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:{_YEAR})?{_TIME_OF_DAY}",
+)
+def _date(told: Reading) -> Period:
+    month, number, year = told.month("m"), told.ordinal("d"), told.year()
+    if year is not None:
+        return periods.day(dt.date(year, month, number))
+    # four years to each side: the 29th of February
+    years = range(told.today.year - 4, told.today.year + 5)
+    there = [y for y in years if 1 <= number <= periods.month(y, month).end.day]
+    return periods.nearest(
+        [periods.day(dt.date(y, month, number)) for y in there], told.today, told.direction
+    )
+
+
+@point("date of the month", r"<the>(?P<d><ordinal>)<of>(?P<w><this>|<last>|<next>|<the>)<u_month>")
+def _date_of_month(told: Reading) -> Period:
+    whole = _relative(told, told.text("w"), "month")
+    return periods.day(whole.start + (told.ordinal("d") - 1) * DAY)
+
+
+@point(
+    "month of a year",
+    rf"(?P<m>{MONTH})<of>?{_YEAR}",
+    rf"(?P<r>{WHICH_YEAR})(?:<comma>?<in>|<s>)(?P<m>{MONTH})",
+)
+def _month_of_year(told: Reading) -> Period:
+    return periods.month(told.year() or told.today.year, told.month("m"))
+
+
+@point(
+    "month named from now",
+    rf"(?:<the>|<this>)?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<m>{MONTH})(?!<dayno>)",
+)
+def _named_month(told: Reading) -> Period:
+    today, month = told.today, told.month("m")
+    which = _WHICH.get(told.text("w"), 0)
+    if not which:
+        return periods.month(today.year, month)
+    over = month < today.month if which < 0 else month > today.month
+    return periods.month(today.year + (0 if over else which), month)
+
+
+@point("month", rf"{_COMPANY}(?P<m>{MONTH})(?!<dayno>)", "(?!<shy_month>)(?P<m><monthname>)(?=<s>)")
+def _month(told: Reading) -> Period:
+    month, today = told.month("m"), told.today
+    around = [periods.month(y, month) for y in (today.year - 1, today.year, today.year + 1)]
+    return periods.nearest(around, today, told.direction)
+
+
+@point(
+    "year",
+    rf"{_COMPANY}<year>(?!<noun_after>|<dash>|<unit>)",
+    "(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)<likely_year>(?!<noun_after>|<dash>|<number>|<unit>)",
+)
+def _year(told: Reading) -> Period:
+    return periods.year(int(told.tokens(0)[-1].text))
+
+
+@point("decade", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?<s>?(?P<d><decade>)")
+def _decade(told: Reading) -> Period:
+    first = int(told.text("d").rstrip("s"))
+    if first < 100:
+        first += 1900 if first >= 30 else 2000
+    return _part(told, periods.year(first, 10))
+
+
+@point("century", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<n><ordinal>)<dash>?<u_century>")
+def _century(told: Reading) -> Period:
+    return _part(told, periods.year((told.ordinal("n") - 1) * 100 + 1, 100))
+
+
+def _part(told: Reading, whole: Period) -> Period:
+    part = told.text("part")
+    return periods.third(whole, part) if part else whole
+
+
+@point(
+    "weekday",
+    "(?:<early>|<late>|<earlier>|<later>|<mid>)?<dash>?<on>?(?:<the>?(?P<w><last>|<this>|<next>|<past>|<coming>))?(?P<d><weekday>)"
+    "(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?(?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?",
+)
+def _weekday(told: Reading) -> Period:
+    number, today = _DAYS.index(told.text("d")[:2]), told.today
+    if told.tokens("week"):
+        return periods.day(_relative(told, told.text("week").split()[0], "week").start + number * DAY)
+    back = (today.weekday() - number) % 7 * DAY
+    ahead = (number - today.weekday()) % 7 * DAY
+    which = _WHICH.get(told.text("w"), 0)
+    if which:
+        return periods.day(today - (back or 7 * DAY) if which < 0 else today + (ahead or 7 * DAY))
+    future = told.direction > 0 or (told.text("w") == "this" and told.direction == 0)
+    return periods.day(today + ahead if future else today - back)
+
+
+@point("night to a weekday", "<overnight>(?:<on>|<from>)?(?P<d><weekday>)")
+def _overnight_weekday(told: Reading) -> Period:
+    first = told.period("d").start
+    return periods.span(first, first + DAY)
+
+
+@point(
+    "today",
+    "(?:<earlier>|<later>|<early>|<late>)?<today>",
+    "(?:<earlier>|<later>|<early>|<late>)?<this><daypart>",
+    "(?:<over>|<all>)<the>?<u_day>(?!<s>)",
+)
+def _today(told: Reading) -> Period:
+    return periods.day(told.today)
+
+
+@point(
+    "yesterday",
+    "(?:<earlier>|<late>|<early>)?(?P<day><yesterday>|<tomorrow>)<daypart>?",
+    "<last>(?P<night><u_night>)(?!<unit>)",
+    "<the>?<u_day>(?P<beyond><before>|<after>)(?P<day><yesterday>|<tomorrow>)",
+)
+def _yesterday(told: Reading) -> Period:
+    step = 1 if told.text("day") == "tomorrow" else -1
+    return periods.day(told.today + (2 if told.tokens("beyond") else 1) * step * DAY)
+
+
+@point("overnight", "<overnight>")
+def _overnight(told: Reading) -> Period:
+    return periods.span(told.today - DAY, told.today)
+
+
+@point(
+    "calendar unit", "(?P<w><last>|<this>|<next>)(?P<u><unit>)(?!<ago>)", "<the>(?P<w><this>)(?P<u><unit>)"
+)
+def _calendar_unit(told: Reading) -> Period:
+    if told.tokens("u")[0].text.endswith("s"):
+        raise Unresolvable  # "these last years" has no bounds
+    return _relative(told, told.text("w"), told.unit("u"))
+
+
+def _relative(told: Reading, which: str, unit: str) -> Period:
+    """The calendar unit before, of or after the day of writing."""
+    step = _WHICH.get(which, 0)
+    if unit == "weekend" and not step and told.direction < 0:
+        return _weekend(told)
+    return periods.unit(unit, periods.shift(periods.unit(unit, told.today).start, unit, step))
+
+
+@point("weekend", "(?:<at>|<on>|<over>)?<the><u_weekend>", "(?:<at>|<on>|<over>)<u_weekend>")
+def _weekend(told: Reading) -> Period:
+    if told.direction > 0:
+        return periods.weekend(told.today)
+    # the last Saturday that has come, with its Sunday
+    return periods.weekend(told.today - (told.today.weekday() - 5) % 7 * DAY)
+
+
+@point(
+    "season",
+    rf"(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?(?:<the>|<last>|<this>|<next>)?(?P<s><season>|<fall>)<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR}))",
+    r"(?:(?P<part><early>|<mid>|<late>)<dash>?<in>?)?<the>?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<s><season>|<fall>)",
+    r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))(?:<the>(?P<part2><early>|<late>)?)?|(?<=<in><the>))(?P<s><season>)",
+)
+def _season(told: Reading) -> Period:
+    name, today, year = told.text("s"), told.today if not told.tokens("y") else dt.date.min, told.year()
+    if year is not None:
+        return _part(told, _season_of(name, year))
+    around = [_season_of(name, y) for y in range(today.year - 2, today.year + 3)]
+    which = _WHICH.get(told.text("w"), 0)
+    if which < 0:
+        return _part(told, max((s for s in around if s.end < today), key=lambda s: s.start))
+    if which > 0:
+        return _part(told, min((s for s in around if s.start > today), key=lambda s: s.start))
+    return _part(told, periods.nearest(around, today, told.direction))
+
+
+def _season_of(name: str, year: int) -> Period:
+    first, last = vocabulary().seasons[name]
+    return periods.months(year, first, (last - first) % 12 + 1)
+
+
+@point(
+    "quarter",
+    rf"<the>?(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)(?:<of>|<comma>)?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})|<the><u_year>)?",
+)
+def _quarter(told: Reading) -> Period:
+    size = 3 if told.text("u") == "quarter" else 6
+    number, year = told.ordinal("n"), told.year()
+    if number * size > 12:
+        raise Unresolvable
+    if year is not None:
+        return periods.months(year, (number - 1) * size + 1, size)
+    today = told.today
+    around = [
+        periods.months(y, (number - 1) * size + 1, size) for y in (today.year - 1, today.year, today.year + 1)
+    ]
+    if told.direction > 0:
+        return periods.nearest(around, today, 1)
+    # figures are told of a quarter that is over
+    return max((q for q in around if q.end < today), key=lambda q: q.start)
+
+
+@point(
+    "ago",
+    rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)<ago>",
+    rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<hence><from><now>)",
+)
+def _ago(told: Reading) -> Period:
+    unit, step = told.unit("u"), 1 if told.tokens("hence") else -1
+    date = periods.shift(told.today, unit, step * told.number("n"))
+    # "two weeks ago" says which week, "three years ago" which year; "a decade ago" is no finer than a year
+    return periods.unit(
+        {
+            "fortnight": "week",
+            "weekend": "weekend",
+            "quarter": "month",
+            "decade": "year",
+            "century": "year",
+        }.get(unit, unit),
+        date,
+    )
+
+
+@point("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
+def _holiday(told: Reading) -> Period:
+    rule = vocabulary().holidays[told.text("h").replace("’", "'")]
+    if not rule:
+        raise Unresolvable
+    before, year = (DAY if told.tokens("eve") else 0 * DAY), told.year()
+    if year is not None:
+        return periods.day(_holiday_in(rule, year) - before)
+    around = [periods.day(_holiday_in(rule, told.today.year + step) - before) for step in (-1, 0, 1)]
+    return periods.nearest(around, told.today, told.direction)
+
+
+def _holiday_in(rule: tuple[int, ...], year: int) -> dt.date:
+    """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month."""
+    month, number, *weekday = rule
+    if not weekday:
+        return dt.date(year, month, number)
+    first = dt.date(year, month, 1)
+    return first + ((weekday[0] - first.weekday()) % 7 + 7 * (number - 1)) * DAY
+
+
+@point("era", "<the>?(?P<e><era>)")
+def _era(told: Reading) -> Period:
+    start, end = (dt.date.fromisoformat(text) for text in vocabulary().eras[told.text("e")])
+    return Period(start=start, end=end, precision="day" if start == end else "span")
+
+
+@point("now", "<right>?<now>", "<present>", "<at>(?:<the>|<this>)?<presence>")
+def _now(told: Reading) -> Period:
+    return periods.day(told.today)
