@@ -16,13 +16,11 @@ def tree(scores: Floats) -> list[int]:
     n = len(scores)
     scores = scores.copy()
     scores[range(n), range(n)] = -1e9
+    roots = [i for i, h in enumerate(scores.argmax(1)) if h == n] or range(n)
+    root = max(roots, key=lambda i: scores[i, n])
+    scores[:, n] = -1e9
+    scores[root, n] = 1e9
     heads = [int(h) for h in scores.argmax(1)]
-    roots = [i for i, h in enumerate(heads) if h == n]
-    if len(roots) != 1:
-        root = int(scores[:, n].argmax()) if not roots else max(roots, key=lambda i: scores[i, n])
-        scores[:, n] = -1e9
-        scores[root, n] = 1e9
-        heads = [int(h) for h in scores.argmax(1)]
     if _cycle(heads):
         heads = _edmonds(scores)
     return [h if h < n else -1 for h in heads]

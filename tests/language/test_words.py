@@ -1,0 +1,54 @@
+"""Sentences and words are cut as the language model was trained to see them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch.language.words import casing, sentences, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They didn't fire.", "They did n't fire ."),
+        ("Assad's army", "Assad 's army"),
+        ("The Mu'tasim Division (HTS)", "The Mu'tasim Division ( HTS )"),
+        ("U.S.-led forces", "U.S. - led forces"),
+        ("al-Assad", "al - Assad"),
+        ("1,200 men, 5.8% on Sept. 28", "1,200 men , 5.8 % on Sept. 28"),
+        ("Gen. Haftar cannot", "Gen. Haftar can not"),
+        ("the 1990s and the 28th", "the 1990s and the 28th"),
+        ("see https://example.org/a-b now", "see https://example.org/a-b now"),
+    ],
+)
+def test_words(text: str, expected: str) -> None:
+    assert " ".join(text[a:b] for a, b in words(text)) == expected
+
+
+@given(st.text(max_size=200))
+def test_words_cover_the_text_in_order(text: str) -> None:
+    spans = words(text)
+    assert all(a < b for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    kept = "".join(text[a:b] for a, b in spans)
+    assert kept.replace(" ", "") == "".join(c for c in text if not c.isspace()) or any(c.isspace() for c in kept)
+
+
+@given(st.text(max_size=300))
+def test_sentences_are_stripped_stretches_in_order(text: str) -> None:
+    spans = sentences(text)
+    assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+
+
+def test_a_line_break_ends_a_sentence_and_a_title_does_not() -> None:
+    text = "Gen. Haftar met Mr. Guterres in Geneva. Talks went on\n\nShelling resumed."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Gen. Haftar met Mr. Guterres in Geneva.",
+        "Talks went on",
+        "Shelling resumed.",
+    ]
+
+
+def test_casing_classes_tell_names_acronyms_and_numbers_apart() -> None:
+    assert len({casing(w) for w in ("troops", "Idlib", "HTS", "A", "1,200", "T-72", ",", "McCain")}) == 8
