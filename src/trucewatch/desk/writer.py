@@ -39,7 +39,7 @@ class Writer:
                 row = {"run": self._run, "finished": _now(), "stopped": kind is not None}
                 connection.execute(sql.insert(run_ends), row)
 
-    def store(self, report: Report, coded: Sequence[Claim], *, again: bool = False) -> bool:
+    def store(self, report: Report, coded: Sequence[Claim], again: bool = False) -> bool:
         """Keep a report and its claims; whether anything was added.
 
         A report that has been coded is left as it is. With ``again`` its claims are added as a new coding,

@@ -1,0 +1,197 @@
+"""The whole story, top to bottom: inputs are read, their reports coded, and what came of each is kept.
+
+An input that fails, in whatever way, becomes a Failure, and the next one goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import importlib.resources
+import itertools
+import logging
+import os
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from trucewatch.errors import TrucewatchError, UnreadableError
+from trucewatch.nouns import Claim, Failure, Noun, Record, Report
+from trucewatch.processes import Lost, Spread
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk, Versions, Writer
+    from trucewatch.reports import Source
+
+MANY = 16
+"""Inputs from which on two processes code, where the call does not say how many."""
+TABLES = frozenset({".csv", ".toml", ".geojson"})
+"""What the tables' version is made from."""
+
+_Made = TypeVar("_Made")
+
+
+class Options(Noun):
+    """How to read."""
+
+    date: dt.date | None = None
+    """The date of the reports, whatever they say of it."""
+    outlet: str | None = None
+    """Their outlet, whatever they say of it."""
+    again: bool = False
+    """Whether to code reports anew that are on the desk."""
+    jobs: int | None = None
+    """Processes that code; None leaves it to the number of inputs."""
+
+
+class Outcome(Noun):
+    """What came of an input: a record for each report in it, or a failure."""
+
+    source: str
+    report: Report | None = None
+    """A report that is yet to be coded."""
+    record: Record | None = None
+    failure: Failure | None = None
+    new: bool = False
+    """Whether the record was made now; false where the desk had it."""
+
+
+def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Iterator[Outcome]:
+    """Read, code and store; an outcome for each report, in the order of the inputs.
+
+    What was yielded is stored, whole, wherever the caller stops. Raises DeskError where the desk cannot be
+    written, and nothing else.
+    """
+
+    def known(report: Report) -> Record | None:
+        return None if options.again or desk.coding(report.id) is None else desk.record(report.id)
+
+    with desk.writer(versions()) as writer:
+        for outcome in coded(paths, options, known):
+            yield _stored(outcome, writer, options)
+
+
+def coded(
+    paths: Iterable[str | Path], options: Options, known: Callable[[Report], Record | None] = lambda _: None
+) -> Iterator[Outcome]:
+    """Read and code, storing nothing; a report that is ``known`` gives that record and is not coded."""
+    sources = _sources(paths)
+    first = list(itertools.islice(sources, MANY))
+    steps = _readings(itertools.chain(first, sources), options, known)
+    jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
+    if jobs == 1:
+        yield from map(finish, steps)
+        return
+    pairs = ((step, step if step.report is None else None) for step in steps)
+    for step, outcome in Spread(finish, jobs).of(pairs):
+        lost = Failure(source=step.source, stage="code", reason=str(outcome))
+        yield Outcome(source=step.source, failure=lost) if isinstance(outcome, Lost) else outcome
+
+
+def finish(step: Outcome) -> Outcome:
+    """The outcome with its report coded, where it has one."""
+    if step.report is None:
+        return step
+    claims = _attempt("code", step.source, code, step.report)
+    if isinstance(claims, Failure):
+        return Outcome(source=step.source, failure=claims)
+    return Outcome(source=step.source, record=Record(report=step.report, claims=claims), new=True)
+
+
+def code(report: Report) -> tuple[Claim, ...]:
+    """The claims of a report."""
+    from trucewatch import claims, codebook
+    from trucewatch.language import Engine
+
+    return claims.code(report, Engine.load().parse(report.text), codebook.load())
+
+
+def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str | None = None) -> Record:
+    """The record of one report: a text (or page source) at hand, a file, or a URL. Nothing is stored.
+
+    ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
+    several words is never taken for a path. Raises UnreadableError or FetchError.
+    """
+    from trucewatch import reports
+
+    day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    if isinstance(source, str) and len(source.split()) > 1 and not _is_file(source):
+        report = reports.from_text(source, date=day, outlet=outlet)
+    else:
+        options = reports.ReadOptions(date=day, outlet=outlet)
+        found = [report for one in reports.sources([source]) for report in reports.read_source(one, options)]
+        if len(found) != 1:
+            raise UnreadableError(f"{source}: holds {len(found)} reports; read it into a desk")
+        report = found[0]
+    return Record(report=report, claims=code(report))
+
+
+def versions() -> Versions:
+    """What the claims made now hang on, besides their reports."""
+    from trucewatch import __version__
+    from trucewatch.desk import Versions
+    from trucewatch.language import Engine
+
+    package = Path(str(importlib.resources.files("trucewatch")))
+    tables = hashlib.sha256()
+    for table in sorted(file for file in package.rglob("*") if file.suffix in TABLES):
+        tables.update(table.relative_to(package).as_posix().encode() + b"\0" + table.read_bytes())
+    return Versions(code=__version__, tables=tables.hexdigest()[:12], model=Engine.version())
+
+
+def _sources(paths: Iterable[str | Path]) -> Iterator[Source]:
+    from trucewatch import reports
+
+    for path in paths:
+        yield from reports.sources([path])
+
+
+def _readings(
+    sources: Iterable[Source], options: Options, known: Callable[[Report], Record | None]
+) -> Iterator[Outcome]:
+    """An outcome for each report, yet to be coded or known, and for each input that gives none."""
+    from trucewatch import reports
+
+    how = reports.ReadOptions(date=options.date, outlet=options.outlet)
+    for source in sources:
+        found = _attempt("read", source.name, reports.read_source, source, how)
+        if isinstance(found, Failure):
+            yield Outcome(source=source.name, failure=found)
+            continue
+        for report in found:
+            record = known(report)
+            todo = report if record is None else None
+            yield Outcome(source=source.name, report=todo, record=record)
+
+
+def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
+    """The outcome, once it is on the desk."""
+    record = outcome.record
+    if record is not None and outcome.new:
+        new = _attempt("store", outcome.source, writer.store, record.report, record.claims, options.again)
+        if isinstance(new, Failure):
+            outcome = Outcome(source=outcome.source, failure=new)
+        else:
+            outcome = Outcome(source=outcome.source, record=record, new=new)
+    if outcome.failure is not None:
+        writer.fail(outcome.failure)
+    return outcome
+
+
+def _attempt(stage: str, source: str, deed: Callable[..., _Made], *given: Any) -> _Made | Failure:
+    """What ``deed`` makes of what it is given, or why it made nothing."""
+    try:
+        return deed(*given)
+    except TrucewatchError as error:
+        return Failure(source=source, stage=stage, reason=str(error).removeprefix(f"{source}: "))
+    except Exception as error:  # the one broad except: a fault of ours in one input must not end the run
+        logging.getLogger("trucewatch").debug("%s: %s failed", source, stage, exc_info=True)
+        line = next(iter(str(error).splitlines()), "")
+        return Failure(source=source, stage=stage, reason=f"{type(error).__name__}: {line}".rstrip(": "))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a path, or holds a NUL
+        return False
