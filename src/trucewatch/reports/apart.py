@@ -37,7 +37,9 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
     story_parents = {b.parent for b in blocks[first : last + 1] if (b.votes or 0) > 1 and b.is_prose}
     title_at = _title(blocks, facts, verdicts, first, title)
     if title_at == first:
-        first = next((i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1)
+        first = next(
+            (i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1
+        )
     parts: list[Part] = []
     closed: str | None = None
     ruled = False
@@ -57,12 +59,16 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
         if kind == STORY and title is not None and key(block.text) == key(title):
             kind = "heading"
         known = said if where != "middle" or at < _HEAD_LINES or _unmistakable(said) else ()
-        parts.append(Part(block=block, kind=kind, facts=() if kind == STORY else known, because=verdict.because))
+        parts.append(
+            Part(block=block, kind=kind, facts=() if kind == STORY else known, because=verdict.because)
+        )
     return _with_lists(parts)
 
 
 def _is_story(block: Block, said: tuple[lines.Fact, ...], verdict: signs.Verdict) -> bool:
-    wanted = block.is_prose and block.tag in ("p", "line", "item") and (block.votes is None or block.votes > 0)
+    wanted = (
+        block.is_prose and block.tag in ("p", "line", "item") and (block.votes is None or block.votes > 0)
+    )
     return wanted and not said and verdict.score < 2 and (not _furnished(block) or (block.votes or 0) > 1)
 
 
@@ -72,7 +78,9 @@ def _furnished(block: Block) -> bool:
 
 def _verdict(block: Block) -> signs.Verdict:
     """The signs of a block; a menu or a list of links needs no reading."""
-    if (_furnished(block) and block.zone != "footer" and (block.votes or 0) < 2) or (block.linked > 200 and not block.is_prose):
+    if (_furnished(block) and block.zone != "footer" and (block.votes or 0) < 2) or (
+        block.linked > 200 and not block.is_prose
+    ):
         return signs.Verdict(score=2, kind=block.zone or "link")
     return signs.judge(block)
 
@@ -95,7 +103,9 @@ def _title(
 ) -> int | None:
     """The index of the title's block: the one that repeats the given title, or the first line before the story."""
     if given is not None:
-        return next((i for i, block in enumerate(blocks) if key(block.text) == key(given) and key(given)), None)
+        return next(
+            (i for i, block in enumerate(blocks) if key(block.text) == key(given) and key(given)), None
+        )
     marked = [i for i, block in enumerate(blocks[: first + 1]) if block.tag == "title"]
     if marked:
         return marked[0]
@@ -164,7 +174,11 @@ def _kind(block: Block, verdict: signs.Verdict, where: str, said: bool, full_sto
         return block.tag if block.tag != "title" else "heading"
     if _furnished(block) and not (block.votes or 0) > 1:
         return verdict.kind if verdict.kind == "licence" and verdict.score >= 2 else block.zone
-    if block.votes is not None and block.votes == 0 and not (where == "middle" and block.is_prose and verdict.score < 2):
+    if (
+        block.votes is not None
+        and block.votes == 0
+        and not (where == "middle" and block.is_prose and verdict.score < 2)
+    ):
         return verdict.kind if verdict.score >= 2 else "page"
     if said and not (where == "middle" and block.is_prose and block.size > 12):
         return HEADER
@@ -192,7 +206,12 @@ def _with_lists(parts: Sequence[Part]) -> tuple[Part, ...]:
     kept: list[Part] = []
     announced = False
     for part in parts:
-        if part.block.tag == "item" and announced and not part.block.zone and part.kind in ("foot", "page", "heading"):
+        if (
+            part.block.tag == "item"
+            and announced
+            and not part.block.zone
+            and part.kind in ("foot", "page", "heading")
+        ):
             part = Part(block=part.block, kind=STORY, because=part.because)
         else:
             announced = part.kind == STORY and part.block.text.rstrip().endswith((":", "："))

@@ -13,14 +13,19 @@ import msgspec
 
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun, Report
-from trucewatch.reports import apart, lines
+from trucewatch.reports import lines
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
 from trucewatch.reports.hygiene import key, one_line
 
-_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE)
+_MARKED = re.compile(
+    r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})",
+    re.IGNORECASE,
+)
 _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
 _LETTERS = 40
@@ -49,12 +54,14 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     text = _story([part for part in parts if part.kind == STORY])
     if not text:
         raise UnreadableError("no story found: nothing in it reads like a sentence")
-    said = gather(fact for part in parts for fact in part.facts)
+    said = gather(fact for part in _title_first(parts) for fact in part.facts)
     facts = _settle(merge(known, said), parts)
     facts = overridden(facts, options)
     return msgspec.structs.replace(
         build(text, facts),
-        boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),
+        boilerplate=tuple(
+            part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)
+        ),
     )
 
 
@@ -107,6 +114,12 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
+def _title_first(parts: Sequence[Part]) -> list[Part]:
+    """The parts with what stands over the title put last: there a page shows today's date, not its own."""
+    at = next((i for i, part in enumerate(parts) if part.kind == TITLE), 0)
+    return [*parts[at:], *parts[:at]]
+
+
 def _without_dateline(parts: Sequence[Part]) -> list[Part]:
     """The parts with "GENEVA (Reuters) - " cut from the first paragraph into a part of its own."""
     kept = list(parts)
@@ -147,7 +160,8 @@ def _settle(facts: Facts, parts: Sequence[Part]) -> Facts:
     agency = next((fact for part in parts for fact in part.facts if fact.field == "agency"), None)
     wire = agency.values[0] if agency and agency.values else None
     outlet, original = facts.outlet or wire, facts.original_outlet
-    if outlet is None and original is None and (owner := _owner(rights)):
+    owner = _owner(rights)
+    if owner and outlet is None and original is None and key(owner) != key(facts.byline or ""):
         outlet = owner
         notes.append("outlet taken from the copyright line")
     if original is None and wire and outlet and key(wire) not in key(outlet):
@@ -169,7 +183,11 @@ def _owner(rights: Sequence[str]) -> str | None:
     for note in rights:
         if (found := _COPYRIGHT.search(note)) is not None:
             name = found[1].strip(" ,.;-–—")
-            if name and len(name.split()) <= 6 and not name.casefold().startswith(("all rights", "the author")):
+            if (
+                name
+                and len(name.split()) <= 6
+                and not name.casefold().startswith(("all rights", "the author"))
+            ):
                 return one_line(name)
     return None
 
@@ -188,7 +206,11 @@ def overridden(facts: Facts, options: ReadOptions) -> Facts:
     """The facts with the caller's date and outlet in place of the page's, and a note that says so."""
     notes = list(facts.notes)
     if options.date is not None:
-        was = f" (on the page: {facts.published.isoformat()})" if facts.published not in (None, options.date) else ""
+        was = (
+            f" (on the page: {facts.published.isoformat()})"
+            if facts.published not in (None, options.date)
+            else ""
+        )
         notes.append(f"date given with the call{was}")
     if options.outlet is not None:
         other = facts.outlet if facts.outlet and key(facts.outlet) != key(options.outlet) else None

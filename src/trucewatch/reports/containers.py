@@ -57,18 +57,28 @@ def record_entry(record: Any, number: str) -> Entry:
         return Entry(name=name, content=" ".join(sentences), form="story", known=known)
     for field, form in (("html", "html"), ("text", "text"), ("content", "text"), ("body", "text")):
         if isinstance(content := record.get(field), str) and content.strip():
-            looks_html = form == "html" or content.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<p>", "<div"))
+            looks_html = form == "html" or content.lstrip()[:200].lower().startswith(
+                ("<!doctype", "<html", "<p>", "<div")
+            )
             return Entry(name=name, content=content, form="html" if looks_html else "text", known=known)
     return Entry(name=name, content="a record without text, html or sentences", form="broken")
 
 
 def _record_facts(record: Mapping[str, Any]) -> Facts:
     def word(*names: str) -> str | None:
-        return next((one_line(tidy(v)) for n in names if isinstance(v := record.get(n), str) and v.strip()), None)
+        return next(
+            (one_line(tidy(v)) for n in names if isinstance(v := record.get(n), str) and v.strip()), None
+        )
 
     def words(*names: str) -> tuple[str, ...]:
         found = next((record[n] for n in names if record.get(n)), ())
-        return tuple(str(v) for v in found) if isinstance(found, list) else (str(found),) if isinstance(found, str) else ()
+        return (
+            tuple(str(v) for v in found)
+            if isinstance(found, list)
+            else (str(found),)
+            if isinstance(found, str)
+            else ()
+        )
 
     return Facts(
         title=word("title", "headline"),
@@ -96,7 +106,9 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     """The entries of an RSS or Atom feed with the text that the feed itself carries."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+    )
     try:
         tree = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError) as error:
@@ -110,8 +122,14 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
 
 
 def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) -> Entry:
-    link = _child(element, "link") or next((e.get("href") for e in element if _local(e) == "link" and e.get("href")), None)
-    content = max((_markup(e) for e in element if _local(e) in ("encoded", "content", "description", "summary")), key=len, default="")
+    link = _child(element, "link") or next(
+        (e.get("href") for e in element if _local(e) == "link" and e.get("href")), None
+    )
+    content = max(
+        (_markup(e) for e in element if _local(e) in ("encoded", "content", "description", "summary")),
+        key=len,
+        default="",
+    )
     known = Facts(
         title=_child(element, "title"),
         byline=_child(element, "creator") or _child(element, "author"),
@@ -120,13 +138,21 @@ def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) 
         published=dates.first(_child(element, "published", "pubDate", "date", "issued")),
         modified=dates.first(_child(element, "updated")),
         url=link or url,
-        themes=tuple(dict.fromkeys(tag for e in element if _local(e) == "category" and (tag := (e.text or e.get("term") or "").strip()))),
+        themes=tuple(
+            dict.fromkeys(
+                tag
+                for e in element
+                if _local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())
+            )
+        ),
         media=tuple(e.get("url") for e in element if _local(e) in ("enclosure", "content") and e.get("url")),
     )
     name = link or str(number)
     if not content.strip():
         return Entry(name=name, content="an entry without text", form="broken")
-    return Entry(name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known)
+    return Entry(
+        name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known
+    )
 
 
 def _local(element: Any) -> str:
@@ -146,7 +172,9 @@ def _markup(element: Any) -> str:
     from lxml import etree
 
     if len(element):
-        return "".join([element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)])
+        return "".join(
+            [element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)]
+        )
     return element.text or ""
 
 
@@ -156,7 +184,11 @@ def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
 
     for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
         kind = (record.http_content_type or "").lower()
-        if record.http_headers is None or record.http_headers.status_code != 200 or not kind.startswith(("text/", "application/xhtml")):
+        if (
+            record.http_headers is None
+            or record.http_headers.status_code != 200
+            or not kind.startswith(("text/", "application/xhtml"))
+        ):
             continue
         url = record.headers.get("WARC-Target-URI") or record.record_id
         content = record.reader.read(max_bytes + 1)

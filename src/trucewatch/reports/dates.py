@@ -5,14 +5,13 @@ Only full dates count (day, month and year); "3 hours ago" or "Tuesday" is no da
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import functools
 import re
 import unicodedata
-from importlib.resources import files
 
 from trucewatch.nouns import Noun
+from trucewatch.reports.tables import rows
 
 _EARLIEST, _LATEST = 1900, 2100
 
@@ -29,22 +28,30 @@ class DateWords(Noun):
 
 @functools.cache
 def _months() -> dict[str, int]:
-    with (files(__package__) / "months.csv").open(encoding="utf-8", newline="") as lines:
-        return {name: int(row["month"]) for row in csv.DictReader(lines) for name in row["names"].split("|")}
+    return {name: int(row["month"]) for row in rows("months.csv") for name in row["names"].split("|")}
 
 
 @functools.cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True))
+    names = "|".join(
+        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True)
+    )
     month = rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
     year, day = r"(?P<y>(?:19|20)\d\d)(?!\d)", r"(?<![\d.:])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?"
+    clock = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
     return tuple(
         (form, re.compile(pattern, re.IGNORECASE))
         for form, pattern in (
-            ("ymd", r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>[01]?\d)\2(?P<d>[0-3]?\d)(?!\d)(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"),
-            ("cjk", r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1?\d)\s*[月월]\s*(?P<d>[123]?\d)\s*[日일]"),
+            ("ymd", rf"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>[01]?\d)\2(?P<d>[0-3]?\d)(?!\d){clock}"),
+            (
+                "cjk",
+                r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1?\d)\s*[月월]\s*(?P<d>[123]?\d)\s*[日일]",
+            ),
             # "30 September 2021", "30. September 2021", "30 de septiembre de 2021", "30 أيلول / سبتمبر 2021"
-            ("dmy", rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*,|\s+de|\s+of)?[\s-]*{year}"),
+            (
+                "dmy",
+                rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*,|\s+de|\s+of)?[\s-]*{year}",
+            ),
             ("mdy", rf"(?<![^\W\d_]){month}\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*,?\s+{year}"),
             ("figures", r"(?<![\d.])(?P<d>[0-3]?\d)([./-])(?P<m>[0-3]?\d)\2(?P<y>(?:19|20)?\d\d)(?![\d])"),
         )

@@ -35,7 +35,9 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
+)
 _LATIN = frozenset({"iso8859-1", "cp1252", "ascii", "iso8859-15"})
 _SAMPLE = 1 << 16
 
@@ -92,7 +94,9 @@ def _lossy(raw: bytes, charset: str) -> Decoded:
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise UnreadableError("empty: there is no text in it")
     lost = text.count("\ufffd")
-    return Decoded(text=text, charset=charset, notes=(f"{lost} damaged characters ({charset})",) if lost else ())
+    return Decoded(
+        text=text, charset=charset, notes=(f"{lost} damaged characters ({charset})",) if lost else ()
+    )
 
 
 def _utf8(raw: bytes) -> Decoded | None:

@@ -20,8 +20,42 @@ _MANY_TAGS = 60_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # Elements without an end tag, or whose end tag is optional: they say nothing of depth.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta source track wbr p li td th tr dt dd option thead tbody tfoot colgroup "
-    "path use rect circle g svg polygon line stop".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "thead",
+        "tbody",
+        "tfoot",
+        "colgroup",
+        "path",
+        "use",
+        "rect",
+        "circle",
+        "g",
+        "svg",
+        "polygon",
+        "line",
+        "stop",
+    ]
 )
 _MEMORY = 3_000_000_000
 
@@ -75,9 +109,13 @@ def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
     task = msgspec.json.encode(Task(html=html, known=known, options=options))
     command = [sys.executable, "-m", "trucewatch.reports.isolate"]
     try:
-        done = subprocess.run(command, input=task, capture_output=True, timeout=options.page_seconds, check=False)
+        done = subprocess.run(
+            command, input=task, capture_output=True, timeout=options.page_seconds, check=False
+        )
     except subprocess.TimeoutExpired:
-        raise UnreadableError(f"the page could not be parsed within {options.page_seconds:g} seconds") from None
+        raise UnreadableError(
+            f"the page could not be parsed within {options.page_seconds:g} seconds"
+        ) from None
     try:
         answer = msgspec.json.decode(done.stdout, type=Answer)
     except msgspec.DecodeError:

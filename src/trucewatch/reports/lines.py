@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import functools
 import re
-from importlib.resources import files
 
 from trucewatch.nouns import Noun
 from trucewatch.reports import dates
 from trucewatch.reports.blocks import Block
+from trucewatch.reports.hygiene import one_line
+from trucewatch.reports.tables import rows
 
 _MEDIA = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|mp3|m4a|ogg|wav|jpe?g|png|gif|webp|m3u8)(?:[?#]\S*)?$"
@@ -20,22 +20,32 @@ _MEDIA = re.compile(
 )
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
 _LABEL = re.compile(r"^([^\W\d_][^:：\n]{1,32}?)\s*[:：]\s*(.*)$", re.DOTALL)
+_TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re.IGNORECASE)
+_HASHTAGS = re.compile(r"^(?:#\w+[\s,]*)+$")
+_BARE_LABEL = re.compile(r"^(posted in|filed under|tagged with|tagged) (?=[A-Z#])(.+)$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:by|written by|words by|story by|report(?:ed)? by|текст|автор|par|von|por|بقلم|كتب|كتبت)\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
-    r"\b(?:published|posted|updated|issued|released|last (?:updated|modified)|first published|modified|on|at|date|from|time|"
-    r"mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst|e[ds]t|"
-    r"ce[ds]?t|msk|опубликовано|обновлено|дата|г|года|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"publié le|mis à jour|le|am|um|uhr|veröffentlicht|actualizado|publicado|el|de)\b\.?"
-    r"|(?:نشر|في|آخر تحديث|تحديث|تاريخ|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)(?!\w)",
+_FILLER = (
+    r"(?:published|posted|updated|issued|released|last (?:updated|modified)|first published|modified|originally|first|on|at|date|from"
+    r"|time|mon|tues?|wed|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst|e[ds]t"
+    r"|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|publié le|mis à jour|le|am|um|uhr|veröffentlicht|actualizado|publicado|el|de|نشر|في|آخر تحديث|تحديث|تاريخ"
+    r"|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
+)
+_FILLER_BEFORE = re.compile(rf"^{_FILLER}(?!\w)\.?", re.IGNORECASE)
+_FILLER_AFTER = re.compile(rf"(?<!\w){_FILLER}\.?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)", re.IGNORECASE
+)
+_EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
+_SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|edited|обновлено|actualizado|aktualisiert|mis à jour)\b|آخر تحديث|تحديث",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)", re.IGNORECASE)
-_EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
-_UPDATED = re.compile(r"\b(?:updated|modified|edited|обновлено|actualizado|aktualisiert|mis à jour)\b|آخر تحديث|تحديث", re.IGNORECASE)
-_ORIGINALLY = re.compile(r"\b(?:originally|first|original)\b", re.IGNORECASE)
+_ORIGINALLY = re.compile(r"\b(?:originally|original)\b", re.IGNORECASE)
 _NAME_ENDS = re.compile(
     r"\s+(?:on|in|and is|and was|and has|under|with permission|with the|as part|where|here|\(|at https?:)\s*(?=\W|\w).*$"
     r"|[.;](?:\s|$).*$|\s*\|.*$|\s+[-–—]\s+.*$|\s*https?://.*$|\s*\(.*$",
@@ -59,20 +69,17 @@ class Fact(Noun):
 
 @functools.cache
 def _labels() -> dict[str, str]:
-    with (files(__package__) / "labels.csv").open(encoding="utf-8", newline="") as lines:
-        return {name: row["field"] for row in csv.DictReader(lines) for name in row["label"].split("|")}
+    return {name: row["field"] for row in rows("labels.csv") for name in row["label"].split("|")}
 
 
 @functools.cache
 def _credits() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    with (files(__package__) / "credits.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple((row["field"], re.compile(row["pattern"], re.IGNORECASE)) for row in csv.DictReader(lines))
+    return tuple((row["field"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows("credits.csv"))
 
 
 @functools.cache
 def _bureaux() -> frozenset[str]:
-    with (files(__package__) / "bureaux.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["place"].casefold() for row in csv.DictReader(lines))
+    return frozenset(row["place"].casefold() for row in rows("bureaux.csv"))
 
 
 def is_media(url: str) -> bool:
@@ -87,28 +94,34 @@ def read(block: Block) -> tuple[Fact, ...]:
         return (Fact(field="media", values=(url[1],)),) if is_media(url[1]) else ()
     if block.size > 60:
         return ()
-    return _label(text) or _credit(text) or _byline(text) or _stamp(text)
+    if _HASHTAGS.match(text):
+        return (Fact(field="theme", values=tags(text)),)
+    return _label(text) or _credit(text) or _byline(text) or _dated_byline(text) or _stamp(text)
 
 
 def _label(text: str) -> tuple[Fact, ...]:
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) or _BARE_LABEL.match(text)
     field = _labels().get(found[1].casefold().strip()) if found else None
     if found is None or field is None or len(found[2].split()) > 30:
         return ()
     value = found[2].strip()
     if field in ("published", "modified", "original_published"):
         words = dates.find(value)
+        if len(words) > 1:
+            return _stamp(text)
         return (Fact(field=field, date=words[0].date, unsure=words[0].unsure),) if words else ()
     if field in ("region", "theme", "series"):
         return (Fact(field=field, values=tags(value)),)
     if field in ("original", "outlet"):
         return _named(field, value)
+    if field == "byline" and not _looks_like_a_name(value):
+        return ()
     return (Fact(field=field, values=(value,) if value else ()),)
 
 
 def tags(value: str) -> tuple[str, ...]:
     """The tags in a list such as "Syria, Russia and FSU"; commas, semicolons, bars and bullets part them."""
-    return tuple(tag for part in re.split(r"\s*[,;|•·،\n]\s*|\s#", value) if (tag := part.strip(" #.")))
+    return tuple(tag for part in _TAG_BREAK.split(value) if (tag := part.strip(" #.")))
 
 
 def _credit(text: str) -> tuple[Fact, ...]:
@@ -138,7 +151,9 @@ def _byline(text: str) -> tuple[Fact, ...]:
         return ()
     words = found[1].strip()
     when = dates.find(words)
-    name = re.split(r"\s*[|•·\n]\s*|,? (?:in|for|at) (?=[A-Z])|\s+[-–—]\s+", words[: when[0].start] if when else words)[0]
+    name = re.split(
+        r"\s*[|•·\n]\s*|,? (?:in|for|at) (?=[A-Z])|\s+[-–—]\s+", words[: when[0].start] if when else words
+    )[0]
     name = name.strip(_EDGES)
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
     if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name):
@@ -149,44 +164,98 @@ def _byline(text: str) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _dated_byline(text: str) -> tuple[Fact, ...]:
+    """"Posted on May 6, 2023 by Salma Idris": a date line and a byline in one."""
+    before, by, after = text.partition(" by ")
+    if not by or len(text.split()) > 22:
+        return ()
+    stamp, byline = _stamp(before), _byline(f"by {after}")
+    return (*stamp, *byline) if stamp and byline else ()
+
+
 def _looks_like_a_name(words: str) -> bool:
     parts = [part for part in re.split(r"[\s,&]+", words) if part and part.casefold() not in _PARTICLES]
     return bool(parts) and all(part[0].isupper() or not part[0].isascii() or part[0] == "@" for part in parts)
 
 
-_PARTICLES = frozenset("and al el de la van von der den bin ibn abu of the und et y и و".split())
+_OF = frozenset("of the and for de du des der die das la le el al di".split())
+_PARTICLES = frozenset(
+    [
+        "and",
+        "al",
+        "el",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "abu",
+        "of",
+        "the",
+        "und",
+        "et",
+        "y",
+        "и",
+        "و",
+    ]
+)
 
 
 def _stamp(text: str) -> tuple[Fact, ...]:
     """A line that holds a date and next to nothing else: "Global Research, October 01, 2021"."""
-    when = dates.find(text)
-    if not when or len(text.split()) > 22:
+    if len(text.split()) > 22:
         return ()
-    rest, cursor = "", 0
-    pieces: list[str] = []
+    when = dates.find(text)
+    if not when:
+        return ()
+    pieces, cursor = [], 0
     for words in when:
         pieces.append(text[cursor : words.start])
         cursor = words.end
     pieces.append(text[cursor:])
-    rest = " ".join(pieces)
-    rest = _TIME.sub(" ", rest)
-    name = re.sub(r"\s+", " ", _FILLER.sub(" ", rest)).strip(_EDGES)
-    if len(name.split()) > 6 or (name and not (name[0].isupper() or not name[0].isascii() or "." in name)):
+    name = _edges_off(" ".join(pieces))
+    if name and not _looks_like_an_outlet(name):
         return ()
-    outlet = () if not name or name.casefold() in _bureaux() or not re.search(r"[^\W\d_]{2}", name) else (name,)
+    outlet = () if not name or name.casefold() in _bureaux() else (name,)
     facts = []
     for words, before in zip(when, pieces, strict=False):
-        field = "modified" if _UPDATED.search(before) else "original_published" if _ORIGINALLY.search(before) else "published"
+        updated, originally = _UPDATED.search(before), _ORIGINALLY.search(before)
+        field = "modified" if updated else "original_published" if originally else "published"
         facts.append(Fact(field=field, values=outlet, date=words.date, unsure=words.unsure))
     return tuple(facts)
+
+
+def _edges_off(rest: str) -> str:
+    """What is left of a date line without clock times, and without filler ("Published on") at either end."""
+    rest = _SYMBOLS.sub("", one_line(_TIME.sub(" ", rest)).strip(_EDGES)).strip(_EDGES)
+    while True:
+        shorter = _FILLER_BEFORE.sub("", _FILLER_AFTER.sub("", rest)).strip(_EDGES)
+        if shorter == rest:
+            return rest
+        rest = shorter
+
+
+def _looks_like_an_outlet(words: str) -> bool:
+    """A name of up to six words, each with a capital (or of a script without), particles aside; or a domain."""
+    parts = [part for part in re.split(r"[\s&/-]+", words) if part and part.casefold() not in _OF]
+    if not 0 < len(parts) <= 6 or re.search(r"[.!?]$|[.,:;]\s", words):
+        return False
+    return all(not part[0].islower() or not part[0].isascii() or "." in part for part in parts)
 
 
 def dateline(text: str) -> tuple[str, str | None, dt.date | None]:
     """The dateline that opens a wire story ("GENEVA (Reuters) - "), its agency and its date; ("", None, None) if none."""
     found = _DATELINE.match(text[:120])
-    if found is None or not (found["place"] or found["agency"]):
+    if found is None or not (found["place"] or found["agency"]) or (found["place"] or "").startswith("FILE"):
         return "", None, None
-    capital = bool(found["place"]) and found["place"].split(",")[0].replace(".", "").isupper() and len(found["place"]) > 3
+    capital = (
+        bool(found["place"])
+        and found["place"].split(",")[0].replace(".", "").isupper()
+        and len(found["place"]) > 3
+    )
     wire = bool(found["agency"]) and found["dash"] != ":"
     # "Putin - the president - said": without capitals or an agency in brackets a dash opens no dateline.
     if not wire and not (capital and found["dash"] != ":"):

@@ -14,7 +14,16 @@ from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
 from trucewatch.reports.lines import tags
 
-_STORIES = ("article", "newsarticle", "posting", "report", "liveblog", "webpage", "blogposting", "creativework")
+_STORIES = (
+    "article",
+    "newsarticle",
+    "posting",
+    "report",
+    "liveblog",
+    "webpage",
+    "blogposting",
+    "creativework",
+)
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
@@ -25,11 +34,46 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified",
     "article:modified", "revised",
 )  # fmt: skip
-_AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author")
-_OUTLET = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "twitter:site")
-_KEYWORDS = ("article:tag", "keywords", "news_keywords", "parsely-tags", "sailthru.tags", "dc.subject", "article:section", "parsely-section")
-_MEDIA = ("og:video", "og:video:url", "og:video:secure_url", "og:audio", "og:image", "twitter:player", "twitter:image")
+_AUTHOR = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+)
+_OUTLET = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_journal_title",
+    "publisher",
+    "twitter:site",
+)
+_KEYWORDS = (
+    "article:tag",
+    "keywords",
+    "news_keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "dc.subject",
+    "article:section",
+    "parsely-section",
+)
+_MEDIA = (
+    "og:video",
+    "og:video:url",
+    "og:video:secure_url",
+    "og:audio",
+    "og:image",
+    "twitter:player",
+    "twitter:image",
+)
 _ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
+_TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
 _TITLE_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 
@@ -82,9 +126,16 @@ def _metas(tree: Any) -> dict[str, list[str]]:
         for attribute in ("property", "name", "itemprop"):
             if (name := element.get(attribute)) and content and content.strip():
                 metas.setdefault(name.strip().casefold(), []).append(one_line(tidy(content)))
-    for element in tree.xpath("//*[@itemprop='datePublished' or @itemprop='dateModified'][@datetime]"):
-        metas.setdefault(element.get("itemprop").casefold(), []).append(element.get("datetime"))
+    for element in tree.iter("time"):
+        name = _TIME_NAMES.get(element.get("itemprop") or ("datePublished" if _is_own_time(element) else ""))
+        if name and element.get("datetime"):
+            metas.setdefault(name, []).append(element.get("datetime"))
     return metas
+
+
+def _is_own_time(element: Any) -> bool:
+    """The old ``pubdate`` attribute, or the class that blogs give to the date of a post."""
+    return element.get("pubdate") is not None or "published" in (element.get("class") or "").split()
 
 
 def _stories(tree: Any) -> Iterator[Mapping[str, Any]]:
@@ -118,11 +169,15 @@ def _of_json(data: Mapping[str, Any], base: str | None) -> Facts:
         title=_word(data.get("headline")),
         byline=", ".join(_names(data.get("author"))) or None,
         outlet=next(iter(_names(data.get("publisher"))), None),
-        original_outlet=next(iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None),
+        original_outlet=next(
+            iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None
+        ),
         published=dates.first(_word(data.get("datePublished"))),
         modified=dates.first(_word(data.get("dateModified"))),
         language=_language(_word(data.get("inLanguage"))),
-        themes=tuple(dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))),
+        themes=tuple(
+            dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))
+        ),
         media=tuple(_links(data, base)),
         licence=_word(data.get("license")) or _word(data.get("copyrightNotice")),
     )
@@ -145,7 +200,9 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
         published=first_date(_PUBLISHED),
         modified=first_date(_MODIFIED),
         language=_language(first(("og:locale", "language", "content-language"))),
-        themes=tuple(dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))),
+        themes=tuple(
+            dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))
+        ),
         media=tuple(urljoin(base or "", link) for name in _MEDIA for link in metas.get(name, ())),
         licence=first(("copyright", "rights", "dc.rights", "dcterms.rights")),
     )
@@ -187,7 +244,11 @@ def _language(code: str | None) -> str | None:
 
 
 def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> str | None:
-    links = [element.get("href") for element in tree.iter("link") if "canonical" in (element.get("rel") or "").lower().split()]
+    links = [
+        element.get("href")
+        for element in tree.iter("link")
+        if "canonical" in (element.get("rel") or "").lower().split()
+    ]
     said = next((link for link in (*links, *metas.get("og:url", ())) if link), None)
     if said:
         said = urljoin(url or "", said.strip())
@@ -203,8 +264,9 @@ def _title_element(tree: Any, outlet: str | None, title: str | None) -> tuple[st
     pieces = _TITLE_BREAK.split(text)
     if outlet and len(pieces) > 1 and key(pieces[-1]) == key(outlet):
         return text[: text.rfind(pieces[-1])].rstrip(" -|–—·»•"), None
-    if title and len(pieces) > 1 and key("".join(pieces[:-1])) == key(title):
-        return title, pieces[-1]
+    headings = {key(heading.text_content()) for heading in tree.iter("h1")} | {key(title or "")}
+    if len(pieces) > 1 and key("".join(pieces[:-1])) in headings:
+        return text[: text.rfind(pieces[-1])].rstrip(" -|–—·»•"), pieces[-1]
     return (pieces[0] if len(pieces) > 1 and len(pieces[0].split()) >= 4 else text), None
 
 
@@ -215,11 +277,12 @@ def _with_original_host(facts: Facts, url: str | None, canonical: str | None) ->
         return facts
     note = f"its canonical address is at another host: {canonical}"
     return msgspec.structs.replace(
-        facts, url=url, original_outlet=facts.original_outlet or there.removeprefix("www."), notes=(*facts.notes, note)
+        facts,
+        url=url,
+        original_outlet=facts.original_outlet or there.removeprefix("www."),
+        notes=(*facts.notes, note),
     )
 
 
 def _site(host: str) -> str:
     return ".".join(host.removeprefix("www.").split(".")[-2:])
-
-

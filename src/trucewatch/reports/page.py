@@ -2,42 +2,106 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urljoin
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line, tidy
+from trucewatch.reports.tables import rows
 
 _SKIPPED = frozenset(
-    "script style noscript template svg head select option button input textarea canvas math map object meta link "
-    "title datalist".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "canvas",
+        "math",
+        "map",
+        "object",
+        "meta",
+        "link",
+        "title",
+        "datalist",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike "
-    "strong sub sup time tt u var wbr nobr amp-link".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "nobr",
+        "amp-link",
+    ]
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ZONES_BY_TAG = {"nav": "nav", "footer": "footer", "aside": "aside", "menu": "nav", "dialog": "banner", "figcaption": "caption"}
+_ZONES_BY_TAG = {
+    "nav": "nav",
+    "footer": "footer",
+    "aside": "aside",
+    "menu": "nav",
+    "dialog": "banner",
+    "figcaption": "caption",
+}
 _ZONES_BY_ROLE = {
     "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "search": "nav", "dialog": "banner",
     "alertdialog": "banner", "menu": "nav", "menubar": "nav", "toolbar": "nav",
 }  # fmt: skip
-_PLAYERS = frozenset("iframe video audio source embed amp-video amp-youtube amp-iframe".split())
+_PLAYERS = frozenset(
+    ["iframe", "video", "audio", "source", "embed", "amp-video", "amp-youtube", "amp-iframe"]
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_WHOLE = frozenset("html body main article".split())
+_WHOLE = frozenset(["html", "body", "main", "article"])
 
 
 @functools.cache
 def _zones() -> dict[str, str]:
-    with (files(__package__) / "zones.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["token"]: row["zone"] for row in csv.DictReader(lines)}
+    return {row["token"]: row["zone"] for row in rows("zones.csv")}
 
 
 def parse(html: str) -> Any:
@@ -48,7 +112,9 @@ def parse(html: str) -> Any:
     # A declaration of an encoding in a text already decoded is refused by lxml.
     html = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html, count=1)
     try:
-        tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True))
+        tree = lxml.html.document_fromstring(
+            html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
+        )
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError("no HTML that could be parsed") from error
     return tree
@@ -117,9 +183,17 @@ class _Walk:
         self._elements += 1
         zone = self._zones[-1] or _zone(element, tag)
         self._zones.append("" if zone == "caption" else zone)
-        inherited = self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
+        inherited = (
+            self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
+        )
         kinds = {"li": "item", "h1": "title", "figure": "figure"}
-        self._tags.append("caption" if zone == "caption" else "heading" if tag in _HEADINGS - {"h1"} else kinds.get(tag, inherited))
+        self._tags.append(
+            "caption"
+            if zone == "caption"
+            else "heading"
+            if tag in _HEADINGS - {"h1"}
+            else kinds.get(tag, inherited)
+        )
         self._parents.append(self._elements)
 
     def _close(self, tag: str) -> None:
@@ -224,4 +298,6 @@ def _joined(run: Sequence[Block]) -> Block:
     if len(run) == 1:
         return run[0]
     text = "\n".join(block.text for block in run)
-    return Block(raw=text, text=text, tag=run[0].tag, linked=len(text), zone=run[0].zone, parent=run[0].parent)
+    return Block(
+        raw=text, text=text, tag=run[0].tag, linked=len(text), zone=run[0].zone, parent=run[0].parent
+    )

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line
 
-_LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((<?[^()\s]*(?:\([^()\s]*\))?>?)(?:\s+\"[^\"]*\")?\)")
+_LINK = re.compile(
+    r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((<?[^()\s]*(?:\([^()\s]*\))?>?)(?:\s+\"[^\"]*\")?\)"
+)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\((<?[^()\s]+>?)(?:\s+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _RULE = re.compile(r"^\W*(?:[*\-_=~#•·—–+]\s*){1,}$|^\W*-\s*30\s*-\W*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪●◦‣–]|\d{1,2}[.)])\s+(?=\S)")
 _QUOTED = re.compile(r"^>\s?")
-_WRAP = (45, 110)
-"""Lines of a text that was wrapped to a width are this long, in characters."""
+_SENTENCE_END = re.compile(r"[.!?…:؟۔][\"”’»)]*$")
+_LEAST_WIDTH = 45
+"""No text is wrapped narrower, in characters."""
+_SLACK = 12
+"""Characters that an editor of a wrapped text may leave empty at a line's end."""
 
 
 def blocks(text: str) -> list[Block]:
     """The blocks of a plain text (already tidied), in order."""
-    return [block for paragraph in _paragraphs(text) for block in _blocks_of(paragraph)]
+    paragraphs = list(_paragraphs(text))
+    width = max((len(line) for lines in paragraphs if _flows_on(lines) for line in lines[:-1]), default=0)
+    return [block for paragraph in paragraphs for block in _blocks_of(paragraph, width)]
 
 
 def _paragraphs(text: str) -> Iterator[list[str]]:
@@ -37,24 +46,33 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
         yield lines
 
 
-def _blocks_of(paragraph: list[str]) -> Iterator[Block]:
-    if _is_wrapped(paragraph):
+def _blocks_of(paragraph: list[str], width: int) -> Iterator[Block]:
+    if width and _is_wrapped(paragraph, width):
         yield block("\n".join(paragraph), " ".join(line.strip() for line in paragraph))
     else:
         for line in paragraph:
             yield block(line.strip(), line.strip())
 
 
-def _is_wrapped(lines: list[str]) -> bool:
-    """Was one paragraph broken to a width? Then all lines but the last are of like length and few end a sentence."""
+def _flows_on(lines: list[str]) -> bool:
+    """Does a sentence run on over the line's end, so that the text must be wrapped to a width?"""
+    return any(
+        len(line) >= _LEAST_WIDTH
+        and not _SENTENCE_END.search(line)
+        and below.lstrip()[:1].islower()
+        and not below.lstrip().startswith(("http", "www"))
+        for line, below in pairwise(lines)
+    )
+
+
+def _is_wrapped(lines: list[str], width: int) -> bool:
+    """Are the lines of a paragraph broken to a width? Then no line had room for the next one's first word."""
     if len(lines) < 2 or any(_BULLET.match(line) or _HEADING.match(line) for line in lines):
         return False
-    body = lines[:-1]
-    lengths = [len(line.strip()) for line in body]
-    if min(lengths) < _WRAP[0] or max(lengths) > _WRAP[1] or len(lines[-1].strip()) > max(lengths) + 12:
+    if min(len(line) for line in lines[:-1]) < _LEAST_WIDTH:
         return False
-    ends = sum(bool(re.search(r"[.!?…:؟۔][\"”’»)]*$", line)) for line in body)
-    return ends * 2 <= len(body)
+    full = all(len(line) + 1 + len(below.split()[0]) > width - _SLACK for line, below in pairwise(lines))
+    return full or _flows_on(lines)
 
 
 def block(raw: str, text: str) -> Block:
@@ -70,7 +88,7 @@ def block(raw: str, text: str) -> Block:
     pictures = tuple(found[2].strip("<>") for found in _PICTURE.finditer(text))
     text = _PICTURE.sub(r"\1", text)
     text, linked, hrefs = _unlinked(text)
-    text = one_line(_STRONG.sub(r"\2", text))
+    text = one_line(_EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text)))
     if pictures and (not text or len(text.split()) < 25):
         tag = "caption"
     return Block(raw=raw, text=text, tag=tag, linked=linked, hrefs=(*pictures, *hrefs))

@@ -17,7 +17,18 @@ from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
 from trucewatch.reports.sources import Source, of_entry, sources
 
-_HTML_STARTS = ("<!doctype html", "<html", "<?xml", "<head", "<body", "<!doctype", "<article", "<div", "<p>", "<!--")
+_HTML_STARTS = (
+    "<!doctype html",
+    "<html",
+    "<?xml",
+    "<head",
+    "<body",
+    "<!doctype",
+    "<article",
+    "<div",
+    "<p>",
+    "<!--",
+)
 _EVERYTHING = ReadOptions()
 
 
@@ -33,14 +44,19 @@ def read(paths: Iterable[str | Path], options: ReadOptions = _EVERYTHING) -> Ite
 def read_source(source: Source, options: ReadOptions = _EVERYTHING) -> list[Report]:
     """The reports of one source (a feed behind a URL gives several). Raises UnreadableError or FetchError with one line."""
     try:
-        return [msgspec.structs.replace(report, source=report.source or source.name) for report in _reports(source, options)]
+        return [
+            msgspec.structs.replace(report, source=report.source or source.name)
+            for report in _reports(source, options)
+        ]
     except FetchError as error:
         raise FetchError(_named(source, error)) from error
     except UnreadableError as error:
         raise UnreadableError(_named(source, error)) from error
 
 
-def from_text(text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None) -> Report:
+def from_text(
+    text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None
+) -> Report:
     """The report in a text (or page source) at hand; what is given with the call overrides what the text says."""
     if not text.strip():
         raise UnreadableError("empty: there is no text in it")
@@ -87,7 +103,9 @@ def _reports(source: Source, options: ReadOptions) -> list[Report]:
     return [_document(content, source.form, source.known, options)]
 
 
-def _document(content: str | bytes, form: str, known: Facts, options: ReadOptions, charset: str | None = None) -> Report:
+def _document(
+    content: str | bytes, form: str, known: Facts, options: ReadOptions, charset: str | None = None
+) -> Report:
     if isinstance(content, bytes):
         decoded = decode.decode(content, charset)
         known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))

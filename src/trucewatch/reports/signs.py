@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
 from collections import Counter
-from importlib.resources import files
+
+import msgspec
 
 from trucewatch.nouns import Noun
 from trucewatch.reports.blocks import Block
+from trucewatch.reports.tables import rows
 
 _SAID = re.compile(
     r"[“\"«][^”\"»]{12,}[”\"»]|\b(?:said|told|says|according to|reported|announced|killed|wounded|injured)\b"
     r"|\b(?:сообщил\w*|заявил\w*|погиб\w*|ранен\w*)\b|(?:قال|أعلن|قتل|أصيب|ذكرت)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _LONG = 25
 _LINKED = 0.6
 
@@ -26,12 +28,16 @@ class Sign(Noun):
     id: str
     kind: str
     weight: int
+    words: str
+    """Words of which a text must hold one before the pattern is tried, parted by ``|``; empty: always tried."""
     pattern: str
     example: str
     counterexample: str
 
-    def fits(self, text: str) -> bool:
-        """Is the sign in `text`?"""
+    def fits(self, text: str, words: frozenset[str]) -> bool:
+        """Is the sign in `text`, whose lower-case words are `words`?"""
+        if self.words and _wanted(self.words).isdisjoint(words):
+            return False
         return _compiled(self.pattern).search(text) is not None
 
 
@@ -43,25 +49,32 @@ class Verdict(Noun):
     because: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
 @functools.cache
+def _wanted(words: str) -> frozenset[str]:
+    return frozenset(words.split("|"))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The lower-case words of a text, as the column ``words`` spells them."""
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+@functools.cache
 def signs() -> tuple[Sign, ...]:
     """Every row of boilerplate.csv."""
-    with (files(__package__) / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            Sign(**{**row, "weight": int(row["weight"])})  # type: ignore[arg-type]
-            for row in csv.DictReader(lines)
-        )
+    return tuple(msgspec.convert(row, Sign, strict=False) for row in rows("boilerplate.csv"))
 
 
 def judge(block: Block) -> Verdict:
     """Weigh the signs in a block's words against what makes it a story paragraph (length, speech, casualties)."""
     text = block.text[:4000]
-    hits = [sign for sign in signs() if sign.fits(text)]
+    words = words_of(text)
+    hits = [sign for sign in signs() if sign.fits(text, words)]
     score = sum(sign.weight for sign in hits)
     because = [sign.id for sign in hits]
     if block.linked and block.link_share > _LINKED and not block.is_prose:

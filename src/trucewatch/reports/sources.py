@@ -65,7 +65,9 @@ def _on_disk(path: Path) -> Iterator[Source]:
         elif path.is_file():
             yield from _file(path)
         else:
-            yield broken(str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder")
+            yield broken(
+                str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder"
+            )
     except OSError as error:
         yield broken(str(path), f"cannot be read: {error.strerror or error}")
 

@@ -19,14 +19,20 @@ def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) 
 
     `tree` is used up: trafilatura prunes it.
     """
-    extracts = [extract for extract in (_resiliparse(html), _trafilatura(tree), body) if extract and len(key(extract)) > _SHORT]
+    extracts = [
+        extract
+        for extract in (_resiliparse(html), _trafilatura(tree), body)
+        if extract and len(key(extract)) > _SHORT
+    ]
     if not extracts:
         return list(blocks)
     # Where one extractor gives up, the other's word counts for both.
     weight = 2 if len(extracts) == 1 else 1
     ballots = [({key(line) for line in extract.split("\n")}, key(extract)) for extract in extracts]
     return [
-        msgspec.structs.replace(block, votes=sum(weight for lines, whole in ballots if _holds(lines, whole, key(block.text))))
+        msgspec.structs.replace(
+            block, votes=sum(weight for lines, whole in ballots if _holds(lines, whole, key(block.text)))
+        )
         for block in blocks
     ]
 
@@ -44,5 +50,7 @@ def _resiliparse(html: str) -> str:
 def _trafilatura(tree: Any) -> str | None:
     import trafilatura
 
-    document = trafilatura.bare_extraction(tree, fast=True, include_comments=False, include_tables=False, with_metadata=False)
+    document = trafilatura.bare_extraction(
+        tree, fast=True, include_comments=False, include_tables=False, with_metadata=False
+    )
     return document.text if document is not None and not isinstance(document, dict) else None
