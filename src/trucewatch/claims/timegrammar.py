@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from trucewatch.claims.timewords import Token, vocabulary
+from trucewatch.claims.lexicon import Token
+from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Noun, Period
 
 Tense = Literal["past", "present", "future"]
@@ -86,7 +87,7 @@ class Reading:
 
     def month(self, group: str) -> int:
         """1 to 12."""
-        return vocabulary().months[self.tokens(group)[0].text]
+        return tables().months[self.tokens(group)[0].text]
 
     def ordinal(self, group: str) -> int:
         """The value of "28", "28th", "first", "twenty-first"."""
@@ -95,7 +96,7 @@ class Reading:
 
     def unit(self, group: str) -> str:
         """``second`` to ``century``."""
-        return vocabulary().units[self.tokens(group)[-1].text.lower()]
+        return tables().units[self.tokens(group)[-1].text.lower()]
 
     def year(self) -> int | None:
         """The year of the groups ``y`` (figures) or ``r`` ("last year"); None where both are absent."""
@@ -128,7 +129,7 @@ def number(words: Sequence[str]) -> float:
 def _value(word: str) -> float:
     if word[0].isdigit():
         return float(re.sub(r"\D", "", word))
-    words = vocabulary()
+    words = tables()
     vague = {"few": 3, "couple": 2, "several": 3, "half": 0.5}
     return words.numbers.get(word) or words.ordinals.get(word) or vague.get(word, 0)
 
@@ -190,7 +191,7 @@ def full(pattern: str) -> str:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return vocabulary().compile(full(pattern))
+    return tables().lexicon.compile(full(pattern))
 
 
 def read(rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint) -> tuple[Rule, Period]:

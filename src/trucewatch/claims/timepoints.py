@@ -9,7 +9,7 @@ from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
 from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, WHICH_YEAR, Reading, Unresolvable, point
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
-from trucewatch.claims.timewords import vocabulary
+from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -212,7 +212,7 @@ def _season(told: Reading) -> Period:
 
 
 def _season_of(name: str, year: int) -> Period:
-    first, last = vocabulary().seasons[name]
+    first, last = tables().seasons[name]
     return periods.months(year, first, (last - first) % 12 + 1)
 
 
@@ -260,7 +260,7 @@ def _ago(told: Reading) -> Period:
 
 @point("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
 def _holiday(told: Reading) -> Period:
-    rule = vocabulary().holidays[told.text("h").replace("’", "'")]
+    rule = tables().holidays[told.text("h").replace("’", "'")]
     if not rule:
         raise Unresolvable
     before, year = (DAY if told.tokens("eve") else 0 * DAY), told.year()
@@ -281,7 +281,7 @@ def _holiday_in(rule: tuple[int, ...], year: int) -> dt.date:
 
 @point("era", "<the>?(?P<e><era>)")
 def _era(told: Reading) -> Period:
-    start, end = (dt.date.fromisoformat(text) for text in vocabulary().eras[told.text("e")])
+    start, end = (dt.date.fromisoformat(text) for text in tables().eras[told.text("e")])
     return Period(start=start, end=end, precision="day" if start == end else "span")
 
 

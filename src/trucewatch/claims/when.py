@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from trucewatch.claims import timepoints, timespans
+from trucewatch.claims.lexicon import BREAK, OTHER, Token
 from trucewatch.claims.timegrammar import (
     POINTS,
     SPANS,
@@ -22,7 +23,7 @@ from trucewatch.claims.timegrammar import (
     read,
     unnamed,
 )
-from trucewatch.claims.timewords import BREAK, OTHER, Token, vocabulary
+from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Noun, Period
 
 __all__ = ["Resolved", "Tense", "TimeWords", "find", "resolve", "timepoints", "timespans"]
@@ -45,7 +46,7 @@ class Resolved(Noun):
 
 def find(sentence: str) -> list[TimeWords]:
     """All words of time of a sentence, in order, never overlapping; whether they can be resolved or not."""
-    tokens = vocabulary().tokens(sentence)
+    tokens = tables().lexicon.tokens(sentence)
     # the first character keeps a month or year at the head of a sentence from passing for a whole phrase
     codes = BREAK + "".join(token.code for token in tokens)
     rules, pattern = _any()
@@ -65,7 +66,7 @@ def _any() -> tuple[Sequence[Rule], re.Pattern[str]]:
     """All rules as one pattern with a group for each."""
     rules = [*SPANS, *POINTS]
     choice = "|".join(f"({unnamed(full(rule.pattern))})" for rule in rules)
-    return rules, vocabulary().compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?:{choice})")
+    return rules, tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?:{choice})")
 
 
 def resolve(
@@ -76,7 +77,7 @@ def resolve(
     ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it). None where the
     words give no clue, or one that counts from a day that is not known: the day of writing never stands in for it.
     """
-    tokens = vocabulary().tokens(words)
+    tokens = tables().lexicon.tokens(words)
     standpoint = Standpoint(written=written, tense=tense, previous=previous)
     try:
         rule, period = read([*SPANS, *POINTS], _trimmed(tokens), standpoint)

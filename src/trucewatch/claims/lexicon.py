@@ -1,0 +1,136 @@
+"""A sentence as a string of word classes, one character a word, so that plain regular expressions can speak of words.
+
+``on the 28th of September`` becomes five characters, one for each *set* of classes that a word may have; ``<monthname>``
+in a pattern stands for every character whose set holds ``monthname``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+OTHER, BREAK = "_", "|"
+"""The characters of a word and of a mark that no class holds."""
+
+_TOKEN = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)"
+    r"|(?P<slash>\d{1,4}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"|(?P<clock>\d{1,2}:\d\d(?!\d))"
+    r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?!\d)|\d+(?:\.\d+(?=\s+[mtb]\w*(?:illion|ousand)))?)"
+    r"(?P<suffix>(?:st|nd|rd|th|s)\b)?"
+    r"|(?P<ampm>[AaPp]\.[Mm]\.?)"
+    r"|(?P<s>['’]s?\b|(?<=s)['’])"
+    r"|(?P<word>[^\W\d_]+(?:['’]clock)?)"
+    r"|(?P<dash>[-‐‑–—])|(?P<comma>,)|(?P<dot>\.)|(?P<mark>\S)"
+)
+_MARKS = ("iso", "slash", "clock", "ampm", "s", "dash", "comma", "dot")
+_FIGURES = (
+    ("7", ""),
+    ("77", ""),
+    ("777", ""),
+    ("1777", ""),
+    ("1977", ""),
+    ("7", "th"),
+    ("77", "th"),
+    ("70", "s"),
+)
+
+Figure = Callable[[str, str], frozenset[str]]
+"""The classes of a figure, from its digits (commas and all) and its suffix ("th", "s" or nothing)."""
+Shape = Callable[[str], frozenset[str]]
+"""The classes of a word that no table has, from its form."""
+
+
+class Token(NamedTuple):
+    """A word or mark of a sentence: its text, offsets, and the character of its set of classes."""
+
+    text: str
+    start: int
+    end: int
+    code: str
+
+
+class Lexicon:
+    """From words to the characters that stand for their sets of classes, and back from a class to its characters.
+
+    ``classes`` names the words of each class; a word written with a capital there needs one in the text. ``phrases``
+    names those of several words, each taken for one word of its class (the class None: of no class).
+    """
+
+    def __init__(
+        self,
+        classes: Mapping[str, Iterable[str]],
+        phrases: Mapping[str | None, Iterable[str]],
+        figure: Figure,
+        shape: Shape | None = None,
+        shapes: Iterable[str] = (),
+    ) -> None:
+        self._letters: dict[frozenset[str], str] = {}
+        self._figure, self._shape = figure, shape
+        sets: dict[str, set[str]] = {}
+        for name, words in classes.items():
+            for word in words:
+                sets.setdefault(word, set()).add(name)
+        self._words = {word: self._letter(frozenset(names)) for word, names in sets.items()}
+        self._marks = {mark: self._letter(frozenset([mark])) for mark in _MARKS}
+        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for kind, members in phrases.items():
+            code = OTHER if kind is None else self._letter(frozenset([kind]))
+            for phrase in members:
+                words = [fold(match[0]) for match in _TOKEN.finditer(phrase)]
+                self._phrases.setdefault(words[0], []).append((words, code))
+        for alike in self._phrases.values():
+            alike.sort(key=lambda entry: -len(entry[0]))
+        for (
+            digits,
+            suffix,
+        ) in _FIGURES:  # every class of figures has its character before a pattern asks for it
+            self._letter(figure(digits, suffix))
+        for word in shapes:
+            self._unknown(word)
+
+    def _letter(self, classes: frozenset[str]) -> str:
+        return self._letters.setdefault(classes, chr(0x2800 + len(self._letters)))
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words and marks of a text; a phrase of the tables is one word."""
+        tokens = [Token(m[0], m.start(), m.end(), self._code(m)) for m in _TOKEN.finditer(text)]
+        joined, at = [], 0
+        while at < len(tokens):
+            token, width = tokens[at], 1
+            for words, code in self._phrases.get(fold(token.text), ()):
+                if [fold(next.text) for next in tokens[at : at + len(words)]] == words:
+                    end, width = tokens[at + len(words) - 1].end, len(words)
+                    token = Token(text[token.start : end], token.start, end, code)
+                    break
+            joined.append(token)
+            at += width
+        return joined
+
+    def _code(self, match: re.Match[str]) -> str:
+        kind = match.lastgroup or ""
+        if kind == "word":
+            return self._words.get(match[0]) or self._words.get(fold(match[0])) or self._unknown(match[0])
+        if kind in ("digits", "suffix"):
+            return self._letter(self._figure(match["digits"], match["suffix"] or ""))
+        return self._marks.get(kind) or self._words.get(match[0], BREAK)
+
+    def _unknown(self, word: str) -> str:
+        classes = self._shape(word) if self._shape else frozenset()
+        return self._letter(classes) if classes else OTHER
+
+    def compile(self, pattern: str) -> re.Pattern[str]:
+        """A pattern in which ``<class>`` stands for one word of that class and white space for nothing."""
+        return re.compile(re.sub(r"(?<!\?P)<(\w+)>", self._members, re.sub(r"\s+", "", pattern)))
+
+    def _members(self, name: re.Match[str]) -> str:
+        letters = "".join(letter for classes, letter in self._letters.items() if name[1] in classes)
+        if not letters:
+            raise KeyError(f"no word is of class {name[1]!r}")
+        return f"[{letters}]"
+
+
+def fold(word: str) -> str:
+    """Lower case, with the straight apostrophe."""
+    return word.lower().replace("’", "'")
