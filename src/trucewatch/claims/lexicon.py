@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?!\d)|\d+(?:\.\d+(?=\s+[mtb]\w*(?:illion|ousand)))?)"
     r"(?P<suffix>(?:st|nd|rd|th|s)\b)?"
     r"|(?P<ampm>[AaPp]\.[Mm]\.?)"
+    r"|(?P<name>(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sgt|Maj|Capt|Cpl|Brig|St)\.)"
     r"|(?P<s>['’]s?\b|(?<=s)['’])"
     r"|(?P<word>[^\W\d_]+(?:['’]clock)?)"
     r"|(?P<dash>[-‐‑–—])|(?P<comma>,)|(?P<dot>\.)|(?P<mark>\S)"
@@ -76,7 +77,7 @@ class Lexicon:
         self._marks = {mark: self._letter(frozenset([mark])) for mark in _MARKS}
         self._phrases: dict[str, list[tuple[list[str], str]]] = {}
         for kind, members in phrases.items():
-            code = OTHER if kind is None else self._letter(frozenset([kind]))
+            code = OTHER if kind is None else self._letter(frozenset(kind.split()))
             for phrase in members:
                 words = [fold(match[0]) for match in _TOKEN.finditer(phrase)]
                 self._phrases.setdefault(words[0], []).append((words, code))
@@ -110,7 +111,7 @@ class Lexicon:
 
     def _code(self, match: re.Match[str]) -> str:
         kind = match.lastgroup or ""
-        if kind == "word":
+        if kind in ("word", "name"):
             return self._words.get(match[0]) or self._words.get(fold(match[0])) or self._unknown(match[0])
         if kind in ("digits", "suffix"):
             return self._letter(self._figure(match["digits"], match["suffix"] or ""))
