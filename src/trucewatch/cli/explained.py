@@ -1,0 +1,107 @@
+"""A claim on a terminal, value by value: the words that each rests on, where they stand, and why it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from trucewatch.cli import wording
+from trucewatch.cli.marks import ROLES, STYLES, has_colours, legend, marks, sentence
+from trucewatch.cli.printed import claim_lines, quoted
+from trucewatch.nouns import Claim, Entity, Evidence, Report
+
+
+class Explained:
+    """A claim of a report, for a rich console."""
+
+    def __init__(self, claim: Claim, report: Report) -> None:
+        self._claim = claim
+        self._report = report
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The claim, its sentences in full, and a line for each reason of each value."""
+        claim, report, coloured = self._claim, self._report, has_colours(console)
+        yield Rule(style="dim")
+        yield from claim_lines(claim, report, options.max_width)
+        for span in claim.mentions:
+            yield from quoted(sentence(report, span, marks(claim), coloured), options.max_width)
+        yield Text(
+            f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim"
+        )
+        yield Text("marks   ").append_text(legend(coloured))
+        yield Rule(style="dim")
+        table = Table(
+            "value", "is", "words", "at", "because", box=None, padding=(0, 2, 0, 0), header_style="bold"
+        )
+        for column in table.columns:
+            column.overflow = "fold"
+        table.columns[0].no_wrap = table.columns[3].no_wrap = True
+        for row in self._rows():
+            table.add_row(*row)
+        yield table
+        yield Text()
+
+    def _rows(self) -> Iterator[tuple[Text, ...]]:
+        reasons: dict[str, list[Evidence]] = {}
+        for evidence in self._claim.evidence:
+            reasons.setdefault(evidence.field, []).append(evidence)
+        for field, value, style in values(self._claim, self._report):
+            known = reasons.pop(field, [])
+            name = Text(field if field.count(".") == 0 else f"  {field.partition('.')[2]}")
+            shown = Text(wording.line(value), style=style if value else "dim")
+            if not known:
+                yield name, shown, Text(), Text(), Text(_without_reason(field, value), style="dim")
+            for at, evidence in enumerate(known):
+                first = (name, shown) if at == 0 else (Text(), Text())
+                yield (*first, *self._reason(evidence))
+        for field, rest in reasons.items():
+            for evidence in rest:
+                yield Text(field), Text(), *self._reason(evidence)
+
+    def _reason(self, evidence: Evidence) -> tuple[Text, Text, Text]:
+        if evidence.start is None or evidence.end is None:
+            return Text(), Text(), Text(wording.line(evidence.because))
+        words = wording.line(self._report.text[evidence.start : evidence.end])
+        return (
+            Text(f'"{words}"'),
+            Text(f"{evidence.start}-{evidence.end}"),
+            Text(wording.line(evidence.because)),
+        )
+
+
+def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]]:
+    """Every field of a claim as its evidence names it, its value in words (None: not known), its colour."""
+    yield "type", claim.type, ""
+    yield "mode", claim.mode, ""
+    yield "status", claim.status.value, ""
+    yield "trigger", report.text[claim.trigger.start : claim.trigger.end], STYLES["trigger"]
+    for side in ("actors", "recipients"):
+        entities: tuple[Entity, ...] = getattr(claim, side)
+        if not entities:
+            yield side, None, ""
+        for at, entity in enumerate(entities):
+            yield f"{side}[{at}]", entity.name, STYLES[ROLES[side]]
+            for part in ("country", "sector", "actor"):
+                yield f"{side}[{at}].{part}", getattr(entity, part), ""
+    yield "place", claim.place and claim.place.name, STYLES["place"]
+    if claim.place is not None:
+        yield "place.country", claim.place.country, ""
+        yield "place.precision", claim.place.precision, ""
+        yield "place.coordinates", wording.coordinates(claim.place), ""
+        yield "place.gazetteer", claim.place.gazetteer, ""
+    yield "time", wording.period(claim.time, report.written) if claim.time else None, STYLES["time"]
+    yield "attributed_to", claim.attributed_to or "the outlet itself", STYLES["says"]
+    for field in ("killed", "injured"):
+        people = getattr(claim, field)
+        yield field, people and wording.count(people), STYLES["toll"]
+
+
+def _without_reason(field: str, value: str | None) -> str:
+    """What is said of a value that no evidence names; a part of one rests on what its whole rests on."""
+    if "." in field:
+        return "" if value else "not known"
+    return "" if value else "not said"

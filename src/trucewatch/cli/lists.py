@@ -1,0 +1,91 @@
+"""What is on a desk, as lists on a terminal: claims, reports, failures, runs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from trucewatch.cli import wording
+from trucewatch.cli.marks import has_colours, marks, sentence
+from trucewatch.cli.printed import INDENT, claim_lines
+from trucewatch.desk import Run
+from trucewatch.nouns import Claim, Failure, Report
+
+
+class ClaimEntry:
+    """A claim in a list: what it says, in which report, and its sentence on one line."""
+
+    def __init__(self, claim: Claim, report: Report) -> None:
+        self._claim = claim
+        self._report = report
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Two or three lines, and one of the report's words."""
+        claim, report, width = self._claim, self._report, options.max_width
+        yield from claim_lines(claim, report, width)
+        quote = Text(f"{' ' * INDENT}│ ", style="dim")
+        quote.append(f"{wording.line(report.outlet)}, {wording.day(report.published)}: ", style="dim")
+        for span in claim.mentions[:1]:
+            quote.append_text(sentence(report, span, marks(claim), has_colours(console)))
+        quote.truncate(width, overflow="ellipsis")
+        yield quote
+        yield Text()
+
+
+def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
+    """The reports of a desk, one a row."""
+    table = _table("report", "published", "outlet", "claims", "title")
+    table.columns[3].justify = "right"
+    for report in listed:
+        title = wording.line(report.title) if report.title else _opening(report)
+        outlet = wording.line(report.original_outlet or report.outlet)
+        day = wording.day(report.published)
+        table.add_row(*map(Text, (report.id, day, outlet, f"{counts.get(report.id, 0)}", title)))
+    return table
+
+
+def failures(listed: Sequence[tuple[dt.datetime, Failure]]) -> Table:
+    """What could not be read or coded, one a row."""
+    table = _table("when", "stage", "source", "reason")
+    for moment, failure in listed:
+        what = (failure.stage, failure.source, failure.reason)
+        table.add_row(_moment(moment), *(Text(wording.line(text)) for text in what))
+    return table
+
+
+def runs(listed: Sequence[Run]) -> Table:
+    """The runs that added something, one a row."""
+    table = _table("run", "started", "ended", "version", "tables", "model")
+    for run in listed:
+        ended = Text("never") if run.finished is None else _moment(run.finished)
+        if run.stopped:
+            ended.append(" (stopped)")
+        version = run.versions
+        table.add_row(
+            Text(f"{run.number}"),
+            _moment(run.started),
+            ended,
+            *map(Text, (version.code, version.tables, version.model)),
+        )
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
+    for column in columns:
+        fixed = column in ("report", "published", "claims", "when", "stage", "run", "started")
+        table.add_column(column, overflow="fold", no_wrap=fixed)
+    return table
+
+
+def _moment(moment: dt.datetime) -> Text:
+    return Text(f"{moment:%Y-%m-%d %H:%M}Z")
+
+
+def _opening(report: Report) -> str:
+    words = report.text.split()
+    return f"({' '.join(words[:8])}{' ...' if len(words) > 8 else ''})"

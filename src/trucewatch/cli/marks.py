@@ -1,0 +1,108 @@
+"""A sentence with the words that claims rest on marked: in colours, or in brackets where there are none."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.text import Text
+
+from trucewatch.cli import wording
+from trucewatch.nouns import Claim, Report, Span
+
+STYLES = {
+    "actor": "cyan",
+    "recipient": "magenta",
+    "place": "green",
+    "time": "yellow",
+    "says": "blue",
+    "toll": "red",
+    "trigger": "bold underline",
+}
+BRACKETS = {
+    "actor": ("[", "→]"),
+    "recipient": ("[→", "]"),
+    "place": ("[@", "]"),
+    "time": ("[:", "]"),
+    "says": ("[§", "]"),
+    "toll": ("[#", "]"),
+    "trigger": ("«", "»"),
+}
+ELSEWHERE = "^"
+"""Stands after a value whose words are in none of the claim's sentences."""
+ROLES = {
+    "actors": "actor",
+    "recipients": "recipient",
+    "mentions": "trigger",
+    "place": "place",
+    "time": "time",
+    "attributed_to": "says",
+    "killed": "toll",
+    "injured": "toll",
+}
+
+
+class Mark(NamedTuple):
+    """Words of a report and the part that they play in a claim."""
+
+    start: int
+    end: int
+    role: str
+    number: str = ""
+    """Of a trigger: which of its sentence's claims it evokes."""
+
+
+def has_colours(console: Console) -> bool:
+    """Whether what is printed there can have colours."""
+    return console.color_system is not None and not console.no_color
+
+
+def legend(coloured: bool) -> Text:
+    """How each part is marked."""
+    names = ("trigger", "actor", "recipient", "place", "time", "says", "toll")
+    if coloured:
+        return Text("  ").join(Text(name, style=STYLES[name]) for name in names)
+    return Text("  ".join(f"{BRACKETS[name][0]}{name}{BRACKETS[name][1]}" for name in names))
+
+
+def is_elsewhere(claim: Claim, field: str) -> bool:
+    """Whether a value rests on words, but on none in the claim's sentences."""
+    words = [e for e in claim.evidence if e.field == field and e.start is not None and e.end is not None]
+    return bool(words) and not any(
+        span.start <= (e.start or 0) and (e.end or 0) <= span.end for e in words for span in claim.mentions
+    )
+
+
+def marks(claim: Claim, number: str = "") -> Iterator[Mark]:
+    """The words that a claim rests on."""
+    yield Mark(claim.trigger.start, claim.trigger.end, "trigger", number)
+    for evidence in claim.evidence:
+        field, _, rest = evidence.field.partition("[")
+        # "actors[0]" is the words of the actor; "actors[0].country" rests on no words of its own.
+        if field in ROLES and not rest.partition("]")[2] and None not in (evidence.start, evidence.end):
+            mark = Mark(evidence.start or 0, evidence.end or 0, ROLES[field])
+            if mark[:2] != (claim.trigger.start, claim.trigger.end) or mark.role != "trigger":
+                yield mark
+
+
+def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool) -> Text:
+    """A stretch of a report, on one line, with its marks."""
+    inside = {mark for mark in marked if span.start <= mark.start < mark.end <= span.end}
+    edges = sorted({span.start, span.end, *(edge for mark in inside for edge in mark[:2])})
+    text = Text()
+    for start, end in itertools.pairwise([*edges, span.end]):
+        for mark in sorted((m for m in inside if m.end == start), key=_breadth, reverse=True):
+            text.append(mark.number if coloured else BRACKETS[mark.role][1] + mark.number)
+        for mark in sorted((m for m in inside if m.start == start), key=_breadth):
+            text.append("" if coloured else BRACKETS[mark.role][0])
+        over = sorted((m for m in inside if m.start <= start and end <= m.end), key=_breadth)
+        words = "".join(" " if character.isspace() else character for character in report.text[start:end])
+        text.append(wording.plain(words), style=" ".join(STYLES[mark.role] for mark in over) or None)
+    return text
+
+
+def _breadth(mark: Mark) -> tuple[bool, int]:
+    """Wider words first, triggers last: their marks are the inner ones, their style lies on top."""
+    return mark.role == "trigger", mark.start - mark.end

@@ -1,0 +1,181 @@
+"""A record on a terminal: what each claim says, and under it the sentence that says so with its words marked.
+
+Colours only add to what can be read without them: where there are none (a pipe, NO_COLOR), brackets mark.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.rule import Rule
+from rich.text import Text
+
+from trucewatch.cli import wording
+from trucewatch.cli.marks import (
+    ELSEWHERE,
+    ROLES,
+    STYLES,
+    has_colours,
+    is_elsewhere,
+    legend,
+    marks,
+    sentence,
+)
+from trucewatch.nouns import Claim, Entity, Record, Report, Span
+
+INDENT = 4
+GAP = "   "
+Group = Sequence[Text]
+"""Pieces of a claim's lines that stay on one line together where they can."""
+
+_ARROWS = ("→", "↔")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_STATUS_STYLES = {"denied": "bold", "expected": "italic", "possible": "italic"}
+
+
+class Printed:
+    """A record, for a rich console."""
+
+    def __init__(self, record: Record, note: str | None = None) -> None:
+        self._report = record.report
+        self._claims = sorted(record.claims, key=_position)
+        self._note = note
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The report's head, then its claims in the order of the text, those of one sentence together."""
+        coloured, width = has_colours(console), options.max_width
+        yield Rule(style="dim")
+        yield from head(self._report, self._claims, width)
+        if self._note:
+            yield Text(self._note)
+        if self._claims:
+            yield Text("marks   ").append_text(legend(coloured))
+        if any(is_elsewhere(claim, e.field) for claim in self._claims for e in claim.evidence):
+            yield Text(f"        {ELSEWHERE} rests on words of another sentence")
+        yield Rule(style="dim")
+        for mentions, told in itertools.groupby(self._claims, key=lambda claim: claim.mentions[:1]):
+            yield Text()
+            yield from _passage(self._report, mentions, list(told), width, coloured)
+        yield Text()
+
+
+def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
+    """What the report is, who published it and when, and what a reader must know of it."""
+    yield Text(wording.line(report.title) if report.title else "(no title)", style="bold")
+    published = [f"{wording.line(report.outlet)}, {wording.day(report.published)}"]
+    if report.original_outlet or report.original_published:
+        first = f"{wording.line(report.original_outlet)}, {wording.day(report.original_published)}"
+        published.append(f"first published by {first}")
+    if report.byline:
+        published.append(f"by {wording.line(report.byline)}")
+    yield from flow([[Text(piece)] for piece in published], width)
+    yield Text(
+        f"report {report.id}   language {report.language}   {wording.line(report.source)}", style="dim"
+    )
+    for name in ("regions", "themes", "series", "media", "notes"):
+        if values := getattr(report, name):
+            parted = "; " if name == "notes" else ", "
+            yield Text(f"{name:<8}{parted.join(map(wording.line, values))}")
+    yield Text(_counted(report, claims))
+
+
+def claim_lines(claim: Claim, report: Report, width: int, number: str = "") -> Iterator[Text]:
+    """Who did what to whom, where, when and in whose words; its id at the right."""
+    what = Text(f"{number} {wording.kind(claim)}".strip(), style="bold")
+    status = Text(claim.status.value, style=_STATUS_STYLES.get(claim.status.value, ""))
+    circumstances = [
+        _value(claim, "place", wording.place(claim.place)),
+        _value(claim, "time", wording.period(claim.time, report.written)),
+        _value(claim, "attributed_to", f"says {wording.voice(claim)}"),
+        *(Text(said, style=STYLES["toll"]) for said in wording.toll(claim)),
+    ]
+    lines = list(flow([[what, status], list(_parties(claim)), circumstances], width, len(claim.id) + 2))
+    lines[0].append(" " * (width - lines[0].cell_len - len(claim.id)))
+    lines[0].append(claim.id, style="dim")
+    yield from lines
+
+
+def flow(groups: Sequence[Group], width: int, reserved: int = 0) -> Iterator[Text]:
+    """Groups over lines of a width, those after the first indented; ``reserved`` stays free on the first."""
+    built, free = Text(), width - reserved
+    for group in groups:
+        whole = sum(piece.cell_len + len(GAP) for piece in group)
+        for at, piece in enumerate(group):
+            gap = " " if piece.plain[:1] in _ARROWS or built.plain.endswith(",") else GAP
+            needed = whole if at == 0 and whole <= width - INDENT else len(gap) + piece.cell_len
+            if built and built.cell_len + needed > free:
+                yield built
+                built, free = Text(" " * INDENT).append_text(piece), width
+            else:
+                built.append(gap if built else "").append_text(piece)
+    yield built
+
+
+def quoted(text: Text, width: int) -> Iterator[Text]:
+    """A sentence over lines of a width, behind a bar."""
+    for line in text.wrap(Console(width=width), width - INDENT - 2):
+        line.rstrip()
+        yield Text(" " * INDENT).append("│ ", style="dim").append_text(line)
+
+
+def _passage(
+    report: Report, mentions: tuple[Span, ...], told: Sequence[Claim], width: int, coloured: bool
+) -> Iterator[Text]:
+    numbers = [""] if len(told) == 1 else [str(i + 1).translate(_SUPERSCRIPTS) for i in range(len(told))]
+    numbered = list(zip(told, numbers, strict=True))
+    for claim, number in numbered:
+        yield from claim_lines(claim, report, width, number)
+    marked = [mark for claim, number in numbered for mark in marks(claim, number)]
+    for span in mentions:
+        yield from quoted(sentence(report, span, marked, coloured), width)
+    for claim, number in numbered:
+        for span in claim.mentions[1:]:
+            also = Text(f"{' ' * INDENT}│ also{number}: ", style="dim")
+            also.append_text(sentence(report, span, marks(claim), coloured))
+            also.truncate(width, overflow="ellipsis")
+            yield also
+
+
+def _parties(claim: Claim) -> Iterator[Text]:
+    """``A, B → C``, or ``A ↔ B`` where they do it together: each party a piece, with what follows it."""
+    arrow = _ARROWS[wording.is_mutual(claim)]
+    first = [_party(claim, "actors", at) for at in range(len(claim.actors))]
+    second = [_party(claim, "recipients", at) for at in range(len(claim.recipients))]
+    if wording.is_mutual(claim) and not second:
+        first, second = first[:1], first[1:]
+    first = first or [Text(wording.UNKNOWN, style="dim")]
+    second = second or [Text(wording.UNKNOWN, style="dim")]
+    for party in first[:-1]:
+        yield party.append(",")
+    yield first[-1]
+    yield Text(f"{arrow} ").append_text(second[0]).append("," if second[1:] else "")
+    for party in second[1:-1]:
+        yield party.append(",")
+    yield from second[1:][-1:]
+
+
+def _party(claim: Claim, side: str, at: int) -> Text:
+    entities: Sequence[Entity] = getattr(claim, side)
+    return _value(claim, f"{side}[{at}]", wording.entity(entities[at]))
+
+
+def _value(claim: Claim, field: str, words: str) -> Text:
+    name = field.partition("[")[0]
+    mark = ELSEWHERE if is_elsewhere(claim, field) else ""
+    return Text(words + mark, style="dim" if getattr(claim, name) is None else STYLES[ROLES[name]])
+
+
+def _counted(report: Report, claims: Sequence[Claim]) -> str:
+    sentences = len({span for claim in claims for span in claim.mentions})
+    counted = wording.some(len(claims), "claim")
+    if claims:
+        counted += f" told in {wording.some(sentences, 'sentence')}"
+    if report.boilerplate:
+        counted += f"; {wording.some(len(report.boilerplate), 'block')} set apart as boilerplate"
+    return counted
+
+
+def _position(claim: Claim) -> tuple[int, int]:
+    return min((span.start for span in claim.mentions[:1]), default=claim.trigger.start), claim.trigger.start

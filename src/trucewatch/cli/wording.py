@@ -1,0 +1,104 @@
+"""The values of a record in a reader's words; what is not known is a question mark."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from trucewatch.nouns import Claim, Count, Entity, Period, Place, Status
+
+UNKNOWN = "?"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_FINE = frozenset({"site", "town", "district"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types whose sides may stand in either list (the codebook says so)."""
+
+
+def plain(text: str | None) -> str:
+    """The text, unable to steer a terminal."""
+    return UNKNOWN if text is None else _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def line(text: str | None) -> str:
+    """The text on one line, unable to steer a terminal."""
+    return plain(text if text is None else " ".join(text.split()))
+
+
+def day(date: dt.date | None) -> str:
+    """``30 Sep 2021``."""
+    return UNKNOWN if date is None else f"{date.day} {date:%b %Y}"
+
+
+def kind(claim: Claim) -> str:
+    """``ASSAULT/aerial``; the type alone where no mode fits or none is said."""
+    return f"{claim.type}/{claim.mode}" if claim.mode else claim.type
+
+
+def entity(one: Entity) -> str:
+    """``Russian Aerospace Forces (RUS MIL)``; a question mark stands for what is not known."""
+    known = " ".join(part or UNKNOWN for part in (one.country, one.sector))
+    return f"{line(one.name)} ({UNKNOWN if known == '? ?' else known})"
+
+
+def is_mutual(claim: Claim) -> bool:
+    """Whether nobody acts on anybody: the parties do it together."""
+    return claim.type in _MUTUAL
+
+
+def place(where: Place | None) -> str:
+    """``Ras al-Ain (town, SYR, 36.85 40.07)``; a name that was not found in the gazetteer says so."""
+    if where is None:
+        return f"where {UNKNOWN}"
+    if where.precision is None:
+        return f"{line(where.name)} (not found)"
+    parts = [where.precision, where.country or UNKNOWN]
+    if where.precision in _FINE and (at := coordinates(where)):
+        parts.append(at)
+    if where.precision == "country":
+        parts = ["country"]
+    return f"{line(where.name)} ({', '.join(parts)})"
+
+
+def coordinates(where: Place) -> str | None:
+    """``36.85 40.07``: degrees north and east."""
+    return None if where.lat is None or where.lon is None else f"{where.lat:.2f} {where.lon:.2f}"
+
+
+def period(when: Period | None, written: dt.date | None = None) -> str:
+    """``28 Sep 2021``, ``Sep 2021``, ``1 Aug to 30 Sep 2021``; ``since ...`` up to the report's date."""
+    if when is None:
+        return f"when {UNKNOWN}"
+    if when.start == when.end:
+        return day(when.start)
+    if when.precision == "year" and when.start.year == when.end.year:
+        return f"{when.start.year}"
+    if when.precision == "month" and (when.start.year, when.start.month) == (when.end.year, when.end.month):
+        return f"{when.start:%b %Y}"
+    if when.precision == "span" and when.end == written:
+        return f"since {day(when.start)}"
+    same_year = when.start.year == when.end.year
+    start = f"{when.start.day} {when.start:%b}" if same_year else day(when.start)
+    return f"{start} to {day(when.end)}"
+
+
+def toll(claim: Claim) -> list[str]:
+    """``3–5 killed``, ``12 injured``; of violence of which no figure is given, that it is not known."""
+    said = ((claim.killed, "killed"), (claim.injured, "injured"))
+    known = [f"{count(people)} {what}" for people, what in said if people is not None]
+    told = claim.type == "ASSAULT" and claim.status in (Status.HAPPENED, Status.ONGOING)
+    return known or ([f"toll {UNKNOWN}"] if told else [])
+
+
+def count(people: Count) -> str:
+    """``3`` or ``3–5``."""
+    return f"{people.low}" if people.low == people.high else f"{people.low}–{people.high}"
+
+
+def voice(claim: Claim) -> str:
+    """Who says so."""
+    return line(claim.attributed_to) if claim.attributed_to else "the outlet itself"
+
+
+def some(number: int, what: str) -> str:
+    """``1 claim``, ``2 claims``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
