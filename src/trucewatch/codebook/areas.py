@@ -1,0 +1,56 @@
+"""Named regions (areas.geojson): their outlines, what lies in them, and where their middle is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trucewatch.codebook.rows import Area
+from trucewatch.codebook.tables import read_areas
+from trucewatch.errors import TableError
+
+Ring = tuple[tuple[float, float], ...]
+"""(longitude, latitude) in degrees; the last point is the first again."""
+
+
+def load_areas(path: Path) -> tuple[Area, ...]:
+    """The named regions of a GeoJSON file, in its order.
+
+    Raises TableError, ``file:feature: what is wrong``, for what is no region, a ring that is not closed or too
+    short, and a point that is not on the globe.
+    """
+    areas = tuple(read_areas(path).values())
+    for area in areas:
+        for polygon in area.polygons:
+            for ring in polygon:
+                if len(ring) < 4 or ring[0] != ring[-1]:
+                    raise TableError(f"{area.where}: {area.id!r} has a ring that is not closed")
+                if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring):
+                    raise TableError(f"{area.where}: {area.id!r} has a point off the globe (longitude comes first)")
+    return areas
+
+
+def contains(area: Area, lat: float, lon: float) -> bool:
+    """Whether a point (degrees) lies in a region; holes are outside."""
+    return any(
+        _inside(polygon[0], lat, lon) and not any(_inside(hole, lat, lon) for hole in polygon[1:])
+        for polygon in area.polygons
+    )
+
+
+def centre(area: Area) -> tuple[float, float]:
+    """Latitude and longitude of the centre of area of all the region's polygons."""
+    total = lat = lon = 0.0
+    for polygon in area.polygons:
+        ring = polygon[0]
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+            cross = x1 * y2 - x2 * y1
+            total, lat, lon = total + cross, lat + (y1 + y2) * cross, lon + (x1 + x2) * cross
+    return lat / (3 * total), lon / (3 * total)
+
+
+def _inside(ring: Ring, lat: float, lon: float) -> bool:
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside

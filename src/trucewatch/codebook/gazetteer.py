@@ -1,0 +1,233 @@
+"""The offline gazetteer: place names of the world, looked up in the package's read-only SQLite file.
+
+``training/gazetteer.py`` builds the file and ``docs/places.md`` tells its sources. Rows of ``places.csv`` and the
+named regions of ``areas.geojson`` go before the file's own.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from trucewatch.codebook.areas import centre, load_areas
+from trucewatch.codebook.names import fold, spelled_alike
+from trucewatch.codebook.rows import Area, PlaceRow
+from trucewatch.codebook.spelling import likeness, skeleton
+from trucewatch.codebook.tables import AREAS, HERE, read_table
+from trucewatch.errors import TableError
+from trucewatch.nouns import Noun
+
+FILE = HERE / "gazetteer.sqlite"
+SCALE = 10_000
+"""Degrees are stored as whole ten-thousandths."""
+KINDS = ("city", "village", "admin1", "admin2", "admin3", "country", "region", "site")
+"""Kinds of places; the file stores their number in this order, so add at the end only."""
+_KIND_OF_PRECISION = {"site": "site", "town": "city", "district": "admin2", "region": "region", "country": "country"}
+_ALIKE_ENOUGH = 0.75
+
+Point = tuple[float, float]
+"""Latitude, longitude in degrees."""
+Box = tuple[float, float, float, float]
+"""South, north, west, east in degrees."""
+
+_COLUMNS = """p.id, p.code, p.name, p.country, a.name, p.lat, p.lon, p.kind, p.population
+ from place p left join place a on a.id = p.admin1"""
+_BY_NAME = f"select {_COLUMNS} join name n on n.place = p.id where n.key = ? order by p.population desc, p.id"
+_BY_SOUND = f"select s.key, {_COLUMNS} join sound s on s.place = p.id where s.skeleton = ? order by p.population desc, p.id"
+_BY_CODE = f"select {_COLUMNS} where p.code = ?"
+_BY_NUMBER = f"select {_COLUMNS} where p.id = ?"
+
+
+class GazetteerRow(Noun, frozen=True, kw_only=True):
+    """A place: its usual name, where it lies, how large it is."""
+
+    id: str
+    """Source and the source's own key: ``geonames:169389``, ``ocha:SY07``, ``places:bagram``, ``areas:donbas``."""
+    name: str
+    country: str | None = None
+    """ISO 3166 alpha-3; None for what lies in several countries."""
+    admin1: str | None = None
+    """The name of the province that it lies in."""
+    lat: float | None = None
+    lon: float | None = None
+    """Degrees; None where the source knows the name but not the position."""
+    kind: str
+    population: int = 0
+    """People who live there; 0 where unknown."""
+    aliases: tuple[str, ...] = ()
+    """Other spellings that the editable tables give; the file's own are not listed."""
+
+    @property
+    def source(self) -> str:
+        """``geonames``, ``ocha``, ``ne`` (Natural Earth), ``ucdp``, ``country``, ``border``, ``places`` or ``areas``."""
+        return self.id.partition(":")[0]
+
+
+class Gazetteer:
+    """Places by name; opens its file at the first look-up, once a process."""
+
+    def __init__(self, file: Path, places: Iterable[PlaceRow], areas: Iterable[Area]) -> None:
+        self._file = file
+        self._process, self._base = 0, cast(sqlite3.Connection, None)
+        self.areas: Mapping[str, Area] = {f"areas:{area.id}": area for area in areas}
+        """Named regions with their outlines, by gazetteer id."""
+        self._given = {row.id if ":" in row.id else f"places:{row.id}": row for row in places}
+        self.find = functools.lru_cache(maxsize=20_000)(self._find)
+        self.find_alike = functools.lru_cache(maxsize=5_000)(self._find_alike)
+
+    @classmethod
+    @functools.cache
+    def open(cls) -> Gazetteer:
+        """The package's gazetteer. Raises TableError when places.csv or areas.geojson cannot be read."""
+        places = read_table(HERE / "places.csv").values() if (HERE / "places.csv").exists() else ()
+        areas = load_areas(HERE / AREAS) if (HERE / AREAS).exists() else ()
+        return cls(FILE, cast(Iterable[PlaceRow], places), areas)
+
+    # ------------------------------------------------------------ by name
+
+    def _find(self, name: str) -> Sequence[GazetteerRow]:
+        """The places of a name, compared as ``names.fold`` leaves it: those of the editable tables, then the largest."""
+        key = fold(name)
+        if not key:
+            return ()
+        given = [row for spelling, row in self._own_names.get(key, ()) if spelled_alike(spelling, name)]
+        seen = {row.id for row in given}
+        rows = (self._row(cells) for cells in self._ask(_BY_NAME, key))
+        return (*given, *(row for row in rows if row.id not in seen))
+
+    def _find_alike(self, name: str, countries: Collection[str] | None = None) -> Sequence[GazetteerRow]:
+        """Places whose name is another spelling of this one (q or k, kh or h, vowels, double letters), best first.
+
+        The second try, where ``find`` gives nothing that fits; ``countries`` narrows it down.
+        """
+        key = fold(name)
+        found: dict[str, tuple[float, GazetteerRow]] = {}
+        for spelled, *cells in self._ask(_BY_SOUND, skeleton(key)) if len(key) >= 4 else ():
+            if countries is not None and cells[3] not in countries:
+                continue
+            alike = likeness(key, spelled)
+            row = self._row(cells)
+            if alike >= _ALIKE_ENOUGH and alike > found.get(row.id, (0.0, row))[0]:
+                found[row.id] = (alike, row)
+        return tuple(row for _, row in sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population)))
+
+    @functools.cached_property
+    def _own_names(self) -> Mapping[str, Sequence[tuple[str, GazetteerRow]]]:
+        names: dict[str, list[tuple[str, GazetteerRow]]] = {}
+        for id_, row in self._given.items():
+            place = self._override(id_, row)
+            for spelling in dict.fromkeys((row.name, *row.aliases)):
+                names.setdefault(fold(spelling), []).append((spelling, place))
+        for id_, area in self.areas.items():
+            lat, lon = centre(area)
+            place = GazetteerRow(
+                id=id_, name=area.name, country=area.country, lat=lat, lon=lon, kind="region", aliases=area.aliases
+            )
+            for spelling in dict.fromkeys((area.name, *area.aliases)):
+                names.setdefault(fold(spelling), []).append((spelling, place))
+        return names
+
+    def _override(self, id_: str, row: PlaceRow) -> GazetteerRow:
+        """A row of places.csv as a place; what its cells leave empty comes from the file's row of that id."""
+        source, _, number = id_.partition(":")
+        base = None
+        if source != "places":
+            cells = next(iter(self._ask(_BY_NUMBER, number) if source == "geonames" and number.isdigit()
+                              else self._ask(_BY_CODE, id_)), None)  # fmt: skip
+            if cells is None:
+                raise TableError(f"{row.where}: the gazetteer has no place of id {id_!r}")
+            base = self._plain_row(cells)
+        kind = _KIND_OF_PRECISION.get(row.precision or "", "") or (base.kind if base else "site")
+        return GazetteerRow(
+            id=id_,
+            name=row.name,
+            country=row.country or (base.country if base else None),
+            admin1=base.admin1 if base else None,
+            lat=row.lat if row.lat is not None or base is None else base.lat,
+            lon=row.lon if row.lon is not None or base is None else base.lon,
+            kind=kind,
+            population=base.population if base else 0,
+            aliases=row.aliases,
+        )
+
+    def _row(self, cells: Sequence[object]) -> GazetteerRow:
+        row = self._plain_row(cells)
+        given = self._given.get(row.id)
+        return row if given is None else self._override(row.id, given)
+
+    @staticmethod
+    def _plain_row(cells: Sequence[object]) -> GazetteerRow:
+        number, code, name, country, admin1, lat, lon, kind, population = cast(
+            tuple[int, str | None, str, str | None, str | None, int | None, int | None, int, int | None], cells
+        )
+        return GazetteerRow(
+            id=code or f"geonames:{number}",
+            name=name,
+            country=country,
+            admin1=admin1,
+            lat=None if lat is None else lat / SCALE,
+            lon=None if lon is None else lon / SCALE,
+            kind=KINDS[kind],
+            population=population or 0,
+        )
+
+    # ------------------------------------------------------------ by country and extent
+
+    @functools.cache  # noqa: B019 - one gazetteer lives as long as its process
+    def country(self, code: str) -> GazetteerRow | None:
+        """The country of an ISO alpha-3 code, at the point that stands for it."""
+        cells = next(iter(self._ask(_BY_CODE, f"country:{code}")), None)
+        return self._row(cells) if cells else None
+
+    @functools.cache  # noqa: B019
+    def border(self, one: str, two: str) -> GazetteerRow | None:
+        """The border of two countries (ISO alpha-3), at its middle; None where they have none by land."""
+        for first, second in ((one, two), (two, one)):
+            if cells := next(iter(self._ask(_BY_CODE, f"border:{first}-{second}")), None):
+                return self._plain_row(cells)
+        return None
+
+    @functools.cache  # noqa: B019
+    def extent(self, id_: str) -> Box | None:
+        """The box around a country or province (its mainland), or around a named region; None where it is unknown."""
+        if area := self.areas.get(id_):
+            points = [point for polygon in area.polygons for point in polygon[0]]
+            lons, lats = zip(*points, strict=True)
+            return min(lats), max(lats), min(lons), max(lons)
+        cells = next(
+            iter(self._ask("select south, north, west, east from extent where place = ?", self._number(id_))), None
+        )
+        return cast(Box, tuple(cast(int, cell) / SCALE for cell in cells)) if cells else None
+
+    @functools.cache  # noqa: B019
+    def part(self, id_: str, compass: str) -> Point | None:
+        """Where the people of a compass part of a country live ("north", "southeast", "central")."""
+        asked = "select lat, lon from part where place = ? and compass = ?"
+        cells = next(iter(self._ask(asked, self._number(id_), compass)), None)
+        return (cast(int, cells[0]) / SCALE, cast(int, cells[1]) / SCALE) if cells else None
+
+    def _number(self, id_: str) -> int:
+        source, _, number = id_.partition(":")
+        if source == "geonames" and number.isdigit():
+            return int(number)
+        cells = next(iter(self._ask("select id from place where code = ?", id_)), None)
+        return cast(int, cells[0]) if cells else 0
+
+    def _ask(self, sql: str, *given: object) -> Sequence[Sequence[object]]:
+        # SQLite connections do not outlive a fork, so each process opens its own.
+        if self._process != os.getpid():
+            address = f"{self._file.as_uri()}?mode=ro&immutable=1"
+            self._base = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
+            self._process = os.getpid()
+        return self._base.execute(sql, given).fetchall()
+
+
+def with_name(row: GazetteerRow, name: str) -> GazetteerRow:
+    """The same place under another name."""
+    return msgspec.structs.replace(row, name=name)
