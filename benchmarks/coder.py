@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import msgspec
 
-from trucewatch.nouns import Claim, Count, Report
+from trucewatch.export import lines
+from trucewatch.nouns import Claim, Record, Report
+from trucewatch.run import code
+
+__all__ = ["code", "report", "scored"]
 
 
 def report(text: str, *, id: str, title: str | None, outlet: str | None, written: str | None) -> Report:
@@ -16,21 +21,6 @@ def report(text: str, *, id: str, title: str | None, outlet: str | None, written
     return Report(id=id, text=text, title=title, outlet=outlet, published=published, language="en")
 
 
-def code(told: Report) -> tuple[Claim, ...]:
-    """The claims of a report."""
-    from trucewatch.claims import code as claims_of
-
-    from trucewatch import codebook
-    from trucewatch.language import Engine
-
-    return claims_of(told, Engine.load().parse(told.text), codebook.load())
-
-
-def scored(claim: Claim) -> dict[str, Any]:
-    """A claim in the form that ``shared/gold/score.py`` reads."""
-    plain: dict[str, Any] = msgspec.to_builtins(claim)
-    return plain | {"killed": _pair(claim.killed), "injured": _pair(claim.injured)}
-
-
-def _pair(count: Count | None) -> list[int] | None:
-    return None if count is None else [count.low, count.high]
+def scored(told: Report, claims: tuple[Claim, ...]) -> Iterator[dict[str, Any]]:
+    """The claims in the form that ``shared/gold/score.py`` reads."""
+    yield from map(msgspec.json.decode, lines(Record(report=told, claims=claims), told.id))

@@ -62,8 +62,7 @@ def coded(gold: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
             outlet=case["source"],
             written=case["date"],
         )
-        for claim in coder.code(told):
-            yield coder.scored(claim)
+        yield from coder.scored(told, coder.code(told))
 
 
 def score(predictions: Path, *, errors: bool = False) -> str:

@@ -70,10 +70,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for count in found:
             of["found"] += 1
             hit["found"] += count in coded
+            of["told"] += bool(lines)
+            hit["told"] += count in coded
             if options.errors and count not in coded:
                 print(f"invented {count} of {coded}: {id} {sentence}")
-    for name, label in (("killed", "killed, recall"), ("injured", "injured, recall"), ("found", "precision")):
-        print(f"{label:<18} {hit[name]}/{of[name]} = {hit[name] / of[name]:.3f}")
+    for name, label in (("killed", "killed, recall"), ("injured", "injured, recall"), ("found", "precision"), ("told", "- where an event is coded")):
+        print(f"{label:<28} {hit[name]}/{of[name]} = {hit[name] / of[name]:.3f}")
     print(f"{len(told)} sentences, {micros:.0f} µs each")
 
 
