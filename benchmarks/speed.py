@@ -3,8 +3,8 @@
     python -m benchmarks.speed [--sentences 3000] [--json FILE] [--install]
 
 One process of one thread, then two of them. Beside every rate stands its ratio to a fixed small job (tokens
-at white space and one regular expression over the same text) timed in the same run: the ratio outlives a change
-of machine.
+at white space and one regular expression over the same text) timed in the same run: the ratio outlives a
+change of machine.
 """
 
 from __future__ import annotations

@@ -112,7 +112,8 @@ def test_every_decision_is_in_the_list_and_follows_the_template() -> None:
         assert page.name in listed
         text = page.read_text(encoding="utf-8")
         assert text.startswith(f"# {page.name[:4]} ")
-        assert [part for part in ("Status: ", "## Decided", "## Why", "## What it costs") if part not in text] == []
+        for part in ("Status: ", "## Decided", "## Why", "## What it costs"):
+            assert part in text, f"{page.name}: {part}"
 
 
 def test_the_make_targets_that_the_pages_name_are_there() -> None:

@@ -1,4 +1,4 @@
-"""The accuracy gate: reads the scorer's print, holds figures against floors, and runs whole where the gold is."""
+"""The accuracy gate: the scorer's print is read, figures meet their floors; whole runs where the gold is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from benchmarks import gate
 
 needs_gold = pytest.mark.skipif(
-    not (gate.GOLD / "dev.json").exists(), reason="the gold reports (shared/gold) are not beside the repository"
+    not (gate.GOLD / "dev.json").exists(), reason="no gold reports (shared/gold beside the repository)"
 )
 
 PRINTED = """\
