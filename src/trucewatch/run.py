@@ -11,7 +11,7 @@ import importlib.resources
 import itertools
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -56,7 +56,7 @@ class Outcome(Noun):
     """Whether the record was made now; false where the desk had it."""
 
 
-def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Iterator[Outcome]:
+def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
     """Read, code and store; an outcome for each report, in the order of the inputs.
 
     What was yielded is stored, whole, wherever the caller stops. Raises DeskError where the desk cannot be
@@ -73,7 +73,7 @@ def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Iterator[
 
 def coded(
     paths: Iterable[str | Path], options: Options, known: Callable[[Report], Record | None] = lambda _: None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Read and code, storing nothing; a report that is ``known`` gives that record and is not coded."""
     sources = _sources(paths)
     first = list(itertools.islice(sources, MANY))

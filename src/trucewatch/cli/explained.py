@@ -87,7 +87,7 @@ def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]
             yield f"{side}[{at}]", entity.name, STYLES[ROLES[side]]
             for part in ("country", "sector", "actor"):
                 yield f"{side}[{at}].{part}", getattr(entity, part), ""
-    yield "place", claim.place and claim.place.name, STYLES["place"]
+    yield "place", None if claim.place is None else claim.place.name, STYLES["place"]
     if claim.place is not None:
         yield "place.country", claim.place.country, ""
         yield "place.precision", claim.place.precision, ""

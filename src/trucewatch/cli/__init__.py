@@ -1,0 +1,24 @@
+"""What is typed: the command line. Its terminal output lives here too, for nothing else has a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from trucewatch import __version__
+from trucewatch.cli.looking import codebook, explain, show
+from trucewatch.cli.options import Commands
+from trucewatch.cli.reading import code, read
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="trucewatch")
+def main() -> None:
+    """Read reports of a war and its truce, and keep a record in which every value is traced to its words.
+
+    Exit status: 0 all went well; 1 an input failed, or what was asked for is not there; 2 the call itself was
+    wrong; 130 stopped by Ctrl-C.
+    """
+
+
+for command in (read, code, show, explain, codebook):
+    main.add_command(command)

@@ -1,0 +1,181 @@
+"""The commands that look at what is there: ``show``, ``explain``, and ``codebook check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option, to_first, to_last
+from trucewatch.nouns import Status
+
+if TYPE_CHECKING:
+    from trucewatch.desk import ClaimFilter, Desk
+
+LISTS = ("claims", "reports", "failures", "runs")
+
+
+@click.command()
+@click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", default="reports")
+@desk_option
+@click.option("--type", "type_", metavar="TYPE", help="Claims of this type, or TYPE/mode.")
+@click.option("--actor", metavar="WORDS", help="Claims in which this one acts or is acted upon.")
+@click.option("--place", metavar="WORDS", help="Claims of what happened there.")
+@click.option("--since", callback=to_first, metavar="DATE", help="Claims of that day or later.")
+@click.option("--until", callback=to_last, metavar="DATE", help="Claims of that day or earlier.")
+@click.option(
+    "--status", type=click.Choice([status.value for status in Status]), help="Claims of this status."
+)
+@form_option
+def show(what: str, desk: str, form: str, **given: Any) -> None:
+    """Print a report's record from the desk, or a list of what is there.
+
+    REPORT-ID may be cut short. The options choose among claims. Names are given as words in any case
+    ("aerospace forces"), countries also as codes (RUS), dates also as months or years (2021-09).
+    """
+    from trucewatch.desk import Desk
+
+    if what != "claims" and any(given.values()):
+        raise click.UsageError(
+            "--type, --actor, --place, --since, --until and --status go with `show claims`"
+        )
+    with Desk.open(desk, create=False) as opened:
+        if what == "claims":
+            _claims(opened, _filter(**given), form)
+        elif what in LISTS:
+            _list(opened, what, form)
+        else:
+            _record(opened, what, form)
+
+
+@click.command()
+@click.argument("claim", metavar="CLAIM-ID")
+@desk_option
+@form_option
+def explain(claim: str, desk: str, form: str) -> None:
+    """Print every value of a claim with its words and the table row, rule or model score behind it."""
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        found = opened.claim(claim)
+        report = opened.report(found.report)
+    if form == "json":
+        _json([found])
+        return
+    from rich.console import Console
+
+    from trucewatch.cli.explained import Explained
+
+    Console().print(Explained(found, report))
+
+
+@click.group()
+def codebook() -> None:
+    """The tables that an analyst may edit."""
+
+
+@codebook.command()
+def check() -> None:
+    """Load and check all tables; the first fault ends it with its file and line."""
+    from trucewatch import codebook as tables
+    from trucewatch.run import versions
+
+    book = tables.load()
+    for name in (
+        "types",
+        "modes",
+        "triggers",
+        "roles",
+        "countries",
+        "leaders",
+        "actors",
+        "aliases",
+        "outlets",
+        "places",
+        "areas",
+    ):
+        click.echo(f"{name:<10} {len(getattr(book, name)):>7,}")
+    click.echo(f"all hold; version {versions().tables}")
+
+
+def _record(desk: Desk, prefix: str, form: str) -> None:
+    record = desk.record(prefix)
+    if form == "json":
+        _json([record])
+        return
+    from rich.console import Console
+
+    from trucewatch.cli.printed import Printed
+
+    Console().print(Printed(record))
+
+
+def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
+    import functools
+
+    if form == "json":
+        _json(desk.claims(wanted))
+        return
+    from rich.console import Console
+
+    from trucewatch.cli.lists import ClaimEntry
+    from trucewatch.cli.wording import some
+
+    console, report = Console(), functools.lru_cache(maxsize=256)(desk.report)
+    for claim in desk.claims(wanted):
+        console.print(ClaimEntry(claim, report(claim.report)))
+    counted = some(desk.count(wanted), "claim")
+    if wanted.since or wanted.until:
+        import msgspec
+
+        undated = desk.count(msgspec.structs.replace(wanted, since=None, until=None, undated=True))
+        counted += f"; {some(undated, 'more')} of an unknown day" if undated else ""
+    click.echo(counted, err=True)
+
+
+def _list(desk: Desk, what: str, form: str) -> None:
+    if form == "json":
+        _json(_plainly(desk, what))
+        return
+    from rich.console import Console
+
+    from trucewatch.cli import lists
+
+    table = {
+        "reports": lambda: lists.reports(desk.reports(), desk.counts()),
+        "failures": lambda: lists.failures(desk.failures()),
+        "runs": lambda: lists.runs(desk.runs()),
+    }[what]()
+    if table.row_count:
+        Console().print(table)
+    else:
+        click.echo(f"no {what} on {desk.where}", err=True)
+
+
+def _plainly(desk: Desk, what: str) -> Iterable[Any]:
+    if what == "failures":
+        return (
+            {"at": at, "source": f.source, "stage": f.stage, "reason": f.reason} for at, f in desk.failures()
+        )
+    return desk.reports() if what == "reports" else desk.runs()
+
+
+def _json(rows: Iterable[Any]) -> None:
+    import msgspec
+
+    for row in rows:
+        click.echo(msgspec.json.encode(row))
+
+
+def _filter(type_: str | None, status: str | None, **given: Any) -> ClaimFilter:
+    from trucewatch import codebook as tables
+    from trucewatch.desk import ClaimFilter
+
+    kind, _, mode = (type_ or "").partition("/")
+    types = tables.load().types
+    if kind and kind.upper() not in types:
+        raise click.BadParameter(f"{kind!r} is none of {', '.join(types)}", param_hint="--type")
+    return ClaimFilter(
+        type=kind or None, mode=mode or None, status=Status(status) if status else None, **given
+    )

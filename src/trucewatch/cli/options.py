@@ -1,0 +1,104 @@
+"""What several commands share: the options, the kinds of their values, and how an error ends a command."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+import click
+
+from trucewatch.errors import TrucewatchError
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def to_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """An option's day: ``2021-09-30``."""
+    return _day(value, None)
+
+
+def to_first(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """An option's day, or the first one of its month or year."""
+    return _day(value, "first")
+
+
+def to_last(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    """An option's day, or the last one of its month or year."""
+    return _day(value, "last")
+
+
+def _day(value: str | None, edge: Literal["first", "last"] | None) -> dt.date | None:
+    if value is None:
+        return None
+    said = _DATE.fullmatch(value)
+    try:
+        if said and (said[3] or edge):
+            year, month = int(said[1]), int(said[2] or (12 if edge == "last" else 1))
+            last = calendar.monthrange(year, month)[1] if edge == "last" else 1
+            return dt.date(year, month, int(said[3] or last))
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
+
+
+class Commands(click.Group):
+    """A group whose commands end with one clear line where something is wrong, and quietly on Ctrl-C."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except TrucewatchError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+
+
+def desk_option(command: _Command) -> _Command:
+    """``--desk``."""
+    return click.option(
+        "--desk",
+        metavar="PATH",
+        default="trucewatch.desk",
+        envvar="TRUCEWATCH_DESK",
+        show_default=True,
+        show_envvar=True,
+        help="The desk: a file, or the URL of a database.",
+    )(command)
+
+
+def form_option(command: _Command) -> _Command:
+    """``--format``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For people, or a line of JSON for each.",
+    )(command)
+
+
+def reading_options(command: _Command) -> _Command:
+    """``--date``, ``--outlet`` and ``--jobs``."""
+    for option in (
+        click.option(
+            "--jobs",
+            type=click.IntRange(1, 64),
+            metavar="N",
+            help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
+        ),
+        click.option("--outlet", metavar="NAME", help="The outlet of the reports, whatever they say."),
+        click.option(
+            "--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."
+        ),
+    ):
+        command = option(command)
+    return command
