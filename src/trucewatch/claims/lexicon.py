@@ -6,6 +6,7 @@ in a pattern stands for every character whose set holds ``monthname``.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -13,17 +14,18 @@ from typing import NamedTuple
 OTHER, BREAK = "_", "|"
 """The characters of a word and of a mark that no class holds."""
 
+# words first: they are the most
 _TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)"
+    r"(?P<name>(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sgt|Maj|Capt|Cpl|Brig|St)\.)"
+    r"|(?P<ampm>[AaPp]\.[Mm]\.?)"
+    r"|(?P<word>[^\W\d_]+(?:['’]clock)?)"
+    r"|(?P<comma>,)|(?P<dot>\.)|(?P<dash>[-‐‑–—])"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?!\d)(?:T[\d:]+Z?)?)"
     r"|(?P<slash>\d{1,4}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4})"
     r"|(?P<clock>\d{1,2}:\d\d(?!\d))"
     r"|(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d\d)+,\d{3})(?!\d)|\d+(?:\.\d+(?=\s+[mtb]\w*(?:illion|ousand)))?)"
     r"(?P<suffix>(?:st|nd|rd|th|s)\b)?"
-    r"|(?P<ampm>[AaPp]\.[Mm]\.?)"
-    r"|(?P<name>(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Lt|Gen|Col|Sgt|Maj|Capt|Cpl|Brig|St)\.)"
-    r"|(?P<s>['’]s?\b|(?<=s)['’])"
-    r"|(?P<word>[^\W\d_]+(?:['’]clock)?)"
-    r"|(?P<dash>[-‐‑–—])|(?P<comma>,)|(?P<dot>\.)|(?P<mark>\S)"
+    r"|(?P<s>['’]s?\b|(?<=s)['’])|(?P<mark>\S)"
 )
 _MARKS = ("iso", "slash", "clock", "ampm", "s", "dash", "comma", "dot")
 _FIGURES = (
@@ -69,6 +71,8 @@ class Lexicon:
     ) -> None:
         self._letters: dict[frozenset[str], str] = {}
         self._figure, self._shape = figure, shape
+        # texts repeat their words; the bound keeps a hostile one from filling the memory
+        self._code = functools.lru_cache(maxsize=20_000)(self._code_of)
         sets: dict[str, set[str]] = {}
         for name, words in classes.items():
             for word in words:
@@ -96,26 +100,25 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """The words and marks of a text; a phrase of the tables is one word."""
-        tokens = [Token(m[0], m.start(), m.end(), self._code(m)) for m in _TOKEN.finditer(text)]
-        joined, at = [], 0
-        while at < len(tokens):
-            token, width = tokens[at], 1
-            for words, code in self._phrases.get(fold(token.text), ()):
-                if [fold(next.text) for next in tokens[at : at + len(words)]] == words:
-                    end, width = tokens[at + len(words) - 1].end, len(words)
-                    token = Token(text[token.start : end], token.start, end, code)
+        tokens = [
+            Token(m[0], m.start(), m.end(), self._code(m.lastgroup, m[0])) for m in _TOKEN.finditer(text)
+        ]
+        starts = [i for i, token in enumerate(tokens) if fold(token.text) in self._phrases]
+        for at in reversed(starts):
+            for words, code in self._phrases[fold(tokens[at].text)]:
+                if [fold(token.text) for token in tokens[at : at + len(words)]] == words:
+                    start, end = tokens[at].start, tokens[at + len(words) - 1].end
+                    tokens[at : at + len(words)] = [Token(text[start:end], start, end, code)]
                     break
-            joined.append(token)
-            at += width
-        return joined
+        return tokens
 
-    def _code(self, match: re.Match[str]) -> str:
-        kind = match.lastgroup or ""
+    def _code_of(self, kind: str | None, text: str) -> str:
         if kind in ("word", "name"):
-            return self._words.get(match[0]) or self._words.get(fold(match[0])) or self._unknown(match[0])
+            return self._words.get(text) or self._words.get(fold(text)) or self._unknown(text)
         if kind in ("digits", "suffix"):
-            return self._letter(self._figure(match["digits"], match["suffix"] or ""))
-        return self._marks.get(kind) or self._words.get(match[0], BREAK)
+            digits = text.rstrip("stndrh")
+            return self._letter(self._figure(digits, text[len(digits) :]))
+        return self._marks.get(kind or "") or self._words.get(text, BREAK)
 
     def _unknown(self, word: str) -> str:
         classes = self._shape(word) if self._shape else frozenset()

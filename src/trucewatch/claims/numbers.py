@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.lexicon import Token
-from trucewatch.claims.tollforms import ANY_TOLL, FORMS, NUMBER, UNITS, Form, Kind
+from trucewatch.claims.tollforms import FORMS, NUMBER, UNITS, Form, Kind
 from trucewatch.claims.tollwords import tables
 from trucewatch.nouns import Noun
 
@@ -35,17 +35,26 @@ def tolls(sentence: str) -> list[Toll]:
     """
     tokens = tables().lexicon.tokens(sentence)
     codes = "".join(token.code for token in tokens)
-    if not _compiled(ANY_TOLL).search(codes):
-        return []
     found: dict[int, list[Toll]] = {}
-    for form in FORMS:
-        for match in _compiled(form.pattern).finditer(codes):
+    for form, at, pattern in _forms():
+        if not at.search(codes):
+            continue
+        for match in pattern.finditer(codes):
             # the last word of the verb, so that "shot" and "killed" of one verb are not taken for two
             if match.end("at") not in found:
                 told = list(_told(form, match, tokens))
                 if told:
                     found[match.end("at")] = told
     return [toll for at in sorted(found) for toll in found[at]]
+
+
+@functools.cache
+def _forms() -> Sequence[tuple[Form, re.Pattern[str], re.Pattern[str]]]:
+    """Every form with its verb or noun and its whole pattern compiled."""
+    whole = [form.pattern.replace("{at}", f"(?P<at>{form.at})") for form in FORMS]
+    return [
+        (form, _compiled(form.at), _compiled(pattern)) for form, pattern in zip(FORMS, whole, strict=True)
+    ]
 
 
 @functools.cache
@@ -85,8 +94,8 @@ def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
     if not counts:
         return None
     first, rest = counts[0], counts[1:]
-    if rest and first == _sum(rest):  # "three people, two soldiers and a civilian": told twice
-        return first
+    if len(rest) > 1 and first == _sum(rest) and _compiled("^[^|]{0,4}?<generic><comma>").search(codes):
+        return first  # "three people, two soldiers and a civilian": told twice
     return _sum(counts)
 
 
