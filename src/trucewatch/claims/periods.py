@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping
 
 from trucewatch.nouns import Period
 
 DAY = dt.timedelta(days=1)
-SPAN_DAYS = {
-    "second": 0,
-    "minute": 0,
-    "hour": 0,
+SPAN_DAYS: Mapping[str, float] = {
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
     "day": 1,
     "night": 1,
     "week": 7,
     "fortnight": 14,
     "weekend": 7,
 }
-SPAN_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+SPAN_MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+# "two weeks ago" says which week, "three years ago" which year; "a decade ago" is no finer than a year.
+FINENESS = {"fortnight": "week", "weekend": "week", "quarter": "month", "decade": "year", "century": "year"}
 
 
 def day(date: dt.date) -> Period:
@@ -100,6 +105,16 @@ def third(whole: Period, which: str) -> Period:
     start = whole.start + at * size * DAY
     end = whole.end if which == "late" else start + (size - 1) * DAY
     return span(start, end)
+
+
+def ends(whole: Period) -> tuple[Period, Period]:
+    """The start and the end of a period: two months of a year, ten days of a month, two days of a week, else a tenth."""
+    days = {"day": 1, "week": 2, "month": 10, "year": 60}.get(
+        whole.precision, (whole.end - whole.start).days // 10 + 1
+    )
+    if whole.precision == "year":
+        return months(whole.start.year, 1, 2), months(whole.start.year, 11, 2)
+    return span(whole.start, whole.start + (days - 1) * DAY), span(whole.end - (days - 1) * DAY, whole.end)
 
 
 def span(start: dt.date, end: dt.date) -> Period:

@@ -16,7 +16,8 @@ Tense = Literal["past", "present", "future"]
 
 # Pieces that many patterns share.
 NUMBER = "(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><dash>?<a>?|<a>)"
-ABOUT = "(?:<about>|<comparative><than>|<up>.|<at><least>)*"
+MORE_OR_LESS = "(?:<about>|<comparative><than>|<up><to>|<at><least>)"
+ABOUT = MORE_OR_LESS + "*"
 MONTH = "<monthname><dot>?"
 DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
@@ -107,13 +108,30 @@ class Reading:
             return None
         return self.today.year + {"last": -1, "next": 1}.get(which[0].text.lower(), 0)
 
-    def period(self, group: str, direction: int | None = None) -> Period:
-        """What a point of time inside this one resolves to; another direction of tense may be given."""
-        standpoint = self.standpoint
-        if direction is not None and not standpoint.direction:
-            tense: Tense = "past" if direction < 0 else "future"
-            standpoint = Standpoint(written=standpoint.written, tense=tense, previous=standpoint.previous)
-        return read(POINTS, self.tokens(group), standpoint)[1]
+    @property
+    def anchor(self) -> Period:
+        return self.standpoint.anchor
+
+    def period(self, group: str, direction: int = 0) -> Period:
+        """What a point of time inside this one means; ``direction`` stands in for a tense that is unknown."""
+        return self._read(POINTS, group, direction)
+
+    def span(self, group: str, direction: int = 0) -> Period:
+        """What any words of time inside these mean."""
+        return self._read([*SPANS, *POINTS], group, direction)
+
+    def _read(self, rules: Sequence[Rule], group: str, direction: int) -> Period:
+        found = read(rules, self.tokens(group), self._turned(direction))
+        if found is None:
+            raise Unresolvable
+        return found[1]
+
+    def _turned(self, direction: int) -> Standpoint:
+        told = self.standpoint
+        if not direction or told.direction:
+            return told
+        tense: Tense = "past" if direction < 0 else "future"
+        return Standpoint(written=told.written, tense=tense, previous=told.previous)
 
 
 def number(words: Sequence[str]) -> float:
@@ -145,7 +163,9 @@ class Rule(Noun):
 POINTS: list[Rule] = []
 """Points of time, which other rules may hold; the first that matches wins."""
 SPANS: list[Rule] = []
-"""Everything else: spans, durations, repetitions."""
+"""Spans of time; they come before the points that they hold."""
+VAGUE: list[Rule] = []
+"""What is found and never resolved; it comes last."""
 
 
 def point(id: str, *patterns: str) -> Callable[[Callable[[Reading], Period]], Callable[[Reading], Period]]:
@@ -160,7 +180,7 @@ def spanning(id: str, *patterns: str) -> Callable[[Callable[[Reading], Period]],
 
 def unresolved(id: str, *patterns: str) -> None:
     """Add a rule that finds words and resolves none."""
-    SPANS.extend(Rule(id=id, pattern=pattern, resolve=None) for pattern in patterns)
+    VAGUE.extend(Rule(id=id, pattern=pattern, resolve=None) for pattern in patterns)
 
 
 def _adder(
@@ -194,13 +214,19 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return tables().lexicon.compile(full(pattern))
 
 
-def read(rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint) -> tuple[Rule, Period]:
-    """The first rule that takes all the tokens, and their period; raises Unresolvable where there is none."""
+def read(
+    rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint
+) -> tuple[Rule, Period] | None:
+    """The first rule that takes all the tokens, and their period; None where there is no such rule.
+
+    Raises Unresolvable where there is one and it gives no period, ValueError or OverflowError for days that no calendar
+    has.
+    """
     codes = "".join(token.code for token in tokens)
     for rule in rules:
         match = _compiled(rule.pattern).fullmatch(codes)
-        if match:
-            if rule.resolve is None:
-                raise Unresolvable
+        if match and rule.resolve:
             return rule, rule.resolve(Reading(tokens, match, standpoint))
-    raise Unresolvable
+        if match:
+            raise Unresolvable
+    return None

@@ -18,7 +18,7 @@ _YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
 _WEEKDAY = "(?:(?:<weekday>|<short_weekday><dot>?)<daypart>?<comma>?(?:<the>|<on>)?)?"
 _TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
 # A bare month or year is one only in company: "in March", "the 2016 coup", "the failed July coup".
-_COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<the>_)|(?<=<preposition><the>))"
+_COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<the>_)|(?<=<part_word><dash>))"
 
 
 @point("iso", "<iso>")
@@ -42,6 +42,7 @@ def _figures(told: Reading) -> Period:
     "date",
     rf"{_WEEKDAY}(?P<m>{MONTH})(?P<d>{DAY_WORDS})(?:{_YEAR}|(?!<noun_after>|<number>)){_TIME_OF_DAY}",
     rf"{_WEEKDAY}(?P<d>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:{_YEAR})?{_TIME_OF_DAY}",
+    rf"(?P<r>{WHICH_YEAR})<s>(?P<m>{MONTH})(?P<d>{DAY_WORDS})",
 )
 def _date(told: Reading) -> Period:
     month, number, year = told.month("m"), told.ordinal("d"), told.year()
@@ -92,7 +93,7 @@ def _month(told: Reading) -> Period:
 
 @point(
     "year",
-    rf"{_COMPANY}<year>(?!<noun_after>|<dash>|<unit>)",
+    rf"{_COMPANY}<year>(?!<noun_after>|<dash><unit>|<unit>)",
     "(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)<likely_year>(?!<noun_after>|<dash>|<number>|<unit>)",
 )
 def _year(told: Reading) -> Period:
@@ -245,17 +246,7 @@ def _quarter(told: Reading) -> Period:
 def _ago(told: Reading) -> Period:
     unit, step = told.unit("u"), 1 if told.tokens("hence") else -1
     date = periods.shift(told.today, unit, step * told.number("n"))
-    # "two weeks ago" says which week, "three years ago" which year; "a decade ago" is no finer than a year
-    return periods.unit(
-        {
-            "fortnight": "week",
-            "weekend": "weekend",
-            "quarter": "month",
-            "decade": "year",
-            "century": "year",
-        }.get(unit, unit),
-        date,
-    )
+    return periods.unit(periods.FINENESS.get(unit, unit), date)
 
 
 @point("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")

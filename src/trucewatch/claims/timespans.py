@@ -1,27 +1,48 @@
-"""Rules for spans: from one point to another, since and until, the last two months, for a week; and for the words of time
-that are found but give no dates (durations, repetitions, "recently")."""
+"""Rules for spans of time: from one point to another, since and until, the last two months, for a week; and for the
+words of time that are found but give no dates ("seven years", "daily", "recently")."""
 
 from __future__ import annotations
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.claims.timegrammar import (
+    ABOUT,
     MONTH,
+    MORE_OR_LESS,
+    NUMBER,
     WHICH_YEAR,
     Reading,
+    Unresolvable,
     spanning,
+    unresolved,
 )
+from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.nouns import Period
 
-_PART = {"beginning": "early", "start": "early", "outset": "early", "opening": "early", "middle": "mid"}
-_WHICH = "(?:<last>|<this>|<next>)"
+_YEAR = f"(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))"
+_TO = "(?:<dash>|<to>|<and>)"
+# "in recent weeks" without a number: as many as a reader takes it for
+_RECENT = {
+    "second": 1,
+    "minute": 1,
+    "hour": 24,
+    "day": 7,
+    "night": 7,
+    "week": 4,
+    "weekend": 4,
+    "month": 3,
+    "year": 3,
+    "decade": 3,
+}
+
+
+# ---------------------------------------------------------------- from one point to another
 
 
 @spanning(
     "days of a month",
-    rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS})(?:<dash>|<to>|<and>)(?P<b>{DAY_WORDS})(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))?",
-    rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS})(?:<dash>|<to>|<and>)(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))?",
+    rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
+    rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
 )
 def _days(told: Reading) -> Period:
     month, year = told.month("m"), told.year()
@@ -33,41 +54,309 @@ def _days(told: Reading) -> Period:
 
 
 @spanning(
+    "days of two months",
+    rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS})<of>?(?P<m>{MONTH}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<n>{MONTH}){_YEAR}?",
+    rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<n>{MONTH})(?P<b>{DAY_WORDS}){_YEAR}?",
+)
+def _days_of_two(told: Reading) -> Period:
+    year = told.year()
+    if year is None:
+        around = [periods.month(told.today.year + step, told.month("n")) for step in (-1, 0, 1)]
+        year = periods.nearest(around, told.today, told.direction).start.year
+    end = periods.month(year, told.month("n")).start + (told.ordinal("b") - 1) * DAY
+    year -= told.month("m") > told.month("n")
+    return periods.span(periods.month(year, told.month("m")).start + (told.ordinal("a") - 1) * DAY, end)
+
+
+@spanning(
     "months of a year",
-    rf"(?:<between>|<from>)?(?P<m>{MONTH})(?:<dash>|<to>|<and>)(?P<n>{MONTH})<of>?<comma>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR}))",
+    rf"(?:<between>|<from>)?(?P<m>{MONTH}){_TO}(?P<n>{MONTH}){_YEAR}",
+    rf"(?P<last><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
+    rf"(?:<between>|<from>|(?<=<in>)|^)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})(?!<dayno>)",
 )
 def _months(told: Reading) -> Period:
-    year = told.year() or told.today.year
-    return periods.span(periods.month(year, told.month("m")).start, periods.month(year, told.month("n")).end)
+    year, first, last = told.year(), told.month("m"), told.month("n")
+    if year is None:
+        around = [periods.month(told.today.year + step, last) for step in (-1, 0, 1)]
+        year = periods.nearest(around, told.today, told.direction or -1).start.year
+    return periods.span(periods.month(year - (first > last), first).start, periods.month(year, last).end)
 
 
-@spanning("from to", "(?P<how><between>|<from>)?(?P<a>{point})(?:<dash>|<to>|<and>)(?P<b>{point})")
+@spanning("years", f"(?:<between>|<from>)?(?P<a><year>){_TO}(?P<b><year>)(?!<noun_after>)")
+def _years(told: Reading) -> Period:
+    first, last = int(told.text("a")), int(told.text("b"))
+    return periods.year(first, last - first + 1)
+
+
+@spanning(
+    "from to",
+    f"(?:<between>|<from>)(?P<a>{{point}}){_TO}(?P<b>{{point}})",
+    "(?P<a>{point})(?:<dash>|<and>|<to>)(?P<b>{point})",
+)
 def _from_to(told: Reading) -> Period:
-    end = told.period("b")
-    start = told.period("a")
-    if start.start > end.end and start.precision == "day":  # "from Friday to Sunday" told on a Saturday
-        start = Period(start=start.start - 7 * DAY, end=start.end - 7 * DAY, precision="day")
+    start, end = told.period("a"), told.period("b")
+    if start.start > end.end and start.precision == "day":  # "from Friday to Sunday", told on a Saturday
+        return periods.span(start.start - 7 * DAY, end.end)
     return periods.span(start.start, end.end)
 
 
-@spanning("since", "<since>(?:<about>|<at><least>)?<in>?(?P<x>{point})")
+@spanning(
+    "since", "<since>(?:<about>|<at><least>)?<in>?<on>?(?P<x>{point})(?!<s>)", "<from>(?P<x>{point})<on>"
+)
 def _since(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
-@spanning("since an event in", "<since>(?:(?![|]|<comma>|<dot>).){1,8}?(?:<in>|<on>|<of>)(?P<x>{point})")
+@spanning(
+    "since a part",
+    "<since>(?P<x><the>?(?:<early>|<mid>|<late>|<start>|<middle>|<end>)<dash>?(?:<of>|<in>)?{point})",
+)
+def _since_part(told: Reading) -> Period:
+    return periods.span(told.span("x", -1).start, told.today)
+
+
+@spanning(
+    "since an event of",
+    "<since>(?:(?![|]|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>)(?P<x>{point})(?!<s>)",
+)
 def _since_event(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
-@spanning("since then", "<since><then>", "<then>")
+@spanning("since then", "<since><then>")
 def _since_then(told: Reading) -> Period:
-    return periods.span(told.standpoint.anchor.start, told.today)
+    return periods.span(told.anchor.start, told.today)
 
 
-@spanning("by", "(?:<by>|<until>)(?P<x>{point})", "(?:<by>|<until>)<the><end><of>(?P<x>{point})")
+unresolved("since an event", "<since>(?:<the>|<a>)(?:(?![|]|<comma>|<dot>|<preposition>).){1,4}")
+
+
+@spanning(
+    "by",
+    "(?:<deadline>|<until>)(?P<x>{point})(?!<s>)",
+    "(?:<deadline>|<until>)<the>?(?P<x>(?:<end>|<start>|<middle>)<of>(?:{point}|<the>(?:<u_week>|<u_month>|<u_year>|<u_decade>)))",
+)
 def _by(told: Reading) -> Period:
-    end = told.period("x", 1).end
-    if told.direction < 0:
-        return periods.day(end) if end <= told.today else periods.span(told.today, end)
-    return periods.span(told.today, end)
+    end = told.span("x", 1)
+    # what had come about by a day that is over may have done so at any time before: nothing is known but that day
+    return periods.span(told.today, end.end) if end.end >= told.today else end
+
+
+# ---------------------------------------------------------------- spans counted from the day of writing
+
+
+@spanning(
+    "past span",
+    f"(?:<in>|<over>|<for>)?{ABOUT}(?:<the>|<these>|<this>)(?P<w><past>){ABOUT}(?P<n>{NUMBER})?(?P<u><unit>)(?!<ago>)",
+    f"(?:<in>|<over>|<for>)(?P<w><past>)(?P<n>{NUMBER})?(?P<u><units>)",
+    f"(?P<w><past>)(?P<n>{NUMBER})(?P<u><units>)",
+)
+def _past_span(told: Reading) -> Period:
+    count = told.number("n") if told.tokens("n") else _several(told)
+    return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
+
+
+def _several(told: Reading) -> float:
+    """How many units a plural without a number stands for; one for a singular."""
+    return _RECENT.get(told.unit("u"), 3) if told.text("u").endswith("s") else 1
+
+
+@spanning("recent", "(?:<in>|<over>)?<the>?(?:<about>)?<recent>(?P<u><units>)")
+def _recent(told: Reading) -> Period:
+    return periods.span(periods.shift(told.today, told.unit("u"), -_several(told)), told.today)
+
+
+@spanning(
+    "coming span",
+    f"(?:<in>|<over>|<for>)?<the>(?:<coming>|<following>)(?P<n>{NUMBER})?(?P<u><units>)",
+    "(?:<in>|<over>|<for>)?<the><coming>(?P<u><unit>)(?P<one>)",
+    "<the>(?P<u><units>)<ahead>",
+)
+def _coming(told: Reading) -> Period:
+    count = told.number("n") if told.tokens("n") else _several(told)
+    return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
+
+
+@spanning("in so long", f"<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
+@spanning(
+    "for",
+    f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>)?(?P<u><unit>)",
+    "<for>(?P<u><units>)",
+    f"<after>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)<of>",
+    "<all>(?P<u><u_week>|<u_month>|<u_year>)",
+)
+def _for(told: Reading) -> Period:
+    # before the day of writing, or after it for what is to come
+    count = told.number("n") if told.tokens("n") else _several(told)
+    if told.direction > 0:
+        return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
+    return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
+
+
+@spanning(
+    "part of now",
+    "(?P<w><earlier>|<later>)(?:<in>|<on>)?<this>(?P<u><unit>)",
+    "<so><far><this>(?P<u><unit>)",
+    "<this>(?P<u><unit>)<so><far>",
+)
+def _part_of_now(told: Reading) -> Period:
+    whole = periods.unit(told.unit("u"), told.today)
+    if told.text("w") == "later":
+        return periods.span(told.today, whole.end)
+    return periods.span(whole.start, told.today)
+
+
+# ---------------------------------------------------------------- parts of a point
+
+
+@spanning(
+    "part of",
+    "<the>?(?P<w><early>|<mid>|<late>)<dash>?(?:<in>|<on>)?(?P<x>{point})",
+    "<at>?<the>(?P<w><middle>)<of>(?P<x>{point})",
+)
+def _part(told: Reading) -> Period:
+    which = told.text("w")
+    return periods.third(told.period("x"), "mid" if which == "middle" else which)
+
+
+@spanning(
+    "start or end of",
+    "<at>?<the>?(?P<w><start>|<end>)<of>(?P<x>{point}|<the>(?P<u><u_week>|<u_month>|<u_year>|<u_decade>))",
+)
+def _edge(told: Reading) -> Period:
+    whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
+    first, last = periods.ends(whole)
+    return last if told.text("w") in ("end", "close", "closing") else first
+
+
+@spanning(
+    "so much of",
+    f"(?:<in>|<over>)?<the>(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
+    "(?:<in>|<over>)?<the>?(?P<o><ordinal>)(?P<h><half>)<of>(?P<x>{point})",
+)
+def _so_much(told: Reading) -> Period:
+    whole = told.period("x")
+    if told.tokens("h") and whole.precision == "year":
+        return periods.months(whole.start.year, 1 if told.ordinal("o") == 1 else 7, 6)
+    if told.tokens("h"):
+        middle = whole.start + (whole.end - whole.start + DAY) // 2
+        halves = (periods.span(whole.start, middle - DAY), periods.span(middle, whole.end))
+        return halves[told.ordinal("o") - 1] if told.ordinal("o") <= 2 else _never()
+    count, unit = (told.number("n") if told.tokens("n") else _several(told)), told.unit("u")
+    if told.text("o") == "last":
+        return periods.span(max(whole.start, periods.shift(whole.end, unit, -count) + DAY), whole.end)
+    start = periods.shift(whole.start, unit, (told.ordinal("o") - 1) * count)
+    return periods.span(start, min(periods.shift(start, unit, count) - DAY, whole.end))
+
+
+def _never() -> Period:
+    raise Unresolvable
+
+
+@spanning(
+    "time of",
+    "<the>?(?:<early>|<late>)?(?:<daypart>|<part>|<u_hour>)<of>(?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))",
+)
+def _time_of(told: Reading) -> Period:
+    return periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
+
+
+@spanning("eve of", "<the><eve><of>(?P<x>{point})")
+def _eve_of(told: Reading) -> Period:
+    return periods.day(told.period("x").start - DAY)
+
+
+# ---------------------------------------------------------------- counted from the time last spoken of
+
+
+@spanning(
+    "same time",
+    "<the><same>(?P<u><unit>|<daypart>)",
+    "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>)",
+    "(?:<earlier>|<later>|<late>|<early>)(?:<in>|<on>)?(?:<the>|<that>)<same>?(?P<u><u_day>|<u_night>)",
+)
+def _same(told: Reading) -> Period:
+    name = told.text("u")
+    return (
+        periods.unit(name, told.anchor.start)
+        if name in periods.SPAN_MONTHS or name == "week"
+        else told.anchor
+    )
+
+
+@spanning(
+    "in the unit",
+    "(?P<w><earlier>|<later>|<early>|<late>)(?:<in>|<on>)<the>(?P<u><u_week>|<u_month>|<u_year>)",
+)
+def _in_the_unit(told: Reading) -> Period:
+    return _part_of_now(told)
+
+
+@spanning(
+    "next or previous",
+    "<the>(?P<w><following>|<previous>)(?P<u><unit>|<daypart>)",
+    "<the>(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>)(?P<w><before>|<after>|<earlier>|<later>)(?!<yesterday>|<tomorrow>)",
+)
+def _neighbour(told: Reading) -> Period:
+    name, anchor = told.text("u"), told.anchor
+    unit = told.unit("u") if name in periods.SPAN_DAYS or name in periods.SPAN_MONTHS else "day"
+    back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
+    if unit in ("day", "night"):
+        return periods.day(anchor.start - DAY if back else anchor.end + DAY)
+    return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
+
+
+@spanning(
+    "so long after",
+    f"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<w><earlier>|<later>|<before>|<after>)",
+    "(?P<u><u_hour>|<u_minute>|<u_second>)(?P<w><earlier>|<later>|<before>|<after>)",
+)
+def _so_long_after(told: Reading) -> Period:
+    unit = told.unit("u")
+    if told.text("w") in ("before", "after"):
+        raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
+    if unit in ("hour", "minute", "second"):
+        return told.anchor
+    step = -1 if told.text("w") == "earlier" else 1
+    date = periods.shift(told.anchor.start if step < 0 else told.anchor.end, unit, step * told.number("n"))
+    return periods.unit(periods.FINENESS.get(unit, unit), date)
+
+
+@spanning(
+    "time of day",
+    "(?:<at>|<by>|<in><the>|<on><the>|<around>|<after>)(?:<early>|<late>)?<daypart>",
+    "(?:<in>|<over>)<the>(?:<early>|<late>)<u_hour>",
+    "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
+    "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
+)
+def _time_of_day(told: Reading) -> Period:
+    return told.anchor
+
+
+# ---------------------------------------------------------------- found, never resolved
+
+unresolved(
+    "recurring",
+    f"<every>(?:{NUMBER})?(?:<unit>|<weekday>|<daypart>|{MONTH})",
+    "<weekdays>",
+    "<on><a><recurring><basis>",
+    "<recurring>",
+    "<all>?<the>?<daypart><and><daypart>",
+)
+unresolved(
+    "vague",
+    "<vague>",
+    "<in><the><bygone>",
+    "<in><the>.?<future>",
+    "<units><ago>",
+    "<long><ago>",
+    "<in><units>",
+    "<so><far>",
+    "<for><now>",
+    "<midweek>",
+)
+unresolved(
+    "duration",
+    f"{ABOUT}(?:<the>)?(?:<number>(?:<dash>?<number>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><a>|{MORE_OR_LESS}<a>)<dash>?<unit>(?:<dash>?<long>)?",
+    "<unit><dash>?<long>",
+)

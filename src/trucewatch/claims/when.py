@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
 
 from trucewatch.claims import timepoints, timespans
-from trucewatch.claims.lexicon import BREAK, OTHER, Token
+from trucewatch.claims.lexicon import BREAK, OTHER
 from trucewatch.claims.timegrammar import (
     POINTS,
     SPANS,
+    VAGUE,
     Rule,
     Standpoint,
     Tense,
@@ -27,6 +27,9 @@ from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Noun, Period
 
 __all__ = ["Resolved", "Tense", "TimeWords", "find", "resolve", "timepoints", "timespans"]
+
+
+_ALL = [*SPANS, *POINTS, *VAGUE]
 
 
 class TimeWords(Noun):
@@ -49,24 +52,19 @@ def find(sentence: str) -> list[TimeWords]:
     tokens = tables().lexicon.tokens(sentence)
     # the first character keeps a month or year at the head of a sentence from passing for a whole phrase
     codes = BREAK + "".join(token.code for token in tokens)
-    rules, pattern = _any()
+    pattern = _any()
     found = []
     for match in pattern.finditer(codes):
         first, last = tokens[match.start() - 1], tokens[match.end() - 2]
-        found.append(
-            TimeWords(
-                start=first.start, end=last.end, rule=rules[match.lastindex - 1 if match.lastindex else 0].id
-            )
-        )
+        found.append(TimeWords(start=first.start, end=last.end, rule=_ALL[(match.lastindex or 1) - 1].id))
     return found
 
 
 @functools.cache
-def _any() -> tuple[Sequence[Rule], re.Pattern[str]]:
+def _any() -> re.Pattern[str]:
     """All rules as one pattern with a group for each."""
-    rules = [*SPANS, *POINTS]
-    choice = "|".join(f"({unnamed(full(rule.pattern))})" for rule in rules)
-    return rules, tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?:{choice})")
+    choice = "|".join(f"({unnamed(full(rule.pattern))})" for rule in _ALL)
+    return tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?:{choice})")
 
 
 def resolve(
@@ -77,15 +75,17 @@ def resolve(
     ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it). None where the
     words give no clue, or one that counts from a day that is not known: the day of writing never stands in for it.
     """
-    tokens = tables().lexicon.tokens(words)
     standpoint = Standpoint(written=written, tense=tense, previous=previous)
     try:
-        rule, period = read([*SPANS, *POINTS], _trimmed(tokens), standpoint)
-    except (Unresolvable, ValueError, OverflowError):  # the 31st of June; the year 0
+        found = read(_ALL, tables().lexicon.tokens(words), standpoint) or _inside(words, standpoint)
+    except (Unresolvable, ValueError, OverflowError):  # the 31st of June, the year 0
         return None
-    return Resolved(period=period, rule=rule.id)
+    return Resolved(period=found[1], rule=found[0].id) if found else None
 
 
-def _trimmed(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Without what stands around the words of time: "on", "in", a full stop."""
-    return tokens
+def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
+    """The longest words of time among others: "on Sunday evening local time"."""
+    inside = max(find(words), key=lambda found: found.end - found.start, default=None)
+    return (
+        read(_ALL, tables().lexicon.tokens(words[inside.start : inside.end]), standpoint) if inside else None
+    )
