@@ -106,7 +106,7 @@ def borders(countries: list[Found]) -> list[Found]:
                 first, second = sorted((one, two), key=lambda c: c.name)
                 rows.append(
                     Found(
-                        f"border:{first.code}-{second.code}",
+                        f"border:{first.country}-{second.country}",
                         f"{first.name}–{second.name} border",
                         None,
                         *middle,

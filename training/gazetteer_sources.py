@@ -55,6 +55,14 @@ def script(name: str) -> str:
     return scripts.pop() if len(scripts) == 1 and scripts <= {"latin", "arabic", "cyrillic"} else ""
 
 
+def readable(name: str, country: str) -> str:
+    """A transliterated name as English reports print it: "Ra’s al ‘Ayn" -> "Ras al Ayn"."""
+    if country not in ARABIC or script(name) != "latin":
+        return name
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in letters if not unicodedata.combining(c) and c not in "‘’ʿʾʻʼ`")
+
+
 def worth_keeping(name: str, place: Found) -> bool:
     """Whether an alternate name of GeoNames is one that a report may write.
 
@@ -86,7 +94,7 @@ def geonames(path: Path, alpha3: Mapping[str, str]) -> list[Found]:
         if country is None:
             continue
         place = Found(
-            None, entry["name"], country, entry["latitude"], entry["longitude"], "city", entry["population"]
+            None, readable(entry["name"], country), country, entry["latitude"], entry["longitude"], "city", entry["population"]
         )  # fmt: skip
         place.number, place.region = int(number), entry["admin1code"]
         place.names = {name for name in entry["alternatenames"] if worth_keeping(name, place)}

@@ -14,12 +14,13 @@ import itertools
 import random
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import torch
 import gold
-from corpora import ANY_OUTSIDE, UNKNOWN, Example, first_stage
+from corpora import ANY_OUTSIDE, UNKNOWN, Event, Example, first_stage
 from labels import NAME_TAGS, ROLES
 from network import SAME, Network
 from torch import Tensor, nn
@@ -41,7 +42,7 @@ def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[li
             out.append([])
         out[-1].append(example)
     rng.shuffle(out)
-    return out
+    return [batch for batch in out if batch]
 
 
 def pad(rows: list[list[int]], width: int, value: int = -1) -> Tensor:
@@ -80,22 +81,54 @@ def role_loss(scores: Tensor, rows: list[tuple[int, int]], arcs: list[list[tuple
 
 
 def loss_of(net: Network, batch: list[Example], config: dict) -> Tensor:
-    """Sum of the losses of whatever the batch's examples label."""
-    at = arrays([e.words for e in batch])
-    width = at.first.shape[1]
-    inputs = [torch.from_numpy(x).to(DEVICE) for x in at]
+    """Sum of the losses of whatever the batch's examples label; long and short sentences are run apart."""
+    total = torch.zeros((), device=DEVICE)
+    pictured: list[tuple[Example, Event, Tensor]] = []
+    for part in parts(batch):
+        loss, vectors = part_loss(net, part, config)
+        total = total + loss * len(part) / len(batch)
+        pictured += [(e, event, vectors[i, event.word]) for i, e in enumerate(part) if e.grouped for event in e.events or []]
+    return total + config.get("same_weight", 0.0) * same_loss(pictured) if pictured else total
+
+
+def parts(batch: list[Example], tokens: int = 400) -> Iterator[list[Example]]:
+    """A batch of running sentences in parts of similar length; any other batch is of one length already."""
+    if not batch[0].grouped:
+        yield batch
+        return
+    part: list[Example] = []
+    for example in sorted(batch, key=lambda e: len(e.words)):
+        if part and (len(part) + 1) * len(example.words) > tokens:
+            yield part
+            part = []
+        part.append(example)
+    yield part
+
+
+def padded(sentences: list[list[str]]) -> list[Tensor]:
+    """The network's inputs, both widths rounded up to a multiple of 8: kernels are compiled anew for every shape."""
+    return [nn.functional.pad(torch.from_numpy(x), (0, -x.shape[1] % 8)).to(DEVICE) for x in arrays(sentences)]
+
+
+def part_loss(net: Network, batch: list[Example], config: dict) -> tuple[Tensor, Tensor]:
+    """The losses of one padded batch, and the event vectors (B, W, SAME) of its words."""
+    inputs = padded([e.words for e in batch])
+    width = inputs[2].shape[1]
     mask = torch.tensor(np.arange(width)[None] < np.array([[len(e.words)] for e in batch]), device=DEVICE)
     with torch.autocast(DEVICE, dtype=torch.bfloat16):
         words = net.encode(*inputs)
         total = words.sum() * 0.0
+        vectors = words
         if any(e.heads for e in batch):
             total = total + syntax_loss(net, words, batch, mask)
         if any(e.names for e in batch):
             target = pad([e.names or [UNKNOWN] * len(e.words) for e in batch], width)
             total = total + name_loss(net.names(words), target)
         if any(e.frames or e.events is not None or e.preds for e in batch):
-            total = total + event_loss(net.events(words), batch, mask, config)
-    return total
+            scores = net.events(words)
+            vectors = scores["same"]
+            total = total + event_loss(scores, batch, mask, config)
+    return total, vectors
 
 
 def syntax_loss(net: Network, words: Tensor, batch: list[Example], mask: Tensor) -> Tensor:
@@ -137,25 +170,24 @@ def gold_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, con
     total = config["type_weight"] * cross(scores["types"], pad(types, width), smooth)
     total = total + 0.3 * cross(scores["modes"], pad(modes, width)) + 0.5 * cross(scores["status"], pad(status, width), smooth)
     total = total + role_loss(scores["roles"], [(i, e.word) for i, e in events], [e.arcs for _, e in events], mask, len(ROLES))
-    return total + config["same_weight"] * same_loss(scores["same"], batch)
+    return total
 
 
-def same_loss(vectors: Tensor, batch: list[Example]) -> Tensor:
+def same_loss(pictured: list[tuple[Example, Event, Tensor]]) -> Tensor:
     """Do two events of one text tell of the same event? Only pairs of one type are asked; the few that do weigh more."""
-    events = [(i, e) for i, example in enumerate(batch) if example.grouped for e in example.events or []]
     pairs = [
-        (a, b)
-        for a, b in itertools.combinations(events, 2)
-        if a[0] != b[0] and batch[a[0]].text == batch[b[0]].text and a[1].type == b[1].type
+        (i, j)
+        for (i, a), (j, b) in itertools.combinations(enumerate(pictured), 2)
+        if a[0] is not b[0] and a[0].text == b[0].text and a[1].type == b[1].type
     ]
+    vectors = torch.stack([vector for *_, vector in pictured]).float()
     if not pairs:
         return vectors.sum() * 0.0
-    ends = [torch.tensor([(i, e.word) for i, e in side], device=DEVICE).T for side in zip(*pairs, strict=True)]
-    left, right = (vectors.float()[tuple(end)] for end in ends)
-    target = torch.tensor([float(a.group >= 0 and a.group == b.group) for (_, a), (_, b) in pairs], device=DEVICE)
-    weight = 1 + 5 * target
+    left, right = (vectors[list(side)] for side in zip(*pairs, strict=True))
+    groups = [event.group for _, event, _ in pictured]
+    target = torch.tensor([float(groups[i] >= 0 and groups[i] == groups[j]) for i, j in pairs], device=DEVICE)
     scores = (left * right).sum(-1) / SAME**0.5
-    return nn.functional.binary_cross_entropy_with_logits(scores, target, weight=weight)
+    return nn.functional.binary_cross_entropy_with_logits(scores, target, weight=1 + 5 * target)
 
 
 def run(net: Network, schedule: list[list[Example]], config: dict, name: str) -> None:
@@ -236,8 +268,7 @@ def by_text(examples: list[Example], tokens: int, rng: random.Random) -> list[li
     batch: list[Example] = []
     for text in grouped:
         for example in text:
-            longest = max(len(e.words) + 2 for e in [*batch, example])
-            if batch and longest * (len(batch) + 1) > tokens:
+            if batch and sum(len(e.words) + 2 for e in [*batch, example]) > tokens:
                 out.append(batch)
                 batch = []
             batch.append(example)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from trucewatch.language.wordpiece import BEGIN, END, pieces
 from trucewatch.language.words import casing
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
     Ints = NDArray[np.int64]
 
@@ -30,41 +28,46 @@ class Arrays(NamedTuple):
     word_casing: Ints  # (B, W)
 
 
-@cache
-def tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
+class _Line(NamedTuple):
+    """One sentence: piece ids and casings, first and last piece and casing of each word."""
 
-    made = Tokenizer.from_file(str(Path(__file__).with_name("tokenizer.json")))
-    made.no_padding()
-    made.enable_truncation(LONGEST)
-    return made
+    pieces: list[int]
+    casing: list[int]
+    first: list[int]
+    last: list[int]
+    word_casing: list[int]
 
 
 def arrays(batch: Sequence[Sequence[str]]) -> Arrays:
-    """Cut a batch of word lists into padded arrays; words past `LONGEST` pieces share the last piece."""
+    """Cut a batch of word lists into padded arrays."""
     import numpy as np
 
-    encoded = tokenizer().encode_batch(list(map(list, batch)), is_pretokenized=True)
-    size, longest = len(batch), max(len(e.ids) for e in encoded)
-    width = max(map(len, batch))
-    pieces, cases = np.zeros((size, longest), np.int64), np.zeros((size, longest), np.int64)
-    first, last, word_cases = (np.zeros((size, width), np.int64) for _ in range(3))
-    for row, (words, line) in enumerate(zip(batch, encoded, strict=True)):
-        pieces[row, : len(line.ids)] = line.ids
-        classes = [casing(word) for word in words]
-        word_cases[row, : len(words)] = classes
-        starts, ends = [-1] * len(words), [-1] * len(words)
-        for at, word in enumerate(line.word_ids):
-            if word is not None:
-                cases[row, at] = classes[word]
-                ends[word] = at
-                if starts[word] < 0:
-                    starts[word] = at
-        before = 0
-        for word in range(len(words)):  # a word that vanishes in normalisation borrows its neighbour's piece
-            if starts[word] < 0:
-                starts[word] = ends[word] = before
-            before = ends[word]
-        first[row, : len(words)] = starts
-        last[row, : len(words)] = ends
-    return Arrays(pieces, cases, first, last, word_cases)
+    lines = [_line(words) for words in batch]
+    longest, width = max(len(line.pieces) for line in lines), max(map(len, batch))
+    made = []
+    for field, size in zip(_Line._fields, (longest, longest, width, width, width), strict=True):
+        array = np.zeros((len(batch), size), np.int64)
+        for row, line in enumerate(lines):
+            values = getattr(line, field)
+            array[row, : len(values)] = values
+        made.append(array)
+    return Arrays(*made)
+
+
+def _line(words: Sequence[str]) -> _Line:
+    """A word that vanishes in normalisation, or comes after `LONGEST` pieces, borrows the piece before it."""
+    line = _Line([BEGIN], [0], [], [], [casing(word) for word in words])
+    for word, kind in zip(words, line.word_casing, strict=True):
+        ids = pieces(word)
+        at = len(line.pieces)
+        if not ids or at + len(ids) >= LONGEST:
+            line.first.append(at - 1)
+            line.last.append(at - 1)
+            continue
+        line.pieces.extend(ids)
+        line.casing.extend([kind] * len(ids))
+        line.first.append(at)
+        line.last.append(at + len(ids) - 1)
+    line.pieces.append(END)
+    line.casing.append(0)
+    return line
