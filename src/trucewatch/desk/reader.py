@@ -89,7 +89,7 @@ class Reader:
             .where(codings.c.number.in_(current()))
             .group_by(codings.c.report)
         )
-        return dict(self._connection.execute(counted).tuples().all())
+        return {report: int(number) for report, number in self._connection.execute(counted)}
 
     def coding(self, report: str) -> Coding | None:
         """The coding of a report that counts; None for a report that is not here."""

@@ -1,0 +1,146 @@
+"""What goes onto a desk comes back as it was, and stays as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.desk import made
+from tests.desk.made import V1, V2
+from trucewatch.desk import Desk, Writer
+from trucewatch.errors import DeskError
+from trucewatch.nouns import Failure
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_report_and_its_claims_come_back_as_they_were(desk: Desk, data: st.DataObject) -> None:
+    report = data.draw(made.reports)
+    claims = data.draw(made.claims(report))
+    known = desk.coding(report.id) is not None
+    with desk.writer(V1) as writer:
+        assert writer.store(report, claims) is not known
+    if not known:
+        assert desk.record(report.id).report == report
+        assert desk.record(report.id).claims == claims
+
+
+def test_storing_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    report = made.report()
+    claims = (made.claim(report, 1), made.claim(report, 2))
+    failure = Failure(source="a.txt", stage="read", reason="empty")
+    with desk.writer(V1) as writer:
+        assert writer.store(report, claims)
+        assert writer.fail(failure)
+    before = _dump(tmp_path / "test.desk")
+    with desk.writer(V1) as writer:
+        assert not writer.store(report, claims)
+        assert not writer.store(report, (), again=False)
+        assert not writer.store(report, claims, again=True)
+        assert not writer.fail(failure)
+    assert _dump(tmp_path / "test.desk") == before
+
+
+def test_a_source_that_fails_otherwise_is_a_new_failure(desk: Desk) -> None:
+    reasons = ["empty", "too large", "empty"]
+    with desk.writer(V1) as writer:
+        for reason in reasons:
+            assert writer.fail(Failure(source="a.txt", stage="read", reason=reason))
+        assert writer.fail(Failure(source="b.txt", stage="read", reason="empty"))
+    assert [failure.reason for _, failure in desk.failures()] == [*reasons, "empty"]
+
+
+def test_a_file_name_that_is_no_text_can_fail_too(desk: Desk) -> None:
+    with desk.writer(V1) as writer:
+        assert writer.fail(Failure(source="caf\udce9.txt", stage="read", reason="\udcff"))
+        assert not writer.fail(Failure(source="caf\udce9.txt", stage="read", reason="\udcff"))
+    assert [failure.source for _, failure in desk.failures()] == ["caf\\udce9.txt"]
+
+
+def test_coding_again_adds_and_the_newest_counts(desk: Desk) -> None:
+    report = made.report()
+    first, second = made.claim(report, 1), made.claim(report, 2)
+    with desk.writer(V1) as writer:
+        writer.store(report, (first,))
+    with desk.writer(V2) as writer:
+        assert writer.store(report, (second,), again=True)
+    assert desk.record(report.id).claims == (second,)
+    assert list(desk.claims()) == [second]
+    assert desk.counts() == {report.id: 1}
+    coding = desk.coding(report.id)
+    assert coding is not None
+    assert coding.run.versions == V2
+    with pytest.raises(DeskError, match=r"no claim here has an id that begins with"):
+        desk.claim(first.id)
+    assert len(list(desk.reports())) == 1
+
+
+def test_coding_again_alike_by_other_tables_is_kept_once(desk: Desk) -> None:
+    report = made.report()
+    claims = (made.claim(report),)
+    with desk.writer(V1) as writer:
+        writer.store(report, claims)
+    for added in (True, False):
+        with desk.writer(V2) as writer:
+            assert writer.store(report, claims, again=True) is added
+    assert [run.versions for run in desk.runs()] == [V1, V2]
+
+
+def test_a_run_without_facts_leaves_no_trace(desk: Desk) -> None:
+    with desk.writer(V1):
+        pass
+    assert desk.runs() == []
+
+
+def test_a_run_says_how_it_ended(desk: Desk) -> None:
+    with desk.writer(V1) as writer:
+        writer.store(made.report("One."), ())
+    with pytest.raises(KeyboardInterrupt):
+        _stopped(desk.writer(V1))
+    unfinished = desk.writer(V1)
+    unfinished.store(made.report("Three."), ())
+    ended = [(run.finished is not None, run.stopped) for run in desk.runs()]
+    assert ended == [(True, False), (True, True), (False, False)]
+    assert all(run.started.tzinfo is not None for run in desk.runs())
+
+
+@pytest.mark.parametrize("table", ["runs", "run_ends", "reports", "codings", "claims", "parties", "failures"])
+def test_the_database_itself_refuses_to_change_a_fact(desk: Desk, tmp_path: Path, table: str) -> None:
+    report = made.report()
+    with desk.writer(V1) as writer:
+        writer.store(report, (made.claim(report, actors=(made.entity("army"),)),))
+        writer.fail(Failure(source="a", stage="read", reason="b"))
+    other = sqlite3.connect(tmp_path / "test.desk")
+    column = other.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
+    for deed in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+        with pytest.raises(sqlite3.IntegrityError, match=r"facts are never changed or deleted"):
+            other.execute(deed)
+    other.close()
+
+
+def test_a_report_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
+    report = made.report()
+    twice = (made.claim(report, 1), made.claim(report, 1))
+    with desk.writer(V1) as writer, pytest.raises(DeskError):
+        writer.store(report, twice)
+    assert list(desk.reports()) == []
+    assert desk.runs() == []
+    with desk.writer(V1) as writer:
+        assert writer.store(report, twice[:1])
+
+
+def _stopped(writer: Writer) -> None:
+    with writer:
+        writer.store(made.report("Two."), ())
+        raise KeyboardInterrupt
+
+
+def _dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines

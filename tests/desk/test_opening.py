@@ -1,0 +1,140 @@
+"""Which files and databases are desks, and how a desk comes to this version's schema."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sql
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from tests.desk import made
+from trucewatch.desk import Desk
+from trucewatch.desk.opening import MIGRATIONS, connect
+from trucewatch.desk.schema import HEAD, VERSION_TABLE, metadata
+from trucewatch.errors import DeskError, MissingExtraError
+
+
+def test_a_desk_is_marked_and_lets_others_read_while_somebody_writes(desk: Desk, tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "test.desk")
+    assert connection.execute("PRAGMA application_id").fetchone()[0].to_bytes(4, "big") == b"TRUC"
+    assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    connection.close()
+
+
+def test_the_migrations_make_the_schema_that_the_queries_use(tmp_path: Path) -> None:
+    engine = connect(str(tmp_path / "new.desk"), create=True)
+    with engine.connect() as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == HEAD
+    engine.dispose()
+
+
+def test_the_known_head_is_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    assert script.get_heads() == [HEAD]
+    numbers = [revision.revision for revision in script.walk_revisions()]
+    assert numbers == sorted(numbers, reverse=True)  # what makes a newer desk known as such
+
+
+def test_the_schema_is_sql_that_postgresql_takes() -> None:
+    dialect = postgresql.dialect()
+    for table in metadata.sorted_tables:
+        made_sql = str(CreateTable(table).compile(dialect=dialect))
+        assert "JSON " not in made_sql.replace("JSONB ", "")
+        for index in table.indexes:
+            assert str(CreateIndex(index).compile(dialect=dialect))
+
+
+def test_no_desk_where_none_is_to_be_made(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match=r"there is no desk at .*none\.desk; `trucewatch read` makes one"):
+        Desk.open(tmp_path / "none.desk", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"just some words, more than a hundred of them\n" * 50, b"\x00" * 5000])
+def test_a_file_that_is_no_database_is_no_desk(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes(content)
+    with pytest.raises(DeskError, match=r"notes\.txt is no desk"):
+        Desk.open(path)
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_something_else_is_no_desk_and_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "music.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE songs (title TEXT)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(DeskError, match=r"music\.db is no desk: it is a database of something else"):
+        Desk.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_desk_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "newer.desk"
+    Desk.open(path).close()
+    connection = sqlite3.connect(path)
+    connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9000'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(DeskError, match=r"newer\.desk was made by a newer Trucewatch \(schema 9000"):
+        Desk.open(path)
+
+
+def test_a_folder_and_a_missing_folder_are_said_so(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing" / "a.desk"):
+        with pytest.raises(DeskError, match=r"unable to open database file"):
+            Desk.open(path)
+
+
+def test_a_url_of_no_known_database_is_said_so() -> None:
+    with pytest.raises((DeskError, MissingExtraError), match=r"nosuch"):
+        Desk.open("nosuch://somewhere/desk")
+
+
+def test_a_desk_by_its_url_is_the_same_desk(tmp_path: Path) -> None:
+    report = made.report()
+    with Desk.open(tmp_path / "a.desk") as desk, desk.writer(made.V1) as writer:
+        writer.store(report, ())
+    with Desk.open(f"sqlite:///{tmp_path / 'a.desk'}", create=False) as desk:
+        assert list(desk.reports()) == [report]
+
+
+def _open(path: str) -> None:
+    Desk.open(path).close()
+
+
+def test_several_can_make_the_same_desk_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    openers = [context.Process(target=_open, args=(str(tmp_path / "shared.desk"),)) for _ in range(3)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join(30)
+    assert [opener.exitcode for opener in openers] == [0, 0, 0]
+    with Desk.open(tmp_path / "shared.desk", create=False) as desk:
+        assert list(desk.reports()) == []
+
+
+def test_tables_of_ours_have_no_name_of_postgresql_kept_for_itself() -> None:
+    quoted = [name for table in metadata.sorted_tables for name in _quoted(table)]
+    assert quoted == []
+
+
+def _quoted(table: sql.Table) -> list[str]:
+    prepare = postgresql.dialect().identifier_preparer
+    names = [table.name, *(column.name for column in table.columns)]
+    return [name for name in names if prepare.quote(name).startswith('"')]

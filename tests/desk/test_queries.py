@@ -1,0 +1,130 @@
+"""What is asked of a desk and what it answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from tests.desk import made
+from tests.desk.made import V1, day, entity
+from trucewatch.desk import ClaimFilter, Desk
+from trucewatch.errors import DeskError
+from trucewatch.nouns import Claim, Period, Place, Status
+
+VKS = entity("Russian Aerospace Forces", "RUS", "ru-vks")
+HTS = entity("Hay’at Tahrir al-Shām", "SYR", "sy-hts")
+WOMEN = entity("women", None)
+IDLIB = Place(
+    text="greater Idlib", name="Greater Idlib", country="SYR", precision="region", gazetteer="area:idlib"
+)
+ADEN = Place(text="the port of Aden", name="Aden", country="YEM", precision="town", gazetteer="415189")
+MONTH = Period(start=dt.date(2021, 9, 1), end=dt.date(2021, 9, 30), precision="month")
+
+
+@pytest.fixture
+def claims(desk: Desk) -> list[Claim]:
+    """Five claims of two reports, on the desk."""
+    one, two = made.report("One."), made.report("Two.")
+    told = [
+        made.claim(one, 1, mode="aerial", actors=(VKS,), recipients=(HTS,), place=IDLIB, time=MONTH),
+        made.claim(
+            one, 2, type="AGREE", mode=None, status=Status.DENIED, actors=(HTS,), time=day(2021, 10, 2)
+        ),
+        made.claim(one, 3, actors=(WOMEN,), recipients=(VKS, HTS)),
+        made.claim(two, 4, place=ADEN, time=day(2020, 1, 31)),
+        made.claim(two, 5, type="AGREE", mode=None, status=Status.EXPECTED),
+    ]
+    with desk.writer(V1) as writer:
+        writer.store(one, told[:3])
+        writer.store(two, told[3:])
+    return told
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (ClaimFilter(), [4, 1, 2, 3, 5]),
+        (ClaimFilter(type="AGREE"), [2, 5]),
+        (ClaimFilter(type="agree"), [2, 5]),
+        (ClaimFilter(mode="aerial"), [1]),
+        (ClaimFilter(status=Status.DENIED), [2]),
+        (ClaimFilter(type="AGREE", status=Status.EXPECTED), [5]),
+        (ClaimFilter(actor="aerospace forces"), [1, 3]),
+        (ClaimFilter(actor="Aerospace For"), [1, 3]),
+        (ClaimFilter(actor="hayat tahrir"), [1, 2, 3]),
+        (ClaimFilter(actor="Hay'at Tahrir al-Sham"), [1, 2, 3]),
+        (ClaimFilter(actor="ru-vks"), [1, 3]),
+        (ClaimFilter(actor="RUS"), [1, 3]),
+        (ClaimFilter(actor="rus"), [1, 3]),
+        (ClaimFilter(actor="Russia"), [1, 3]),
+        (ClaimFilter(actor="men"), []),
+        (ClaimFilter(actor="wom"), [3]),
+        (ClaimFilter(actor="%"), []),
+        (ClaimFilter(actor=""), []),
+        (ClaimFilter(place="idlib"), [1]),
+        (ClaimFilter(place="Syria"), [1]),
+        (ClaimFilter(place="YEM"), [4]),
+        (ClaimFilter(place="415189"), [4]),
+        (ClaimFilter(place="den"), []),
+        (ClaimFilter(since=dt.date(2021, 9, 30)), [1, 2]),
+        (ClaimFilter(since=dt.date(2021, 10, 1)), [2]),
+        (ClaimFilter(until=dt.date(2021, 9, 1)), [4, 1]),
+        (ClaimFilter(until=dt.date(2021, 8, 31)), [4]),
+        (ClaimFilter(since=dt.date(2021, 9, 10), until=dt.date(2021, 9, 11)), [1]),
+        (ClaimFilter(undated=True), [3, 5]),
+        (ClaimFilter(report=made.report("Two.").id), [4, 5]),
+    ],
+    ids=lambda value: (
+        " ".join(map(str, msgspec.to_builtins(value).items())) if isinstance(value, ClaimFilter) else ""
+    ),
+)
+def test_claims_are_found_by_day_and_then_by_text(
+    desk: Desk, claims: list[Claim], wanted: ClaimFilter, found: list[int]
+) -> None:
+    assert list(desk.claims(wanted)) == [claims[number - 1] for number in found]
+    assert desk.count(wanted) == len(found)
+
+
+def test_ids_may_be_cut_short(desk: Desk, claims: list[Claim]) -> None:
+    report = made.report("One.")
+    assert desk.report(report.id) == desk.report(report.id[:6].upper()) == report
+    assert desk.record(report.id[:6]).claims == tuple(claims[:3])
+    assert desk.claim(claims[1].id) == claims[1]
+
+
+def test_an_id_that_several_begin_with_names_them(desk: Desk, claims: list[Claim]) -> None:
+    with pytest.raises(DeskError, match=rf"begins the ids of several claims: .*{claims[1].id}"):
+        desk.claim(claims[0].report)
+
+
+@pytest.mark.parametrize("prefix", ["ffffffffffff", "", " ", "%", "_"])
+def test_an_id_that_nothing_has_is_said_so(desk: Desk, claims: list[Claim], prefix: str) -> None:
+    with pytest.raises(DeskError, match=r"no report here has an id that begins with"):
+        desk.report(prefix)
+
+
+def test_a_whole_id_goes_before_longer_ones(desk: Desk) -> None:
+    short, long = made.report(id="abcd"), made.report("Other.", id="abcdef")
+    with desk.writer(V1) as writer:
+        writer.store(long, ())
+        writer.store(short, ())
+    assert desk.report("abcd") == short
+
+
+def test_many_claims_stream_with_their_parties(desk: Desk) -> None:
+    report = made.report()
+    claims = tuple(made.claim(report, number, actors=(entity(f"unit {number}"),)) for number in range(1203))
+    with desk.writer(V1) as writer:
+        writer.store(report, claims)
+    stream = desk.claims()
+    assert next(stream) == claims[0]
+    assert desk.report(report.id) == report  # another query, while the first is not at its end
+    assert tuple(stream) == claims[1:]
+
+
+def test_an_empty_desk_answers_with_nothing(desk: Desk) -> None:
+    assert list(desk.reports()) == list(desk.claims()) == desk.failures() == desk.runs() == []
+    assert desk.counts() == {}
+    assert desk.coding("0123456789abcdef") is None
