@@ -81,13 +81,15 @@ class Spread(Generic[Step, Result]):
 
     def of(self, steps: Iterator[tuple[Step, Result | None]]) -> Iterator[tuple[Step, Result | Lost]]:
         """The results, as they are asked for."""
+        left = True
         try:
-            more = True
-            while more or self._slots:
+            while left or self._slots:
                 # One step is read at a time, so that no process waits until several are.
-                more = len(self._slots) < AHEAD * self._jobs and self._take(steps)
+                full = len(self._slots) >= AHEAD * self._jobs
+                took = left and not full and self._take(steps)
+                left = left and (took or full)
                 self._hand_out()
-                self._collect(wait_for_one=not more)
+                self._collect(wait_for_one=not took)
                 while self._slots and (result := self._slots[0].result) is not None:
                     yield self._slots.popleft().step, result
         finally:
