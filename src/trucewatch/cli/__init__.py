@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
-from trucewatch.cli.looking import codebook, explain, show
+from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
 
@@ -20,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (read, code, show, explain, codebook):
+for command in (read, code, show, claims, explain, codebook):
     main.add_command(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option, to_first, to_last
+from trucewatch.cli.options import Command, desk_option, form_option, to_first, to_last
 from trucewatch.nouns import Status
 
 if TYPE_CHECKING:
@@ -16,17 +16,25 @@ if TYPE_CHECKING:
 LISTS = ("claims", "reports", "failures", "runs")
 
 
+def claim_options(command: Command) -> Command:
+    """The options that choose among claims."""
+    statuses = click.Choice([status.value for status in Status])
+    for option in (
+        click.option("--status", type=statuses, help="Claims of this status."),
+        click.option("--until", callback=to_last, metavar="DATE", help="Claims of that day or earlier."),
+        click.option("--since", callback=to_first, metavar="DATE", help="Claims of that day or later."),
+        click.option("--place", metavar="WORDS", help="Claims of what happened there."),
+        click.option("--actor", metavar="WORDS", help="Claims in which this one acts or is acted upon."),
+        click.option("--type", "type_", metavar="TYPE", help="Claims of this type, or TYPE/mode."),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command()
 @click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", default="reports")
 @desk_option
-@click.option("--type", "type_", metavar="TYPE", help="Claims of this type, or TYPE/mode.")
-@click.option("--actor", metavar="WORDS", help="Claims in which this one acts or is acted upon.")
-@click.option("--place", metavar="WORDS", help="Claims of what happened there.")
-@click.option("--since", callback=to_first, metavar="DATE", help="Claims of that day or later.")
-@click.option("--until", callback=to_last, metavar="DATE", help="Claims of that day or earlier.")
-@click.option(
-    "--status", type=click.Choice([status.value for status in Status]), help="Claims of this status."
-)
+@claim_options
 @form_option
 def show(what: str, desk: str, form: str, **given: Any) -> None:
     """Print a report's record from the desk, or a list of what is there.
@@ -47,6 +55,16 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
             _list(opened, what, form)
         else:
             _record(opened, what, form)
+
+
+@click.command()
+@desk_option
+@claim_options
+@form_option
+@click.pass_context
+def claims(ctx: click.Context, /, **given: Any) -> None:
+    """Print claims from the desk: short for `show claims`."""
+    ctx.invoke(show, what="claims", **given)
 
 
 @click.command()

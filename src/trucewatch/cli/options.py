@@ -12,7 +12,7 @@ import click
 
 from trucewatch.errors import TrucewatchError
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+Command = TypeVar("Command", bound=Callable[..., Any])
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
@@ -61,7 +61,7 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
 
-def desk_option(command: _Command) -> _Command:
+def desk_option(command: Command) -> Command:
     """``--desk``."""
     return click.option(
         "--desk",
@@ -74,7 +74,7 @@ def desk_option(command: _Command) -> _Command:
     )(command)
 
 
-def form_option(command: _Command) -> _Command:
+def form_option(command: Command) -> Command:
     """``--format``."""
     return click.option(
         "--format",
@@ -86,7 +86,7 @@ def form_option(command: _Command) -> _Command:
     )(command)
 
 
-def reading_options(command: _Command) -> _Command:
+def reading_options(command: Command) -> Command:
     """``--date``, ``--outlet`` and ``--jobs``."""
     for option in (
         click.option(
