@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -28,9 +26,6 @@ _COPYRIGHT = re.compile(
 )
 _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
-_LETTERS = 40
-"""Letters below which no language is told."""
-_PROBABLE = 0.5
 
 
 class ReadOptions(Noun):
@@ -66,7 +61,7 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
 
 
 def build(text: str, facts: Facts) -> Report:
-    """A report of `text` and `facts` as they are, with id, language and notes."""
+    """A report of `text` and `facts` as they are, with id and notes; its language is not told yet."""
     notes = list(facts.notes)
     if facts.published is None:
         notes.append("no date on the page")
@@ -81,7 +76,6 @@ def build(text: str, facts: Facts) -> Report:
         original_outlet=facts.original_outlet,
         published=facts.published,
         original_published=facts.original_published,
-        language=language(text),
         url=facts.url,
         regions=facts.regions,
         themes=facts.themes,
@@ -96,22 +90,6 @@ def report_id(text: str, outlet: str | None, published: dt.date | None) -> str:
     """First 16 hex digits of the SHA-256 of text, outlet and published date, parted by a unit separator."""
     parts = (text, outlet or "", published.isoformat() if published else "")
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
-
-
-def language(text: str) -> str:
-    """ISO 639-1 code of the story's language, ``und`` where it is too short or too mixed to tell."""
-    sample = text[:2000]
-    if sum(character.isalpha() for character in sample) < _LETTERS:
-        return "und"
-    code, share = _identifier().classify(sample)
-    return str(code) if share >= _PROBABLE else "und"
-
-
-@functools.cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _title_first(parts: Sequence[Part]) -> list[Part]:

@@ -32,10 +32,10 @@ class Block(Noun):
 
     @property
     def size(self) -> int:
-        """Words; half the characters where a script has no spaces."""
-        if _EAST_ASIAN.search(self.text):
+        """Words (200 are counted at most); half the characters where a script has no spaces."""
+        if not self.text.isascii() and _EAST_ASIAN.search(self.text[:200]):
             return max(len(self.text) // 2, 1)
-        return len(self.text.split())
+        return len(self.text.split(None, 200))
 
     @property
     def link_share(self) -> float:
@@ -46,9 +46,11 @@ class Block(Noun):
     def is_prose(self) -> bool:
         """Does it read like sentences: closed by a full stop, or too long for a heading?"""
         size = self.size
-        return size >= 20 or (size >= 4 and bool(_SENTENCE_END.search(self.text)))
+        if self.link_share > 0.8 and not _SENTENCE_END.search(self.text[-10:]):
+            return False
+        return size >= 20 or (size >= 4 and bool(_SENTENCE_END.search(self.text[-10:])))
 
     @property
     def sentences(self) -> int:
         """A rough count of closed sentences."""
-        return len(_SENTENCE.findall(self.text))
+        return len(_SENTENCE.findall(self.text[:4000]))

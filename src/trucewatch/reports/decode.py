@@ -122,8 +122,12 @@ def _declared(raw: bytes) -> str | None:
 
 
 def _codec(charset: str | None) -> str | None:
+    """The codec of a charset that pages may use; "rot13", "utf-7" and the like are none."""
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    name = map_encoding_to_html5(charset, fallback_utf8=False) if charset else None
     try:
-        return codecs.lookup(charset).name if charset else None
+        return codecs.lookup(name).name if name else None
     except LookupError:
         return None
 

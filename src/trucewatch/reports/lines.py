@@ -15,7 +15,7 @@ from trucewatch.reports.tables import rows
 _MEDIA = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|mp3|m4a|ogg|wav|jpe?g|png|gif|webp|m3u8)(?:[?#]\S*)?$"
     r"|(?:youtube(?:-nocookie)?\.com/(?:watch|embed|shorts|live)|youtu\.be/|vimeo\.com/|rumble\.com/|bitchute\.com/|odysee\.com/"
-    r"|dailymotion\.com/|rutube\.ru/|soundcloud\.com/|vk\.com/video|t\.me/\w+/\d+|facebook\.com/.*/videos/)",
+    r"|dailymotion\.com/|rutube\.ru/|soundcloud\.com/|vk\.com/video|facebook\.com/.*/videos/)",
     re.IGNORECASE,
 )
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
@@ -92,7 +92,7 @@ def read(block: Block) -> tuple[Fact, ...]:
     text = block.text
     if (url := _URL.match(text)) is not None:
         return (Fact(field="media", values=(url[1],)),) if is_media(url[1]) else ()
-    if block.size > 60:
+    if len(text) > 600 or block.size > 60:
         return ()
     if _HASHTAGS.match(text):
         return (Fact(field="theme", values=tags(text)),)
@@ -165,7 +165,7 @@ def _byline(text: str) -> tuple[Fact, ...]:
 
 
 def _dated_byline(text: str) -> tuple[Fact, ...]:
-    """"Posted on May 6, 2023 by Salma Idris": a date line and a byline in one."""
+    """ "Posted on May 6, 2023 by Salma Idris": a date line and a byline in one."""
     before, by, after = text.partition(" by ")
     if not by or len(text.split()) > 22:
         return ()

@@ -258,7 +258,7 @@ def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> st
 def _title_element(tree: Any, outlet: str | None, title: str | None) -> tuple[str | None, str | None]:
     """The title in "Truce holds in Marib | Border Desk" and, where the headline is known, the outlet behind it."""
     element = next(tree.iter("title"), None)
-    text = one_line(tidy(element.text_content())) if element is not None else ""
+    text = one_line(tidy(element.text_content()[:1000])) if element is not None else ""
     if not text:
         return None, None
     pieces = _TITLE_BREAK.split(text)

@@ -9,20 +9,24 @@ from itertools import pairwise
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line
 
-_LINK = re.compile(
-    r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((<?[^()\s]*(?:\([^()\s]*\))?>?)(?:\s+\"[^\"]*\")?\)"
-)
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((<?[^()\s]+>?)(?:\s+\"[^\"]*\")?\)")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+)>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*_])")
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
-_RULE = re.compile(r"^\W*(?:[*\-_=~#•·—–+]\s*){1,}$|^\W*-\s*30\s*-\W*$")
+# Every span is bounded: a page of unclosed marks must not cost a search to its end for each of them.
+_INNER = r"[^\[\]]{0,400}(?:\[[^\[\]]{0,200}\][^\[\]]{0,400})?"
+_TARGET = r"<?[^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?>?"
+_CAPTION = r"(?:\s+\"[^\"]{0,200}\")?"
+_LINK = re.compile(rf"(?<!!)\[({_INNER})\]\(({_TARGET}){_CAPTION}\)")
+_PICTURE = re.compile(rf"!\[({_INNER})\]\(({_TARGET}){_CAPTION}\)")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,2000})>")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])(.{1,300}?)(?<=[^\s*_])\1(?![\w*_])")
+_HEADING = re.compile(r"^(#{1,6})\s+(\S.*)$")
+_THIRTY = re.compile(r"^\W{0,5}-\s*30\s*-\W{0,5}$")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪●◦‣–]|\d{1,2}[.)])\s+(?=\S)")
 _QUOTED = re.compile(r"^>\s?")
 _SENTENCE_END = re.compile(r"[.!?…:؟۔][\"”’»)]*$")
 _LEAST_WIDTH = 45
 """No text is wrapped narrower, in characters."""
+_MARKED_UP = 50_000
+"""A longer line is no paragraph that somebody marked up."""
 _SLACK = 12
 """Characters that an editor of a wrapped text may leave empty at a line's end."""
 
@@ -77,12 +81,14 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
 
 def block(raw: str, text: str) -> Block:
     """One block of a text that may hold Markdown."""
+    if len(text) > _MARKED_UP:
+        return Block(raw=raw, text=one_line(text))
     text = _QUOTED.sub("", text)
-    if _RULE.match(text):
+    if not any(map(str.isalnum, text)) or _THIRTY.match(text):
         return Block(raw=raw, text=text, tag="rule")
     tag = "line"
     if (heading := _HEADING.match(text)) is not None:
-        tag, text = ("title" if len(heading[1]) == 1 else "heading"), heading[2]
+        tag, text = ("title" if len(heading[1]) == 1 else "heading"), heading[2].rstrip("# ")
     elif (bullet := _BULLET.match(text)) is not None:
         tag, text = "item", (text if bullet[0].strip()[0].isdigit() else text[bullet.end() :])
     pictures = tuple(found[2].strip("<>") for found in _PICTURE.finditer(text))

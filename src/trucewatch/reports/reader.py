@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import apart, containers, decode, isolate, metadata, page, plain, votes
+from trucewatch.reports import apart, containers, decode, isolate, metadata, page, plain, tongue, votes
 from trucewatch.reports.assemble import ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
@@ -36,7 +36,7 @@ def read(paths: Iterable[str | Path], options: ReadOptions = _EVERYTHING) -> Ite
     """Every report behind `paths`, in order; an input that can't be read gives a Failure and the next goes on."""
     for source in sources(paths):
         try:
-            yield from read_source(source, options)
+            yield from _reports(source, options)
         except TrucewatchError as error:
             yield Failure(source=source.name, stage="read", reason=str(error))
 
@@ -44,10 +44,7 @@ def read(paths: Iterable[str | Path], options: ReadOptions = _EVERYTHING) -> Ite
 def read_source(source: Source, options: ReadOptions = _EVERYTHING) -> list[Report]:
     """The reports of one source (a feed behind a URL gives several). Raises UnreadableError or FetchError with one line."""
     try:
-        return [
-            msgspec.structs.replace(report, source=report.source or source.name)
-            for report in _reports(source, options)
-        ]
+        return _reports(source, options)
     except FetchError as error:
         raise FetchError(_named(source, error)) from error
     except UnreadableError as error:
@@ -62,7 +59,8 @@ def from_text(
         raise UnreadableError("empty: there is no text in it")
     options = ReadOptions(date=date, outlet=outlet)
     known = Facts(title=title)
-    return read_html(text, known, options) if _is_html(text) else read_plain(text, known, options)
+    report = read_html(text, known, options) if _is_html(text) else read_plain(text, known, options)
+    return _told(report, None)
 
 
 def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
@@ -93,6 +91,16 @@ def _named(source: Source, error: Exception) -> str:
 
 
 def _reports(source: Source, options: ReadOptions) -> list[Report]:
+    reports = _unnamed(source, options)
+    return [_told(report, report.source or source.name) for report in reports]
+
+
+def _told(report: Report, source: str | None) -> Report:
+    """The report with its source and its language, which is told here so that no other process loads a model for it."""
+    return msgspec.structs.replace(report, source=source, language=tongue.language(report.text))
+
+
+def _unnamed(source: Source, options: ReadOptions) -> list[Report]:
     if source.form == "broken":
         raise UnreadableError(source.reason or "cannot be read")
     if source.form == "url":

@@ -1,0 +1,26 @@
+"""The language that a story is written in."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+_LETTERS = 40
+"""Letters below which no language is told."""
+_PROBABLE = 0.5
+
+
+def language(text: str) -> str:
+    """ISO 639-1 code of the story's language, ``und`` where it is too short or too mixed to tell."""
+    sample = text[:2000]
+    if sum(character.isalpha() for character in sample) < _LETTERS:
+        return "und"
+    code, share = _identifier().classify(sample)
+    return str(code) if share >= _PROBABLE else "und"
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
