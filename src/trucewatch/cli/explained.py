@@ -49,28 +49,34 @@ class Explained:
         reasons: dict[str, list[Evidence]] = {}
         for evidence in self._claim.evidence:
             reasons.setdefault(evidence.field, []).append(evidence)
+        above: set[tuple[int | None, int | None]] = set()
         for field, value, style in values(self._claim, self._report):
             known = reasons.pop(field, [])
-            name = Text(field if field.count(".") == 0 else f"  {field.partition('.')[2]}")
+            whole, _, part = field.partition(".")
+            name = Text(f"  {part}" if part else whole)
             shown = Text(wording.line(value), style=style if value else "dim")
             if not known:
                 yield name, shown, Text(), Text(), Text(_without_reason(field, value), style="dim")
             for at, evidence in enumerate(known):
                 first = (name, shown) if at == 0 else (Text(), Text())
-                yield (*first, *self._reason(evidence))
+                yield (*first, *self._reason(evidence, _at(evidence) in above))
+            if not part:
+                above = set(map(_at, known))
         for field, rest in reasons.items():
             for evidence in rest:
                 yield Text(field), Text(), *self._reason(evidence)
 
-    def _reason(self, evidence: Evidence) -> tuple[Text, Text, Text]:
-        if evidence.start is None or evidence.end is None:
-            return Text(), Text(), Text(wording.line(evidence.because))
+    def _reason(self, evidence: Evidence, known: bool = False) -> tuple[Text, Text, Text]:
+        """Words, offsets and why; the words left out where they are ``known``, for they stand above."""
+        why = Text(wording.line(evidence.because))
+        if known or evidence.start is None or evidence.end is None:
+            return Text(), Text(), why
         words = wording.line(self._report.text[evidence.start : evidence.end])
-        return (
-            Text(f'"{words}"'),
-            Text(f"{evidence.start}-{evidence.end}"),
-            Text(wording.line(evidence.because)),
-        )
+        return Text(f'"{words}"'), Text(f"{evidence.start}-{evidence.end}"), why
+
+
+def _at(evidence: Evidence) -> tuple[int | None, int | None]:
+    return evidence.start, evidence.end
 
 
 def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch.cli import wording
-from trucewatch.cli.marks import has_colours, marks, sentence
+from trucewatch.cli.marks import excerpt, has_colours, marks
 from trucewatch.cli.printed import INDENT, claim_lines
 from trucewatch.desk import Run
 from trucewatch.nouns import Claim, Failure, Report
@@ -30,7 +30,8 @@ class ClaimEntry:
         quote = Text(f"{' ' * INDENT}│ ", style="dim")
         quote.append(f"{wording.line(report.outlet)}, {wording.day(report.published)}: ", style="dim")
         for span in claim.mentions[:1]:
-            quote.append_text(sentence(report, span, marks(claim), has_colours(console)))
+            room = max(width - quote.cell_len, width // 2)
+            quote.append_text(excerpt(report, span, list(marks(claim)), has_colours(console), room))
         quote.truncate(width, overflow="ellipsis")
         yield quote
         yield Text()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.console import Console
@@ -100,6 +100,18 @@ def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool)
         over = sorted((m for m in inside if m.start <= start and end <= m.end), key=_breadth)
         words = "".join(" " if character.isspace() else character for character in report.text[start:end])
         text.append(wording.plain(words), style=" ".join(STYLES[mark.role] for mark in over) or None)
+    return text
+
+
+def excerpt(report: Report, span: Span, marked: Sequence[Mark], coloured: bool, room: int) -> Text:
+    """A stretch of a report on a line of ``room`` characters, cut so that its trigger is seen."""
+    inside = [mark.start for mark in marked if mark.role == "trigger" and span.start <= mark.start < span.end]
+    at, start = min(inside, default=span.start), span.start
+    if span.end - start > room and at - start > room // 2:
+        start = min(report.text.find(" ", at - room // 3) + 1, at)
+    text = Text("… " if start > span.start else "")
+    text.append_text(sentence(report, Span(start=start, end=span.end), marked, coloured))
+    text.truncate(room, overflow="ellipsis")
     return text
 
 

@@ -17,6 +17,7 @@ from trucewatch.cli.marks import (
     ELSEWHERE,
     ROLES,
     STYLES,
+    excerpt,
     has_colours,
     is_elsewhere,
     legend,
@@ -132,10 +133,9 @@ def _passage(
         yield from quoted(sentence(report, span, marked, coloured), width)
     for claim, number in numbered:
         for span in claim.mentions[1:]:
-            also = Text(f"{' ' * INDENT}│ also{number}: ", style="dim")
-            also.append_text(sentence(report, span, marks(claim), coloured))
-            also.truncate(width, overflow="ellipsis")
-            yield also
+            also = Text(" " * INDENT).append(f"│ also{number}: ", style="dim")
+            room = width - also.cell_len
+            yield also.append_text(excerpt(report, span, list(marks(claim)), coloured, room))
 
 
 def _parties(claim: Claim) -> Iterator[Text]:

@@ -1,0 +1,121 @@
+"""The record on a terminal: what a reader must be able to see at a glance."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.console import Console, RenderableType
+
+from tests.cli import made
+from trucewatch.cli.explained import Explained
+from trucewatch.cli.lists import ClaimEntry
+from trucewatch.cli.printed import Printed
+from trucewatch.nouns import Record
+
+HERE = Path(__file__).parent
+
+
+def printed(what: RenderableType, width: int = 80, colours: bool = False) -> str:
+    """What a terminal of that width gets."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colours,
+        color_system="standard" if colours else None,
+        _environ={},
+    )
+    console.print(what)
+    return stream.getvalue()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("width", [80, 140])
+def test_the_record_looks_as_it_was_agreed(width: int) -> None:
+    expected = (HERE / f"record-{width}.txt").read_text(encoding="utf-8")
+    assert _lines(printed(Printed(made.RECORD), width)) == _lines(expected)
+
+
+@pytest.mark.parametrize("width", [50, 80, 140, 200])
+@pytest.mark.parametrize("colours", [True, False])
+def test_no_line_is_wider_than_the_terminal(width: int, colours: bool) -> None:
+    for what in (
+        Printed(made.RECORD),
+        Explained(made.STRIKES, made.REPORT),
+        ClaimEntry(made.STRIKES, made.REPORT),
+    ):
+        text = re.sub(r"\x1b\[[\d;]*m", "", printed(what, width, colours))
+        assert max(map(len, _lines(text))) <= width
+
+
+def test_colours_add_nothing_but_colours() -> None:
+    plain = printed(Printed(made.RECORD), 500)
+    coloured = re.sub(r"\x1b\[[\d;]*m", "", printed(Printed(made.RECORD), 500, colours=True))
+    brackets = re.compile(r"→\]|\[→|\[[@:§#]|[][«»]")
+    pattern = re.compile(r"^marks.*\n", re.MULTILINE)
+    assert brackets.sub("", pattern.sub("", plain)) == pattern.sub("", coloured)
+
+
+def test_every_value_has_its_colour_where_its_words_stand() -> None:
+    text = printed(Printed(made.RECORD), 500, colours=True)
+    for code, words in (("36", "Fighters"), ("35", "villagers"), ("32", "Aden"), ("33", "On Tuesday")):
+        assert f"\x1b[{code}m{words}\x1b[0m" in text, words
+    assert "\x1b[1;4mshelling\x1b[0m¹" in text
+
+
+def test_what_is_not_known_is_a_question_mark() -> None:
+    bare = msgspec.structs.replace(made.STRIKES, actors=(), recipients=(), killed=None, attributed_to=None)
+    text = printed(Printed(Record(report=made.REPORT, claims=(bare,))), 140)
+    assert "? → ?" in text
+    for unknown in ("where ?", "when ?", "toll ?", "says the outlet itself"):
+        assert unknown in text
+    empty = made.Report(id="0" * 16, text="Nothing.")
+    head = printed(Printed(Record(report=empty, claims=())))
+    assert "(no title)\n?, ?\n" in head
+    assert "0 claims" in head
+
+
+def test_a_value_of_another_sentence_says_so() -> None:
+    text = printed(Printed(made.RECORD), 140)
+    assert "President One (YEM GOV)^ ↔ President Two (RUS GOV)^" in text
+    assert "^ rests on words of another sentence" in text
+    assert "President One (YEM GOV) ↔ President Two (RUS GOV)" in text  # where they met, they are named
+
+
+def test_a_report_cannot_steer_the_terminal() -> None:
+    hostile = msgspec.structs.replace(
+        made.REPORT,
+        title="\x1b]0;owned\x07Title\x9b31m",
+        outlet="a\x1b[2Jb",
+        source="c\x1b[1md",
+        notes=("\x1be",),
+    )
+    text = printed(Printed(Record(report=hostile, claims=made.RECORD.claims)))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
+    assert "[bold]" in printed(
+        Printed(Record(report=msgspec.structs.replace(hostile, title="[bold]x"), claims=()))
+    )
+
+
+def test_explain_gives_each_value_its_words_offsets_and_reason() -> None:
+    lines = _lines(printed(Explained(made.MEETING, made.REPORT), 140))
+    at = made.span("Aden")
+    row = next(line for line in lines if line.startswith("place "))
+    assert re.search(rf'Aden +"Aden" +{at.start}-{at.end} +model 0\.91; gazetteer 415189', row)
+    assert any(re.match(r"  coordinates +12\.78 45\.04$", line) for line in lines)
+    assert any(re.match(r"killed +\? +not said$", line) for line in lines)
+    assert any(re.match(r"mode +visit$", line) for line in lines)
+
+
+def test_explain_leaves_no_evidence_out() -> None:
+    for claim in made.RECORD.claims:
+        text = printed(Explained(claim, made.REPORT), 200)
+        for evidence in claim.evidence:
+            assert evidence.because in text
