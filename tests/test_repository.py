@@ -28,7 +28,6 @@ HEAVY = (
     "sentencex",
     "sqlalchemy",
     "sqlite3",
-    "tokenizers",
     "trafilatura",
 )
 """Libraries that are imported by the function that needs them, never by an import of the package."""
