@@ -120,7 +120,8 @@ class Leader(Row, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     country: str
     office: str
-    sector: str
+    sector: str | None = None
+    """None for officers of the United Nations and the like, who have none in PLOVER."""
     since: dt.date | None = None
     until: dt.date | None = None
     """Last day in office; None while in office."""
