@@ -26,6 +26,11 @@ SPAN_MONTHS: Mapping[str, int] = {"month": 1, "quarter": 3, "year": 12, "decade"
 FINENESS = {"fortnight": "week", "weekend": "week", "quarter": "month", "decade": "year", "century": "year"}
 
 
+def weekday(name: str) -> int:
+    """0 (Monday) to 6 of a name or its abbreviation, in lower case."""
+    return ("mo", "tu", "we", "th", "fr", "sa", "su").index(name[:2])
+
+
 def day(date: dt.date) -> Period:
     """One day."""
     return Period(start=date, end=date, precision="day")
@@ -77,7 +82,7 @@ def unit(name: str, date: dt.date) -> Period:
         case "decade":
             return year(date.year // 10 * 10, 10)
         case "century":
-            return year((date.year - 1) // 100 * 100 + 1, 100)
+            return year(date.year // 100 * 100, 100)
     return day(date)
 
 
@@ -124,11 +129,20 @@ def span(start: dt.date, end: dt.date) -> Period:
     return Period(start=start, end=end, precision="span")
 
 
+_FAR = dt.timedelta(days=243)
+"""Eight months: what lies farther off in the direction of the tense would be told with its year."""
+
+
 def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
-    """Of periods of one name in neighbouring years: the last one begun by the day (direction -1), the next one not
-    over (1), or the closest (0)."""
-    if direction < 0:
-        return max((p for p in candidates if p.start <= date), key=lambda p: p.start)
+    """Of periods of one name in neighbouring years, the last one begun by the day (direction -1 or 0), or the next one
+    not over (1); where that is more than eight months away, the closest on either side, unless the direction is 2 or -2.
+    """
     if direction > 0:
-        return min((p for p in candidates if p.end >= date), key=lambda p: p.start)
+        there = min((p for p in candidates if p.end >= date), key=lambda p: p.start)
+        distance = there.start - date
+    else:
+        there = max((p for p in candidates if p.start <= date), key=lambda p: p.start)
+        distance = date - there.end
+    if distance <= _FAR or abs(direction) == 2:
+        return there
     return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days, 0))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+import msgspec
+
 from trucewatch.claims.lexicon import Token
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Noun, Period
@@ -15,7 +17,7 @@ from trucewatch.nouns import Noun, Period
 Tense = Literal["past", "present", "future"]
 
 # Pieces that many patterns share.
-NUMBER = "(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><dash>?<a>?|<a>)"
+NUMBER = "(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><dash>?<a>?|<another>|<a>)"
 MORE_OR_LESS = "(?:<about>|<comparative><than>|<up><to>|<at><least>)"
 ABOUT = MORE_OR_LESS + "*"
 MONTH = "<monthname><dot>?"
@@ -35,6 +37,9 @@ class Standpoint(Noun):
     previous: Period | None = None
     """The time last spoken of, to which "the next day" and "two hours later" refer."""
 
+    bound: int = 0
+    """-1 where nothing after the day of writing can be meant ("since October"), 1 where nothing before it can."""
+
     @property
     def today(self) -> dt.date:
         """The day of writing; raises Unresolvable where it is unknown."""
@@ -44,8 +49,8 @@ class Standpoint(Noun):
 
     @property
     def direction(self) -> int:
-        """-1 for the past, 1 for the future, 0 where the tense does not tell."""
-        return {"past": -1, "future": 1}.get(self.tense or "", 0)
+        """-1 for the past, 1 for the future, 0 where the tense does not tell; -2 and 2 where nothing else can be meant."""
+        return 2 * self.bound or {"past": -1, "future": 1}.get(self.tense or "", 0)
 
     @property
     def anchor(self) -> Period:
@@ -112,26 +117,20 @@ class Reading:
     def anchor(self) -> Period:
         return self.standpoint.anchor
 
-    def period(self, group: str, direction: int = 0) -> Period:
-        """What a point of time inside this one means; ``direction`` stands in for a tense that is unknown."""
-        return self._read(POINTS, group, direction)
+    def period(self, group: str, bound: int = 0) -> Period:
+        """What a point of time inside this one means; ``bound``: see Standpoint."""
+        return self._read(POINTS, group, bound)
 
-    def span(self, group: str, direction: int = 0) -> Period:
+    def span(self, group: str, bound: int = 0) -> Period:
         """What any words of time inside these mean."""
-        return self._read([*SPANS, *POINTS], group, direction)
+        return self._read([*SPANS, *POINTS], group, bound)
 
-    def _read(self, rules: Sequence[Rule], group: str, direction: int) -> Period:
-        found = read(rules, self.tokens(group), self._turned(direction))
+    def _read(self, rules: Sequence[Rule], group: str, bound: int) -> Period:
+        standpoint = msgspec.structs.replace(self.standpoint, bound=bound or self.standpoint.bound)
+        found = read(rules, self.tokens(group), standpoint)
         if found is None:
             raise Unresolvable
         return found[1]
-
-    def _turned(self, direction: int) -> Standpoint:
-        told = self.standpoint
-        if not direction or told.direction:
-            return told
-        tense: Tense = "past" if direction < 0 else "future"
-        return Standpoint(written=told.written, tense=tense, previous=told.previous)
 
 
 def number(words: Sequence[str]) -> float:

@@ -12,13 +12,12 @@ from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
-_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 _YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
 _WEEKDAY = "(?:(?:<weekday>|<short_weekday><dot>?)<daypart>?<comma>?(?:<the>|<on>)?)?"
 _TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
 # A bare month or year is one only in company: "in March", "the 2016 coup", "the failed July coup".
-_COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<the>_)|(?<=<part_word><dash>))"
+_COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<a>)|(?<=<the>_)|(?<=<a>_)|(?<=<part_word><dash>))"
 
 
 @point("iso", "<iso>")
@@ -100,9 +99,14 @@ def _year(told: Reading) -> Period:
     return periods.year(int(told.tokens(0)[-1].text))
 
 
-@point("decade", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?<s>?(?P<d><decade>)")
+@point(
+    "decade",
+    "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?<s>?(?P<d><decade>)",
+    "<the>(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<d><decade_word>)",
+)
 def _decade(told: Reading) -> Period:
-    first = int(told.text("d").rstrip("s"))
+    word = told.text("d")
+    first = tables().decades.get(word) or int(word.rstrip("s"))
     if first < 100:
         first += 1900 if first >= 30 else 2000
     return _part(told, periods.year(first, 10))
@@ -110,7 +114,7 @@ def _decade(told: Reading) -> Period:
 
 @point("century", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<n><ordinal>)<dash>?<u_century>")
 def _century(told: Reading) -> Period:
-    return _part(told, periods.year((told.ordinal("n") - 1) * 100 + 1, 100))
+    return _part(told, periods.year(max(1, (told.ordinal("n") - 1) * 100), 100))
 
 
 def _part(told: Reading, whole: Period) -> Period:
@@ -124,7 +128,7 @@ def _part(told: Reading, whole: Period) -> Period:
     "(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?(?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?",
 )
 def _weekday(told: Reading) -> Period:
-    number, today = _DAYS.index(told.text("d")[:2]), told.today
+    number, today = periods.weekday(told.text("d")), told.today
     if told.tokens("week"):
         return periods.day(_relative(told, told.text("week").split()[0], "week").start + number * DAY)
     back = (today.weekday() - number) % 7 * DAY
@@ -197,7 +201,7 @@ def _weekend(told: Reading) -> Period:
     "season",
     rf"(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?(?:<the>|<last>|<this>|<next>)?(?P<s><season>|<fall>)<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR}))",
     r"(?:(?P<part><early>|<mid>|<late>)<dash>?<in>?)?<the>?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<s><season>|<fall>)",
-    r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))(?:<the>(?P<part2><early>|<late>)?)?|(?<=<in><the>))(?P<s><season>)",
+    r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))(?:<the>(?P<part2><early>|<late>)?)?|<the>)(?P<s><season>)",
 )
 def _season(told: Reading) -> Period:
     name, today, year = told.text("s"), told.today if not told.tokens("y") else dt.date.min, told.year()
@@ -219,7 +223,9 @@ def _season_of(name: str, year: int) -> Period:
 
 @point(
     "quarter",
-    rf"<the>?(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)(?:<of>|<comma>)?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})|<the><u_year>)?",
+    r"<the>?(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)"
+    rf"(?:(?:<of>|<comma>)?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})|<the><u_year>))?",
+    rf"(?:<the>?(?P<y><year>)|(?P<r>{WHICH_YEAR})<s>)(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)",
 )
 def _quarter(told: Reading) -> Period:
     size = 3 if told.text("u") == "quarter" else 6
@@ -240,7 +246,7 @@ def _quarter(told: Reading) -> Period:
 
 @point(
     "ago",
-    rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)<ago>",
+    rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?:<and><so>)?<ago>",
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<hence><from><now>)",
 )
 def _ago(told: Reading) -> Period:

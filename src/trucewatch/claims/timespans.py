@@ -3,6 +3,8 @@ words of time that are found but give no dates ("seven years", "daily", "recentl
 
 from __future__ import annotations
 
+import datetime as dt
+
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
 from trucewatch.claims.timegrammar import (
@@ -71,21 +73,38 @@ def _days_of_two(told: Reading) -> Period:
 @spanning(
     "months of a year",
     rf"(?:<between>|<from>)?(?P<m>{MONTH}){_TO}(?P<n>{MONTH}){_YEAR}",
-    rf"(?P<last><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
+    rf"(?P<w><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
     rf"(?:<between>|<from>|(?<=<in>)|^)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})(?!<dayno>)",
 )
 def _months(told: Reading) -> Period:
     year, first, last = told.year(), told.month("m"), told.month("n")
     if year is None:
-        around = [periods.month(told.today.year + step, last) for step in (-1, 0, 1)]
-        year = periods.nearest(around, told.today, told.direction or -1).start.year
+        step = {"last": -1, "next": 1}.get(told.text("w"))
+        around = [_month_range(told.today.year + y, first, last) for y in (-2, -1, 0, 1, 2)]
+        if step == -1:
+            return max((p for p in around if p.end < told.today), key=lambda p: p.end)
+        if step == 1:
+            return min((p for p in around if p.start > told.today), key=lambda p: p.start)
+        return periods.nearest(around, told.today, told.direction)
+    return _month_range(year, first, last)
+
+
+def _month_range(year: int, first: int, last: int) -> Period:
+    """From one month to another; the year is that of the last."""
     return periods.span(periods.month(year - (first > last), first).start, periods.month(year, last).end)
 
 
-@spanning("years", f"(?:<between>|<from>)?(?P<a><year>){_TO}(?P<b><year>)(?!<noun_after>)")
+@spanning(
+    "years",
+    f"(?:<between>|<from>)?(?P<a><year>){_TO}(?P<b><year>)(?!<noun_after>)",
+    "(?P<a><likely_year>)<dash>(?P<b><number>)(?!<dash>|<noun_after>|<unit>)",
+)
 def _years(told: Reading) -> Period:
-    first, last = int(told.text("a")), int(told.text("b"))
-    return periods.year(first, last - first + 1)
+    first, last = int(told.text("a")), told.text("b")
+    if len(last) not in (2, 4):
+        raise Unresolvable
+    end = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    return periods.span(dt.date(first, 1, 1), dt.date(end, 12, 31))
 
 
 @spanning(
@@ -117,7 +136,7 @@ def _since_part(told: Reading) -> Period:
 
 @spanning(
     "since an event of",
-    "<since>(?:(?![|]|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>)(?P<x>{point})(?!<s>)",
+    "<since>(?:(?![|]|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
 )
 def _since_event(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
@@ -137,7 +156,7 @@ unresolved("since an event", "<since>(?:<the>|<a>)(?:(?![|]|<comma>|<dot>|<prepo
     "(?:<deadline>|<until>)<the>?(?P<x>(?:<end>|<start>|<middle>)<of>(?:{point}|<the>(?:<u_week>|<u_month>|<u_year>|<u_decade>)))",
 )
 def _by(told: Reading) -> Period:
-    end = told.span("x", 1)
+    end = told.span("x", 0 if told.direction < 0 else 1)
     # what had come about by a day that is over may have done so at any time before: nothing is known but that day
     return periods.span(told.today, end.end) if end.end >= told.today else end
 
@@ -168,7 +187,7 @@ def _recent(told: Reading) -> Period:
 
 @spanning(
     "coming span",
-    f"(?:<in>|<over>|<for>)?<the>(?:<coming>|<following>)(?P<n>{NUMBER})?(?P<u><units>)",
+    f"(?:<in>|<over>|<for>)?(?:<the>(?:<coming>|<following>)|<coming>)(?P<n>{NUMBER})?(?P<u><units>)",
     "(?:<in>|<over>|<for>)?<the><coming>(?P<u><unit>)(?P<one>)",
     "<the>(?P<u><units>)<ahead>",
 )
@@ -231,26 +250,22 @@ def _edge(told: Reading) -> Period:
 
 @spanning(
     "so much of",
-    f"(?:<in>|<over>)?<the>(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
-    "(?:<in>|<over>)?<the>?(?P<o><ordinal>)(?P<h><half>)<of>(?P<x>{point})",
+    f"(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
+    "(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<h><half>)<of>(?P<x>{point})",
 )
 def _so_much(told: Reading) -> Period:
     whole = told.period("x")
     if told.tokens("h") and whole.precision == "year":
-        return periods.months(whole.start.year, 1 if told.ordinal("o") == 1 else 7, 6)
+        return periods.months(whole.start.year, 1 if told.text("o") in ("first", "1st") else 7, 6)
     if told.tokens("h"):
         middle = whole.start + (whole.end - whole.start + DAY) // 2
         halves = (periods.span(whole.start, middle - DAY), periods.span(middle, whole.end))
-        return halves[told.ordinal("o") - 1] if told.ordinal("o") <= 2 else _never()
+        return halves[0 if told.text("o") in ("first", "1st") else 1]
     count, unit = (told.number("n") if told.tokens("n") else _several(told)), told.unit("u")
     if told.text("o") == "last":
         return periods.span(max(whole.start, periods.shift(whole.end, unit, -count) + DAY), whole.end)
     start = periods.shift(whole.start, unit, (told.ordinal("o") - 1) * count)
     return periods.span(start, min(periods.shift(start, unit, count) - DAY, whole.end))
-
-
-def _never() -> Period:
-    raise Unresolvable
 
 
 @spanning(
@@ -290,6 +305,16 @@ def _same(told: Reading) -> Period:
 )
 def _in_the_unit(told: Reading) -> Period:
     return _part_of_now(told)
+
+
+@spanning("weekday next or previous", "<the>(?P<w><following>|<previous>)(?P<d><weekday>)<daypart>?")
+def _neighbouring_weekday(told: Reading) -> Period:
+    number = periods.weekday(told.text("d"))
+    if told.text("w") in ("previous", "preceding", "prior"):
+        date = told.anchor.start
+        return periods.day(date - ((date.weekday() - number) % 7 or 7) * DAY)
+    date = told.anchor.end
+    return periods.day(date + ((number - date.weekday()) % 7 or 7) * DAY)
 
 
 @spanning(
@@ -348,7 +373,9 @@ unresolved(
     "<vague>",
     "<in><the><bygone>",
     "<in><the>.?<future>",
-    "<units><ago>",
+    "<units>(?:<ago>|<later>|<earlier>)",
+    "<these><units>",
+    "<to><date>",
     "<long><ago>",
     "<in><units>",
     "<so><far>",

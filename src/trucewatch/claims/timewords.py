@@ -15,7 +15,10 @@ class TimeTables:
     """The tables of ``times.toml`` and the lexicon made of them."""
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.months: Mapping[str, int] = tables["months"]
+        named: Mapping[str, int] = tables["months"]
+        # headings write "MARCH 3"; "MAY" is a verb there as often as not, and stands beside a figure or it is none
+        self.months: Mapping[str, int] = {**named, **{name.upper(): number for name, number in named.items()}}
+        self.decades: Mapping[str, int] = tables["decades"]
         self.numbers: Mapping[str, float] = tables["numbers"]
         self.ordinals: Mapping[str, int] = tables["ordinals"]
         self.units: Mapping[str, str] = tables["units"]
@@ -27,6 +30,7 @@ class TimeTables:
             "monthname": list(self.months),
             "number": list(self.numbers),
             "ordinal": list(self.ordinals),
+            "decade_word": list(self.decades),
             "unit": list(self.units),
             "units": [word for word in self.units if word.endswith("s")],
             **{f"u_{unit}": [w for w, u in self.units.items() if u == unit] for unit in self.units.values()},

@@ -5,6 +5,7 @@ The rules and their conventions are listed in ``docs/times.md``; their words are
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -60,11 +61,17 @@ def find(sentence: str) -> list[TimeWords]:
     return found
 
 
+# One of these stands among the first words of every expression: a cheap test before the rules are tried.
+_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>|<overnight>
+    |<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>|<clock_word>
+    |<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>)"""
+
+
 @functools.cache
 def _any() -> re.Pattern[str]:
     """All rules as one pattern with a group for each."""
     choice = "|".join(f"({unnamed(full(rule.pattern))})" for rule in _ALL)
-    return tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?:{choice})")
+    return tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?=.{{0,7}}?{_CORE})(?:{choice})")
 
 
 def resolve(
@@ -76,16 +83,15 @@ def resolve(
     words give no clue, or one that counts from a day that is not known: the day of writing never stands in for it.
     """
     standpoint = Standpoint(written=written, tense=tense, previous=previous)
-    try:
+    found = None
+    with contextlib.suppress(Unresolvable, ValueError, OverflowError):  # the 31st of June, the year 0
         found = read(_ALL, tables().lexicon.tokens(words), standpoint) or _inside(words, standpoint)
-    except (Unresolvable, ValueError, OverflowError):  # the 31st of June, the year 0
-        return None
     return Resolved(period=found[1], rule=found[0].id) if found else None
 
 
 def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
-    """The longest words of time among others: "on Sunday evening local time"."""
-    inside = max(find(words), key=lambda found: found.end - found.start, default=None)
-    return (
-        read(_ALL, tables().lexicon.tokens(words[inside.start : inside.end]), standpoint) if inside else None
-    )
+    """The longest words of time among others that mean a period: "on Sunday evening local time"."""
+    for inside in sorted(find(words), key=lambda found: found.start - found.end):
+        with contextlib.suppress(Unresolvable, ValueError, OverflowError):
+            return read(_ALL, tables().lexicon.tokens(words[inside.start : inside.end]), standpoint)
+    return None
