@@ -130,7 +130,7 @@ class Codebook:
         return found[1] if found and has_capital(word) and spelled_alike(found[0], word) else None
 
     def find_role(self, noun: str) -> RoleRow | None:
-        """The row of a noun or phrase, singular or plural; else of its ending ("young recruits" → recruits)."""
+        """The row of a noun or phrase, singular or plural; else of its ending ("raw recruits" → recruits)."""
         parts = fold(noun).split()
         for start in range(len(parts)):
             for form in _singulars(" ".join(parts[start:])):

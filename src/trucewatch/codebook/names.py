@@ -25,7 +25,7 @@ def fold(name: str) -> str:
     """The key under which a name is compared; an empty text where nothing of it can be compared.
 
     Lower case; accents, apostrophes, full stops and an ending "'s" removed; "&" read as "and"; hyphens and
-    every other mark turned into a space; "el-", "ul-", "ash-Sh..." turned into "al "; a leading "the" dropped.
+    other marks turned into spaces; "el-", "ul-", "ash-Sh..." turned into "al "; a leading "the" dropped.
     """
     text = _POSSESSIVE.sub("", name.strip()).lower()
     if not text.isascii():
