@@ -17,6 +17,7 @@ _SURE = 3
 """Score from which a block is furniture wherever it stands; before the first and after the last paragraph 2 is enough."""
 _HEAD_LINES = 16
 _TITLE_WORDS = 30
+_SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _FURNITURE_ZONES = frozenset({"nav", "footer", "aside", "comments", "banner", "related", "share", "hidden"})
 
 
@@ -50,8 +51,10 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
             parts.append(Part(block=block, kind=TITLE))
             continue
         closed = _closing(block, verdict, closed, at > first)
-        ruled = ruled or (block.tag == "rule" and at > first)
+        ruled = ruled or (at > first and (block.tag == "rule" or "ends" in verdict.because))
         kind = _kind(block, verdict, where, bool(said), full_stops)
+        if kind == STORY and ruled and where == "tail" and full_stops and not block.is_stopped:
+            kind = "foot"
         if kind == STORY and block.votes == 1 and where != "middle" and block.parent not in story_parents:
             kind = "page"
         if kind == STORY and _in_furniture(block, verdict, closed, ruled):
@@ -154,9 +157,10 @@ def _closing(block: Block, verdict: signs.Verdict, closed: str | None, below_fir
     """Which section we are in: after "Comments" everything, after "Most read" every line until the story goes on."""
     if closed == "comments":
         return closed
-    if verdict.kind in ("section", "list") and verdict.score >= 4 and below_first and block.size <= 8:
-        return "comments" if verdict.kind == "section" else "related"
-    if closed == "related" and block.is_prose and block.size >= 20 and block.sentences > 0:
+    if verdict.kind in _SECTIONS and verdict.score >= 4 and below_first and block.size <= 8:
+        return _SECTIONS[verdict.kind]
+    # Headlines have no full stop. Those of an inset are short; a foot may also hold teasers of a sentence or two.
+    if closed is not None and block.is_stopped and block.size >= (6 if closed == "inset" else 20):
         return None
     return closed
 

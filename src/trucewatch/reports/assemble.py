@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun, Report
-from trucewatch.reports import lines
+from trucewatch.reports import dates, lines
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
@@ -24,6 +24,8 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})",
     re.IGNORECASE,
 )
+_OPENING = 3
+"""A dateline opens one of the first paragraphs: a standfirst may stand over it."""
 _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
 
@@ -101,18 +103,18 @@ def _title_first(parts: Sequence[Part]) -> list[Part]:
 def _without_dateline(parts: Sequence[Part]) -> list[Part]:
     """The parts with "GENEVA (Reuters) - " cut from the first paragraph into a part of its own."""
     kept = list(parts)
-    at = next((i for i, part in enumerate(kept) if part.kind == STORY), None)
-    if at is None:
-        return kept
-    block = kept[at].block
-    opening, agency, date = lines.dateline(block.text)
-    if opening:
+    for at in [i for i, part in enumerate(kept) if part.kind == STORY][:_OPENING]:
+        block = kept[at].block
+        opening, agency, date = lines.dateline(block.text)
+        if not opening:
+            continue
         fact = lines.Fact(field="agency", values=(agency,) if agency else (), date=date)
         story = msgspec.structs.replace(block, text=block.text[len(opening) :].lstrip())
         kept[at : at + 1] = [
             Part(block=Block(raw=opening, text=opening), kind="dateline", facts=(fact,)),
             Part(block=story, kind=STORY),
         ]
+        break
     return kept
 
 
@@ -144,12 +146,19 @@ def _settle(facts: Facts, parts: Sequence[Part]) -> Facts:
         notes.append("outlet taken from the copyright line")
     if original is None and wire and outlet and key(wire) not in key(outlet):
         original = wire
+    published, first = facts.published or (agency.date if agency else None), facts.original_published
+    if published is None and title and (titled := dates.find(title)):
+        published = titled[-1].date
+        notes.append("date taken from the title")
+    if original and outlet and key(original) == key(outlet):
+        original, published, first = None, published or first, None
     return msgspec.structs.replace(
         facts,
         title=one_line(title) if title else None,
         outlet=outlet,
         original_outlet=original,
-        published=facts.published or (agency.date if agency else None),
+        published=published,
+        original_published=first,
         licence="\n\n".join(dict.fromkeys(filter(None, (facts.licence, *rights)))) or None,
         media=tuple(dict.fromkeys((*facts.media, *_pictures(parts)))),
         notes=tuple(notes),

@@ -7,6 +7,7 @@ import re
 from trucewatch.nouns import Noun
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔።।:;][\"'”’»›)\]\s*_]*$")
+_FULL_STOP = re.compile(r"[.!…。！۔።।][\"”’»)\]]*$")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔።।][\"'”’»)\]]*(?:\s|$)")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -49,6 +50,11 @@ class Block(Noun):
         if self.link_share > 0.8 and not _SENTENCE_END.search(self.text[-10:]):
             return False
         return size >= 20 or (size >= 4 and bool(_SENTENCE_END.search(self.text[-10:])))
+
+    @property
+    def is_stopped(self) -> bool:
+        """Does it end in a full stop, as a sentence does and a headline does not?"""
+        return self.size >= 4 and bool(_FULL_STOP.search(self.text[-10:]))
 
     @property
     def sentences(self) -> int:

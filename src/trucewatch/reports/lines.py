@@ -40,6 +40,7 @@ _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)", re.IGNORECASE
 )
 _EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
+_BAR = re.compile(r"\s*[|•·]\s*")
 _SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _UPDATED = re.compile(
     r"\b(?:updated|modified|edited|обновлено|actualizado|aktualisiert|mis à jour)\b|آخر تحديث|تحديث",
@@ -51,10 +52,17 @@ _NAME_ENDS = re.compile(
     r"|[.;](?:\s|$).*$|\s*\|.*$|\s+[-–—]\s+.*$|\s*https?://.*$|\s*\(.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3}(?:, [A-Z][\w .'’-]{2,24}?)?)?"
-    r"(?:,? ?(?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?))?"
-    r"[,.]? ?(?:[(\[/](?P<agency>[^\W\d_][\w .&'’-]{1,30})[)\]/])?\s*(?P<dash>[-–—]{1,2}|:)\s+(?=\S)"
+_PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3})(?:, [A-ZА-ЯЁ][\w '’-]{2,24}?)?"
+_DAY = r"(?:,? ?(?P<day>(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?))?"
+_AGENCY = r"(?P<agency>[^\W\d_][\w .&'’-]{1,30})"
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:{_PLACE})?{_DAY}[,.]? ?[(\[/]{_AGENCY}[)\]/]\s*(?:[-–—]{{1,2}}|[:.])\s+(?=\S)",  # GENEVA, Feb 1 (Delta) -
+        rf"^(?P<place>[А-ЯЁ][А-ЯЁ -]{{2,30}}){_DAY}\s*[-–—]\s*{_AGENCY}\.\s+(?=\S)",  # МОСКВА, 30 сен — Дельта.
+        rf"^(?P<place>[\u0621-\u064a]+(?: [\u0621-\u064a]+)?){_DAY}\s*\({_AGENCY}\)\s*[-–—:]\s+(?=\S)",
+        rf"^{_PLACE}{_DAY}(?P<agency>)\s*[-–—]{{1,2}}\s+(?=\S)",  # KYIV, Ukraine —
+    )
 )
 
 
@@ -179,6 +187,10 @@ def _looks_like_a_name(words: str) -> bool:
 
 
 _OF = frozenset("of the and for de du des der die das la le el al di".split())
+_KINDS_OF_REPORT = frozenset(
+    "report bulletin update updates release statement briefing digest issue volume vol no. edition summary communique "
+    "communiqué brief dispatch day editor".split()
+)
 _PARTICLES = frozenset(
     [
         "and",
@@ -217,8 +229,12 @@ def _stamp(text: str) -> tuple[Fact, ...]:
         cursor = words.end
     pieces.append(text[cursor:])
     name = _edges_off(" ".join(pieces))
-    if name and not _looks_like_an_outlet(name):
-        return ()
+    if name:
+        bits = [_edges_off(bit) for bit in _BAR.split(name)]
+        named = [bit for bit in bits if _looks_like_an_outlet(bit)]
+        if not named:
+            return ()
+        name = named[0]
     outlet = () if not name or name.casefold() in _bureaux() else (name,)
     facts = []
     for words, before in zip(when, pieces, strict=False):
@@ -243,21 +259,23 @@ def _looks_like_an_outlet(words: str) -> bool:
     parts = [part for part in re.split(r"[\s&/-]+", words) if part and part.casefold() not in _OF]
     if not 0 < len(parts) <= 6 or re.search(r"[.!?]$|[.,:;]\s", words):
         return False
+    if any(part.casefold() in _KINDS_OF_REPORT or part.isdecimal() for part in parts):
+        return False
     return all(not part[0].islower() or not part[0].isascii() or "." in part for part in parts)
 
 
 def dateline(text: str) -> tuple[str, str | None, dt.date | None]:
     """The dateline that opens a wire story ("GENEVA (Reuters) - "), its agency and its date; ("", None, None) if none."""
-    found = _DATELINE.match(text[:120])
-    if found is None or not (found["place"] or found["agency"]) or (found["place"] or "").startswith("FILE"):
-        return "", None, None
-    capital = (
-        bool(found["place"])
-        and found["place"].split(",")[0].replace(".", "").isupper()
-        and len(found["place"]) > 3
-    )
-    wire = bool(found["agency"]) and found["dash"] != ":"
-    # "Putin - the president - said": without capitals or an agency in brackets a dash opens no dateline.
-    if not wire and not (capital and found["dash"] != ":"):
-        return "", None, None
-    return text[: found.end()].rstrip(), found["agency"], dates.first(found["day"])
+    for pattern in _DATELINES:
+        found = pattern.match(text[:120])
+        if found is not None and _may_open(found["place"] or "", found["agency"]):
+            return text[: found.end()].rstrip(), found["agency"] or None, dates.first(found["day"])
+    return "", None, None
+
+
+def _may_open(place: str, agency: str) -> bool:
+    """Is it a place? "Syrian Arab Army (SAA) - " and "Putin - the man - " open sentences, not wire stories."""
+    if place.startswith("FILE"):
+        return False
+    shouted = len(place) > 3 and place.replace(".", "").isupper()
+    return shouted or bool(agency and (not place or place.casefold() in _bureaux()))
