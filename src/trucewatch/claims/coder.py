@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -18,6 +20,7 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Claim, Count, Evidence, Mention, Passage, Place, Report, Role, Span, Status
 
 FINENESS = ("site", "town", "district", "region", "country", None)
+_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -70,6 +73,7 @@ class _Reading:
         for field, why in because.items():
             draft.reasons[field] = Sourced(word.start, word.end, why)
         self._place(draft)
+        self._settle(draft)
         self._time(draft)
         self._source(draft, at)
         for toll in counted:
@@ -91,7 +95,7 @@ class _Reading:
         return tuple(out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
-        start, end = tree.span(*tree.phrase(arc.word, others))
+        start, end = tree.span(*tree.party(arc.word, others))
         spans = [(start, end, f"model {arc.score:.2f}" if arc.score else "rule parse")]
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
@@ -126,7 +130,16 @@ class _Reading:
             if near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
+                self._settle(draft)
                 draft.reasons["place"] = Sourced(source.start, source.end, f"rule carried from sentence {near.index + 1}")
+
+    def _settle(self, draft: Draft) -> None:
+        """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
+        country = draft.place.country if draft.place else None
+        if country is None:
+            return
+        for kind in ("actors", "recipients"):
+            setattr(draft, kind, tuple(_settled(party, country) for party in getattr(draft, kind)))
 
     # ------------------------------------------------------------ when
 
@@ -155,7 +168,7 @@ class _Reading:
         if speaker is None:
             return
         tree = self.trees[speaker.passage]
-        start, end = tree.span(*tree.phrase(speaker.word))
+        start, end = tree.span(*tree.party(speaker.word))
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             start, end = antecedents[0].start, antecedents[0].end
@@ -163,6 +176,16 @@ class _Reading:
         entity = identify(words, self.cast).entity
         draft.attributed_to = entity.name if entity.actor or tree.words[speaker.word].upos == "PROPN" else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def _settled(party: Party, country: str) -> Party:
+    guessed = any(field == "country" and why.startswith("scene") for field, why in party.because)
+    unsaid = party.entity.country is None and party.entity.sector in _LOCAL
+    if not (guessed or unsaid):
+        return party
+    because = [pair for pair in party.because if pair[0] != "country"]
+    entity = msgspec.structs.replace(party.entity, country=country)
+    return Party(entity, party.start, party.end, (*because, ("country", "rule country of the place")))
 
 
 def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:

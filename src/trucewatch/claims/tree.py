@@ -10,6 +10,7 @@ _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
     "dep list ccomp csubj orphan vocative appos acl".split()
 )
+_AWAY = frozenset("in at near on against with to into over for outside inside along across around under after during".split())
 SHORT_CLAUSE = 4
 """Words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")."""
 
@@ -55,6 +56,16 @@ class Tree:
         while (word := self.words[word].head) >= 0 and word not in out:
             out.append(word)
         return out
+
+    def party(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+        """The phrase of one who acts, without where it stands or whom it faces ("units of X", not "units of X in Y")."""
+        away = {k for k in self.kids[head] if self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY}
+        return self.phrase(head, stop | away)
+
+    def case(self, word: int) -> str:
+        """The preposition of a phrase, lower case; empty where there is none."""
+        at = self.child(word, "case")
+        return "" if at is None else self.words[at].text.lower()
 
     def phrase(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
         """First and last word of the noun phrase of `head`, without clauses, coordinated phrases and `stop` words."""

@@ -75,7 +75,7 @@ def _parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
     roles = []
     for kid in tree.kids[word]:
         deprel = tree.words[kid].deprel
-        case = next((tree.words[k].text.lower() for k in tree.kids[kid] if tree.words[k].deprel == "case"), "")
+        case = tree.case(kid)
         if deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
             roles.append(Role(kind="actor", word=kid, score=0.0))
         elif deprel in ("obj", "nsubj:pass", "iobj") or (
