@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from labels import DEPRELS, FRAMES, NAME_TAGS, SHARED, UPOS
-
 from trucewatch.language.words import words as cut
 
 CORPORA = SHARED / "corpora"
@@ -97,10 +96,7 @@ ANY_OUTSIDE, UNKNOWN = -2, -1
 def partial(kinds: list[str], begins: list[bool]) -> list[int]:
     """Names of a corpus without demonyms and times: what lies outside may be one of those."""
     known = [k if k in ("PER", "LOC", "ORG") else None for k in kinds]
-    return [
-        tag or (UNKNOWN if kind else ANY_OUTSIDE)
-        for tag, kind in zip(tags(known, begins), kinds, strict=True)
-    ]
+    return [tag or (UNKNOWN if kind else ANY_OUTSIDE) for tag, kind in zip(tags(known, begins), kinds, strict=True)]
 
 
 def add_uner(examples: dict[str, Example], path: Path) -> None:
@@ -189,20 +185,31 @@ def wikigold(path: Path) -> list[Example]:
     return [e for e in out if len(e.words) >= 3]
 
 
+def _rows(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
 def re3d(folder: Path) -> list[Example]:
     from trucewatch.language.words import sentences
 
-    kinds = {"Organisation": "ORG", "Location": "LOC", "Person": "PER", "Nationality": "NORP", "Temporal": "TIME"}
+    kinds = {
+        "Organisation": "ORG",
+        "Location": "LOC",
+        "Person": "PER",
+        "Nationality": "NORP",
+        "Temporal": "TIME",
+    }
     out = []
     for part in sorted(folder.iterdir()):
         if not part.is_dir():
             continue
-        read = lambda name: [json.loads(x) for x in (part / name).read_text("utf-8").splitlines() if x.strip()]  # noqa: B023, E731
         spans: dict[str, list[tuple[int, int, str]]] = {}
-        for row in read("entities.json"):
-            if row["type"] in kinds and row["value"][:1].isupper() or row["type"] == "Temporal":
-                spans.setdefault(row["documentId"], []).append((row["begin"], row["end"], kinds.get(row["type"], "TIME")))
-        for doc in read("documents.json"):
+        for row in _rows(part / "entities.json"):
+            if (row["type"] in kinds and row["value"][:1].isupper()) or row["type"] == "Temporal":
+                spans.setdefault(row["documentId"], []).append(
+                    (row["begin"], row["end"], kinds.get(row["type"], "TIME"))
+                )
+        for doc in _rows(part / "documents.json"):
             for a, b in sentences(doc["text"]):
                 at = [(a + x, a + y) for x, y in cut(doc["text"][a:b])]
                 kind: list[str | None] = [None] * len(at)

@@ -15,7 +15,6 @@ import corpora
 import gold
 from labels import ROLES, TYPES
 from train import configuration, language_schedule
-
 from trucewatch.language import engine
 from trucewatch.language.tree import tree
 
@@ -27,7 +26,7 @@ def f1(hit: int, pred: int, gold_: int) -> tuple[float, float, float]:
     return p, r, 2 * p * r / max(p + r, 1e-9)
 
 
-def run(model: engine.Engine, sentences: list[list[str]]):  # noqa: ANN201
+def run(model: engine.Engine, sentences: list[list[str]]):
     """Raw outputs per sentence, in order."""
     out: list = [None] * len(sentences)
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
@@ -52,7 +51,10 @@ def syntax(model: engine.Engine, path: Path) -> None:
         heads = heads_of(read, n)
         right["words"] += n
         right["upos"] += sum(a == b for a, b in zip(e.upos, read["upos"][:n].tolist(), strict=True))
-        both = [(h == g, h == g and r == t) for h, g, r, t in zip(heads, e.heads, read["rels"][:n].tolist(), e.rels, strict=True)]
+        both = [
+            (h == g, h == g and r == t)
+            for h, g, r, t in zip(heads, e.heads, read["rels"][:n].tolist(), e.rels, strict=True)
+        ]
         right["uas"] += sum(a for a, _ in both)
         right["las"] += sum(b for _, b in both)
     n = right.pop("words")
@@ -73,7 +75,10 @@ def names(model: engine.Engine, title: str, examples: list[corpora.Example], kin
             for kind, *_ in rows:
                 count[kind][part] += 1
                 count["all"][part] += 1
-    print(f"{title:<28}" + "  ".join(f"{k} {100 * f1(c['hit'], c['pred'], c['gold'])[2]:.1f}" for k, c in sorted(count.items())))
+    print(
+        f"{title:<28}"
+        + "  ".join(f"{k} {100 * f1(c['hit'], c['pred'], c['gold'])[2]:.1f}" for k, c in sorted(count.items()))
+    )
 
 
 def language(model: engine.Engine) -> None:
@@ -81,7 +86,12 @@ def language(model: engine.Engine) -> None:
     syntax(model, corpora.CORPORA / "syntax/gum-nonnc-dev.conllu.gz")
     dev = corpora.parsed(corpora.CORPORA / "syntax/ewt-dev.conllu.gz")
     corpora.add_uner(dev, corpora.CORPORA / "names/uner-dev.iob2.gz")
-    names(model, "Universal NER dev", [e for e in dev.values() if e.names and len(e.words) <= 100], {"PER", "LOC", "ORG"})
+    names(
+        model,
+        "Universal NER dev",
+        [e for e in dev.values() if e.names and len(e.words) <= 100],
+        {"PER", "LOC", "ORG"},
+    )
     config = configuration("language")
     drawn = {tuple(e.words) for batch in language_schedule(config, random.Random(config["seed"])) for e in batch}
     unseen = [e for e in corpora.gmb(corpora.CORPORA / "names/gmb.csv.gz") if tuple(e.words) not in drawn][:3000]
@@ -114,9 +124,15 @@ def events(model: engine.Engine, fold: int, thresholds: tuple[float, ...] = (0.3
                 per_type[TYPES[event.type - 1]]["hit"] += 1
                 status_and_roles(count, event, read, len(example.words))
         line = {k: f1(count[k], count["pred"], count["gold"]) for k in ("trigger", "typed")}
-        print(f"threshold {threshold}: " + "  ".join(f"{k} P {p:.3f} R {r:.3f} F1 {f:.3f}" for k, (p, r, f) in line.items()))
+        print(
+            f"threshold {threshold}: "
+            + "  ".join(f"{k} P {p:.3f} R {r:.3f} F1 {f:.3f}" for k, (p, r, f) in line.items())
+        )
         roles = {r: f1(count[r, "hit"], count[r, "pred"], count[r, "gold"])[2] for r in (*ROLES, "all")}
-        print(f"   status {count['status'] / count['typed']:.3f}  mode {count['mode'] / max(count['moded'], 1):.3f}  roles " + "  ".join(f"{k} {v:.3f}" for k, v in roles.items()))
+        print(
+            f"   status {count['status'] / count['typed']:.3f}  mode {count['mode'] / max(count['moded'], 1):.3f}  roles "
+            + "  ".join(f"{k} {v:.3f}" for k, v in roles.items())
+        )
         if threshold == 0.5:
             for name, c in sorted(per_type.items(), key=lambda p: -p[1]["gold"]):
                 p, r, f = f1(c["hit"], c["pred"], c["gold"])

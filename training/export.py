@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import torch
-from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+
+from network import Network
 from train import BUILD
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src/trucewatch/language"
@@ -64,11 +65,21 @@ def export(weights: Path, target: Path) -> None:
     axes |= {"arcs": {0: "batch", 1: "words", 2: "heads"}, "roles": {0: "batch", 2: "words", 3: "others"}}
     plain = target.with_suffix(".fp32.onnx")
     torch.onnx.export(
-        graph, example, str(plain), input_names=list(INPUTS), output_names=list(OUTPUTS), dynamic_axes=axes,
-        opset_version=17, dynamo=False,
+        graph,
+        example,
+        str(plain),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
     )
     quantize_dynamic(
-        str(plain), str(target), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        str(plain),
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
     )
     print(f"{plain.stat().st_size / 1e6:.1f} MB -> {target.stat().st_size / 1e6:.1f} MB")

@@ -209,7 +209,16 @@ def gather(cities_path: Path, shared: Path) -> tuple[list[Found], list[Found]]:
     assign_admin1([v for v in new if v.kind in ("village", "city", "site", "admin2")], provinces)
     regions = sources.geonames_regions(cities)
     without_points = sources.admin_names(shared, cities, provinces, [*districts, *new])
-    return [*countries, *provinces, *cities, *districts, *new, *regions, *borders(countries), *without_points], cities
+    return [
+        *countries,
+        *provinces,
+        *cities,
+        *districts,
+        *new,
+        *regions,
+        *borders(countries),
+        *without_points,
+    ], cities
 
 
 def main() -> None:

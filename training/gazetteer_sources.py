@@ -21,12 +21,114 @@ HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "src/trucewatch/codebook"
 # Countries whose names are written in another script, so that Latin spellings vary.
 TRANSLITERATED = frozenset(
-    "SYR IRQ IRN AFG PAK IND LBN JOR ISR PSE EGY LBY TUN DZA MAR ESH SDN SSD SOM ETH ERI DJI YEM SAU OMN ARE QAT BHR KWT"
-    " TUR ARM AZE GEO RUS UKR BLR KAZ KGZ TJK TKM UZB MMR NPL BGD LKA TCD MLI NER MRT NGA CMR CAF".split()
+    [
+        "SYR",
+        "IRQ",
+        "IRN",
+        "AFG",
+        "PAK",
+        "IND",
+        "LBN",
+        "JOR",
+        "ISR",
+        "PSE",
+        "EGY",
+        "LBY",
+        "TUN",
+        "DZA",
+        "MAR",
+        "ESH",
+        "SDN",
+        "SSD",
+        "SOM",
+        "ETH",
+        "ERI",
+        "DJI",
+        "YEM",
+        "SAU",
+        "OMN",
+        "ARE",
+        "QAT",
+        "BHR",
+        "KWT",
+        "TUR",
+        "ARM",
+        "AZE",
+        "GEO",
+        "RUS",
+        "UKR",
+        "BLR",
+        "KAZ",
+        "KGZ",
+        "TJK",
+        "TKM",
+        "UZB",
+        "MMR",
+        "NPL",
+        "BGD",
+        "LKA",
+        "TCD",
+        "MLI",
+        "NER",
+        "MRT",
+        "NGA",
+        "CMR",
+        "CAF",
+    ]
 )
-CYRILLIC = frozenset("RUS UKR BLR KAZ KGZ TJK TKM UZB BGR SRB MKD MNG BIH MNE MDA ARM AZE GEO".split())
+CYRILLIC = frozenset(
+    [
+        "RUS",
+        "UKR",
+        "BLR",
+        "KAZ",
+        "KGZ",
+        "TJK",
+        "TKM",
+        "UZB",
+        "BGR",
+        "SRB",
+        "MKD",
+        "MNG",
+        "BIH",
+        "MNE",
+        "MDA",
+        "ARM",
+        "AZE",
+        "GEO",
+    ]
+)
 ARABIC = frozenset(
-    "SYR IRQ IRN AFG PAK LBN JOR ISR PSE EGY LBY TUN DZA MAR ESH SDN YEM SAU OMN ARE QAT BHR KWT SOM DJI MRT TCD ERI".split()
+    [
+        "SYR",
+        "IRQ",
+        "IRN",
+        "AFG",
+        "PAK",
+        "LBN",
+        "JOR",
+        "ISR",
+        "PSE",
+        "EGY",
+        "LBY",
+        "TUN",
+        "DZA",
+        "MAR",
+        "ESH",
+        "SDN",
+        "YEM",
+        "SAU",
+        "OMN",
+        "ARE",
+        "QAT",
+        "BHR",
+        "KWT",
+        "SOM",
+        "DJI",
+        "MRT",
+        "TCD",
+        "ERI",
+    ]
 )
 
 
@@ -120,9 +222,17 @@ def geonames_regions(cities: list[Found]) -> list[Found]:
 
 # ---------------------------------------------------------------- Natural Earth
 
-_OWN_CODES = {"KOS": "XKX", "SDS": "SSD", "SAH": "ESH", "PSX": "PSE", "ALD": "ALA", "CYN": "CYP", "SOL": "SOM"}
+_OWN_CODES = {
+    "KOS": "XKX",
+    "SDS": "SSD",
+    "SAH": "ESH",
+    "PSX": "PSE",
+    "ALD": "ALA",
+    "CYN": "CYP",
+    "SOL": "SOM",
+}
 # Countries whose "provinces" in Natural Earth are counties or communes.
-_COUNTIES = frozenset("GBR FRA ITA ESP PHL SVN LVA UGA MKD MLT AZE".split())
+_COUNTIES = frozenset(["GBR", "FRA", "ITA", "ESP", "PHL", "SVN", "LVA", "UGA", "MKD", "MLT", "AZE"])
 _OFFICE = re.compile(
     r"^(?:Muhafazat|Wilayat-e|Wilayat|Velayat-e|Wilaya de|Gouvernorat de|Provincia de|Provincia del|Departamento de"
     r"|Departamento del|Estado de|Region of|Province of|State of|Union Territory of|Ostan-e|Il|County of|Viloyati"
@@ -221,7 +331,7 @@ def syria_districts(shared: Path) -> list[Found]:
 
 
 # Lists of wards and islands, of no use in a report on a conflict.
-_LEFT_OUT = frozenset("BRA MEX ARG MDV LCA MHL JAM URY".split())
+_LEFT_OUT = frozenset(["BRA", "MEX", "ARG", "MDV", "LCA", "MHL", "JAM", "URY"])
 
 
 def admin_names(shared: Path, cities: list[Found], provinces: list[Found], known: list[Found]) -> list[Found]:

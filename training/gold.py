@@ -10,7 +10,6 @@ from pathlib import Path
 
 from corpora import Event, Example
 from labels import MODES, ROLES, SHARED, STATUSES, TYPES
-
 from trucewatch.language.words import words as cut
 
 FOLDER = SHARED / "gold/train"
@@ -88,7 +87,13 @@ def parse_line(sentence: Sentence, cells: list[str]) -> Line | None:
     type_, _, mode = kind.partition("/")
     if span is None or type_ not in TYPES:
         return None
-    line = Line(span, TYPES.index(type_) + 1, MODES.index(kind) + 1 if mode and kind in MODES else 0, _STATUS[status], raw=cells)
+    line = Line(
+        span,
+        TYPES.index(type_) + 1,
+        MODES.index(kind) + 1 if mode and kind in MODES else 0,
+        _STATUS[status],
+        raw=cells,
+    )
     for role, cell in zip(ROLES, (actors, recipients, place, time, says), strict=True):
         for part in cell.split(" ; "):
             where = locate(sentence.text, part, span[0]) if part != "-" else None
@@ -121,8 +126,22 @@ def examples(sentences: list[Sentence], heads: list[list[int]]) -> list[Example]
                 if word is None:
                     continue
             arcs = {(role, head_of(sentence.at, tree, a, b)) for role, a, b in line.spans}
-            events[word] = Event(word, line.type, line.mode, line.status, [(r, w) for r, w in sorted(arcs, key=str) if w is not None], line.group)
-        out.append(Example([sentence.text[a:b] for a, b in sentence.at], events=list(events.values()), text=sentence.text_id, grouped=sentence.grouped))
+            events[word] = Event(
+                word,
+                line.type,
+                line.mode,
+                line.status,
+                [(r, w) for r, w in sorted(arcs, key=str) if w is not None],
+                line.group,
+            )
+        out.append(
+            Example(
+                [sentence.text[a:b] for a, b in sentence.at],
+                events=list(events.values()),
+                text=sentence.text_id,
+                grouped=sentence.grouped,
+            )
+        )
     return out
 
 

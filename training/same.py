@@ -14,11 +14,11 @@ import datetime as dt
 from collections import defaultdict
 from pathlib import Path
 
-import gold
 import numpy as np
 import torch
-from train import configuration
 
+import gold
+from train import configuration
 from trucewatch import codebook
 from trucewatch.claims import coder, same
 from trucewatch.claims.draft import Draft
@@ -123,7 +123,7 @@ def main() -> None:
     scores = {}
     for shift in np.arange(-1.5, 3.01, 0.25):
         learned["always"] = weights["always"] + shift
-        same.weights = lambda: learned  # type: ignore[assignment]  # noqa: B023
+        same.weights = lambda: learned  # type: ignore[assignment]
         scores[float(shift)] = matched(data)
     learned["always"] = -99.0
     print(f"no merging {matched(data):.3f}  " + "  ".join(f"{s:+.2f}: {v:.3f}" for s, v in scores.items()))

@@ -1,8 +1,9 @@
-"""Train the language model: `python training/train.py STAGE`, resumable, on a GPU when there is one.
+"""Train the language model: `python training/train.py [STAGE]`, resumable, on a GPU when there is one.
 
 Stages, each starting from the one before (config.toml says how long and how fast):
   language   syntax, names, frames and PropBank arcs from the public MiniLM-L6 weights
   events     the coded sentences of gold/train, with a share of the language corpora so that nothing is forgotten
+Without a stage it runs both and exports the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -19,12 +20,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import gold
-from corpora import ANY_OUTSIDE, UNKNOWN, Event, Example, first_stage
-from labels import NAME_TAGS, ROLES
-from network import SAME, Network
 from torch import Tensor, nn
 
+import gold
+from corpora import ANY_OUTSIDE, UNKNOWN, Event, Example, first_stage
+from labels import NAME_TAGS, ROLES, SHARED
+from network import SAME, Network
 from trucewatch.language.pieces import arrays
 
 HERE = Path(__file__).resolve().parent
@@ -66,7 +67,9 @@ def name_loss(scores: Tensor, target: Tensor) -> Tensor:
     return -each.sum() / (target != UNKNOWN).sum().clamp(min=1)
 
 
-def role_loss(scores: Tensor, rows: list[tuple[int, int]], arcs: list[list[tuple[int, int]]], mask: Tensor, known: int) -> Tensor:
+def role_loss(
+    scores: Tensor, rows: list[tuple[int, int]], arcs: list[list[tuple[int, int]]], mask: Tensor, known: int
+) -> Tensor:
     """Binary cross-entropy of arcs from each (sentence, trigger) row to every word; the first `known` roles count."""
     if not rows:
         return scores.sum() * 0.0
@@ -87,7 +90,9 @@ def loss_of(net: Network, batch: list[Example], config: dict) -> Tensor:
     for part in parts(batch):
         loss, vectors = part_loss(net, part, config)
         total = total + loss * len(part) / len(batch)
-        pictured += [(e, event, vectors[i, event.word]) for i, e in enumerate(part) if e.grouped for event in e.events or []]
+        pictured += [
+            (e, event, vectors[i, event.word]) for i, e in enumerate(part) if e.grouped for event in e.events or []
+        ]
     return total + config.get("same_weight", 0.0) * same_loss(pictured) if pictured else total
 
 
@@ -164,12 +169,22 @@ def gold_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, con
         if example.events is not None:
             types[i] = [0] * len(example.words)
             for event in example.events:
-                types[i][event.word], modes[i][event.word], status[i][event.word] = event.type, event.mode, event.status
+                types[i][event.word], modes[i][event.word], status[i][event.word] = (
+                    event.type,
+                    event.mode,
+                    event.status,
+                )
     smooth = config.get("smoothing", 0.0)
     events = [(i, e) for i, example in enumerate(batch) for e in example.events or []]
     total = config["type_weight"] * cross(scores["types"], pad(types, width), smooth)
-    total = total + 0.3 * cross(scores["modes"], pad(modes, width)) + 0.5 * cross(scores["status"], pad(status, width), smooth)
-    total = total + role_loss(scores["roles"], [(i, e.word) for i, e in events], [e.arcs for _, e in events], mask, len(ROLES))
+    total = (
+        total
+        + 0.3 * cross(scores["modes"], pad(modes, width))
+        + 0.5 * cross(scores["status"], pad(status, width), smooth)
+    )
+    total = total + role_loss(
+        scores["roles"], [(i, e.word) for i, e in events], [e.arcs for _, e in events], mask, len(ROLES)
+    )
     return total
 
 
@@ -199,17 +214,21 @@ def run(net: Network, schedule: list[list[Example]], config: dict, name: str) ->
     heads = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": config["encoder_rate"]}, {"params": heads, "lr": config["head_rate"]}],
-        betas=(0.9, 0.98), weight_decay=config.get("decay", 0.01),
+        betas=(0.9, 0.98),
+        weight_decay=config.get("decay", 0.01),
     )
     steps = len(schedule)
     shape = lambda s: min(1.0, (s + 1) / (config["warm_up"] * steps)) * max(0.02, 1 - s / steps)  # noqa: E731
     rates = torch.optim.lr_scheduler.LambdaLR(optimiser, shape)
+    average = copy.deepcopy(net).eval() if config.get("averaging") else None
     file, begun = BUILD / f"{name}.checkpoint.pt", 0
     if file.exists():
         state = torch.load(file, map_location=DEVICE)
-        net.load_state_dict(state["net"]), optimiser.load_state_dict(state["optimiser"]), rates.load_state_dict(state["rates"])
+        for part, known in ((net, "net"), (optimiser, "optimiser"), (rates, "rates")):
+            part.load_state_dict(state[known])
         begun = state["step"]
-    average = copy.deepcopy(net).eval() if config.get("averaging") else None
+        if average:
+            average.load_state_dict(state["average"])
     started = saved = time.monotonic()
     smoothed = 0.0
     net.train()
@@ -217,7 +236,9 @@ def run(net: Network, schedule: list[list[Example]], config: dict, name: str) ->
         loss = loss_of(net, schedule[step], config)
         loss.backward()
         nn.utils.clip_grad_norm_(encoder + heads, 1.0)
-        optimiser.step(), rates.step(), optimiser.zero_grad(set_to_none=True)
+        optimiser.step()
+        rates.step()
+        optimiser.zero_grad(set_to_none=True)
         if average and step > steps // 2:
             average_into(average, net, config["averaging"])
         smoothed = 0.99 * smoothed + 0.01 * loss.item() if smoothed else loss.item()
@@ -227,8 +248,16 @@ def run(net: Network, schedule: list[list[Example]], config: dict, name: str) ->
             print(f"{name} {step + 1}/{steps} loss {smoothed:.3f} {spent:.0f} s, {left:.0f} s left", flush=True)
         if time.monotonic() - saved > 240:
             saved = time.monotonic()
-            state = {"net": net.state_dict(), "optimiser": optimiser.state_dict(), "rates": rates.state_dict(), "step": step + 1}
-            torch.save(state, file.with_suffix(".new")), file.with_suffix(".new").replace(file)
+            state = {
+                "net": net.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "rates": rates.state_dict(),
+                "step": step + 1,
+            }
+            if average:
+                state["average"] = average.state_dict()
+            torch.save(state, file.with_suffix(".new"))
+            file.with_suffix(".new").replace(file)
     torch.save((average or net).state_dict(), BUILD / f"{name}.pt")
     file.unlink(missing_ok=True)
 
@@ -309,27 +338,43 @@ def configuration(stage: str) -> dict:
 def start(name: str) -> Network:
     net = Network().to(DEVICE)
     if name == "minilm":
-        net.load_minilm(Path(tomllib.loads((HERE / "config.toml").read_text())["minilm"]))
+        net.load_minilm(BUILD / "minilm.safetensors")
     else:
         net.load_state_dict(torch.load(BUILD / f"{name}.pt", map_location=DEVICE))
     return net
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("stage", choices=("language", "events"))
-    parser.add_argument("--fold", type=int, help="hold out this part of gold/train (events only)")
-    args = parser.parse_args()
-    stage = args.stage
-    config = configuration(stage)
+def stage(name: str, fold: int | None = None) -> None:
+    """Run one stage to its end, from its checkpoint when it was begun; nothing where it is done."""
+    file = name if fold is None else f"{name}-fold{fold}"
+    if (BUILD / f"{file}.pt").exists():
+        print(f"{file}: done already")
+        return
+    config = configuration(name)
     torch.manual_seed(config["seed"])
     rng = random.Random(config["seed"])
-    BUILD.mkdir(parents=True, exist_ok=True)
-    if stage == "language":
-        run(start("minilm"), language_schedule(config, rng), config, stage)
+    if name == "language":
+        run(start("minilm"), language_schedule(config, rng), config, file)
     else:
-        name = stage if args.fold is None else f"{stage}-fold{args.fold}"
-        run(start("language"), event_schedule(config, rng, args.fold), config, name)
+        run(start("language"), event_schedule(config, rng, fold), config, file)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("stage", nargs="?", choices=("all", "language", "events"), default="all")
+    parser.add_argument("--fold", type=int, help="hold out this part of gold/train (events only)")
+    args = parser.parse_args()
+    if not SHARED.exists():
+        raise SystemExit("training needs the corpora in shared/ beside the repository")
+    BUILD.mkdir(parents=True, exist_ok=True)
+    if args.stage in ("all", "language"):
+        stage("language")
+    if args.stage in ("all", "events"):
+        stage("events", args.fold)
+    if args.stage == "all":
+        from export import PACKAGE, export
+
+        export(BUILD / "events.pt", PACKAGE / "model.onnx")
 
 
 if __name__ == "__main__":

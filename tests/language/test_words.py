@@ -1,5 +1,7 @@
 """Sentences and words are cut as the language model was trained to see them."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_words(text: str, expected: str) -> None:
 def test_words_cover_the_text_in_order(text: str) -> None:
     spans = words(text)
     assert all(a < b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
     kept = "".join(text[a:b] for a, b in spans)
     assert kept.replace(" ", "") == "".join(c for c in text if not c.isspace()) or any(c.isspace() for c in kept)
 
@@ -38,7 +40,7 @@ def test_words_cover_the_text_in_order(text: str) -> None:
 def test_sentences_are_stripped_stretches_in_order(text: str) -> None:
     spans = sentences(text)
     assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
 
 
 def test_a_line_break_ends_a_sentence_and_a_title_does_not() -> None:

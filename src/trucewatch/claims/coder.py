@@ -20,7 +20,7 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Claim, Count, Evidence, Mention, Passage, Place, Report, Role, Span, Status
 
 FINENESS = ("site", "town", "district", "region", "country", None)
-_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
+_LOCAL = frozenset(["COP", "GOV", "JUD", "LEG", "MIL", "PRM", "REB", "SPY", "UAF", "CVL", "REF", "OPP"])
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 
 
@@ -64,7 +64,10 @@ class _Reading:
         tree = self.trees[at]
         found = what.mentions(tree, self.codebook)
         counted = tolls(tree.text) if any(m.type in _DEADLY for m, _ in found) else []
-        return [self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted)) for mention, because in found]
+        return [
+            self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted))
+            for mention, because in found
+        ]
 
     def _draft(self, at: int, mention: Mention, because: dict[str, str], counted: list[Toll]) -> Draft:
         tree = self.trees[at]
@@ -131,7 +134,9 @@ class _Reading:
                 source = near.reasons["place"]
                 draft.place = near.place
                 self._settle(draft)
-                draft.reasons["place"] = Sourced(source.start, source.end, f"rule carried from sentence {near.index + 1}")
+                draft.reasons["place"] = Sourced(
+                    source.start, source.end, f"rule carried from sentence {near.index + 1}"
+                )
 
     def _settle(self, draft: Draft) -> None:
         """Whose country was only guessed from the whole report belongs to the country of the event's own place."""

@@ -23,9 +23,23 @@ _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
-_TWO = ("the two", "both", "the pair", "two leaders", "two sides", "two presidents", "two men", "each other", "one another")
-_TWO_OF = frozenset("presidents leaders sides countries men ministers parties governments nations neighbours neighbors delegations groups".split())
-_GROUPS = frozenset("group movement organization organisation party militia army alliance faction coalition militants rebels".split())
+_TWO = (
+    "the two",
+    "both",
+    "the pair",
+    "two leaders",
+    "two sides",
+    "two presidents",
+    "two men",
+    "each other",
+    "one another",
+)
+_TWO_OF = frozenset(
+    "presidents leaders sides countries men ministers parties governments nations neighbours neighbors delegations groups".split()
+)
+_GROUPS = frozenset(
+    "group movement organization organisation party militia army alliance faction coalition militants rebels".split()
+)
 _OFFICES = frozenset("president leader minister king ruler premier chancellor".split())
 
 
@@ -90,10 +104,19 @@ class Chains:
             taken |= set(inside)
             yield self._mention(at, head, (start, end), name.kind)
         for i, word in enumerate(tree.words):
-            if word.upos == "NOUN" and i not in taken and word.deprel not in ("compound", "nmod:unmarked", "obl:unmarked"):
+            if (
+                word.upos == "NOUN"
+                and i not in taken
+                and word.deprel not in ("compound", "nmod:unmarked", "obl:unmarked")
+            ):
                 role = self.cast.codebook.find_role(word.text)
                 if role and role.sector and role.kind in ("group", "person"):
-                    yield self._mention(at, i, tree.span(*tree.phrase(i)), "PER" if role.kind == "person" and not _plural(word.text) else "GROUP")
+                    yield self._mention(
+                        at,
+                        i,
+                        tree.span(*tree.phrase(i)),
+                        "PER" if role.kind == "person" and not _plural(word.text) else "GROUP",
+                    )
 
     def _mention(self, at: int, head: int, span: tuple[int, int], kind: str) -> _Mention:
         word = self.trees[at].words[head]
@@ -117,7 +140,9 @@ class Chains:
             yield from self._nearest(at, start, ("GROUP", "NORP", "ORG"), f"pronoun {words}")
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif words.startswith(_TWO) and (words.split()[-1] in _TWO_OF or words in ("the two", "both", "the pair", "each other", "one another")):
+        elif words.startswith(_TWO) and (
+            words.split()[-1] in _TWO_OF or words in ("the two", "both", "the pair", "each other", "one another")
+        ):
             yield from self._pair(at, start)
         else:
             yield from self._described(at, start, words)
@@ -139,7 +164,9 @@ class Chains:
         found = [m for m in self.mentions if m.end <= start and m.kind in kinds and at - m.passage <= window]
         return sorted(found, key=lambda m: (m.passage == at and not m.subject, at - m.passage, not m.subject, -m.start))
 
-    def _nearest(self, at: int, start: int, kinds: Sequence[str], rule: str, plural: bool | None = None) -> Iterator[Antecedent]:
+    def _nearest(
+        self, at: int, start: int, kinds: Sequence[str], rule: str, plural: bool | None = None
+    ) -> Iterator[Antecedent]:
         clause = self._clause_subject(at, start)
         for mention in self._before(at, start, kinds):
             if plural is not None and mention.plural != plural:
@@ -158,7 +185,7 @@ class Chains:
         return tree.child(tree.words[word].head, "nsubj")
 
     def _speaker(self, at: int, words: str) -> Iterator[Antecedent]:
-        """"I" and "we" in a quotation: the subject of the nearest verb of speech, here or just before or after."""
+        """ "I" and "we" in a quotation: the subject of the nearest verb of speech, here or just before or after."""
         for near in (at, at - 1, at + 1, at - 2):
             if not 0 <= near < len(self.trees):
                 continue
@@ -171,7 +198,7 @@ class Chains:
                         return
 
     def _pair(self, at: int, start: int) -> Iterator[Antecedent]:
-        """"the two", "both presidents": the last two persons, else bodies or countries, of one sentence."""
+        """ "the two", "both presidents": the last two persons, else bodies or countries, of one sentence."""
         for kinds in (("PER",), ("ORG", "LOC", "GROUP", "NORP")):
             for back in range(WINDOW + 1):
                 pair: dict[str, _Mention] = {}
@@ -184,7 +211,7 @@ class Chains:
                     return
 
     def _described(self, at: int, start: int, words: str) -> Iterator[Antecedent]:
-        """"the group", "the Turkish president": the last name of that kind."""
+        """ "the group", "the Turkish president": the last name of that kind."""
         parts = words.split()
         if parts[0] not in ("the", "this", "that", "these", "those"):
             return
@@ -220,4 +247,12 @@ class Chains:
 
 def _plural(word: str) -> bool:
     lower = word.lower()
-    return (lower.endswith("s") and not lower.endswith(("ss", "us"))) or lower in ("police", "people", "troops", "personnel", "men", "women", "children")
+    return (lower.endswith("s") and not lower.endswith(("ss", "us"))) or lower in (
+        "police",
+        "people",
+        "troops",
+        "personnel",
+        "men",
+        "women",
+        "children",
+    )

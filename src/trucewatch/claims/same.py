@@ -49,7 +49,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
         "other time": float(_time(a.time, b.time) is False),
         "same toll": float(a.killed is not None and a.killed == b.killed),
         "other toll": float(None not in (a.killed, b.killed) and a.killed != b.killed),
-        "the later one is \"the\"": float(_definite(b)),
+        'the later one is "the"': float(_definite(b)),
         "assault": float(a.mention.type == "ASSAULT"),
     }
 
@@ -63,7 +63,10 @@ def score(values: dict[str, float]) -> float:
 def reason(values: dict[str, float]) -> str:
     """The features that weighed most, as shown to a person."""
     known = weights()
-    parts = sorted(((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"), key=lambda p: -abs(p[0]))
+    parts = sorted(
+        ((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"),
+        key=lambda p: -abs(p[0]),
+    )
     return "same event: " + ", ".join(f"{name} {weight:+.1f}" for weight, name in parts[:4])
 
 
@@ -98,7 +101,9 @@ def same_entity(a: Entity, b: Entity) -> bool:
     """One codebook row, one name, or one country and sector."""
     if a.actor and b.actor:
         return a.actor == b.actor
-    return a.name.lower() == b.name.lower() or (a.country is not None and (a.country, a.sector) == (b.country, b.sector))
+    return a.name.lower() == b.name.lower() or (
+        a.country is not None and (a.country, a.sector) == (b.country, b.sector)
+    )
 
 
 def _parties(a: Draft, b: Draft) -> tuple[int, bool]:

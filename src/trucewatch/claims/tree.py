@@ -10,7 +10,9 @@ _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
     "dep list ccomp csubj orphan vocative appos acl".split()
 )
-_AWAY = frozenset("in at near on against with to into over for outside inside along across around under after during".split())
+_AWAY = frozenset(
+    "in at near on against with to into over for outside inside along across around under after during".split()
+)
 SHORT_CLAUSE = 4
 """Words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")."""
 
@@ -113,7 +115,12 @@ class Tree:
             last = self.name_at[last][1]
         if last + 2 < len(self.words) and self.words[last + 1].text == "(":  # a bracketed acronym belongs to its name
             acronym = self.words[last + 2].text
-            if last + 3 < len(self.words) and self.words[last + 3].text == ")" and acronym.isupper() and acronym.isalnum():
+            if (
+                last + 3 < len(self.words)
+                and self.words[last + 3].text == ")"
+                and acronym.isupper()
+                and acronym.isalnum()
+            ):
                 last += 3
         return first, last
 
@@ -125,7 +132,9 @@ class Tree:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
         for at in [word, *self.ancestors(word)]:
             verb = self.words[at]
-            helpers = [self.words[k].text.lower() for k in self.kids[at] if self.words[k].deprel in ("aux", "aux:pass", "cop")]
+            helpers = [
+                self.words[k].text.lower() for k in self.kids[at] if self.words[k].deprel in ("aux", "aux:pass", "cop")
+            ]
             if any(h in ("will", "'ll", "’ll", "shall", "wo") for h in helpers):
                 return "future"
             if verb.upos not in ("VERB", "AUX") and not helpers:

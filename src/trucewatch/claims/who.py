@@ -27,14 +27,23 @@ _LEADING = re.compile(
     r"local|senior|top|key|so-called|would-be|suspected|alleged|unidentified|unknown|heavily armed)\b[\s,]*)+",
     re.I,
 )
-_CLAUSE = re.compile(r",?\s\b(?:that|who|which|whose|where|when|while|after|accused of|suspected of|including|such as)\b.*$", re.I | re.S)
+_CLAUSE = re.compile(
+    r",?\s\b(?:that|who|which|whose|where|when|while|after|accused of|suspected of|including|such as)\b.*$",
+    re.I | re.S,
+)
 _BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*(.*)$", re.S)
 _PATRON = re.compile(
     r"[\w.'’]+(?:\s[\w.'’]+)?\s?[-‐‑–]\s?(?:backed|led|occupied|allied|supported|sponsored|funded|trained|aligned|held|controlled|linked|dominated|mediated)\b",
     re.I,
 )
-_AWAY = re.compile(r"\s(?:in|at|near|from|on|against|with|for|to|under|outside|inside|along|across|around|over|by|during|after|backed|loyal|allied|opposed)\s.*$", re.I | re.S)
-_PART_OF = re.compile(r"^(?P<part>.*?)\s(?:of|from|belonging to|loyal to|affiliated with|linked to|allied with)\s(?:the\s)?(?P<whole>[A-Z].*)$", re.S)
+_AWAY = re.compile(
+    r"\s(?:in|at|near|from|on|against|with|for|to|under|outside|inside|along|across|around|over|by|during|after|backed|loyal|allied|opposed)\s.*$",
+    re.I | re.S,
+)
+_PART_OF = re.compile(
+    r"^(?P<part>.*?)\s(?:of|from|belonging to|loyal to|affiliated with|linked to|allied with)\s(?:the\s)?(?P<whole>[A-Z].*)$",
+    re.S,
+)
 _POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s(?P<owned>.+)$", re.S)
 _NATIONLESS = frozenset({"NGO", "IGO", "UNO", "EUR", "IMG"})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
@@ -98,12 +107,15 @@ def _subsequence(letters: Sequence[str], initials: Sequence[str]) -> bool:
 
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words stand for. Never fails: words that say nothing come back as a name without country and sector."""
-    text = " ".join(words.split()).strip(" ,;:\"“”‘.")
+    text = " ".join(words.split()).strip(' ,;:"“”‘.')
     found = next(_answers(text, cast), None)
     if found is None:
         found = Identified(Entity(text=words, name=_plain(text) or text), (("name", "rule bare words"),))
     entity, because = found
-    return Identified(Entity(text=words, name=entity.name, country=entity.country, sector=entity.sector, actor=entity.actor), because)
+    return Identified(
+        Entity(text=words, name=entity.name, country=entity.country, sector=entity.sector, actor=entity.actor),
+        because,
+    )
 
 
 def _answers(text: str, cast: Cast) -> Iterator[Identified]:
@@ -172,7 +184,10 @@ def _people(form: str, country: str, where: str, cast: Cast) -> Identified:
     """A demonym alone: the people ("the Syrians"), or the country's side in talks ("Turkish")."""
     row = cast.codebook.countries.get(country)
     if (form.endswith("s") and not form.lower().startswith("the ")) or row is None:
-        return Identified(Entity(text=form, name=form, country=country, sector="CVL"), (("country", where), ("sector", "rule plural demonym")))
+        return Identified(
+            Entity(text=form, name=form, country=country, sector="CVL"),
+            (("country", where), ("sector", "rule plural demonym")),
+        )
     return _government(row, where, "demonym")
 
 
@@ -188,7 +203,14 @@ def _leader(leader: Leader) -> Identified:
 
 def _government(country: Country, where: str, kind: str) -> Identified:
     entity = Entity(text=country.name, name=country.name, country=country.code, sector="GOV")
-    return Identified(entity, (("name", where), ("country", f"{where} {kind}"), ("sector", "rule country stands for its government")))
+    return Identified(
+        entity,
+        (
+            ("name", where),
+            ("country", f"{where} {kind}"),
+            ("sector", "rule country stands for its government"),
+        ),
+    )
 
 
 def _inside(text: str, cast: Cast) -> Identified | None:
@@ -230,7 +252,7 @@ def _title_before(parts: Sequence[str], cast: Cast) -> bool:
 
 
 def _possessed(text: str, cast: Cast) -> Identified | None:
-    """"Russia's Aerospace Forces", "Assad's army": the owner's country, the owned noun's sector."""
+    """ "Russia's Aerospace Forces", "Assad's army": the owner's country, the owned noun's sector."""
     match = _POSSESSIVE.match(text)
     if not match:
         return None
@@ -243,12 +265,14 @@ def _possessed(text: str, cast: Cast) -> Identified | None:
         if usual := _usual(held, holder.entity.country, cast):
             return usual
         entity = Entity(text=text, name=f"{owner}'s {owned}", country=holder.entity.country, sector=held.sector)
-        return Identified(entity, (*(b for b in holder.because if b[0] == "country"), ("sector", f"roles.csv:{held.id}")))
+        return Identified(
+            entity, (*(b for b in holder.because if b[0] == "country"), ("sector", f"roles.csv:{held.id}"))
+        )
     return None
 
 
 def _part_of(text: str, cast: Cast) -> Identified | None:
-    """"two units of the Mu'tasim Division", "commander of the SDF": the whole stands for its part."""
+    """ "two units of the Mu'tasim Division", "commander of the SDF": the whole stands for its part."""
     match = _PART_OF.match(text)
     if not match:
         return None
@@ -285,7 +309,9 @@ def _described(near: str, core: str, cast: Cast) -> Identified | None:
     elif cast.country and role.sector:
         country = cast.country
         because.append(("country", f"scene {country}"))
-    return Identified(Entity(text=near, name=_plain(near) or role.name, country=country, sector=role.sector), tuple(because))
+    return Identified(
+        Entity(text=near, name=_plain(near) or role.name, country=country, sector=role.sector), tuple(because)
+    )
 
 
 def _other_people(text: str, country: str, cast: Cast) -> bool:
@@ -304,7 +330,11 @@ def _usual(role: RoleRow, country: str, cast: Cast) -> Identified | None:
     row = cast.codebook.countries.get(country)
     if row is None:
         return None
-    nouns = {"MIL": ("Air Force",) if role.id in _FLIERS else (role.name, "Armed Forces", "army"), "COP": ("police",), "GOV": ("government",)}
+    nouns = {
+        "MIL": ("Air Force",) if role.id in _FLIERS else (role.name, "Armed Forces", "army"),
+        "COP": ("police",),
+        "GOV": ("government",),
+    }
     for demonym in row.demonyms[:2]:
         for noun in nouns[role.sector]:
             actor = cast.codebook.find_actor(f"{demonym} {noun}", cast.on)
@@ -336,7 +366,9 @@ def _by_title(text: str, cast: Cast) -> Identified | None:
             if role and role.sector:
                 country, where = _country_in(text, cast) or (cast.country, f"scene {cast.country}")
                 because = [("sector", f"roles.csv:{role.id}")] + ([("country", where)] if country else [])
-                return Identified(Entity(text=text, name=_plain(text), country=country, sector=role.sector), tuple(because))
+                return Identified(
+                    Entity(text=text, name=_plain(text), country=country, sector=role.sector), tuple(because)
+                )
     return None
 
 

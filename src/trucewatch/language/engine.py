@@ -85,7 +85,14 @@ class Engine:
         arcs = np.concatenate([read["arcs"][:n, :n], read["arcs"][:n, -1:]], 1)
         heads = tree(arcs)
         made = tuple(
-            Word(text=text[a:b], start=a, end=b, upos=UPOS[upos], head=head, deprel=DEPRELS[rel] if head >= 0 else "root")
+            Word(
+                text=text[a:b],
+                start=a,
+                end=b,
+                upos=UPOS[upos],
+                head=head,
+                deprel=DEPRELS[rel] if head >= 0 else "root",
+            )
             for (a, b), upos, head, rel in zip(cut, read["upos"].tolist(), heads, read["rels"].tolist(), strict=False)
         )
         # a passage cut off at MOST_WORDS still ends where its sentence ends for the reader: where its last word does
