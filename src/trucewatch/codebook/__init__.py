@@ -1,5 +1,6 @@
 """The tables that an analyst may edit, and the code that loads, checks and looks them up."""
 
+from trucewatch.codebook.checks import check
 from trucewatch.codebook.lookup import Codebook, load
 from trucewatch.codebook.names import fold
 from trucewatch.codebook.rows import (
@@ -33,6 +34,7 @@ __all__ = [
     "RoleRow",
     "TriggerHit",
     "TriggerRow",
+    "check",
     "fold",
     "load",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
+from trucewatch.codebook.checks import links
 from trucewatch.codebook.names import fold, has_capital, spelled_alike
 from trucewatch.codebook.rows import (
     Actor,
@@ -26,6 +27,7 @@ from trucewatch.codebook.rows import (
 )
 from trucewatch.codebook.tables import AREAS, HERE, Table, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
+from trucewatch.errors import TableError
 
 
 class Named(NamedTuple):
@@ -81,9 +83,10 @@ class Codebook:
     def find_leader(self, name: str, on: dt.date | None = None) -> Leader | None:
         """Who of that name was in office on a day; of one person's several offices, the one that began last.
 
-        Without a day, the last term of that name. None where two people of that name were in office.
+        Without a day, the last term of that name. None where two people of that name were in office, and for
+        a name without a capital ("may").
         """
-        named = self._leader_names.get(fold(name), ())
+        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
         terms = [term for spelling, term in named if spelled_alike(spelling, name)]
         if on is not None:
             terms = [term for term in terms if _covers(term.since, term.until, on)]
@@ -218,6 +221,10 @@ def _singulars(word: str) -> Iterable[str]:
 def load(extra: Path | None = None) -> Codebook:
     """The package's codebook; ``extra`` is a folder of own tables, whose rows add or replace by id.
 
-    Raises TableError, ``file:line: what is wrong``, for the first table that cannot be read.
+    Raises TableError, ``file:line: what is wrong``, for the first fault that can be found quickly; ``check``
+    finds them all.
     """
-    return Codebook(read_all(extra), extra)
+    tables = read_all(extra)
+    for fault in links(tables):
+        raise TableError(fault)
+    return Codebook(tables, extra)

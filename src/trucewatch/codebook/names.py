@@ -41,14 +41,20 @@ def fold(name: str) -> str:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether a name is an acronym of two to four capitals (US, WHO, FACT), which a common word may equal."""
+    """Whether a name is an acronym of two to four letters (US, WHO, LeT), which a common word may equal."""
     letters = name.replace(".", "").replace("-", "")
-    return 2 <= len(letters) <= 4 and letters.isalnum() and letters.isupper()
+    return 2 <= len(letters) <= 4 and letters.isalnum() and sum(letter.isupper() for letter in letters) >= 2
 
 
 def spelled_alike(alias: str, name: str) -> bool:
-    """Whether capitals allow ``name`` to stand for ``alias``: "us" and "Who" are not "US" and "WHO"."""
-    return not is_acronym(alias) or _POSSESSIVE.sub("", name).isupper()
+    """Whether capitals allow ``name`` to stand for ``alias``.
+
+    "us" and "Who" are not "US" and "WHO"; "LET" and "let" are not "LeT"; "amnesty" is not "Amnesty".
+    """
+    name = _POSSESSIVE.sub("", name)
+    if is_acronym(alias):
+        return name.isupper() if alias.isupper() else name == alias
+    return has_capital(name) or not has_capital(alias)
 
 
 def has_capital(name: str) -> bool:

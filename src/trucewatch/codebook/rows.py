@@ -17,6 +17,7 @@ SECTORS = frozenset(
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
 """What stands in a country column for those who belong to no country."""
 EFFECTS = ("add", "refine", "forbid")
+ROLE_KINDS = ("person", "group", "equipment", "place")
 
 
 class Row(Noun, frozen=True, kw_only=True):
@@ -66,7 +67,8 @@ class TriggerRow(Row, frozen=True, kw_only=True):
     type: str | None = None
     mode: str | None = None
     status: str | None = None
-    effect: Literal["add", "refine", "forbid"]
+    effect: str
+    """``add``, ``refine`` or ``forbid``."""
     example: str
     counterexample: str
 

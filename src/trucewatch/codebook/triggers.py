@@ -6,6 +6,8 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
@@ -22,12 +24,16 @@ Slot = frozenset[str] | None
 
 
 class TriggerHit(Noun):
-    """A row found in a sentence: words ``first`` to ``last``, both included; ``word`` carries the event."""
+    """A row found in a sentence; word indices, all included."""
 
     row: TriggerRow
+    word: int
+    """The word that carries the event."""
     first: int
     last: int
-    word: int
+    """The unbroken stretch of the phrase around ``word``: a mention that stands in it is the row's event."""
+    phrase: tuple[int, int]
+    """The whole phrase, gaps and all."""
 
     @property
     def id(self) -> str:
@@ -40,6 +46,13 @@ class Pattern(Noun):
     slots: tuple[Slot, ...]
     head: int
     """The slot that carries the event: the one marked ``^``, else the last."""
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """First and last slot of those around the head that no gap parts from it."""
+        before = [number for number, slot in enumerate(self.slots) if slot is None and number < self.head]
+        after = [number for number, slot in enumerate(self.slots) if slot is None and number > self.head]
+        return (before[-1] + 1 if before else 0), (after[0] - 1 if after else len(self.slots) - 1)
 
 
 def split_words(sentence: str) -> list[str]:
@@ -58,15 +71,11 @@ def read_patterns(words: str, where: str) -> list[Pattern]:
         marks = [number for number, piece in enumerate(pieces) if piece.startswith("^")]
         for choice in itertools.product(*(_options(piece.lstrip("^")) for piece in pieces)):
             slots = tuple(itertools.chain.from_iterable(choice))
-            if (
-                not slots
-                or slots[0] is None
-                or slots[-1] is None
-                or any("" in slot for slot in slots if slot)
-            ):
-                raise TableError(f"{where}: the words {alternative.strip()!r} cannot be read")
             upto = choice[: marks[0] + 1] if marks else choice
-            patterns.append(Pattern(slots=slots, head=sum(len(option) for option in upto) - 1))
+            head = sum(len(option) for option in upto) - 1
+            if not slots or None in (slots[0], slots[-1], slots[head]) or any("" in slot for slot in slots if slot):
+                raise TableError(f"{where}: the words {alternative.strip()!r} cannot be read")
+            patterns.append(Pattern(slots=slots, head=head))
     return patterns
 
 
@@ -90,7 +99,7 @@ def _forms(word: str) -> tuple[str, ...]:
     stem = word.rstrip("+")
     if stem == word:
         return (word,)
-    if stem.endswith("y") and stem[-2] not in "aeiou":
+    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
         return (stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing")
     ending = "es" if stem.endswith(("s", "x", "z", "ch", "sh")) else "s"
     root = stem.removesuffix("e")
@@ -108,7 +117,7 @@ class Matcher:
                     self._by_first.setdefault(word, []).append((row, pattern))
 
     def match(self, words: Sequence[str], upos: Sequence[str] | None = None) -> list[TriggerHit]:
-        """The rows found, in order of their first word; of those with the same event word only the longest.
+        """The rows found, in order of their event word; of those with the same event word only the longest.
 
         Letter case does not count; hyphens and quotes are passed over; a gap does not cross other marks. With
         ``upos`` the event word's part of speech must be one of the row's. A forbidding row silences every
@@ -122,9 +131,12 @@ class Matcher:
                 ends = _ends(forms, at, pattern.slots)
                 if not ends:
                     continue
-                word = units[ends[pattern.head]][1]
+                at_word = [units[end][1] for end in ends]
+                word = at_word[pattern.head]
                 if upos is None or row.pos is None or upos[word] in row.pos.split("|"):
-                    hits.append(TriggerHit(row=row, first=units[at][1], last=units[ends[-1]][1], word=word))
+                    first, last = pattern.stretch
+                    phrase = at_word[0], at_word[-1]
+                    hits.append(TriggerHit(row=row, word=word, first=at_word[first], last=at_word[last], phrase=phrase))
         return _settle(hits) if len(hits) > 1 else hits
 
 
@@ -143,7 +155,7 @@ def _units(words: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _ends(forms: Sequence[str], at: int, slots: tuple[Slot, ...]) -> tuple[int, ...]:
-    """Where each slot lands when the first stands at ``at``, gaps kept short; empty where they do not match."""
+    """Where each slot lands when the first stands at ``at``, gaps kept short; empty where one fails."""
     landed: list[int] = []
     for number, slot in enumerate(slots):
         if slot is None:
@@ -161,15 +173,29 @@ def _ends(forms: Sequence[str], at: int, slots: tuple[Slot, ...]) -> tuple[int, 
 
 
 def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
-    """Of rows with the same event word the longest; none whose event word a longer forbidding row holds."""
-    hits.sort(key=lambda hit: (hit.first - hit.last, hit.row.effect != "forbid"))
+    """Of rows with the same event word the longest; none whose event word a longer forbidding row holds.
+
+    A shorter row of the same type still gives its mode to a longer one that has none ("suicide attack" to "attack on
+    the barracks").
+    """
+    hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], hit.row.effect != "forbid"))
     kept: list[TriggerHit] = []
     for hit in hits:
-        if not any(hit.word == other.word or _silences(other, hit) for other in kept):
+        rival = next((place for place, other in enumerate(kept) if _rules_out(other, hit)), None)
+        if rival is None:
             kept.append(hit)
-    kept.sort(key=lambda hit: hit.first)
+        elif kept[rival].word == hit.word and _is_finer(hit.row, kept[rival].row):
+            row = msgspec.structs.replace(hit.row, effect=kept[rival].row.effect)
+            kept[rival] = msgspec.structs.replace(kept[rival], row=row)
+    kept.sort(key=lambda hit: hit.word)
     return kept
 
 
-def _silences(other: TriggerHit, hit: TriggerHit) -> bool:
-    return other.row.effect == "forbid" and other.first <= hit.word <= other.last
+def _rules_out(longer: TriggerHit, hit: TriggerHit) -> bool:
+    """Whether a hit tells no event of its own beside one at least as long."""
+    inside = longer.phrase[0] <= hit.word <= longer.phrase[1]
+    return hit.word == longer.word or (inside and (longer.row is hit.row or longer.row.effect == "forbid"))
+
+
+def _is_finer(row: TriggerRow, other: TriggerRow) -> bool:
+    return row.type is not None and row.type == other.type and row.mode is not None and other.mode is None
