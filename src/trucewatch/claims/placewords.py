@@ -1,82 +1,63 @@
 """The words of a place phrase: which of them are names, and what the others say (kind, side, distance, relation).
 
-Nothing here knows any place; ``where`` looks the names up.
+Nothing here knows any place; ``placenames`` looks the names up.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from typing import NamedTuple
 
-KIND_WORDS: dict[str, str] = {
-    **dict.fromkeys("city town village township settlement hamlet municipality commune suburb outpost".split(), "town"),
-    **dict.fromkeys("cities towns villages suburbs settlements".split(), "town"),
-    **dict.fromkeys(
-        "district county raion tehsil taluk neighborhood neighbourhood quarter area subdistrict enclave pocket valley"
-        " countryside outskirts agency tribal".split(), "district"),
-    **dict.fromkeys(
-        "province governorate oblast region state department prefecture territory republic krai emirate"
-        " provinces governorates states regions canton".split(), "region"),
-    **dict.fromkeys("country nation kingdom countries".split(), "country"),
-    **dict.fromkeys(
-        "mosque base airbase airport airfield hospital school camp checkpoint prison jail market bazaar embassy"
-        " consulate house home hotel hostel square street road highway bridge university college station dam palace"
-        " church temple shrine monastery cathedral building compound headquarters barracks outpost factory plant refinery"
-        " field mine port harbor harbour stadium park court courthouse office residence cafe restaurant nightclub"
-        " theater theatre tunnel crossing hill mountain mount island reservoir oilfield pipeline tower garage depot"
-        " warehouse site museum library ministry parliament garrison center centre complex cemetery farm shop store"
-        " mall residency bar club subway metro facility gate plaza".split(), "site"),
-}  # fmt: skip
+_TABLE = tomllib.loads((files("trucewatch.codebook") / "placewords.toml").read_text(encoding="utf-8"))
+WORDS = {name: frozenset(words) for name, words in _TABLE["words"].items()}
+"""The classes of words of ``placewords.toml``."""
+KIND_WORDS = {noun: kind for kind, nouns in _TABLE["kind"].items() for noun in nouns}
 """What a common noun says of the fineness of a place."""
+BACK_WORDS = {noun: kind for kind, nouns in _TABLE["back"].items() for noun in nouns}
+"""Nouns that point back to a place named before, and how fine that place must be (or ``any``)."""
 
-COMPASS = {
-    side + ending: side
-    for side in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
-    for ending in ("", "ern", "ernmost")
-} | {"central": "central", "centre": "central", "center": "central", "middle": "central"}
-ADJECTIVE = {
-    "central": "central",
-    **{side: side + "ern" for side in ("north", "south", "east", "west")},
-    **{v + h: v + h + "ern" for v in ("north", "south") for h in ("east", "west")},
-}
+ADJECTIVE = {side: side + "ern" for side in ("north", "south", "east", "west")}
+ADJECTIVE |= {v + h: v + h + "ern" for v in ("north", "south") for h in ("east", "west")}
+ADJECTIVE["central"] = "central"
 """How a side is written before a name: "southeastern"."""
-_SPLIT_SIDE = re.compile(r"\b(north|south)(?:-|–| )?(east|west)(ern)?\b", re.I)
+COMPASS = {side + end: side for side in ADJECTIVE if side != "central" for end in ("", "ern", "ernmost")}
+COMPASS |= dict.fromkeys(("central", "centre", "center", "middle"), "central")
+"""The words of a side."""
+
+_SPLIT_SIDE = re.compile(r"\b(north|south)(?:-|–| )?(east|west)(ern)?\b", re.IGNORECASE)
 _SIDE = r"(?:north|south)(?:east|west)?(?:ern)?|east(?:ern)?|west(?:ern)?"
 
-_NUMBER = r"(?:\d[\d,.]*|a few|several|dozens? of|a|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty)"
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
 _OFFSET = re.compile(
-    rf"\b(?P<figure>{_NUMBER})[ -]*(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
-    rf"(?:\s+(?:to the|due|away to the|further))?\s*(?P<side>(?:{_SIDE})\b)?\s*(?:of|from|outside|away from)\s+(?P<rest>.+)",
-    re.I | re.S,
+    rf"\b(?P<figure>\d[\d,.]*|{_any(_TABLE['figures'])})[ -]*"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
+    rf"(?:\s+(?:to the|due|away to the|further))?\s*(?P<side>(?:{_SIDE})\b)?\s*"
+    r"(?:of|from|outside|away from)\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
-_SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.S)
-_BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]+?)\s+and\s+(?P<two>.+)", re.I | re.S)
-_NEAR = re.compile(
-    r"\b(?:near|nearby|close to|outside|around|surrounding|on the outskirts of|outskirts|in the vicinity of|countryside"
-    r"|suburbs? of|along|off|beyond|edge of)\b",
-    re.I,
-)
-BORDER = re.compile(r"\b(?:border|borders|frontier|borderlands?|borderline)\b", re.I)
-_FIGURES = dict(zip("two three four five six seven eight nine ten".split(), range(2, 11), strict=True)) | {
-    "a": 1, "a few": 3, "several": 5, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50
-}  # fmt: skip
+_SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
+_BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]+?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
 _KM_OF_MILE = 1.609
+_NEAR = re.compile(rf"\b(?:{_any(WORDS['near'])})\b", re.IGNORECASE)
+_BORDER = re.compile(rf"\b(?:{_any(WORDS['border'])})\b", re.IGNORECASE)
+_MISSION = re.compile(rf"\b(?:{_any(WORDS['mission'])})\b", re.IGNORECASE)
+_LEAD = re.compile(rf"^(?:(?:{_any(WORDS['lead'])})\s+)+", re.IGNORECASE)
+_OFFICE = re.compile(rf"\s+(?:{_any(WORDS['office'])})$", re.IGNORECASE)
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’`ʼʻ&/–-][^\W_]+)*(?:['’]s?|\.(?=[A-Z]))?\.?|[,;()]")
-_STATE_OF = re.compile(
-    r"-(?:occupied|held|controlled|backed|run|ruled|led|dominated|majority|populated|administered|besieged|seized|linked"
-    r"|based|aligned|allied|supported|speaking|governed|owned|born)$",
-    re.I,
-)
-_PARTICLES = frozenset("of de la le les du da do dos das del di al el ul ol bin ibn ben y e i am an der den und sur upon on".split())
-_ARTICLES = re.compile(r"^(?:al|el|ar|as|ash|an|ad|at|az|ed|es|er|ez|en|ul)-\w", re.I)
-_LEAD = re.compile(
-    r"^(?:(?:in|at|on|of|near|from|inside|within|outside|around|across|throughout|to|into|over|along|off|towards?|through"
-    r"|nearby|elsewhere in|parts? of|all of|much of|most of|some of|the|a|an|its|their|our|his|her|this|that|these|those)\s+)+",
-    re.I,
-)
+_WHOSE = re.compile(rf"-(?:{_any(WORDS['whose'])})$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+_POSSESSIVE_ENDING = re.compile(r"(?:(?<=s)['’]|['’]s)$")
+_ARTICLE = re.compile(rf"^(?:{_any(WORDS['article'])})-\w", re.IGNORECASE)
 
 
 class Chunk(NamedTuple):
@@ -106,7 +87,7 @@ class Offset(NamedTuple):
 
 def normal(words: str) -> str:
     """Blanks folded, sides in one word: "north-east  of" -> "northeast of"."""
-    folded = " ".join(words.split()).strip(" ,.;:\"“”")
+    folded = " ".join(words.split()).strip(' ,.;:"“”')
     return _SPLIT_SIDE.sub(lambda m: m[1] + m[2].lower() + (m[3] or "").lower(), folded)
 
 
@@ -115,20 +96,40 @@ def without_lead(words: str) -> str:
     return _LEAD.sub("", words)
 
 
+def plain_words(text: str) -> list[str]:
+    """The words of a phrase in small letters, numbers and marks left out."""
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def without_office(name: str) -> str:
+    """A name without what it is at its end: "Idlib Province" -> "Idlib"."""
+    return _OFFICE.sub("", name)
+
+
+def mission_at(text: str) -> int:
+    """Where the phrase speaks of what a country has outside itself ("the U.S. embassy"); 0 where it does not."""
+    match = _MISSION.search(text)
+    return match.start() if match else 0
+
+
+def side_in(text: str) -> str | None:
+    """The first side that a phrase speaks of."""
+    return next((COMPASS[word] for word in plain_words(text) if word in COMPASS), None)
+
+
 def offset(words: str) -> Offset | None:
     """The distance and side of "30 km south of X", "just south of X"; None where the phrase has none."""
     if match := _OFFSET.search(words):
-        figure = match["figure"].lower()
-        number = _FIGURES.get(figure) or _plain_figure(figure)
+        figure, side = match["figure"].lower(), COMPASS.get((match["side"] or "").lower())
+        number = _TABLE["figures"].get(figure) or _figure(figure)
         mile = match["unit"].lower().startswith("mi")
-        side = COMPASS.get((match["side"] or "").lower())
         return Offset(number * (_KM_OF_MILE if mile else 1.0) if number else None, side, match["rest"])
     if match := _SIDE_OF.search(without_lead(words)):
         return Offset(None, COMPASS[match["side"].lower()], match["rest"])
     return None
 
 
-def _plain_figure(figure: str) -> float | None:
+def _figure(figure: str) -> float | None:
     try:
         return float(figure.replace(",", ""))
     except ValueError:
@@ -138,7 +139,12 @@ def _plain_figure(figure: str) -> float | None:
 def between(words: str) -> tuple[str, str] | None:
     """The two ends of "between X and Y"."""
     match = _BETWEEN.search(words)
-    return (match["one"], match["two"]) if match else None
+    return (match["one"], match["two"]) if match and not is_border(words) else None
+
+
+def is_border(words: str) -> bool:
+    """Whether the phrase speaks of a border."""
+    return bool(_BORDER.search(words))
 
 
 def is_near(words: str) -> bool:
@@ -149,8 +155,9 @@ def is_near(words: str) -> bool:
 @functools.lru_cache(maxsize=10_000)
 def chunks(words: str) -> tuple[Chunk, ...]:
     """The runs of name words of a phrase (already ``normal``), in order, each with its side and kind."""
-    tokens = [(match[0].rstrip(".") if match[0].count(".") < 2 else match[0], match.start()) for match in _TOKEN.finditer(words)]
-    return tuple(_chunks(tokens))
+    found = [(match[0], match.start()) for match in _TOKEN.finditer(words)]
+    # A full stop belongs to abbreviations only: "U.S.", not "Syria."
+    return tuple(_chunks([(t.rstrip(".") if t.count(".") < 2 else t, start) for t, start in found]))
 
 
 def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
@@ -161,23 +168,25 @@ def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
             at += 1
             continue
         last, last_start = tokens[end - 1]
-        if _STATE_OF.search(last) and end < len(tokens):
+        if _WHOSE.search(last) and end < len(tokens):
             at = end  # "the Turkish-occupied town": whose it is, not where it is
             continue
-        sides = at
-        while sides < end - 1 and tokens[sides][0].lower() in COMPASS:
-            sides += 1
-        possessive = bool(re.search(r"(?:['’]s|s['’])$", last))
-        text = _joined(tokens, sides, end)
-        before = sides if sides > at else at - 1 if at and tokens[at - 1][0].lower() in COMPASS else None
-        whole = None if before is None else _joined(tokens, min(before, at), end)
-        side = _side_beside(tokens, sides, end, possessive)
-        yield Chunk(text, tokens[at][1], last_start + len(last), possessive, whole, side, *_kind_beside(tokens, at, end))
+        first = at
+        while first < end - 1 and tokens[first][0].lower() in COMPASS:
+            first += 1
+        possessive = bool(_POSSESSIVE.search(last))
+        text = _joined(tokens, first, end)
+        side = _side_beside(tokens, first, end, possessive)
+        whole = _joined(tokens, at, end) if first > at else None
+        if whole is None and side and at and tokens[at - 1][0].lower() in COMPASS:
+            whole = f"{ADJECTIVE[side]} {text}"
+        kind, noun = _kind_beside(tokens, at, end)
+        yield Chunk(text, tokens[at][1], last_start + len(last), possessive, whole, side, kind, noun)
         at = end
 
 
 def _joined(tokens: list[tuple[str, int]], at: int, end: int) -> str:
-    return re.sub(r"(?:(?<=s)['’]|['’]s)$", "", " ".join(token for token, _ in tokens[at:end]))
+    return _POSSESSIVE_ENDING.sub("", " ".join(token for token, _ in tokens[at:end]))
 
 
 def _run(tokens: list[tuple[str, int]], at: int) -> int:
@@ -187,9 +196,9 @@ def _run(tokens: list[tuple[str, int]], at: int) -> int:
         token = tokens[end][0]
         if _is_name(token):
             end += 1
-            if re.search(r"(?:['’]s|s['’])$", token) or _STATE_OF.search(token):
+            if _POSSESSIVE.search(token) or _WHOSE.search(token):
                 break
-        elif end > at and token.lower() in _PARTICLES and end + 1 < len(tokens) and _is_name(tokens[end + 1][0]):
+        elif end > at and token.lower() in WORDS["inside"] and end + 1 < len(tokens) and _is_name(tokens[end + 1][0]):
             end += 1
         else:
             break
@@ -197,7 +206,7 @@ def _run(tokens: list[tuple[str, int]], at: int) -> int:
 
 
 def _is_name(token: str) -> bool:
-    if _ARTICLES.match(token):
+    if _ARTICLE.match(token):
         return True
     first = next((letter for letter in token if letter.isalpha()), "")
     return bool(first) and (first.isupper() or first.lower() == first.upper())
@@ -209,7 +218,7 @@ def _kind_beside(tokens: list[tuple[str, int]], at: int, end: int) -> tuple[str 
         token = tokens[index][0].lower()
         if token in KIND_WORDS and (index >= end or end - at > 1):
             return KIND_WORDS[token], token
-        if index >= end and (_is_name(tokens[index][0]) or token in _STOPS):
+        if index >= end and (_is_name(tokens[index][0]) or token in WORDS["stop"]):
             break
     before = [token.lower() for token, _ in tokens[max(0, at - 3) : at]]
     if before and before[-1] == "of" and len(before) > 1 and before[-2] in KIND_WORDS:
@@ -227,7 +236,7 @@ def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: b
         return COMPASS[before[-1]]
     if len(before) > 1 and before[-1] == "of":
         near = [word for word in before[:-1] if word in COMPASS]
-        if near and (before[-2] in COMPASS or before[-2] in _PART_WORDS):
+        if near and (before[-2] in COMPASS or before[-2] in WORDS["part"]):
             return COMPASS[near[-1]]
     if possessive and end < len(tokens) and tokens[end][0].lower() in COMPASS:
         after = tokens[end + 1][0] if end + 1 < len(tokens) else ""
@@ -243,7 +252,3 @@ def _both(one: str, two: str) -> str | None:
             return side
     joined = one + two if one in ("north", "south") else two + one
     return joined if joined in ADJECTIVE else None
-
-
-_STOPS = frozenset(", ( ) ; in of and near on at".split())
-_PART_WORDS = frozenset("part parts half side areas regions edge countryside".split())

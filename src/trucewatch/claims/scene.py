@@ -1,28 +1,34 @@
-"""Where a report plays: how much it speaks of each country, and the places that are already told from their namesakes."""
+"""Where a report plays: how much it speaks of each country, and its places that are told from their namesakes."""
 
 from __future__ import annotations
 
 import functools
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import KIND_WORDS, normal
-from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Noun, Passage, Report
 
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
-_TAG_WEIGHT = 2.0
+_TAG = 2.0
+_IN_ORGANISATION = 0.3
+_UNSURE = 0.3
+"""A country word that is also a large place elsewhere ("Georgia") says less."""
 _ANCHORS = 60
-_EARTH_KM = 12742
-# What speaks for one of several places of a name, in natural-log units of odds, set by hand and checked on GeoVirus.
-_SCENE, _NEAR, _NEAR_KM = 4.0, 2.5, 150.0
-_OWN_NAME, _GIVEN, _NO_POINT, _SIZE, _KIND_RIGHT, _KIND_WRONG = 1.0, 1.5, -2.0, 0.6, 2.0, -1.5
-_OF_KIND = {"country": 5.0, "region": 2.5, "admin1": 1.0, "admin2": -0.3, "admin3": -0.5, "site": 0.0}
-_UNKNOWN_SIZE = 300
+_LARGE = 100_000
+
+# What speaks for one of several places of a name, in units of log odds: set by hand, checked on GeoVirus and LGL.
+_SCENE, _NEAR, _NEAR_KM, _FAR_KM = 4.0, 2.5, 150.0, 600.0
+_OWN_NAME, _GIVEN, _NO_POINT, _CAPITAL, _SHARED_WITH_CITY, _ALIAS_OF_COUNTRY = 1.0, 1.5, -2.0, 2.0, -2.0, -5.0
+_SIZE, _KIND_RIGHT, _KIND_WRONG, _CONTEXT_RIGHT, _CONTEXT_WRONG = 0.6, 2.0, -1.5, 6.0, -6.0
+_OF_KIND = {"country": 5.0, "region": 2.5, "admin1": 1.0, "admin2": -0.3, "admin3": -0.5}
+_UNKNOWN_SIZE, _AREA_SIZE = 300, 200_000
 _FITS = {
     "town": ("city", "village"),
     "district": ("admin2", "admin3", "region", "city"),
@@ -31,7 +37,8 @@ _FITS = {
     "site": ("site",),
 }
 _OF_OR_AFTER = re.compile(
-    r"\b(?P<before>[a-z]+) of (?P<one>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)|(?P<two>[A-Z][\w'’-]+) (?P<after>[a-z]+|Province)\b"
+    r"\b(?P<before>[a-z]+) of (?P<one>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+    r"|(?P<two>[A-Z][\w'’-]+) (?P<after>[a-z]+|Province)\b"
 )
 
 
@@ -54,16 +61,14 @@ class Scene(Noun, frozen=True, kw_only=True):
 
     codebook: Codebook
     countries: Mapping[str, float] = {}
-    """Share of the report's country words by ISO alpha-3, the greatest first; they add up to 1, or there are none."""
+    """Share of the report's country words by ISO alpha-3, the greatest first; together 1, or empty."""
     anchors: tuple[Anchor, ...] = ()
     kinds: Mapping[str, str] = {}
     """What the report calls a place of a (folded) name: ``region`` where it says "Idlib province"."""
 
     @classmethod
-    def build(
-        cls, report: Report, passages: Sequence[Passage], codebook: Codebook, gazetteer: Gazetteer
-    ) -> Scene:
-        """The scene of a parsed report: from its place names, demonyms, organisations' countries and region tags."""
+    def build(cls, report: Report, passages: Sequence[Passage], codebook: Codebook, gazetteer: Gazetteer) -> Scene:
+        """The scene of a parsed report: its place names, demonyms, organisations' countries and region tags."""
         names = []
         for passage in passages:
             for name in passage.names:
@@ -84,69 +89,74 @@ class Scene(Noun, frozen=True, kw_only=True):
         tags: Iterable[str] = (),
     ) -> Scene:
         """The scene of (kind, name) pairs as they occur in a report; kinds are those of ``nouns.Name``."""
-        counts: Counter[str] = Counter()
+        counts: defaultdict[str, float] = defaultdict(float)
         places: Counter[str] = Counter()
         for kind, name in names:
             name = normal(name)
-            if word := codebook.find_country(name):
-                counts[word.country] += _SAYS_COUNTRY[word.kind]
-            elif kind == "ORG":
-                for part in name.split():
-                    if word := codebook.find_country(part):
-                        counts[word.country] += 0.3
-                continue
-            if kind == "LOC" and (word is None or word.kind != "name"):
+            word = codebook.find_country(name)
+            if word is not None:
+                unsure = is_unsure(name, word, codebook, gazetteer)
+                counts[word.country] += _UNSURE if unsure else _SAYS_COUNTRY[word.kind]
+                if kind == "LOC" and (unsure or word.kind == "capital"):
+                    places[name] += 1
+            elif kind == "LOC":
                 places[name] += 1
+            elif kind == "ORG":
+                for part in {found.country for found in map(codebook.find_country, name.split()) if found}:
+                    counts[part] += _IN_ORGANISATION
         for tag in tags:
-            if word := codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag):
-                counts[word.country] += _TAG_WEIGHT if word.kind == "name" else _SAYS_COUNTRY[word.kind]
+            word = codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag)
+            if word is not None:
+                counts[word.country] += _TAG if word.kind == "name" else _SAYS_COUNTRY[word.kind]
         scene = cls(codebook=codebook, countries=_shares(counts), kinds=_kinds(text))
         return scene._with_places(places, counts, gazetteer)
 
-    def _with_places(self, places: Counter[str], counts: Counter[str], gazetteer: Gazetteer) -> Scene:
+    def _with_places(self, places: Counter[str], counts: Mapping[str, float], gazetteer: Gazetteer) -> Scene:
         """Two rounds: places told by country alone become anchors, which then tell the others by nearness."""
         scene = self
         for _ in range(2):
-            anchors, more = [], Counter(counts)
+            anchors, more = [], defaultdict(float, counts)
             for name, times in places.most_common(_ANCHORS):
-                rows = gazetteer.find(name)
-                if not rows:
-                    continue
-                best, _ = scene.choose(name, rows)
-                anchors.append(Anchor(name, best))
-                if best.country:
-                    more[best.country] += times
-            scene = Scene(
-                codebook=self.codebook, countries=_shares(more), anchors=tuple(anchors), kinds=self.kinds
-            )
+                if rows := gazetteer.find(name):
+                    best, _ = scene.choose(name, rows)
+                    anchors.append(Anchor(name, best))
+                    if best.country:
+                        more[best.country] += times
+            scene = Scene(codebook=self.codebook, countries=_shares(more), anchors=tuple(anchors), kinds=self.kinds)
         return scene
 
+    @property
+    def country(self) -> str | None:
+        """The country that the report speaks of most; None where it names none."""
+        return next(iter(self.countries), None)
+
+    # ------------------------------------------------------------ telling namesakes apart
+
     def choose(
-        self, name: str, rows: Sequence[GazetteerRow], kind: str | None = None, context: Iterable[str] = ()
+        self, name: str, rows: Sequence[GazetteerRow], kind: str | None = None, context: Sequence[str] = ()
     ) -> tuple[GazetteerRow, tuple[Reason, ...]]:
         """The likeliest place of a name among ``rows`` (not empty), and what speaks for it, weightiest first.
 
         ``kind`` is what the words beside it say it is; ``context`` the countries that they name.
         """
-        context = tuple(context)
         kind = kind or self.kinds.get(fold(name))
-        best = max(rows, key=lambda row: sum(r.weight for r in self._reasons(name, row, kind, context, rows)))
-        return best, tuple(sorted(self._reasons(name, best, kind, context, rows), key=lambda r: -abs(r.weight)))
+        reasons = [self._reasons(name, row, kind, context) for row in rows]
+        cities = {row.country for row in rows if row.kind == "city" and row.population > _LARGE / 3}
+        for row, found in zip(rows, reasons, strict=True):
+            if row.kind == "admin1" and kind is None and row.country in cities:
+                found.append(Reason("a city bears the name too", _SHARED_WITH_CITY))
+        best = max(range(len(rows)), key=lambda at: sum(reason.weight for reason in reasons[at]))
+        return rows[best], tuple(sorted(reasons[best], key=lambda reason: -abs(reason.weight)))
 
-    def _reasons(
-        self,
-        name: str,
-        row: GazetteerRow,
-        kind: str | None,
-        context: tuple[str, ...],
-        rows: Sequence[GazetteerRow],
-    ) -> list[Reason]:
-        size = row.population or (200_000 if row.source == "areas" else _UNKNOWN_SIZE)
+    def _reasons(self, name: str, row: GazetteerRow, kind: str | None, context: Sequence[str]) -> list[Reason]:
+        size = row.population or (_AREA_SIZE if row.source == "areas" else _UNKNOWN_SIZE)
         found = [Reason(f"population {size:,}" if row.population else "size unknown", _SIZE * math.log10(size))]
         if row.kind in _OF_KIND:
             found.append(Reason(f"is a {row.kind}", _OF_KIND[row.kind]))
         if _same_name(fold(name), row):
             found.append(Reason("its usual name", _OWN_NAME))
+        elif row.kind == "country":
+            found.append(Reason("by another name", _ALIAS_OF_COUNTRY))
         if row.source in ("places", "areas"):
             found.append(Reason("given in the tables", _GIVEN))
         if row.lat is None:
@@ -154,45 +164,56 @@ class Scene(Noun, frozen=True, kw_only=True):
         if kind:
             fits = row.kind in _FITS.get(kind, ())
             found.append(Reason(f"called a {kind}", _KIND_RIGHT if fits else _KIND_WRONG))
-        elif row.kind == "admin1" and any(r.country == row.country and r.kind == "city" and r.population > 30_000 for r in rows):
-            found.append(Reason("a city bears the name too", -2.0))
+        word = self.codebook.find_country(name)
+        if word is not None and word.kind == "capital" and row.country == word.country and row.kind == "city":
+            found.append(Reason("a capital", _CAPITAL))
+        return [*found, *self._country_reasons(row, context), *self._near_reasons(name, row)]
+
+    def _country_reasons(self, row: GazetteerRow, context: Sequence[str]) -> list[Reason]:
         if context:
             right = row.country in context
-            found.append(Reason(f"in {row.country}, which the words name" if right else "in another country", 6.0 if right else -6.0))
-        elif row.country and (share := self.countries.get(row.country, 0.0)):
-            found.append(Reason(f"scene {row.country} {share:.2f}", _SCENE * math.sqrt(share)))
-        if nearest := self._nearest(name, row):
-            away, anchor = nearest
-            found.append(Reason(f"{away:.0f} km from {anchor}", _NEAR * math.exp(-away / _NEAR_KM)))
-        return found
+            feature = f"in {row.country}, which the words name" if right else "not in the country that the words name"
+            return [Reason(feature, _CONTEXT_RIGHT if right else _CONTEXT_WRONG)]
+        share = self.countries.get(row.country or "", 0.0)
+        return [Reason(f"scene {row.country} {share:.2f}", _SCENE * math.sqrt(share))] if share else []
 
-    def _nearest(self, name: str, row: GazetteerRow) -> tuple[float, str] | None:
+    def _near_reasons(self, name: str, row: GazetteerRow) -> list[Reason]:
+        near = self.nearest(name, row)
+        if near is None or near[0] > _FAR_KM:
+            return []
+        return [Reason(f"{near[0]:.0f} km from {near[1]}", _NEAR * math.exp(-near[0] / _NEAR_KM))]
+
+    def nearest(self, name: str, row: GazetteerRow) -> tuple[float, str] | None:
+        """Kilometres to the nearest of the report's other places, and its name."""
         if row.lat is None or row.lon is None or row.kind == "country":
             return None
         gaps = [
-            (distance((row.lat, row.lon), (a.row.lat, a.row.lon)), a.name)
-            for a in self.anchors
-            if a.row.lat is not None and a.row.lon is not None and a.name != name and a.row.id != row.id
+            (distance((row.lat, row.lon), (anchor.row.lat, anchor.row.lon)), anchor.name)
+            for anchor in self.anchors
+            if anchor.row.lat is not None and anchor.row.lon is not None
+            if anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
 
-    @property
-    def country(self) -> str | None:
-        """The country that the report speaks of most; None where it names none."""
-        return next(iter(self.countries), None)
+
+@functools.lru_cache(maxsize=5_000)
+def is_unsure(name: str, word: CountryWord, codebook: Codebook, gazetteer: Gazetteer) -> bool:
+    """Whether a country's name is as well that of a large place elsewhere, or of a part of it: "Georgia", "England"."""
+    if word.kind != "name":
+        return False
+    alias = fold(codebook.countries[word.country].name) != fold(name)
+    return any(
+        _same_name(fold(name), row)
+        and (row.country != word.country or alias)
+        and (row.kind == "admin1" or row.population >= _LARGE)
+        for row in gazetteer.find(name)
+        if row.kind in ("admin1", "city")
+    )
 
 
-def distance(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Kilometres between two (latitude, longitude) points in degrees."""
-    la, lb = math.radians(one[0]), math.radians(two[0])
-    half = math.sin((lb - la) / 2) ** 2
-    half += math.cos(la) * math.cos(lb) * math.sin(math.radians(two[1] - one[1]) / 2) ** 2
-    return _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def _shares(counts: Counter[str]) -> dict[str, float]:
+def _shares(counts: Mapping[str, float]) -> dict[str, float]:
     total = sum(counts.values())
-    return {code: count / total for code, count in counts.most_common() if count > 0}
+    return {code: count / total for code, count in sorted(counts.items(), key=lambda pair: -pair[1])}
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -7,41 +7,33 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.claims import placewords
-from trucewatch.claims.placewords import ADJECTIVE, COMPASS, KIND_WORDS, Chunk
-from trucewatch.claims.scene import Anchor, Reason, Scene, distance
+from trucewatch.claims.geometry import diagonal, distance, middle, moved, third
+from trucewatch.claims.placenames import Candidate, Names
+from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
+from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Place
 
-__all__ = ["Anchor", "Located", "Scene", "distance", "is_generic", "locate"]
+__all__ = ["Located", "Scene", "is_generic", "locate"]
 
-PRECISION_OF_KIND = {
-    "city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district",
-    "country": "country", "region": "region", "site": "site",
-}  # fmt: skip
 FINENESS = ("site", "town", "district", "region", "country")
-_GENERIC = {
-    "there": None, "here": None, "area": None, "place": None, "zone": None, "scene": None, "location": None, "areas": None,
-    "territory": None, "enclave": None, "island": None, "peninsula": None, "region": None, "elsewhere": None,
-    "site": "site", "camp": "site", "base": "site", "airport": "site", "bridge": "site", "bridges": "site",
-    "city": "town", "town": "town", "village": "town", "capital": "town", "settlement": "town", "suburb": "town",
-    "district": "district", "neighborhood": "district", "neighbourhood": "district", "countryside": "district",
-    "province": "region", "governorate": "region", "state": "region", "north": "region", "south": "region",
-    "east": "region", "west": "region", "northeast": "region", "northwest": "region", "southeast": "region",
-    "southwest": "region", "country": "country", "nation": "country", "kingdom": "country", "homeland": "country",
-    "countryside's": "district", "republic": "country", "soil": "country", "border": None,
-}  # fmt: skip
-"""Nouns that point back to a place named before, and how fine that place must be."""
+"""The precisions of a place, the finest first."""
+_OF_KIND = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
+_SMALL_AREA_KM = 50.0
+_TOGETHER_KM = 60.0
+_HALFWAY_KM = 200.0
+
 _POINTS_BACK = {
-    "town": ("town", "site"), "district": ("district",), "region": ("region", "district"), "country": FINENESS,
-    "site": ("site",), None: ("region", "district", "town"),
-}  # fmt: skip
-_HOUSES = frozenset("house home residence apartment office compound car villa estate".split())
-_MISSION = re.compile(r"\b(?:embassy|embassies|consulate|consular|mission|forces?|troops|army|base|checkpoint|soldiers)\b", re.I)
-_KM_OF_DEGREE = 111.2
-_TITLED = re.compile(
-    r"\s+(?:Province|Governorate|Oblast|State|Region|County|District|Prefecture|City|Town|Village|Valley|Area)$", re.I
-)
+    "site": ("site",),
+    "town": ("town", "site"),
+    "district": ("district",),
+    "region": ("region", "district"),
+    "any": ("region", "district", "town"),
+}
+"""The finenesses that a noun of ``BACK_WORDS`` points back to, in the order in which they are looked for."""
 
 
 class Located(NamedTuple):
@@ -51,26 +43,28 @@ class Located(NamedTuple):
     because: str
 
 
-class Candidate(NamedTuple):
-    """A name of the phrase with the place that it was told to be."""
+class Spot(NamedTuple):
+    """What a place is called, where it lies and how fine that is."""
 
-    chunk: Chunk
-    row: GazetteerRow
-    side: str | None
-    reasons: tuple[Reason, ...]
+    name: str
+    lat: float | None
+    lon: float | None
+    precision: str
 
 
 def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place] = ()) -> Located | None:
     """The place of a phrase; ``before`` are the places named so far, the last one last.
 
     None where the words name no place of their own and point to none of ``before``. A name that the gazetteer
-    lacks gives a Place with ``precision`` None. Places of several countries have ``country`` None.
+    lacks gives a Place with ``precision`` None. A list of places has the country of its first, and a position only
+    where they are neighbours; a border and what lies between countries has country None.
     """
     text = placewords.normal(words)
-    if not text:
+    found = _Phrase(text, scene, gazetteer, before).locate() if text else None
+    if found is None:
         return None
-    place = _Phrase(text, scene, gazetteer, tuple(before)).locate()
-    return place._replace(place=_said(place.place, words)) if place else None
+    lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
+    return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
 
 
 def is_generic(words: str) -> bool:
@@ -79,326 +73,112 @@ def is_generic(words: str) -> bool:
     return not placewords.chunks(text) and _pointing_noun(text) is not None
 
 
-def _said(place: Place, words: str) -> Place:
-    return Place(
-        text=words, name=place.name, country=place.country, lat=place.lat, lon=place.lon,
-        precision=place.precision, gazetteer=place.gazetteer,
-    )  # fmt: skip
-
-
 def _pointing_noun(text: str) -> str | None:
-    """The last noun of a phrase that points back, before any "of"."""
-    found = [word for word in re.findall(r"[a-z]+", text.lower()) if word in _GENERIC]
-    return found[-1] if found else None
+    return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
 
 
 class _Phrase:
     """One phrase being placed."""
 
-    def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: tuple[Place, ...]) -> None:
+    def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
         self.text, self.scene, self.gazetteer, self.before = text, scene, gazetteer, before
         self.bare = placewords.without_lead(text)
         self.chunks = placewords.chunks(text)
         self.near = placewords.is_near(text)
+        self.names = Names(text, self.chunks, scene, gazetteer)
 
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
-        if not self.chunks:
-            return self._pointing() or self._uncapitalised()
-        readings = (self._whole, self._offset, self._between, self._border, self._named, self._country_only)
-        for reading in readings:
+        named = (self._whole, self._offset, self._between, self._border, self._named, self._owned, self._unresolved)
+        for reading in named if self.chunks else (self._pointing, self._uncapitalised):
             if located := reading():
                 return located
-        return self._unresolved()
+        return None
 
     def _again(self, words: str) -> Located | None:
         return _Phrase(placewords.normal(words), self.scene, self.gazetteer, self.before).locate()
 
-    # ------------------------------------------------------------ the whole phrase
+    # ------------------------------------------------------------ names
 
     def _whole(self) -> Located | None:
         """Phrases that are a name as they stand: "the Gaza Strip", "Democratic Republic of Congo"."""
         name = self.bare if self.bare[:1].isupper() else self.text
         word = self.scene.codebook.find_country(name)
-        if word is not None and word.kind == "name":
-            return self._country(word.country, word.where)
-        rows = self.gazetteer.find(name)
-        if not rows or (word is not None and word.kind == "demonym"):
-            return None
-        if len(self.chunks) > 1 and not any(row.source in ("areas", "places") for row in rows):
-            return None
-        rows = self._with_alike(name, rows, ())
-        row, reasons = self.scene.choose(name, rows)
-        return _located(row, row.name, PRECISION_OF_KIND[row.kind], (row.lat, row.lon), reasons)
-
-    def _country(self, code: str, why: str) -> Located | None:
-        row = self.gazetteer.country(code)
-        if row is None:
-            return None
-        place = Place(
-            text=self.text, name=row.name, country=code, lat=row.lat, lon=row.lon, precision="country", gazetteer=row.id
-        )
-        return Located(place, f"{why}; gazetteer:{row.id}")
-
-    # ------------------------------------------------------------ relations
-
-    def _offset(self) -> Located | None:
-        """ "30 km south of Idlib": that far on that side of the place."""
-        found = placewords.offset(self.text)
-        base = self._again(found.rest) if found else None
-        if found is None or base is None or base.place.precision in (None, "country", "region"):
-            return None
-        place, lat, lon = base.place, base.place.lat, base.place.lon
-        if found.km and found.side and lat is not None and lon is not None:
-            lat, lon = _moved(lat, lon, found.km, found.side)
-        exact = found.km is not None and found.side is not None and found.km <= 60
-        moved = Place(
-            text=self.text, name=self.bare, country=place.country, lat=lat, lon=lon,
-            precision="town" if exact else "district", gazetteer=place.gazetteer,
-        )  # fmt: skip
-        return Located(moved, f"rule distance and side; {base.because}")
-
-    def _between(self) -> Located | None:
-        """ "between X and Y": half-way, where both are known and near each other."""
-        ends = placewords.between(self.text)
-        if ends is None or placewords.BORDER.search(self.text):
-            return None
-        one, two = self._again(ends[0]), self._again(ends[1])
-        if one is None or two is None:
-            return one or two
-        points = [(p.lat, p.lon) for p in (one.place, two.place) if p.lat is not None and p.lon is not None]
-        country = one.place.country if one.place.country == two.place.country else None
-        apart = distance(*points) if len(points) == 2 else math.inf
-        lat, lon = _middle(points) if apart <= 200 else (None, None)
-        place = Place(
-            text=self.text, name=self.bare, country=country, lat=lat, lon=lon,
-            precision="district" if apart <= 60 else "region", gazetteer=one.place.gazetteer,
-        )  # fmt: skip
-        return Located(place, f"rule half-way; {one.because}; {two.because}")
-
-    def _border(self) -> Located | None:
-        """ "the Turkish border", "the border between X and Y": the middle of that border."""
-        if not placewords.BORDER.search(self.text):
-            return None
-        named = list(dict.fromkeys(self._border_countries()))
-        if any(True for _ in self._candidates(finer_than="country")) and len(named) < 2:
-            return None
-        others = [code for code in self.scene.countries if code not in named]
-        pairs = [(named[0], named[1])] if len(named) > 1 else [(a, b) for a in named for b in others]
-        for one, two in pairs:
-            if row := self.gazetteer.border(one, two):
-                return _located(row, row.name, "region", (row.lat, row.lon), (Reason("rule border", 1.0),))
-        return None
-
-    def _border_countries(self) -> Iterator[str]:
-        for part in re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", self.text.replace("’s", "").replace("'s", "")):
-            if word := self.scene.codebook.find_country(part):
-                yield word.country
-            elif rows := self.gazetteer.find(part):
-                row, _ = self.scene.choose(part, rows)
-                if row.country and row.kind in ("region", "admin1"):
-                    yield row.country
-
-    # ------------------------------------------------------------ names
-
-    def _candidates(self, finer_than: str | None = None) -> Iterator[Candidate]:
-        """Every name of the phrase that the gazetteer knows, told from its namesakes with the others' help."""
-        context = tuple(self._context())
-        options = [(chunk, *self._rows(chunk, context)) for chunk in self.chunks if not self._is_word(chunk)]
-        for at, (chunk, name, side, kind, rows) in enumerate(options):
-            if not rows:
-                continue
-            inside = _inside_of(rows, [row for _, _, _, _, more in options[at + 1 :] for row in more], self.gazetteer)
-            row, reasons = self.scene.choose(name, inside or rows, kind, context)
-            if finer_than is None or FINENESS.index(PRECISION_OF_KIND[row.kind]) < FINENESS.index(finer_than):
-                yield Candidate(chunk._replace(text=name, kind=kind), row, side, reasons)
-
-    def _is_word(self, chunk: Chunk) -> bool:
-        """Demonyms and metonyms are no places, nor are the owners of houses."""
-        word = self.scene.codebook.find_country(chunk.whole or chunk.text) or self.scene.codebook.find_country(chunk.text)
         if word is not None and word.kind == "demonym":
-            return True
-        return word is None and chunk.possessive and chunk.noun in _HOUSES
+            return None
+        rows = self.names.known(name)
+        if not rows or (len(self.chunks) > 1 and not any(row.source in ("areas", "places", "country") for row in rows)):
+            return None
+        row, reasons = self.scene.choose(name, rows)
+        if not self.names.is_likely(name, row):
+            return None
+        return self._located(row, self._where_people_live(row) or self._spot(row), reasons)
 
-    def _context(self) -> Iterator[str]:
-        """Countries that the phrase names beside its place: "Iraq's Anbar province", "the Syrian town of X"."""
-        if _MISSION.search(self.text):
-            words = [chunk for chunk in self.chunks if not self._is_word(chunk)]
-        else:
-            words = list(self.chunks)
-        for chunk in words:
-            if len(self.chunks) > 1 and (word := self.scene.codebook.find_country(chunk.text)):
-                if word.kind in ("name", "demonym"):
-                    yield word.country
-
-    def _rows(
-        self, chunk: Chunk, context: tuple[str, ...]
-    ) -> tuple[str, str | None, str | None, Sequence[GazetteerRow]]:
-        """Name, side, kind and places of a chunk: the whole, without its office, then its longest known part."""
-        plain = _TITLED.sub("", chunk.text)
-        for name, side in ((chunk.whole, None), (chunk.text, chunk.side), (plain, chunk.side)):
-            if name and (rows := self._known(name, context)):
-                kind = chunk.kind
-                if name == plain != chunk.text:
-                    kind = KIND_WORDS[chunk.text.split()[-1].lower()]
-                return name, side, kind, rows
-        parts = chunk.text.split()
-        for length in range(len(parts) - 1, 0, -1):
-            for start in range(len(parts) - length + 1):
-                rest = [*parts[:start], *parts[start + length :]]
-                name = " ".join(parts[start : start + length])
-                if all(self._is_aside(word) for word in rest) and (rows := self._known(name, context)):
-                    return name, chunk.side, chunk.kind, rows
-        return chunk.text, chunk.side, chunk.kind, self._with_alike(chunk.text, (), context)
-
-    def _is_aside(self, word: str) -> bool:
-        lower = word.lower()
-        return lower in KIND_WORDS or lower in COMPASS or lower in ("international", "military", "air", "of", "the", "army",
-            "downtown", "greater", "rural", "naval", "refugee", "police", "national", "main") or self.scene.codebook.find_country(word) is not None  # fmt: skip
-
-    def _known(self, name: str, context: tuple[str, ...]) -> Sequence[GazetteerRow]:
-        word = self.scene.codebook.find_country(name)
-        if word is not None and word.kind == "name":
-            row = self.gazetteer.country(word.country)
-            return (row,) if row else ()
-        rows = self.gazetteer.find(name)
-        return self._with_alike(name, rows, context) if rows else ()
-
-    def _with_alike(
-        self, name: str, rows: Sequence[GazetteerRow], context: tuple[str, ...]
-    ) -> Sequence[GazetteerRow]:
-        """Adds other spellings in the countries of the scene, where no place of the very name lies in them."""
-        near = context or tuple(code for code, share in self.scene.countries.items() if share >= 0.1)
-        if not near or any(row.country in near or row.kind in ("country", "region") for row in rows):
-            return rows
-        return (*rows, *self.gazetteer.find_alike(name, near))
+    def _where_people_live(self, row: GazetteerRow) -> Spot | None:
+        """Of a side of a country that is an area as well: the point of its people, not of its outline."""
+        country = self.gazetteer.country(row.country) if row.source == "areas" and row.country else None
+        side = placewords.side_in(self.text)
+        if country is None or side is None or row.name != f"{ADJECTIVE[side]} {country.name}":
+            return None
+        lat, lon = self.gazetteer.part(country.id, side) or (row.lat, row.lon)
+        return self._spot(row)._replace(lat=lat, lon=lon)
 
     def _named(self) -> Located | None:
         """The finest of the phrase's places; of several equally fine ones, the first."""
-        found = list(self._candidates())
+        found = list(self.names.candidates())
         if not found:
             return None
-        best = min(found, key=lambda c: FINENESS.index(PRECISION_OF_KIND[c.row.kind]))
-        same = [c for c in found if PRECISION_OF_KIND[c.row.kind] == PRECISION_OF_KIND[best.row.kind] and c.row.id != best.row.id]
-        listed = [c for c in same if _listed(self.text, best.chunk, c.chunk)]
+        ranks = [FINENESS.index(self._spot(candidate.row).precision) for candidate in found]
+        same = [candidate for candidate, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
+        best = same[0]
+        listed = [other for other in same if other.row.id != best.row.id and self._is_listed(best.chunk, other.chunk)]
         return self._list([best, *listed]) if listed else self._single(best)
+
+    def _is_listed(self, one: Chunk, two: Chunk) -> bool:
+        parted = self.text[one.end : two.start]
+        return bool(re.search(r"\b(?:and|or)\b|,|&", parted)) and " in " not in parted
 
     def _list(self, members: Sequence[Candidate]) -> Located:
         """Several places at once: the country of the first, and their middle where they are neighbours."""
         rows = [member.row for member in members]
         points = [(row.lat, row.lon) for row in rows if row.lat is not None and row.lon is not None]
-        together = len(points) == len(rows) and all(distance(points[0], point) <= 60 for point in points)
-        lat, lon = _middle(points) if together else (None, None)
+        together = len(points) == len(rows) and all(distance(points[0], p) <= _TOGETHER_KM for p in points)
+        lat, lon = middle(points) if together else (None, None)
         names = [f"{ADJECTIVE[m.side]} {m.row.name}" if m.side else m.row.name for m in members]
-        name = ", ".join(names[:-1]) + " and " + names[-1]
-        precision = PRECISION_OF_KIND[rows[0].kind]
+        precision = self._spot(rows[0]).precision
         if precision != "country":
             precision = "district" if together else "region"
-        place = Place(
-            text=self.text, name=name, country=rows[0].country, lat=lat, lon=lon, precision=precision, gazetteer=rows[0].id
-        )
-        return Located(place, f"rule list of {len(rows)}; gazetteer:{rows[0].id}")
+        spot = Spot(", ".join(names[:-1]) + " and " + names[-1], lat, lon, precision)
+        return self._located(rows[0], spot, (Reason(f"rule list of {len(rows)}", 1.0),))
 
     def _single(self, best: Candidate) -> Located:
         row, chunk = best.row, best.chunk
-        precision, name, point = PRECISION_OF_KIND[row.kind], row.name, (row.lat, row.lon)
-        if best.side and precision != "site":
-            name, point, precision = self._part(row, best.side)
-        elif precision == "town":
-            precision, name = self._town(row, chunk)
-        elif chunk.kind == "region" and precision != "country" and chunk.noun in ("province", "governorate", "oblast"):
-            name = f"{row.name} {chunk.noun}" if not row.name.lower().endswith(chunk.noun) else row.name
-        return _located(row, name, precision, point, best.reasons)
+        spot = self._spot(row)
+        if best.side and spot.precision != "site":
+            spot = self._part(row, best.side)
+        elif spot.precision == "town":
+            spot = self._in_town(spot, chunk)
+        elif spot.precision == "region" and chunk.noun in ("province", "governorate", "oblast"):
+            named = row.name.lower().endswith(chunk.noun)
+            spot = spot._replace(name=row.name if named else f"{row.name} {chunk.noun}")
+        return self._located(row, spot, best.reasons)
 
-    def _town(self, row: GazetteerRow, chunk: Chunk) -> tuple[str, str]:
-        """How fine a phrase about a town is, and what it then is called."""
-        nouns = [word for word in re.findall(r"[a-z]+", self.text.lower()) if KIND_WORDS.get(word) == "site"]
+    def _in_town(self, spot: Spot, chunk: Chunk) -> Spot:
+        """A mosque in a town is a site, what lies about it a district; a province may be known by its town only."""
         if chunk.kind == "region":
-            return "region", row.name
-        if nouns and not self.near:
-            return "site", self.bare
+            return spot._replace(precision="region")
         if self.near or chunk.kind == "district":
-            return "district", row.name
-        return "town", row.name
+            return spot._replace(precision="district")
+        if any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(self.text)):
+            return spot._replace(name=self.bare, precision="site")
+        return spot
 
-    def _part(self, row: GazetteerRow, side: str) -> tuple[str, tuple[float | None, float | None], str]:
-        """Name, point and precision of one side of a place."""
-        name, precision = f"{ADJECTIVE[side]} {row.name}", PRECISION_OF_KIND[row.kind]
-        if precision == "country":
-            return name, self.gazetteer.part(row.id, side) or (row.lat, row.lon), "region"
-        if precision == "town":
-            return name, (row.lat, row.lon), "district"
-        box = self.gazetteer.extent(row.id)
-        return name, _third(box, side) if box else (row.lat, row.lon), precision
-
-    # ------------------------------------------------------------ no name of its own
-
-    def _country_only(self) -> Located | None:
-        """ "the Syrian capital", "Iraqi soil", "the Afghan city": a demonym and a common noun."""
-        if _MISSION.search(self.text):
-            return None  # whose it is, not where it is
-        for chunk in self.chunks:
-            word = self.scene.codebook.find_country(chunk.text)
-            if word is None:
-                continue
-            noun = _pointing_noun(self.text)
-            if noun == "capital":
-                return self._capital(word.country)
-            level = _GENERIC.get(noun or "")
-            for place in reversed(self.before):
-                if level in ("town", "region", "district") and place.country == word.country and place.precision == level:
-                    return Located(place, f"rule {noun} = {place.name}")
-            side = next((COMPASS[w] for w in re.findall(r"[a-z]+", self.text.lower()) if w in COMPASS), None)
-            row = self.gazetteer.country(word.country)
-            if row and side and level in ("region", "town", None):
-                name, point, precision = self._part(row, side)
-                return _located(row, name, precision, point, (Reason(word.where, 1.0),))
-            return self._country(word.country, word.where)
-        return None
-
-    def _capital(self, code: str) -> Located | None:
-        country = self.scene.codebook.countries.get(code)
-        for name in country.capital if country else ():
-            rows = [row for row in self.gazetteer.find(name) if row.country == code and row.kind == "city"]
-            if rows:
-                return _located(rows[0], rows[0].name, "town", (rows[0].lat, rows[0].lon), (Reason(f"capital of {code}", 1.0),))
-        return None
-
-    def _pointing(self) -> Located | None:
-        """ "the region", "the city's eastern half": the last fitting place, or a side of it."""
-        noun = _pointing_noun(self.text)
-        if noun is None:
+    def _unresolved(self) -> Located | None:
+        """A name that the gazetteer lacks is kept, without a position."""
+        if all(self.scene.codebook.find_country(chunk.text) for chunk in self.chunks):
             return None
-        side = next((COMPASS[word] for word in re.findall(r"[a-z]+", self.text.lower()) if word in COMPASS), None)
-        country = next((p.country for p in reversed(self.before) if p.country), None) or self._sure_country()
-        if noun == "capital":
-            return self._capital(country) if country else None
-        if _GENERIC[noun] == "country" or noun in COMPASS:
-            row = self.gazetteer.country(country) if country else None
-            if row is None:
-                return None
-            name, point, precision = self._part(row, side) if side else (row.name, (row.lat, row.lon), "country")
-            return _located(row, name, precision, point, (Reason(f"rule {noun}", 1.0),))
-        for fineness in _POINTS_BACK[_GENERIC[noun]]:
-            for place in reversed(self.before):
-                if place.precision == fineness:
-                    return self._side_of(place, side, noun)
-        return None
-
-    def _side_of(self, place: Place, side: str | None, noun: str) -> Located:
-        because = f"rule {noun} = {place.name}"
-        rows = [row for row in self.gazetteer.find(place.name) if row.id == place.gazetteer]
-        if side is None or not rows or side in place.name:
-            return Located(place, because)
-        name, (lat, lon), precision = self._part(rows[0], side)
-        part = Place(
-            text=self.text, name=name, country=place.country, lat=lat, lon=lon, precision=precision, gazetteer=place.gazetteer
-        )
-        return Located(part, because)
-
-    def _sure_country(self) -> str | None:
-        code = self.scene.country
-        return code if code and self.scene.countries[code] >= 0.5 else None
+        country = next(iter(self.names.context), None)
+        return Located(Place(text=self.text, name=self.bare, country=country), "name not in the gazetteer")
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of large places."""
@@ -409,72 +189,161 @@ class _Phrase:
             return None
         return self._again(self.bare.title())
 
-    def _unresolved(self) -> Located | None:
-        """A name that the gazetteer lacks is kept, without a position."""
-        names = [chunk for chunk in self.chunks if self.scene.codebook.find_country(chunk.text) is None]
-        if not names:
+    # ------------------------------------------------------------ relations
+
+    def _offset(self) -> Located | None:
+        """Of "30 km south of Idlib": so far on that side of the place."""
+        found = placewords.offset(self.text)
+        base = self._again(found.rest) if found else None
+        if found is None or base is None or base.place.precision in (None, "country", "region"):
             return None
-        countries = tuple(self._context())
-        place = Place(text=self.text, name=self.bare, country=countries[0] if countries else None)
-        return Located(place, "name not in the gazetteer")
+        place, exact = base.place, False
+        if found.km and found.side and place.lat is not None and place.lon is not None:
+            lat, lon = moved((place.lat, place.lon), found.km, found.side)
+            place, exact = msgspec.structs.replace(place, lat=lat, lon=lon), found.km <= _TOGETHER_KM
+        place = msgspec.structs.replace(place, name=self.bare, precision="town" if exact else "district")
+        return Located(place, f"rule distance and side; {base.because}")
 
+    def _between(self) -> Located | None:
+        """Of "between X and Y": half-way, where both are known and near each other."""
+        ends = placewords.between(self.text)
+        if ends is None:
+            return None
+        one, two = self._again(ends[0]), self._again(ends[1])
+        if one is None or two is None:
+            return one or two
+        points = [(p.lat, p.lon) for p in (one.place, two.place) if p.lat is not None and p.lon is not None]
+        apart = distance(*points) if len(points) == 2 else math.inf
+        lat, lon = middle(points) if apart <= _HALFWAY_KM else (None, None)
+        place = msgspec.structs.replace(
+            one.place,
+            name=self.bare,
+            country=one.place.country if one.place.country == two.place.country else None,
+            lat=lat,
+            lon=lon,
+            precision="district" if apart <= _TOGETHER_KM else "region",
+        )
+        return Located(place, f"rule half-way; {one.because}; {two.because}")
 
-def _located(
-    row: GazetteerRow,
-    name: str,
-    precision: str,
-    point: tuple[float | None, float | None],
-    reasons: Sequence[Reason],
-) -> Located:
-    place = Place(
-        text=name, name=name, country=row.country, lat=point[0], lon=point[1], precision=precision, gazetteer=row.id
-    )
-    return Located(place, "; ".join([f"gazetteer:{row.id}", *(reason.feature for reason in reasons[:3])]))
+    def _border(self) -> Located | None:
+        """Of "the Turkish border", "the border between X and Y": the middle of that border."""
+        if not placewords.is_border(self.text):
+            return None
+        named = list(dict.fromkeys(self._border_countries()))
+        if len(named) < 2 and any(self._spot(c.row).precision != "country" for c in self.names.candidates()):
+            return None  # "the town of X near the Turkish border"
+        others = [code for code in self.scene.countries if code not in named]
+        pairs = [(named[0], named[1])] if len(named) > 1 else [(one, two) for one in named for two in others]
+        for one, two in pairs:
+            if row := self.gazetteer.border(one, two):
+                return self._located(row, self._spot(row), (Reason("rule border", 1.0),))
+        return None
 
+    def _border_countries(self) -> Iterator[str]:
+        for part in re.findall(r"[A-Z][\w.]*(?: [A-Z][\w.]*)*", re.sub(r"['’]s\b", "", self.text)):
+            if word := self.scene.codebook.find_country(part):
+                yield word.country
+            elif rows := self.gazetteer.find(part):
+                row, _ = self.scene.choose(part, rows)
+                if row.country and row.kind in ("region", "admin1"):
+                    yield row.country
 
-def _inside_of(rows: Sequence[GazetteerRow], others: Sequence[GazetteerRow], gazetteer: Gazetteer) -> list[GazetteerRow]:
-    """The rows that lie in one of the coarser places named after them: "Manbij, in Aleppo province"."""
-    holders = [row for row in others if row.kind in ("admin1", "admin2", "region", "country")]
-    found = []
-    for row in rows:
-        if any(_holds(holder, row, gazetteer) for holder in holders if holder.id != row.id):
-            found.append(row)
-    return found
+    # ------------------------------------------------------------ no name of its own
 
+    def _owned(self) -> Located | None:
+        """Of "the Syrian capital", "Iraqi soil", "the Afghan city": a demonym and a common noun."""
+        words = (self.scene.codebook.find_country(chunk.text) for chunk in self.chunks)
+        word = next((word for word in words if word is not None), None)
+        if word is None or placewords.mission_at(self.text):
+            return None  # "the Australian embassy": whose it is, not where it is
+        noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
+        if noun == "capital":
+            return self._capital(word.country)
+        level = BACK_WORDS.get(noun or "")
+        for place in reversed(self.before):
+            if level in ("town", "region", "district") and (place.country, place.precision) == (word.country, level):
+                return Located(place, f"rule {noun} = {place.name}")
+        return self._side_of_country(word.country, side, word.where)
 
-def _holds(holder: GazetteerRow, row: GazetteerRow, gazetteer: Gazetteer) -> bool:
-    if holder.kind == "country":
-        return holder.country == row.country and row.kind != "country"
-    if row.kind in ("country", "admin1", "region"):
-        return False
-    if holder.kind == "admin1" and holder.country == row.country and row.admin1 == holder.name:
-        return True
-    box = gazetteer.extent(holder.id)
-    if box is None or row.lat is None or row.lon is None:
-        return False
-    return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+    def _pointing(self) -> Located | None:
+        """Of "the region", "the city's eastern half": the last fitting place, or a side of it."""
+        noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
+        if noun is None:
+            return self._scene_border()
+        if BACK_WORDS[noun] == "country" or noun in COMPASS or noun == "capital":
+            country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
+            if country is None:
+                return None
+            return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
+        if noun == "border" and (border := self._scene_border()):
+            return border
+        for fineness in _POINTS_BACK[BACK_WORDS[noun]]:
+            for place in reversed(self.before):
+                if place.precision == fineness:
+                    return self._side_of_place(place, side, f"rule {noun} = {place.name}")
+        return None
 
+    def _scene_border(self) -> Located | None:
+        """Of "the border": that of the two countries that the report speaks of most."""
+        if not placewords.is_border(self.text) or len(self.scene.countries) < 2:
+            return None
+        row = self.gazetteer.border(*list(self.scene.countries)[:2])
+        return self._located(row, self._spot(row), (Reason("rule border of the scene", 1.0),)) if row else None
 
-def _listed(text: str, one: Chunk, two: Chunk) -> bool:
-    first, second = sorted((one, two), key=lambda chunk: chunk.start)
-    return bool(re.search(r"\b(?:and|or)\b|,|&", text[first.end : second.start])) and " in " not in text[first.end : second.start]
+    def _main_country(self) -> str | None:
+        code = self.scene.country
+        return code if code and self.scene.countries[code] >= 0.5 else None
 
+    def _capital(self, code: str) -> Located | None:
+        country = self.scene.codebook.countries.get(code)
+        for name in country.capital if country else ():
+            for row in self.gazetteer.find(name):
+                if row.country == code and row.kind == "city":
+                    return self._located(row, self._spot(row), (Reason(f"capital of {code}", 1.0),))
+        return None
 
-def _moved(lat: float, lon: float, km: float, side: str) -> tuple[float, float]:
-    north = ("north" in side) - ("south" in side)
-    east = ("east" in side) - ("west" in side)
-    length = math.hypot(north, east) or 1.0
-    up = km * north / length / _KM_OF_DEGREE
-    return lat + up, lon + km * east / length / (_KM_OF_DEGREE * math.cos(math.radians(lat)))
+    def _side_of_country(self, code: str, side: str | None, why: str) -> Located | None:
+        row = self.gazetteer.country(code)
+        if row is None:
+            return None
+        return self._located(row, self._part(row, side) if side else self._spot(row), (Reason(why, 1.0),))
 
+    def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
+        rows = [row for row in self.gazetteer.find(place.name) if row.id == place.gazetteer]
+        if side is None or not rows or side in place.name:
+            return Located(place, why)
+        return self._located(rows[0], self._part(rows[0], side), (Reason(why, 1.0),))
 
-def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    return sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)
+    # ------------------------------------------------------------ places
 
+    def _spot(self, row: GazetteerRow) -> Spot:
+        """The place itself; small named regions count as districts."""
+        precision = _OF_KIND.get(row.kind, row.kind)
+        if row.source == "areas" and (box := self.gazetteer.extent(row.id)) and diagonal(box) <= _SMALL_AREA_KM:
+            precision = "district"
+        return Spot(row.name, row.lat, row.lon, precision)
 
-def _third(box: tuple[float, float, float, float], side: str) -> tuple[float, float]:
-    """The middle of that third of a box."""
-    south, north, west, east = box
-    up = ("north" in side) - ("south" in side)
-    right = ("east" in side) - ("west" in side)
-    return (south + north) / 2 + up * (north - south) / 3, (west + east) / 2 + right * (east - west) / 3
+    def _part(self, row: GazetteerRow, side: str) -> Spot:
+        """One side of a place; that of a town has the town's own point."""
+        spot = self._spot(row)
+        lat, lon, precision = spot.lat, spot.lon, spot.precision
+        if precision == "country":
+            lat, lon = self.gazetteer.part(row.id, side) or (lat, lon)
+            precision = "region"
+        elif precision == "town":
+            precision = "district"
+        elif box := self.gazetteer.extent(row.id):
+            lat, lon = third(box, side)
+        return Spot(f"{ADJECTIVE[side]} {row.name}", lat, lon, precision)
+
+    def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[Reason]) -> Located:
+        place = Place(
+            text=self.text,
+            name=spot.name,
+            country=row.country,
+            lat=spot.lat,
+            lon=spot.lon,
+            precision=spot.precision,
+            gazetteer=row.id,
+        )
+        return Located(place, "; ".join([f"gazetteer:{row.id}", *(reason.feature for reason in reasons[:3])]))

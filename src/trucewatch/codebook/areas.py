@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 from trucewatch.codebook.rows import Area
@@ -42,7 +43,7 @@ def centre(area: Area) -> tuple[float, float]:
     total = lat = lon = 0.0
     for polygon in area.polygons:
         ring = polygon[0]
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             cross = x1 * y2 - x2 * y1
             total, lat, lon = total + cross, lat + (y1 + y2) * cross, lon + (x1 + x2) * cross
     return lat / (3 * total), lon / (3 * total)
@@ -50,7 +51,7 @@ def centre(area: Area) -> tuple[float, float]:
 
 def _inside(ring: Ring, lat: float, lon: float) -> bool:
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

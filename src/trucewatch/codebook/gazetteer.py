@@ -16,6 +16,7 @@ from typing import cast
 import msgspec
 
 from trucewatch.codebook.areas import centre, load_areas
+from trucewatch.codebook.lookup import Codebook
 from trucewatch.codebook.names import fold, spelled_alike
 from trucewatch.codebook.rows import Area, PlaceRow
 from trucewatch.codebook.spelling import likeness, skeleton
@@ -28,7 +29,13 @@ SCALE = 10_000
 """Degrees are stored as whole ten-thousandths."""
 KINDS = ("city", "village", "admin1", "admin2", "admin3", "country", "region", "site")
 """Kinds of places; the file stores their number in this order, so add at the end only."""
-_KIND_OF_PRECISION = {"site": "site", "town": "city", "district": "admin2", "region": "region", "country": "country"}
+_KIND_OF_PRECISION = {
+    "site": "site",
+    "town": "city",
+    "district": "admin2",
+    "region": "region",
+    "country": "country",
+}
 _ALIKE_ENOUGH = 0.75
 
 Point = tuple[float, float]
@@ -36,10 +43,12 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """South, north, west, east in degrees."""
 
-_COLUMNS = """p.id, p.code, p.name, p.country, a.name, p.lat, p.lon, p.kind, p.population
+_COLUMNS = """p.id, p.code, p.name, p.country, a.code, a.name, p.lat, p.lon, p.kind, p.population
  from place p left join place a on a.id = p.admin1"""
-_BY_NAME = f"select {_COLUMNS} join name n on n.place = p.id where n.key = ? order by p.population desc, p.id"
-_BY_SOUND = f"select s.key, {_COLUMNS} join sound s on s.place = p.id where s.skeleton = ? order by p.population desc, p.id"
+_BY_NAME = f"select {_COLUMNS} join name n on n.place = p.id where n.key in (?, ?) order by p.population desc, p.id"
+_BY_SOUND = (
+    f"select s.key, {_COLUMNS} join sound s on s.place = p.id where s.skeleton = ? order by p.population desc, p.id"
+)
 _BY_CODE = f"select {_COLUMNS} where p.code = ?"
 _BY_NUMBER = f"select {_COLUMNS} where p.id = ?"
 
@@ -83,11 +92,15 @@ class Gazetteer:
 
     @classmethod
     @functools.cache
-    def open(cls) -> Gazetteer:
-        """The package's gazetteer. Raises TableError when places.csv or areas.geojson cannot be read."""
-        places = read_table(HERE / "places.csv").values() if (HERE / "places.csv").exists() else ()
-        areas = load_areas(HERE / AREAS) if (HERE / AREAS).exists() else ()
-        return cls(FILE, cast(Iterable[PlaceRow], places), areas)
+    def open(cls, codebook: Codebook | None = None) -> Gazetteer:
+        """The package's gazetteer, with the places and areas of a codebook, else of the package's own tables.
+
+        Raises TableError when places.csv or areas.geojson cannot be read.
+        """
+        if codebook is not None:
+            return cls(FILE, codebook.places.values(), codebook.areas.values())
+        places = cast(Iterable[PlaceRow], read_table(HERE / "places.csv").values())
+        return cls(FILE, places, load_areas(HERE / AREAS))
 
     # ------------------------------------------------------------ by name
 
@@ -96,10 +109,11 @@ class Gazetteer:
         key = fold(name)
         if not key:
             return ()
-        given = [row for spelling, row in self._own_names.get(key, ()) if spelled_alike(spelling, name)]
+        bare = key.removeprefix("al ")
+        given = [row for spelling, row in self._own_names.get(bare, ()) if spelled_alike(spelling, name)]
         seen = {row.id for row in given}
-        rows = (self._row(cells) for cells in self._ask(_BY_NAME, key))
-        return (*given, *(row for row in rows if row.id not in seen))
+        rows = (self._row(cells) for cells in self._ask(_BY_NAME, bare, f"al {bare}"))
+        return (*given, *{row.id: row for row in rows if row.id not in seen}.values())
 
     def _find_alike(self, name: str, countries: Collection[str] | None = None) -> Sequence[GazetteerRow]:
         """Places whose name is another spelling of this one (q or k, kh or h, vowels, double letters), best first.
@@ -111,7 +125,7 @@ class Gazetteer:
         for spelled, *cells in self._ask(_BY_SOUND, skeleton(key)) if len(key) >= 4 else ():
             if countries is not None and cells[3] not in countries:
                 continue
-            alike = likeness(key, spelled)
+            alike = likeness(key, str(spelled))
             row = self._row(cells)
             if alike >= _ALIKE_ENOUGH and alike > found.get(row.id, (0.0, row))[0]:
                 found[row.id] = (alike, row)
@@ -123,14 +137,20 @@ class Gazetteer:
         for id_, row in self._given.items():
             place = self._override(id_, row)
             for spelling in dict.fromkeys((row.name, *row.aliases)):
-                names.setdefault(fold(spelling), []).append((spelling, place))
+                names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, place))
         for id_, area in self.areas.items():
             lat, lon = centre(area)
             place = GazetteerRow(
-                id=id_, name=area.name, country=area.country, lat=lat, lon=lon, kind="region", aliases=area.aliases
+                id=id_,
+                name=area.name,
+                country=area.country,
+                lat=lat,
+                lon=lon,
+                kind="region",
+                aliases=area.aliases,
             )
             for spelling in dict.fromkeys((area.name, *area.aliases)):
-                names.setdefault(fold(spelling), []).append((spelling, place))
+                names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, place))
         return names
 
     def _override(self, id_: str, row: PlaceRow) -> GazetteerRow:
@@ -158,13 +178,27 @@ class Gazetteer:
 
     def _row(self, cells: Sequence[object]) -> GazetteerRow:
         row = self._plain_row(cells)
-        given = self._given.get(row.id)
-        return row if given is None else self._override(row.id, given)
+        if (given := self._given.get(row.id)) is not None:
+            return self._override(row.id, given)
+        province = self._given.get(cast(str, cells[4]))
+        return msgspec.structs.replace(row, admin1=province.name) if province else row
 
     @staticmethod
     def _plain_row(cells: Sequence[object]) -> GazetteerRow:
-        number, code, name, country, admin1, lat, lon, kind, population = cast(
-            tuple[int, str | None, str, str | None, str | None, int | None, int | None, int, int | None], cells
+        number, code, name, country, _, admin1, lat, lon, kind, population = cast(
+            tuple[
+                int,
+                str | None,
+                str,
+                str | None,
+                str | None,
+                str | None,
+                int | None,
+                int | None,
+                int,
+                int | None,
+            ],
+            cells,
         )
         return GazetteerRow(
             id=code or f"geonames:{number}",
@@ -201,7 +235,8 @@ class Gazetteer:
             lons, lats = zip(*points, strict=True)
             return min(lats), max(lats), min(lons), max(lons)
         cells = next(
-            iter(self._ask("select south, north, west, east from extent where place = ?", self._number(id_))), None
+            iter(self._ask("select south, north, west, east from extent where place = ?", self._number(id_))),
+            None,
         )
         return cast(Box, tuple(cast(int, cell) / SCALE for cell in cells)) if cells else None
 
@@ -226,8 +261,3 @@ class Gazetteer:
             self._base = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
             self._process = os.getpid()
         return self._base.execute(sql, given).fetchall()
-
-
-def with_name(row: GazetteerRow, name: str) -> GazetteerRow:
-    """The same place under another name."""
-    return msgspec.structs.replace(row, name=name)

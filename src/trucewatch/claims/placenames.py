@@ -1,0 +1,146 @@
+"""The names of a place phrase looked up, each told from its namesakes with the help of the others and the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, without_office
+from trucewatch.claims.scene import Reason, Scene, is_unsure
+from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+
+_FEW, _FAR_KM, _HARDLY = 20_000, 300.0, 0.1
+
+
+class Candidate(NamedTuple):
+    """A name of the phrase with the place that it was told to be."""
+
+    chunk: Chunk
+    row: GazetteerRow
+    side: str | None
+    reasons: tuple[Reason, ...]
+
+
+class _Option(NamedTuple):
+    chunk: Chunk
+    name: str
+    side: str | None
+    kind: str | None
+    rows: Sequence[GazetteerRow]
+
+
+class Names:
+    """The names of one phrase."""
+
+    def __init__(self, text: str, chunks: Sequence[Chunk], scene: Scene, gazetteer: Gazetteer) -> None:
+        self.chunks, self.scene, self.gazetteer = chunks, scene, gazetteer
+        self._owner_until = mission_at(text)
+        self.context = tuple(dict.fromkeys(self._context()))
+        """Countries that the phrase names beside its place: "Iraq's Anbar province", "the Syrian town of X"."""
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Every name that the gazetteer knows, in text order."""
+        options = [self._option(chunk) for chunk in self.chunks if not self.is_no_place(chunk)]
+        for at, option in enumerate(options):
+            if not option.rows:
+                continue
+            holders = [row for later in options[at + 1 :] for row in later.rows if row.kind in _HOLDERS]
+            rows = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
+            rows = rows or list(option.rows)
+            row, reasons = self.scene.choose(option.name, rows, option.kind, self.context)
+            if len(rows) < len(option.rows) or self.is_likely(option.name, row):
+                yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
+
+    def is_no_place(self, chunk: Chunk) -> bool:
+        """Demonyms are no places, nor are the owners of houses, embassies and bases."""
+        find = self.scene.codebook.find_country
+        word = (find(chunk.whole) if chunk.whole else None) or find(chunk.text)
+        if word is not None:
+            return word.kind == "demonym" or chunk.start < self._owner_until
+        return chunk.possessive and chunk.noun in WORDS["dwelling"]
+
+    def is_likely(self, name: str, row: GazetteerRow) -> bool:
+        """Whether a small place far from all that the report speaks of is no mere namesake of the one that is meant."""
+        if row.population >= _FEW or row.kind in _HOLDERS or row.source in ("places", "areas"):
+            return True
+        if not self.scene.countries or row.country in self.context:
+            return True
+        if self.scene.countries.get(row.country or "", 0.0) >= _HARDLY:
+            return True
+        near = self.scene.nearest(name, row)
+        return near is not None and near[0] <= _FAR_KM
+
+    def known(self, name: str) -> Sequence[GazetteerRow]:
+        """The places of a name; other spellings too, where no place of the very name lies in the scene's countries."""
+        word = self.scene.codebook.find_country(name)
+        if word is not None and word.kind == "name":
+            row = self.gazetteer.country(word.country)
+            sure = not is_unsure(name, word, self.scene.codebook, self.gazetteer)
+            if row is not None and sure:
+                return (row,)
+            others = [other for other in self.gazetteer.find(name) if other.kind != "country"]
+            return [row, *others] if row is not None else others
+        rows = self.gazetteer.find(name)
+        return self._with_alike(name, rows) if rows else ()
+
+    # ------------------------------------------------------------ inside
+
+    def _context(self) -> Iterator[str]:
+        if len(self.chunks) < 2:
+            return
+        for chunk in self.chunks:
+            word = self.scene.codebook.find_country(chunk.text)
+            if word is None or word.kind not in ("name", "demonym") or chunk.start < self._owner_until:
+                continue
+            if not is_unsure(chunk.text, word, self.scene.codebook, self.gazetteer):
+                yield word.country
+
+    def _option(self, chunk: Chunk) -> _Option:
+        """The places of a chunk: as a whole, without its office, by its longest known part, spelled otherwise."""
+        plain = without_office(chunk.text)
+        for name, side in ((chunk.whole, None), (chunk.text, chunk.side), (plain, chunk.side)):
+            if name and (rows := self.known(name)):
+                titled = name == plain != chunk.text
+                kind = KIND_WORDS[chunk.text.split()[-1].lower()] if titled else chunk.kind
+                return _Option(chunk, name, side, kind, rows)
+        for name in self._parts(chunk.text.split()):
+            if rows := self.known(name):
+                return _Option(chunk, name, chunk.side, chunk.kind, rows)
+        return _Option(chunk, chunk.text, chunk.side, chunk.kind, self._with_alike(chunk.text, ()))
+
+    def _parts(self, words: Sequence[str]) -> Iterator[str]:
+        """Shorter stretches of a name whose other words are no part of it: "Mosul" of "Mosul International Airport"."""
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                if all(self._is_aside(word) for word in (*words[:start], *words[start + length :])):
+                    yield " ".join(words[start : start + length])
+
+    def _is_aside(self, word: str) -> bool:
+        lower = word.lower()
+        if lower in KIND_WORDS or lower in COMPASS or lower in WORDS["aside"]:
+            return True
+        return self.scene.codebook.find_country(word) is not None
+
+    def _with_alike(self, name: str, rows: Sequence[GazetteerRow]) -> Sequence[GazetteerRow]:
+        near = self.context or tuple(code for code, share in self.scene.countries.items() if share >= _HARDLY)
+        if not near or any(row.country in near or row.kind in ("country", "region") for row in rows):
+            return rows
+        return (*rows, *self.gazetteer.find_alike(name, near))
+
+    def _holds(self, holder: GazetteerRow, row: GazetteerRow) -> bool:
+        """Whether a coarser place that is named after a place has it inside: "Manbij, in Aleppo province"."""
+        if holder.id == row.id or row.kind == "country":
+            return False
+        if holder.kind == "country":
+            return holder.country == row.country
+        if row.kind in ("admin1", "region"):
+            return False
+        if holder.kind == "admin1" and holder.country == row.country and holder.name == row.admin1:
+            return True
+        box = self.gazetteer.extent(holder.id)
+        if box is None or row.lat is None or row.lon is None:
+            return False
+        return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+
+
+_HOLDERS = ("country", "region", "admin1", "admin2")
