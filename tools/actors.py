@@ -196,13 +196,18 @@ def leaders(path: Path, book: Codebook, hand: dict[str, Row]) -> Iterator[Row]:
         if not names or not 2 <= len(names[0].split()) <= 5 or any(fold(name) in known for name in names):
             continue
         ruler = any(part.role == "ELI" for part in entry.terms)
-        for part in entry.terms:
+        others = dict.fromkeys(name for name in names[1:] if fold(name) != fold(names[0]) and " " in name)
+        last = ""
+        for part in sorted(entry.terms, key=lambda part: part.since):
             until = part.until or LIST_ENDS
             if part.role != ("GOV" if ruler else "GOVMIL") or part.country not in book.countries:
                 continue
-            if not part.since or until < str(SINCE_YEAR) or not part.since[:7] <= until[:7] <= LIST_ENDS[:7]:
+            # The list often gives a term twice, from two sources: the first counts.
+            if not part.since or until < str(SINCE_YEAR) or part.since < last:
                 continue
-            others = dict.fromkeys(name for name in names[1:] if fold(name) != fold(names[0]) and " " in name)
+            if not part.since[:7] <= until[:7] <= LIST_ENDS[:7]:
+                continue
+            last = until if len(until) == len(LIST_ENDS) else f"{until}-31"
             yield {
                 "id": f"phx-{part.country.lower()}-{slug(names[0])}-{part.since[:4]}",
                 "name": names[0],
