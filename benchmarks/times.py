@@ -2,8 +2,8 @@
 
     python -m benchmarks.times [--errors]
 
-TimeBank is for measuring alone; nothing here is tuned to a phrase of it. A value is right when our period, at the
-fineness of the annotated value, is that value: "early 1990" is right in 1990, "Tuesday" only on its day.
+TimeBank is for measuring alone; nothing here is tuned to a phrase of it. A value is right when our period, at
+the fineness of the annotated value, is that value: "early 1990" is right in 1990, "Tuesday" only on its day.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def period(value: str) -> Period | None:
 
 
 def agrees(ours: Period | None, gold: Period) -> bool:
-    """Is our period the annotated one, or a part of it (a day is no part of a month that words name no finer)?"""
+    """Is our period the annotated one, or a part of it?"""
     return ours is not None and gold.start <= ours.start and ours.end <= gold.end
 
 
@@ -83,9 +83,7 @@ def _document(name: str, source: str) -> tuple[dt.date, str, list[tuple[int, int
     instances = dict(re.findall(r'<MAKEINSTANCE[^>]*eventID="(\w+)"[^>]*tense="(\w+)"', source))
     body = re.search(r"<TEXT>(.*?)</TEXT>", source, re.DOTALL)
     text, at, told, events = "", 0, [], []
-    for tag in re.finditer(
-        r"<(EVENT|TIMEX3)\b([^>]*)>(.*?)</\1>|<[^>]+>", body[1] if body else "", re.DOTALL
-    ):
+    for tag in re.finditer(r"<(EVENT|TIMEX3)\b([^>]*)>(.*?)</\1>|<[^>]+>", body[1] if body else "", re.DOTALL):
         text += _plain((body[1] if body else "")[at : tag.start()])
         at = tag.end()
         if not tag[1]:
@@ -192,13 +190,10 @@ def found(documents: Sequence[tuple[dt.date, str, list[tuple[int, int, Told]]]],
             there = any(first < end and last > start for first, last in spans)
             hit += there
             if errors and not there:
-                print(
-                    f"    not found: {text[max(0, start - 40) : start]}[{told.words}]{text[end : end + 20]}"
-                )
+                print(f"    not found: {text[max(0, start - 40) : start]}[{told.words}]{text[end : end + 20]}")
     micros = (time.process_time() - began) / sentences * 1e6
-    print(
-        f"{'TimeBank: dates found in their text':<44} {hit}/{of} = {hit / of:.3f}   ({micros:.0f} µs a sentence)"
-    )
+    name = "TimeBank: dates found in their text"
+    print(f"{name:<44} {hit}/{of} = {hit / of:.3f}   ({micros:.0f} µs a sentence)")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -212,14 +207,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     dates = [told for _, _, there in documents for _, _, told in there]
     found(documents, options.errors)
     value_accuracy("TimeBank: values of dates, tense beside", dates, options.errors)
-    value_accuracy(
-        "TimeBank: values of dates, no tense", [told._replace(tense=None) for told in dates], False
-    )
+    value_accuracy("TimeBank: values of dates, no tense", [told._replace(tense=None) for told in dates], False)
     value_accuracy("timenorm phrases, no tense", list(timenorm(TIMES / "timenorm-en.tsv")), False)
     told = list(gum(TIMES / "gum-xml.tar.gz"))
-    value_accuracy(
-        "GUM: values of dates with their year", [t for t in told if _YEAR.search(t.words)], options.errors
-    )
+    value_accuracy("GUM: values of dates with their year", [t for t in told if _YEAR.search(t.words)], options.errors)
     value_accuracy("GUM news: values of all dates", [t for t in told if t.written], options.errors)
 
 

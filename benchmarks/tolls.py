@@ -2,8 +2,9 @@
 
     python -m benchmarks.tolls [--errors]
 
-A coded line is right when one toll of its sentence has the same kind and range; a toll found is right when one line
-of its sentence has it. Several tolls of a sentence are not matched to their events here: the coder does that.
+A coded line is right when one toll of its sentence has the same kind and range; a toll found is right when
+one line of its sentence has it. Several tolls of a sentence are not matched to their events here: the coder
+does that.
 """
 
 from __future__ import annotations
@@ -74,7 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             hit["told"] += count in coded
             if options.errors and count not in coded:
                 print(f"invented {count} of {coded}: {id} {sentence}")
-    for name, label in (("killed", "killed, recall"), ("injured", "injured, recall"), ("found", "precision"), ("told", "- where an event is coded")):
+    for name, label in (
+        ("killed", "killed, recall"),
+        ("injured", "injured, recall"),
+        ("found", "precision"),
+        ("told", "- where an event is coded"),
+    ):
         print(f"{label:<28} {hit[name]}/{of[name]} = {hit[name] / of[name]:.3f}")
     print(f"{len(told)} sentences, {micros:.0f} µs each")
 

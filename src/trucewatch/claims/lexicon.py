@@ -1,7 +1,7 @@
-"""A sentence as a string of word classes, one character a word, so that plain regular expressions can speak of words.
+"""A sentence as a string of word classes, one character a word, so that regular expressions can speak of words.
 
-``on the 28th of September`` becomes five characters, one for each *set* of classes that a word may have; ``<monthname>``
-in a pattern stands for every character whose set holds ``monthname``.
+``on the 28th of September`` becomes five characters, one for each *set* of classes that a word may have;
+``<monthname>`` in a pattern stands for every character whose set holds ``monthname``.
 """
 
 from __future__ import annotations
@@ -46,19 +46,22 @@ Shape = Callable[[str], frozenset[str]]
 
 
 class Token(NamedTuple):
-    """A word or mark of a sentence: its text, offsets, and the character of its set of classes."""
+    """A word or mark of a sentence; ``text`` of a phrase is as its table writes it."""
 
     text: str
     start: int
     end: int
     code: str
+    """The character of its set of classes."""
 
 
 class Lexicon:
-    """From words to the characters that stand for their sets of classes, and back from a class to its characters.
+    """From words to the characters that stand for their sets of classes, and back from a class to its
+    characters.
 
-    ``classes`` names the words of each class; a word written with a capital there needs one in the text. ``phrases``
-    names those of several words, each taken for one word of its class (the class None: of no class).
+    ``classes`` names the words of each class; a word written with a capital there needs one in the text.
+    ``phrases`` names those of several words, each taken for one word of its class (the class None: of no
+    class).
     """
 
     def __init__(
@@ -79,12 +82,12 @@ class Lexicon:
                 sets.setdefault(word, set()).add(name)
         self._words = {word: self._letter(frozenset(names)) for word, names in sets.items()}
         self._marks = {mark: self._letter(frozenset([mark])) for mark in _MARKS}
-        self._phrases: dict[str, list[tuple[list[str], str]]] = {}
+        self._phrases: dict[str, list[tuple[list[str], str, str]]] = {}
         for kind, members in phrases.items():
             code = OTHER if kind is None else self._letter(frozenset(kind.split()))
             for phrase in members:
                 words = [fold(match[0]) for match in _TOKEN.finditer(phrase)]
-                self._phrases.setdefault(words[0], []).append((words, code))
+                self._phrases.setdefault(words[0], []).append((words, phrase, code))
         for alike in self._phrases.values():
             alike.sort(key=lambda entry: -len(entry[0]))
         for (
@@ -100,15 +103,13 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """The words and marks of a text; a phrase of the tables is one word."""
-        tokens = [
-            Token(m[0], m.start(), m.end(), self._code(m.lastgroup, m[0])) for m in _TOKEN.finditer(text)
-        ]
+        tokens = [Token(m[0], m.start(), m.end(), self._code(m.lastgroup, m[0])) for m in _TOKEN.finditer(text)]
         starts = [i for i, token in enumerate(tokens) if fold(token.text) in self._phrases]
         for at in reversed(starts):
-            for words, code in self._phrases[fold(tokens[at].text)]:
+            for words, phrase, code in self._phrases[fold(tokens[at].text)]:
                 if [fold(token.text) for token in tokens[at : at + len(words)]] == words:
                     start, end = tokens[at].start, tokens[at + len(words) - 1].end
-                    tokens[at : at + len(words)] = [Token(text[start:end], start, end, code)]
+                    tokens[at : at + len(words)] = [Token(phrase, start, end, code)]
                     break
         return tokens
 

@@ -1,7 +1,7 @@
 """How many were killed and injured, as the words of an English sentence have it.
 
-"At least 34", "more than 34" and "nearly 34" are 34, as the codebook has it; "up to 34" is 0 to 34; "dozens" is 24 to
-99. Forms and conventions are listed in ``docs/times.md``, the words are in ``codebook/tolls.toml``.
+"At least 34", "more than 34" and "nearly 34" are 34, as the codebook has it; "up to 34" is 0 to 34; "dozens"
+is 24 to 99. Forms and conventions are listed in ``docs/times.md``, the words are in ``codebook/tolls.toml``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["Kind", "Toll", "tolls"]
 
 
 class Toll(Noun):
-    """How many people a sentence says were killed or injured; its words are characters ``start`` to ``end``."""
+    """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``."""
 
     kind: Kind
     low: int
@@ -52,9 +52,7 @@ def tolls(sentence: str) -> list[Toll]:
 def _forms() -> Sequence[tuple[Form, re.Pattern[str], re.Pattern[str]]]:
     """Every form with its verb or noun and its whole pattern compiled."""
     whole = [form.pattern.replace("{at}", f"(?P<at>{form.at})") for form in FORMS]
-    return [
-        (form, _compiled(form.at), _compiled(pattern)) for form, pattern in zip(FORMS, whole, strict=True)
-    ]
+    return [(form, _compiled(form.at), _compiled(pattern)) for form, pattern in zip(FORMS, whole, strict=True)]
 
 
 @functools.cache
@@ -63,7 +61,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Toll]:
-    people = (form.count, form.count) if form.count is not None else _listed(match, tokens)
+    people = (form.fixed, form.fixed) if form.fixed is not None else _listed(match, tokens)
     if people is None:
         return
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end

@@ -1,4 +1,4 @@
-"""Arithmetic of periods: days, ISO weeks, months, quarters, years, and parts of them. Both ends belong to a period."""
+"""Arithmetic of periods: days, ISO weeks, months, quarters, years, and their parts, both ends included."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def unit(name: str, date: dt.date) -> Period:
 
 
 def shift(date: dt.date, name: str, count: float) -> dt.date:
-    """A day ``count`` units later (earlier when negative); the 31st becomes the last day of a shorter month."""
+    """A day ``count`` units later (earlier when negative); the 31st is cut to the end of a shorter month."""
     if name in SPAN_DAYS:
         return date + round(count * SPAN_DAYS[name]) * DAY
     target = month(date.year, date.month + round(count * SPAN_MONTHS[name]))
@@ -95,7 +95,7 @@ def shift(date: dt.date, name: str, count: float) -> dt.date:
 
 
 def third(whole: Period, which: str) -> Period:
-    """The ``early``, ``mid`` or ``late`` part of a period: its thirds, in whole months for a year, whole years for ten."""
+    """The ``early``, ``mid`` or ``late`` third of a period: of a year in months, of a decade in years."""
     if whole.start == whole.end:
         return whole
     at = {"early": 0, "mid": 1, "late": 2}[which]
@@ -113,10 +113,8 @@ def third(whole: Period, which: str) -> Period:
 
 
 def ends(whole: Period) -> tuple[Period, Period]:
-    """The start and the end of a period: two months of a year, ten days of a month, two days of a week, else a tenth."""
-    days = {"day": 1, "week": 2, "month": 10, "year": 60}.get(
-        whole.precision, (whole.end - whole.start).days // 10 + 1
-    )
+    """Its start and its end: two months of a year, ten days of a month, two of a week, else a tenth."""
+    days = {"day": 1, "week": 2, "month": 10, "year": 60}.get(whole.precision, (whole.end - whole.start).days // 10 + 1)
     if whole.precision == "year":
         return months(whole.start.year, 1, 2), months(whole.start.year, 11, 2)
     return span(whole.start, whole.start + (days - 1) * DAY), span(whole.end - (days - 1) * DAY, whole.end)
@@ -134,8 +132,9 @@ _FAR = dt.timedelta(days=243)
 
 
 def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
-    """Of periods of one name in neighbouring years, the last one begun by the day (direction -1 or 0), or the next one
-    not over (1); where that is more than eight months away, the closest on either side, unless the direction is 2 or -2.
+    """Of periods of one name in neighbouring years, the last one begun by the day (direction -1 or 0), or the
+    next one not over (1); where that is more than eight months away, the closest on either side, unless the
+    direction is 2 or -2.
     """
     if direction > 0:
         there = min((p for p in candidates if p.end >= date), key=lambda p: p.start)

@@ -17,7 +17,8 @@ from trucewatch.nouns import Noun, Period
 Tense = Literal["past", "present", "future"]
 
 # Pieces that many patterns share.
-NUMBER = "(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><dash>?<a>?|<another>|<a>)"
+NUMBER = """(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>
+    |<half><dash>?<a>?|<another>|<a>)"""
 MORE_OR_LESS = "(?:<about>|<comparative><than>|<up><to>|<at><least>)"
 ABOUT = MORE_OR_LESS + "*"
 MONTH = "<monthname><dot>?"
@@ -36,9 +37,8 @@ class Standpoint(Noun):
     tense: Tense | None
     previous: Period | None = None
     """The time last spoken of, to which "the next day" and "two hours later" refer."""
-
     bound: int = 0
-    """-1 where nothing after the day of writing can be meant ("since October"), 1 where nothing before it can."""
+    """-1 where only the past can be meant ("since October"), 1 where only the future can."""
 
     @property
     def today(self) -> dt.date:
@@ -49,7 +49,7 @@ class Standpoint(Noun):
 
     @property
     def direction(self) -> int:
-        """-1 for the past, 1 for the future, 0 where the tense does not tell; -2 and 2 where nothing else can be meant."""
+        """-1 for the past, 1 for the future, 0 where the tense does not tell; -2 and 2 by ``bound``."""
         return 2 * self.bound or {"past": -1, "future": 1}.get(self.tense or "", 0)
 
     @property
@@ -70,11 +70,18 @@ class Reading:
 
     @property
     def today(self) -> dt.date:
+        """See Standpoint."""
         return self.standpoint.today
 
     @property
     def direction(self) -> int:
+        """See Standpoint."""
         return self.standpoint.direction
+
+    @property
+    def anchor(self) -> Period:
+        """See Standpoint."""
+        return self.standpoint.anchor
 
     def tokens(self, group: str | int) -> Sequence[Token]:
         """The words of a group, none where the pattern has no such group or it took no part."""
@@ -112,10 +119,6 @@ class Reading:
         if not which:
             return None
         return self.today.year + {"last": -1, "next": 1}.get(which[0].text.lower(), 0)
-
-    @property
-    def anchor(self) -> Period:
-        return self.standpoint.anchor
 
     def period(self, group: str, bound: int = 0) -> Period:
         """What a point of time inside this one means; ``bound``: see Standpoint."""
@@ -159,37 +162,31 @@ class Rule(Noun):
     resolve: Callable[[Reading], Period] | None
 
 
-POINTS: list[Rule] = []
-"""Points of time, which other rules may hold; the first that matches wins."""
-SPANS: list[Rule] = []
-"""Spans of time; they come before the points that they hold."""
-VAGUE: list[Rule] = []
-"""What is found and never resolved; it comes last."""
+Resolver = Callable[[Reading], Period]
 
 
-def point(id: str, *patterns: str) -> Callable[[Callable[[Reading], Period]], Callable[[Reading], Period]]:
-    """Add a rule for a point of time."""
-    return _adder(POINTS, id, patterns)
+class Rules(list[Rule]):
+    """Rules in the order in which they are tried; a list of them is the decorator that adds to it."""
+
+    def __call__(self, id: str, *patterns: str) -> Callable[[Resolver], Resolver]:
+        """Add a rule with these patterns; ``{point}`` in them stands for any point of time."""
+
+        def add(resolver: Resolver) -> Resolver:
+            self.extend(Rule(id=id, pattern=pattern, resolve=resolver) for pattern in patterns)
+            return resolver
+
+        return add
+
+    def unresolved(self, id: str, *patterns: str) -> None:
+        """Add a rule that finds words and resolves none."""
+        self.extend(Rule(id=id, pattern=pattern, resolve=None) for pattern in patterns)
 
 
-def spanning(id: str, *patterns: str) -> Callable[[Callable[[Reading], Period]], Callable[[Reading], Period]]:
-    """Add a rule for a span; ``{point}`` in its patterns stands for any point of time."""
-    return _adder(SPANS, id, patterns)
-
-
-def unresolved(id: str, *patterns: str) -> None:
-    """Add a rule that finds words and resolves none."""
-    VAGUE.extend(Rule(id=id, pattern=pattern, resolve=None) for pattern in patterns)
-
-
-def _adder(
-    rules: list[Rule], id: str, patterns: Sequence[str]
-) -> Callable[[Callable[[Reading], Period]], Callable[[Reading], Period]]:
-    def add(resolve: Callable[[Reading], Period]) -> Callable[[Reading], Period]:
-        rules.extend(Rule(id=id, pattern=pattern, resolve=resolve) for pattern in patterns)
-        return resolve
-
-    return add
+# Here, and not in the modules that fill them, because what is read inside a rule is read by these.
+POINTS = Rules()
+"""Points of time (timepoints.py)."""
+SPANS = Rules()
+"""Spans of time (timespans.py); they come before the points that they hold."""
 
 
 def unnamed(pattern: str) -> str:
@@ -213,13 +210,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return tables().lexicon.compile(full(pattern))
 
 
-def read(
-    rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint
-) -> tuple[Rule, Period] | None:
+def read(rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint) -> tuple[Rule, Period] | None:
     """The first rule that takes all the tokens, and their period; None where there is no such rule.
 
-    Raises Unresolvable where there is one and it gives no period, ValueError or OverflowError for days that no calendar
-    has.
+    Raises Unresolvable where there is one and it gives no period, ValueError or OverflowError for days that
+    are in no calendar.
     """
     codes = "".join(token.code for token in tokens)
     for rule in rules:

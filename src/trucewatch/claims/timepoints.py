@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, WHICH_YEAR, Reading, Unresolvable, point
+from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH_YEAR, Reading, Unresolvable
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
+
+__all__ = ["POINTS"]
 
 _WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 _YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
@@ -20,12 +23,12 @@ _TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
 _COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<a>)|(?<=<the>_)|(?<=<a>_)|(?<=<part_word><dash>))"
 
 
-@point("iso", "<iso>")
+@POINTS("iso", "<iso>")
 def _iso(told: Reading) -> Period:
     return periods.day(dt.date.fromisoformat(told.text(0)[:10]))
 
 
-@point("figures", "<slash>")
+@POINTS("figures", "<slash>")
 def _figures(told: Reading) -> Period:
     first, second, last = (int(part) for part in re.split(r"[/.]", told.text(0)))
     if first > 31:
@@ -37,7 +40,7 @@ def _figures(told: Reading) -> Period:
     return periods.day(dt.date(century + last, month, number))
 
 
-@point(
+@POINTS(
     "date",
     rf"{_WEEKDAY}(?P<m>{MONTH})(?P<d>{DAY_WORDS})(?:{_YEAR}|(?!<noun_after>|<number>)){_TIME_OF_DAY}",
     rf"{_WEEKDAY}(?P<d>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:{_YEAR})?{_TIME_OF_DAY}",
@@ -50,18 +53,16 @@ def _date(told: Reading) -> Period:
     # four years to each side: the 29th of February
     years = range(told.today.year - 4, told.today.year + 5)
     there = [y for y in years if 1 <= number <= periods.month(y, month).end.day]
-    return periods.nearest(
-        [periods.day(dt.date(y, month, number)) for y in there], told.today, told.direction
-    )
+    return periods.nearest([periods.day(dt.date(y, month, number)) for y in there], told.today, told.direction)
 
 
-@point("date of the month", r"<the>(?P<d><ordinal>)<of>(?P<w><this>|<last>|<next>|<the>)<u_month>")
+@POINTS("date of the month", r"<the>(?P<d><ordinal>)<of>(?P<w><this>|<last>|<next>|<the>)<u_month>")
 def _date_of_month(told: Reading) -> Period:
     whole = _relative(told, told.text("w"), "month")
     return periods.day(whole.start + (told.ordinal("d") - 1) * DAY)
 
 
-@point(
+@POINTS(
     "month of a year",
     rf"(?P<m>{MONTH})<of>?{_YEAR}",
     rf"(?P<r>{WHICH_YEAR})(?:<comma>?<in>|<s>)(?P<m>{MONTH})",
@@ -70,7 +71,7 @@ def _month_of_year(told: Reading) -> Period:
     return periods.month(told.year() or told.today.year, told.month("m"))
 
 
-@point(
+@POINTS(
     "month named from now",
     rf"(?:<the>|<this>)?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<m>{MONTH})(?!<dayno>)",
 )
@@ -83,23 +84,24 @@ def _named_month(told: Reading) -> Period:
     return periods.month(today.year + (0 if over else which), month)
 
 
-@point("month", rf"{_COMPANY}(?P<m>{MONTH})(?!<dayno>)", "(?!<shy_month>)(?P<m><monthname>)(?=<s>)")
+@POINTS("month", rf"{_COMPANY}(?P<m>{MONTH})(?!<dayno>)", "(?!<shy_month>)(?P<m><monthname>)(?=<s>)")
 def _month(told: Reading) -> Period:
     month, today = told.month("m"), told.today
     around = [periods.month(y, month) for y in (today.year - 1, today.year, today.year + 1)]
     return periods.nearest(around, today, told.direction)
 
 
-@point(
+@POINTS(
     "year",
     rf"{_COMPANY}<year>(?!<noun_after>|<dash><unit>|<unit>)",
-    "(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)<likely_year>(?!<noun_after>|<dash>|<number>|<unit>)",
+    """(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)
+    <likely_year>(?!<noun_after>|<dash>|<number>|<unit>)""",
 )
 def _year(told: Reading) -> Period:
     return periods.year(int(told.tokens(0)[-1].text))
 
 
-@point(
+@POINTS(
     "decade",
     "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?<s>?(?P<d><decade>)",
     "<the>(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<d><decade_word>)",
@@ -112,7 +114,7 @@ def _decade(told: Reading) -> Period:
     return _part(told, periods.year(first, 10))
 
 
-@point("century", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<n><ordinal>)<dash>?<u_century>")
+@POINTS("century", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<n><ordinal>)<dash>?<u_century>")
 def _century(told: Reading) -> Period:
     return _part(told, periods.year(max(1, (told.ordinal("n") - 1) * 100), 100))
 
@@ -122,10 +124,11 @@ def _part(told: Reading, whole: Period) -> Period:
     return periods.third(whole, part) if part else whole
 
 
-@point(
+@POINTS(
     "weekday",
-    "(?:<early>|<late>|<earlier>|<later>|<mid>)?<dash>?<on>?(?:<the>?(?P<w><last>|<this>|<next>|<past>|<coming>))?(?P<d><weekday>)"
-    "(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?(?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?",
+    """(?:<early>|<late>|<earlier>|<later>|<mid>)?<dash>?<on>?(?:<the>?(?P<w><last>|<this>|<next>|<past>|<coming>))?
+    (?P<d><weekday>)(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?
+    (?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?""",
 )
 def _weekday(told: Reading) -> Period:
     number, today = periods.weekday(told.text("d")), told.today
@@ -140,13 +143,13 @@ def _weekday(told: Reading) -> Period:
     return periods.day(today + ahead if future else today - back)
 
 
-@point("night to a weekday", "<overnight>(?:<on>|<from>)?(?P<d><weekday>)")
+@POINTS("night to a weekday", "<overnight>(?:<on>|<from>)?(?P<d><weekday>)")
 def _overnight_weekday(told: Reading) -> Period:
     first = told.period("d").start
     return periods.span(first, first + DAY)
 
 
-@point(
+@POINTS(
     "today",
     "(?:<earlier>|<later>|<early>|<late>)?<today>",
     "(?:<earlier>|<later>|<early>|<late>)?<this><daypart>",
@@ -156,7 +159,7 @@ def _today(told: Reading) -> Period:
     return periods.day(told.today)
 
 
-@point(
+@POINTS(
     "yesterday",
     "(?:<earlier>|<late>|<early>)?(?P<day><yesterday>|<tomorrow>)<daypart>?",
     "<last>(?P<night><u_night>)(?!<unit>)",
@@ -167,14 +170,12 @@ def _yesterday(told: Reading) -> Period:
     return periods.day(told.today + (2 if told.tokens("beyond") else 1) * step * DAY)
 
 
-@point("overnight", "<overnight>")
+@POINTS("overnight", "<overnight>")
 def _overnight(told: Reading) -> Period:
     return periods.span(told.today - DAY, told.today)
 
 
-@point(
-    "calendar unit", "(?P<w><last>|<this>|<next>)(?P<u><unit>)(?!<ago>)", "<the>(?P<w><this>)(?P<u><unit>)"
-)
+@POINTS("calendar unit", "(?P<w><last>|<this>|<next>)(?P<u><unit>)(?!<ago>)", "<the>(?P<w><this>)(?P<u><unit>)")
 def _calendar_unit(told: Reading) -> Period:
     if told.tokens("u")[0].text.endswith("s"):
         raise Unresolvable  # "these last years" has no bounds
@@ -189,7 +190,7 @@ def _relative(told: Reading, which: str, unit: str) -> Period:
     return periods.unit(unit, periods.shift(periods.unit(unit, told.today).start, unit, step))
 
 
-@point("weekend", "(?:<at>|<on>|<over>)?<the><u_weekend>", "(?:<at>|<on>|<over>)<u_weekend>")
+@POINTS("weekend", "(?:<at>|<on>|<over>)?<the><u_weekend>", "(?:<at>|<on>|<over>)<u_weekend>")
 def _weekend(told: Reading) -> Period:
     if told.direction > 0:
         return periods.weekend(told.today)
@@ -197,18 +198,22 @@ def _weekend(told: Reading) -> Period:
     return periods.weekend(told.today - (told.today.weekday() - 5) % 7 * DAY)
 
 
-@point(
+_PART = "(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?"
+
+
+@POINTS(
     "season",
-    rf"(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?(?:<the>|<last>|<this>|<next>)?(?P<s><season>|<fall>)<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR}))",
-    r"(?:(?P<part><early>|<mid>|<late>)<dash>?<in>?)?<the>?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<s><season>|<fall>)",
-    r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))(?:<the>(?P<part2><early>|<late>)?)?|<the>)(?P<s><season>)",
+    rf"""{_PART}(?:<the>|<last>|<this>|<next>)?(?P<s><season>|<fall>)<comma>?<of>?
+    (?:(?P<y><year>)|(?P<r>{WHICH_YEAR}))""",
+    rf"{_PART}<the>?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<s><season>|<fall>)",
+    r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))|<the>(?:<early>|<late>)?)(?P<s><season>)",
 )
 def _season(told: Reading) -> Period:
-    name, today, year = told.text("s"), told.today if not told.tokens("y") else dt.date.min, told.year()
+    name, year = told.text("s"), told.year()
     if year is not None:
         return _part(told, _season_of(name, year))
+    today, which = told.today, _WHICH.get(told.text("w"), 0)
     around = [_season_of(name, y) for y in range(today.year - 2, today.year + 3)]
-    which = _WHICH.get(told.text("w"), 0)
     if which < 0:
         return _part(told, max((s for s in around if s.end < today), key=lambda s: s.start))
     if which > 0:
@@ -221,7 +226,7 @@ def _season_of(name: str, year: int) -> Period:
     return periods.months(year, first, (last - first) % 12 + 1)
 
 
-@point(
+@POINTS(
     "quarter",
     r"<the>?(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)"
     rf"(?:(?:<of>|<comma>)?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})|<the><u_year>))?",
@@ -235,16 +240,14 @@ def _quarter(told: Reading) -> Period:
     if year is not None:
         return periods.months(year, (number - 1) * size + 1, size)
     today = told.today
-    around = [
-        periods.months(y, (number - 1) * size + 1, size) for y in (today.year - 1, today.year, today.year + 1)
-    ]
+    around = [periods.months(y, (number - 1) * size + 1, size) for y in (today.year - 1, today.year, today.year + 1)]
     if told.direction > 0:
         return periods.nearest(around, today, 1)
     # figures are told of a quarter that is over
     return max((q for q in around if q.end < today), key=lambda q: q.start)
 
 
-@point(
+@POINTS(
     "ago",
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?:<and><so>)?<ago>",
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<hence><from><now>)",
@@ -255,9 +258,9 @@ def _ago(told: Reading) -> Period:
     return periods.unit(periods.FINENESS.get(unit, unit), date)
 
 
-@point("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
+@POINTS("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
 def _holiday(told: Reading) -> Period:
-    rule = tables().holidays[told.text("h").replace("’", "'")]
+    rule = tables().holidays[told.text("h")]
     if not rule:
         raise Unresolvable
     before, year = (DAY if told.tokens("eve") else 0 * DAY), told.year()
@@ -267,7 +270,7 @@ def _holiday(told: Reading) -> Period:
     return periods.nearest(around, told.today, told.direction)
 
 
-def _holiday_in(rule: tuple[int, ...], year: int) -> dt.date:
+def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
     """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month."""
     month, number, *weekday = rule
     if not weekday:
@@ -276,12 +279,12 @@ def _holiday_in(rule: tuple[int, ...], year: int) -> dt.date:
     return first + ((weekday[0] - first.weekday()) % 7 + 7 * (number - 1)) * DAY
 
 
-@point("era", "<the>?(?P<e><era>)")
+@POINTS("era", "<the>?(?P<e><era>)")
 def _era(told: Reading) -> Period:
     start, end = (dt.date.fromisoformat(text) for text in tables().eras[told.text("e")])
     return Period(start=start, end=end, precision="day" if start == end else "span")
 
 
-@point("now", "<right>?<now>", "<present>", "<at>(?:<the>|<this>)?<presence>")
+@POINTS("now", "<right>?<now>", "<present>", "<at>(?:<the>|<this>)?<presence>")
 def _now(told: Reading) -> Period:
     return periods.day(told.today)

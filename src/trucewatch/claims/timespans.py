@@ -1,5 +1,4 @@
-"""Rules for spans of time: from one point to another, since and until, the last two months, for a week; and for the
-words of time that are found but give no dates ("seven years", "daily", "recently")."""
+"""Rules for spans of time: from one point to another, since, until, for a week, early in May."""
 
 from __future__ import annotations
 
@@ -10,16 +9,16 @@ from trucewatch.claims.periods import DAY
 from trucewatch.claims.timegrammar import (
     ABOUT,
     MONTH,
-    MORE_OR_LESS,
     NUMBER,
+    SPANS,
     WHICH_YEAR,
     Reading,
     Unresolvable,
-    spanning,
-    unresolved,
 )
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.nouns import Period
+
+__all__ = ["SPANS"]
 
 _YEAR = f"(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))"
 _TO = "(?:<dash>|<to>|<and>)"
@@ -41,7 +40,7 @@ _RECENT = {
 # ---------------------------------------------------------------- from one point to another
 
 
-@spanning(
+@SPANS(
     "days of a month",
     rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
     rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
@@ -55,9 +54,10 @@ def _days(told: Reading) -> Period:
     return periods.span(first + (told.ordinal("a") - 1) * DAY, first + (told.ordinal("b") - 1) * DAY)
 
 
-@spanning(
+@SPANS(
     "days of two months",
-    rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS})<of>?(?P<m>{MONTH}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<n>{MONTH}){_YEAR}?",
+    rf"""(?:<between>|<from>)?(?P<a>{DAY_WORDS})<of>?(?P<m>{MONTH}){_TO}
+    (?P<b>{DAY_WORDS})<of>?(?P<n>{MONTH}){_YEAR}?""",
     rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<n>{MONTH})(?P<b>{DAY_WORDS}){_YEAR}?",
 )
 def _days_of_two(told: Reading) -> Period:
@@ -70,7 +70,7 @@ def _days_of_two(told: Reading) -> Period:
     return periods.span(periods.month(year, told.month("m")).start + (told.ordinal("a") - 1) * DAY, end)
 
 
-@spanning(
+@SPANS(
     "months of a year",
     rf"(?:<between>|<from>)?(?P<m>{MONTH}){_TO}(?P<n>{MONTH}){_YEAR}",
     rf"(?P<w><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
@@ -94,7 +94,7 @@ def _month_range(year: int, first: int, last: int) -> Period:
     return periods.span(periods.month(year - (first > last), first).start, periods.month(year, last).end)
 
 
-@spanning(
+@SPANS(
     "years",
     f"(?:<between>|<from>)?(?P<a><year>){_TO}(?P<b><year>)(?!<noun_after>)",
     "(?P<a><likely_year>)<dash>(?P<b><number>)(?!<dash>|<noun_after>|<unit>)",
@@ -107,7 +107,7 @@ def _years(told: Reading) -> Period:
     return periods.span(dt.date(first, 1, 1), dt.date(end, 12, 31))
 
 
-@spanning(
+@SPANS(
     "from to",
     f"(?:<between>|<from>)(?P<a>{{point}}){_TO}(?P<b>{{point}})",
     "(?P<a>{point})(?:<dash>|<and>|<to>)(?P<b>{point})",
@@ -119,14 +119,12 @@ def _from_to(told: Reading) -> Period:
     return periods.span(start.start, end.end)
 
 
-@spanning(
-    "since", "<since>(?:<about>|<at><least>)?<in>?<on>?(?P<x>{point})(?!<s>)", "<from>(?P<x>{point})<on>"
-)
+@SPANS("since", "<since>(?:<about>|<at><least>)?<in>?<on>?(?P<x>{point})(?!<s>)", "<from>(?P<x>{point})<on>")
 def _since(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
-@spanning(
+@SPANS(
     "since a part",
     "<since>(?P<x><the>?(?:<early>|<mid>|<late>|<start>|<middle>|<end>)<dash>?(?:<of>|<in>)?{point})",
 )
@@ -134,7 +132,7 @@ def _since_part(told: Reading) -> Period:
     return periods.span(told.span("x", -1).start, told.today)
 
 
-@spanning(
+@SPANS(
     "since an event of",
     "<since>(?:(?![|]|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
 )
@@ -142,31 +140,30 @@ def _since_event(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
-@spanning("since then", "<since><then>")
+@SPANS("since then", "<since><then>")
 def _since_then(told: Reading) -> Period:
     return periods.span(told.anchor.start, told.today)
 
 
-unresolved("since an event", "<since>(?:<the>|<a>)(?:(?![|]|<comma>|<dot>|<preposition>).){1,4}")
-
-
-@spanning(
+@SPANS(
     "by",
     "(?:<deadline>|<until>)(?P<x>{point})(?!<s>)",
-    "(?:<deadline>|<until>)<the>?(?P<x>(?:<end>|<start>|<middle>)<of>(?:{point}|<the>(?:<u_week>|<u_month>|<u_year>|<u_decade>)))",
+    """(?:<deadline>|<until>)<the>?
+    (?P<x>(?:<end>|<start>|<middle>)<of>(?:{point}|<the>(?:<u_week>|<u_month>|<u_year>|<u_decade>)))""",
 )
 def _by(told: Reading) -> Period:
     end = told.span("x", 0 if told.direction < 0 else 1)
-    # what had come about by a day that is over may have done so at any time before: nothing is known but that day
+    # what had come about by a day that is over may have done so at any time before: only that day is known
     return periods.span(told.today, end.end) if end.end >= told.today else end
 
 
 # ---------------------------------------------------------------- spans counted from the day of writing
 
 
-@spanning(
+@SPANS(
     "past span",
-    f"(?:<in>|<over>|<for>)?{ABOUT}(?:<the>|<these>|<this>)(?P<w><past>){ABOUT}(?P<n>{NUMBER})?(?P<u><unit>)(?!<ago>)",
+    f"""(?:<in>|<over>|<for>)?{ABOUT}(?:<the>|<these>|<this>)(?P<w><past>){ABOUT}(?P<n>{NUMBER})?
+    (?P<u><unit>)(?!<ago>)""",
     f"(?:<in>|<over>|<for>)(?P<w><past>)(?P<n>{NUMBER})?(?P<u><units>)",
     f"(?P<w><past>)(?P<n>{NUMBER})(?P<u><units>)",
 )
@@ -180,12 +177,12 @@ def _several(told: Reading) -> float:
     return _RECENT.get(told.unit("u"), 3) if told.text("u").endswith("s") else 1
 
 
-@spanning("recent", "(?:<in>|<over>)?<the>?(?:<about>)?<recent>(?P<u><units>)")
+@SPANS("recent", "(?:<in>|<over>)?<the>?(?:<about>)?<recent>(?P<u><units>)")
 def _recent(told: Reading) -> Period:
     return periods.span(periods.shift(told.today, told.unit("u"), -_several(told)), told.today)
 
 
-@spanning(
+@SPANS(
     "coming span",
     f"(?:<in>|<over>|<for>)?(?:<the>(?:<coming>|<following>)|<coming>)(?P<n>{NUMBER})?(?P<u><units>)",
     "(?:<in>|<over>|<for>)?<the><coming>(?P<u><unit>)(?P<one>)",
@@ -196,8 +193,8 @@ def _coming(told: Reading) -> Period:
     return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
 
 
-@spanning("in so long", f"<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
-@spanning(
+@SPANS("in so long", f"<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
+@SPANS(
     "for",
     f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>)?(?P<u><unit>)",
     "<for>(?P<u><units>)",
@@ -212,11 +209,12 @@ def _for(told: Reading) -> Period:
     return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
 
 
-@spanning(
+@SPANS(
     "part of now",
     "(?P<w><earlier>|<later>)(?:<in>|<on>)?<this>(?P<u><unit>)",
     "<so><far><this>(?P<u><unit>)",
     "<this>(?P<u><unit>)<so><far>",
+    "(?P<w><earlier>|<later>|<early>|<late>)(?:<in>|<on>)<the>(?P<u><u_week>|<u_month>|<u_year>)",
 )
 def _part_of_now(told: Reading) -> Period:
     whole = periods.unit(told.unit("u"), told.today)
@@ -228,7 +226,7 @@ def _part_of_now(told: Reading) -> Period:
 # ---------------------------------------------------------------- parts of a point
 
 
-@spanning(
+@SPANS(
     "part of",
     "<the>?(?P<w><early>|<mid>|<late>)<dash>?(?:<in>|<on>)?(?P<x>{point})",
     "<at>?<the>(?P<w><middle>)<of>(?P<x>{point})",
@@ -238,7 +236,7 @@ def _part(told: Reading) -> Period:
     return periods.third(told.period("x"), "mid" if which == "middle" else which)
 
 
-@spanning(
+@SPANS(
     "start or end of",
     "<at>?<the>?(?P<w><start>|<end>)<of>(?P<x>{point}|<the>(?P<u><u_week>|<u_month>|<u_year>|<u_decade>))",
 )
@@ -248,7 +246,7 @@ def _edge(told: Reading) -> Period:
     return last if told.text("w") in ("end", "close", "closing") else first
 
 
-@spanning(
+@SPANS(
     "so much of",
     f"(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
     "(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<h><half>)<of>(?P<x>{point})",
@@ -268,122 +266,15 @@ def _so_much(told: Reading) -> Period:
     return periods.span(start, min(periods.shift(start, unit, count) - DAY, whole.end))
 
 
-@spanning(
+@SPANS(
     "time of",
-    "<the>?(?:<early>|<late>)?(?:<daypart>|<part>|<u_hour>)<of>(?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))",
+    """<the>?(?:<early>|<late>)?(?:<daypart>|<part>|<u_hour>)<of>
+    (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
 )
 def _time_of(told: Reading) -> Period:
     return periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
 
 
-@spanning("eve of", "<the><eve><of>(?P<x>{point})")
+@SPANS("eve of", "<the><eve><of>(?P<x>{point})")
 def _eve_of(told: Reading) -> Period:
     return periods.day(told.period("x").start - DAY)
-
-
-# ---------------------------------------------------------------- counted from the time last spoken of
-
-
-@spanning(
-    "same time",
-    "<the><same>(?P<u><unit>|<daypart>)",
-    "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>)",
-    "(?:<earlier>|<later>|<late>|<early>)(?:<in>|<on>)?(?:<the>|<that>)<same>?(?P<u><u_day>|<u_night>)",
-)
-def _same(told: Reading) -> Period:
-    name = told.text("u")
-    return (
-        periods.unit(name, told.anchor.start)
-        if name in periods.SPAN_MONTHS or name == "week"
-        else told.anchor
-    )
-
-
-@spanning(
-    "in the unit",
-    "(?P<w><earlier>|<later>|<early>|<late>)(?:<in>|<on>)<the>(?P<u><u_week>|<u_month>|<u_year>)",
-)
-def _in_the_unit(told: Reading) -> Period:
-    return _part_of_now(told)
-
-
-@spanning("weekday next or previous", "<the>(?P<w><following>|<previous>)(?P<d><weekday>)<daypart>?")
-def _neighbouring_weekday(told: Reading) -> Period:
-    number = periods.weekday(told.text("d"))
-    if told.text("w") in ("previous", "preceding", "prior"):
-        date = told.anchor.start
-        return periods.day(date - ((date.weekday() - number) % 7 or 7) * DAY)
-    date = told.anchor.end
-    return periods.day(date + ((number - date.weekday()) % 7 or 7) * DAY)
-
-
-@spanning(
-    "next or previous",
-    "<the>(?P<w><following>|<previous>)(?P<u><unit>|<daypart>)",
-    "<the>(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>)(?P<w><before>|<after>|<earlier>|<later>)(?!<yesterday>|<tomorrow>)",
-)
-def _neighbour(told: Reading) -> Period:
-    name, anchor = told.text("u"), told.anchor
-    unit = told.unit("u") if name in periods.SPAN_DAYS or name in periods.SPAN_MONTHS else "day"
-    back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
-    if unit in ("day", "night"):
-        return periods.day(anchor.start - DAY if back else anchor.end + DAY)
-    return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
-
-
-@spanning(
-    "so long after",
-    f"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<w><earlier>|<later>|<before>|<after>)",
-    "(?P<u><u_hour>|<u_minute>|<u_second>)(?P<w><earlier>|<later>|<before>|<after>)",
-)
-def _so_long_after(told: Reading) -> Period:
-    unit = told.unit("u")
-    if told.text("w") in ("before", "after"):
-        raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
-    if unit in ("hour", "minute", "second"):
-        return told.anchor
-    step = -1 if told.text("w") == "earlier" else 1
-    date = periods.shift(told.anchor.start if step < 0 else told.anchor.end, unit, step * told.number("n"))
-    return periods.unit(periods.FINENESS.get(unit, unit), date)
-
-
-@spanning(
-    "time of day",
-    "(?:<at>|<by>|<in><the>|<on><the>|<around>|<after>)(?:<early>|<late>)?<daypart>",
-    "(?:<in>|<over>)<the>(?:<early>|<late>)<u_hour>",
-    "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
-    "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
-)
-def _time_of_day(told: Reading) -> Period:
-    return told.anchor
-
-
-# ---------------------------------------------------------------- found, never resolved
-
-unresolved(
-    "recurring",
-    f"<every>(?:{NUMBER})?(?:<unit>|<weekday>|<daypart>|{MONTH})",
-    "<weekdays>",
-    "<on><a><recurring><basis>",
-    "<recurring>",
-    "<all>?<the>?<daypart><and><daypart>",
-)
-unresolved(
-    "vague",
-    "<vague>",
-    "<in><the><bygone>",
-    "<in><the>.?<future>",
-    "<units>(?:<ago>|<later>|<earlier>)",
-    "<these><units>",
-    "<to><date>",
-    "<long><ago>",
-    "<in><units>",
-    "<so><far>",
-    "<for><now>",
-    "<midweek>",
-)
-unresolved(
-    "duration",
-    f"{ABOUT}(?:<the>)?(?:<number>(?:<dash>?<number>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><a>|{MORE_OR_LESS}<a>)<dash>?<unit>(?:<dash>?<long>)?",
-    "<unit><dash>?<long>",
-)

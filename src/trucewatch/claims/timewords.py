@@ -16,7 +16,7 @@ class TimeTables:
 
     def __init__(self, tables: Mapping[str, Any]) -> None:
         named: Mapping[str, int] = tables["months"]
-        # headings write "MARCH 3"; "MAY" is a verb there as often as not, and stands beside a figure or it is none
+        # headings write "MARCH 3"
         self.months: Mapping[str, int] = {**named, **{name.upper(): number for name, number in named.items()}}
         self.decades: Mapping[str, int] = tables["decades"]
         self.numbers: Mapping[str, float] = tables["numbers"]
@@ -56,6 +56,4 @@ def _figure(digits: str, suffix: str) -> frozenset[str]:
 @functools.cache
 def tables() -> TimeTables:
     """The tables, read once."""
-    return TimeTables(
-        tomllib.loads((files("trucewatch.codebook") / "times.toml").read_text(encoding="utf-8"))
-    )
+    return TimeTables(tomllib.loads((files("trucewatch.codebook") / "times.toml").read_text(encoding="utf-8")))

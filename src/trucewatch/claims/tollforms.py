@@ -16,8 +16,8 @@ NUMBER = f"""(?:<half><a><multiple>
 _ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<at><least>|<up><to>)*"
 AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
     |(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
-_STOP = """(?:[|]|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
-    |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>)"""
+_STOP = """(?:[|]|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>
+    |<left>|<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>)"""
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
 _COMPOUND = "(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)."  # "a two-star general"
 _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
@@ -58,17 +58,18 @@ _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 
 
 class Form(NamedTuple):
-    """Words that tell of a toll: a ``list`` of people (and some ``more``) to be added up, or a fixed ``count``.
+    """Words that tell of a toll: a ``list`` of people (and some ``more``) to be added up, or a ``fixed``
+    number.
 
-    ``at`` is the verb or noun by which two forms that tell of the same toll are known; it stands for itself in the
-    pattern as ``{at}``.
+    ``at`` is the verb or noun by which two forms that tell of the same toll are known; it stands for itself
+    in the pattern as ``{at}``.
     """
 
     kind: Kind | None
     """None: both."""
     at: str
     pattern: str
-    count: int | None = None
+    fixed: int | None = None
     either: bool = False
     """Killed *or* injured: nobody knows how many of each."""
 
@@ -95,7 +96,7 @@ FORMS: Sequence[Form] = (
     # "20 wounded", "leaving 15 people dead"
     Form("killed", "<slain>", f"{_SUBJECTS}<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
     Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
-    # "the deaths of 14 men", "the death toll rose to 58", "claimed 12 lives", "12 deaths", "the bodies of two men"
+    # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "<killing_of>", f"{{at}}<of>{_OBJECTS}"),
     Form(
         "killed",

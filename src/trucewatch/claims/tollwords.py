@@ -45,8 +45,8 @@ class TollTables:
         return frozenset(classes)
 
     def value(self, words: Sequence[str]) -> tuple[int, int]:
-        """The least and the most that the words of a number stand for: "1,200", "twenty-five", "two hundred and fifty",
-        "half a dozen", "several hundred", "tens of thousands"."""
+        """The least and the most that the words of a number stand for: "1,200", "twenty-five", "two hundred
+        and fifty", "half a dozen", "several hundred", "tens of thousands"."""
         named = [fold(word) for word in words if word[0].isalnum()]
         vague = self.vague.get(" ".join(named))
         if vague:
@@ -75,6 +75,4 @@ def _figure(digits: str, suffix: str) -> frozenset[str]:
 @functools.cache
 def tables() -> TollTables:
     """The tables, read once."""
-    return TollTables(
-        tomllib.loads((files("trucewatch.codebook") / "tolls.toml").read_text(encoding="utf-8"))
-    )
+    return TollTables(tomllib.loads((files("trucewatch.codebook") / "tolls.toml").read_text(encoding="utf-8")))

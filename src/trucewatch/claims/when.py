@@ -10,12 +10,9 @@ import datetime as dt
 import functools
 import re
 
-from trucewatch.claims import timepoints, timespans
 from trucewatch.claims.lexicon import BREAK, OTHER
+from trucewatch.claims.timeanchors import ANCHORED, VAGUE
 from trucewatch.claims.timegrammar import (
-    POINTS,
-    SPANS,
-    VAGUE,
     Rule,
     Standpoint,
     Tense,
@@ -24,17 +21,19 @@ from trucewatch.claims.timegrammar import (
     read,
     unnamed,
 )
+from trucewatch.claims.timepoints import POINTS
+from trucewatch.claims.timespans import SPANS
 from trucewatch.claims.timewords import tables
-from trucewatch.nouns import Noun, Period
+from trucewatch.nouns import Noun, Period, Status
 
-__all__ = ["Resolved", "Tense", "TimeWords", "find", "resolve", "timepoints", "timespans"]
+__all__ = ["CARRIED_SENTENCES", "Resolved", "Tense", "TimeWords", "default_period", "find", "resolve"]
 
-
-_ALL = [*SPANS, *POINTS, *VAGUE]
+# Spans before the points that they hold, so that the longer words win.
+_ALL = [*SPANS, *ANCHORED, *POINTS, *VAGUE]
 
 
 class TimeWords(Noun):
-    """Words of time: characters ``start`` to ``end`` of the sentence, and the id of the rule that knows them."""
+    """Words of time, characters ``start`` to ``end`` of the sentence, and the id of their rule."""
 
     start: int
     end: int
@@ -62,8 +61,8 @@ def find(sentence: str) -> list[TimeWords]:
 
 
 # One of these stands among the first words of every expression: a cheap test before the rules are tried.
-_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>|<overnight>
-    |<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>|<clock_word>
+_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
+    |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>|<clock_word>
     |<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>)"""
 
 
@@ -79,8 +78,9 @@ def resolve(
 ) -> Resolved | None:
     """The period that words of time mean to one who writes on the day ``written``.
 
-    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it). None where the
-    words give no clue, or one that counts from a day that is not known: the day of writing never stands in for it.
+    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it). None
+    where the words give no clue, or one that counts from a day that is not known: the day of writing never
+    stands in for it.
     """
     standpoint = Standpoint(written=written, tense=tense, previous=previous)
     found = None
@@ -95,3 +95,25 @@ def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
         with contextlib.suppress(Unresolvable, ValueError, OverflowError):
             return read(_ALL, tables().lexicon.tokens(words[inside.start : inside.end]), standpoint)
     return None
+
+
+CARRIED_SENTENCES = 2
+"""How far back a time that was told may be carried to an event without one."""
+
+
+def default_period(
+    status: Status, tense: Tense | None, written: dt.date | None, previous: Period | None
+) -> Resolved | None:
+    """The time of an event whose own sentences give none: that of the scene, or None. Never the day of
+    writing.
+
+    ``previous`` is the time last told in the paragraph, at most ``CARRIED_SENTENCES`` sentences back;
+    ``tense`` is "past" for the simple past alone, since "had attacked" and "have attacked" leave the scene.
+    Only what happened, or is said not to have, is held to go on where the story stood, and only on a day or
+    in a week that has come. The rule is ``carried``; the caller knows from which sentence.
+    """
+    if status not in (Status.HAPPENED, Status.DENIED) or tense != "past" or previous is None:
+        return None
+    if previous.precision not in ("day", "week") or (written is not None and previous.start > written):
+        return None
+    return Resolved(period=previous, rule="carried")

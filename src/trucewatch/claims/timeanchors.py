@@ -1,0 +1,111 @@
+"""Rules for times counted from the time last spoken of ("the next day", "hours later"), and for words of time
+that are found but give no dates ("seven years", "daily", "recently", "since the ceasefire")."""
+
+from __future__ import annotations
+
+from trucewatch.claims import periods
+from trucewatch.claims.periods import DAY
+from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Reading, Rules, Unresolvable
+from trucewatch.nouns import Period
+
+ANCHORED = Rules()
+"""Counted from the time last spoken of."""
+VAGUE = Rules()
+"""Never resolved; they come last."""
+
+
+@ANCHORED(
+    "same time",
+    "<the><same>(?P<u><unit>|<daypart>)",
+    "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>)",
+    "(?:<earlier>|<later>|<late>|<early>)(?:<in>|<on>)?(?:<the>|<that>)<same>?(?P<u><u_day>|<u_night>)",
+)
+def _same(told: Reading) -> Period:
+    name = told.text("u")
+    calendar = name == "week" or name in periods.SPAN_MONTHS
+    return periods.unit(name, told.anchor.start) if calendar else told.anchor
+
+
+@ANCHORED("weekday next or previous", "<the>(?P<w><following>|<previous>)(?P<d><weekday>)<daypart>?")
+def _neighbouring_weekday(told: Reading) -> Period:
+    number = periods.weekday(told.text("d"))
+    if told.text("w") in ("previous", "preceding", "prior"):
+        date = told.anchor.start
+        return periods.day(date - ((date.weekday() - number) % 7 or 7) * DAY)
+    date = told.anchor.end
+    return periods.day(date + ((number - date.weekday()) % 7 or 7) * DAY)
+
+
+@ANCHORED(
+    "next or previous",
+    "<the>(?P<w><following>|<previous>)(?P<u><unit>|<daypart>)",
+    """<the>(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>)(?P<w><before>|<after>|<earlier>|<later>)
+    (?!<yesterday>|<tomorrow>)""",
+)
+def _neighbour(told: Reading) -> Period:
+    name, anchor = told.text("u"), told.anchor
+    unit = told.unit("u") if name in periods.SPAN_DAYS or name in periods.SPAN_MONTHS else "day"
+    back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
+    if unit in ("day", "night"):
+        return periods.day(anchor.start - DAY if back else anchor.end + DAY)
+    return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
+
+
+@ANCHORED(
+    "so long after",
+    f"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<w><earlier>|<later>|<before>|<after>)",
+    "(?P<u><u_hour>|<u_minute>|<u_second>)(?P<w><earlier>|<later>|<before>|<after>)",
+)
+def _so_long_after(told: Reading) -> Period:
+    unit = told.unit("u")
+    if told.text("w") in ("before", "after"):
+        raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
+    if unit in ("hour", "minute", "second"):
+        return told.anchor
+    step = -1 if told.text("w") == "earlier" else 1
+    date = periods.shift(told.anchor.start if step < 0 else told.anchor.end, unit, step * told.number("n"))
+    return periods.unit(periods.FINENESS.get(unit, unit), date)
+
+
+@ANCHORED(
+    "time of day",
+    "(?:<at>|<by>|<in><the>|<on><the>|<around>|<after>)(?:<early>|<late>)?<daypart>",
+    "(?:<in>|<over>)<the>(?:<early>|<late>)<u_hour>",
+    "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
+    "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
+)
+def _time_of_day(told: Reading) -> Period:
+    return told.anchor
+
+
+# ---------------------------------------------------------------- found, never resolved
+
+VAGUE.unresolved("since an event", "<since>(?:<the>|<a>)(?:(?![|]|<comma>|<dot>|<preposition>).){1,4}")
+VAGUE.unresolved(
+    "recurring",
+    f"<every>(?:{NUMBER})?(?:<unit>|<weekday>|<daypart>|{MONTH})",
+    "<weekdays>",
+    "<on><a><recurring><basis>",
+    "<recurring>",
+    "<all>?<the>?<daypart><and><daypart>",
+)
+VAGUE.unresolved(
+    "vague",
+    "<vague>",
+    "<in><the><bygone>",
+    "<in><the>.?<future>",
+    "<units>(?:<ago>|<later>|<earlier>)",
+    "<these><units>",
+    "<to><date>",
+    "<long><ago>",
+    "<in><units>",
+    "<so><far>",
+    "<for><now>",
+    "<midweek>",
+)
+VAGUE.unresolved(
+    "duration",
+    f"""{ABOUT}<the>?(?:<number>(?:<dash>?<number>)?|<a>?<couple><of>?|<a>?<few>|<several>|<half><a>|{MORE_OR_LESS}<a>)
+    <dash>?<unit>(?:<dash>?<long>)?""",
+    "<unit><dash>?<long>",
+)
