@@ -100,10 +100,11 @@ def finish(step: Outcome) -> Outcome:
 
 def code(report: Report) -> tuple[Claim, ...]:
     """The claims of a report."""
-    from trucewatch import claims, codebook
+    from trucewatch import codebook
+    from trucewatch.claims import coder
     from trucewatch.language import Engine
 
-    return claims.code(report, Engine.load().parse(report.text), codebook.load())
+    return coder.code(report, Engine.load().parse(report.text), codebook.load())
 
 
 def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str | None = None) -> Record:

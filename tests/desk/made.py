@@ -108,9 +108,7 @@ def claims(of: Report) -> st.SearchStrategy[tuple[Claim, ...]]:
         killed=_people,
         injured=_people,
         evidence=st.lists(
-            st.builds(
-                Evidence, field=_text, because=_text, start=st.none() | _offsets, end=st.none() | _offsets
-            ),
+            st.builds(Evidence, field=_text, because=_text, start=st.none() | _offsets, end=st.none() | _offsets),
             max_size=4,
         ).map(tuple),
     )

@@ -124,13 +124,20 @@ def test_the_database_itself_refuses_to_change_a_fact(desk: Desk, tmp_path: Path
 
 def test_a_report_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
     report = made.report()
-    twice = (made.claim(report, 1), made.claim(report, 1))
-    with desk.writer(V1) as writer, pytest.raises(DeskError):
-        writer.store(report, twice)
-    assert list(desk.reports()) == []
+    sound, unsound = made.claim(report, 1), made.claim(report, 2, attributed_to="no text: \udcff")
+    with desk.writer(V1) as writer, pytest.raises(UnicodeEncodeError):
+        writer.store(report, (sound, unsound))
+    assert list(desk.reports()) == list(desk.claims()) == []
     assert desk.runs() == []
     with desk.writer(V1) as writer:
-        assert writer.store(report, twice[:1])
+        assert writer.store(report, (sound,))
+
+
+def test_claims_that_cannot_be_told_apart_are_refused(desk: Desk) -> None:
+    report = made.report()
+    with desk.writer(V1) as writer, pytest.raises(DeskError, match=r"two claims of report .* the same id"):
+        writer.store(report, (made.claim(report, 1), made.claim(report, 1, mode=None)))
+    assert list(desk.reports()) == []
 
 
 def _stopped(writer: Writer) -> None:

@@ -16,9 +16,7 @@ from trucewatch.nouns import Claim, Period, Place, Status
 VKS = entity("Russian Aerospace Forces", "RUS", "ru-vks")
 HTS = entity("Hay’at Tahrir al-Shām", "SYR", "sy-hts")
 WOMEN = entity("women", None)
-IDLIB = Place(
-    text="greater Idlib", name="Greater Idlib", country="SYR", precision="region", gazetteer="area:idlib"
-)
+IDLIB = Place(text="greater Idlib", name="Greater Idlib", country="SYR", precision="region", gazetteer="area:idlib")
 ADEN = Place(text="the port of Aden", name="Aden", country="YEM", precision="town", gazetteer="415189")
 MONTH = Period(start=dt.date(2021, 9, 1), end=dt.date(2021, 9, 30), precision="month")
 
@@ -29,9 +27,7 @@ def claims(desk: Desk) -> list[Claim]:
     one, two = made.report("One."), made.report("Two.")
     told = [
         made.claim(one, 1, mode="aerial", actors=(VKS,), recipients=(HTS,), place=IDLIB, time=MONTH),
-        made.claim(
-            one, 2, type="AGREE", mode=None, status=Status.DENIED, actors=(HTS,), time=day(2021, 10, 2)
-        ),
+        made.claim(one, 2, type="AGREE", mode=None, status=Status.DENIED, actors=(HTS,), time=day(2021, 10, 2)),
         made.claim(one, 3, actors=(WOMEN,), recipients=(VKS, HTS)),
         made.claim(two, 4, place=ADEN, time=day(2020, 1, 31)),
         made.claim(two, 5, type="AGREE", mode=None, status=Status.EXPECTED),
@@ -76,9 +72,7 @@ def claims(desk: Desk) -> list[Claim]:
         (ClaimFilter(undated=True), [3, 5]),
         (ClaimFilter(report=made.report("Two.").id), [4, 5]),
     ],
-    ids=lambda value: (
-        " ".join(map(str, msgspec.to_builtins(value).items())) if isinstance(value, ClaimFilter) else ""
-    ),
+    ids=lambda value: " ".join(map(str, msgspec.to_builtins(value).items())) if isinstance(value, ClaimFilter) else "",
 )
 def test_claims_are_found_by_day_and_then_by_text(
     desk: Desk, claims: list[Claim], wanted: ClaimFilter, found: list[int]

@@ -29,14 +29,10 @@ class Explained:
         yield from claim_lines(claim, report, options.max_width)
         for span in claim.mentions:
             yield from quoted(sentence(report, span, marks(claim), coloured), options.max_width)
-        yield Text(
-            f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim"
-        )
+        yield Text(f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim")
         yield Text("marks   ").append_text(legend(coloured))
         yield Rule(style="dim")
-        table = Table(
-            "value", "is", "words", "at", "because", box=None, padding=(0, 2, 0, 0), header_style="bold"
-        )
+        table = Table("value", "is", "words", "at", "because", box=None, padding=(0, 2, 0, 0), header_style="bold")
         for column in table.columns:
             column.overflow = "fold"
         table.columns[0].no_wrap = table.columns[3].no_wrap = True

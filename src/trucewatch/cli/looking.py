@@ -45,9 +45,7 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
     from trucewatch.desk import Desk
 
     if what != "claims" and any(given.values()):
-        raise click.UsageError(
-            "--type, --actor, --place, --since, --until and --status go with `show claims`"
-        )
+        raise click.UsageError("--type, --actor, --place, --since, --until and --status go with `show claims`")
     with Desk.open(desk, create=False) as opened:
         if what == "claims":
             _claims(opened, _filter(**given), form)
@@ -148,7 +146,7 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
         import msgspec
 
         undated = desk.count(msgspec.structs.replace(wanted, since=None, until=None, undated=True))
-        counted += f"; {some(undated, 'more')} of an unknown day" if undated else ""
+        counted += f"; {undated:,} more of an unknown day" if undated else ""
     click.echo(counted, err=True)
 
 
@@ -173,9 +171,7 @@ def _list(desk: Desk, what: str, form: str) -> None:
 
 def _plainly(desk: Desk, what: str) -> Iterable[Any]:
     if what == "failures":
-        return (
-            {"at": at, "source": f.source, "stage": f.stage, "reason": f.reason} for at, f in desk.failures()
-        )
+        return ({"at": at, "source": f.source, "stage": f.stage, "reason": f.reason} for at, f in desk.failures())
     return desk.reports() if what == "reports" else desk.runs()
 
 
@@ -194,6 +190,4 @@ def _filter(type_: str | None, status: str | None, **given: Any) -> ClaimFilter:
     types = tables.load().types
     if kind and kind.upper() not in types:
         raise click.BadParameter(f"{kind!r} is none of {', '.join(types)}", param_hint="--type")
-    return ClaimFilter(
-        type=kind or None, mode=mode or None, status=Status(status) if status else None, **given
-    )
+    return ClaimFilter(type=kind or None, mode=mode or None, status=Status(status) if status else None, **given)

@@ -96,9 +96,7 @@ def reading_options(command: Command) -> Command:
             help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
         ),
         click.option("--outlet", metavar="NAME", help="The outlet of the reports, whatever they say."),
-        click.option(
-            "--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."
-        ),
+        click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
     ):
         command = option(command)
     return command

@@ -28,6 +28,8 @@ from trucewatch.nouns import Claim, Entity, Record, Report, Span
 
 INDENT = 4
 GAP = "   "
+ALSO = 3
+"""Further sentences of a claim that are shown; ``explain`` shows all."""
 Group = Sequence[Text]
 """Pieces of a claim's lines that stay on one line together where they can."""
 
@@ -72,9 +74,7 @@ def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     if report.byline:
         published.append(f"by {wording.line(report.byline)}")
     yield from flow([[Text(piece)] for piece in published], width)
-    yield Text(
-        f"report {report.id}   language {report.language}   {wording.line(report.source)}", style="dim"
-    )
+    yield Text(f"report {report.id}   language {report.language}   {wording.line(report.source)}", style="dim")
     for name in ("regions", "themes", "series", "media", "notes"):
         if values := getattr(report, name):
             parted = "; " if name == "notes" else ", "
@@ -132,10 +132,12 @@ def _passage(
     for span in mentions:
         yield from quoted(sentence(report, span, marked, coloured), width)
     for claim, number in numbered:
-        for span in claim.mentions[1:]:
-            also = Text(" " * INDENT).append(f"│ also{number}: ", style="dim")
+        also = Text(" " * INDENT).append(f"│ also{number}: ", style="dim")
+        for span in claim.mentions[1 : ALSO + 1]:
             room = width - also.cell_len
-            yield also.append_text(excerpt(report, span, list(marks(claim)), coloured, room))
+            yield also + excerpt(report, span, list(marks(claim)), coloured, room)
+        if more := len(claim.mentions[ALSO + 1 :]):
+            yield also + Text(f"in {wording.some(more, 'more sentence')}", style="dim")
 
 
 def _parties(claim: Claim) -> Iterator[Text]:

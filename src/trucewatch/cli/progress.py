@@ -31,9 +31,7 @@ class Progress:
         from rich.progress import Progress as Bar
 
         columns = (SpinnerColumn(), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bar = Bar(
-            *columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True
-        )
+        self._bar = Bar(*columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
         self._task = self._bar.add_task("", total=total)
 
     def __enter__(self) -> Progress:

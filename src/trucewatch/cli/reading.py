@@ -42,9 +42,7 @@ class Tally:
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
-@click.option(
-    "--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables."
-)
+@click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables.")
 @click.option("--quiet", is_flag=True, help="Print only what failed.")
 @form_option
 @click.pass_context
@@ -80,9 +78,7 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE ...")
-@click.option(
-    "--jsonl", is_flag=True, default=True, help="A line of JSON for each claim (the only form so far)."
-)
+@click.option("--jsonl", is_flag=True, default=True, help="A line of JSON for each claim (the only form so far).")
 @reading_options
 @click.pass_context
 def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: Any) -> None:

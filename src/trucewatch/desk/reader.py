@@ -113,15 +113,11 @@ class Reader:
 
     def runs(self) -> list[Run]:
         """All runs that added something, the oldest first."""
-        return [
-            _run(row) for row in self._rows(sql.select(*_RUN).outerjoin(run_ends).order_by(runs.c.number))
-        ]
+        return [_run(row) for row in self._rows(sql.select(*_RUN).outerjoin(run_ends).order_by(runs.c.number))]
 
     def failures(self) -> list[tuple[dt.datetime, Failure]]:
         """All failures with their time, the oldest first."""
-        return [
-            (row["at"], _failure(row)) for row in self._rows(sql.select(failures).order_by(failures.c.number))
-        ]
+        return [(row["at"], _failure(row)) for row in self._rows(sql.select(failures).order_by(failures.c.number))]
 
     def last_failure(self, source: str) -> rows.Row | None:
         """The newest failure of a source, as a row."""

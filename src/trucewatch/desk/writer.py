@@ -12,6 +12,7 @@ from trucewatch.desk import rows
 from trucewatch.desk.opening import reported, writing
 from trucewatch.desk.reader import Reader, Versions
 from trucewatch.desk.schema import claims, codings, failures, parties, reports, run_ends, runs
+from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Report
 
 
@@ -45,13 +46,13 @@ class Writer:
         A report that has been coded is left as it is. With ``again`` its claims are added as a new coding,
         which counts from now on, unless they and the versions that made them are those of the last one.
         """
+        if len({claim.id for claim in coded}) < len(coded):
+            raise DeskError(f"two claims of report {report.id} have the same id")
         with reported(self._where), writing(self._engine) as connection:
             reader = Reader(connection)
             last = reader.coding(report.id)
             if last is not None:
-                same = (
-                    again and last.run.versions == self._versions and reader.claims_of(last) == tuple(coded)
-                )
+                same = again and last.run.versions == self._versions and reader.claims_of(last) == tuple(coded)
                 if not again or same:
                     return False
             else:

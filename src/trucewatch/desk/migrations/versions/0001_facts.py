@@ -125,9 +125,7 @@ def _claims() -> None:
     )
     op.create_table(
         "parties",
-        sql.Column(
-            "claim", sql.Integer, sql.ForeignKey("claims.number"), primary_key=True, autoincrement=False
-        ),
+        sql.Column("claim", sql.Integer, sql.ForeignKey("claims.number"), primary_key=True, autoincrement=False),
         sql.Column("side", sql.String, primary_key=True),
         sql.Column("position", sql.Integer, primary_key=True, autoincrement=False),
         sql.Column("text", sql.Text, nullable=False),

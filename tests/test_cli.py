@@ -1,0 +1,201 @@
+"""What is typed and what comes back: output, exit status, and one clear line where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.cli import made
+from tests.desk.made import V1
+from trucewatch import __version__
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.nouns import Failure
+
+STORY = "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers, the army said."
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a desk that holds a record and a failure."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
+    with Desk.open("trucewatch.desk") as desk, desk.writer(V1) as writer:
+        writer.store(made.REPORT, made.RECORD.claims)
+        writer.fail(Failure(source="bad.txt", stage="read", reason="empty"))
+    return tmp_path
+
+
+def call(*arguments: str, **options: str) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"} | options).invoke(main, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_help_and_version_come_at_once() -> None:
+    best = min(_timed("--help")[0] for _ in range(3))
+    assert best <= 0.6  # 0.3 s are asked for; a busy machine may take twice as long
+    assert _timed("--version")[1] == f"trucewatch, version {__version__}\n"
+
+
+def _timed(option: str) -> tuple[float, str]:
+    began = time.perf_counter()
+    done = subprocess.run([sys.executable, "-m", "trucewatch", option], capture_output=True, text=True, check=True)
+    return time.perf_counter() - began, done.stdout
+
+
+def test_show_prints_a_record_by_the_beginning_of_its_id(shelf: Path) -> None:
+    result = call("show", "0011")
+    assert result.exit_code == 0
+    assert "A summit without an outcome" in result.stdout
+    assert "«shelling»¹" in result.stdout
+    assert [
+        json.loads(line)["report"]["id"] for line in call("show", "0011", "--format", "json").stdout.splitlines()
+    ] == [made.REPORT.id]
+
+
+def test_show_lists_reports_failures_and_runs(shelf: Path) -> None:
+    assert re.search(r"00112233445566aa  1 Oct 2021 +First Page +4  A summit", call("show").stdout)
+    assert re.search(r"read +bad\.txt +empty", call("show", "failures").stdout)
+    assert re.search(r"1 +20\d\d-.*Z +20\d\d-.*Z +1 +aaa +mmm", call("show", "runs").stdout)
+    for what in ("reports", "failures", "runs"):
+        (line,) = call("show", what, "--format", "json").stdout.splitlines()
+        assert json.loads(line)
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ([], "3 1 2 4"),
+        (["--type", "assault"], "1 2"),
+        (["--type", "ASSAULT/aerial"], "2"),
+        (["--actor", "northern army"], "1"),
+        (["--actor", "RUS"], "3 2 4"),
+        (["--place", "aden"], "3"),
+        (["--since", "2021-09"], "3"),
+        (["--until", "2021"], "3"),
+        (["--until", "2020"], ""),
+        (["--status", "denied"], "4"),
+        (["--status", "denied", "--type", "ASSAULT"], ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_claims_are_chosen_by_the_options(shelf: Path, options: list[str], found: str) -> None:
+    for command in (["show", "claims"], ["claims"]):
+        result = call(*command, *options)
+        ids = re.findall(rf"{made.REPORT.id}\.0*(\d+)", result.stdout)
+        assert " ".join(ids) == found
+        assert result.stderr.startswith(f"{len(ids)} claim")
+    lines = call("claims", *options, "--format", "json").stdout.splitlines()
+    assert [json.loads(line)["id"][-1] for line in lines] == found.split()
+
+
+def test_claims_of_an_unknown_day_are_not_passed_over_in_silence(shelf: Path) -> None:
+    assert call("claims", "--since", "2021").stderr == "1 claim; 3 more of an unknown day\n"
+
+
+def test_explain_prints_every_value(shelf: Path) -> None:
+    result = call("explain", made.MEETING.id)
+    assert result.exit_code == 0
+    assert re.search(r'place +Aden +"Aden"', result.stdout)
+    assert json.loads(call("explain", made.MEETING.id, "--format", "json").stdout)["id"] == made.MEETING.id
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "error"),
+    [
+        (["show", "ffff"], 1, "no report here has an id that begins with 'ffff'"),
+        (["explain", "0011"], 1, "'0011' begins the ids of several claims: "),
+        (["show", "--desk", "none.desk"], 1, "there is no desk at none.desk; `trucewatch read` makes one"),
+        (["show", "--desk", "notes.txt"], 1, "notes.txt is no desk"),
+        (["claims", "--type", "WAR"], 2, "'WAR' is none of AGREE"),
+        (["claims", "--since", "yesterday"], 2, "'yesterday' is no date; write 2021-09-30, 2021-09 or 2021"),
+        (["claims", "--until", "2021-02-30"], 2, "'2021-02-30' is no date"),
+        (["claims", "--status", "maybe"], 2, "'maybe' is not one of"),
+        (["read", "x", "--date", "2021-09"], 2, "'2021-09' is no date; write 2021-09-30"),
+        (["show", "0011", "--actor", "x"], 2, "go with `show claims`"),
+        (["read"], 2, "Missing argument"),
+        (["walk"], 2, "No such command 'walk'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_wrong_is_said_in_one_line(shelf: Path, arguments: list[str], status: int, error: str) -> None:
+    Path("notes.txt").write_text("Only notes. " * 100)
+    result = call(*arguments)
+    assert result.exit_code == status
+    assert result.stdout == ""
+    last = result.stderr.rstrip("\n").rpartition("\n")[2]
+    assert last.startswith("Error: ")
+    assert error in last
+
+
+def test_read_prints_keeps_and_does_not_read_twice(shelf: Path) -> None:
+    Path("story.txt").write_text(STORY)
+    first = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
+    assert first.exit_code == 0
+    assert "Example News, 30 Sep 2021" in first.stdout
+    assert re.fullmatch(r"1 new report, 0 known; \d+ claims?; desk trucewatch\.desk\n", first.stderr)
+    second = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
+    assert second.exit_code == 0
+    assert second.stderr.startswith("0 new reports, 1 known; ")
+    assert re.search(r"^coded .* in run 2; --again codes it anew$", second.stdout, re.MULTILINE)
+
+
+def test_read_says_what_failed_and_reads_the_others(shelf: Path) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("empty.txt").write_text("")
+    result = call("read", "gone.txt", "empty.txt", "story.txt", "--quiet")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        "failed: gone.txt: no such file or folder\nfailed: empty.txt: empty: there is no text in it\n"
+    )
+    assert len(call("show", "--format", "json").stdout.splitlines()) == 2
+
+
+def test_read_takes_standard_input_and_gives_json(shelf: Path) -> None:
+    runner = CliRunner(env={"TRUCEWATCH_DESK": "other.desk"})
+    result = runner.invoke(main, ["read", "-", "--format", "json"], input=STORY)
+    assert result.exit_code == 0
+    record = json.loads(result.stdout)
+    assert record["report"]["text"] == STORY
+    assert Path("other.desk").exists()
+
+
+def test_code_gives_the_lines_and_keeps_nothing(shelf: Path) -> None:
+    Path("story-1.txt").write_text(f"A headline\n\nADEN (Agency) - {STORY}\n")
+    before = Path("trucewatch.desk").read_bytes()
+    result = call("code", "story-1.txt", "gone.txt", "--jsonl", "--date", "2021-09-30")
+    assert result.exit_code == 1
+    assert result.stderr == "failed: gone.txt: no such file or folder\n"
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert lines
+    page = " ".join(Path("story-1.txt").read_text().split())
+    for line in lines:
+        assert line["report"] == "story-1"
+        assert page[line["trigger"]["start"] : line["trigger"]["end"]] == line["trigger"]["text"]
+        assert [page[m["start"] : m["end"]] for m in line["mentions"]] == [STORY]
+    assert Path("trucewatch.desk").read_bytes() == before
+    assert sorted(path.name for path in shelf.iterdir()) == ["story-1.txt", "trucewatch.desk"]
+
+
+def test_codebook_check_counts_the_rows() -> None:
+    result = call("codebook", "check")
+    assert result.exit_code == 0
+    assert re.search(r"^types +16$", result.stdout, re.MULTILINE)
+    assert re.search(r"^all hold; version [0-9a-f]{12}$", result.stdout, re.MULTILINE)
+
+
+def test_output_that_nobody_reads_is_no_error(shelf: Path) -> None:
+    command = f"{sys.executable} -m trucewatch claims | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,201 @@
+"""The whole story: inputs of every kind go in, and what came of each is on the desk."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import trucewatch
+from trucewatch import run
+from trucewatch.desk import Desk
+from trucewatch.errors import DeskError, TrucewatchError, UnreadableError
+from trucewatch.nouns import Record
+from trucewatch.run import Options, Outcome, keep
+
+STORY = (
+    "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers, the army said. "
+    "The army's warplanes bombed rebel positions near Idlib on Wednesday. "
+    "The two sides signed a ceasefire in Moscow in March 2020."
+)
+OTHER = "Hundreds of people protested in Khartoum on Sunday against military rule. Police fired tear gas at them."
+
+
+def _stories(folder: Path, count: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    for number in range(count):
+        text = f"Report number {number} from the front. {STORY if number % 2 else OTHER}"
+        (folder / f"story-{number:02}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _keep(inputs: list[Path], desk: Desk, **options: object) -> list[Outcome]:
+    return list(keep(inputs, desk, Options(**options)))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    """What comes of the story at hand."""
+    return trucewatch.read(STORY, date="2021-09-30", outlet="Example News")
+
+
+def test_a_text_gives_claims_with_their_words(record: Record) -> None:
+    assert record.report.text == STORY
+    assert (record.report.published, record.report.outlet) == (dt.date(2021, 9, 30), "Example News")
+    assert record.claims
+    for claim in record.claims:
+        assert claim.report == record.report.id
+        assert claim.evidence
+        assert all(STORY[span.start : span.end].strip() for span in (claim.trigger, *claim.mentions))
+
+
+def test_a_text_a_path_and_a_date_may_be_written_in_several_ways(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    for source in (path, str(path)):
+        other = trucewatch.read(source, date=dt.date(2021, 9, 30), outlet="Example News")
+        assert other.report.id == record.report.id
+        assert other.claims == record.claims
+
+
+@pytest.mark.parametrize("source", ["missing.txt", "", "https://127.0.0.1/", Path("missing.txt")])
+def test_what_cannot_be_read_is_one_clear_line(source: str | Path) -> None:
+    with pytest.raises(TrucewatchError) as caught:
+        trucewatch.read(source)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_of_several_reports_is_not_one_report(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    path.write_text("".join(f'{{"text": "{text}"}}\n' for text in (STORY, OTHER)), encoding="utf-8")
+    with pytest.raises(UnreadableError, match=r"holds 2 reports"):
+        trucewatch.read(path)
+
+
+def test_reading_twice_changes_nothing(tmp_path: Path) -> None:
+    stories = _stories(tmp_path / "in", 3)
+    (stories / "empty.txt").write_text("")
+    with Desk.open(tmp_path / "a.desk") as desk:
+        first = _keep([stories], desk)
+        facts = _facts(desk)
+        second = _keep([stories, stories / "story-01.txt"], desk)
+        assert _facts(desk) == facts
+    assert [outcome.new for outcome in first] == [False, True, True, True]
+    assert [outcome.new for outcome in second] == [False] * 5
+    assert [outcome.record for outcome in second[:4]] == [outcome.record for outcome in first]
+    assert len(facts[2]) == 1
+
+
+def test_a_failed_input_is_kept_and_the_others_are_read(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(STORY, encoding="utf-8")
+    bad = {"empty.txt": b"", "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(500), "words.txt": b"one two"}
+    for name, content in bad.items():
+        (tmp_path / name).write_bytes(content)
+    inputs = [tmp_path / "missing.txt", *(tmp_path / name for name in bad), good, tmp_path / "missing.txt"]
+    with Desk.open(tmp_path / "a.desk") as desk:
+        outcomes = _keep(inputs, desk)
+        failures = [failure for _, failure in desk.failures()]
+        assert len(list(desk.reports())) == 1
+    assert [outcome.failure is None for outcome in outcomes] == [False] * 4 + [True, False]
+    assert [Path(failure.source).name for failure in failures] == ["missing.txt", *bad]
+    assert {failure.stage for failure in failures} == {"read"}
+    assert not any(str(tmp_path) in failure.reason for failure in failures)
+
+
+def test_a_fault_of_ours_in_one_report_does_not_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = run.code
+
+    def faulty(report: trucewatch.Report) -> tuple[trucewatch.Claim, ...]:
+        if "number 1" in report.text:
+            raise RecursionError("too deep\nfor words")
+        return code(report)
+
+    monkeypatch.setattr(run, "code", faulty)
+    with Desk.open(tmp_path / "a.desk") as desk:
+        _keep([_stories(tmp_path / "in", 3)], desk)
+        ((_, failure),) = desk.failures()
+        assert len(list(desk.reports())) == 2
+    assert (failure.stage, failure.reason) == ("code", "RecursionError: too deep")
+
+
+def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(STORY, encoding="utf-8")
+    with Desk.open(tmp_path / "a.desk") as desk:
+        for file in tmp_path.glob("a.desk*"):
+            file.write_bytes(b"overwritten by something else" * 500)
+        with pytest.raises(DeskError):
+            _keep([story], desk)
+
+
+def test_processes_give_the_same_as_none(tmp_path: Path) -> None:
+    stories = _stories(tmp_path / "in", 8)
+    with Desk.open(tmp_path / "one.desk") as one, Desk.open(tmp_path / "two.desk") as two:
+        alone, together = _keep([stories], one), _keep([stories], two, jobs=2)
+        assert [outcome.record for outcome in together] == [outcome.record for outcome in alone]
+        assert list(one.reports()) == list(two.reports())
+        assert list(one.claims()) == list(two.claims())
+
+
+def test_stopping_early_keeps_what_was_given(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk:
+        with contextlib.closing(keep([_stories(tmp_path / "in", 5)], desk, Options())) as outcomes:
+            taken = [next(outcomes).record, next(outcomes).record]
+        assert [desk.record(report.id) for report in desk.reports()] == taken
+        (stopped,) = desk.runs()
+        assert stopped.stopped
+        assert len(_keep([tmp_path / "in"], desk)) == 5
+        assert len(list(desk.reports())) == 5
+
+
+def test_again_by_the_same_version_adds_nothing(tmp_path: Path) -> None:
+    stories = _stories(tmp_path / "in", 2)
+    with Desk.open(tmp_path / "a.desk") as desk:
+        _keep([stories], desk)
+        outcomes = _keep([stories], desk, again=True)
+        assert [outcome.new for outcome in outcomes] == [False, False]
+        assert len(desk.runs()) == 1
+
+
+def test_given_date_and_outlet_hold_for_all(tmp_path: Path) -> None:
+    stories = _stories(tmp_path / "in", 2)
+    with Desk.open(tmp_path / "a.desk") as desk:
+        _keep([stories], desk, date=dt.date(2021, 9, 30), outlet="Example News")
+        told = {(report.published, report.outlet) for report in desk.reports()}
+    assert told == {(dt.date(2021, 9, 30), "Example News")}
+
+
+def test_ctrl_c_ends_workers_and_keeps_what_was_read(tmp_path: Path) -> None:
+    stories, desk = _stories(tmp_path / "in", 40), tmp_path / "a.desk"
+    command = [sys.executable, "-m", "trucewatch", "read", str(stories), "--desk", str(desk), "--jobs", "2"]
+    process = subprocess.Popen(
+        [*command, "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    said = [process.stdout.readline() for _ in range(2)]
+    began = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    rest, error = process.communicate(timeout=60)
+    assert time.monotonic() - began < 30
+    said += rest.splitlines()
+    assert process.returncode == 130
+    assert error.startswith(f"stopped: {len(said)} new report")
+    assert "Traceback" not in error
+    with Desk.open(desk, create=False) as opened:
+        assert len(list(opened.reports())) in (len(said), len(said) + 1)
+
+
+def _facts(desk: Desk) -> tuple[object, ...]:
+    return list(desk.reports()), list(desk.claims()), desk.failures(), desk.runs()
