@@ -69,9 +69,13 @@ def check(extra: Path | None = None) -> tuple[TableError, ...]:
                 areas |= read_areas(folder / AREAS, label)
             except TableError as error:
                 faults.append(error)
-    faults += map(TableError, links(tables))
-    faults += map(TableError, _slow(tables, areas))
-    return tuple(faults)
+    return (*faults, *map(TableError, faults_between(tables, areas)))
+
+
+def faults_between(tables: Tables, areas: Mapping[str, Area]) -> Iterator[str]:
+    """Every fault of tables that could be read."""
+    yield from links(tables)
+    yield from _slow(tables, areas)
 
 
 def links(tables: Tables) -> Iterator[str]:

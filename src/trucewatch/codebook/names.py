@@ -17,7 +17,7 @@ _HYPHENS = re.compile(r"[-‐‑‒–—−]")
 # The Arabic article; its assimilated spellings (ash-Sham, as-Sweida, ed-Dine) only before their own letter.
 _ARTICLE = re.compile(r"\b[aeu](?:l-|(sh|dh|th|[srntdz])-(?=\1))")
 _LOOSE_ARTICLE = re.compile(r"\b(?:el|ul)\b")
-_OTHER = re.compile(r"[^\w]+|_")
+_OTHER = re.compile(r"[\W_]+")
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -31,7 +31,8 @@ class TriggerHit(Noun):
     """The word that carries the event."""
     first: int
     last: int
-    """The unbroken stretch of the phrase around ``word``: a mention that stands in it is the row's event."""
+    """The stretch in which a mention is the row's event: what no gap parts from ``word``, or the whole phrase of a
+    row that gives a status."""
     phrase: tuple[int, int]
     """The whole phrase, gaps and all."""
 
@@ -134,7 +135,7 @@ class Matcher:
                 at_word = [units[end][1] for end in ends]
                 word = at_word[pattern.head]
                 if upos is None or row.pos is None or upos[word] in row.pos.split("|"):
-                    first, last = pattern.stretch
+                    first, last = (0, -1) if row.status else pattern.stretch
                     phrase = at_word[0], at_word[-1]
                     hits.append(TriggerHit(row=row, word=word, first=at_word[first], last=at_word[last], phrase=phrase))
         return _settle(hits) if len(hits) > 1 else hits
@@ -173,10 +174,10 @@ def _ends(forms: Sequence[str], at: int, slots: tuple[Slot, ...]) -> tuple[int, 
 
 
 def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
-    """Of rows with the same event word the longest; none whose event word a longer forbidding row holds.
+    """Of rows with the same event word the longest; none whose event word a longer row speaks for.
 
-    A shorter row of the same type still gives its mode to a longer one that has none ("suicide attack" to "attack on
-    the barracks").
+    Of rows with the same event word and type one that gives a mode stands for a longer one that gives none, with the
+    longer one's effect and status ("no air strikes were reported").
     """
     hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], hit.row.effect != "forbid"))
     kept: list[TriggerHit] = []
@@ -185,7 +186,8 @@ def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
         if rival is None:
             kept.append(hit)
         elif kept[rival].word == hit.word and _is_finer(hit.row, kept[rival].row):
-            row = msgspec.structs.replace(hit.row, effect=kept[rival].row.effect)
+            longer = kept[rival].row
+            row = msgspec.structs.replace(hit.row, effect=longer.effect, status=longer.status or hit.row.status)
             kept[rival] = msgspec.structs.replace(kept[rival], row=row)
     kept.sort(key=lambda hit: hit.word)
     return kept
@@ -193,8 +195,11 @@ def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
 
 def _rules_out(longer: TriggerHit, hit: TriggerHit) -> bool:
     """Whether a hit tells no event of its own beside one at least as long."""
+    if hit.word == longer.word:
+        return True
+    speaks_for_all = longer.row.effect == "forbid" or (longer.row.status and longer.row.type == hit.row.type)
     inside = longer.phrase[0] <= hit.word <= longer.phrase[1]
-    return hit.word == longer.word or (inside and (longer.row is hit.row or longer.row.effect == "forbid"))
+    return inside and (longer.row is hit.row or bool(speaks_for_all))
 
 
 def _is_finer(row: TriggerRow, other: TriggerRow) -> bool:
