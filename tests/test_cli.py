@@ -142,7 +142,7 @@ def test_read_prints_keeps_and_does_not_read_twice(shelf: Path) -> None:
     Path("story.txt").write_text(STORY)
     first = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
     assert first.exit_code == 0
-    assert "Example News, 30 Sep 2021" in first.stdout
+    assert "Example News (affiliation ?), 30 Sep 2021" in first.stdout
     assert re.fullmatch(r"1 new report, 0 known; \d+ claims?; desk trucewatch\.desk\n", first.stderr)
     second = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
     assert second.exit_code == 0

@@ -6,6 +6,7 @@ An input that fails, in whatever way, becomes a Failure, and the next one goes o
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import importlib.resources
 import itertools
@@ -127,6 +128,7 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     return Record(report=report, claims=code(report))
 
 
+@functools.cache
 def versions() -> Versions:
     """What the claims made now hang on, besides their reports."""
     from trucewatch import __version__

@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from tests.cli import made
+from tests.cli.made import because
 from trucewatch.cli.explained import Explained
 from trucewatch.cli.lists import ClaimEntry
 from trucewatch.cli.printed import Printed
@@ -99,9 +100,7 @@ def test_a_report_cannot_steer_the_terminal() -> None:
     )
     text = printed(Printed(Record(report=hostile, claims=made.RECORD.claims)))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
-    assert "[bold]" in printed(
-        Printed(Record(report=msgspec.structs.replace(hostile, title="[bold]x"), claims=()))
-    )
+    assert "[bold]" in printed(Printed(Record(report=msgspec.structs.replace(hostile, title="[bold]x"), claims=())))
 
 
 def test_explain_gives_each_value_its_words_offsets_and_reason() -> None:
@@ -112,6 +111,21 @@ def test_explain_gives_each_value_its_words_offsets_and_reason() -> None:
     assert any(re.match(r"  coordinates +12\.78 45\.04$", line) for line in lines)
     assert any(re.match(r"killed +\? +not said$", line) for line in lines)
     assert any(re.match(r"mode +visit$", line) for line in lines)
+
+
+def test_explain_says_on_which_line_a_table_row_stands() -> None:
+    row = because("actors[0].country", "the Air Wing", "actors.csv:ru-vks")
+    gone = because("actors[0].sector", "the Air Wing", "actors.csv:no-such-row")
+    claim = msgspec.structs.replace(made.STRIKES, evidence=(*made.STRIKES.evidence, row, gone))
+    text = printed(Explained(claim, made.REPORT), 140)
+    assert re.search(r"  country +RUS +actors\.csv:ru-vks \(line \d+\) *$", text, re.MULTILINE)
+    assert re.search(r"  sector +MIL +actors\.csv:no-such-row *$", text, re.MULTILINE)
+
+
+def test_an_outlet_is_shown_with_its_affiliation() -> None:
+    report = msgspec.structs.replace(made.REPORT, outlet="South Front", original_outlet=None)
+    head = printed(Printed(Record(report=report, claims=())))
+    assert re.search(r"^South Front \([a-z-]+, RUS\), 1 Oct 2021", head, re.MULTILINE)
 
 
 def test_explain_leaves_no_evidence_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -9,10 +10,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from trucewatch import codebook
 from trucewatch.cli import wording
 from trucewatch.cli.marks import ROLES, STYLES, has_colours, legend, marks, sentence
 from trucewatch.cli.printed import claim_lines, quoted
 from trucewatch.nouns import Claim, Entity, Evidence, Report
+
+_ROW = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 
 
 class Explained:
@@ -47,8 +51,9 @@ class Explained:
             reasons.setdefault(evidence.field, []).append(evidence)
         above: set[tuple[int | None, int | None]] = set()
         for field, value, style in values(self._claim, self._report):
-            known = reasons.pop(field, [])
+            known = reasons.pop(field, []) + reasons.pop(f"{field}.name", [])
             whole, _, part = field.partition(".")
+            above = above if part else set()
             name = Text(f"  {part}" if part else whole)
             shown = Text(wording.line(value), style=style if value else "dim")
             if not known:
@@ -56,19 +61,25 @@ class Explained:
             for at, evidence in enumerate(known):
                 first = (name, shown) if at == 0 else (Text(), Text())
                 yield (*first, *self._reason(evidence, _at(evidence) in above))
-            if not part:
-                above = set(map(_at, known))
+                above.add(_at(evidence))
         for field, rest in reasons.items():
             for evidence in rest:
                 yield Text(field), Text(), *self._reason(evidence)
 
     def _reason(self, evidence: Evidence, known: bool = False) -> tuple[Text, Text, Text]:
         """Words, offsets and why; the words left out where they are ``known``, for they stand above."""
-        why = Text(wording.line(evidence.because))
+        why = Text(wording.line(_ROW.sub(_with_line, evidence.because)))
         if known or evidence.start is None or evidence.end is None:
             return Text(), Text(), why
         words = wording.line(self._report.text[evidence.start : evidence.end])
         return Text(f'"{words}"'), Text(f"{evidence.start}-{evidence.end}"), why
+
+
+def _with_line(row: re.Match[str]) -> str:
+    """A table row's id, and the line of the table that it stands on, if the table still has it."""
+    table = getattr(codebook.load(), row[1], {})
+    where = getattr(table.get(row[2]), "where", None)
+    return f"{row[0]} (line {where.rpartition(':')[2]})" if where else row[0]
 
 
 def _at(evidence: Evidence) -> tuple[int | None, int | None]:

@@ -12,6 +12,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.rule import Rule
 from rich.text import Text
 
+from trucewatch import codebook
 from trucewatch.cli import wording
 from trucewatch.cli.marks import (
     ELSEWHERE,
@@ -67,9 +68,9 @@ class Printed:
 def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     """What the report is, who published it and when, and what a reader must know of it."""
     yield Text(wording.line(report.title) if report.title else "(no title)", style="bold")
-    published = [f"{wording.line(report.outlet)}, {wording.day(report.published)}"]
+    published = [f"{_outlet(report.outlet)}, {wording.day(report.published)}"]
     if report.original_outlet or report.original_published:
-        first = f"{wording.line(report.original_outlet)}, {wording.day(report.original_published)}"
+        first = f"{_outlet(report.original_outlet)}, {wording.day(report.original_published)}"
         published.append(f"first published by {first}")
     if report.byline:
         published.append(f"by {wording.line(report.byline)}")
@@ -80,6 +81,13 @@ def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
             parted = "; " if name == "notes" else ", "
             yield Text(f"{name:<8}{parted.join(map(wording.line, values))}")
     yield Text(_counted(report, claims))
+
+
+def _outlet(name: str | None) -> str:
+    """The outlet and where it stands, for an outlet is an actor too."""
+    row = codebook.load().find_outlet(name) if name else None
+    stands = f" ({row.affiliation}, {row.country or wording.UNKNOWN})" if row else ""
+    return f"{wording.line(name)}{stands or (' (affiliation ?)' if name else '')}"
 
 
 def claim_lines(claim: Claim, report: Report, width: int, number: str = "") -> Iterator[Text]:
