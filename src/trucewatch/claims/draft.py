@@ -62,14 +62,6 @@ class Draft:
             last += 1
         return words[first].start, words[last].end
 
-    def evidence(self) -> list[Evidence]:
-        """Everything this mention gives as reasons, list fields with their index."""
-        start, end = self.trigger
-        out = [Evidence(field="trigger", because="model", start=start, end=end)]
-        for name, source in self.reasons.items():
-            out.append(Evidence(field=name, because=source.because, start=source.start, end=source.end))
-        return out
-
 
 def party_evidence(kind: str, parties: tuple[Party, ...]) -> list[Evidence]:
     """``actors[0]``, ``actors[0].country`` ... with the words and reasons of each."""

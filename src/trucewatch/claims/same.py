@@ -60,14 +60,19 @@ def score(values: dict[str, float]) -> float:
     return sum(known.get(name, 0.0) * value for name, value in values.items())
 
 
-def reason(values: dict[str, float]) -> str:
-    """The features that weighed most, as shown to a person."""
+def reason(a: Draft, b: Draft) -> str:
+    """The features that weighed most for one event of two mentions, as shown to a person."""
     known = weights()
+    values = features(a, b, _likeness(a, b))
     parts = sorted(
-        ((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"),
-        key=lambda p: -abs(p[0]),
+        ((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"), key=lambda p: -abs(p[0])
     )
     return "same event: " + ", ".join(f"{name} {weight:+.1f}" for weight, name in parts[:4])
+
+
+def _likeness(a: Draft, b: Draft) -> float:
+    """Product of the model's vectors of two mentions, scaled as in training."""
+    return sum(x * y for x, y in zip(a.mention.vector, b.mention.vector, strict=False)) / 8.0
 
 
 def group(drafts: Sequence[Draft]) -> list[list[Draft]]:

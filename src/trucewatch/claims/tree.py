@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal
 
 from trucewatch.nouns import Passage, Word
 
@@ -128,7 +129,15 @@ class Tree:
         """Character offsets in the report of words first..last."""
         return self.words[first].start, self.words[last].end
 
-    def tense(self, word: int) -> str | None:
+    def simple_past(self, word: int) -> bool:
+        """Whether the nearest verb is in the simple past: neither "had attacked" nor "have attacked"."""
+        verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
+        if verb is None or self.tense(verb) != "past":
+            return False
+        helpers = {self.words[k].text.lower() for k in self.kids[verb] if self.words[k].deprel == "aux"}
+        return not helpers & {"has", "have", "had"}
+
+    def tense(self, word: int) -> Literal["past", "present", "future"] | None:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
         for at in [word, *self.ancestors(word)]:
             verb = self.words[at]

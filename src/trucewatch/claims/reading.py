@@ -1,0 +1,224 @@
+"""A report being read: its passages become drafts, each mention with who, where, when and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from trucewatch.claims import same, voice, what, when
+from trucewatch.claims.coreference import Chains
+from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.numbers import Toll, tolls
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.where import FINENESS, Scene, locate
+from trucewatch.claims.who import Cast, identify
+from trucewatch.codebook import Codebook
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.nouns import Count, Mention, Passage, Period, Place, Report, Role, Status
+
+_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
+"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
+_DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+CARRIED = "rule carried"
+
+
+@dataclass
+class _Said:
+    """What the report has told so far, for words that point back to it."""
+
+    places: list[Place] = field(default_factory=list)
+    time: tuple[int, Period, Sourced] | None = None
+    """The passage, the period and the words of the time last told."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report being read: its trees and what they say together."""
+
+    report: Report
+    codebook: Codebook
+    trees: tuple[Tree, ...]
+    cast: Cast
+    scene: Scene
+    chains: Chains
+    gazetteer: Gazetteer
+    said: _Said
+
+    @staticmethod
+    def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
+        gazetteer = Gazetteer.open()
+        scene = Scene.build(report, passages, codebook, gazetteer)
+        cast = Cast.build(report, passages, codebook, scene.countries)
+        chains = Chains.build(report.text, passages, cast)
+        trees = tuple(Tree(passage, report.text) for passage in passages)
+        return Reading(report, codebook, trees, cast, scene, chains, gazetteer, _Said())
+
+    def drafts(self, at: int) -> list[Draft]:
+        """The mentions of one passage with all their values."""
+        tree = self.trees[at]
+        found = what.mentions(tree, self.codebook)
+        counted = tolls(tree.text) if any(m.type in _DEADLY for m, _ in found) else []
+        return [
+            self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted))
+            for mention, because in found
+        ]
+
+    def _draft(self, at: int, mention: Mention, because: dict[str, str], counted: list[Toll]) -> Draft:
+        tree = self.trees[at]
+        word = tree.words[mention.word]
+        draft = Draft(tree, mention, self._parties(tree, mention, "actor"), self._parties(tree, mention, "recipient"))
+        for name, why in because.items():
+            draft.reasons[name] = Sourced(word.start, word.end, why)
+        self._place(draft)
+        self._settle(draft)
+        self._time(draft)
+        self._source(draft, at)
+        for toll in counted:
+            setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
+            start = tree.passage.start
+            draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
+        return draft
+
+    # ------------------------------------------------------------ who
+
+    def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
+        arcs = [role for role in mention.roles if role.kind == kind]
+        heads = frozenset(role.word for role in arcs)
+        out: list[Party] = []
+        for arc in arcs:
+            for party in self._party(tree, arc, heads - {arc.word}):
+                if not any(same.same_entity(party.entity, other.entity) for other in out):
+                    out.append(party)
+        return tuple(out)
+
+    def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
+        start, end = tree.span(*tree.party(arc.word, others))
+        spans = [(start, end, f"model {arc.score:.2f}" if arc.score else "rule parse")]
+        antecedents = self.chains.antecedents(start, end)
+        if antecedents:
+            spans = [(a.start, a.end, a.because) for a in antecedents]
+        out = []
+        for start, end, because in spans:
+            known = identify(self.report.text[start:end], self.cast)
+            out.append(Party(known.entity, start, end, (("", because), *known.because)))
+        return out
+
+    # ------------------------------------------------------------ where
+
+    def _place(self, draft: Draft) -> None:
+        tree, found = draft.tree, []
+        for arc in draft.mention.roles:
+            if arc.kind != "place":
+                continue
+            start, end = tree.span(*tree.phrase(arc.word))
+            located = locate(self.report.text[start:end], self.scene, self.gazetteer, self.said.places)
+            if located:
+                found.append((located, Sourced(start, end, f"model {arc.score:.2f}; {located.because}")))
+        if found:
+            best, draft.reasons["place"] = min(found, key=lambda pair: fineness(pair[0].place))
+            draft.place = best.place
+            if best.place.precision:
+                self.said.places.append(best.place)
+
+    def carry_places(self, drafts: Sequence[Draft]) -> None:
+        """Material events that name no place of their own happened where the report last was."""
+        for at, draft in enumerate(drafts):
+            if draft.place or not self.codebook.types[draft.mention.type].quad.startswith("material"):
+                continue
+            near = _nearest(drafts, at)
+            if near and near.place:
+                source = near.reasons["place"]
+                draft.place = near.place
+                self._settle(draft)
+                draft.reasons["place"] = Sourced(source.start, source.end, f"{CARRIED} from sentence {near.index + 1}")
+
+    def _settle(self, draft: Draft) -> None:
+        """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
+        country = draft.place.country if draft.place else None
+        if country is None:
+            return
+        for kind in ("actors", "recipients"):
+            setattr(draft, kind, tuple(_settled(party, country) for party in getattr(draft, kind)))
+
+    # ------------------------------------------------------------ when
+
+    def _time(self, draft: Draft) -> None:
+        tree, word = draft.tree, draft.mention.word
+        written, told = self.report.written, self.said.time
+        expressions = when.find(tree.text)
+        base = tree.passage.start
+        arcs = [role for role in draft.mention.roles if role.kind == "time"]
+        for arc in sorted(arcs, key=lambda role: -role.score):
+            at = tree.words[arc.word]
+            start, end = tree.span(*tree.phrase(arc.word))
+            covering = [e for e in expressions if base + e.start < at.end and base + e.end > at.start]
+            if covering:
+                start, end = base + covering[0].start, base + covering[0].end
+            resolved = when.resolve(self.report.text[start:end], written, tree.tense(word), told[1] if told else None)
+            if resolved:
+                draft.time = resolved.period
+                draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
+                self.said.time = (draft.index, resolved.period, draft.reasons["time"])
+                return
+        if arcs or told is None or draft.index - told[0] > when.CARRIED_SENTENCES:
+            return
+        tense: when.Tense | None = "past" if tree.simple_past(word) else None
+        carried = when.default_period(Status(draft.mention.status), tense, written, told[1])
+        if carried:
+            draft.time = carried.period
+            source = told[2]
+            why = f"rule {carried.rule} from sentence {told[0] + 1}"
+            draft.reasons["time"] = Sourced(source.start, source.end, why)
+
+    # ------------------------------------------------------------ who says so
+
+    def _source(self, draft: Draft, at: int) -> None:
+        speaker = voice.speaker(self.trees, at, draft.mention)
+        if speaker is None:
+            return
+        tree = self.trees[speaker.passage]
+        start, end = tree.span(*tree.party(speaker.word))
+        antecedents = self.chains.antecedents(start, end)
+        if antecedents:
+            start, end = antecedents[0].start, antecedents[0].end
+        words = self.report.text[start:end]
+        entity = identify(words, self.cast).entity
+        draft.attributed_to = entity.name if entity.actor or tree.words[speaker.word].upos == "PROPN" else words
+        draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def fineness(place: Place) -> int:
+    """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
+    return FINENESS.index(place.precision) if place.precision else len(FINENESS)
+
+
+def _settled(party: Party, country: str) -> Party:
+    guessed = any(part == "country" and why.startswith("scene") for part, why in party.because)
+    unsaid = party.entity.country is None and party.entity.sector in _LOCAL
+    if not (guessed or unsaid):
+        return party
+    because = [pair for pair in party.because if pair[0] != "country"]
+    entity = msgspec.structs.replace(party.entity, country=country)
+    return Party(entity, party.start, party.end, (*because, ("country", "rule country of the place")))
+
+
+def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:
+    """The draft with a place of its own that stands nearest: before, else after."""
+    for near in [*reversed(drafts[:at]), *drafts[at + 1 :]]:
+        if near.place and not near.reasons["place"].because.startswith(CARRIED):
+            return near
+    return None
+
+
+def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
+    """The tolls nearest to this mention among the violent mentions of its passage."""
+    violent = [m for m in all_ if m.type in _DEADLY]
+    if mention not in violent:
+        return []
+
+    def gap(other: Mention, toll: Toll) -> int:
+        return abs(tree.words[other.word].start - tree.passage.start - toll.start)
+
+    return [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
