@@ -18,9 +18,7 @@ def is_public(text: str) -> bool:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    return all(
-        inner.is_global and not inner.is_multicast and not inner.is_reserved for inner in _within(address)
-    )
+    return all(inner.is_global and not inner.is_multicast and not inner.is_reserved for inner in _within(address))
 
 
 def _within(address: _Address) -> tuple[_Address, ...]:

@@ -38,9 +38,7 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
     story_parents = {b.parent for b in blocks[first : last + 1] if (b.votes or 0) > 1 and b.is_prose}
     title_at = _title(blocks, facts, verdicts, first, title)
     if title_at == first:
-        first = next(
-            (i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1
-        )
+        first = next((i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1)
     parts: list[Part] = []
     closed: str | None = None
     ruled = False
@@ -62,16 +60,12 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
         if kind == STORY and title is not None and key(block.text) == key(title):
             kind = "heading"
         known = said if where != "middle" or at < _HEAD_LINES or _unmistakable(said) else ()
-        parts.append(
-            Part(block=block, kind=kind, facts=() if kind == STORY else known, because=verdict.because)
-        )
+        parts.append(Part(block=block, kind=kind, facts=() if kind == STORY else known, because=verdict.because))
     return _with_lists(parts)
 
 
 def _is_story(block: Block, said: tuple[lines.Fact, ...], verdict: signs.Verdict) -> bool:
-    wanted = (
-        block.is_prose and block.tag in ("p", "line", "item") and (block.votes is None or block.votes > 0)
-    )
+    wanted = block.is_prose and block.tag in ("p", "line", "item") and (block.votes is None or block.votes > 0)
     return wanted and not said and verdict.score < 2 and (not _furnished(block) or (block.votes or 0) > 1)
 
 
@@ -106,9 +100,7 @@ def _title(
 ) -> int | None:
     """The index of the title's block: the one that repeats the given title, or the first line before the story."""
     if given is not None:
-        return next(
-            (i for i, block in enumerate(blocks) if key(block.text) == key(given) and key(given)), None
-        )
+        return next((i for i, block in enumerate(blocks) if key(block.text) == key(given) and key(given)), None)
     marked = [i for i, block in enumerate(blocks[: first + 1]) if block.tag == "title"]
     if marked:
         return marked[0]
@@ -210,12 +202,7 @@ def _with_lists(parts: Sequence[Part]) -> tuple[Part, ...]:
     kept: list[Part] = []
     announced = False
     for part in parts:
-        if (
-            part.block.tag == "item"
-            and announced
-            and not part.block.zone
-            and part.kind in ("foot", "page", "heading")
-        ):
+        if part.block.tag == "item" and announced and not part.block.zone and part.kind in ("foot", "page", "heading"):
             part = Part(block=part.block, kind=STORY, because=part.because)
         else:
             announced = part.kind == STORY and part.block.text.rstrip().endswith((":", "："))

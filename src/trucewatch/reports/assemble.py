@@ -16,10 +16,9 @@ from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
 from trucewatch.reports.hygiene import key, one_line
+from trucewatch.reports.regions import split
 
-_MARKED = re.compile(
-    r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE
-)
+_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})",
     re.IGNORECASE,
@@ -56,9 +55,7 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     facts = overridden(facts, options)
     return msgspec.structs.replace(
         build(text, facts),
-        boilerplate=tuple(
-            part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)
-        ),
+        boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),
     )
 
 
@@ -152,8 +149,11 @@ def _settle(facts: Facts, parts: Sequence[Part]) -> Facts:
         notes.append("date taken from the title")
     if original and outlet and key(original) == key(outlet):
         original, published, first = None, published or first, None
+    regions, themes = split(facts.themes) if facts.themes else ((), ())
     return msgspec.structs.replace(
         facts,
+        regions=tuple(dict.fromkeys((*facts.regions, *regions))),
+        themes=themes,
         title=one_line(title) if title else None,
         outlet=outlet,
         original_outlet=original,
@@ -170,11 +170,7 @@ def _owner(rights: Sequence[str]) -> str | None:
     for note in rights:
         if (found := _COPYRIGHT.search(note)) is not None:
             name = found[1].strip(" ,.;-–—")
-            if (
-                name
-                and len(name.split()) <= 6
-                and not name.casefold().startswith(("all rights", "the author"))
-            ):
+            if name and len(name.split()) <= 6 and not name.casefold().startswith(("all rights", "the author")):
                 return one_line(name)
     return None
 
@@ -193,11 +189,7 @@ def overridden(facts: Facts, options: ReadOptions) -> Facts:
     """The facts with the caller's date and outlet in place of the page's, and a note that says so."""
     notes = list(facts.notes)
     if options.date is not None:
-        was = (
-            f" (on the page: {facts.published.isoformat()})"
-            if facts.published not in (None, options.date)
-            else ""
-        )
+        was = f" (on the page: {facts.published.isoformat()})" if facts.published not in (None, options.date) else ""
         notes.append(f"date given with the call{was}")
     if options.outlet is not None:
         other = facts.outlet if facts.outlet and key(facts.outlet) != key(options.outlet) else None

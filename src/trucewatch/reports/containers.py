@@ -66,18 +66,12 @@ def record_entry(record: Any, number: str) -> Entry:
 
 def _record_facts(record: Mapping[str, Any]) -> Facts:
     def word(*names: str) -> str | None:
-        return next(
-            (one_line(tidy(v)) for n in names if isinstance(v := record.get(n), str) and v.strip()), None
-        )
+        return next((one_line(tidy(v)) for n in names if isinstance(v := record.get(n), str) and v.strip()), None)
 
     def words(*names: str) -> tuple[str, ...]:
         found = next((record[n] for n in names if record.get(n)), ())
         return (
-            tuple(str(v) for v in found)
-            if isinstance(found, list)
-            else (str(found),)
-            if isinstance(found, str)
-            else ()
+            tuple(str(v) for v in found) if isinstance(found, list) else (str(found),) if isinstance(found, str) else ()
         )
 
     return Facts(
@@ -106,9 +100,7 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     """The entries of an RSS or Atom feed with the text that the feed itself carries."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         tree = etree.fromstring(raw, parser)
     except (etree.LxmlError, ValueError) as error:
@@ -140,9 +132,7 @@ def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) 
         url=link or url,
         themes=tuple(
             dict.fromkeys(
-                tag
-                for e in element
-                if _local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())
+                tag for e in element if _local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())
             )
         ),
         media=tuple(e.get("url") for e in element if _local(e) in ("enclosure", "content") and e.get("url")),
@@ -150,9 +140,7 @@ def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) 
     name = link or str(number)
     if not content.strip():
         return Entry(name=name, content="an entry without text", form="broken")
-    return Entry(
-        name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known
-    )
+    return Entry(name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known)
 
 
 def _local(element: Any) -> str:
@@ -172,9 +160,7 @@ def _markup(element: Any) -> str:
     from lxml import etree
 
     if len(element):
-        return "".join(
-            [element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)]
-        )
+        return "".join([element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)])
     return element.text or ""
 
 
@@ -190,7 +176,7 @@ def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
             or not kind.startswith(("text/", "application/xhtml"))
         ):
             continue
-        url = record.headers.get("WARC-Target-URI") or record.record_id
+        url = str(record.headers.get("WARC-Target-URI") or record.record_id)
         content = record.reader.read(max_bytes + 1)
         if len(content) > max_bytes:
             yield Entry(name=url, content=f"larger than {max_bytes:,} bytes", form="broken")

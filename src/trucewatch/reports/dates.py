@@ -33,9 +33,7 @@ def _months() -> dict[str, int]:
 
 @functools.cache
 def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = "|".join(
-        re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True)
-    )
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_months(), key=len, reverse=True))
     month = rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
     year, day = r"(?P<y>(?:19|20)\d\d)(?!\d)", r"(?<![\d.:])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?"
     clock = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"

@@ -94,9 +94,7 @@ def _lossy(raw: bytes, charset: str) -> Decoded:
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise UnreadableError("empty: there is no text in it")
     lost = text.count("\ufffd")
-    return Decoded(
-        text=text, charset=charset, notes=(f"{lost} damaged characters ({charset})",) if lost else ()
-    )
+    return Decoded(text=text, charset=charset, notes=(f"{lost} damaged characters ({charset})",) if lost else ())
 
 
 def _utf8(raw: bytes) -> Decoded | None:

@@ -41,9 +41,7 @@ def gather(facts: Iterable[Fact]) -> Facts:
     stamps = [fact for fact in every if fact.field == "published" and fact.date is not None]
     own, original = _own_and_original(stamps)
     said_original = _first(every, "original")
-    original_date = next(
-        (f.date for f in every if f.field in ("original", "original_published") and f.date), None
-    )
+    original_date = next((f.date for f in every if f.field in ("original", "original_published") and f.date), None)
     outlet = _value(own) or _first(every, "outlet")
     unsure = any(fact.unsure for fact in (own, original) if fact)
     return Facts(
@@ -99,7 +97,5 @@ def merge(first: Facts, second: Facts) -> Facts:
     for field in msgspec.structs.fields(Facts):
         mine, other = getattr(first, field.name), getattr(second, field.name)
         both = isinstance(mine, tuple)
-        values[field.name] = (
-            tuple(dict.fromkeys((*mine, *other))) if both else (other if mine is None else mine)
-        )
+        values[field.name] = tuple(dict.fromkeys((*mine, *other))) if both else (other if mine is None else mine)
     return msgspec.convert(values, Facts)

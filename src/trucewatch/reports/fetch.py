@@ -93,9 +93,7 @@ def _get(pool: httpcore2.ConnectionPool, url: str, options: ReadOptions) -> Fetc
         content = _body(response.iter_stream(), found, options.max_bytes)
     kind, _, rest = found.get("content-type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", rest, re.IGNORECASE)
-    return Fetched(
-        url=url, content=content, kind=kind.strip().lower(), charset=charset[1] if charset else None
-    )
+    return Fetched(url=url, content=content, kind=kind.strip().lower(), charset=charset[1] if charset else None)
 
 
 def _ascii(url: str) -> str:
@@ -151,9 +149,7 @@ class _Guarded(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         address = resolve(host, port, self._allow_private)
-        stream = self._inner.connect_tcp(
-            address, port, _left(self._deadline, timeout), local_address, socket_options
-        )
+        stream = self._inner.connect_tcp(address, port, _left(self._deadline, timeout), local_address, socket_options)
         return _Timed(stream, self._deadline)
 
     def connect_unix_socket(

@@ -109,13 +109,9 @@ def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
     task = msgspec.json.encode(Task(html=html, known=known, options=options))
     command = [sys.executable, "-m", "trucewatch.reports.isolate"]
     try:
-        done = subprocess.run(
-            command, input=task, capture_output=True, timeout=options.page_seconds, check=False
-        )
+        done = subprocess.run(command, input=task, capture_output=True, timeout=options.page_seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"the page could not be parsed within {options.page_seconds:g} seconds"
-        ) from None
+        raise UnreadableError(f"the page could not be parsed within {options.page_seconds:g} seconds") from None
     try:
         answer = msgspec.json.decode(done.stdout, type=Answer)
     except msgspec.DecodeError:

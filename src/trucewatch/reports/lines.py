@@ -159,9 +159,9 @@ def _byline(text: str) -> tuple[Fact, ...]:
         return ()
     words = found[1].strip()
     when = dates.find(words)
-    name = re.split(
-        r"\s*[|•·\n]\s*|,? (?:in|for|at) (?=[A-Z])|\s+[-–—]\s+", words[: when[0].start] if when else words
-    )[0]
+    name = re.split(r"\s*[|•·\n]\s*|,? (?:in|for|at) (?=[A-Z])|\s+[-–—]\s+", words[: when[0].start] if when else words)[
+        0
+    ]
     name = name.strip(_EDGES)
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
     if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name):
@@ -183,37 +183,18 @@ def _dated_byline(text: str) -> tuple[Fact, ...]:
 
 def _looks_like_a_name(words: str) -> bool:
     parts = [part for part in re.split(r"[\s,&]+", words) if part and part.casefold() not in _PARTICLES]
-    return bool(parts) and all(part[0].isupper() or not part[0].isascii() or part[0] == "@" for part in parts)
+    return bool(parts) and all(
+        part[0].isupper() or not part[0].isascii() or part[0] == "@" or part.startswith(_PREFIXES) for part in parts
+    )
 
 
 _OF = frozenset("of the and for de du des der die das la le el al di".split())
 _KINDS_OF_REPORT = frozenset(
-    "report bulletin update updates release statement briefing digest issue volume vol no. edition summary communique "
-    "communiqué brief dispatch day editor".split()
+    "daily weekly monthly annual special situation field press news flash interim final report bulletin update updates release "
+    "statement briefing digest issue volume vol no. edition summary communique communiqué brief dispatch day editor".split()
 )
-_PARTICLES = frozenset(
-    [
-        "and",
-        "al",
-        "el",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "abu",
-        "of",
-        "the",
-        "und",
-        "et",
-        "y",
-        "и",
-        "و",
-    ]
-)
+_PARTICLES = frozenset("and al el de la van von der den bin ibn abu of the und et y и و".split())
+_PREFIXES = ("al-", "el-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "bin-", "d'", "d’")
 
 
 def _stamp(text: str) -> tuple[Fact, ...]:
@@ -259,7 +240,7 @@ def _looks_like_an_outlet(words: str) -> bool:
     parts = [part for part in re.split(r"[\s&/-]+", words) if part and part.casefold() not in _OF]
     if not 0 < len(parts) <= 6 or re.search(r"[.!?]$|[.,:;]\s", words):
         return False
-    if any(part.casefold() in _KINDS_OF_REPORT or part.isdecimal() for part in parts):
+    if all(part.casefold() in _KINDS_OF_REPORT or part.isdecimal() for part in parts):
         return False
     return all(not part[0].islower() or not part[0].isascii() or "." in part for part in parts)
 

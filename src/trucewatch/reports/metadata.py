@@ -169,15 +169,11 @@ def _of_json(data: Mapping[str, Any], base: str | None) -> Facts:
         title=_word(data.get("headline")),
         byline=", ".join(_names(data.get("author"))) or None,
         outlet=next(iter(_names(data.get("publisher"))), None),
-        original_outlet=next(
-            iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None
-        ),
+        original_outlet=next(iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None),
         published=dates.first(_word(data.get("datePublished"))),
         modified=dates.first(_word(data.get("dateModified"))),
         language=_language(_word(data.get("inLanguage"))),
-        themes=tuple(
-            dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))
-        ),
+        themes=tuple(dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))),
         media=tuple(_links(data, base)),
         licence=_word(data.get("license")) or _word(data.get("copyrightNotice")),
     )
@@ -200,9 +196,7 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
         published=first_date(_PUBLISHED),
         modified=first_date(_MODIFIED),
         language=_language(first(("og:locale", "language", "content-language"))),
-        themes=tuple(
-            dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))
-        ),
+        themes=tuple(dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))),
         media=tuple(urljoin(base or "", link) for name in _MEDIA for link in metas.get(name, ())),
         licence=first(("copyright", "rights", "dc.rights", "dcterms.rights")),
     )

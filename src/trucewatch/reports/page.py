@@ -91,9 +91,7 @@ _ZONES_BY_ROLE = {
     "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "search": "nav", "dialog": "banner",
     "alertdialog": "banner", "menu": "nav", "menubar": "nav", "toolbar": "nav",
 }  # fmt: skip
-_PLAYERS = frozenset(
-    ["iframe", "video", "audio", "source", "embed", "amp-video", "amp-youtube", "amp-iframe"]
-)
+_PLAYERS = frozenset(["iframe", "video", "audio", "source", "embed", "amp-video", "amp-youtube", "amp-iframe"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WHOLE = frozenset(["html", "body", "main", "article"])
@@ -112,9 +110,7 @@ def parse(html: str) -> Any:
     # A declaration of an encoding in a text already decoded is refused by lxml.
     html = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html, count=1)
     try:
-        tree = lxml.html.document_fromstring(
-            html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
-        )
+        tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True))
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError("no HTML that could be parsed") from error
     return tree
@@ -141,6 +137,7 @@ class _Walk:
         self._linked = 0
         self._links = 0
         self._hrefs: list[str] = []
+        self._after_link = False
 
     def run(self, tree: Any) -> None:
         from lxml import etree
@@ -172,6 +169,8 @@ class _Walk:
         elif tag in _INLINE:
             if tag == "a":
                 self._links += 1
+                if self._after_link:
+                    self._text.append(" ")  # buttons side by side have no blank between them
                 if href := element.get("href"):
                     self._hrefs.append(self._absolute(href))
         else:
@@ -183,20 +182,15 @@ class _Walk:
         self._elements += 1
         zone = self._zones[-1] or _zone(element, tag)
         self._zones.append("" if zone == "caption" else zone)
-        inherited = (
-            self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
-        )
+        inherited = self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
         kinds = {"li": "item", "h1": "title", "figure": "figure"}
         self._tags.append(
-            "caption"
-            if zone == "caption"
-            else "heading"
-            if tag in _HEADINGS - {"h1"}
-            else kinds.get(tag, inherited)
+            "caption" if zone == "caption" else "heading" if tag in _HEADINGS - {"h1"} else kinds.get(tag, inherited)
         )
         self._parents.append(self._elements)
 
     def _close(self, tag: str) -> None:
+        self._after_link = tag == "a"
         if tag == "a":
             self._links = max(self._links - 1, 0)
         elif tag not in _INLINE and tag != "br" and tag not in _PLAYERS and tag not in ("img", "amp-img"):
@@ -207,6 +201,7 @@ class _Walk:
 
     def _add(self, text: str | None) -> None:
         if text:
+            self._after_link = False
             # Line ends of the source are blanks on the page; only <br> breaks a line.
             self._text.append(text.replace("\n", " ") if "\n" in text else text)
             if self._links:
@@ -298,6 +293,4 @@ def _joined(run: Sequence[Block]) -> Block:
     if len(run) == 1:
         return run[0]
     text = "\n".join(block.text for block in run)
-    return Block(
-        raw=text, text=text, tag=run[0].tag, linked=len(text), zone=run[0].zone, parent=run[0].parent
-    )
+    return Block(raw=text, text=text, tag=run[0].tag, linked=len(text), zone=run[0].zone, parent=run[0].parent)

@@ -51,9 +51,7 @@ def read_source(source: Source, options: ReadOptions = _EVERYTHING) -> list[Repo
         raise UnreadableError(_named(source, error)) from error
 
 
-def from_text(
-    text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None
-) -> Report:
+def from_text(text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None) -> Report:
     """The report in a text (or page source) at hand; what is given with the call overrides what the text says."""
     if not text.strip():
         raise UnreadableError("empty: there is no text in it")

@@ -55,19 +55,22 @@ def known_suffix(path: Path) -> bool:
     return name.endswith(".warc.gz") or path.suffix.lower() in suffixes
 
 
+def _tells_of_others(path: Path) -> bool:
+    """A README or licence in a folder of reports is none of them."""
+    return path.stem.lower() in ("readme", "license", "licence", "changelog", "contributing")
+
+
 def _on_disk(path: Path) -> Iterator[Source]:
     try:
         if path.is_dir():
             for inner in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in inner.relative_to(path).parts)
+                hidden = any(part.startswith(".") for part in inner.relative_to(path).parts) or _tells_of_others(inner)
                 if inner.is_file() and not hidden and known_suffix(inner):
                     yield from _file(inner)
         elif path.is_file():
             yield from _file(path)
         else:
-            yield broken(
-                str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder"
-            )
+            yield broken(str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder")
     except OSError as error:
         yield broken(str(path), f"cannot be read: {error.strerror or error}")
 

@@ -20,9 +20,7 @@ def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) 
     `tree` is used up: trafilatura prunes it.
     """
     extracts = [
-        extract
-        for extract in (_resiliparse(html), _trafilatura(tree), body)
-        if extract and len(key(extract)) > _SHORT
+        extract for extract in (_resiliparse(html), _trafilatura(tree), body) if extract and len(key(extract)) > _SHORT
     ]
     if not extracts:
         return list(blocks)

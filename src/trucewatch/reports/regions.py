@@ -1,0 +1,31 @@
+"""Which tags of a page name a region: countries and areas of the codebook, and the parts of the world that desks use."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from trucewatch.reports.tables import rows
+
+
+def split(tags: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tags that name regions, and the others, each in page order."""
+    every = list(tags)
+    regions = tuple(tag for tag in every if _is_region(tag))
+    return regions, tuple(tag for tag in every if tag not in regions)
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    from trucewatch import codebook
+
+    areas = codebook.load().areas.values()
+    names = {codebook.fold(name) for area in areas for name in (area.name, *area.aliases)}
+    return frozenset(names | {codebook.fold(row["name"]) for row in rows("regions.csv")})
+
+
+def _is_region(tag: str) -> bool:
+    from trucewatch import codebook
+
+    country = codebook.load().find_country(tag)
+    return (country is not None and country.kind == "name") or codebook.fold(tag) in _names()
