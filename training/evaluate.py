@@ -29,10 +29,8 @@ def f1(hit: int, pred: int, gold_: int) -> tuple[float, float, float]:
 def run(model: engine.Engine, sentences: list[list[str]]):
     """Raw outputs per sentence, in order."""
     out: list = [None] * len(sentences)
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-    for at in range(0, len(order), engine.BATCH):
-        rows = order[at : at + engine.BATCH]
-        for i, read in zip(rows, model._run([sentences[i] for i in rows]), strict=True):
+    for rows in engine.batches([len(words) for words in sentences]):
+        for i, read in zip(rows, model.run([sentences[i] for i in rows]), strict=True):
             out[i] = read
     return out
 
@@ -62,7 +60,7 @@ def syntax(model: engine.Engine, path: Path) -> None:
 
 
 def spans(tags: list[int], ignore: set[int] = frozenset()) -> set[tuple[str, int, int]]:  # type: ignore[assignment]
-    return {(n.kind, n.first, n.last) for n in engine._names(tags) if not ignore & set(range(n.first, n.last + 1))}
+    return {(n.kind, n.first, n.last) for n in engine.names(tags) if not ignore & set(range(n.first, n.last + 1))}
 
 
 def names(model: engine.Engine, title: str, examples: list[corpora.Example], kinds: set[str]) -> None:
@@ -142,7 +140,7 @@ def events(model: engine.Engine, fold: int, thresholds: tuple[float, ...] = (0.3
 def status_and_roles(count: Counter, event: corpora.Event, read: dict, n: int) -> None:
     count["status"] += int(read["status"][event.word].argmax()) == event.status
     if event.mode:
-        allowed = [0, *engine._MODES_AT[TYPES[event.type - 1]]]
+        allowed = [0, *engine.MODES_AT[TYPES[event.type - 1]]]
         count["moded"] += 1
         count["mode"] += allowed[int(read["modes"][event.word, allowed].argmax())] == event.mode
     want = set(event.arcs)
