@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun, Report
-from trucewatch.reports import dates, lines
+from trucewatch.reports import lines
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
-from trucewatch.reports.hygiene import key, one_line
-from trucewatch.reports.regions import split
+from trucewatch.reports.hygiene import key
+from trucewatch.reports.settle import settle
 
-_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})",
-    re.IGNORECASE,
-)
 _OPENING = 3
 """A dateline opens one of the first paragraphs: a standfirst may stand over it."""
 _FEW_WORDS = 6
@@ -51,7 +45,7 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     if not text:
         raise UnreadableError("no story found: nothing in it reads like a sentence")
     said = gather(fact for part in _title_first(parts) for fact in part.facts)
-    facts = _settle(merge(known, said), parts)
+    facts = settle(merge(known, said), parts)
     facts = overridden(facts, options)
     return msgspec.structs.replace(
         build(text, facts),
@@ -124,65 +118,6 @@ def _story(parts: Sequence[Part]) -> str:
         listed = before is not None and before.block.tag == part.block.tag == "item"
         text += ("\n" if listed else "\n\n" if text else "") + part.block.text
     return text
-
-
-def _settle(facts: Facts, parts: Sequence[Part]) -> Facts:
-    """Facts that need a second look: title, licence, media, and an outlet that only a wire's dateline or a copyright names."""
-    title = facts.title or next((part.block.text for part in parts if part.kind == TITLE), None)
-    notes = list(facts.notes)
-    if title and (marked := _MARKED.match(title)) is not None:
-        title = title[marked.end() :]
-        notes.append(f'the title says "{marked[1]}"')
-    rights = [part.block.text for part in parts if part.kind == "licence"]
-    agency = next((fact for part in parts for fact in part.facts if fact.field == "agency"), None)
-    wire = agency.values[0] if agency and agency.values else None
-    outlet, original = facts.outlet or wire, facts.original_outlet
-    owner = _owner(rights)
-    if owner and outlet is None and original is None and key(owner) != key(facts.byline or ""):
-        outlet = owner
-        notes.append("outlet taken from the copyright line")
-    if original is None and wire and outlet and key(wire) not in key(outlet):
-        original = wire
-    published, first = facts.published or (agency.date if agency else None), facts.original_published
-    if published is None and title and (titled := dates.find(title)):
-        published = titled[-1].date
-        notes.append("date taken from the title")
-    if original and outlet and key(original) == key(outlet):
-        original, published, first = None, published or first, None
-    regions, themes = split(facts.themes) if facts.themes else ((), ())
-    return msgspec.structs.replace(
-        facts,
-        regions=tuple(dict.fromkeys((*facts.regions, *regions))),
-        themes=themes,
-        title=one_line(title) if title else None,
-        outlet=outlet,
-        original_outlet=original,
-        published=published,
-        original_published=first,
-        licence="\n\n".join(dict.fromkeys(filter(None, (facts.licence, *rights)))) or None,
-        media=tuple(dict.fromkeys((*facts.media, *_pictures(parts)))),
-        notes=tuple(notes),
-    )
-
-
-def _owner(rights: Sequence[str]) -> str | None:
-    """The name in "© 2021 Border Desk. All rights reserved"."""
-    for note in rights:
-        if (found := _COPYRIGHT.search(note)) is not None:
-            name = found[1].strip(" ,.;-–—")
-            if name and len(name.split()) <= 6 and not name.casefold().startswith(("all rights", "the author")):
-                return one_line(name)
-    return None
-
-
-def _pictures(parts: Sequence[Part]) -> list[str]:
-    return [
-        href
-        for part in parts
-        if part.kind in ("caption", "media")
-        for href in part.block.hrefs
-        if href.startswith(("http://", "https://")) and lines.is_media(href)
-    ]
 
 
 def overridden(facts: Facts, options: ReadOptions) -> Facts:

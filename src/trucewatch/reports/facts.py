@@ -22,7 +22,6 @@ class Facts(Noun):
     published: dt.date | None = None
     modified: dt.date | None = None
     original_published: dt.date | None = None
-    language: str | None = None
     url: str | None = None
     regions: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
-from trucewatch.reports import dates
+from trucewatch.reports import dates, links
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
 from trucewatch.reports.lines import tags
@@ -75,7 +74,6 @@ _MEDIA = (
 _ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
 _TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
 _TITLE_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+")
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 
 
 def read(tree: Any, url: str | None) -> Facts:
@@ -96,7 +94,6 @@ def read(tree: Any, url: str | None) -> Facts:
         original_outlet=linked.original_outlet or meta.original_outlet,
         published=linked.published or meta.published,
         modified=linked.modified or meta.modified,
-        language=linked.language or meta.language,
         themes=linked.themes or meta.themes,
         media=tuple(dict.fromkeys((*linked.media, *meta.media))),
         licence=linked.licence or meta.licence,
@@ -109,13 +106,6 @@ def body(tree: Any) -> str | None:
     """The story as JSON-LD gives it (``articleBody``), if it does."""
     texts = [story.get("articleBody") for story in _stories(tree)]
     return max((tidy(text) for text in texts if isinstance(text, str)), key=len, default=None)
-
-
-def url_date(url: str | None) -> Facts:
-    """The date in a URL such as ``/2021/09/30/``, with a note; nothing where there is none."""
-    found = _URL_DATE.search(urlsplit(url).path) if url else None
-    date = dates.first("-".join(found.groups())) if found else None
-    return Facts(published=date, notes=("date taken from the page's address",)) if date else Facts()
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
@@ -172,7 +162,6 @@ def _of_json(data: Mapping[str, Any], base: str | None) -> Facts:
         original_outlet=next(iter(_names(data.get("sourceOrganization")) or _names(data.get("isBasedOn"))), None),
         published=dates.first(_word(data.get("datePublished"))),
         modified=dates.first(_word(data.get("dateModified"))),
-        language=_language(_word(data.get("inLanguage"))),
         themes=tuple(dict.fromkeys((*_keywords(data.get("keywords")), *_keywords(data.get("articleSection"))))),
         media=tuple(_links(data, base)),
         licence=_word(data.get("license")) or _word(data.get("copyrightNotice")),
@@ -192,12 +181,11 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
         title=first(("og:title", "twitter:title", "headline", "dc.title", "citation_title", "parsely-title")),
         byline=author,
         outlet=first(_OUTLET),
-        original_outlet=(urlsplit(original).hostname or original) if original else None,
+        original_outlet=(links.host(original) or original) if original else None,
         published=first_date(_PUBLISHED),
         modified=first_date(_MODIFIED),
-        language=_language(first(("og:locale", "language", "content-language"))),
         themes=tuple(dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))),
-        media=tuple(urljoin(base or "", link) for name in _MEDIA for link in metas.get(name, ())),
+        media=tuple(links.absolute(base, link) for name in _MEDIA for link in metas.get(name, ())),
         licence=first(("copyright", "rights", "dc.rights", "dcterms.rights")),
     )
 
@@ -230,22 +218,18 @@ def _links(data: Mapping[str, Any], base: str | None) -> Iterator[str]:
             if isinstance(value, dict):
                 value = value.get("contentUrl") or value.get("embedUrl") or value.get("url")
             if isinstance(value, str) and value:
-                yield urljoin(base or "", value)
-
-
-def _language(code: str | None) -> str | None:
-    return code[:2].lower() if code and re.match(r"[A-Za-z]{2}(?:[-_]|$)", code) else None
+                yield links.absolute(base, value)
 
 
 def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> str | None:
-    links = [
+    canonical = [
         element.get("href")
         for element in tree.iter("link")
         if "canonical" in (element.get("rel") or "").lower().split()
     ]
-    said = next((link for link in (*links, *metas.get("og:url", ())) if link), None)
+    said = next((link for link in (*canonical, *metas.get("og:url", ())) if link), None)
     if said:
-        said = urljoin(url or "", said.strip())
+        said = links.absolute(url, said)
     return said if said and said.startswith(("http://", "https://")) else url
 
 
@@ -266,17 +250,17 @@ def _title_element(tree: Any, outlet: str | None, title: str | None) -> tuple[st
 
 def _with_original_host(facts: Facts, url: str | None, canonical: str | None) -> Facts:
     """A canonical address at another host than the page's own tells where a copy was taken from."""
-    here, there = urlsplit(url or "").hostname, urlsplit(canonical or "").hostname
+    here, there = links.host(url), links.host(canonical)
     if not here or not there or _site(here) == _site(there):
         return facts
     note = f"its canonical address is at another host: {canonical}"
     return msgspec.structs.replace(
         facts,
         url=url,
-        original_outlet=facts.original_outlet or there.removeprefix("www."),
+        original_outlet=facts.original_outlet or there,
         notes=(*facts.notes, note),
     )
 
 
 def _site(host: str) -> str:
-    return ".".join(host.removeprefix("www.").split(".")[-2:])
+    return ".".join(host.split(".")[-2:])

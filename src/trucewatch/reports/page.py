@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from trucewatch.errors import UnreadableError
+from trucewatch.reports import links
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.tables import rows
@@ -234,10 +234,7 @@ class _Walk:
             self.blocks.append(Block(raw=url, text=url, tag="media", hrefs=(url,)))
 
     def _absolute(self, link: str) -> str:
-        try:
-            return urljoin(self._base or "", link.strip())
-        except ValueError:
-            return link.strip()  # "http://[" and the like are no addresses
+        return links.absolute(self._base, link)
 
 
 def _youtube(element: Any) -> str | None:

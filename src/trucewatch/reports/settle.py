@@ -1,0 +1,123 @@
+"""Second looks at a page's facts: outlets and dates that only a dateline, an address or a copyright line tells.
+
+Whatever is inferred, not said, leaves a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from trucewatch.reports import dates, lines, links
+from trucewatch.reports.apart import TITLE, Part
+from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import key, one_line
+from trucewatch.reports.regions import split
+
+_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
+
+
+def settle(facts: Facts, parts: Sequence[Part]) -> Facts:
+    """The facts of a sorted page with what its dateline, address, title and copyright line add."""
+    agency = next((fact for part in parts for fact in part.facts if fact.field == "agency"), None)
+    facts = _titled(facts, parts)
+    facts = _licensed(facts, parts)
+    facts = _published_by(facts, agency.values[0] if agency and agency.values else None)
+    facts = _dated(facts, agency)
+    facts = _same_outlet(facts)
+    regions, themes = split(facts.themes) if facts.themes else ((), ())
+    return msgspec.structs.replace(
+        facts,
+        regions=tuple(dict.fromkeys((*facts.regions, *regions))),
+        themes=themes,
+        media=tuple(dict.fromkeys((*facts.media, *_pictures(parts)))),
+    )
+
+
+def _titled(facts: Facts, parts: Sequence[Part]) -> Facts:
+    """The title from the page's own data or its block; "Video:" before it goes into a note."""
+    title = facts.title or next((part.block.text for part in parts if part.kind == TITLE), None)
+    if title is None:
+        return facts
+    marked = _MARKED.match(title)
+    notes = (*facts.notes, f'the title says "{marked[1]}"') if marked else facts.notes
+    return msgspec.structs.replace(facts, title=one_line(title[marked.end() :] if marked else title), notes=notes)
+
+
+def _licensed(facts: Facts, parts: Sequence[Part]) -> Facts:
+    rights = [part.block.text for part in parts if part.kind == "licence"]
+    every = dict.fromkeys(filter(None, (facts.licence, *rights)))
+    return msgspec.structs.replace(facts, licence="\n\n".join(every) or None)
+
+
+def _published_by(facts: Facts, wire: str | None) -> Facts:
+    """The outlet, where the page does not name it: the site, else the agency of the dateline, else the copyright's owner."""
+    outlet, original, notes = facts.outlet, facts.original_outlet, facts.notes
+    if outlet is None and (site := _site(facts.url)):
+        outlet, notes = site, (*notes, "outlet taken from the page's address")
+    if outlet is None:
+        outlet = wire
+    if outlet is None and original is None and (owner := _owner(facts)):
+        outlet, notes = owner, (*notes, "outlet taken from the copyright line")
+    if original is None and wire and outlet and key(wire) not in key(outlet):
+        original = wire
+    return msgspec.structs.replace(facts, outlet=outlet, original_outlet=original, notes=notes)
+
+
+def _site(url: str | None) -> str | None:
+    """The outlet of a web address by the codebook, else its host."""
+    host = links.host(url)
+    if not host:
+        return None
+    from trucewatch import codebook
+
+    known = codebook.load().find_outlet(host)
+    return known.name if known is not None else host
+
+
+def _owner(facts: Facts) -> str | None:
+    """The name in "© 2021 Border Desk. All rights reserved", unless it is the writer's."""
+    found = _COPYRIGHT.search(facts.licence or "")
+    name = one_line(found[1].strip(" ,.;-–—")) if found else ""
+    if not name or len(name.split()) > 6 or name.casefold().startswith(("all rights", "the author")):
+        return None
+    return name if key(name) != key(facts.byline or "") else None
+
+
+def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:
+    """The date, where no line gives it: the dateline's, else the title's, else the address's."""
+    if facts.published is not None:
+        return facts
+    if agency is not None and agency.date is not None:
+        return msgspec.structs.replace(facts, published=agency.date)
+    if titled := dates.find(facts.title or ""):
+        notes = (*facts.notes, "date taken from the title")
+        return msgspec.structs.replace(facts, published=titled[-1].date, notes=notes)
+    found = _IN_ADDRESS.search(links.path(facts.url))
+    date = dates.first("-".join(found.groups())) if found else None
+    notes = (*facts.notes, "date taken from the page's address") if date else facts.notes
+    return msgspec.structs.replace(facts, published=date, notes=notes)
+
+
+def _same_outlet(facts: Facts) -> Facts:
+    """A page that names itself as its source was not republished."""
+    if not facts.outlet or not facts.original_outlet or key(facts.outlet) != key(facts.original_outlet):
+        return facts
+    published = facts.published or facts.original_published
+    return msgspec.structs.replace(facts, original_outlet=None, published=published, original_published=None)
+
+
+def _pictures(parts: Sequence[Part]) -> list[str]:
+    return [
+        href
+        for part in parts
+        if part.kind in ("caption", "media")
+        for href in part.block.hrefs
+        if href.startswith(("http://", "https://")) and lines.is_media(href)
+    ]
