@@ -10,7 +10,7 @@ import pytest
 
 from tests.codebook.made import HEADERS, write
 from trucewatch.codebook import load
-from trucewatch.codebook.rows import Actor, Country, Outlet
+from trucewatch.codebook.rows import Actor, Country, EventType, Mode, Outlet
 from trucewatch.codebook.tables import HERE, ROW_OF, columns, read_areas, read_table
 from trucewatch.errors import TableError
 from trucewatch.language.labels import MODES, TYPES
@@ -130,3 +130,10 @@ def test_loading_is_quick() -> None:
     book.find_country("Nowhere")
     book.match_triggers(["nothing"])
     assert time.process_time() - began < 0.8  # about 0.25 s on an idle core; twice that is a regression
+
+
+@pytest.mark.parametrize("row", [*load().types.values(), *load().modes.values()], ids=lambda row: str(row.id))
+def test_the_page_on_the_codebook_says_of_each_type_and_mode_what_the_table_says(row: EventType | Mode) -> None:
+    name = row.type if isinstance(row, EventType) else row.mode
+    lines = (Path(__file__).parents[2] / "docs" / "codebook.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith(f"| `{name}` |") and line.endswith(f" {row.definition} |")]
