@@ -11,9 +11,7 @@ from trucewatch import reports
 from trucewatch.nouns import Report
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "idlib-2021-10-01.txt"
-pytestmark = pytest.mark.skipif(
-    not SEED.exists(), reason="the seed report (shared/ beside the repository) is not here"
-)
+pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the seed report (shared/ beside the repository) is not here")
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +30,7 @@ def test_story_is_exactly_its_paragraphs(report: Report) -> None:
 
 
 def test_facts(report: Report) -> None:
-    assert (
-        report.title
-        == "War on Syria: Greater Idlib Moving Towards a Cliff after Failed Putin Erdogan Meeting"
-    )
+    assert report.title == "War on Syria: Greater Idlib Moving Towards a Cliff after Failed Putin Erdogan Meeting"
     assert (report.byline, report.outlet, report.original_outlet) == (
         "South Front",
         "Global Research",

@@ -16,6 +16,10 @@ from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 
 
+_HTTP_HEAD = 100_000
+"""What the head of an archived response may add to the size of its body, in bytes."""
+
+
 class Entry(Noun):
     """One report inside a file: its content, and what the file says of it."""
 
@@ -165,23 +169,41 @@ def _markup(element: Any) -> str:
 
 
 def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
-    """The HTML and text responses of a WARC archive, compressed or not."""
+    """The HTML and text responses of a WARC archive, compressed or not; one that is cut off is ``broken``."""
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
-        kind = (record.http_content_type or "").lower()
-        if (
-            record.http_headers is None
-            or record.http_headers.status_code != 200
-            or not kind.startswith(("text/", "application/xhtml"))
-        ):
-            continue
-        url = str(record.headers.get("WARC-Target-URI") or record.record_id)
-        content = record.reader.read(max_bytes + 1)
-        if len(content) > max_bytes:
-            yield Entry(name=url, content=f"larger than {max_bytes:,} bytes", form="broken")
-            continue
-        taken: dt.datetime | None = record.record_date
-        note = (f"archived {taken.date().isoformat()}",) if taken else ()
-        form = "html" if "html" in kind or "xml" in kind else "text"
-        yield Entry(name=url, content=content, form=form, known=Facts(url=url, notes=note))
+    try:
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+            url = str(record.headers.get("WARC-Target-URI") or record.record_id)
+            try:
+                entry = _archived(record, url, max_bytes)
+            except (UnreadableError, ValueError) as error:
+                entry = Entry(name=url, content=str(error), form="broken")
+            if entry is not None:
+                yield entry
+    except (OSError, EOFError, ValueError, RuntimeError) as error:
+        raise UnreadableError(f"the archive is damaged: {error}") from error
+
+
+def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
+    """The entry of an archived response; None where it is no page. Raises UnreadableError where it is damaged."""
+    told = record.headers.get("Content-Length") or ""
+    length = int(told) if told.isdigit() else 0
+    if length > max_bytes + _HTTP_HEAD:
+        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+    record.freeze()
+    if record.content_length < length:
+        raise UnreadableError("cut off: the archive ends in it")
+    record.parse_http(auto_decode="all")
+    kind = (record.http_content_type or "").lower()
+    good = record.http_headers is not None and record.http_headers.status_code == 200
+    if not good or not kind.startswith(("text/", "application/xhtml")):
+        return None
+    content = record.reader.read(max_bytes + 1)
+    if len(content) > max_bytes:
+        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+    decoded = decode(content, record.http_charset)
+    taken: dt.datetime | None = record.record_date
+    notes = (*decoded.notes, *((f"archived {taken.date().isoformat()}",) if taken else ()))
+    form = "html" if "html" in kind or "xml" in kind else "text"
+    return Entry(name=url, content=decoded.text, form=form, known=Facts(url=url, notes=notes))

@@ -1,0 +1,104 @@
+"""Texts at hand: what is given with the call, what is never guessed, and what may not get lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trucewatch import reports
+from trucewatch.errors import UnreadableError
+from trucewatch.reports.assemble import report_id
+
+SENTENCE = "Russian warplanes bombed a camp near Kafr Takharim on Monday and killed five people."
+
+
+def test_one_sentence_is_a_story() -> None:
+    report = reports.from_text(SENTENCE)
+    assert (report.text, report.title, report.published, report.boilerplate) == (SENTENCE, None, None, ())
+    assert report.notes == ("no date on the page",)
+    assert report.language == "en"
+
+
+def test_the_call_overrides_the_page_and_it_is_noted() -> None:
+    text = f"Camp hit\n\nDelta Desk, 5 May 2020\n\n{SENTENCE}"
+    report = reports.from_text(text, date=dt.date(2020, 5, 4), outlet="Echo Desk", title="Camp bombed")
+    assert (report.published, report.outlet, report.title) == (dt.date(2020, 5, 4), "Echo Desk", "Camp bombed")
+    assert report.notes == (
+        "date given with the call (on the page: 2020-05-05)",
+        "outlet given with the call (on the page: Delta Desk)",
+    )
+
+
+def test_the_id_is_a_digest_of_text_outlet_and_date() -> None:
+    day = dt.date(2020, 5, 4)
+    report = reports.from_text(SENTENCE, date=day, outlet="Echo Desk")
+    assert report.id == report_id(SENTENCE, "Echo Desk", day)
+    assert re.fullmatch(r"[0-9a-f]{16}", report.id)
+    others = [report_id(SENTENCE, "Echo Desk", None), report_id(SENTENCE, None, day), report_id("", "Echo Desk", day)]
+    assert len({report.id, *others}) == 4
+
+
+@pytest.mark.parametrize("text", ["", "  \n ", "News\n\nWorld\n\nMore from us", "[Home](/) [News](/n) [Sport](/s)"])
+def test_no_story(text: str) -> None:
+    with pytest.raises(UnreadableError):
+        reports.from_text(text)
+
+
+def test_page_source_is_read_as_a_page() -> None:
+    page = f"<!DOCTYPE html><html><head><title>Camp bombed</title></head><body><p>{SENTENCE}</p></body></html>"
+    assert reports.from_text(page).text == SENTENCE
+
+
+def test_short_texts_have_no_language() -> None:
+    assert reports.from_text("Three men died in Homs.").language == "und"
+
+
+def test_an_unsure_date_is_noted() -> None:
+    report = reports.from_text(f"Camp hit\n\nDelta Desk, 10/01/2021\n\n{SENTENCE}")
+    assert report.published == dt.date(2021, 1, 10)
+    assert report.notes == ("the page's date is read day first; its form allows both",)
+
+
+def test_lists_keep_their_lines() -> None:
+    text = f"{SENTENCE}\n\nThese villages were shelled:\n- Kansafra\n- Al-Bara\n- Fatira\n\nNobody was hurt there, he said."
+    assert "were shelled:\n\nKansafra\nAl-Bara\nFatira\n\nNobody" in reports.from_text(text).text
+
+
+def test_a_story_sentence_with_the_words_of_a_pitch_stays() -> None:
+    kept = [
+        "Donate blood, the health ministry urged residents of Gaza City on Monday.",
+        "“Follow us and you will be safe,” the officer told the families, according to witnesses.",
+        "Support for the ceasefire is growing, a poll published on Sunday said.",
+        "The two men share this view, and both signed the statement in Doha.",
+        "Subscribers to the mobile network in Tigray had no signal for a third week.",
+        "Read together, the reports leave no doubt that the shells came from the east.",
+        "All rights reserved to Damascus under the accord must be respected, the minister said.",
+    ]
+    report = reports.from_text("\n\n".join([SENTENCE, *kept, SENTENCE.replace("five", "six")]))
+    assert [sentence for sentence in kept if sentence not in report.text] == []
+
+
+_LINES = st.lists(
+    st.one_of(
+        st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=60),
+        st.sampled_from(
+            [SENTENCE, "By Lena Voss", "© 2021 X", "Share", "*", "- item", "# Title", "3 May 2021", "Region: Syria"]
+        ),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(_LINES)
+def test_no_word_of_a_text_gets_lost(lines: list[str]) -> None:
+    text = "\n\n".join([*lines, SENTENCE])
+    report = reports.from_text(text)
+    whole = re.sub(r"[\W_]+", "", " ".join((report.title or "", report.text, *report.boilerplate)).casefold())
+    for line in re.split(r"\n", text):
+        for word in re.findall(r"[a-z]{4,}", line.casefold()):
+            assert word in whole, (word, report)

@@ -1,0 +1,99 @@
+"""The tables around a story: every row fits its own example, and none of its counterexample."""
+
+from __future__ import annotations
+
+import pytest
+
+from trucewatch.reports import lines, signs
+from trucewatch.reports.plain import block
+from trucewatch.reports.tables import rows
+
+
+@pytest.mark.parametrize("sign", signs.signs(), ids=lambda sign: sign.id)
+def test_a_sign_fits_its_example_and_not_its_counterexample(sign: signs.Sign) -> None:
+    assert sign.fits(sign.example, signs.words_of(sign.example))
+    assert not sign.fits(sign.counterexample, signs.words_of(sign.counterexample))
+
+
+def test_signs_have_names_of_their_own() -> None:
+    ids = [sign.id for sign in signs.signs()]
+    assert len(ids) == len(set(ids))
+    assert {sign.kind for sign in signs.signs()} == {
+        "pitch", "link", "list", "inset", "section", "stat", "credit", "caption", "licence",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", signs.signs(), ids=lambda sign: sign.id)
+def test_no_counterexample_would_be_set_apart(sign: signs.Sign) -> None:
+    text = sign.counterexample
+    assert signs.judge(block(text, text)).score < 3
+    assert lines.read(block(text, text)) == ()
+
+
+@pytest.mark.parametrize("row", rows("credits.csv"), ids=lambda row: row["id"])
+def test_a_credit_gives_its_name(row: dict[str, str]) -> None:
+    (fact,) = lines.read(block(row["example"], row["example"]))
+    assert (fact.field, fact.values) == (row["field"], (row["name"],))
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("By South Front", "byline", "South Front"),
+        ("By Lena Voss and Omar al-Haidar, Border Desk", "byline", "Lena Voss and Omar al-Haidar, Border Desk"),
+        ("Автор: Оксана Мельник", "byline", "Оксана Мельник"),
+        ("بقلم سميرة القاضي", "byline", "سميرة القاضي"),
+        ("Region: Yemen", "region", "Yemen"),
+        ("In-depth Report: SYRIA", "series", "SYRIA"),
+        ("Front Diary, [28.09.2021 21:14]", "published", "Front Diary"),
+        ("southfront.org, 30 September 2021", "published", "southfront.org"),
+        ("https://a.example/x/30.09.2021_Syria.mp4", "media", "https://a.example/x/30.09.2021_Syria.mp4"),
+        ("https://www.youtube.com/watch?v=abc", "media", "https://www.youtube.com/watch?v=abc"),
+        ("Originally published on Rift Valley Monitor, 10 November 2022", "original", "Rift Valley Monitor"),
+        (
+            "This story was first published by The Conversation under a Creative Commons licence.",
+            "original",
+            "The Conversation",
+        ),
+    ],
+)
+def test_lines_that_say_what_a_report_is(line: str, field: str, value: str) -> None:
+    fact = lines.read(block(line, line))[0]
+    assert (fact.field, fact.values) == (field, (value,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tuesday the army had left the town.",
+        "By dawn three villages were empty",
+        "The war in Iraq began March 19, 2003.",
+        "Source of the fire was a tank, he said.",
+        "Damascus police gathered on the square, 10 August 2015",
+        "Footage first published by Al Jazeera shows the raid.",
+        "The prisoners were taken from the town of Bahri on 3 May 2023.",
+    ],
+)
+def test_lines_of_a_story_say_nothing_of_the_report(line: str) -> None:
+    assert lines.read(block(line, line)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "agency"),
+    [
+        ("GENEVA (Reuters) - The envoy said", "GENEVA (Reuters) -", "Reuters"),
+        ("(AP) — Fighting broke out", "(AP) —", "AP"),
+        ("ADEN, April 1, 2022 (Delta Wire) - The truce", "ADEN, April 1, 2022 (Delta Wire) -", "Delta Wire"),
+        ("SOCHI/ANKARA, Sept 29 (Delta) -- Two men", "SOCHI/ANKARA, Sept 29 (Delta) --", "Delta"),
+        ("MOSCOW, September 30. /DELTA/. Russia said", "MOSCOW, September 30. /DELTA/.", "DELTA"),
+        ("KYIV, Ukraine — Shells fell", "KYIV, Ukraine —", None),
+        ("Kabul (Delta) – The Taliban said", "Kabul (Delta) –", "Delta"),
+        ("МОСКВА, 30 сен — Дельта. Россия", "МОСКВА, 30 сен — Дельта.", "Дельта"),
+        ("بيروت (دلتا) - قال مصدر", "بيروت (دلتا) -", "دلتا"),
+        ("Syrian Arab Army (SAA) – backed by Russia – fired", "", None),
+        ("Putin - the president - said", "", None),
+        ("Jerusalem: the police said", "", None),
+    ],
+)
+def test_datelines(text: str, opening: str, agency: str | None) -> None:
+    assert lines.dateline(text)[:2] == (opening, agency)

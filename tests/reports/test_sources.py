@@ -1,0 +1,233 @@
+"""Files, folders and containers to sources, and a source for every input that can't be read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from trucewatch import reports
+from trucewatch.nouns import Failure, Report
+
+STORY = "Shells fell on Taiz on Monday and killed two men, residents said. A third man was wounded in the market."
+PAGE = f"<!DOCTYPE html><html><head><title>Shells on Taiz</title></head><body><article><p>{STORY}</p></article></body></html>"
+
+
+def _read(path: Path, **options: object) -> list[Report | Failure]:
+    return list(reports.read([path], reports.ReadOptions(**options)))  # type: ignore[arg-type]
+
+
+def test_a_folder_is_walked_for_known_suffixes(tmp_path: Path) -> None:
+    for name in (
+        "b.txt",
+        "a.md",
+        "inner/c.html",
+        "inner/d.htm",
+        "e.png",
+        "README.md",
+        ".git/f.txt",
+        "inner/.hidden.txt",
+        "LICENSE.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(PAGE if name.endswith(("html", "htm")) else STORY, encoding="utf-8")
+    names = [source.name for source in reports.sources([tmp_path])]
+    assert names == [str(tmp_path / name) for name in ("a.md", "b.txt", "inner/c.html", "inner/d.htm")]
+
+
+def test_urls_and_standard_input_are_not_touched_yet() -> None:
+    found = list(reports.sources(["-", "https://a.example/x", "http://a.example/y"]))
+    assert [(source.name, source.form) for source in found] == [
+        ("-", "stdin"), ("https://a.example/x", "url"), ("http://a.example/y", "url"),
+    ]  # fmt: skip
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    (report,) = reports.read(["-"])
+    assert isinstance(report, Report)
+    assert (report.text, report.source) == (STORY, "-")
+
+
+def test_what_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "gone.txt"
+    assert _read(path) == [Failure(source=str(path), stage="read", reason="no such file or folder")]
+
+
+def test_json_lines_with_a_broken_line(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    lines = [
+        json.dumps(
+            {"id": "one", "title": "Taiz hit", "text": STORY, "outlet": "Tihama Herald", "published": "2022-04-05"}
+        ),
+        "{broken",
+        json.dumps({"html": PAGE, "url": "https://a.example/2022/04/06/taiz", "themes": ["Yemen", "shelling"]}),
+        json.dumps({"title": "nothing else"}),
+        json.dumps([1]),
+    ]
+    path.write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    one, two, three, four, five = _read(path)
+    assert isinstance(one, Report)
+    assert (one.source, one.title, one.outlet) == (f"{path}#one", "Taiz hit", "Tihama Herald")
+    assert (one.text, one.published) == (STORY, dt.date(2022, 4, 5))
+    assert isinstance(two, Failure)
+    assert two.source == f"{path}#2"
+    assert two.reason.startswith("no valid JSON")
+    assert isinstance(three, Report)
+    assert (three.regions, three.themes, three.published) == (("Yemen",), ("shelling",), dt.date(2022, 4, 6))
+    assert three.outlet == "a.example"
+    assert set(three.notes) == {"outlet taken from the page's address", "date taken from the page's address"}
+    assert isinstance(four, Failure)
+    assert four.reason == "a record without text, html or sentences"
+    assert isinstance(five, Failure)
+
+
+def test_records_of_sentences_keep_them_to_the_letter(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    sentences = ["Share this: shells fell on\u00a0Taiz.", "By noon two men were dead."]
+    path.write_text(
+        json.dumps([{"id": "g-1", "date": "2022-04-05", "source": "X Desk", "sentences": sentences}] * 2),
+        encoding="utf-8",
+    )
+    first, second = _read(path)
+    assert isinstance(first, Report)
+    assert first.text == " ".join(sentences)
+    assert (first.outlet, first.published, first.source) == ("X Desk", dt.date(2022, 4, 5), f"{path}#g-1")
+    assert first == second
+
+
+def test_one_record_goes_by_the_name_of_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"title": "T", "text": STORY}), encoding="utf-8")
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert report.source == str(path)
+
+
+RSS = f"""<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Tihama Herald</title><link>https://t.example/</link>
+<item><title>Taiz hit</title><link>https://t.example/1</link><dc:creator>Samira al-Qadhi</dc:creator>
+<pubDate>Tue, 05 Apr 2022 07:00:00 GMT</pubDate><category>Yemen</category>
+<description>Short.</description><content:encoded><![CDATA[<p>{STORY}</p><p>Share this article</p>]]></content:encoded></item>
+<item><title>Empty</title><link>https://t.example/2</link></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Horn Reader</title>
+<entry><title>Taiz hit</title><link href="https://h.example/1"/><published>2022-04-05T07:00:00Z</published>
+<updated>2022-04-06T07:00:00Z</updated><author><name>Y. Berhe</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{STORY}</p></div></content></entry></feed>"""
+
+
+def test_an_rss_feed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, encoding="utf-8")
+    report, failure = _read(path)
+    assert isinstance(report, Report)
+    assert (report.title, report.byline, report.outlet) == ("Taiz hit", "Samira al-Qadhi", "Tihama Herald")
+    assert (report.text, report.published, report.regions) == (STORY, dt.date(2022, 4, 5), ("Yemen",))
+    assert report.boilerplate == ("Share this article",)
+    assert failure == Failure(source=f"{path}#https://t.example/2", stage="read", reason="an entry without text")
+
+
+def test_an_atom_feed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.atom"
+    path.write_text(ATOM, encoding="utf-8")
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert (report.byline, report.outlet, report.url) == ("Y. Berhe", "Horn Reader", "https://h.example/1")
+    assert (report.text, report.published, report.notes) == (STORY, dt.date(2022, 4, 5), ("modified 2022-04-06",))
+
+
+def test_entities_of_a_feed_do_not_explode(tmp_path: Path) -> None:
+    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+    )
+    path = tmp_path / "bomb.xml"
+    path.write_text(
+        f"<?xml version='1.0'?>{bomb}]><rss><channel><item><description>&j;</description></item></channel></rss>"
+    )
+    (outcome,) = _read(path)
+    assert isinstance(outcome, Failure)
+
+
+def _warc(*pages: tuple[str, str, bytes]) -> bytes:
+    records = []
+    for url, kind, body in pages:
+        http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2022-04-06T10:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:12345678-0000-4000-8000-{abs(hash(url)) % 10**12:012d}>\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        )
+        records.append(head.encode() + http + b"\r\n\r\n")
+    return b"".join(records)
+
+
+PAGES = (
+    ("https://t.example/a", "text/html; charset=utf-8", PAGE.encode()),
+    ("https://t.example/p.png", "image/png", b"\x89PNG"),
+    ("https://t.example/b", "text/html", PAGE.replace("two men", "six men").encode()),
+)
+
+
+@pytest.mark.parametrize("name", ["pages.warc", "pages.warc.gz"])
+def test_an_archive(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    raw = _warc(*PAGES)
+    path.write_bytes(gzip.compress(raw) if name.endswith("gz") else raw)
+    first, second = _read(path)
+    assert isinstance(first, Report)
+    assert isinstance(second, Report)
+    assert (first.url, first.source, first.text) == ("https://t.example/a", f"{path}#https://t.example/a", STORY)
+    assert first.published is None
+    assert "archived 2022-04-06" in first.notes
+    assert "six men" in second.text
+
+
+def test_an_archive_cut_off_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "cut.warc"
+    path.write_bytes(_warc(*PAGES)[:-120])
+    *_, last = _read(path)
+    assert isinstance(last, Failure)
+    assert "cut off" in last.reason
+
+
+@pytest.mark.parametrize("raw", [b"", b"no archive at all", b"\x1f\x8b\x08\x00broken", b"WARC/1.0\r\n"])
+def test_what_is_no_archive(raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(raw)
+    (outcome,) = _read(path)
+    assert isinstance(outcome, Failure)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"), [("x.json", b"[1,"), ("x.jsonl", b"\n\n"), ("x.json", b""), ("x.rss", b"<rss>"), ("x.json", b"[]")]
+)
+def test_broken_containers(name: str, raw: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    (outcome,) = _read(path)
+    assert isinstance(outcome, Failure)
+    assert "\n" not in outcome.reason
+
+
+def test_the_samples_are_all_read() -> None:
+    found = list(reports.read([Path(__file__).parents[2] / "samples"]))
+    assert [report for report in found if isinstance(report, Failure)] == []
+    assert len(found) == 6
+    for report in found:
+        assert isinstance(report, Report)
+        assert report.published
+        assert report.outlet
+        assert report.byline
+        assert report.language == "en"
+        assert 10 <= report.text.count(". ") + report.text.count(".\n") + 1 <= 40
+        furniture = ("subscribe", "newsletter", "donat", "cookies", "all rights reserved", "follow us")
+        assert [words for words in furniture if words in report.text.lower()] == []
+    republished = [report for report in found if isinstance(report, Report) and report.original_outlet]
+    assert [report.original_outlet for report in republished] == ["Orontes Courier"]
