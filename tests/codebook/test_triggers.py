@@ -7,6 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trucewatch.codebook import TriggerHit, load
 from trucewatch.codebook.rows import TriggerRow
@@ -47,6 +49,14 @@ def _found(words: str, sentence: str, **more: str) -> list[tuple[int, int, int]]
 )
 def test_patterns(words: str, sentence: str, found: list[tuple[int, int, int]]) -> None:
     assert _found(words, sentence) == found
+
+
+@given(
+    st.lists(st.sampled_from(["", "-", "air-strikes", "’", "The", "refused", "to", "release", ",", "men"]), max_size=12)
+)
+def test_any_words_can_be_matched(words: list[str]) -> None:
+    for hit in load().match_triggers(words):
+        assert 0 <= hit.phrase[0] <= hit.first <= hit.word <= hit.last <= hit.phrase[1] < len(words)
 
 
 @pytest.mark.parametrize("words", ["", "* fire", "fire *", "a||b", "a/|b", "fire ^* out x", "+", "y/ z"])

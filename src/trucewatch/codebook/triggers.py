@@ -146,7 +146,7 @@ def _units(words: Sequence[str]) -> list[tuple[str, int]]:
     units = []
     for index, word in enumerate(words):
         form = word.lower().replace("’", "'")
-        if form in _SKIPPED:
+        if not form or form in _SKIPPED:
             continue
         if len(form) > 1 and _HYPHEN.search(form):
             units += [(part, index) for part in _HYPHEN.split(form) if part]
