@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -15,7 +16,7 @@ from trucewatch.reports.decode import decode
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 
-
+_FEED = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 _HTTP_HEAD = 100_000
 """What the head of an archived response may add to the size of its body, in bytes."""
 
@@ -96,8 +97,7 @@ def _record_facts(record: Mapping[str, Any]) -> Facts:
 
 def is_feed(head: bytes) -> bool:
     """Does a file start like an RSS or Atom feed?"""
-    start = head[:1500].lower()
-    return any(mark in start for mark in (b"<rss", b"<feed", b"<rdf:rdf"))
+    return _FEED.match(head[:4000]) is not None
 
 
 def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:

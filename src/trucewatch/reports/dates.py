@@ -13,6 +13,8 @@ import unicodedata
 from trucewatch.nouns import Noun
 from trucewatch.reports.tables import rows
 
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d")
+"""What every form has; most lines of a page have none."""
 _EARLIEST, _LATEST = 1900, 2100
 
 
@@ -58,9 +60,9 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def find(text: str) -> tuple[DateWords, ...]:
     """Every full date in `text`, in text order; overlapping readings go to the first form that fits."""
-    if not any(character.isdigit() for character in text):
-        return ()
     text = _plain_digits(text)
+    if _YEAR.search(text) is None:
+        return ()
     found: list[DateWords] = []
     for form, pattern in _forms():
         for match in pattern.finditer(text):

@@ -18,6 +18,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def tidy(text: str) -> str:
     """The text in NFC with plain spaces and ``\\n`` line ends and without invisible characters; quotes stay as they are."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text  # the usual block of an English page, which needs none of the below
     text = _LINE_ENDS.sub("\n", text)
     text = _CONTROLS.sub("", text)
     text = _SURROGATES.sub("\ufffd", text)

@@ -34,11 +34,9 @@ class Sign(Noun):
     example: str
     counterexample: str
 
-    def fits(self, text: str, words: frozenset[str]) -> bool:
-        """Is the sign in `text`, whose lower-case words are `words`?"""
-        if self.words and _wanted(self.words).isdisjoint(words):
-            return False
-        return _compiled(self.pattern).search(text) is not None
+    def fits(self, text: str) -> bool:
+        """Is the sign in `text`?"""
+        return self in _candidates(words_of(text)) and _compiled(self.pattern).search(text) is not None
 
 
 class Verdict(Noun):
@@ -54,11 +52,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-@functools.cache
-def _wanted(words: str) -> frozenset[str]:
-    return frozenset(words.split("|"))
-
-
 def words_of(text: str) -> frozenset[str]:
     """The lower-case words of a text, as the column ``words`` spells them."""
     return frozenset(_WORD.findall(text.casefold()))
@@ -70,11 +63,27 @@ def signs() -> tuple[Sign, ...]:
     return tuple(msgspec.convert(row, Sign, strict=False) for row in rows("boilerplate.csv"))
 
 
+@functools.cache
+def _by_word() -> dict[str, tuple[int, ...]]:
+    """The numbers of the signs that a word calls for; those of "" are always tried."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for number, sign in enumerate(signs()):
+        for word in sign.words.split("|"):
+            numbers[word] = (*numbers.get(word, ()), number)
+    return numbers
+
+
+def _candidates(words: frozenset[str]) -> list[Sign]:
+    """The signs worth trying on a text of these words, in table order."""
+    index, every = _by_word(), signs()
+    numbers = set(index.get("", ())).union(*(index[word] for word in words if word in index))
+    return [every[number] for number in sorted(numbers)]
+
+
 def judge(block: Block) -> Verdict:
     """Weigh the signs in a block's words against what makes it a story paragraph (length, speech, casualties)."""
     text = block.text[:4000]
-    words = words_of(text)
-    hits = [sign for sign in signs() if sign.fits(text, words)]
+    hits = [sign for sign in _candidates(words_of(text)) if _compiled(sign.pattern).search(text)]
     score = sum(sign.weight for sign in hits)
     because = [sign.id for sign in hits]
     if block.linked and block.link_share > _LINKED and not block.is_prose:
