@@ -53,7 +53,7 @@ def _tracked(*patterns: str) -> list[Path]:
 
 
 def _modules() -> list[Path]:
-    return _tracked("src/*.py", "benchmarks/*.py", "tests/*.py", "training/*.py")
+    return _tracked("src/*.py", "benchmarks/*.py", "tests/*.py", "tools/*.py", "training/*.py")
 
 
 def _name(file: Path) -> str:
