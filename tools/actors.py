@@ -100,6 +100,7 @@ def ucdp_actor(row: Row, book: Codebook) -> Found:
     if row["Org"] == GOVERNMENT:
         word = book.find_country(re.sub(r"\s*\(.*\)", "", name.removeprefix("Government of ")))
         country = word.country if word else country
+        others += [f"{demonym} government" for demonym in book.countries[country].demonyms[:1]]
     elif row["Org"] == ORGANISED and len(countries) >= MANY_COUNTRIES:
         country = "IMG"
     elif row["Org"] == ORGANISED and country in CRIME_COUNTRIES and not row["ConflictId"]:
