@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 
 from trucewatch.codebook import Actor, Codebook, fold, load
 from trucewatch.codebook.rows import BODIES
+from trucewatch.codebook.tables import HERE
 
 CASES = Path(__file__).parent.parent / "cases" / "actors.csv"
+LISTS = Path(__file__).parents[3] / "shared" / "data" / "actors"
 Case = dict[str, str]
 
 UN_MEMBERS = 193
@@ -149,3 +152,15 @@ def test_actors_are_found_by_their_own_name(book: Codebook) -> None:
         found = book.find_actor(actor.name, actor.since)
         assert found is not None, actor.where
         assert found.id == actor.id, actor.where
+
+
+@pytest.mark.skipif(not LISTS.exists(), reason="the published lists are not in shared/ beside the repository")
+def test_derived_rows_are_what_the_lists_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tools import actors
+
+    for name in ("actors.csv", "aliases.csv", "leaders.csv"):
+        shutil.copy(HERE / name, tmp_path / name)
+    monkeypatch.setattr(actors, "TABLES", tmp_path)
+    actors.main(LISTS)
+    for name in ("actors.csv", "aliases.csv", "leaders.csv"):
+        assert (tmp_path / name).read_text(encoding="utf-8") == (HERE / name).read_text(encoding="utf-8"), name
