@@ -19,7 +19,7 @@ import numpy as np
 
 from training import gazetteer_sources as sources
 from training.gazetteer_shapes import Outline, border, km
-from training.gazetteer_sources import TRANSLITERATED, Found
+from training.gazetteer_sources import SCRIPTS, Found
 from trucewatch.codebook.gazetteer import KINDS, SCALE
 from trucewatch.codebook.names import fold
 from trucewatch.codebook.spelling import likeness, skeleton
@@ -27,8 +27,12 @@ from trucewatch.codebook.spelling import likeness, skeleton
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "src/trucewatch/codebook/gazetteer.sqlite"
 COMPASS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "central")
+ABOUT = """Place names for Trucewatch, built by training/gazetteer.py from: GeoNames (geonames.org), CC BY 4.0; UCDP GED
+(Uppsala Conflict Data Program, ucdp.uu.se), CC BY 4.0; OCHA Common Operational Datasets, CC BY-IGO; Natural Earth, public
+domain."""
 TABLES = """
 pragma page_size = 4096;
+create table about (text text);
 create table place (id integer primary key, code text, name text not null, country text, admin1 integer,
                     lat integer, lon integer, kind integer not null, population integer);
 create table name (key text not null, place integer not null, primary key (key, place)) without rowid;
@@ -158,6 +162,7 @@ def write(path: Path, places: list[Found], cities: list[Found]) -> None:
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path)
     base.executescript(TABLES)
+    base.execute("insert into about values (?)", (" ".join(ABOUT.split()),))
     others = sorted((p for p in places if not p.number), key=lambda p: p.code or "")
     for number, place in enumerate(others, 1):
         place.number = -number  # GeoNames has the positive numbers
@@ -168,7 +173,7 @@ def write(path: Path, places: list[Found], cities: list[Found]) -> None:
         base.execute("insert into place values (?,?,?,?,?,?,?,?,?)", _row(place))
         keys = {key for name in {place.name, *place.names} if (key := fold(name))}
         base.executemany("insert into name values (?,?)", [(key, place.number) for key in sorted(keys)])
-        if place.country in TRANSLITERATED and place.kind != "country":
+        if place.country in SCRIPTS and place.kind != "country":
             sounds = {(skeleton(key), place.number, key) for key in keys if key.isascii()}
             base.executemany("insert into sound values (?,?,?)", sorted(sounds))
         if place.outline is not None and place.kind != "region":

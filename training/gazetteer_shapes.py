@@ -5,6 +5,7 @@ Needed at build time only. Coordinates are degrees; a ring is an array of (longi
 
 from __future__ import annotations
 
+import itertools
 import math
 import sqlite3
 import struct
@@ -56,7 +57,7 @@ class Outline:
         """Which of many points lie inside."""
         inside = np.zeros(len(lats), dtype=bool)
         for ring in self.rings:
-            for (x1, y1), (x2, y2) in zip(ring[:-1], ring[1:], strict=True):
+            for (x1, y1), (x2, y2) in itertools.pairwise(ring):
                 if y1 == y2:
                     continue
                 crosses = (y1 > lats) != (y2 > lats)

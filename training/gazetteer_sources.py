@@ -19,117 +19,17 @@ from trucewatch.codebook.spelling import likeness
 
 HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "src/trucewatch/codebook"
-# Countries whose names are written in another script, so that Latin spellings vary.
-TRANSLITERATED = frozenset(
-    [
-        "SYR",
-        "IRQ",
-        "IRN",
-        "AFG",
-        "PAK",
-        "IND",
-        "LBN",
-        "JOR",
-        "ISR",
-        "PSE",
-        "EGY",
-        "LBY",
-        "TUN",
-        "DZA",
-        "MAR",
-        "ESH",
-        "SDN",
-        "SSD",
-        "SOM",
-        "ETH",
-        "ERI",
-        "DJI",
-        "YEM",
-        "SAU",
-        "OMN",
-        "ARE",
-        "QAT",
-        "BHR",
-        "KWT",
-        "TUR",
-        "ARM",
-        "AZE",
-        "GEO",
-        "RUS",
-        "UKR",
-        "BLR",
-        "KAZ",
-        "KGZ",
-        "TJK",
-        "TKM",
-        "UZB",
-        "MMR",
-        "NPL",
-        "BGD",
-        "LKA",
-        "TCD",
-        "MLI",
-        "NER",
-        "MRT",
-        "NGA",
-        "CMR",
-        "CAF",
-    ]
-)
-CYRILLIC = frozenset(
-    [
-        "RUS",
-        "UKR",
-        "BLR",
-        "KAZ",
-        "KGZ",
-        "TJK",
-        "TKM",
-        "UZB",
-        "BGR",
-        "SRB",
-        "MKD",
-        "MNG",
-        "BIH",
-        "MNE",
-        "MDA",
-        "ARM",
-        "AZE",
-        "GEO",
-    ]
-)
-ARABIC = frozenset(
-    [
-        "SYR",
-        "IRQ",
-        "IRN",
-        "AFG",
-        "PAK",
-        "LBN",
-        "JOR",
-        "ISR",
-        "PSE",
-        "EGY",
-        "LBY",
-        "TUN",
-        "DZA",
-        "MAR",
-        "ESH",
-        "SDN",
-        "YEM",
-        "SAU",
-        "OMN",
-        "ARE",
-        "QAT",
-        "BHR",
-        "KWT",
-        "SOM",
-        "DJI",
-        "MRT",
-        "TCD",
-        "ERI",
-    ]
-)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+SCRIPTS = {row["code"]: row["script"] for row in _table(HERE / "country_scripts.csv")}
+"""How names are written in countries whose names reach us transliterated, so that Latin spellings vary."""
+VILLAGE = 2_000
+"""People below which a populated place is called a village."""
 
 
 @dataclass
@@ -159,7 +59,7 @@ def script(name: str) -> str:
 
 def readable(name: str, country: str) -> str:
     """A transliterated name as English reports print it: "Ra’s al ‘Ayn" -> "Ras al Ayn"."""
-    if country not in ARABIC or script(name) != "latin":
+    if SCRIPTS.get(country) not in ("arabic", "indic") or script(name) != "latin":
         return name
     letters = unicodedata.normalize("NFKD", name)
     return "".join(c for c in letters if not unicodedata.combining(c) and c not in "‘’ʿʾʻʼ`")
@@ -173,12 +73,12 @@ def worth_keeping(name: str, place: Found) -> bool:
     if len(name) > 40 or any(letter.isdigit() for letter in name) or "," in name or "(" in name:
         return False
     kind, large = script(name), place.population >= 100_000
-    if place.country not in TRANSLITERATED and place.population < (50_000 if place.country == "CHN" else 15_000):
+    if place.country not in SCRIPTS and place.population < (50_000 if place.country == "CHN" else 15_000):
         return False
     if kind == "arabic":
-        return large or place.country in ARABIC
+        return large or SCRIPTS.get(place.country or "") == "arabic"
     if kind == "cyrillic":
-        return large or place.country in CYRILLIC
+        return large or SCRIPTS.get(place.country or "") == "cyrillic"
     if kind != "latin" or (name.isupper() and len(name) <= 5):
         return False
     first = next(letter for letter in name if letter.isalpha())
@@ -195,9 +95,10 @@ def geonames(path: Path, alpha3: Mapping[str, str]) -> list[Found]:
         country = alpha3.get(entry["countrycode"])
         if country is None:
             continue
-        place = Found(
-            None, readable(entry["name"], country), country, entry["latitude"], entry["longitude"], "city", entry["population"]
-        )  # fmt: skip
+        people = entry["population"]
+        kind = "village" if 0 < people < VILLAGE else "city"
+        point = entry["latitude"], entry["longitude"]
+        place = Found(None, readable(entry["name"], country), country, *point, kind, people)
         place.number, place.region = int(number), entry["admin1code"]
         place.names = {name for name in entry["alternatenames"] if worth_keeping(name, place)}
         cities.append(place)
@@ -232,7 +133,9 @@ _OWN_CODES = {
     "SOL": "SOM",
 }
 # Countries whose "provinces" in Natural Earth are counties or communes.
-_COUNTIES = frozenset(["GBR", "FRA", "ITA", "ESP", "PHL", "SVN", "LVA", "UGA", "MKD", "MLT", "AZE"])
+_COUNTIES = {"GBR", "FRA", "ITA", "ESP", "PHL", "SVN", "LVA", "UGA", "MKD", "MLT", "AZE", "BFA"}
+
+
 _OFFICE = re.compile(
     r"^(?:Muhafazat|Wilayat-e|Wilayat|Velayat-e|Wilaya de|Gouvernorat de|Provincia de|Provincia del|Departamento de"
     r"|Departamento del|Estado de|Region of|Province of|State of|Union Territory of|Ostan-e|Il|County of|Viloyati"
@@ -331,7 +234,7 @@ def syria_districts(shared: Path) -> list[Found]:
 
 
 # Lists of wards and islands, of no use in a report on a conflict.
-_LEFT_OUT = frozenset(["BRA", "MEX", "ARG", "MDV", "LCA", "MHL", "JAM", "URY"])
+_LEFT_OUT = {"BRA", "MEX", "ARG", "MDV", "LCA", "MHL", "JAM", "URY"}
 
 
 def admin_names(shared: Path, cities: list[Found], provinces: list[Found], known: list[Found]) -> list[Found]:
@@ -437,8 +340,3 @@ def _ucdp_place(country: str, label: str) -> Found | None:
 
 def _slug(name: str) -> str:
     return fold(name).replace(" ", "-")
-
-
-def _table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))

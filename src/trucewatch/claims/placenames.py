@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, without_office
 from trucewatch.claims.scene import Reason, Scene, is_unsure
+from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 
-_FEW, _FAR_KM, _HARDLY = 20_000, 300.0, 0.1
+_FEW, _SOME, _RARE, _FAR_KM, _HARDLY = 20_000, 5_000, 2, 300.0, 0.15
+_CITY_WITH_SIDES = 500_000
+"""People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
 
 class Candidate(NamedTuple):
@@ -33,22 +37,25 @@ class Names:
     """The names of one phrase."""
 
     def __init__(self, text: str, chunks: Sequence[Chunk], scene: Scene, gazetteer: Gazetteer) -> None:
-        self.chunks, self.scene, self.gazetteer = chunks, scene, gazetteer
+        self.text, self.chunks, self.scene, self.gazetteer = text, chunks, scene, gazetteer
         self._owner_until = mission_at(text)
         self.context = tuple(dict.fromkeys(self._context()))
         """Countries that the phrase names beside its place: "Iraq's Anbar province", "the Syrian town of X"."""
 
     def candidates(self) -> Iterator[Candidate]:
         """Every name that the gazetteer knows, in text order."""
-        options = [self._option(chunk) for chunk in self.chunks if not self.is_no_place(chunk)]
+        options = [
+            self._option(part) for chunk in self.chunks if not self.is_no_place(chunk) for part in self._split(chunk)
+        ]
         for at, option in enumerate(options):
             if not option.rows:
                 continue
             holders = [row for later in options[at + 1 :] for row in later.rows if row.kind in _HOLDERS]
-            rows = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
-            rows = rows or list(option.rows)
-            row, reasons = self.scene.choose(option.name, rows, option.kind, self.context)
-            if len(rows) < len(option.rows) or self.is_likely(option.name, row):
+            held = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
+            if not held and self._is_elsewhere(option, options[at + 1 :]):
+                continue
+            row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
+            if held or self.is_likely(option.name, row, len(option.rows)):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
     def is_no_place(self, chunk: Chunk) -> bool:
@@ -56,12 +63,15 @@ class Names:
         find = self.scene.codebook.find_country
         word = (find(chunk.whole) if chunk.whole else None) or find(chunk.text)
         if word is not None:
-            return word.kind == "demonym" or chunk.start < self._owner_until
+            owner = chunk.start < self._owner_until or (chunk.possessive and len(self.chunks) == 1)
+            return word.kind == "demonym" or owner
         return chunk.possessive and chunk.noun in WORDS["dwelling"]
 
-    def is_likely(self, name: str, row: GazetteerRow) -> bool:
+    def is_likely(self, name: str, row: GazetteerRow, namesakes: int) -> bool:
         """Whether a small place far from all that the report speaks of is no mere namesake of the one that is meant."""
         if row.population >= _FEW or row.kind in _HOLDERS or row.source in ("places", "areas"):
+            return True
+        if fold(name) == fold(row.name) and (namesakes <= _RARE or row.population >= _SOME):
             return True
         if not self.scene.countries or row.country in self.context:
             return True
@@ -69,6 +79,15 @@ class Names:
             return True
         near = self.scene.nearest(name, row)
         return near is not None and near[0] <= _FAR_KM
+
+    def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
+        """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
+        for other in later[:1]:
+            between = self.text[option.chunk.end : other.chunk.start].split()
+            if other.rows and ("in" in between or "of" in between):
+                gaps = [gap for row in option.rows for holder in other.rows if (gap := _gap(row, holder)) is not None]
+                return not gaps or min(gaps) > _FAR_KM
+        return False
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
         """The places of a name; other spellings too, where no place of the very name lies in the scene's countries."""
@@ -95,6 +114,16 @@ class Names:
             if not is_unsure(chunk.text, word, self.scene.codebook, self.gazetteer):
                 yield word.country
 
+    def _split(self, chunk: Chunk) -> Iterator[Chunk]:
+        """ "Korengal Valley of Kunar" is two names, "University of Mosul" may be one."""
+        first, of, second = chunk.text.partition(" of ")
+        if not of or self.known(chunk.whole or chunk.text) or self.known(chunk.text):
+            yield chunk
+            return
+        cut = chunk.start + self.text[chunk.start :].index(of)
+        yield chunk._replace(text=first, end=cut, whole=None, noun=None, kind=None)
+        yield chunk._replace(text=second, start=cut + len(of), whole=None, side=None)
+
     def _option(self, chunk: Chunk) -> _Option:
         """The places of a chunk: as a whole, without its office, by its longest known part, spelled otherwise."""
         plain = without_office(chunk.text)
@@ -102,6 +131,8 @@ class Names:
             if name and (rows := self.known(name)):
                 titled = name == plain != chunk.text
                 kind = KIND_WORDS[chunk.text.split()[-1].lower()] if titled else chunk.kind
+                if side and kind is None and all(r.population < _CITY_WITH_SIDES for r in rows if r.kind == "city"):
+                    kind = "region" if any(row.kind == "admin1" for row in rows) else None
                 return _Option(chunk, name, side, kind, rows)
         for name in self._parts(chunk.text.split()):
             if rows := self.known(name):
@@ -123,9 +154,9 @@ class Names:
 
     def _with_alike(self, name: str, rows: Sequence[GazetteerRow]) -> Sequence[GazetteerRow]:
         near = self.context or tuple(code for code, share in self.scene.countries.items() if share >= _HARDLY)
-        if not near or any(row.country in near or row.kind in ("country", "region") for row in rows):
+        if any(row.country in near or row.kind in ("country", "region") for row in rows):
             return rows
-        return (*rows, *self.gazetteer.find_alike(name, near))
+        return (*rows, *self.gazetteer.find_alike(name, near)) if near else rows
 
     def _holds(self, holder: GazetteerRow, row: GazetteerRow) -> bool:
         """Whether a coarser place that is named after a place has it inside: "Manbij, in Aleppo province"."""
@@ -141,6 +172,15 @@ class Names:
         if box is None or row.lat is None or row.lon is None:
             return False
         return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+
+
+def _gap(one: GazetteerRow, two: GazetteerRow) -> float | None:
+    """Kilometres between two places; none from a place in a country to that country."""
+    if two.kind == "country":
+        return 0.0 if one.country == two.country else None
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    return distance((one.lat, one.lon), (two.lat, two.lon))
 
 
 _HOLDERS = ("country", "region", "admin1", "admin2")

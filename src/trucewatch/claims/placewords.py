@@ -181,6 +181,11 @@ def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
         if whole is None and side and at and tokens[at - 1][0].lower() in COMPASS:
             whole = f"{ADJECTIVE[side]} {text}"
         kind, noun = _kind_beside(tokens, at, end)
+        if text.lower() in COMPASS and whole:
+            text, whole = whole, None  # "the Middle East"
+        if text.lower() in COMPASS or all(word in WORDS["people"] for word in text.lower().split()):
+            at = end  # "the South", "the Shi'ite village"
+            continue
         yield Chunk(text, tokens[at][1], last_start + len(last), possessive, whole, side, kind, noun)
         at = end
 

@@ -13,6 +13,7 @@ from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import KIND_WORDS, normal
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.codebook.spelling import smooth
 from trucewatch.nouns import Noun, Passage, Report
 
 _SAYS_COUNTRY = {"name": 1.0, "demonym": 0.5, "capital": 0.3, "metonym": 0.2}
@@ -24,11 +25,12 @@ _ANCHORS = 60
 _LARGE = 100_000
 
 # What speaks for one of several places of a name, in units of log odds: set by hand, checked on GeoVirus and LGL.
-_SCENE, _NEAR, _NEAR_KM, _FAR_KM = 4.0, 2.5, 150.0, 600.0
-_OWN_NAME, _GIVEN, _NO_POINT, _CAPITAL, _SHARED_WITH_CITY, _ALIAS_OF_COUNTRY = 1.0, 1.5, -2.0, 2.0, -2.0, -5.0
-_SIZE, _KIND_RIGHT, _KIND_WRONG, _CONTEXT_RIGHT, _CONTEXT_WRONG = 0.6, 2.0, -1.5, 6.0, -6.0
-_OF_KIND = {"country": 5.0, "region": 2.5, "admin1": 1.0, "admin2": -0.3, "admin3": -0.5}
-_UNKNOWN_SIZE, _AREA_SIZE = 300, 200_000
+_SCENE, _NEAR, _NEAR_KM, _FAR_KM = 6.0, 4.0, 150.0, 600.0
+_OWN_NAME, _GIVEN, _NO_POINT, _CAPITAL, _SHARED_WITH_TOWN, _ALIAS_OF_COUNTRY = 1.0, 1.5, -2.0, 2.0, -2.0, -5.0
+_BEST_KNOWN, _OUTSHINES = 2.0, 8
+_SIZE, _KIND_RIGHT, _KIND_WRONG, _CONTEXT_RIGHT, _CONTEXT_WRONG = 0.8, 2.0, -1.5, 6.0, -6.0
+_OF_KIND = {"country": 5.0, "region": 2.5, "admin1": 0.5, "admin2": -0.3, "admin3": -0.5}
+_UNKNOWN_SIZE, _AREA_SIZE = 2_000, 200_000
 _FITS = {
     "town": ("city", "village"),
     "district": ("admin2", "admin3", "region", "city"),
@@ -141,10 +143,13 @@ class Scene(Noun, frozen=True, kw_only=True):
         """
         kind = kind or self.kinds.get(fold(name))
         reasons = [self._reasons(name, row, kind, context) for row in rows]
-        cities = {row.country for row in rows if row.kind == "city" and row.population > _LARGE / 3}
         for row, found in zip(rows, reasons, strict=True):
-            if row.kind == "admin1" and kind is None and row.country in cities:
-                found.append(Reason("a city bears the name too", _SHARED_WITH_CITY))
+            if kind is None and row.kind.startswith("admin") and any(_is_seat(other, row) for other in rows):
+                found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
+            others = (other.population for other in rows if other.id != row.id)
+            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0))
+            if outshines and _same_name(fold(name), row):
+                found.append(Reason("the best known of the name", _BEST_KNOWN))
         best = max(range(len(rows)), key=lambda at: sum(reason.weight for reason in reasons[at]))
         return rows[best], tuple(sorted(reasons[best], key=lambda reason: -abs(reason.weight)))
 
@@ -163,7 +168,7 @@ class Scene(Noun, frozen=True, kw_only=True):
             found.append(Reason("position unknown", _NO_POINT))
         if kind:
             fits = row.kind in _FITS.get(kind, ())
-            found.append(Reason(f"called a {kind}", _KIND_RIGHT if fits else _KIND_WRONG))
+            found.append(Reason(f"fits a {kind}" if fits else f"is no {kind}", _KIND_RIGHT if fits else _KIND_WRONG))
         word = self.codebook.find_country(name)
         if word is not None and word.kind == "capital" and row.country == word.country and row.kind == "city":
             found.append(Reason("a capital", _CAPITAL))
@@ -175,7 +180,7 @@ class Scene(Noun, frozen=True, kw_only=True):
             feature = f"in {row.country}, which the words name" if right else "not in the country that the words name"
             return [Reason(feature, _CONTEXT_RIGHT if right else _CONTEXT_WRONG)]
         share = self.countries.get(row.country or "", 0.0)
-        return [Reason(f"scene {row.country} {share:.2f}", _SCENE * math.sqrt(share))] if share else []
+        return [Reason(f"scene {row.country} {share:.2f}", _SCENE * share)] if share else []
 
     def _near_reasons(self, name: str, row: GazetteerRow) -> list[Reason]:
         near = self.nearest(name, row)
@@ -218,7 +223,14 @@ def _shares(counts: Mapping[str, float]) -> dict[str, float]:
 
 @functools.lru_cache(maxsize=20_000)
 def _same_name(key: str, row: GazetteerRow) -> bool:
-    return fold(row.name).removeprefix("al ") == key.removeprefix("al ")
+    return smooth(fold(row.name)) == smooth(key)
+
+
+def _is_seat(town: GazetteerRow, of: GazetteerRow) -> bool:
+    """Whether a town lies in the province or district of its name."""
+    if town.kind not in ("city", "village") or town.country != of.country:
+        return False
+    return of.kind != "admin1" or town.admin1 == of.name
 
 
 def _kinds(text: str) -> dict[str, str]:

@@ -69,7 +69,7 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
 
 def is_generic(words: str) -> bool:
     """Whether a phrase names no place but points to one named elsewhere: "the region", "the city's eastern half"."""
-    text = placewords.normal(words)
+    text = placewords.without_lead(placewords.normal(words))
     return not placewords.chunks(text) and _pointing_noun(text) is not None
 
 
@@ -83,9 +83,9 @@ class _Phrase:
     def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
         self.text, self.scene, self.gazetteer, self.before = text, scene, gazetteer, before
         self.bare = placewords.without_lead(text)
-        self.chunks = placewords.chunks(text)
+        self.chunks = placewords.chunks(self.bare)
         self.near = placewords.is_near(text)
-        self.names = Names(text, self.chunks, scene, gazetteer)
+        self.names = Names(self.bare, self.chunks, scene, gazetteer)
 
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
@@ -102,26 +102,17 @@ class _Phrase:
 
     def _whole(self) -> Located | None:
         """Phrases that are a name as they stand: "the Gaza Strip", "Democratic Republic of Congo"."""
-        name = self.bare if self.bare[:1].isupper() else self.text
+        name = self.text if self.names.known(self.text) else self.bare
         word = self.scene.codebook.find_country(name)
         if word is not None and word.kind == "demonym":
             return None
-        rows = self.names.known(name)
-        if not rows or (len(self.chunks) > 1 and not any(row.source in ("areas", "places", "country") for row in rows)):
+        rows = () if re.search(r"[,;(]", name) else self.names.known(name)
+        if not rows:
             return None
         row, reasons = self.scene.choose(name, rows)
-        if not self.names.is_likely(name, row):
+        if not self.names.is_likely(name, row, len(rows)):
             return None
-        return self._located(row, self._where_people_live(row) or self._spot(row), reasons)
-
-    def _where_people_live(self, row: GazetteerRow) -> Spot | None:
-        """Of a side of a country that is an area as well: the point of its people, not of its outline."""
-        country = self.gazetteer.country(row.country) if row.source == "areas" and row.country else None
-        side = placewords.side_in(self.text)
-        if country is None or side is None or row.name != f"{ADJECTIVE[side]} {country.name}":
-            return None
-        lat, lon = self.gazetteer.part(country.id, side) or (row.lat, row.lon)
-        return self._spot(row)._replace(lat=lat, lon=lon)
+        return self._located(row, self._spot(row), reasons)
 
     def _named(self) -> Located | None:
         """The finest of the phrase's places; of several equally fine ones, the first."""
@@ -135,7 +126,7 @@ class _Phrase:
         return self._list([best, *listed]) if listed else self._single(best)
 
     def _is_listed(self, one: Chunk, two: Chunk) -> bool:
-        parted = self.text[one.end : two.start]
+        parted = self.bare[one.end : two.start]
         return bool(re.search(r"\b(?:and|or)\b|,|&", parted)) and " in " not in parted
 
     def _list(self, members: Sequence[Candidate]) -> Located:
@@ -169,7 +160,8 @@ class _Phrase:
             return spot._replace(precision="region")
         if self.near or chunk.kind == "district":
             return spot._replace(precision="district")
-        if any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(self.text)):
+        itself = f"{chunk.noun} of {chunk.text}" in self.text  # "the island of Biak"
+        if not itself and any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(self.text)):
             return spot._replace(name=self.bare, precision="site")
         return spot
 
@@ -181,13 +173,17 @@ class _Phrase:
         return Located(Place(text=self.text, name=self.bare, country=country), "name not in the gazetteer")
 
     def _uncapitalised(self) -> Located | None:
-        """Names in a text without capitals: only those of large places."""
-        if re.match(r"(?:the|a|an|its|their)\b", self.text):
+        """Names in a text without capitals: only those of countries, named regions and large places."""
+        first = self.bare.split(",")[0]
+        if self.bare != self.bare.lower():
             return None
-        rows = self.gazetteer.find(self.bare.split(",")[0])
-        if not any(row.population >= 100_000 or row.kind == "country" for row in rows):
-            return None
-        return self._again(self.bare.title())
+        if self.scene.codebook.find_country(first.title()):
+            return self._again(self.bare.title())
+        given = self.bare != self.text and self.text.split()[0].lower() != "in"
+        rows = () if given else self.gazetteer.find(first)
+        if any(row.population >= 100_000 or row.source == "areas" for row in rows):
+            return self._again(self.bare.title())
+        return None
 
     # ------------------------------------------------------------ relations
 
@@ -230,7 +226,8 @@ class _Phrase:
         if not placewords.is_border(self.text):
             return None
         named = list(dict.fromkeys(self._border_countries()))
-        if len(named) < 2 and any(self._spot(c.row).precision != "country" for c in self.names.candidates()):
+        finer = {self._spot(candidate.row).precision for candidate in self.names.candidates()} - {"country"}
+        if finer & {"site", "town"} or (finer and len(named) < 2):
             return None  # "the town of X near the Turkish border"
         others = [code for code in self.scene.countries if code not in named]
         pairs = [(named[0], named[1])] if len(named) > 1 else [(one, two) for one in named for two in others]
@@ -260,6 +257,7 @@ class _Phrase:
         if noun == "capital":
             return self._capital(word.country)
         level = BACK_WORDS.get(noun or "")
+        side = None if level == "town" else side
         for place in reversed(self.before):
             if level in ("town", "region", "district") and (place.country, place.precision) == (word.country, level):
                 return Located(place, f"rule {noun} = {place.name}")
@@ -270,7 +268,8 @@ class _Phrase:
         noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
         if noun is None:
             return self._scene_border()
-        if BACK_WORDS[noun] == "country" or noun in COMPASS or noun == "capital":
+        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
+        if (of_country and (side or BACK_WORDS[noun] == "country")) or noun in COMPASS or noun == "capital":
             country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
             if country is None:
                 return None
@@ -279,7 +278,7 @@ class _Phrase:
             return border
         for fineness in _POINTS_BACK[BACK_WORDS[noun]]:
             for place in reversed(self.before):
-                if place.precision == fineness:
+                if place.precision == fineness and place.lat is not None:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
         return None
 
@@ -292,7 +291,7 @@ class _Phrase:
 
     def _main_country(self) -> str | None:
         code = self.scene.country
-        return code if code and self.scene.countries[code] >= 0.5 else None
+        return code if code and self.scene.countries[code] > 0.5 else None
 
     def _capital(self, code: str) -> Located | None:
         country = self.scene.codebook.countries.get(code)
@@ -309,10 +308,10 @@ class _Phrase:
         return self._located(row, self._part(row, side) if side else self._spot(row), (Reason(why, 1.0),))
 
     def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
-        rows = [row for row in self.gazetteer.find(place.name) if row.id == place.gazetteer]
-        if side is None or not rows or side in place.name:
+        row = self.gazetteer.get(place.gazetteer or "")
+        if side is None or row is None or side in place.name:
             return Located(place, why)
-        return self._located(rows[0], self._part(rows[0], side), (Reason(why, 1.0),))
+        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
 
     # ------------------------------------------------------------ places
 

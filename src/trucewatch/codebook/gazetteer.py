@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -36,7 +36,6 @@ _KIND_OF_PRECISION = {
     "region": "region",
     "country": "country",
 }
-_ALIKE_ENOUGH = 0.75
 
 Point = tuple[float, float]
 """Latitude, longitude in degrees."""
@@ -115,7 +114,7 @@ class Gazetteer:
         rows = (self._row(cells) for cells in self._ask(_BY_NAME, bare, f"al {bare}"))
         return (*given, *{row.id: row for row in rows if row.id not in seen}.values())
 
-    def _find_alike(self, name: str, countries: Collection[str] | None = None) -> Sequence[GazetteerRow]:
+    def _find_alike(self, name: str, countries: tuple[str, ...] | None = None) -> Sequence[GazetteerRow]:
         """Places whose name is another spelling of this one (q or k, kh or h, vowels, double letters), best first.
 
         The second try, where ``find`` gives nothing that fits; ``countries`` narrows it down.
@@ -127,65 +126,51 @@ class Gazetteer:
                 continue
             alike = likeness(key, str(spelled))
             row = self._row(cells)
-            if alike >= _ALIKE_ENOUGH and alike > found.get(row.id, (0.0, row))[0]:
+            if alike >= _alike_enough(len(key)) and alike > found.get(row.id, (0.0, row))[0]:
                 found[row.id] = (alike, row)
         return tuple(row for _, row in sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population)))
 
     @functools.cached_property
-    def _own_names(self) -> Mapping[str, Sequence[tuple[str, GazetteerRow]]]:
-        names: dict[str, list[tuple[str, GazetteerRow]]] = {}
-        for id_, row in self._given.items():
-            place = self._override(id_, row)
-            for spelling in dict.fromkeys((row.name, *row.aliases)):
-                names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, place))
+    def _own_rows(self) -> Mapping[str, GazetteerRow]:
+        rows = {id_: self._override(id_, row) for id_, row in self._given.items()}
         for id_, area in self.areas.items():
             lat, lon = centre(area)
-            place = GazetteerRow(
-                id=id_,
-                name=area.name,
-                country=area.country,
-                lat=lat,
-                lon=lon,
-                kind="region",
-                aliases=area.aliases,
+            rows[id_] = GazetteerRow(
+                id=id_, name=area.name, country=area.country, lat=lat, lon=lon, kind="region", aliases=area.aliases
             )
-            for spelling in dict.fromkeys((area.name, *area.aliases)):
-                names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, place))
+        return rows
+
+    @functools.cached_property
+    def _own_names(self) -> Mapping[str, Sequence[tuple[str, GazetteerRow]]]:
+        names: dict[str, list[tuple[str, GazetteerRow]]] = {}
+        for row in self._own_rows.values():
+            for spelling in dict.fromkeys((row.name, *row.aliases)):
+                names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, row))
         return names
 
     def _override(self, id_: str, row: PlaceRow) -> GazetteerRow:
         """A row of places.csv as a place; what its cells leave empty comes from the file's row of that id."""
-        source, _, number = id_.partition(":")
-        base = None
-        if source != "places":
-            cells = next(iter(self._ask(_BY_NUMBER, number) if source == "geonames" and number.isdigit()
-                              else self._ask(_BY_CODE, id_)), None)  # fmt: skip
-            if cells is None:
-                raise TableError(f"{row.where}: the gazetteer has no place of id {id_!r}")
-            base = self._plain_row(cells)
-        kind = _KIND_OF_PRECISION.get(row.precision or "", "") or (base.kind if base else "site")
-        return GazetteerRow(
-            id=id_,
+        cells = None if id_.startswith("places:") else self._cells(id_)
+        if cells is None and not id_.startswith("places:"):
+            raise TableError(f"{row.where}: the gazetteer has no place of id {id_!r}")
+        base = self._plain_row(cells) if cells is not None else GazetteerRow(id=id_, name=row.name, kind="site")
+        return msgspec.structs.replace(
+            base,
             name=row.name,
-            country=row.country or (base.country if base else None),
-            admin1=base.admin1 if base else None,
-            lat=row.lat if row.lat is not None or base is None else base.lat,
-            lon=row.lon if row.lon is not None or base is None else base.lon,
-            kind=kind,
-            population=base.population if base else 0,
+            country=row.country or base.country,
+            lat=base.lat if row.lat is None else row.lat,
+            lon=base.lon if row.lon is None else row.lon,
+            kind=_KIND_OF_PRECISION[row.precision] if row.precision else base.kind,
             aliases=row.aliases,
         )
 
     def _row(self, cells: Sequence[object]) -> GazetteerRow:
         row = self._plain_row(cells)
-        if (given := self._given.get(row.id)) is not None:
-            return self._override(row.id, given)
-        province = self._given.get(cast(str, cells[4]))
-        return msgspec.structs.replace(row, admin1=province.name) if province else row
+        given = self._given.get(row.id)
+        return row if given is None else self._override(row.id, given)
 
-    @staticmethod
-    def _plain_row(cells: Sequence[object]) -> GazetteerRow:
-        number, code, name, country, _, admin1, lat, lon, kind, population = cast(
+    def _plain_row(self, cells: Sequence[object]) -> GazetteerRow:
+        number, code, name, country, province, admin1, lat, lon, kind, population = cast(
             tuple[
                 int,
                 str | None,
@@ -200,6 +185,8 @@ class Gazetteer:
             ],
             cells,
         )
+        if renamed := self._given.get(province or ""):
+            admin1 = renamed.name
         return GazetteerRow(
             id=code or f"geonames:{number}",
             name=name,
@@ -211,21 +198,24 @@ class Gazetteer:
             population=population or 0,
         )
 
-    # ------------------------------------------------------------ by country and extent
+    # ------------------------------------------------------------ by id, country and extent
 
     @functools.cache  # noqa: B019 - one gazetteer lives as long as its process
+    def get(self, id_: str) -> GazetteerRow | None:
+        """The place of an id."""
+        if id_ in self._own_rows:
+            return self._own_rows[id_]
+        cells = self._cells(id_)
+        return self._row(cells) if cells is not None else None
+
     def country(self, code: str) -> GazetteerRow | None:
         """The country of an ISO alpha-3 code, at the point that stands for it."""
-        cells = next(iter(self._ask(_BY_CODE, f"country:{code}")), None)
-        return self._row(cells) if cells else None
+        return self.get(f"country:{code}")
 
     @functools.cache  # noqa: B019
     def border(self, one: str, two: str) -> GazetteerRow | None:
         """The border of two countries (ISO alpha-3), at its middle; None where they have none by land."""
-        for first, second in ((one, two), (two, one)):
-            if cells := next(iter(self._ask(_BY_CODE, f"border:{first}-{second}")), None):
-                return self._plain_row(cells)
-        return None
+        return self.get(f"border:{one}-{two}") or self.get(f"border:{two}-{one}")
 
     @functools.cache  # noqa: B019
     def extent(self, id_: str) -> Box | None:
@@ -254,6 +244,11 @@ class Gazetteer:
         cells = next(iter(self._ask("select id from place where code = ?", id_)), None)
         return cast(int, cells[0]) if cells else 0
 
+    def _cells(self, id_: str) -> Sequence[object] | None:
+        source, _, number = id_.partition(":")
+        found = self._ask(_BY_NUMBER, number) if source == "geonames" and number.isdigit() else self._ask(_BY_CODE, id_)
+        return next(iter(found), None)
+
     def _ask(self, sql: str, *given: object) -> Sequence[Sequence[object]]:
         # SQLite connections do not outlive a fork, so each process opens its own.
         if self._process != os.getpid():
@@ -261,3 +256,8 @@ class Gazetteer:
             self._base = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
             self._process = os.getpid()
         return self._base.execute(sql, given).fetchall()
+
+
+def _alike_enough(letters: int) -> float:
+    """How alike two spellings of so many letters must be: short ones the same, long ones but for a letter or two."""
+    return 1.0 if letters < 6 else 0.83 if letters < 10 else 0.8

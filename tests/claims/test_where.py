@@ -1,0 +1,172 @@
+"""Place phrases: labelled rows, phrases that point back, honesty about what is not known."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims.geometry import distance, moved
+from trucewatch.claims.placewords import between, chunks, normal, offset
+from trucewatch.claims.where import Located, Scene, is_generic, locate
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.nouns import Name, Passage, Place, Report, Word
+
+CASES = Path(__file__).parents[1] / "cases/places.csv"
+ROWS = list(csv.DictReader(CASES.open(encoding="utf-8")))
+WITHIN_KM = {"site": 30, "town": 30, "district": 30, "region": 100, "": 30}
+
+
+def scene_of(*names: str, text: str = "") -> Scene:
+    book = codebook.load()
+    pairs = []
+    for name in names:
+        word = book.find_country(name)
+        pairs.append(("NORP" if word and word.kind == "demonym" else "LOC", name))
+    return Scene.of(pairs, book, Gazetteer.open(), text=text)
+
+
+def place(words: str, *names: str, before: tuple[Place, ...] = (), text: str = "") -> Place | None:
+    found = locate(words, scene_of(*names, text=text), Gazetteer.open(), before)
+    return found.place if found else None
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_labelled_rows(row: dict[str, str]) -> None:
+    found = place(row["words"], *row["scene"].split("|"))
+    if not row["name"]:
+        assert found is None
+        return
+    assert found is not None
+    assert (found.name, found.country, found.text) == (row["name"], row["country"] or None, row["words"])
+    if row["precision"]:
+        assert found.precision == row["precision"]
+    if row["precision"] == "country":
+        return
+    if not row["lat"]:
+        assert found.lat is None and found.lon is None
+        return
+    assert found.lat is not None and found.lon is not None
+    away = distance((found.lat, found.lon), (float(row["lat"]), float(row["lon"])))
+    assert away <= WITHIN_KM[row["precision"]]
+
+
+def test_there_are_enough_rows_and_their_ids_are_unique() -> None:
+    assert len(ROWS) >= 120
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+
+
+def test_one_name_two_countries_by_scene() -> None:
+    in_lebanon, in_libya = place("Tripoli", "Lebanon", "Beirut"), place("Tripoli", "Libya", "Misrata")
+    assert in_lebanon is not None and in_libya is not None
+    assert (in_lebanon.country, in_libya.country) == ("LBN", "LBY")
+
+
+def test_what_the_report_calls_a_place_decides_between_city_and_province() -> None:
+    bare = place("Idlib", "Syria")
+    called = place("Idlib", "Syria", text="Raids hit Idlib province. Idlib is calm now.")
+    assert bare is not None and called is not None
+    assert (bare.precision, called.precision) == ("town", "region")
+
+
+def test_phrases_that_point_back() -> None:
+    scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
+    mosul = locate("Mosul", scene, gazetteer)
+    anbar = locate("Anbar province", scene, gazetteer)
+    assert mosul is not None and anbar is not None
+    before = (anbar.place, mosul.place)
+    assert _name(locate("the city", scene, gazetteer, before)) == "Mosul"
+    assert _name(locate("the city's eastern half", scene, gazetteer, before)) == "eastern Mosul"
+    assert _name(locate("the east of the province", scene, gazetteer, before)) == "eastern Anbar"
+    assert _name(locate("the north of the country", scene, gazetteer, before)) == "northern Iraq"
+    assert _name(locate("the Iraqi city", scene, gazetteer, before)) == "Mosul"
+    assert _name(locate("the village", scene, gazetteer, ())) is None
+
+
+def test_the_text_of_a_place_that_was_pointed_to_is_its_own() -> None:
+    scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
+    mosul = locate("Mosul", scene, gazetteer)
+    assert mosul is not None
+    found = locate("the  city", scene, gazetteer, [mosul.place])
+    assert found is not None and found.place.text == "the  city" and "Mosul" in found.because
+
+
+def test_the_country_of_a_report_without_a_place() -> None:
+    found = place("the country", "Nepal", "Nepalese", "India")
+    assert found is not None and (found.country, found.precision) == ("NPL", "country")
+    assert place("the country", "Nepal", "India") is None  # no country is spoken of most
+
+
+@pytest.mark.parametrize("words", ["the region", "there", "the city's eastern half", "the same area", "the border"])
+def test_generic(words: str) -> None:
+    assert is_generic(words)
+
+
+@pytest.mark.parametrize("words", ["Idlib", "the M4", "the Syrian capital", "a market in Aleppo", "banana"])
+def test_not_generic(words: str) -> None:
+    assert not is_generic(words)
+
+
+def test_because_names_the_row_and_what_spoke_for_it() -> None:
+    found = locate("Tripoli", scene_of("Lebanon", "Beirut"), Gazetteer.open())
+    assert found is not None
+    assert found.because.startswith("gazetteer:geonames:") and "scene LBN" in found.because
+    assert found.place.gazetteer is not None and found.place.gazetteer in found.because
+
+
+def test_a_namesake_far_from_the_scene_is_not_taken() -> None:
+    found = place("al-Naim square", "Syria", "Raqqa", "Syrian")
+    assert found is not None and found.precision is None and found.lat is None
+
+
+def test_a_list_of_neighbours_has_their_middle_and_far_ones_have_none() -> None:
+    near, far = place("Jericho and Ramallah", "Israel"), place("Cairo and Baghdad", "Egypt", "Iraq")
+    assert near is not None and far is not None
+    assert near.lat is not None and near.precision == "district"
+    assert far.lat is None and far.name == "Cairo and Baghdad"
+
+
+def test_scene_from_a_report() -> None:
+    text = "Troops entered Hasakah. Syrian state media said so."
+    words = (
+        Word(text="Hasakah", start=15, end=22, upos="PROPN", head=-1, deprel="root"),
+        Word(text="Syrian", start=24, end=30, upos="ADJ", head=0, deprel="amod"),
+    )
+    names = (Name(kind="LOC", first=0, last=0), Name(kind="NORP", first=1, last=1))
+    passage = Passage(index=0, start=0, end=len(text), words=words, names=names)
+    report = Report(id="r", text=text, title="Turkey strikes", regions=("SYRIA",), published=dt.date(2021, 1, 1))
+    scene = Scene.build(report, [passage], codebook.load(), Gazetteer.open())
+    assert scene.country == "SYR" and set(scene.countries) == {"SYR", "TUR"}
+    assert sum(scene.countries.values()) == pytest.approx(1.0)
+    assert [anchor.row.name for anchor in scene.anchors] == ["Hasakah"]
+
+
+@pytest.mark.parametrize("words", ["", "   ", ",", "the", "in", "'s", "Ω", "12", "A" * 3000, "of of of", "The South"])
+def test_odd_words_do_no_harm(words: str) -> None:
+    locate(words, scene_of("Syria"), Gazetteer.open())
+
+
+def test_offsets() -> None:
+    found = offset(normal("some 12 miles (19 km) north-east of the town"))
+    assert found is not None and found.km == pytest.approx(19.3, abs=0.1)
+    found = offset(normal("five kilometers south-west of Taiz"))
+    assert found is not None and (found.km, found.side, found.rest) == (5.0, "southwest", "Taiz")
+    assert offset("Mosul") is None
+    assert between("the border between Syria and Iraq") is None
+    assert moved((36.0, 38.0), 111.2, "south") == pytest.approx((35.0, 38.0))
+
+
+def test_chunks() -> None:
+    found = chunks("Islamic State-held Mosul and Iraq's northern Nineveh province")
+    assert [(chunk.text, chunk.side, chunk.kind) for chunk in found] == [
+        ("Mosul", None, None),
+        ("Iraq", None, None),
+        ("Nineveh", "north", "region"),
+    ]
+
+
+def _name(found: Located | None) -> str | None:
+    return found.place.name if found else None
