@@ -35,7 +35,8 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
     facts = [lines.read(block) for block in blocks]
     verdicts = [_verdict(block) for block in blocks]
     first, last = _bounds(blocks, facts, verdicts)
-    story_parents = {b.parent for b in blocks[first : last + 1] if (b.votes or 0) > 1 and b.is_prose}
+    agreed = [at for at, block in enumerate(blocks) if (block.votes or 0) > 1]
+    story_parents = {blocks[at].parent for at in agreed if first <= at <= last and blocks[at].is_prose}
     title_at = _title(blocks, facts, verdicts, first, title)
     if title_at == first:
         first = next((i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1)
@@ -53,7 +54,8 @@ def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, .
         kind = _kind(block, verdict, where, bool(said), full_stops)
         if kind == STORY and ruled and where == "tail" and full_stops and not block.is_stopped:
             kind = "foot"
-        if kind == STORY and block.votes == 1 and where != "middle" and block.parent not in story_parents:
+        alone = block.votes == 1 and not (agreed and agreed[0] < at < agreed[-1])
+        if kind == STORY and alone and block.parent not in story_parents:
             kind = "page"
         if kind == STORY and _in_furniture(block, verdict, closed, ruled):
             kind = closed or "pitch"

@@ -6,6 +6,7 @@ import re
 
 from trucewatch.nouns import Noun
 
+_FOOTNOTE = re.compile(r"(?:\s?\[\d{1,3}\])+$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔።।:;][\"'”’»›)\]\s*_]*$")
 _FULL_STOP = re.compile(r"[.!…。！۔።।][\"”’»)\]]*$")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔።।][\"'”’»)\]]*(?:\s|$)")
@@ -47,14 +48,20 @@ class Block(Noun):
     def is_prose(self) -> bool:
         """Does it read like sentences: closed by a full stop, or too long for a heading?"""
         size = self.size
-        if self.link_share > 0.8 and not _SENTENCE_END.search(self.text[-10:]):
+        closed = _SENTENCE_END.search(self._foot) is not None
+        if self.link_share > 0.8 and not closed:
             return False
-        return size >= 20 or (size >= 4 and bool(_SENTENCE_END.search(self.text[-10:])))
+        return size >= 20 or (size >= 4 and closed)
 
     @property
     def is_stopped(self) -> bool:
         """Does it end in a full stop, as a sentence does and a headline does not?"""
-        return self.size >= 4 and bool(_FULL_STOP.search(self.text[-10:]))
+        return self.size >= 4 and _FULL_STOP.search(self._foot) is not None
+
+    @property
+    def _foot(self) -> str:
+        """Its last characters, without footnote numbers."""
+        return _FOOTNOTE.sub("", self.text[-30:])[-10:]
 
     @property
     def sentences(self) -> int:

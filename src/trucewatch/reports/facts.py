@@ -22,6 +22,8 @@ class Facts(Noun):
     published: dt.date | None = None
     modified: dt.date | None = None
     original_published: dt.date | None = None
+    timed: dt.date | None = None
+    """The one date in the page's time elements: used where nothing else tells it."""
     url: str | None = None
     regions: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()

@@ -24,7 +24,8 @@ _TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re
 _HASHTAGS = re.compile(r"^(?:#\w+[\s,]*)+$")
 _BARE_LABEL = re.compile(r"^(posted in|filed under|tagged with|tagged) (?=[A-Z#])(.+)$", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"^(?:by|written by|words by|story by|report(?:ed)? by|текст|автор|par|von|por|بقلم|كتب|كتبت)\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
+    r"^(?:by|(?:posted|submitted|written|words|story|report|reported) by|текст|автор|par|von|por|بقلم|كتب|كتبت)"
+    r"\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
     re.IGNORECASE,
 )
 _FILLER = (
@@ -159,9 +160,9 @@ def _byline(text: str) -> tuple[Fact, ...]:
         return ()
     words = found[1].strip()
     when = dates.find(words)
-    name = re.split(r"\s*[|•·\n]\s*|,? (?:in|for|at) (?=[A-Z])|\s+[-–—]\s+", words[: when[0].start] if when else words)[
-        0
-    ]
+    name = re.split(
+        r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+", words[: when[0].start] if when else words
+    )[0]
     name = name.strip(_EDGES)
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
     if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
-from trucewatch.reports import dates, links
+from trucewatch.reports import dates, headline, links
 from trucewatch.reports.facts import Facts
-from trucewatch.reports.hygiene import key, one_line, tidy
+from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.lines import tags
 
 _STORIES = (
@@ -73,7 +73,6 @@ _MEDIA = (
 )
 _ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
 _TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
-_TITLE_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+")
 
 
 def read(tree: Any, url: str | None) -> Facts:
@@ -83,14 +82,12 @@ def read(tree: Any, url: str | None) -> Facts:
     where = _canonical(tree, metas, url)
     linked = _of_json(data, where)
     meta = _of_metas(metas, where)
-    title = linked.title or meta.title
-    outlet = linked.outlet or meta.outlet
-    from_element, owner = _title_element(tree, outlet, title)
+    title, outlet = headline.find(tree, linked.title or meta.title, linked.outlet or meta.outlet)
     facts = msgspec.structs.replace(
         linked,
-        title=title or from_element,
+        title=title,
         byline=linked.byline or meta.byline,
-        outlet=outlet or owner,
+        outlet=outlet,
         original_outlet=linked.original_outlet or meta.original_outlet,
         published=linked.published or meta.published,
         modified=linked.modified or meta.modified,
@@ -98,6 +95,7 @@ def read(tree: Any, url: str | None) -> Facts:
         media=tuple(dict.fromkeys((*linked.media, *meta.media))),
         licence=linked.licence or meta.licence,
         url=where,
+        timed=_lone_time(tree),
     )
     return _with_original_host(facts, url, where)
 
@@ -121,6 +119,12 @@ def _metas(tree: Any) -> dict[str, list[str]]:
         if name and element.get("datetime"):
             metas.setdefault(name, []).append(element.get("datetime"))
     return metas
+
+
+def _lone_time(tree: Any) -> dt.date | None:
+    """The date of the page's time elements, where all give the same."""
+    found = {dates.first(element.get("datetime")) for element in tree.iter("time") if element.get("datetime")}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_own_time(element: Any) -> bool:
@@ -231,21 +235,6 @@ def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> st
     if said:
         said = links.absolute(url, said)
     return said if said and said.startswith(("http://", "https://")) else url
-
-
-def _title_element(tree: Any, outlet: str | None, title: str | None) -> tuple[str | None, str | None]:
-    """The title in "Truce holds in Marib | Border Desk" and, where the headline is known, the outlet behind it."""
-    element = next(tree.iter("title"), None)
-    text = one_line(tidy(element.text_content()[:1000])) if element is not None else ""
-    if not text:
-        return None, None
-    pieces = _TITLE_BREAK.split(text)
-    if outlet and len(pieces) > 1 and key(pieces[-1]) == key(outlet):
-        return text[: text.rfind(pieces[-1])].rstrip(" -|–—·»•"), None
-    headings = {key(heading.text_content()) for heading in tree.iter("h1")} | {key(title or "")}
-    if len(pieces) > 1 and key("".join(pieces[:-1])) in headings:
-        return text[: text.rfind(pieces[-1])].rstrip(" -|–—·»•"), pieces[-1]
-    return (pieces[0] if len(pieces) > 1 and len(pieces[0].split()) >= 4 else text), None
 
 
 def _with_original_host(facts: Facts, url: str | None, canonical: str | None) -> Facts:

@@ -96,6 +96,8 @@ def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:
         return facts
     if agency is not None and agency.date is not None:
         return msgspec.structs.replace(facts, published=agency.date)
+    if facts.timed is not None:
+        return msgspec.structs.replace(facts, published=facts.timed)
     if titled := dates.find(facts.title or ""):
         notes = (*facts.notes, "date taken from the title")
         return msgspec.structs.replace(facts, published=titled[-1].date, notes=notes)

@@ -89,7 +89,7 @@ def judge(block: Block) -> Verdict:
     if block.linked and block.link_share > _LINKED and not block.is_prose:
         score += 2
         because.append("links")
-    if score and block.is_prose and not any(sign.kind == "licence" for sign in hits):
+    if score and block.is_prose and not any(sign.kind in ("licence", "note") for sign in hits):
         if block.size >= _LONG:
             score -= 1
         if _SAID.search(text):

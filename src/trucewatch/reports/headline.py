@@ -1,0 +1,55 @@
+"""The title of a page and the outlet behind it, from its data, its headings and its title element."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from trucewatch.reports.hygiene import key, one_line, tidy
+
+_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+|:\s+")
+_PLATFORMS = frozenset(
+    {"telegram", "facebook", "twitter", "x", "xformerlytwitter", "vk", "вконтакте", "youtube", "instagram", "tiktok"}
+)
+"""Sites whose name tells nothing of who publishes: the account does."""
+_LEAST_WORDS = 3
+_MOST = 1000
+
+
+def find(tree: Any, title: str | None, outlet: str | None) -> tuple[str | None, str | None]:
+    """The title and the outlet, given what the page's data says of both; None for what can't be told."""
+    if outlet is not None and key(outlet) in _PLATFORMS:
+        # A post has no title of its own: there the data gives the name of the channel.
+        return (None, title) if key(outlet) == "telegram" else (title, None)
+    whole = _text(next(tree.iter("title"), None))
+    headings = [text for tag in ("h1", "h2", "h3") for element in tree.iter(tag) if (text := _text(element))]
+    if title is None:
+        title = _title(whole, headings, outlet)
+    return title, outlet or _behind(whole, title)
+
+
+def _text(element: Any) -> str:
+    return one_line(tidy(element.text_content()[:_MOST])) if element is not None else ""
+
+
+def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
+    """The heading that the title element repeats; else the first long heading; else what the element says."""
+    repeated = [heading for heading in headings if len(heading.split()) >= _LEAST_WORDS and key(heading) in key(whole)]
+    if repeated:
+        return max(repeated, key=len)
+    long = [heading for heading in headings[:1] if len(heading.split()) >= _LEAST_WORDS]
+    if long:
+        return long[0]
+    pieces = _BREAK.split(whole)
+    if outlet and len(pieces) > 1 and key(pieces[-1]) == key(outlet):
+        return whole[: whole.rfind(pieces[-1])].rstrip(" -|–—·»•:")
+    first_is_title = len(pieces) > 1 and len(pieces[0].split()) > _LEAST_WORDS
+    return (pieces[0] if first_is_title else whole) or None
+
+
+def _behind(whole: str, title: str | None) -> str | None:
+    """The outlet in "Truce holds in Marib | Border Desk": what the title element says besides the title."""
+    if not title or key(title) not in key(whole) or key(title) == key(whole):
+        return None
+    pieces = [piece for piece in _BREAK.split(whole) if key(piece) not in key(title)]
+    return pieces[-1] if pieces and len(pieces[-1].split()) <= 6 else None
