@@ -54,14 +54,15 @@ class Outline:
         return float(((y + ny) * cross).sum() / (3 * total)), float(((x + nx) * cross).sum() / (3 * total))
 
     def holds(self, lats: NDArray[np.float64], lons: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which of many points lie inside."""
+        """Which of many points lie inside: those from which a line to the east crosses an odd number of edges."""
+        edges = np.concatenate([np.hstack([ring[:-1], ring[1:]]) for ring in self.rings])
+        x1, y1, x2, y2 = edges[edges[:, 1] != edges[:, 3]].T
         inside = np.zeros(len(lats), dtype=bool)
-        for ring in self.rings:
-            for (x1, y1), (x2, y2) in itertools.pairwise(ring):
-                if y1 == y2:
-                    continue
-                crosses = (y1 > lats) != (y2 > lats)
-                inside ^= crosses & (lons < (x2 - x1) * (lats - y1) / (y2 - y1) + x1)
+        step = max(1, 2_000_000 // max(len(x1), 1))
+        for at in range(0, len(lats), step):
+            lat, lon = lats[at : at + step, None], lons[at : at + step, None]
+            crosses = ((y1 > lat) != (y2 > lat)) & (lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1)
+            inside[at : at + step] = crosses.sum(axis=1) % 2 == 1
         return inside
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import gzip
 import json
 import re
@@ -53,8 +54,16 @@ class Found:
 
 def script(name: str) -> str:
     """``latin``, ``arabic`` or ``cyrillic`` where all letters are of that script, else an empty text."""
-    scripts = {unicodedata.name(letter, "?").split()[0].lower() for letter in name if letter.isalpha()}
-    return scripts.pop() if len(scripts) == 1 and scripts <= {"latin", "arabic", "cyrillic"} else ""
+    if name.isascii():
+        return "latin" if any(letter.isalpha() for letter in name) else ""
+    scripts = {_script_of(letter) for letter in name if letter.isalpha()}
+    return scripts.pop() if len(scripts) == 1 else ""
+
+
+@functools.cache
+def _script_of(letter: str) -> str:
+    first = unicodedata.name(letter, "?").split()[0].lower()
+    return first if first in ("latin", "arabic", "cyrillic") else ""
 
 
 def readable(name: str, country: str) -> str:
