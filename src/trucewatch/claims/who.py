@@ -1,377 +1,370 @@
 """Who a noun phrase of a report stands for: the codebook's name, country and sector, each with its reason.
 
-Rules, the first that answers wins: an alias that the text itself introduces; a name of the codebook that is the whole
-phrase; a name inside it; country word and role noun together; a country alone (its government); a role noun alone (of the
-country where the report plays); a person by title or apposition; else the bare words.
+The first rule that answers wins: an alias that the text itself introduces; a leader's, actor's, outlet's or country's
+name that is the whole phrase; such a name at its end ("the militant group Hamas"); a person by title; a role noun with
+whatever names its owner ("Turkish troops", "Hamas militants", "members of the SDF"); an unlisted name by its last word;
+else the bare words. What stands behind others ("Turkish-backed") never gives its country. docs/who.md lists the rules.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from trucewatch.codebook import Actor, Codebook, Country, Leader, RoleRow, fold
-from trucewatch.nouns import Entity, Passage, Report
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.known import (
+    Known,
+    Sign,
+    leader_of,
+    listed_name,
+    of_actor,
+    people,
+    signs,
+    state,
+)
+from trucewatch.claims.phrase import Phrase, bare, clean, listed, patron, plural, take_apart, words
+from trucewatch.codebook import RoleRow, fold
+from trucewatch.nouns import Entity
 
-SCENE_SHARE = 0.3
-"""Share of a report's country words from which a country is where the report plays."""
-_LONGEST_NAME = 7
+__all__ = ["Cast", "Identified", "identify"]
 
-_LEADING = re.compile(
-    r"^(?:(?:the|a|an|some|several|many|most|all|both|these|those|this|that|its|his|her|their|other|another|more|few|"
-    r"at least|up to|about|around|nearly|almost|dozens of|hundreds of|thousands of|scores of|a number of|a group of|"
-    r"members? of|one of|two of|\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|former|late|"
-    r"local|senior|top|key|so-called|would-be|suspected|alleged|unidentified|unknown|heavily armed)\b[\s,]*)+",
-    re.I,
-)
-_CLAUSE = re.compile(
-    r",?\s\b(?:that|who|which|whose|where|when|while|after|accused of|suspected of|including|such as)\b.*$",
-    re.I | re.S,
-)
-_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]+)\)\s*(.*)$", re.S)
-_PATRON = re.compile(
-    r"[\w.'’]+(?:\s[\w.'’]+)?\s?[-‐‑–]\s?(?:backed|led|occupied|allied|supported|sponsored|funded|trained|aligned|held|controlled|linked|dominated|mediated)\b",
-    re.I,
-)
-_AWAY = re.compile(
-    r"\s(?:in|at|near|from|on|against|with|for|to|under|outside|inside|along|across|around|over|by|during|after|backed|loyal|allied|opposed)\s.*$",
-    re.I | re.S,
-)
-_PART_OF = re.compile(
-    r"^(?P<part>.*?)\s(?:of|from|belonging to|loyal to|affiliated with|linked to|allied with)\s(?:the\s)?(?P<whole>[A-Z].*)$",
-    re.S,
-)
-_POSSESSIVE = re.compile(r"^(?P<owner>.+?)(?:['’]s|(?<=s)['’])\s(?P<owned>.+)$", re.S)
-_NATIONLESS = frozenset({"NGO", "IGO", "UNO", "EUR", "IMG"})
-_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM"})
+_DEEPEST = 4
+"""Phrases within phrases that are followed."""
+_BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
+_ROLE_RULE = "roles.csv:"
 
 
 class Identified(NamedTuple):
-    """An entity and what its fields rest on: pairs of (field, reason); the field ``""`` is the whole."""
+    """An entity and what its fields rest on: pairs of (field, reason)."""
 
     entity: Entity
     because: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Cast:
-    """What a report tells of its people: its date, where it plays, the aliases and persons that it introduces."""
-
-    codebook: Codebook
-    on: dt.date | None = None
-    country: str | None = None
-    """Where the report plays; None where no country stands out."""
-    introduced: Mapping[str, str] = field(default_factory=dict)
-    """Folded short form -> the words that it was introduced with ("SAA" -> "Syrian Arab Army")."""
-
-    @staticmethod
-    def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
-        """`countries`: each country's share of the report's country words, the greatest first."""
-        first = next(iter(countries.items()), None)
-        country = first[0] if first and first[1] >= SCENE_SHARE else None
-        return Cast(codebook, report.written, country, introduced(report.text, passages))
-
-
-def introduced(text: str, passages: Sequence[Passage]) -> dict[str, str]:
-    """Acronyms in brackets after a name whose initials they are, and last names of persons named in full."""
-    out: dict[str, str] = {}
-    for match in re.finditer(r"((?:[\w'’-]+\s){1,8})\(([A-Z][A-Za-z.-]{1,9})\)", text):
-        words, short = match.group(1).split(), match.group(2)
-        letters = [c for c in short.lower() if c.isalpha()]
-        for start in range(len(words)):
-            initials = [part[0].lower() for word in words[start:] for part in re.split("[-’']", word) if part]
-            if initials and initials[0] == letters[0] and _subsequence(letters, initials):
-                out.setdefault(fold(short), " ".join(words[start:]).strip())
-                break
-        else:
-            capitals = [w for w in words if w[:1].isupper()]
-            if capitals and sum(c.isupper() for c in short) >= 2:  # an acronym of the name in another language
-                out.setdefault(fold(short), " ".join(words[words.index(capitals[0]) :]))
-    for passage in passages:
-        for name in passage.names:
-            if name.kind == "PER" and name.last > name.first:
-                words = [w.text for w in passage.words[name.first : name.last + 1]]
-                full = text[passage.words[name.first].start : passage.words[name.last].end]
-                if words[-1][:1].isupper() and len(words[-1]) > 2:
-                    out.setdefault(fold(words[-1]), full)
-    return out
-
-
-def _subsequence(letters: Sequence[str], initials: Sequence[str]) -> bool:
-    at = iter(letters)
-    return all(letter in at for letter in initials) or all(letter in iter(initials) for letter in letters)
-
-
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words stand for. Never fails: words that say nothing come back as a name without country and sector."""
-    text = " ".join(words.split()).strip(' ,;:"“”‘.')
-    found = next(_answers(text, cast), None)
-    if found is None:
-        found = Identified(Entity(text=words, name=_plain(text) or text), (("name", "rule bare words"),))
-    entity, because = found
-    return Identified(
-        Entity(text=words, name=entity.name, country=entity.country, sector=entity.sector, actor=entity.actor),
-        because,
-    )
+    known = _known(clean(words), cast, 0)
+    entity = Entity(text=words, name=known.name or words, country=known.country, sector=known.sector, actor=known.actor)
+    return Identified(entity, known.because or (("name", "rule bare words"),))
 
 
-def _answers(text: str, cast: Cast) -> Iterator[Identified]:
-    """The rules in order; each yields an answer or nothing."""
-    if known := _named(text, cast):
-        yield known
-    bracketed = _BRACKETS.match(text)
-    if bracketed:
-        outer = " ".join(filter(None, (bracketed[1], bracketed[3])))
-        for part in (outer, bracketed[2]):
-            if known := _named(part, cast):
-                yield known
-        text = outer or text
-    text = _CLAUSE.sub("", text)
-    core = _PATRON.sub(" ", text) if _PATRON.search(text) else text
-    if known := _titled(core, cast):
-        yield known
-    if known := _possessed(core, cast):
-        yield known
-    if known := _part_of(core, cast):
-        yield known
-    near = _AWAY.sub("", core)
-    if known := _inside(near, cast):
-        yield known
-    if known := _described(near, core, cast):
-        yield known
-    if near != core and (known := _inside(core, cast)):
-        yield known
-    if known := _by_title(near, cast):
-        yield known
-
-
-# ---------------------------------------------------------------- names
-
-
-def _named(text: str, cast: Cast, depth: int = 0) -> Identified | None:
-    """The whole phrase is a name: introduced in the text, a leader's, an actor's, a country's."""
-    bare = _LEADING.sub("", text).strip()
-    for form in dict.fromkeys((text, bare)):
-        if not form:
-            continue
-        if actor := cast.codebook.find_actor(form, cast.on):
-            return _actor(actor)
-        if leader := cast.codebook.find_leader(form, cast.on) or _past_leader(form, cast):
-            return _leader(leader)
-        full = cast.introduced.get(fold(form))
-        if full and depth == 0 and fold(full) != fold(form):
-            known = identify(full, cast)
-            if known.entity.country or known.entity.sector:
-                return Identified(known.entity, (("name", f"introduced in the text as {full}"), *known.because))
-        if form[:1].isupper() and (word := cast.codebook.find_country(form)):
-            if word.kind == "demonym":
-                return _people(form, word.country, word.where, cast)
-            country = cast.codebook.countries.get(word.country)
-            if country:
-                return _government(country, word.where, word.kind)
-    return None
-
-
-def _past_leader(name: str, cast: Cast) -> Leader | None:
-    """One who bears the whole name but was in office at another time: still the same person."""
-    return cast.codebook.find_leader(name, None) if " " in name else None
-
-
-def _people(form: str, country: str, where: str, cast: Cast) -> Identified:
-    """A demonym alone: the people ("the Syrians"), or the country's side in talks ("Turkish")."""
-    row = cast.codebook.countries.get(country)
-    if (form.endswith("s") and not form.lower().startswith("the ")) or row is None:
-        return Identified(
-            Entity(text=form, name=form, country=country, sector="CVL"),
-            (("country", where), ("sector", "rule plural demonym")),
-        )
-    return _government(row, where, "demonym")
-
-
-def _actor(actor: Actor) -> Identified:
-    entity = Entity(text=actor.name, name=actor.name, country=actor.country, sector=actor.sector, actor=actor.id)
-    return Identified(entity, tuple((part, f"actors.csv:{actor.id}") for part in ("name", "country", "sector")))
-
-
-def _leader(leader: Leader) -> Identified:
-    entity = Entity(text=leader.name, name=leader.name, country=leader.country, sector=leader.sector)
-    return Identified(entity, tuple((part, f"leaders.csv:{leader.id}") for part in ("name", "country", "sector")))
-
-
-def _government(country: Country, where: str, kind: str) -> Identified:
-    entity = Entity(text=country.name, name=country.name, country=country.code, sector="GOV")
-    return Identified(
-        entity,
-        (
-            ("name", where),
-            ("country", f"{where} {kind}"),
-            ("sector", "rule country stands for its government"),
-        ),
-    )
-
-
-def _inside(text: str, cast: Cast) -> Identified | None:
-    """The longest name within the phrase that is an actor's or a leader's; later ones win among equals."""
-    parts = text.split()
-    for size in range(min(_LONGEST_NAME, len(parts)), 0, -1):
-        for start in range(len(parts) - size, -1, -1):
-            form = " ".join(parts[start : start + size]).strip(" ,;:\"“”'’")
-            if not form[:1].isupper() and not form.startswith(("al-", "an-", "ar-", "as-", "el-")):
-                continue
-            if actor := cast.codebook.find_actor(form, cast.on):
-                return _actor(actor)
-            leader = cast.codebook.find_leader(form, cast.on) or _past_leader(form, cast)
-            if leader and (size > 1 or size == len(parts)):
-                return _leader(leader)
-            full = cast.introduced.get(fold(form))
-            if full and size == 1 and form.isupper() and (actor := cast.codebook.find_actor(full, cast.on)):
-                return _actor(actor)
-    return None
-
-
-def _titled(text: str, cast: Cast) -> Identified | None:
-    """A leader's name within a phrase of titles ("Russian President Vladimir Putin")."""
-    parts = text.split()
-    for size in (4, 3, 2, 1):
-        for start in range(len(parts) - size, -1, -1):
-            if not parts[start][:1].isupper() or (size == 1 and (start == 0 or not parts[start - 1][:1].isupper())):
-                continue
-            form = " ".join(parts[start : start + size]).strip(",")
-            leader = cast.codebook.find_leader(form, cast.on) or (_past_leader(form, cast) if size > 1 else None)
-            if leader and (size > 1 or _title_before(parts[:start], cast)):
-                return _leader(leader)
-    return None
-
-
-def _title_before(parts: Sequence[str], cast: Cast) -> bool:
-    role = cast.codebook.find_role(" ".join(parts[-2:])) if parts else None
-    return role is not None and role.kind == "person"
-
-
-def _possessed(text: str, cast: Cast) -> Identified | None:
-    """ "Russia's Aerospace Forces", "Assad's army": the owner's country, the owned noun's sector."""
-    match = _POSSESSIVE.match(text)
-    if not match:
-        return None
-    owner, owned = match["owner"], match["owned"]
-    for joined in (f"{owner} {owned}", owned):
-        if actor := cast.codebook.find_actor(_LEADING.sub("", joined), cast.on):
-            return _actor(actor)
-    holder, held = _named(owner, cast), cast.codebook.find_role(_AWAY.sub("", owned))
-    if holder and held and holder.entity.country and held.sector:
-        if usual := _usual(held, holder.entity.country, cast):
-            return usual
-        entity = Entity(text=text, name=f"{owner}'s {owned}", country=holder.entity.country, sector=held.sector)
-        return Identified(
-            entity, (*(b for b in holder.because if b[0] == "country"), ("sector", f"roles.csv:{held.id}"))
-        )
-    return None
-
-
-def _part_of(text: str, cast: Cast) -> Identified | None:
-    """ "two units of the Mu'tasim Division", "commander of the SDF": the whole stands for its part."""
-    match = _PART_OF.match(text)
-    if not match:
-        return None
-    whole = _named(match["whole"], cast) or _inside(match["whole"].split(",")[0], cast)
-    role = cast.codebook.find_role(match["part"])
-    if whole is None or whole.entity.country is None:
-        return None
-    if whole.entity.actor or role is None or role.sector is None:
+def _known(text: str, cast: Cast, depth: int) -> Known:
+    """The rules in order."""
+    if not text or depth > _DEEPEST:
+        return Known(text)
+    if whole := _whole(text, cast, depth):
         return whole
-    entity = Entity(text=text, name=_plain(text), country=whole.entity.country, sector=role.sector)
-    return Identified(entity, (("sector", f"roles.csv:{role.id}"), *(b for b in whole.because if b[0] == "country")))
+    phrase = take_apart(text)
+    whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
+    if whole and (whole.sure == 3 or phrase.link not in listed("after", "owners")):
+        return whole
+    known = _described(phrase, cast, depth)
+    if phrase.bracket and known.sure < 3 and (short := _whole(phrase.bracket, cast, _DEEPEST)) and short.actor:
+        return short
+    for part in phrase.beside:
+        if known.sure < 3 and part[:1] not in ("'", "’"):
+            known = _beside(known, _known(part, cast, depth + 1))
+    return known
 
 
-# ---------------------------------------------------------------- descriptions
+def _beside(one: Known, other: Known) -> Known:
+    """A name and its apposition together: the listed one; or the name of the one with what the other says of it."""
+    if other.sure == 3 or one.sure == 3:
+        return one if one.sure == 3 else other
+    if one.sure == 0 and other.sure and one.name[:1].isupper():
+        because = (("name", "rule apposition"), *(pair for pair in other.because if pair[0] != "name"))
+        return other._replace(name=one.name, because=because, sure=2)
+    if other.sure == 0 and one.sure == 1 and other.name[:1].isupper() and " and " not in other.name:
+        return one._replace(name=other.name, because=(("name", "rule apposition"), *one.because[1:]), sure=2)
+    return one
 
 
-def _described(near: str, core: str, cast: Cast) -> Identified | None:
-    """Country word and role noun ("Turkish troops"), a role noun alone ("militants"), a country word alone."""
-    role = cast.codebook.find_role(_LEADING.sub("", near)) or cast.codebook.find_role(near.split(",")[0])
-    country, where = _country_in(near, cast) or (None, "")
-    if role is None:
-        if country is None:
-            return None
-        row = cast.codebook.countries.get(country)
-        last = near.split()[-1].strip(",.")
-        if row and (word := cast.codebook.find_country(last)) and word.kind != "demonym":
-            return _government(row, where, "name")
-        return Identified(Entity(text=near, name=_plain(near), country=country), (("country", where),))
-    because = [("name", f"roles.csv:{role.id}"), ("sector", f"roles.csv:{role.id}")]
+# ---------------------------------------------------------------- listed names
+
+
+def _whole(text: str, cast: Cast, depth: int, phrase: Phrase | None = None) -> Known | None:
+    """The whole phrase is a name: of the text's own short forms, a person, an actor, an outlet, a country."""
+    key = fold(text)
+    if depth < _DEEPEST and (long := cast.introduced.get(key)) and fold(long) != key and text != text.lower():
+        known = _known(clean(long), cast, _DEEPEST - 1)
+        if known.sure or not listed_name(text, cast):
+            why = ("name", f"introduced in the text as ({text.removeprefix('the ')})")
+            return known._replace(because=(*known.because, why), sure=3)
+    return _person(text, cast, depth) or listed_name(text, cast) or state(text, cast, phrase)
+
+
+def _person(text: str, cast: Cast, depth: int) -> Known | None:
+    """A leader, or somebody whom the report itself describes; the report's own words go before the tables."""
+    if text == text.lower():
+        return None
+    told = cast.people.get(fold(text))
+    if leader := leader_of(told.name if told else text, cast):
+        return leader
+    if told is None or (not told.title and fold(told.name) == fold(text)):
+        return None
+    title = _known(clean(told.title), cast, max(depth, 2)) if told.title else Known("")
+    because = (("name", "rule named in full in the text"), *title.reasons("country", "sector"))
+    return Known(told.name, title.country, title.sector, None, because, 2, title.where)
+
+
+# ---------------------------------------------------------------- what a phrase says
+
+
+def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
+    """A phrase that is no listed name as a whole."""
+    tokens = phrase.tokens
+    if known := _first_of_several(phrase, cast, depth):
+        return known
+    found = signs(tokens, cast)
+    if (sign := _tail(tokens, found)) and not (phrase.link in listed("after", "owners") and sign.kind == "country"):
+        return sign.known
+    if known := _titled(tokens, found, cast):
+        return known
+    owner = _owner(phrase, found, cast, depth)
+    if role := _role(phrase, found, cast):
+        return _owned(phrase, role, owner, found, cast)
+    return _unlisted(phrase, owner, cast)
+
+
+def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
+    """What holds of the first of "U.S. and Iraqi forces"; the name is the whole."""
+    parts = _coordinated(phrase.tokens)
+    if parts is None:
+        return None
+    known = _known(f"the {parts}" if phrase.definite and not phrase.counted else parts, cast, depth + 1)
+    because = (("name", "rule first of several"), *known.reasons("country", "sector"))
+    return known._replace(name=phrase.text, actor=None, because=because, sure=1) if known.sure else None
+
+
+def _coordinated(tokens: Sequence[str]) -> str | None:
+    """The first of several: "U.S. forces" of "U.S. and Iraqi forces"; None where the phrase is of one."""
+    at = next((i for i, token in enumerate(tokens) if token in ("and", "or", "&") and 0 < i < len(tokens) - 1), None)
+    if at is None:
+        return None
+    first, last = tokens[:at], tokens[-1]
+    shared = not plural(first[-1]) and last.islower()
+    return " ".join((*first, last) if shared else first)
+
+
+def _tail(tokens: Sequence[str], found: Sequence[Sign]) -> Sign | None:
+    """A listed name at the end, which the words before it describe: "the Lebanese group Hezbollah"."""
+    if not found or found[-1].end != len(tokens) or found[-1].kind == "people":
+        return None
+    sign = found[-1]
+    named = sign.kind == "country" and sign.start and tokens[sign.start - 1][:1].isupper()
+    return None if named else sign
+
+
+def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known | None:
+    """An unlisted person behind a title: "Turkish government spokesman Ibrahim Kalin", "Mr. Besigye"."""
+    for at in range(len(tokens) - 1, 0, -1):
+        if not _is_name(tokens[at:], cast):
+            continue
+        title = words()["persons"]["titles"].get(bare(tokens[at - 1]))
+        role = cast.codebook.find_role(title or " ".join(tokens[:at])) if title != "" else None
+        if title is None and (role is None or role.kind == "place" or role.kind == "equipment"):
+            continue
+        name = " ".join(tokens[at:])
+        told = _person(name, cast, _DEEPEST)
+        owner = next((sign for sign in found if sign.end <= at), None)
+        if told and (told.sure == 3 or role is None):
+            return told
+        if role is None:
+            return Known(name, None, None, None, (("name", "rule title"),), 2)
+        known = _owned(Phrase(tuple(tokens[:at])), role, owner, [sign for sign in found if sign.end <= at], cast)
+        because = (("name", "rule title"), *known.reasons("country", "sector"))
+        return known._replace(name=told.name if told else name, actor=None, because=because, sure=2)
+    return None
+
+
+def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
+    """Whether these words can be a person's name and nothing else."""
+    if not tokens[0][:1].isupper() and bare(tokens[0]).split("-")[0] not in listed("persons", "particles"):
+        return False
+    if cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast):
+        return False
+    return all(token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles") for token in tokens)
+
+
+# ---------------------------------------------------------------- role nouns and whom they belong to
+
+
+def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sign | None:
+    """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
+    if found:
+        return min(found, key=lambda sign: ("actor", "leader", "country", "people").index(sign.kind))
+    if not phrase.after or phrase.link not in listed("after", "owners") | listed("after", "places"):
+        return None
+    known = _known(clean(phrase.after), cast, depth + 1)
+    if known.sure < 2 and not known.actor and not (known.country and not known.where.startswith("scene")):
+        return None
+    if phrase.link in listed("after", "places"):
+        return Sign(-1, -1, known, "country") if known.country and known.sector == "GOV" else None
+    kind = "actor" if known.actor else "country" if known.sector == "GOV" else "leader"
+    return Sign(-1, -1, known, kind)
+
+
+def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
+    """The row of the head noun, "of" phrases that roles.csv lists taken whole ("minister of defense")."""
+    tokens = phrase.tokens[found[-1].end if found and found[-1].end < len(phrase.tokens) else 0 :]
+    if row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), "")):
+        return row
+    if phrase.link == "of":
+        following = phrase.after.split()
+        for more in (2, 1):
+            row = (
+                cast.codebook.find_role(" ".join((tokens[-1], "of", *following[:more])))
+                if len(following) >= more
+                else None
+            )
+            if row and any(" of " in word for word in row.words):
+                return row
+    return cast.codebook.find_role(" ".join(tokens))
+
+
+def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Sign], cast: Cast) -> Known:
+    """A role noun and its owner: the group's own name for its members, a state's body, or plain words."""
+    group = owner.known if owner and owner.kind == "actor" else None
+    people_ = next((sign for sign in found if sign.kind == "people"), None)
+    sector, why = _sector(phrase, role, owner, people_, cast)
+    if group and role.id in listed("heads", "belong") and group.sector == sector:
+        return group._replace(sure=2)
+    country, where = _country(phrase, role, owner.known if owner else None, people_, cast)
+    if (body := _body(role, country, sector, cast)) and people_ is None:
+        if owner and owner.kind in ("country", "leader"):
+            return body
+        if owner is None and len(phrase.tokens) == 1 and role.id in words()["heads"]["home"]["roles"]:
+            reasons = (("country", where), *body.reasons("name", "sector", "actor"))
+            return body._replace(because=reasons, sure=1, where=where)
+    because = [("name", "rule plain words")]
+    because += [("country", where)] if country else []
+    because += [("sector", why)] if sector else []
+    actor = group.actor if group and role.id in listed("heads", "weak") and sector == group.sector else None
+    because += [("actor", f"actors.csv:{actor}")] if actor else []
+    return Known(phrase.text, country, sector, actor, tuple(because), 1, where)
+
+
+def _sector(
+    phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast
+) -> tuple[str | None, str]:
+    """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
+    weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
+    group = owner.known if owner and owner.kind == "actor" else None
+    if group and (weak or role.id in listed("heads", "belong") or group.country in _BODIES):
+        return group.sector, group.where
+    if weak and (other := _nearer_role(phrase, cast)) and other.sector:
+        return other.sector, f"{_ROLE_RULE}{other.id}"
+    if people_ and role.id in listed("heads", "armed"):
+        return people_.known.sector, "naming.toml:peoples"
+    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not _led(phrase):
+        return "REB", "rule forces that somebody backs"
+    if role.sector is None and owner and group is None and role.id in _body_nouns():
+        return "MIL", "rule a state's equipment"
+    if role.id in words()["heads"]["sectors"]:
+        return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
+    return role.sector, f"{_ROLE_RULE}{role.id}"
+
+
+def _led(phrase: Phrase) -> bool:
+    return any(token.endswith(("-led", "‑led", "–led")) for token in phrase.tokens)
+
+
+def patron_of(phrase: Phrase) -> list[str]:
+    """Those who stand behind the ones who are meant: "Turkish" of "Turkish-backed rebels"."""
+    behind = [name for token in phrase.tokens if (name := patron(token))]
+    for at, token in enumerate(phrase.tokens[1:]):
+        if bare(token) in listed("after", "patrons"):
+            behind.append(phrase.tokens[at])
+    if phrase.link == "backed" or phrase.after.startswith("by "):
+        behind.append(phrase.after.removeprefix("by ").removeprefix("the "))
+    return behind
+
+
+def _nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
+    """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
+    for end in range(len(phrase.tokens) - 1, 0, -1):
+        token = phrase.tokens[end - 1]
+        if token[:1].isupper() and end > 1:
+            continue
+        if patron(token) is None and (row := cast.codebook.find_role(words()["heads"]["like"].get(bare(token), token))):
+            return row
+    return None
+
+
+def _country(
+    phrase: Phrase, role: RoleRow, known: Known | None, people_: Sign | None, cast: Cast
+) -> tuple[str | None, str]:
+    """The owner's country, that of a people or place in the words, else where the report plays."""
+    if known and known.country:
+        return known.country, known.where
+    if known and known.sure == 3:
+        return None, ""
+    if people_:
+        return people_.known.country, people_.known.where
+    if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
+        return country
+    if role.id == "aid-agencies":
+        return "NGO", "rule aid agencies"
+    if role.id == "coalition" or (_led(phrase) and role.id in listed("heads", "allied")):
+        return "IGO", "rule a coalition of states"
+    if role.id in listed("heads", "abroad") or not role.sector:
+        return None, ""
+    behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
+    home = cast.home(frozenset(behind))
+    return home, f"scene {home}" if home else ""
+
+
+def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:
+    """A country that a place phrase names: "in northern Syria"."""
+    tokens = [token.strip(",;") for token in text.split()]
+    for size in (3, 2, 1):
+        for start in range(len(tokens) - size + 1):
+            if tokens[start][:1].isupper() and (
+                word := cast.codebook.find_country(" ".join(tokens[start : start + size]))
+            ):
+                return word.country, f"countries.csv:{word.country} {word.kind}"
+    return None
+
+
+def _body(role: RoleRow, country: str | None, sector: str | None, cast: Cast) -> Known | None:
+    """The named body that a country's role noun means: its armed forces, air force, police."""
+    noun = _body_nouns().get(role.id)
+    if noun is None or country is None or country not in cast.codebook.countries or role.kind == "person":
+        return None
+    row = cast.codebook.countries[country]
+    for word in (*row.demonyms[:2], row.name):
+        actor = cast.codebook.find_actor(f"{word} {noun}", cast.on)
+        if actor and actor.country == country and actor.sector == sector:
+            return of_actor(actor)._replace(sure=2)
+    return None
+
+
+@functools.cache
+def _body_nouns() -> dict[str, str]:
+    return {role: noun for noun, roles in words()["heads"]["bodies"].items() for role in roles}
+
+
+# ---------------------------------------------------------------- names that no table has
+
+
+def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
+    """A name that no table has: its country by a country word in it, its sector by its last word."""
+    known = owner.known if owner else None
+    country, where = (known.country, known.where) if known and known.country else (None, "")
+    sector = words()["unknown"]["endings"].get(bare(phrase.tokens[-1])) if phrase.text[:1].isupper() else None
+    because = [("name", "rule bare words")]
     if country:
-        if not _other_people(near, country, cast) and (usual := _usual(role, country, cast)):
-            return usual
         because.append(("country", where))
-    elif cast.country and role.sector:
-        country = cast.country
-        because.append(("country", f"scene {country}"))
-    return Identified(
-        Entity(text=near, name=_plain(near) or role.name, country=country, sector=role.sector), tuple(because)
-    )
-
-
-def _other_people(text: str, country: str, cast: Cast) -> bool:
-    """Whether a capitalised word besides the country's narrows the phrase ("Syrian Kurdish forces")."""
-    for form in re.findall(r"(?<!^)\b[A-Z][\w.'’]+", text):
-        word = cast.codebook.find_country(form)
-        if not (word and word.country == country):
-            return True
-    return False
-
-
-def _usual(role: RoleRow, country: str, cast: Cast) -> Identified | None:
-    """The named body that a role noun of a country means: its armed forces, air force, police."""
-    if role.sector not in ("MIL", "COP", "GOV"):
-        return None
-    row = cast.codebook.countries.get(country)
-    if row is None:
-        return None
-    nouns = {
-        "MIL": ("Air Force",) if role.id in _FLIERS else (role.name, "Armed Forces", "army"),
-        "COP": ("police",),
-        "GOV": ("government",),
-    }
-    for demonym in row.demonyms[:2]:
-        for noun in nouns[role.sector]:
-            actor = cast.codebook.find_actor(f"{demonym} {noun}", cast.on)
-            if actor and actor.country == country and actor.sector == role.sector and role.kind != "person":
-                return _actor(actor)
-    return None
-
-
-_FLIERS = frozenset({"warplanes", "jets", "aircraft", "helicopters", "air-force", "pilots"})
-
-
-def _country_in(text: str, cast: Cast) -> tuple[str, str] | None:
-    """The country that a word of the phrase names; the last before the head noun."""
-    parts = re.findall(r"[\w.'’]+", text)
-    for size in (3, 2, 1):
-        for start in range(len(parts) - size, -1, -1):
-            form = " ".join(parts[start : start + size])
-            if form[:1].isupper() and (word := cast.codebook.find_country(form.removesuffix("'s").removesuffix("’s"))):
-                return word.country, f"{word.where} {word.kind}"
-    return None
-
-
-def _by_title(text: str, cast: Cast) -> Identified | None:
-    """A person or body unknown to the tables: what the words before or after the name say."""
-    parts = text.replace(",", " ").split()
-    for size in (3, 2, 1):
-        for start in range(len(parts) - size + 1):
-            role = cast.codebook.find_role(" ".join(parts[start : start + size]))
-            if role and role.sector:
-                country, where = _country_in(text, cast) or (cast.country, f"scene {cast.country}")
-                because = [("sector", f"roles.csv:{role.id}")] + ([("country", where)] if country else [])
-                return Identified(
-                    Entity(text=text, name=_plain(text), country=country, sector=role.sector), tuple(because)
-                )
-    return None
-
-
-def _plain(text: str) -> str:
-    """The phrase without articles, numbers and patrons: the plain description of an unnamed party."""
-    return " ".join(_LEADING.sub("", text).split()).strip(" ,;:\"“”'’")
+    if sector:
+        because.append(("sector", f"naming.toml:endings {bare(phrase.tokens[-1])}"))
+        if country is None and sector in ("REB", "PRM", "PTY") and (country := cast.home()):
+            where = f"scene {country}"
+            because.append(("country", where))
+    if known and owner and owner.kind == "actor" and sector is None:
+        sector = known.sector
+        because.append(("sector", known.where))
+    if sector is None and (role := _nearer_role(phrase, cast)):
+        sector = role.sector
+        because.append(("sector", f"{_ROLE_RULE}{role.id}"))
+    return Known(phrase.text, country, sector, None, tuple(because), 1 if sector else 0, where)

@@ -1,0 +1,184 @@
+"""What a report tells of its people: its date, where it plays, short forms that it introduces, persons that it describes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import bare, listed, take_apart
+from trucewatch.codebook import Codebook, fold
+from trucewatch.nouns import Name, Passage, Report
+
+SCENE_SHARE = 0.3
+"""Share of a report's country words from which a country is where the report plays."""
+_LONGEST_TITLE = 9
+
+_SHORT = re.compile(
+    r"((?:[\w'’&/-]+ ){1,8})[(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]"
+)
+_JOINING = frozenset("of the and for in to de du des al".split())
+
+
+class Person(NamedTuple):
+    """Somebody whom the report names in full, and the words with which it says who that is."""
+
+    name: str
+    title: str
+    """ "Turkish government spokesman"; empty where the report says nothing."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What a report tells of its people; everything that ``identify`` knows beside the words and the tables."""
+
+    codebook: Codebook
+    on: dt.date | None = None
+    """The report's date, on which offices and names of groups count."""
+    country: str | None = None
+    """Where the report plays; None where no country stands out."""
+    introduced: Mapping[str, str] = field(default_factory=dict)
+    """Folded short form -> the words that it was introduced with ("saa" -> "Syrian Arab Army")."""
+    countries: Mapping[str, float] = field(default_factory=dict)
+    """Share of each country in what tells where the report plays, the greatest first."""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """Folded full name, and folded last name -> the person."""
+
+    @staticmethod
+    def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
+        """The cast of a parsed report; `countries`: each country's share of the report's country words."""
+        countries = seats(report.text, codebook, countries)
+        first = next(iter(countries.items()), None)
+        country = first[0] if first and first[1] >= SCENE_SHARE else None
+        people = persons(report.text, passages, codebook)
+        return Cast(codebook, report.written, country, introduced(report.text), countries, people)
+
+    def home(self, without: frozenset[str] = frozenset()) -> str | None:
+        """Where the report plays, the countries of `without` left aside."""
+        if self.country not in without:
+            return self.country
+        second = next(((code, share) for code, share in self.countries.items() if code not in without), None)
+        return second[0] if second and second[1] >= SCENE_SHARE / 2 else None
+
+
+_SEAT = re.compile(
+    r"\b(?:in|into|inside|across|throughout|outside|(?:north|south)?-?(?:north|south|east|west|centr)(?:ern|al)|war-torn) (?:the )?"
+    r"([A-Z][\w.]+(?: [A-Z]\w+)?)"
+)
+
+
+def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict[str, float]:
+    """The shares anew, half of them from where things are said to be ("in Syria"): a government acts abroad, too."""
+    found: Counter[str] = Counter()
+    for match in _SEAT.finditer(text):
+        word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])
+        if word and word.kind in ("name", "capital"):
+            found[word.country] += 1
+    total = sum(found.values())
+    if not total:
+        return dict(countries)
+    shares = {code: (countries.get(code, 0.0) + found[code] / total) / 2 for code in (*countries, *found)}
+    return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def introduced(text: str) -> dict[str, str]:
+    """Short forms in brackets, each with the name before it whose initials they are, or that is of another language."""
+    out: dict[str, str] = {}
+    for match in _SHORT.finditer(text):
+        words, short = match[1].split(), match[2]
+        if sum(letter.isupper() for letter in short) >= 2 and (long := _spelled_out(words, short)):
+            out.setdefault(fold(short), long)
+    return out
+
+
+def _spelled_out(words: Sequence[str], short: str) -> str:
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    for start in range(len(words)):
+        initials = [part[0].lower() for word in words[start:] for part in re.split("[-’'/]", word) if part]
+        if words[start][:1].isupper() and initials[:1] == letters[:1] and _in_order(letters, initials):
+            return " ".join(words[start:])
+    start = len(words)
+    while start > 0 and (words[start - 1][:1].isupper() or (words[start - 1] in _JOINING and start < len(words))):
+        start -= 1
+    while start < len(words) and not words[start][:1].isupper():
+        start += 1
+    return " ".join(words[start:])
+
+
+def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
+    rest, others = iter(initials), iter(letters)
+    return all(letter in rest for letter in letters) or all(initial in others for initial in initials)
+
+
+# ---------------------------------------------------------------- persons
+
+
+def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[str, Person]:
+    """Everybody named with more than a last name; the first words that say who it is count."""
+    found: dict[str, Person] = {}
+    for passage in passages:
+        for name in passage.names:
+            if name.kind == "PER":
+                for key, person in _person(text, passage, name, codebook):
+                    if key not in found or (
+                        person.title and not found[key].title and fold(person.name) == fold(found[key].name)
+                    ):
+                        found[key] = person
+    return found
+
+
+def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iterator[tuple[str, Person]]:
+    words = passage.words
+    first = name.first
+    for at in range(name.last, name.first, -1):  # the model's names hold "Foreign Secretary" and "Mr."
+        before = text[words[name.first].start : words[at - 1].end]
+        if bare(words[at - 1].text) in listed("persons", "titles") or codebook.find_role(before):
+            first = at
+            break
+    full = text[words[first].start : words[name.last].end]
+    if first == name.last and "-" not in full:
+        return
+    titled = _before(text, passage, first) or _after(text, passage, name.last)
+    person = Person(full, titled if titled and _says_who(titled, codebook) else "")
+    yield fold(full), person
+    last = words[name.last].text
+    if len(last) > 2 and last[:1].isupper():
+        yield fold(last), person
+
+
+def _before(text: str, passage: Passage, first: int) -> str:
+    """The noun phrase that runs up to a name, or up to the comma before it."""
+    words = passage.words
+    at = first - 1
+    if at >= 0 and words[at].text == ",":
+        if not (at and words[at - 1].upos in ("NOUN", "PROPN")):
+            return ""
+        at -= 1
+    start = at + 1
+    while start > 0 and words[start - 1].upos in ("NOUN", "PROPN", "ADJ", "PART") and at - start < _LONGEST_TITLE:
+        start -= 1
+    return text[words[start].start : words[at].end] if start <= at else ""
+
+
+def _after(text: str, passage: Passage, last: int) -> str:
+    """The apposition that follows a name: ", Turkey's deputy prime minister,"."""
+    words = passage.words
+    if last + 2 >= len(words) or words[last + 1].text != ",":
+        return ""
+    end = last + 2
+    while (
+        end < len(words)
+        and words[end].upos in ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP")
+        and end - last < _LONGEST_TITLE
+    ):
+        end += 1
+    return text[words[last + 2].start : words[end - 1].end] if end > last + 2 else ""
+
+
+def _says_who(title: str, codebook: Codebook) -> bool:
+    phrase = take_apart(title)
+    role = codebook.find_role(phrase.text)
+    return role is not None and role.kind in ("person", "group")

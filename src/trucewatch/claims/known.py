@@ -1,0 +1,211 @@
+"""What is known of somebody, and the listed names that give it: actors, outlets, leaders, countries, peoples."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.phrase import Phrase, bare, halves, listed, patron, plural, words
+from trucewatch.codebook import Actor, Leader, fold
+
+Reasons = tuple[tuple[str, str], ...]
+"""Pairs of a field and what it rests on."""
+_LONGEST_NAME = 7
+STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
+
+
+class Known(NamedTuple):
+    """What is known of a phrase: the values, what each rests on, and how sure the rule is of whom it means."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+    actor: str | None = None
+    because: Reasons = ()
+    sure: int = 0
+    """3 a listed name, 2 a person with a title or a country's people, 1 a role noun, 0 bare words."""
+    where: str = ""
+    """What the country rests on, for those whose country it gives."""
+
+    def reasons(self, *fields: str) -> Reasons:
+        """The reasons of these fields alone."""
+        return tuple(pair for pair in self.because if pair[0] in fields)
+
+
+class Sign(NamedTuple):
+    """A listed name inside a phrase: tokens ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    known: Known
+    kind: str
+    """``actor``, ``leader``, ``country`` or ``people``."""
+
+
+# ---------------------------------------------------------------- whole names
+
+
+def listed_name(text: str, cast: Cast) -> Known | None:
+    """The actor or outlet of a name."""
+    if actor := find_actor(text, cast):
+        return of_actor(actor)
+    if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
+        where = f"outlets.csv:{outlet.id}"
+        because = (("name", where), ("country", where), ("sector", "rule outlet"))
+        return Known(outlet.name, outlet.country, "JRN", None, because, 3, where)
+    return None
+
+
+def find_actor(text: str, cast: Cast) -> Actor | None:
+    """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
+    actor = cast.codebook.find_actor(text, cast.on)
+    if actor is None and len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
+        actor = cast.codebook.find_actor(text.upper(), cast.on)
+    return actor
+
+
+def of_actor(actor: Actor) -> Known:
+    """All that the row of an actor gives."""
+    where = f"actors.csv:{actor.id}"
+    because = (("name", where), ("country", where), ("sector", where), ("actor", where))
+    return Known(actor.name, actor.country, actor.sector, actor.id, because, 3, where)
+
+
+def leader_of(text: str, cast: Cast) -> Known | None:
+    """Who is in office on the report's date; else who has been, or will be, and is named in full."""
+    leader = cast.codebook.find_leader(text, cast.on)
+    if leader is None and " " in text.strip():
+        leader = cast.codebook.find_leader(text, None)
+    if leader is None:
+        return None
+    where = f"leaders.csv:{leader.id}"
+    sector = leader.sector
+    because = [("name", where), ("country", where)]
+    if _left_office(leader, cast):
+        sector = "ELI"
+        because.append(("sector", "rule out of office"))
+    elif sector:
+        because.append(("sector", where))
+    return Known(leader.name, leader.country, sector, None, tuple(because), 3, where)
+
+
+def _left_office(leader: Leader, cast: Cast) -> bool:
+    return leader.sector == "GOV" and leader.until is not None and cast.on is not None and leader.until < cast.on
+
+
+def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
+    """A country alone: its government; its people where the word is a plural demonym."""
+    if (word := cast.codebook.find_country(text)) is None:
+        return _people_alone(text, cast, phrase)
+    where = f"countries.csv:{word.country} {word.kind}"
+    row = cast.codebook.countries[word.country]
+    named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
+    if word.kind == "demonym" and plural(text) and not named:
+        because = (("name", "rule plain words"), ("country", where), ("sector", "rule plural demonym: the people"))
+        return Known(text, word.country, "CVL", None, because, 2, where)
+    name = text.removeprefix("the ").removeprefix("The ") if word.kind == "metonym" else row.name
+    because = (("name", where), ("country", where), ("sector", STANDS_FOR_GOVERNMENT))
+    return Known(name, word.country, "GOV", None, because, 3, where)
+
+
+def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
+    """A people without a state ("the Kurds"): its armed side where it is spoken of as one, else its people."""
+    if not text[:1].isupper() or (home := people(text, cast)) is None or not plural(text):
+        return None
+    country, armed = home
+    side = phrase is not None and phrase.definite and not phrase.counted
+    why = "rule a people as a side" if side else "rule a people"
+    because = (("name", "rule plain words"), ("country", f"scene {country} people"), ("sector", why))
+    return Known(text, country, armed if side else "CVL", None, because, 2, f"scene {country}")
+
+
+@functools.cache
+def _peoples() -> dict[str, dict[str, str]]:
+    return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
+
+
+def people(token: str, cast: Cast) -> tuple[str, str] | None:
+    """The country where a people is most spoken of in this report, and what its armed men are there."""
+    if (armed := _peoples().get(bare(token))) is None:
+        return None
+    here = [code for code in (cast.country, *cast.countries) if code in armed]
+    country = here[0] if here else next(iter(armed)) if len(armed) == 1 else None
+    return (country, armed[country]) if country else None
+
+
+# ---------------------------------------------------------------- names inside a phrase
+
+
+def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
+    """The listed names inside a phrase, longest first taken, in order; those who stand behind others left out."""
+    free = _free(tokens, cast)
+    found: list[Sign] = []
+    for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
+        for start in range(len(tokens) - size + 1):
+            span = range(start, start + size)
+            stands = size > 1 and patron(tokens[start]) is not None and all(free[i] for i in span[1:])
+            if size == len(tokens) or not (stands or all(free[i] for i in span)):
+                continue  # "US-led coalition" may be a listed name
+            if _has_name(tokens[start], tokens[span[-1]]) and (sign := _sign(tokens, start, start + size, cast)):
+                found.append(sign)
+                for i in span:
+                    free[i] = False
+    return sorted(found, key=lambda sign: sign.start)
+
+
+def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
+    """Which tokens do not name one who stands behind, or against, those who are meant."""
+    free = [patron(token) is None for token in tokens]
+    for at, (token, following) in enumerate(pairwise(tokens)):
+        if bare(following) in listed("after", "patrons") and not following[:1].isupper():
+            free[at] = False  # "Turkish backed", without a hyphen
+        behind = patron(token)
+        if behind and find_actor(f"{behind} {following}", cast):
+            free[at + 1] = False  # "anti-Islamic State"
+    return free
+
+
+def _has_name(first: str, last: str) -> bool:
+    return first[:1].isupper() or last[:1].isupper() or first.startswith(("al-", "an-"))
+
+
+def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | None:
+    text = " ".join(tokens[start:end])
+    if actor := find_actor(text, cast):
+        return Sign(start, end, of_actor(actor), "actor")
+    if (long := cast.introduced.get(fold(text))) and (known := listed_name(long, cast)):
+        return Sign(start, end, known, "actor")
+    lone = end - start == 1
+    forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
+    if not (lone and forename) and (leader := leader_of(text, cast)):
+        return Sign(start, end, leader, "leader")
+    if known := _country_sign(text, lone, cast):
+        return Sign(start, end, known, "country")
+    if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
+        return Sign(start, end, Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people")
+    return None
+
+
+def _country_sign(text: str, lone: bool, cast: Cast) -> Known | None:
+    parts = [text, *(halves(text)[:1] if lone and "-" in text else ())]
+    for part in parts:
+        if word := cast.codebook.find_country(part):
+            where = f"countries.csv:{word.country} {word.kind}"
+            because = (("name", where), ("country", where), ("sector", STANDS_FOR_GOVERNMENT))
+            return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3, where)
+    return None
+
+
+def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:
+    """Whether the last of these words is a title, a role noun or a country word: no forename."""
+    last = tokens[-1]
+    return (
+        bare(last) in words()["persons"]["titles"]
+        or cast.codebook.find_role(last) is not None
+        or cast.codebook.find_country(last) is not None
+        or cast.codebook.find_actor(last, cast.on) is not None
+        or last.endswith(("'s", "’s"))
+    )

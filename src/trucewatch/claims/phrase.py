@@ -1,0 +1,158 @@
+"""A noun phrase taken apart by its words alone: what stands before the head noun, after it, in brackets, beside it."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from trucewatch.codebook.tables import HERE
+
+_BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
+_NUMBER = re.compile(r"[$€£]?\d[\d.,]*%?(?:-\w+)?")
+_AGE = re.compile(r"(?:aged )?\d{1,3}")
+_EDGES = " ,;:.‘\n\t-–—"
+_COMMA = re.compile(r"\s*[,;:]\s+|\s+[-–—]\s+")
+_HYPHEN = re.compile(r"[-‐‑–]")
+
+
+@functools.cache
+def words() -> Mapping[str, Any]:
+    """The word lists of ``naming.toml``."""
+    return tomllib.loads((HERE / "naming.toml").read_text("utf-8"))
+
+
+@functools.cache
+def listed(table: str, key: str) -> frozenset[str]:
+    """One list of ``naming.toml`` as a set."""
+    return frozenset(words()[table][key])
+
+
+class Phrase(NamedTuple):
+    """The parts of a noun phrase; every part verbatim."""
+
+    tokens: tuple[str, ...]
+    """The head noun, the last, with what stands before it: articles, numbers and "a group of" left out."""
+    definite: bool = False
+    counted: bool = False
+    """Whether an article or number other than "the" was left out."""
+    link: str = ""
+    """The word that ends the phrase ("of", "in", "who"), or nothing."""
+    after: str = ""
+    bracket: str = ""
+    beside: tuple[str, ...] = ()
+    """What follows after commas: appositions, or the rest of a list."""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.tokens)
+
+
+def clean(text: str) -> str:
+    """The words with single spaces, without quotation marks and marks at the edges."""
+    return " ".join(text.translate(_QUOTES).split()).strip(_EDGES)
+
+
+def bare(token: str) -> str:
+    """A word as the lists have it: lower case, without full stops, possessive and apostrophes at the edges."""
+    token = token.lower().replace("’", "'").strip("'.")
+    return token.removesuffix("'s").replace(".", "")
+
+
+@functools.lru_cache(maxsize=4096)
+def take_apart(text: str) -> Phrase:
+    """The parts of a phrase, which ``clean`` has been over."""
+    bracket = ""
+    if match := _BRACKET.search(text):
+        bracket = match[1]
+        text = clean(_BRACKET.sub(" ", text)) or bracket
+    first, *beside = [part for part in _COMMA.split(text) if not _AGE.fullmatch(part)] or [text]
+    tokens, definite, counted = _without_articles(first.split())
+    at = _end(tokens)
+    link = bare(tokens[at]) if at < len(tokens) else ""
+    after = " ".join(tokens[at + 1 :])
+    return Phrase(tuple(tokens[:at]), definite, counted, link, after, bracket, tuple(filter(None, map(clean, beside))))
+
+
+def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
+    """The tokens from the first that says who is meant; whether "the" was left out, whether something else."""
+    definite = counted = False
+    while len(tokens) > 1 and not (_ends(tokens[1]) and bare(tokens[1]) not in listed("before", "articles") | {"of"}):
+        word = bare(tokens[0])
+        if word in listed("before", "partitives") and bare(tokens[1]) == "of" and len(tokens) > 2:
+            tokens, counted = tokens[2:], True
+        elif word in listed("before", "articles") or word == "of" or _NUMBER.fullmatch(word):
+            definite, counted = word in listed("before", "definite"), counted or word != "the"
+            tokens = tokens[1:]
+        elif (ahead := _partitive(tokens)) is not None:
+            tokens, counted = tokens[ahead:], True
+        else:
+            break
+    return tokens, definite, counted
+
+
+def _partitive(tokens: Sequence[str]) -> int | None:
+    """Where the ones who are meant begin behind "breakaway members of ..."; None where the phrase is no such."""
+    for at in range(1, min(3, len(tokens) - 2)):
+        if bare(tokens[at + 1]) == "of" and bare(tokens[at]) in listed("before", "partitives"):
+            return at + 2 if all(token.islower() for token in tokens[: at + 1]) else None
+    return None
+
+
+def _end(tokens: Sequence[str]) -> int:
+    """The number of tokens up to the head noun, the head included."""
+    for at in range(1, len(tokens)):
+        word = bare(tokens[at])
+        if tokens[at][:1].isupper() and word not in ("who", "in", "of"):
+            continue
+        if _ends(tokens[at]) or _participle(tokens, at):
+            return at
+    return len(tokens)
+
+
+def _ends(token: str) -> bool:
+    """Whether a word cannot stand before a head noun."""
+    word = bare(token)
+    return any(word in listed("after", key) for key in ("owners", "places", "ends"))
+
+
+def _participle(tokens: Sequence[str], at: int) -> bool:
+    """ "militias ruling the enclave", "people killed in ...": a participle with something after it, no adjective before a noun."""
+    word = tokens[at]
+    if "-" in word or not word.endswith(("ed", "ing")) or not plural(tokens[at - 1]):
+        return False
+    return at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS
+
+
+_BEGINS = frozenset(
+    "the a an in on at by to for from with against of his her its their this that near over and".split()
+)
+
+
+def plural(token: str) -> bool:
+    """Whether a noun looks like a plural, or one that stands for many."""
+    word = bare(token)
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _MANY or word.endswith("men")
+
+
+_MANY = frozenset("people police troops personnel women children staff military opposition youth those others".split())
+
+
+def patron(token: str) -> str | None:
+    """The country or body behind one: "Turkish" in "Turkish-backed"; None for any other word."""
+    parts = _HYPHEN.split(token)
+    if len(parts) < 2:
+        return None
+    if bare(parts[-1]) in listed("after", "patrons"):
+        return "-".join(parts[:-1])
+    if bare(parts[0]) in listed("after", "stances"):
+        return "-".join(parts[1:])
+    return None
+
+
+def halves(token: str) -> list[str]:
+    """The parts of a word with hyphens: "Russian-Turkish" → Russian, Turkish."""
+    return [part for part in _HYPHEN.split(token) if part]
