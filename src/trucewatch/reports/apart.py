@@ -1,24 +1,40 @@
-"""Story or not? Every block of a page gets a part: the story, the title, lines that say what the report is, furniture.
+"""Story or not? Every block of a page gets a part: story, title, a line that says what the report is, furniture.
 
-A block is set apart only where its words, its place on the page or its markup say so; on doubt it stays in the story.
+A block is set apart only where its words, its place or its markup say so; on doubt it stays in the story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trucewatch.nouns import Noun
 from trucewatch.reports import lines, signs
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import key
+from trucewatch.reports.titles import title_at
 
 STORY, TITLE, HEADER = "story", "title", "header"
-_SURE = 3
-"""Score from which a block is furniture wherever it stands; before the first and after the last paragraph 2 is enough."""
+_SURE, _LIKELY = 3, 2
+"""Scores from which a block is furniture: wherever it stands; before the first and after the last paragraph."""
 _HEAD_LINES = 16
-_TITLE_WORDS = 30
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
-_FURNITURE_ZONES = frozenset({"nav", "footer", "aside", "comments", "banner", "related", "share", "hidden"})
+_GOES_ON = {"related": 12, "inset": 6}
+"""Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
+
+
+class Seen(Noun):
+    """A block with what its words say of the report, and how much they look like furniture."""
+
+    block: Block
+    said: tuple[lines.Fact, ...]
+    verdict: signs.Verdict
+
+    @property
+    def is_surely_story(self) -> bool:
+        """Prose without signs, outside the furniture, that an extractor keeps (where one was asked)."""
+        block = self.block
+        wanted = block.is_prose and block.tag in ("p", "line", "item") and block.votes != 0
+        return wanted and not self.said and self.verdict.score < _LIKELY and (block.is_agreed or not block.is_furnished)
 
 
 class Part(Noun):
@@ -30,173 +46,121 @@ class Part(Noun):
     because: tuple[str, ...] = ()
 
 
+class _Layout(Noun):
+    """Where a page's story is, by the indices of its blocks."""
+
+    title: int | None
+    first: int
+    last: int
+    """First and last block that are story beyond doubt."""
+    agreed: tuple[int, ...]
+    """What both extractors keep."""
+    parents: frozenset[int]
+    """The elements around agreed story blocks."""
+    stopped: bool
+    """Do its sentences end in full stops? In a post without them they tell nothing."""
+
+
 def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, ...]:
     """Every block with its part, in page order; `title` is what the page's own data gives, if anything."""
-    facts = [lines.read(block) for block in blocks]
-    verdicts = [_verdict(block) for block in blocks]
-    first, last = _bounds(blocks, facts, verdicts)
-    agreed = [at for at, block in enumerate(blocks) if (block.votes or 0) > 1]
-    story_parents = {blocks[at].parent for at in agreed if first <= at <= last and blocks[at].is_prose}
-    title_at = _title(blocks, facts, verdicts, first, title)
-    if title_at == first:
-        first = next((i for i in range(first + 1, last + 1) if _is_story(blocks[i], facts[i], verdicts[i])), last + 1)
-    parts: list[Part] = []
-    closed: str | None = None
-    ruled = False
-    full_stops = _closes_its_sentences(blocks)
-    for at, (block, said, verdict) in enumerate(zip(blocks, facts, verdicts, strict=True)):
-        where = "head" if at < first else "tail" if at > last else "middle"
-        if at == title_at:
-            parts.append(Part(block=block, kind=TITLE))
-            continue
-        closed = _closing(block, verdict, closed, at > first)
-        ruled = ruled or (at > first and (block.tag == "rule" or "ends" in verdict.because))
-        kind = _kind(block, verdict, where, bool(said), full_stops)
-        if kind == STORY and ruled and where == "tail" and full_stops and not block.is_stopped:
-            kind = "foot"
-        alone = block.votes == 1 and not (agreed and agreed[0] < at < agreed[-1])
-        if kind == STORY and alone and block.parent not in story_parents:
-            kind = "page"
-        if kind == STORY and _in_furniture(block, verdict, closed, ruled):
-            kind = closed or "pitch"
-        if kind == STORY and title is not None and key(block.text) == key(title):
-            kind = "heading"
-        known = said if where != "middle" or at < _HEAD_LINES or _unmistakable(said) else ()
-        parts.append(Part(block=block, kind=kind, facts=() if kind == STORY else known, because=verdict.because))
-    return _with_lists(parts)
-
-
-def _is_story(block: Block, said: tuple[lines.Fact, ...], verdict: signs.Verdict) -> bool:
-    wanted = block.is_prose and block.tag in ("p", "line", "item") and (block.votes is None or block.votes > 0)
-    return wanted and not said and verdict.score < 2 and (not _furnished(block) or (block.votes or 0) > 1)
-
-
-def _furnished(block: Block) -> bool:
-    return block.zone in _FURNITURE_ZONES
+    seen = [Seen(block=block, said=lines.read(block), verdict=_verdict(block)) for block in blocks]
+    layout = _layout(seen, title)
+    return _with_lists(list(_parts(seen, layout, key(title or ""))))
 
 
 def _verdict(block: Block) -> signs.Verdict:
     """The signs of a block; a menu or a list of links needs no reading."""
-    if (_furnished(block) and block.zone != "footer" and (block.votes or 0) < 2) or (
-        block.linked > 200 and not block.is_prose
-    ):
-        return signs.Verdict(score=2, kind=block.zone or "link")
+    menu = block.is_furnished and block.zone != "footer" and not block.is_agreed
+    if menu or (block.linked > 200 and not block.is_prose):
+        return signs.Verdict(score=_LIKELY, kind=block.zone or "link")
     return signs.judge(block)
 
 
-def _bounds(
-    blocks: Sequence[Block], facts: Sequence[tuple[lines.Fact, ...]], verdicts: Sequence[signs.Verdict]
-) -> tuple[int, int]:
-    """The first and the last block that are story beyond doubt; the whole page where none is."""
-    sure = [i for i, block in enumerate(blocks) if _is_story(block, facts[i], verdicts[i])]
-    sure = [i for i in sure if blocks[i].votes is None or (blocks[i].votes or 0) > 1] or sure
-    return (sure[0], sure[-1]) if sure else (0, len(blocks) - 1)
-
-
-def _title(
-    blocks: Sequence[Block],
-    facts: Sequence[tuple[lines.Fact, ...]],
-    verdicts: Sequence[signs.Verdict],
-    first: int,
-    given: str | None,
-) -> int | None:
-    """The index of the title's block: the one that repeats the given title, or the first line before the story."""
-    if given is not None:
-        return next((i for i, block in enumerate(blocks) if key(block.text) == key(given) and key(given)), None)
-    marked = [i for i, block in enumerate(blocks[: first + 1]) if block.tag == "title"]
-    if marked:
-        return marked[0]
-    for at, block in enumerate(blocks[: min(first + 1, _HEAD_LINES)]):
-        if facts[at] or block.tag in ("rule", "media", "caption", "item"):
-            continue
-        # "Video: ..." or "Analysis: ..." also opens a link to another report: here a byline below it decides.
-        if verdicts[at].score >= 2 and not (verdicts[at].kind == "link" and _said_below(facts, at)):
-            continue
-        if block.size > _TITLE_WORDS or block.sentences > 2:
-            return None
-        if not block.is_prose:
-            if block.size >= 3 or not _better_below(blocks, facts, verdicts, at, first):
-                return at if len(blocks) > 1 and (at < first or _said_below(facts, at)) else None
-            continue  # "WORLD NEWS": a kicker over the title
-        return at if _said_below(facts, at) else None
-    return None
-
-
-def _said_below(facts: Sequence[tuple[lines.Fact, ...]], at: int) -> bool:
-    """Does one of the next three blocks say who wrote the report, or when? Then this one is its title."""
-    telling = {"byline", "published", "outlet", "region"}
-    return any(fact.field in telling for said in facts[at + 1 : at + 4] for fact in said)
-
-
-def _better_below(
-    blocks: Sequence[Block],
-    facts: Sequence[tuple[lines.Fact, ...]],
-    verdicts: Sequence[signs.Verdict],
-    at: int,
-    first: int,
-) -> bool:
-    return any(
-        blocks[i].size > blocks[at].size and not facts[i] and verdicts[i].score < 2 and not blocks[i].is_prose
-        for i in range(at + 1, min(first, at + 4))
+def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
+    sure = [at for at, one in enumerate(seen) if one.is_surely_story]
+    sure = [at for at in sure if seen[at].block.votes is None or seen[at].block.is_agreed] or sure
+    first, last = (sure[0], sure[-1]) if sure else (0, len(seen) - 1)
+    agreed = tuple(at for at, one in enumerate(seen) if one.block.is_agreed)
+    parents = {seen[at].block.parent for at in agreed if first <= at <= last and seen[at].block.is_prose}
+    heading = title_at(
+        [one.block for one in seen], [one.said for one in seen], [one.verdict for one in seen], first, title
     )
+    if heading == first:
+        first = next((at for at in sure if at > first), last + 1)
+    long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
+    stopped = sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
+    return _Layout(title=heading, first=first, last=last, agreed=agreed, parents=frozenset(parents), stopped=stopped)
 
 
-def _closes_its_sentences(blocks: Sequence[Block]) -> bool:
-    """Do most longer blocks end in a full stop? A post without full stops can't be told apart by them."""
-    long = [block for block in blocks if block.size >= 10 and not _furnished(block)]
-    return sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
+def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
+    section: str | None = None
+    ruled = False
+    for at, one in enumerate(seen):
+        if at == layout.title:
+            yield Part(block=one.block, kind=TITLE)
+            continue
+        section = _section(one, section, at > layout.first)
+        ruled = ruled or (at > layout.first and (one.block.tag == "rule" or "ends" in one.verdict.because))
+        kind = _kind(one, at, layout)
+        if kind == STORY:
+            kind = _doubted(one, at, layout, section, ruled)
+        if kind == STORY and title and key(one.block.text) == title:
+            kind = "heading"
+        told = not layout.first <= at <= layout.last or at < _HEAD_LINES or _is_unmistakable(one.said)
+        facts = one.said if told and kind != STORY else ()
+        yield Part(block=one.block, kind=kind, facts=facts, because=one.verdict.because)
 
 
-def _closing(block: Block, verdict: signs.Verdict, closed: str | None, below_first: bool) -> str | None:
-    """Which section we are in: after "Comments" everything, after "Most read" every line until the story goes on."""
-    if closed == "comments":
-        return closed
-    if verdict.kind in _SECTIONS and verdict.score >= 4 and below_first and block.size <= 8:
-        return _SECTIONS[verdict.kind]
-    # Headlines have no full stop. Those of an inset are short; a foot may also hold teasers of a sentence or two.
-    if closed is not None and block.is_stopped and block.size >= (6 if closed == "inset" else 20):
+def _section(one: Seen, section: str | None, below_first: bool) -> str | None:
+    """The section we are in: after "Comments" everything, after "Most read" every line until the story goes on."""
+    if one.verdict.kind in _SECTIONS and one.verdict.score >= _SURE + 1 and below_first and one.block.size <= 8:
+        return section if section == "comments" else _SECTIONS[one.verdict.kind]
+    if one.block.is_agreed and one.block.is_stopped:
         return None
-    return closed
+    return None if section in _GOES_ON and one.block.is_stopped and one.block.size >= _GOES_ON[section] else section
 
 
-def _in_furniture(block: Block, verdict: signs.Verdict, closed: str | None, ruled: bool) -> bool:
-    return closed is not None or (ruled and verdict.score >= 2)
-
-
-def _unmistakable(said: tuple[lines.Fact, ...]) -> bool:
-    return any(fact.field in ("media", "original", "licence") for fact in said)
-
-
-def _kind(block: Block, verdict: signs.Verdict, where: str, said: bool, full_stops: bool) -> str:
+def _kind(one: Seen, at: int, layout: _Layout) -> str:
+    """What a block is by its markup, its facts, its signs and its place."""
+    block, verdict = one.block, one.verdict
+    inside = layout.first <= at <= layout.last
     if block.tag in ("rule", "media", "caption", "heading", "title"):
-        return block.tag if block.tag != "title" else "heading"
-    if _furnished(block) and not (block.votes or 0) > 1:
-        return verdict.kind if verdict.kind == "licence" and verdict.score >= 2 else block.zone
-    if (
-        block.votes is not None
-        and block.votes == 0
-        and not (where == "middle" and block.is_prose and verdict.score < 2)
-    ):
-        return verdict.kind if verdict.score >= 2 else "page"
-    if said and not (where == "middle" and block.is_prose and block.size > 12):
+        return "heading" if block.tag == "title" else block.tag
+    if block.is_furnished and not block.is_agreed:
+        return "licence" if verdict.kind == "licence" and verdict.score >= _LIKELY else block.zone
+    if block.votes == 0 and not (inside and block.is_prose and verdict.score < _LIKELY):
+        return verdict.kind if verdict.score >= _LIKELY else "page"
+    if one.said and not (inside and block.is_prose and block.size > 12):
         return HEADER
-    if verdict.score >= (_SURE if where == "middle" else 2):
+    if verdict.score >= (_SURE if inside else _LIKELY):
         return verdict.kind
-    if block.is_prose:
-        return STORY
-    return _bare_line(block, where, full_stops)
+    return STORY if block.is_prose else _bare_line(block, at, layout)
 
 
-def _bare_line(block: Block, where: str, full_stops: bool) -> str:
-    """A line without a full stop: part of the header, a heading between paragraphs, or what is left at the foot."""
-    if block.tag == "item" and where == "middle":
-        return STORY
-    if where == "head":
+def _bare_line(block: Block, at: int, layout: _Layout) -> str:
+    """A line without a full stop: of the header, a heading between paragraphs, or what is left at the foot."""
+    if at < layout.first:
         return "head"
-    if where == "tail":
-        return "foot" if full_stops and block.size < 12 else STORY
+    if at > layout.last:
+        return "foot" if layout.stopped and block.size < 12 else STORY
     short = block.size <= 4 and not any(character.isdigit() for character in block.text)
-    return "heading" if short and full_stops else STORY
+    return "heading" if short and layout.stopped and block.tag != "item" else STORY
+
+
+def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bool) -> str:
+    """A block that reads like story, held against what stands around it."""
+    block = one.block
+    if section is not None:
+        return section
+    if ruled and (one.verdict.score >= _LIKELY or (at > layout.last and layout.stopped and not block.is_stopped)):
+        return "foot"
+    # The extractors disagree, and it stands neither among blocks on which they agree nor beside such a paragraph.
+    among = bool(layout.agreed) and layout.agreed[0] < at < layout.agreed[-1]
+    return "page" if block.votes == 1 and not among and block.parent not in layout.parents else STORY
+
+
+def _is_unmistakable(said: tuple[lines.Fact, ...]) -> bool:
+    return any(fact.field in ("media", "original", "licence") for fact in said)
 
 
 def _with_lists(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -40,6 +40,16 @@ class Block(Noun):
         return len(self.text.split(None, 200))
 
     @property
+    def is_furnished(self) -> bool:
+        """Does it stand in the furniture of the page?"""
+        return bool(self.zone)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Do two extractors hold it to be story?"""
+        return (self.votes or 0) > 1
+
+    @property
     def link_share(self) -> float:
         """Share of its characters that are links, 0 to 1."""
         return self.linked / max(len(self.text), 1)
