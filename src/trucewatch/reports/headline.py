@@ -8,6 +8,7 @@ from typing import Any
 from trucewatch.reports.hygiene import key, one_line, tidy
 
 _BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+|:\s+")
+_BARS = tuple("|–—·»•-:")
 _PLATFORMS = frozenset(
     {"telegram", "facebook", "twitter", "x", "xformerlytwitter", "vk", "вконтакте", "youtube", "instagram", "tiktok"}
 )
@@ -48,8 +49,11 @@ def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
 
 
 def _behind(whole: str, title: str | None) -> str | None:
-    """The outlet in "Truce holds in Marib | Border Desk": what the title element says besides the title."""
-    if not title or key(title) not in key(whole) or key(title) == key(whole):
+    """The outlet in "Truce holds in Marib | Border Desk": what stands beside the title behind a bar, dash or colon."""
+    at = whole.casefold().find(title.casefold()) if title else -1
+    if at < 0 or title is None:
         return None
-    pieces = [piece for piece in _BREAK.split(whole) if key(piece) not in key(title)]
+    before, after = whole[:at].rstrip(), whole[at + len(title) :].lstrip()
+    outlet = after[1:] if after[:1] in _BARS else before[:-1] if before[-1:] in _BARS else ""
+    pieces = [piece.strip() for piece in _BREAK.split(outlet.strip()) if piece.strip()]
     return pieces[-1] if pieces and len(pieces[-1].split()) <= 6 else None

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
+
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import links
+from trucewatch.reports import links, plain
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.tables import rows
@@ -133,8 +135,8 @@ class _Walk:
         self._tags: list[str] = ["p"]
         self._parents: list[int] = [0]
         self._elements = 0
-        self._text: list[str] = []
-        self._linked = 0
+        self._text: list[tuple[str, bool]] = []
+        """Pieces of text, and whether each is part of a link."""
         self._links = 0
         self._hrefs: list[str] = []
         self._after_link = False
@@ -160,7 +162,7 @@ class _Walk:
 
     def _open(self, element: Any, tag: str) -> None:
         if tag == "br":
-            self._text.append("\n")
+            self._text.append(("\n", False))
         elif tag in _PLAYERS:
             self._media(element.get("src") or element.get("data-src") or _youtube(element))
         elif tag in ("img", "amp-img"):
@@ -170,7 +172,7 @@ class _Walk:
             if tag == "a":
                 self._links += 1
                 if self._after_link:
-                    self._text.append(" ")  # buttons side by side have no blank between them
+                    self._text.append((" ", False))  # buttons side by side have no blank between them
                 if href := element.get("href"):
                     self._hrefs.append(self._absolute(href))
         else:
@@ -183,7 +185,7 @@ class _Walk:
         zone = self._zones[-1] or _zone(element, tag)
         self._zones.append("" if zone == "caption" else zone)
         inherited = self._tags[-1] if self._tags[-1] in ("caption", "figure", "item", "heading", "title") else "p"
-        kinds = {"li": "item", "h1": "title", "figure": "figure"}
+        kinds = {"li": "item", "h1": "title", "figure": "figure", "pre": "pre"}
         self._tags.append(
             "caption" if zone == "caption" else "heading" if tag in _HEADINGS - {"h1"} else kinds.get(tag, inherited)
         )
@@ -202,30 +204,37 @@ class _Walk:
     def _add(self, text: str | None) -> None:
         if text:
             self._after_link = False
-            # Line ends of the source are blanks on the page; only <br> breaks a line.
-            self._text.append(text.replace("\n", " ") if "\n" in text else text)
-            if self._links:
-                self._linked += len(text.strip())
+            # Line ends of the source are blanks on the page; only <br> and <pre> break a line.
+            self._text.append((text if self._tags[-1] == "pre" else text.replace("\n", " "), self._links > 0))
 
     def _flush(self) -> None:
-        text, self._text = "".join(self._text), []
-        linked, self._linked = self._linked, 0
+        text, self._text = self._text, []
         hrefs, self._hrefs = tuple(self._hrefs), []
         tag = "caption" if self._tags[-1] == "figure" else self._tags[-1]
-        pieces = [piece for line in text.split("\n") if (piece := one_line(tidy(line)))]
-        parent = self._parents[-2] if len(self._parents) > 1 else 0
-        for piece in pieces:
+        if tag == "pre":
+            self._flush_pre("".join(piece for piece, _ in text))
+            return
+        pieces = [(piece, linked) for line, linked in _lines(text) if (piece := one_line(tidy(line)))]
+        parent = self._parents[-2] if len(pieces) == 1 and len(self._parents) > 1 else self._parents[-1]
+        for piece, linked in pieces:
             self.blocks.append(
                 Block(
                     raw=piece,
                     text=piece,
-                    tag="rule" if not any(map(str.isalnum, piece)) else tag,
+                    tag=tag if any(map(str.isalnum, piece)) else "rule",
                     linked=min(linked, len(piece)),
                     hrefs=hrefs,
                     zone=self._zones[-1],
-                    parent=parent if len(pieces) == 1 else self._parents[-1],
+                    parent=parent,
                 )
             )
+
+    def _flush_pre(self, text: str) -> None:
+        """Text that was set before it was put on a page: its lines and paragraphs are those of a plain text."""
+        for block in plain.blocks(tidy(text)):
+            zone, parent = self._zones[-1], self._parents[-1]
+            tag = "p" if block.tag == "line" else block.tag
+            self.blocks.append(msgspec.structs.replace(block, zone=zone, parent=parent, tag=tag))
 
     def _media(self, src: str | None) -> None:
         if src and not src.startswith("data:") and not self._zones[-1]:
@@ -235,6 +244,18 @@ class _Walk:
 
     def _absolute(self, link: str) -> str:
         return links.absolute(self._base, link)
+
+
+def _lines(pieces: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
+    """The lines in pieces of text, each with its characters inside links."""
+    line, linked = "", 0
+    for piece, is_link in pieces:
+        head, *rest = piece.split("\n")
+        line, linked = line + head, linked + (len(head.strip()) if is_link else 0)
+        for below in rest:
+            yield line, linked
+            line, linked = below, len(below.strip()) if is_link else 0
+    yield line, linked
 
 
 def _youtube(element: Any) -> str | None:
