@@ -40,11 +40,13 @@ CRIME_COUNTRIES = {"MEX", "BRA", "HTI", "JAM", "ECU", "HND", "SLV", "GTM"}
 MANY_COUNTRIES = 4
 """A group that fights in so many countries belongs to none of them."""
 STATES_OF_OLD = {"FYR": "SRB", "Hyderabad": "IND"}
-COMMON_WORDS = set("213 666 996 1007 1012 1073 1083 1154 1169 3299 4322 4376 5546 6185 7792 8244 8245".split())
+COMMON_WORDS = set("213 517 666 996 1007 1012 1073 1083 1154 1169 3299 4322 4376 5546 6185 7792 8244 8245".split())
 """UCDP numbers of groups that bear a plain word or the name of a land or nation (Ale, Fur, Outlaws, Tibet)."""
 
 # The codes of the petrarch2 files that are not ISO 3166.
 CODES = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "SCG": "SRB", "KSV": "XKX", "PAL": "PSE", "CFR": "CAF"}
+NO_GROUPS = {"Waffen Ss"}
+"""Entries of the petrarch2 list of groups that are none of today's."""
 LIST_ENDS = "2014-01-30"
 """The day to which the petrarch2 files reach: who was in office then has no later last day in them."""
 SINCE_YEAR = 2000
@@ -226,7 +228,7 @@ def groups(path: Path, book: Codebook) -> Iterator[Found]:
     for entry in entries(path):
         names = [spelled(name) for name in entry.names]
         homes = [part for part in entry.terms if part.role.startswith("REB")]
-        if not homes or len(names[0]) < 6 or len(names[0].split()) < 2:
+        if not homes or len(names[0]) < 6 or len(names[0].split()) < 2 or names[0] in NO_GROUPS:
             continue
         country = homes[0].country
         if country not in book.countries and country != "IMG":
