@@ -34,6 +34,8 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     actors, recipients = _union(d.actors for d in cluster), _union(d.recipients for d in cluster)
     place = _best((d for d in cluster if d.place), _place_rank)
     time = _best((d for d in cluster if d.time), _days)
+    # what the outlet itself tells anywhere, it tells; else the first who is named
+    source = lead if all(d.attributed_to for d in cluster) else None
     killed, injured = (next((d for d in cluster if getattr(d, kind)), None) for kind in ("killed", "injured"))
     values = {"place": place, "time": time, "killed": killed, "injured": injured}
     return Claim(
@@ -48,13 +50,13 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
         recipients=tuple(p.entity for p in recipients),
         place=place.place if place else None,
         time=time.time if time else None,
-        attributed_to=lead.attributed_to,
+        attributed_to=source.attributed_to if source else None,
         killed=killed.killed if killed else None,
         injured=injured.injured if injured else None,
         evidence=(
             Evidence(field="trigger", because=lead.reasons["type"].because, start=start, end=end),
             *(_evidence(name, lead.reasons.get(name)) for name in ("type", "mode", "status")),
-            *([_evidence("attributed_to", lead.reasons["attributed_to"])] if lead.attributed_to else []),
+            *([_evidence("attributed_to", source.reasons["attributed_to"])] if source else []),
             *party_evidence("actors", actors),
             *party_evidence("recipients", recipients),
             *(_evidence(name, draft.reasons[name]) for name, draft in values.items() if draft),

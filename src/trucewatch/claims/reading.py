@@ -11,6 +11,7 @@ from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.numbers import Toll, tolls
+from trucewatch.claims.status import reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Scene, locate
 from trucewatch.claims.who import Cast, identify
@@ -71,6 +72,7 @@ class Reading:
         draft = Draft(tree, mention, self._parties(tree, mention, "actor"), self._parties(tree, mention, "recipient"))
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
+        self._status(draft)
         self._place(draft)
         self._settle(draft)
         self._time(draft)
@@ -80,6 +82,18 @@ class Reading:
             start = tree.passage.start
             draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
         return draft
+
+    def _status(self, draft: Draft) -> None:
+        said = reality(draft.tree, draft.mention.word, self._material(draft))
+        if said:
+            draft.mention = msgspec.structs.replace(draft.mention, status=said.status)
+            start, end = draft.trigger
+            draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
+
+    def _material(self, draft: Draft) -> bool:
+        """Whether the event is a deed and not a word; a meeting counts as one."""
+        quad = self.codebook.types[draft.mention.type].quad
+        return quad.startswith("material") or draft.mention.type == "CONSULT"
 
     # ------------------------------------------------------------ who
 
@@ -147,6 +161,7 @@ class Reading:
     def _time(self, draft: Draft) -> None:
         tree, word = draft.tree, draft.mention.word
         written, told = self.report.written, self.said.time
+        tense = "future" if draft.mention.status == "expected" else tree.tense(word)
         expressions = when.find(tree.text)
         base = tree.passage.start
         arcs = [role for role in draft.mention.roles if role.kind == "time"]
@@ -156,7 +171,7 @@ class Reading:
             covering = [e for e in expressions if base + e.start < at.end and base + e.end > at.start]
             if covering:
                 start, end = base + covering[0].start, base + covering[0].end
-            resolved = when.resolve(self.report.text[start:end], written, tree.tense(word), told[1] if told else None)
+            resolved = when.resolve(self.report.text[start:end], written, tense, told[1] if told else None)
             if resolved:
                 draft.time = resolved.period
                 draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
@@ -164,8 +179,9 @@ class Reading:
                 return
         if arcs or told is None or draft.index - told[0] > when.CARRIED_SENTENCES:
             return
-        tense: when.Tense | None = "past" if tree.simple_past(word) else None
-        carried = when.default_period(Status(draft.mention.status), tense, written, told[1])
+        carried = when.default_period(
+            Status(draft.mention.status), "past" if tree.simple_past(word) else None, written, told[1]
+        )
         if carried:
             draft.time = carried.period
             source = told[2]
@@ -185,7 +201,15 @@ class Reading:
             start, end = antecedents[0].start, antecedents[0].end
         words = self.report.text[start:end]
         entity = identify(words, self.cast).entity
-        draft.attributed_to = entity.name if entity.actor or tree.words[speaker.word].upos == "PROPN" else words
+        if tree.words[speaker.word].upos == "PRON" and not antecedents:
+            return
+        if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
+            return
+        speaks = not self._material(draft) and any(same.same_entity(p.entity, entity) for p in draft.actors)
+        if speaks:  # whoever demands or threatens is the actor, and the outlet tells of it
+            return
+        named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
+        draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 

@@ -79,6 +79,8 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """Clusters in text order. Each mention joins the earlier cluster whose members it is most like on average."""
     import numpy as np
 
+    if not drafts:
+        return []
     vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
     alike = vectors @ vectors.T / 8.0
     clusters: list[list[int]] = []

@@ -14,6 +14,8 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
+LONG_TITLE = 8
+"""Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
 SHORT_CLAUSE = 4
 """Words of a participle clause that still belongs to a phrase ("rebels backed by Turkey")."""
 
@@ -96,7 +98,7 @@ class Tree:
         if word.deprel == "acl" and kid > head:
             return len(self.under(kid)) <= SHORT_CLAUSE and self.words[kid].upos == "VERB"
         if word.deprel == "appos":
-            return kid - parent <= 3 and word.upos == "PROPN"
+            return 0 < kid - parent <= LONG_TITLE and word.upos == "PROPN" and kid in self.name_at
         if parent == head:
             return word.deprel not in _NOT_IN_PHRASE
         return word.deprel not in ("acl:relcl", "acl", "advcl", "parataxis") and not (

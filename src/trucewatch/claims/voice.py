@@ -38,32 +38,35 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
 
 
 def _speech_above(tree: Tree, word: int) -> int | None:
-    """The subject of a speech verb that the word's clause hangs on ("X said that ...")."""
+    """The subject of a speech verb that the word's clause hangs on ("X said that ...", "..., the ministry said")."""
     at = word
-    for above in tree.ancestors(word):
-        if tree.words[above].text.lower() in SPEECH and tree.words[at].deprel in ("ccomp", "parataxis"):
+    for above in [*tree.ancestors(word), None]:
+        if above is not None and _speaks(tree, above) and tree.words[at].deprel in ("ccomp", "parataxis"):
             return tree.child(above, "nsubj")
-        at = above
-    top = tree.words[at]
-    for kid in tree.kids[at]:  # "..., the ministry said"
-        verb = tree.words[kid]
-        if verb.deprel == "parataxis" and verb.text.lower() in SPEECH and top.deprel == "root":
-            return tree.child(kid, "nsubj")
+        for kid in tree.kids[at]:
+            if tree.words[kid].deprel == "parataxis" and _speaks(tree, kid):
+                return tree.child(kid, "nsubj")
+        if above is not None:
+            at = above
     return None
 
 
+def _speaks(tree: Tree, word: int) -> bool:
+    return tree.words[word].text.lower() in SPEECH and tree.words[word].upos == "VERB"
+
+
 def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
-    """A passage inside a quotation that began in an earlier one belongs to the speaker named there."""
+    """A passage that is nothing but quotation belongs to whoever speaks just before it, else just after."""
     start = _opened_in(trees, at)
-    if start is None or start == at:
+    if start is None and not trees[at].text.startswith((*OPENING, '"')):
         return None
-    for near in (start, start - 1):
-        if 0 <= near < at:
-            for i, word in enumerate(trees[near].words):
-                if word.text.lower() in SPEECH and word.upos == "VERB":
-                    subject = trees[near].child(i, "nsubj")
-                    if subject is not None:
-                        return Speaker(near, subject, f"rule quotation from sentence {near + 1}")
+    for near in (start if start is not None else at - 1, at - 1, at - 2, at + 1):
+        if not 0 <= near < len(trees) or near == at:
+            continue
+        for i in range(len(trees[near].words)):
+            subject = trees[near].child(i, "nsubj") if _speaks(trees[near], i) else None
+            if subject is not None:
+                return Speaker(near, subject, f"rule quotation, speaker of sentence {near + 1}")
     return None
 
 
