@@ -112,12 +112,12 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     """The record of one report: a text (or page source) at hand, a file, or a URL. Nothing is stored.
 
     ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
-    several words is never taken for a path. Raises UnreadableError or FetchError.
+    several words is taken for a path only where there is such a file. Raises UnreadableError or FetchError.
     """
     from trucewatch import reports
 
     day = dt.date.fromisoformat(date) if isinstance(date, str) else date
-    if isinstance(source, str) and len(source.split()) > 1 and not _is_file(source):
+    if isinstance(source, str) and len(source.split()) > 1 and not os.path.isfile(source):
         report = reports.from_text(source, date=day, outlet=outlet)
     else:
         options = reports.ReadOptions(date=day, outlet=outlet)
@@ -142,29 +142,31 @@ def versions() -> Versions:
     return Versions(code=__version__, tables=tables.hexdigest()[:12], model=Engine.version())
 
 
-def _sources(paths: Iterable[str | Path]) -> Iterator[Source]:
+def _sources(paths: Iterable[str | Path]) -> Iterator[Source | Failure]:
     from trucewatch import reports
 
     for path in paths:
-        yield from reports.sources([path])
+        found = iter(reports.sources([path]))
+        while (source := _attempt("read", str(path), next, found, None)) is not None:
+            yield source
 
 
 def _readings(
-    sources: Iterable[Source], options: Options, known: Callable[[Report], Record | None]
+    sources: Iterable[Source | Failure], options: Options, known: Callable[[Report], Record | None]
 ) -> Iterator[Outcome]:
     """An outcome for each report, yet to be coded or known, and for each input that gives none."""
     from trucewatch import reports
 
     how = reports.ReadOptions(date=options.date, outlet=options.outlet)
     for source in sources:
-        found = _attempt("read", source.name, reports.read_source, source, how)
+        name = source.source if isinstance(source, Failure) else source.name
+        found = source if isinstance(source, Failure) else _attempt("read", name, reports.read_source, source, how)
         if isinstance(found, Failure):
-            yield Outcome(source=source.name, failure=found)
+            yield Outcome(source=name, failure=found)
             continue
         for report in found:
             record = known(report)
-            todo = report if record is None else None
-            yield Outcome(source=source.name, report=todo, record=record)
+            yield Outcome(source=name, report=report if record is None else None, record=record)
 
 
 def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
@@ -191,10 +193,3 @@ def _attempt(stage: str, source: str, deed: Callable[..., _Made], *given: Any) -
         logging.getLogger("trucewatch").debug("%s: %s failed", source, stage, exc_info=True)
         line = next(iter(str(error).splitlines()), "")
         return Failure(source=source, stage=stage, reason=f"{type(error).__name__}: {line}".rstrip(": "))
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):  # too long for a path, or holds a NUL
-        return False
