@@ -30,7 +30,7 @@ demo: $(VENV)/.core  ## read the sample reports, print the record, write demo.de
 	$(BIN)/trucewatch read samples --desk demo.desk
 
 test: $(VENV)/.dev lint  ## everything: lint, types, layers, docs, tests
-	$(BIN)/mkdocs --quiet build --strict
+	$(BIN)/mkdocs build --strict  # not --quiet: then --strict sees no warning
 	$(BIN)/pytest $(ARGS)
 
 lint: $(VENV)/.dev  ## style, types and layers alone
