@@ -26,13 +26,12 @@ class ClaimEntry:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Two or three lines, and one of the report's words."""
         claim, report, width = self._claim, self._report, options.max_width
-        yield from claim_lines(claim, report, width)
-        quote = Text(f"{' ' * INDENT}│ ", style="dim")
-        quote.append(f"{wording.line(report.outlet)}, {wording.day(report.published)}: ", style="dim")
+        within = f"in {wording.line(report.outlet)}, {wording.day(report.published)}"
+        yield from claim_lines(claim, report, width, within=within)
+        quote = Text(" " * INDENT).append("│ ", style="dim")
         for span in claim.mentions[:1]:
-            room = max(width - quote.cell_len, width // 2)
+            room = width - quote.cell_len
             quote.append_text(excerpt(report, span, list(marks(claim)), has_colours(console), room))
-        quote.truncate(width, overflow="ellipsis")
         yield quote
         yield Text()
 

@@ -90,15 +90,17 @@ def _outlet(name: str | None) -> str:
     return f"{wording.line(name)}{stands or (' (affiliation ?)' if name else '')}"
 
 
-def claim_lines(claim: Claim, report: Report, width: int, number: str = "") -> Iterator[Text]:
+def claim_lines(claim: Claim, report: Report, width: int, number: str = "", within: str = "") -> Iterator[Text]:
     """Who did what to whom, where, when and in whose words; its id at the right."""
+    told = claim.killed is not None or claim.injured is not None
     what = Text(f"{number} {wording.kind(claim)}".strip(), style="bold")
     status = Text(claim.status.value, style=_STATUS_STYLES.get(claim.status.value, ""))
     circumstances = [
         _value(claim, "place", wording.place(claim.place)),
         _value(claim, "time", wording.period(claim.time, report.written)),
         _value(claim, "attributed_to", f"says {wording.voice(claim)}"),
-        *(Text(said, style=STYLES["toll"]) for said in wording.toll(claim)),
+        *(Text(said, style=STYLES["toll"] if told else "dim") for said in wording.toll(claim)),
+        *([Text(within, style="dim")] if within else []),
     ]
     lines = list(flow([[what, status], list(_parties(claim)), circumstances], width, len(claim.id) + 2))
     lines[0].append(" " * (width - lines[0].cell_len - len(claim.id)))
