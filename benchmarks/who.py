@@ -104,10 +104,10 @@ def _milliseconds(phrases: list[str]) -> float:
     cast = Cast(codebook.load(), dt.date(2018, 1, 1), "SYR")
     for phrase in phrases:
         identify(phrase, cast)
-    start = time.perf_counter()
+    start = time.process_time()
     for phrase in phrases * 5:
         identify(phrase, cast)
-    return (time.perf_counter() - start) * 200 / len(phrases)
+    return (time.process_time() - start) * 200 / len(phrases)
 
 
 if __name__ == "__main__":

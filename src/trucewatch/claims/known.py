@@ -129,7 +129,7 @@ def _peoples() -> dict[str, dict[str, str]]:
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:
     """The country where a people is most spoken of in this report, and what its armed men are there."""
-    if (armed := _peoples().get(bare(token))) is None:
+    if (armed := _peoples().get(fold(token))) is None:
         return None
     here = [code for code in (cast.country, *cast.countries) if code in armed]
     country = here[0] if here else next(iter(armed)) if len(armed) == 1 else None
@@ -174,18 +174,18 @@ def _has_name(first: str, last: str) -> bool:
 
 def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | None:
     text = " ".join(tokens[start:end])
+    lone = end - start == 1
+    if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
+        return Sign(start, end, Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people")
     if actor := find_actor(text, cast):
         return Sign(start, end, of_actor(actor), "actor")
     if (long := cast.introduced.get(fold(text))) and (known := listed_name(long, cast)):
         return Sign(start, end, known, "actor")
-    lone = end - start == 1
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
     if not (lone and forename) and (leader := leader_of(text, cast)):
         return Sign(start, end, leader, "leader")
     if known := _country_sign(text, lone, cast):
         return Sign(start, end, known, "country")
-    if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
-        return Sign(start, end, Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people")
     return None
 
 

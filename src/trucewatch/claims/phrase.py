@@ -106,6 +106,12 @@ def _end(tokens: Sequence[str]) -> int:
     """The number of tokens up to the head noun, the head included."""
     for at in range(1, len(tokens)):
         word = bare(tokens[at])
+        if (
+            word == "of"
+            and at + 1 < len(tokens)
+            and f"{bare(tokens[at - 1])} of {bare(tokens[at + 1])}" in listed("after", "whole")
+        ):
+            continue
         if tokens[at][:1].isupper() and word not in ("who", "in", "of"):
             continue
         if _ends(tokens[at]) or _participle(tokens, at):
@@ -135,7 +141,7 @@ _BEGINS = frozenset(
 def plural(token: str) -> bool:
     """Whether a noun looks like a plural, or one that stands for many."""
     word = bare(token)
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in _MANY or word.endswith("men")
+    return (word.endswith("s") and not word.endswith(("ss", "us", "sis"))) or word in _MANY or word.endswith("men")
 
 
 _MANY = frozenset("people police troops personnel women children staff military opposition youth those others".split())

@@ -90,6 +90,8 @@ def _whole(text: str, cast: Cast, depth: int, phrase: Phrase | None = None) -> K
         known = _known(clean(long), cast, _DEEPEST - 1)
         if known.sure or not listed_name(text, cast):
             why = ("name", f"introduced in the text as ({text.removeprefix('the ')})")
+            if known.sure < 2:
+                known = known._replace(name=long)
             return known._replace(because=(*known.because, why), sure=3)
     return _person(text, cast, depth) or listed_name(text, cast) or state(text, cast, phrase)
 
@@ -122,9 +124,19 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     if known := _titled(tokens, found, cast):
         return known
     owner = _owner(phrase, found, cast, depth)
-    if role := _role(phrase, found, cast):
+    role = _role(phrase, found, cast)
+    if role and not (_proper(tokens) and (owner is None or owner.known.sector == "SOC")):
         return _owned(phrase, role, owner, found, cast)
     return _unlisted(phrase, owner, cast)
+
+
+def _proper(tokens: Sequence[str]) -> bool:
+    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade"."""
+    return (
+        len(tokens) > 1
+        and all(token[:1].isupper() for token in tokens)
+        and bare(tokens[-1]) in words()["unknown"]["endings"]
+    )
 
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
@@ -206,20 +218,10 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
 
 
 def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
-    """The row of the head noun, "of" phrases that roles.csv lists taken whole ("minister of defense")."""
+    """The row of the head noun."""
     tokens = phrase.tokens[found[-1].end if found and found[-1].end < len(phrase.tokens) else 0 :]
     if row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), "")):
         return row
-    if phrase.link == "of":
-        following = phrase.after.split()
-        for more in (2, 1):
-            row = (
-                cast.codebook.find_role(" ".join((tokens[-1], "of", *following[:more])))
-                if len(following) >= more
-                else None
-            )
-            if row and any(" of " in word for word in row.words):
-                return row
     return cast.codebook.find_role(" ".join(tokens))
 
 
@@ -228,13 +230,16 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     group = owner.known if owner and owner.kind == "actor" else None
     people_ = next((sign for sign in found if sign.kind == "people"), None)
     sector, why = _sector(phrase, role, owner, people_, cast)
+    country, where = _country(phrase, role, sector, (owner.known if owner else None, people_), cast)
+    body = _body(role, country, sector, cast) if people_ is None else None
+    if body and group and sector == "MIL" and _body_nouns()[role.id] in ("air force", "navy"):
+        return body
     if group and role.id in listed("heads", "belong") and group.sector == sector:
         return group._replace(sure=2)
-    country, where = _country(phrase, role, owner.known if owner else None, people_, cast)
-    if (body := _body(role, country, sector, cast)) and people_ is None:
+    if body:
         if owner and owner.kind in ("country", "leader"):
             return body
-        if owner is None and len(phrase.tokens) == 1 and role.id in words()["heads"]["home"]["roles"]:
+        if owner is None and _nothing_else(phrase, role) and role.id in words()["heads"]["home"]["roles"]:
             reasons = (("country", where), *body.reasons("name", "sector", "actor"))
             return body._replace(because=reasons, sure=1, where=where)
     because = [("name", "rule plain words")]
@@ -245,18 +250,24 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     return Known(phrase.text, country, sector, actor, tuple(because), 1, where)
 
 
+def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
+    """Whether a phrase holds the role noun alone."""
+    key = fold(phrase.text)
+    return any(fold(word) in (key, key.removesuffix("s")) for word in role.words)
+
+
 def _sector(
     phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast
 ) -> tuple[str | None, str]:
     """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
     weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
     group = owner.known if owner and owner.kind == "actor" else None
-    if group and (weak or role.id in listed("heads", "belong") or group.country in _BODIES):
+    if group and group.sector != "SOC" and (weak or role.id in listed("heads", "belong") or group.country in _BODIES):
         return group.sector, group.where
+    if people_ and role.id in listed("heads", "armed") and role.sector != "REB":
+        return people_.known.sector, "naming.toml:peoples"
     if weak and (other := _nearer_role(phrase, cast)) and other.sector:
         return other.sector, f"{_ROLE_RULE}{other.id}"
-    if people_ and role.id in listed("heads", "armed"):
-        return people_.known.sector, "naming.toml:peoples"
     if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not _led(phrase):
         return "REB", "rule forces that somebody backs"
     if role.sector is None and owner and group is None and role.id in _body_nouns():
@@ -293,9 +304,10 @@ def _nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
 
 
 def _country(
-    phrase: Phrase, role: RoleRow, known: Known | None, people_: Sign | None, cast: Cast
+    phrase: Phrase, role: RoleRow, sector: str | None, owners: tuple[Known | None, Sign | None], cast: Cast
 ) -> tuple[str | None, str]:
     """The owner's country, that of a people or place in the words, else where the report plays."""
+    known, people_ = owners
     if known and known.country:
         return known.country, known.where
     if known and known.sure == 3:
@@ -308,7 +320,7 @@ def _country(
         return "NGO", "rule aid agencies"
     if role.id == "coalition" or (_led(phrase) and role.id in listed("heads", "allied")):
         return "IGO", "rule a coalition of states"
-    if role.id in listed("heads", "abroad") or not role.sector:
+    if role.id in listed("heads", "abroad") or not sector:
         return None, ""
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     home = cast.home(frozenset(behind))
@@ -367,4 +379,12 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     if sector is None and (role := _nearer_role(phrase, cast)):
         sector = role.sector
         because.append(("sector", f"{_ROLE_RULE}{role.id}"))
-    return Known(phrase.text, country, sector, None, tuple(because), 1 if sector else 0, where)
+    name = phrase.text
+    if (
+        phrase.link == "of"
+        and name[:1].isupper()
+        and phrase.after[-1:].isalpha()
+        and phrase.after.split()[-1][:1].isupper()
+    ):
+        name = f"{name} of {phrase.after}"  # "Sons of the Valley"
+    return Known(name, country, sector, None, tuple(because), 1 if sector else 0, where)

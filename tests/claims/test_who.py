@@ -1,0 +1,130 @@
+"""Phrases that name somebody: country, sector and name of each, and what they rest on."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims.cast import Cast, Person, introduced, seats
+from trucewatch.claims.phrase import take_apart
+from trucewatch.claims.who import Identified, identify
+
+CASES = Path(__file__).parent.parent / "cases" / "who.csv"
+ROWS = list(csv.DictReader(CASES.open(encoding="utf-8", newline="")))
+BOOK = codebook.load()
+
+
+def known(words: str, scene: str | None = "SYR", on: str = "2018-01-21", **more: object) -> Identified:
+    return identify(words, Cast(BOOK, dt.date.fromisoformat(on), scene, **more))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[f"{row['words']} {row['scene']}" for row in ROWS])
+def test_labelled_phrase(row: dict[str, str]) -> None:
+    found = known(row["words"], row["scene"], row["date"])
+    entity = found.entity
+    assert (entity.country or "", entity.sector or "") == (row["country"], row["sector"]), found.because
+    if row["name"]:
+        assert codebook.fold(entity.name) == codebook.fold(row["name"]), found.because
+    assert entity.text == row["words"]
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(ROWS) >= 200
+
+
+def test_every_value_has_its_reason() -> None:
+    for row in ROWS:
+        found = known(row["words"], row["scene"], row["date"])
+        fields = {field for field, _ in found.because}
+        for field in ("country", "sector"):
+            assert (getattr(found.entity, field) is None) or field in fields, (row["words"], found.because)
+
+
+def test_reasons_name_table_rows() -> None:
+    assert dict(known("Russia's Aerospace Forces").because)["name"].startswith("actors.csv:")
+    assert dict(known("Turkish settlers").because) == {
+        "name": "rule plain words",
+        "country": "countries.csv:TUR demonym",
+        "sector": "roles.csv:settlers",
+    }
+    assert dict(known("militants").because)["country"] == "scene SYR"
+    assert ("country", "scene SYR") not in known("Iraqi militants").because
+
+
+def test_an_alias_of_the_text_goes_before_the_tables() -> None:
+    text = "Fighters of the Sons of the Valley (SOV) met the Turkish Armed Forces (“TAF”) near Idlib."
+    short = introduced(text)
+    assert short == {"sov": "Sons of the Valley", "taf": "Turkish Armed Forces"}
+    found = known("the TAF", introduced=short)
+    assert (found.entity.country, found.entity.sector) == ("TUR", "MIL")
+    assert ("name", "introduced in the text as (TAF)") in found.because
+    assert known("SOV", introduced=short).entity.name == "Sons of the Valley"
+
+
+def test_an_acronym_of_another_language_takes_the_capitals_before_it() -> None:
+    assert introduced("He leads the Popular Union (HDKP) in Van.") == {"hdkp": "Popular Union"}
+    assert introduced("It fell to 12 (from 15) in May (see below).") == {}
+
+
+def test_somebody_named_in_full_elsewhere() -> None:
+    people = {"aydin": Person("Ibrahim Aydin", "Turkish government spokesman")}
+    found = known("Aydin", people=people)
+    assert (found.entity.name, found.entity.country, found.entity.sector) == ("Ibrahim Aydin", "TUR", "GOV")
+    assert ("name", "rule named in full in the text") in found.because
+
+
+def test_a_namesake_of_a_leader_is_himself() -> None:
+    people = {"putin": Person("Ludmila Putin", "a Syrian farmer")}
+    assert known("Putin", people=people).entity.sector == "AGR"
+    assert known("Putin").entity.country == "RUS"
+
+
+def test_the_date_decides_who_holds_an_office() -> None:
+    assert known("President Bush", on="1990-08-02").entity.name == "George H. W. Bush"
+    assert known("President Bush", on="2005-08-02").entity.name == "George W. Bush"
+
+
+def test_the_patron_is_not_the_country() -> None:
+    weights = {"TUR": 0.6, "SYR": 0.4}
+    assert known("Turkish-backed rebels", "TUR", countries=weights).entity.country == "SYR"
+    assert known("rebels", "TUR", countries=weights).entity.country == "TUR"
+
+
+def test_where_things_happen_weighs_as_much_as_who_is_named() -> None:
+    text = "Turkey said Turkish jets hit Kurdish militias in northern Syria. Turkey will stay in Syria."
+    shares = seats(text, BOOK, {"TUR": 0.75, "SYR": 0.25})
+    assert next(iter(shares)) == "SYR"
+    assert seats("Nothing here.", BOOK, {"TUR": 1.0}) == {"TUR": 1.0}
+
+
+def test_nobody_is_invented() -> None:
+    for words in ("", "   ", ",", "Zorblat", "the", "of", "12", "(", "–", "a b c d e f g h i j k l m n o p"):
+        found = known(words)
+        assert found.entity.country is None or found.because
+        assert found.entity.text == words
+    assert known("Zorblat").entity.country is None
+
+
+def test_a_phrase_taken_apart() -> None:
+    phrase = take_apart("dozens of Turkish-backed rebels who fled (SNA)")
+    assert phrase.tokens == ("Turkish-backed", "rebels")
+    assert (phrase.link, phrase.bracket, phrase.counted) == ("who", "SNA", True)
+    assert take_apart("a number of armed men").tokens == ("armed", "men")
+    assert take_apart("the foreign minister of Iran").after == "Iran"
+    assert take_apart("Omar, 53, a barber").beside == ("a barber",)
+
+
+def test_speed() -> None:
+    phrases = [row["words"] for row in ROWS]
+    cast = Cast(BOOK, dt.date(2018, 1, 21), "SYR")
+    for words in phrases:
+        identify(words, cast)
+    start = time.process_time()
+    for words in phrases * 3:
+        identify(words, cast)
+    assert (time.process_time() - start) / (3 * len(phrases)) < 0.001
