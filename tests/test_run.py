@@ -9,12 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import trucewatch
-from trucewatch import run
+from trucewatch import reports, run
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Record
@@ -124,6 +125,24 @@ def test_a_fault_of_ours_in_one_report_does_not_end_the_run(tmp_path: Path, monk
         ((_, failure),) = desk.failures()
         assert len(list(desk.reports())) == 2
     assert (failure.stage, failure.reason) == ("code", "RecursionError: too deep")
+
+
+def test_a_fault_of_ours_while_inputs_are_listed_ends_that_input_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = reports.sources
+
+    def faulty(paths: list[Path]) -> Iterator[reports.Source]:
+        if paths[0].name == "faulty":
+            raise KeyError("no such thing")
+        yield from sources(paths)
+
+    monkeypatch.setattr(reports, "sources", faulty)
+    with Desk.open(tmp_path / "a.desk") as desk:
+        outcomes = _keep([tmp_path / "faulty", _stories(tmp_path / "in", 1)], desk)
+    assert [outcome.new for outcome in outcomes] == [False, True]
+    assert outcomes[0].failure is not None
+    assert outcomes[0].failure.reason == "KeyError: 'no such thing'"
 
 
 def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
