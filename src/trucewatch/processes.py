@@ -127,9 +127,7 @@ class Spread(Generic[Step, Result]):
 
 def _serve(pipe: Connection, work: Callable[[Step], Result]) -> None:
     """What a process does: work on what comes, until nobody is there to send more."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches all processes; the first one ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one ends the others
     os.environ.update(dict.fromkeys(_THREADS, "1"))
     with contextlib.suppress(EOFError, OSError):
         while True:

@@ -46,9 +46,7 @@ def _span(words: str, text: str) -> Span:
     ],
     ids=["as it is", "one line", "around it", "between", "marked up", "twice"],
 )
-@pytest.mark.parametrize(
-    "words", ["shelled", "Fighters shelled", SENTENCES[1], "air strikes", SENTENCES[2], "a medic"]
-)
+@pytest.mark.parametrize("words", ["shelled", "Fighters shelled", SENTENCES[1], "air strikes", SENTENCES[2], "a medic"])
 def test_the_same_words_are_found_in_the_page(page: str, words: str) -> None:
     found = _words(Offsets(STORY, page).of(_span(words, STORY)), page)
     assert found.replace("*", "") in (_folded(words), _folded(words).replace("The army", "The army"))
@@ -93,9 +91,7 @@ def test_a_line_is_what_the_scorer_reads() -> None:
     folded = _folded(STORY)
     (line,) = made_lines
     assert [folded[m["start"] : m["end"]] for m in line["mentions"]] == [_folded(s) for s in SENTENCES[1:]]
-    assert (
-        folded[line["trigger"]["start"] : line["trigger"]["end"]] == line["trigger"]["text"] == "air strikes"
-    )
+    assert folded[line["trigger"]["start"] : line["trigger"]["end"]] == line["trigger"]["text"] == "air strikes"
     del line["mentions"], line["trigger"]
     assert line == {
         "report": "story",
