@@ -57,19 +57,23 @@ def assign_admin1(cities: list[Found], provinces: list[Found]) -> None:
         near = near[countries[near] == province.country]
         for row in near[province.outline.holds(lats[near], lons[near])]:
             cities[row].admin1 = province
+    for country, owned in of_country.items():
+        lost = [city for city in cities if city.admin1 is None and city.country == country]
+        if lost:
+            _assign_nearest(lost, owned)
     for city in cities:
-        if city.admin1 is None and of_country[city.country]:
-            city.admin1 = min(of_country[city.country], key=lambda p: _gap(city, p))
         if city.admin1 is not None:
             city.admin1.population += city.population
 
 
-def _gap(city: Found, province: Found) -> float:
-    """Distance in squared degrees of a city from the nearest corner of a province's outline."""
-    assert province.outline is not None
-    return min(
-        float(((ring[:, 0] - city.lon) ** 2 + (ring[:, 1] - city.lat) ** 2).min()) for ring in province.outline.rings
-    )
+def _assign_nearest(cities: list[Found], provinces: list[Found]) -> None:
+    """Towns off a simplified coast belong to the province with the nearest corner."""
+    corners = [np.concatenate(p.outline.rings) for p in provinces if p.outline is not None]
+    points = np.concatenate(corners)
+    owner = np.repeat(np.arange(len(corners)), [len(corner) for corner in corners])
+    for city in cities:
+        squares = (points[:, 0] - city.lon) ** 2 + (points[:, 1] - city.lat) ** 2
+        city.admin1 = provinces[int(owner[squares.argmin()])]
 
 
 def merge(found: Iterable[Found], into: list[Found], within_km: float = 6.0) -> list[Found]:
@@ -209,6 +213,9 @@ def gather(cities_path: Path, shared: Path) -> tuple[list[Found], list[Found]]:
     for country in countries:
         country.population = sum(c.population for c in cities if c.country == country.country)
     districts = sources.syria_districts(shared)
+    by_code = {province.code: province for province in provinces}
+    for district in districts:
+        district.admin1 = by_code[f"ocha:{district.parent}"]
     villages = sources.ucdp(shared)
     new = merge(villages, cities)
     assign_admin1([v for v in new if v.kind in ("village", "city", "site", "admin2")], provinces)

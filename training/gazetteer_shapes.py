@@ -5,12 +5,12 @@ Needed at build time only. Coordinates are degrees; a ring is an array of (longi
 
 from __future__ import annotations
 
-import itertools
 import math
 import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,11 @@ class Outline:
             float(points[:, 0].min()),
             float(points[:, 0].max()),
         )
+
+    @cached_property
+    def corners(self) -> frozenset[tuple[float, float]]:
+        """All points of the rings, to about ten metres."""
+        return frozenset(map(tuple, np.concatenate(self.rings).round(4).tolist()))
 
     @property
     def main(self) -> Outline:
@@ -128,9 +133,7 @@ def border(one: Outline, two: Outline) -> tuple[float, float] | None:
 
     Neighbours of one simplified map share the very points of their border.
     """
-    shared = {(x, y) for ring in one.rings for x, y in ring.round(4)} & {
-        (x, y) for ring in two.rings for x, y in ring.round(4)
-    }
+    shared = one.corners & two.corners
     if len(shared) < 2:
         return None
     points = np.array(sorted(shared))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from training.gazetteer_shapes import Outline, geopackage, shapefile
 from trucewatch.codebook.names import fold
-from trucewatch.codebook.spelling import likeness
+from trucewatch.codebook.spelling import likeness, skeleton
 
 HERE = Path(__file__).parent
 CODEBOOK = HERE.parent / "src/trucewatch/codebook"
@@ -273,7 +273,8 @@ def admin_names(shared: Path, cities: list[Found], provinces: list[Found], known
 
 
 def _spelled_alike(key: str, province: Found) -> bool:
-    return any(likeness(key, fold(name)) >= 0.8 for name in province.names)
+    keys = (fold(name) for name in province.names)
+    return any(skeleton(key) == skeleton(other) and likeness(key, other) >= 0.8 for other in keys)
 
 
 # ---------------------------------------------------------------- UCDP

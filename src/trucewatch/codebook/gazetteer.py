@@ -109,10 +109,10 @@ class Gazetteer:
         if not key:
             return ()
         bare = key.removeprefix("al ")
-        given = [row for spelling, row in self._own_names.get(bare, ()) if spelled_alike(spelling, name)]
-        seen = {row.id for row in given}
+        named = self._own_names.get(bare, ())
+        given = {row.id: row for spelling, row in named if spelled_alike(spelling, name)}
         rows = (self._row(cells) for cells in self._ask(_BY_NAME, bare, f"al {bare}"))
-        return (*given, *{row.id: row for row in rows if row.id not in seen}.values())
+        return tuple((given | {row.id: row for row in rows if row.id not in given}).values())
 
     def _find_alike(self, name: str, countries: tuple[str, ...] | None = None) -> Sequence[GazetteerRow]:
         """Places whose name is another spelling of this one (q or k, kh or h, vowels, double letters), best first.
