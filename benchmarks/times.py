@@ -159,7 +159,7 @@ def _gold(value: str) -> Period | None:
 
 def value_accuracy(name: str, told: Sequence[Told], errors: bool) -> None:
     """Print how many values with bounds we resolve rightly."""
-    right, of, wrong = 0, 0, Counter[str]()
+    right, same, of, wrong = 0, 0, 0, Counter[str]()
     for each in told:
         gold = _gold(each.value)
         if gold is None:
@@ -167,10 +167,11 @@ def value_accuracy(name: str, told: Sequence[Told], errors: bool) -> None:
         ours = resolve(each.words, each.written, each.tense)
         of += 1
         right += agrees(ours.period if ours else None, gold)
+        same += ours is not None and (ours.period.start, ours.period.end) == (gold.start, gold.end)
         if not agrees(ours.period if ours else None, gold):
             given = f"{ours.period.start}..{ours.period.end} ({ours.rule})" if ours else "nothing"
             wrong[f"{each.words!r} of {each.written} {each.tense}: {each.value}, not {given}"] += 1
-    print(f"{name:<44} {right}/{of} = {right / of:.3f}")
+    print(f"{name:<44} {right}/{of} = {right / of:.3f}   (the very same period: {same / of:.3f})")
     if errors:
         for line, count in wrong.most_common():
             print(f"    {count} {line}")

@@ -9,7 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from importlib.resources import files
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from trucewatch.errors import TableError
 
 OTHER, BREAK = "_", "|"
 """The characters of a word and of a mark that no class holds."""
@@ -39,6 +44,9 @@ _FIGURES = (
     ("70", "s"),
 )
 
+_CLASSES = re.compile(r"(?<!\?P)<(\w+(?:\|\w+)*)>")
+_CHOICE = re.compile(r"(?<=[(|:!=])(?:<\w+>\|)+<\w+>(?=[)|])")
+
 Figure = Callable[[str, str], frozenset[str]]
 """The classes of a figure, from its digits (commas and all) and its suffix ("th", "s" or nothing)."""
 Shape = Callable[[str], frozenset[str]]
@@ -67,7 +75,7 @@ class Lexicon:
     def __init__(
         self,
         classes: Mapping[str, Iterable[str]],
-        phrases: Mapping[str | None, Iterable[str]],
+        phrases: Mapping[str, Iterable[str]] | Mapping[str | None, Iterable[str]],
         figure: Figure,
         shape: Shape | None = None,
         shapes: Iterable[str] = (),
@@ -126,14 +134,36 @@ class Lexicon:
         return self._letter(classes) if classes else OTHER
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """A pattern in which ``<class>`` stands for one word of that class and white space for nothing."""
-        return re.compile(re.sub(r"(?<!\?P)<(\w+)>", self._members, re.sub(r"\s+", "", pattern)))
+        """A pattern in which ``<class>`` stands for one word of that class, ``<break>`` for a mark of none, and white
+        space for nothing.
+        """
+        # "(?:<a>|<b>)" is "(?:<a|b>)": one set of characters is compiled and tried many times faster than a choice
+        bare = re.sub(r"\s+", "", pattern)
+        joined = _CHOICE.sub(lambda choice: choice[0].replace(">|<", "|"), bare)
+        return re.compile(_CLASSES.sub(lambda names: self._set(names[1]), joined))
 
-    def _members(self, name: re.Match[str]) -> str:
-        letters = "".join(letter for classes, letter in self._letters.items() if name[1] in classes)
-        if not letters:
-            raise KeyError(f"no word is of class {name[1]!r}")
-        return f"[{letters}]"
+    @functools.cache  # noqa: B019 - a lexicon lives as long as the process
+    def _set(self, names: str) -> str:
+        """The characters of all classes of ``a|b|c`` as a set of a regular expression."""
+        wanted = frozenset(names.split("|"))
+        known = {name for classes in self._letters for name in classes} | {"break"}
+        if not wanted <= known:
+            raise TableError(f"the tables of words have none of the class {sorted(wanted - known)[0]!r}")
+        letters = [letter for classes, letter in self._letters.items() if classes & wanted]
+        return f"[{''.join(letters)}{BREAK if 'break' in wanted else ''}]"
+
+
+Table = TypeVar("Table")
+
+
+def table(name: str, form: type[Table]) -> Table:
+    """A TOML table of the codebook in its form; raises TableError, with the line where one can be told."""
+    source = (files("trucewatch.codebook") / name).read_bytes()
+    try:
+        return msgspec.toml.decode(source, type=form)
+    except msgspec.DecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise TableError(f"{name}:{line[1] if line else 1}: {error}") from error
 
 
 def fold(word: str) -> str:

@@ -10,9 +10,9 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from trucewatch.claims.lexicon import Token
+from trucewatch.claims.lexicon import BREAK, Token
 from trucewatch.claims.tollforms import FORMS, NUMBER, UNITS, Form, Kind
-from trucewatch.claims.tollwords import tables
+from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
 __all__ = ["Kind", "Toll", "tolls"]
@@ -33,7 +33,7 @@ def tolls(sentence: str) -> list[Toll]:
 
     Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
     """
-    tokens = tables().lexicon.tokens(sentence)
+    tokens = lexicon().tokens(sentence)
     codes = "".join(token.code for token in tokens)
     found: dict[int, list[Toll]] = {}
     for form, at, pattern in _forms():
@@ -45,6 +45,7 @@ def tolls(sentence: str) -> list[Toll]:
                 told = list(_told(form, match, tokens))
                 if told:
                     found[match.end("at")] = told
+                    codes = _without(codes, match)
     return [toll for at in sorted(found) for toll in found[at]]
 
 
@@ -57,7 +58,15 @@ def _forms() -> Sequence[tuple[Form, re.Pattern[str], re.Pattern[str]]]:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return tables().lexicon.compile(pattern)
+    return lexicon().compile(pattern)
+
+
+def _without(codes: str, match: re.Match[str]) -> str:
+    """The sentence without a list of people that has been counted: "killed 34, and dozens were wounded" is no 34 hurt."""
+    if "list" not in match.re.groupindex:
+        return codes
+    start, end = match.span("list")
+    return codes[:start] + BREAK * (end - start) + codes[end:]
 
 
 def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Toll]:

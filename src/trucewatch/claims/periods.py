@@ -95,28 +95,29 @@ def shift(date: dt.date, name: str, count: float) -> dt.date:
 
 
 def third(whole: Period, which: str) -> Period:
-    """The ``early``, ``mid`` or ``late`` third of a period: of a year in months, of a decade in years."""
-    if whole.start == whole.end:
+    """The ``early``, ``mid`` or ``late`` third of a period, in whole months or years where it is made of them."""
+    at, first, last = ("early", "mid", "late").index(which), whole.start, whole.end
+    years = last.year - first.year + 1
+    if years >= 10:
+        bounds = (0, round(0.4 * years), round(0.7 * years), years)
+        return year(first.year + bounds[at], bounds[at + 1] - bounds[at])
+    number = 12 * (last.year - first.year) + last.month - first.month + 1
+    if number % 3 == 0 and first.day == 1 and (last + DAY).day == 1:
+        return months(first.year, first.month + at * number // 3, number // 3)
+    length = (last - first).days + 1
+    if length == 1:
         return whole
-    at = {"early": 0, "mid": 1, "late": 2}[which]
-    if whole.precision == "year":
-        return months(whole.start.year, 4 * at + 1, 4)
-    years = whole.end.year - whole.start.year + 1
-    if years == 10:
-        first = (0, 4, 7)[at]
-        return year(whole.start.year + first, (4, 3, 3)[at])
-    length = (whole.end - whole.start).days + 1
     size = 10 if whole.precision == "month" else max(1, length // 3)
-    start = whole.start + at * size * DAY
-    end = whole.end if which == "late" else start + (size - 1) * DAY
-    return span(start, end)
+    start = first + at * size * DAY
+    return span(start, last if which == "late" else start + (size - 1) * DAY)
 
 
 def ends(whole: Period) -> tuple[Period, Period]:
     """Its start and its end: two months of a year, ten days of a month, two of a week, else a tenth."""
-    days = {"day": 1, "week": 2, "month": 10, "year": 60}.get(whole.precision, (whole.end - whole.start).days // 10 + 1)
     if whole.precision == "year":
         return months(whole.start.year, 1, 2), months(whole.start.year, 11, 2)
+    length = (whole.end - whole.start).days + 1
+    days = {"week": 2, "month": 10}.get(whole.precision, length // 10 + 1)
     return span(whole.start, whole.start + (days - 1) * DAY), span(whole.end - (days - 1) * DAY, whole.end)
 
 
@@ -128,20 +129,16 @@ def span(start: dt.date, end: dt.date) -> Period:
 
 
 _FAR = dt.timedelta(days=243)
-"""Eight months: what lies farther off in the direction of the tense would be told with its year."""
+"""Eight months: what lies farther back would be told with its year."""
 
 
 def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
-    """Of periods of one name in neighbouring years, the last one begun by the day (direction -1 or 0), or the
-    next one not over (1); where that is more than eight months away, the closest on either side, unless the
-    direction is 2 or -2.
+    """Of periods of one name in neighbouring years: the next that is not over (direction 1), the last that has begun
+    (-1), or (0) that one too, unless it is more than eight months back: then the closest on either side.
     """
     if direction > 0:
-        there = min((p for p in candidates if p.end >= date), key=lambda p: p.start)
-        distance = there.start - date
-    else:
-        there = max((p for p in candidates if p.start <= date), key=lambda p: p.start)
-        distance = date - there.end
-    if distance <= _FAR or abs(direction) == 2:
-        return there
-    return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days, 0))
+        return min((p for p in candidates if p.end >= date), key=lambda p: p.start)
+    last = max((p for p in candidates if p.start <= date), key=lambda p: p.start)
+    if direction < 0 or date - last.end <= _FAR:
+        return last
+    return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days))

@@ -43,7 +43,10 @@ def _neighbouring_weekday(told: Reading) -> Period:
     (?!<yesterday>|<tomorrow>)""",
 )
 def _neighbour(told: Reading) -> Period:
-    name, anchor = told.text("u"), told.anchor
+    name = told.text("u")
+    if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
+        return periods.span(told.today, periods.shift(told.today, told.unit("u"), 1))
+    anchor = told.anchor
     unit = told.unit("u") if name in periods.SPAN_DAYS or name in periods.SPAN_MONTHS else "day"
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
     if unit in ("day", "night"):
@@ -80,7 +83,7 @@ def _time_of_day(told: Reading) -> Period:
 
 # ---------------------------------------------------------------- found, never resolved
 
-VAGUE.unresolved("since an event", "<since>(?:<the>|<a>)(?:(?![|]|<comma>|<dot>|<preposition>).){1,4}")
+VAGUE.unresolved("since an event", "<since>(?:<the>|<a>)_{1,3}")
 VAGUE.unresolved(
     "recurring",
     f"<every>(?:{NUMBER})?(?:<unit>|<weekday>|<daypart>|{MONTH})",

@@ -10,8 +10,8 @@ from typing import Literal
 
 import msgspec
 
-from trucewatch.claims.lexicon import Token
-from trucewatch.claims.timewords import tables
+from trucewatch.claims.lexicon import BREAK, OTHER, Token
+from trucewatch.claims.timewords import lexicon, tables
 from trucewatch.nouns import Noun, Period
 
 Tense = Literal["past", "present", "future"]
@@ -20,8 +20,8 @@ Tense = Literal["past", "present", "future"]
 NUMBER = """(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>
     |<half><dash>?<a>?|<another>|<a>)"""
 MORE_OR_LESS = "(?:<about>|<comparative><than>|<up><to>|<at><least>)"
-ABOUT = MORE_OR_LESS + "*"
-MONTH = "<monthname><dot>?"
+ABOUT = MORE_OR_LESS + "{0,4}"
+MONTH = "(?:<short_month><dot>?|<monthname>)"
 DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
 
@@ -49,8 +49,8 @@ class Standpoint(Noun):
 
     @property
     def direction(self) -> int:
-        """-1 for the past, 1 for the future, 0 where the tense does not tell; -2 and 2 by ``bound``."""
-        return 2 * self.bound or {"past": -1, "future": 1}.get(self.tense or "", 0)
+        """-1 for the past, 1 for the future, 0 where the tense does not tell."""
+        return self.bound or {"past": -1, "future": 1}.get(self.tense or "", 0)
 
     @property
     def anchor(self) -> Period:
@@ -126,9 +126,9 @@ class Reading:
 
     def span(self, group: str, bound: int = 0) -> Period:
         """What any words of time inside these mean."""
-        return self._read([*SPANS, *POINTS], group, bound)
+        return self._read(_inner(), group, bound)
 
-    def _read(self, rules: Sequence[Rule], group: str, bound: int) -> Period:
+    def _read(self, rules: Rules, group: str, bound: int) -> Period:
         standpoint = msgspec.structs.replace(self.standpoint, bound=bound or self.standpoint.bound)
         found = read(rules, self.tokens(group), standpoint)
         if found is None:
@@ -165,8 +165,25 @@ class Rule(Noun):
 Resolver = Callable[[Reading], Period]
 
 
+# One of these stands among the first words of every expression: a cheap test before the rules are tried.
+_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
+    |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>
+    |<clock_word>|<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>
+    |<date>)"""
+
+
 class Rules(list[Rule]):
     """Rules in the order in which they are tried; a list of them is the decorator that adds to it."""
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All of them as one pattern, with a group for each; to be asked for when all are there."""
+        choice = "|".join(f"({_unnamed(_full(rule.pattern))})" for rule in self)
+        return lexicon().compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?=.{{0,7}}?{_CORE})(?:{choice})")
+
+    def of(self, match: re.Match[str]) -> Rule:
+        """The rule that a match of ``pattern`` is by."""
+        return self[(match.lastindex or 1) - 1]
 
     def __call__(self, id: str, *patterns: str) -> Callable[[Resolver], Resolver]:
         """Add a rule with these patterns; ``{point}`` in them stands for any point of time."""
@@ -189,38 +206,45 @@ SPANS = Rules()
 """Spans of time (timespans.py); they come before the points that they hold."""
 
 
-def unnamed(pattern: str) -> str:
+@functools.cache
+def _inner() -> Rules:
+    """What may stand inside a span."""
+    return Rules([*SPANS, *POINTS])
+
+
+def _unnamed(pattern: str) -> str:
     """The pattern without names for its groups."""
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
 @functools.cache
-def any_point() -> str:
+def _any_point() -> str:
     """A pattern for any point of time."""
-    return "(?:" + "|".join(unnamed(rule.pattern) for rule in POINTS) + ")"
+    return "(?:" + "|".join(_unnamed(rule.pattern) for rule in POINTS) + ")"
 
 
-def full(pattern: str) -> str:
+def _full(pattern: str) -> str:
     """The pattern with ``{point}`` filled in."""
-    return pattern.replace("{point}", any_point()) if "{point}" in pattern else pattern
+    return pattern.replace("{point}", _any_point()) if "{point}" in pattern else pattern
 
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return tables().lexicon.compile(full(pattern))
+    return lexicon().compile(_full(pattern))
 
 
-def read(rules: Sequence[Rule], tokens: Sequence[Token], standpoint: Standpoint) -> tuple[Rule, Period] | None:
+def read(rules: Rules, tokens: Sequence[Token], standpoint: Standpoint) -> tuple[Rule, Period] | None:
     """The first rule that takes all the tokens, and their period; None where there is no such rule.
 
-    Raises Unresolvable where there is one and it gives no period, ValueError or OverflowError for days that
-    are in no calendar.
+    Raises Unresolvable where there is one and it gives no period, ValueError or OverflowError for days that are in
+    no calendar.
     """
     codes = "".join(token.code for token in tokens)
-    for rule in rules:
-        match = _compiled(rule.pattern).fullmatch(codes)
-        if match and rule.resolve:
-            return rule, rule.resolve(Reading(tokens, match, standpoint))
-        if match:
-            raise Unresolvable
-    return None
+    match = rules.pattern.fullmatch(codes)
+    if match is None:
+        return None
+    rule = rules.of(match)
+    inside = _compiled(rule.pattern).fullmatch(codes)
+    if rule.resolve is None or inside is None:
+        raise Unresolvable
+    return rule, rule.resolve(Reading(tokens, inside, standpoint))

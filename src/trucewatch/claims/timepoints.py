@@ -126,7 +126,7 @@ def _part(told: Reading, whole: Period) -> Period:
 
 @POINTS(
     "weekday",
-    """(?:<early>|<late>|<earlier>|<later>|<mid>)?<dash>?<on>?(?:<the>?(?P<w><last>|<this>|<next>|<past>|<coming>))?
+    """(?:(?:<early>|<late>|<earlier>|<later>|<mid>)<dash>?<on>?)?(?:<the>?(?P<w><last>|<this>|<next>|<past>|<coming>))?
     (?P<d><weekday>)(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?
     (?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?""",
 )
@@ -281,7 +281,7 @@ def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
 
 @POINTS("era", "<the>?(?P<e><era>)")
 def _era(told: Reading) -> Period:
-    start, end = (dt.date.fromisoformat(text) for text in tables().eras[told.text("e")])
+    start, end = tables().eras[told.text("e")]
     return Period(start=start, end=end, precision="day" if start == end else "span")
 
 

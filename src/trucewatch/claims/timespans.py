@@ -16,6 +16,7 @@ from trucewatch.claims.timegrammar import (
     Unresolvable,
 )
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
+from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
 __all__ = ["SPANS"]
@@ -121,7 +122,10 @@ def _from_to(told: Reading) -> Period:
 
 @SPANS("since", "<since>(?:<about>|<at><least>)?<in>?<on>?(?P<x>{point})(?!<s>)", "<from>(?P<x>{point})<on>")
 def _since(told: Reading) -> Period:
-    return periods.span(told.period("x", -1).start, told.today)
+    named = told.text("x").removeprefix("the ")
+    # "since World War II" counts from its end
+    whole = told.period("x", -1)
+    return periods.span(whole.end if named in tables().eras else whole.start, told.today)
 
 
 @SPANS(
@@ -134,7 +138,7 @@ def _since_part(told: Reading) -> Period:
 
 @SPANS(
     "since an event of",
-    "<since>(?:(?![|]|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
+    "<since>(?:(?!<break>|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
 )
 def _since_event(told: Reading) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
@@ -157,6 +161,16 @@ def _by(told: Reading) -> Period:
     return periods.span(told.today, end.end) if end.end >= told.today else end
 
 
+@SPANS("before", "<before>(?P<x>{point})(?!<s>|_)")
+def _before(told: Reading) -> Period:
+    return periods.span(told.today, told.period("x").start - DAY)
+
+
+@SPANS("after", "<after>(?P<x>{point})(?!<s>|_)")
+def _after(told: Reading) -> Period:
+    return periods.span(told.period("x").end + DAY, told.today)
+
+
 # ---------------------------------------------------------------- spans counted from the day of writing
 
 
@@ -168,6 +182,8 @@ def _by(told: Reading) -> Period:
     f"(?P<w><past>)(?P<n>{NUMBER})(?P<u><units>)",
 )
 def _past_span(told: Reading) -> Period:
+    if told.text("u") == "weekend":
+        return periods.weekend(told.today - (told.today.weekday() - 5) % 7 * DAY)
     count = told.number("n") if told.tokens("n") else _several(told)
     return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
 
@@ -185,7 +201,7 @@ def _recent(told: Reading) -> Period:
 @SPANS(
     "coming span",
     f"(?:<in>|<over>|<for>)?(?:<the>(?:<coming>|<following>)|<coming>)(?P<n>{NUMBER})?(?P<u><units>)",
-    "(?:<in>|<over>|<for>)?<the><coming>(?P<u><unit>)(?P<one>)",
+    "(?:<in>|<over>|<for>)?<the><upcoming>(?P<u><unit>)",
     "<the>(?P<u><units>)<ahead>",
 )
 def _coming(told: Reading) -> Period:
@@ -268,11 +284,14 @@ def _so_much(told: Reading) -> Period:
 
 @SPANS(
     "time of",
-    """<the>?(?:<early>|<late>)?(?:<daypart>|<part>|<u_hour>)<of>
+    """<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
 )
 def _time_of(told: Reading) -> Period:
-    return periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
+    whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
+    if told.text("rest") and whole.start <= told.today <= whole.end:
+        return periods.span(told.today, whole.end)
+    return whole
 
 
 @SPANS("eve of", "<the><eve><of>(?P<x>{point})")

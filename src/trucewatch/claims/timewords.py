@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from typing import Any
 
-from trucewatch.claims.lexicon import Lexicon
+import msgspec
+
+from trucewatch.claims.lexicon import Lexicon, table
+
+_WHOLE = ("May", "June", "July")
+"""Short names of months that are no abbreviations."""
 
 
-class TimeTables:
-    """The tables of ``times.toml`` and the lexicon made of them."""
+class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of ``times.toml``."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        named: Mapping[str, int] = tables["months"]
-        # headings write "MARCH 3"
-        self.months: Mapping[str, int] = {**named, **{name.upper(): number for name, number in named.items()}}
-        self.decades: Mapping[str, int] = tables["decades"]
-        self.numbers: Mapping[str, float] = tables["numbers"]
-        self.ordinals: Mapping[str, int] = tables["ordinals"]
-        self.units: Mapping[str, str] = tables["units"]
-        self.seasons: Mapping[str, Sequence[int]] = tables["seasons"]
-        self.holidays: Mapping[str, Sequence[int]] = tables["holidays"]
-        self.eras: Mapping[str, Sequence[str]] = tables["eras"]
+    classes: Mapping[str, Sequence[str]]
+    months: Mapping[str, int]
+    decades: Mapping[str, int]
+    units: Mapping[str, str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    """First and last month."""
+    holidays: Mapping[str, Sequence[int]]
+    """Month and day; or month, n and weekday; or nothing."""
+    eras: Mapping[str, tuple[dt.date, dt.date]]
+    masks: Mapping[str, Sequence[str]]
+
+    def lexicon(self) -> Lexicon:
+        """The words with their classes."""
+        short = [name for name in self.months if len(name) < 5 and name.title() not in _WHOLE]
         classes: dict[str, Sequence[str]] = {
-            **tables["classes"],
+            **self.classes,
             "monthname": list(self.months),
+            "short_month": short,
             "number": list(self.numbers),
             "ordinal": list(self.ordinals),
             "decade_word": list(self.decades),
@@ -35,8 +44,7 @@ class TimeTables:
             "units": [word for word in self.units if word.endswith("s")],
             **{f"u_{unit}": [w for w, u in self.units.items() if u == unit] for unit in self.units.values()},
         }
-        phrases = {"holiday": self.holidays, "era": self.eras, None: tables["masks"]["phrases"]}
-        self.lexicon = Lexicon(classes, phrases, _figure)
+        return Lexicon(classes, {"holiday": self.holidays, "era": self.eras, None: self.masks["phrases"]}, _figure)
 
 
 def _figure(digits: str, suffix: str) -> frozenset[str]:
@@ -56,4 +64,12 @@ def _figure(digits: str, suffix: str) -> frozenset[str]:
 @functools.cache
 def tables() -> TimeTables:
     """The tables, read once."""
-    return TimeTables(tomllib.loads((files("trucewatch.codebook") / "times.toml").read_text(encoding="utf-8")))
+    read = table("times.toml", TimeTables)
+    # headings write "MARCH 3"
+    return msgspec.structs.replace(read, months={**read.months, **{name.upper(): n for name, n in read.months.items()}})
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, made once."""
+    return tables().lexicon()

@@ -11,17 +11,19 @@ Kind = Literal["killed", "injured"]
 
 _TENS = "<numword>(?:<dash>?<numword>)?"
 NUMBER = f"""(?:<half><a><multiple>
-    |(?:<figure>|{_TENS})(?:<multiple>+(?:<and>?{_TENS})?)?
-    |<vague>(?:<of><vague>)?|(?:<a>|<a>?<few>|<several>)<multiple>+|<a><few>|<a>?<couple><of>?)"""
-_ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<at><least>|<up><to>)*"
+    |(?:<figure>|{_TENS})(?:<multiple>{{1,3}}(?:<and>?{_TENS})?)?
+    |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?)"""
+_ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<at><least>|<up><to>){0,4}"
 AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
     |(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
-_STOP = """(?:[|]|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>
-    |<left>|<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>)"""
+# a choice without its brackets, so that it can be made longer
+_STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
+    |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
 _COMPOUND = "(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)."  # "a two-star general"
 _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
-_MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>)+)"
+_LOOSE = f"(?:(?!{_STOP}).)"
+_MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}})"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
 GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
     (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>)?{_NOUN})?)?)"""
@@ -29,7 +31,7 @@ NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?"
 ONE = f"""(?:(?:<a>|<the>|<whose>|<another>|{NAME}?<s>)<ordinal>?{_PERSON}(?:<comma>{NAME}(?=<comma>))?
     |<ordinal>{_PERSON}|<another>|<a><ordinal>|<himself>|<him>(?=<and>))"""
-_BRACKET = "(?:<open>(?:(?!<close>|[|]).){1,8}<close>)?"
+_BRACKET = "(?:<open>(?:(?!<close>|<break>).){1,8}<close>)?"
 _UNIT = f"(?>(?:{GROUP}|{ONE}){_BRACKET})"
 _AND = "(?:<comma>|<comma>?<and>)"
 _BARE = f"(?:{_AND}{_MANY})"  # "two soldiers and rebels": what has no number of its own adds nothing
@@ -37,23 +39,25 @@ UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them
 
-_ANY = "(?:(?![|]|<kill>|<injure>|<be>|<comma>|<dot>).)"
+_ANY = "(?:(?!<break>|<kill>|<injure>|<be>|<comma>|<dot>).)"
 _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<comma>?
     |<comma>{_ANY}{{1,10}}?<comma>|<dash>(?:<comma>|{_ANY}){{1,14}}?<dash>
     |<preposition>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,7}}?){{0,2}}"""
-_BE = "(?:<have>?<adverb>?<be>{1,2}<adverb>*(?:<have>{1,2}<be>?)?|<have>)<adverb>*"
+_BE = "(?:<have>?<adverb>?<be>{1,2}<adverb>{0,4}(?:<have>{1,2}<be>?)?|<have>)<adverb>{0,4}"
 _DONE = "(?!<or>|<and><injure>)"
 _KILLED = f"(?:(?:<verb>|<shot>)(?:<and>|<to>))?(?:<shot>(?:<to><one_killing>|<dead>)|<kill>){_DONE}"
 _HURT = "(?:(?:<verb>|<shot>)<and>)?<injure>(?!<or>)"
 _ACTS = f"(?:{_BE}|<adverb>)?(?:<shot>|<kill>|<injure>)"
-_ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>{_UNIT}(?:{_AND}{_UNIT})*))?"
+_ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>{_UNIT}(?:{_AND}{_UNIT}){{0,5}}))?"
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
-_MORE = f"(?:(?:<comma>{_UNIT}{_BARE}*)*<comma>?<and>{_UNIT}{_BARE}*)*"
-_MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}*)*<comma>?<and>{_UNIT}(?!{_ACTS}){_BARE}*)*"
-_SUBJECTS = f"(?P<list>(?:{_UNIT}|(?<!<preposition>)(?<!<cap>){NAME}(?=<comma>?<and>{_UNIT})){_BARE}*{_MORE})"
-_OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}*{_MORE_OBJECTS})"
-_ALONE = "(?<!<collective>)(?:<was>|<has><be>)<adverb>*(?:<have><be>)?"
-_SOMEBODY = f"(?:(?:<a>|<the>|<whose>)?(?:(?!{_STOP}|<thing>).){{0,5}}?(?:<person>|{NAME})(?={_STOP}|<s>|$))"
+_MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
+_MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}(?!{_ACTS}){_BARE}{{0,3}}){{0,4}}"
+_FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>){NAME}(?=<comma>?<and>{_UNIT}))"
+_SUBJECTS = f"(?P<list>{_FIRST}{_BARE}{{0,3}}{_MORE})"
+_OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
+_ALONE = "(?<!<collective>)(?:<was>|<has><be>)<adverb>{0,4}(?:<have><be>)?"
+_SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:(?!{_STOP}|<thing>).){{0,5}}?
+    (?:<person>(?!<person>|<plural>|<dash>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 
 
@@ -77,11 +81,11 @@ class Form(NamedTuple):
 # The first form that fits a verb or noun wins.
 FORMS: Sequence[Form] = (
     # "no one was hurt" (nor killed, then), "there were no casualties"
-    Form("killed", _KILLED, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>*{{at}}", 0),
-    Form(None, _HURT, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>*{{at}}", 0),
-    Form("killed", "<deaths>", f"<no>(?!<others>){_WORD}{{0,2}}(?:<of>{_WORD}{{0,2}})?{{at}}", 0),
-    Form("injured", "<injuries>", f"<no>(?!<others>){_WORD}{{0,2}}(?:<of>{_WORD}{{0,2}})?{{at}}", 0),
-    Form(None, "<casualties>", f"<no>(?!<others>){_WORD}{{0,2}}(?:<of>{_WORD}{{0,2}})?{{at}}", 0),
+    Form("killed", _KILLED, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form(None, _HURT, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form("killed", "<deaths>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
+    Form("injured", "<injuries>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
+    Form(None, "<casualties>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     # "killing or wounding 20 people", "20 people were killed or wounded", "20 casualties"
     Form(None, "<kill>", f"(?<!<be>){{at}}(?:<and>|<or>)<injure>{_OBJECTS}", either=True),
     Form(None, "<kill>", f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}(?:<and>|<or>)<injure>", either=True),
@@ -101,7 +105,7 @@ FORMS: Sequence[Form] = (
     Form(
         "killed",
         "<toll>",
-        f"{{at}}(?:(?!<kill>|<injure>|[|]).){{0,20}}?(?:<to>|<at>|<of>|<be>)(?P<list>{AMOUNT})",
+        f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>)(?P<list>{AMOUNT})",
     ),
     Form("killed", "<lives>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
@@ -115,7 +119,7 @@ FORMS: Sequence[Form] = (
     Form(
         "killed",
         "<die>",
-        "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma><figure><comma>)<adverb>*<has>?{at}",
+        "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma><figure><comma>)<adverb>{0,4}<has>?{at}",
         1,
     ),
     Form("killed", "<one_killing>", f"{{at}}<of>{_SOMEBODY}", 1),

@@ -4,41 +4,45 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
-from typing import Any
 
-from trucewatch.claims.lexicon import Lexicon, fold
+import msgspec
+
+from trucewatch.claims.lexicon import Lexicon, fold, table
 
 # One word of every form that ``shape`` tells apart.
 _SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "Xx", "xx")
 
 
-class TollTables:
-    """The tables of ``tolls.toml`` and the lexicon made of them."""
+class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of ``tolls.toml``."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self.numbers: Mapping[str, int] = tables["numbers"]
-        self.multiples: Mapping[str, int] = tables["multiples"]
-        self.vague: Mapping[str, Sequence[int]] = tables["vague"]
-        self._ends: Mapping[str, Sequence[str]] = tables["ends"]
+    classes: Mapping[str, Sequence[str]]
+    ends: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+    multiples: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int]]
+    """At least, at most."""
+    phrases: Mapping[str, Sequence[str]]
+
+    def lexicon(self) -> Lexicon:
+        """The words with their classes."""
         classes: dict[str, Sequence[str]] = {
-            **tables["classes"],
+            **self.classes,
             "numword": list(self.numbers),
             "multiple": list(self.multiples),
             "vague": [word for word in self.vague if " " not in word and word not in ("couple", "few")],
         }
-        self.lexicon = Lexicon(classes, tables["phrases"], _figure, self._shape, _SHAPES)
+        return Lexicon(classes, self.phrases, _figure, self._shape, _SHAPES)
 
     def _shape(self, word: str) -> frozenset[str]:
         """A person or several, or a verb, by the end of the word; a name by its capital."""
         low, classes = fold(word), set()
-        if low.endswith(tuple(self._ends["plural"])) and not low.endswith(tuple(self._ends["no_plural"])):
+        if low.endswith(tuple(self.ends["plural"])) and not low.endswith(tuple(self.ends["no_plural"])):
             classes.add("plural")
-        elif low.endswith(tuple(self._ends["person"])) and len(low) > 4:
+        elif low.endswith(tuple(self.ends["person"])) and len(low) > 4:
             classes.add("person")
-        elif low.endswith(tuple(self._ends["verb"])) and low == word:
+        elif low.endswith(tuple(self.ends["verb"])) and low == word:
             classes.add("verb")
         if word[0].isupper():
             classes.add("cap")
@@ -50,7 +54,7 @@ class TollTables:
         named = [fold(word) for word in words if word[0].isalnum()]
         vague = self.vague.get(" ".join(named))
         if vague:
-            return vague[0], vague[1]
+            return vague
         low = high = 0.0
         for word in named:
             if word in self.multiples:
@@ -75,4 +79,10 @@ def _figure(digits: str, suffix: str) -> frozenset[str]:
 @functools.cache
 def tables() -> TollTables:
     """The tables, read once."""
-    return TollTables(tomllib.loads((files("trucewatch.codebook") / "tolls.toml").read_text(encoding="utf-8")))
+    return table("tolls.toml", TollTables)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, made once."""
+    return tables().lexicon()

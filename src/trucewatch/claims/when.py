@@ -7,29 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import functools
-import re
 
-from trucewatch.claims.lexicon import BREAK, OTHER
+from trucewatch.claims.lexicon import BREAK
 from trucewatch.claims.timeanchors import ANCHORED, VAGUE
-from trucewatch.claims.timegrammar import (
-    Rule,
-    Standpoint,
-    Tense,
-    Unresolvable,
-    full,
-    read,
-    unnamed,
-)
+from trucewatch.claims.timegrammar import Rule, Rules, Standpoint, Tense, Unresolvable, read
 from trucewatch.claims.timepoints import POINTS
 from trucewatch.claims.timespans import SPANS
-from trucewatch.claims.timewords import tables
+from trucewatch.claims.timewords import lexicon
 from trucewatch.nouns import Noun, Period, Status
 
-__all__ = ["CARRIED_SENTENCES", "Resolved", "Tense", "TimeWords", "default_period", "find", "resolve"]
+__all__ = ["CARRIED_SENTENCES", "RULES", "Resolved", "Tense", "TimeWords", "default_period", "find", "resolve"]
 
-# Spans before the points that they hold, so that the longer words win.
-_ALL = [*SPANS, *ANCHORED, *POINTS, *VAGUE]
+RULES = Rules([*SPANS, *ANCHORED, *POINTS, *VAGUE])
+"""Every rule in the order of trying: spans before the points that they hold, so that the longer words win."""
 
 
 class TimeWords(Noun):
@@ -49,28 +39,14 @@ class Resolved(Noun):
 
 def find(sentence: str) -> list[TimeWords]:
     """All words of time of a sentence, in order, never overlapping; whether they can be resolved or not."""
-    tokens = tables().lexicon.tokens(sentence)
+    tokens = lexicon().tokens(sentence)
     # the first character keeps a month or year at the head of a sentence from passing for a whole phrase
     codes = BREAK + "".join(token.code for token in tokens)
-    pattern = _any()
     found = []
-    for match in pattern.finditer(codes):
+    for match in RULES.pattern.finditer(codes):
         first, last = tokens[match.start() - 1], tokens[match.end() - 2]
-        found.append(TimeWords(start=first.start, end=last.end, rule=_ALL[(match.lastindex or 1) - 1].id))
+        found.append(TimeWords(start=first.start, end=last.end, rule=RULES.of(match).id))
     return found
-
-
-# One of these stands among the first words of every expression: a cheap test before the rules are tried.
-_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
-    |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>|<clock_word>
-    |<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>)"""
-
-
-@functools.cache
-def _any() -> re.Pattern[str]:
-    """All rules as one pattern with a group for each."""
-    choice = "|".join(f"({unnamed(full(rule.pattern))})" for rule in _ALL)
-    return tables().lexicon.compile(rf"(?=[^{OTHER}{re.escape(BREAK)}])(?=.{{0,7}}?{_CORE})(?:{choice})")
 
 
 def resolve(
@@ -85,7 +61,7 @@ def resolve(
     standpoint = Standpoint(written=written, tense=tense, previous=previous)
     found = None
     with contextlib.suppress(Unresolvable, ValueError, OverflowError):  # the 31st of June, the year 0
-        found = read(_ALL, tables().lexicon.tokens(words), standpoint) or _inside(words, standpoint)
+        found = read(RULES, lexicon().tokens(words), standpoint) or _inside(words, standpoint)
     return Resolved(period=found[1], rule=found[0].id) if found else None
 
 
@@ -93,7 +69,7 @@ def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
     """The longest words of time among others that mean a period: "on Sunday evening local time"."""
     for inside in sorted(find(words), key=lambda found: found.start - found.end):
         with contextlib.suppress(Unresolvable, ValueError, OverflowError):
-            return read(_ALL, tables().lexicon.tokens(words[inside.start : inside.end]), standpoint)
+            return read(RULES, lexicon().tokens(words[inside.start : inside.end]), standpoint)
     return None
 
 
