@@ -28,7 +28,7 @@ HEAVY = (
     "sentencex",
     "sqlalchemy",
     "sqlite3",
-    "trafilatura",
+    "readability",
 )
 """Libraries that are imported by the function that needs them, never by an import of the package."""
 

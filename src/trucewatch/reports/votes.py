@@ -15,12 +15,9 @@ _SHORT = 24
 
 
 def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) -> list[Block]:
-    """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story.
-
-    `tree` is used up: trafilatura prunes it.
-    """
+    """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story."""
     extracts = [
-        extract for extract in (_resiliparse(html), _trafilatura(tree), body) if extract and len(key(extract)) > _SHORT
+        extract for extract in (_resiliparse(html), _readability(html), body) if extract and len(key(extract)) > _SHORT
     ]
     if not extracts:
         return list(blocks)
@@ -45,10 +42,9 @@ def _resiliparse(html: str) -> str:
     return extract_plain_text(html, main_content=True, alt_texts=False, links=False)
 
 
-def _trafilatura(tree: Any) -> str | None:
-    import trafilatura
+def _readability(html: str) -> str | None:
+    from lxml.html import fromstring
+    from readability import Document
 
-    document = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=False, with_metadata=False
-    )
-    return document.text if document is not None and not isinstance(document, dict) else None
+    summary = Document(html).summary(html_partial=True)
+    return "\n".join(line.strip() for line in fromstring(summary).itertext() if line.strip()) if summary else None
