@@ -41,6 +41,8 @@ class Example:
     frames: list[int] | None = None
     events: list[Event] | None = None
     preds: list[tuple[int, list[tuple[int, int]]]] | None = None  # PropBank: predicate, arcs (role index, word)
+    facts: list[tuple[int, bool]] | None = None
+    """Predicates that are said to be real, or not (factuality corpora)."""
     text: str = ""
     grouped: bool = False
     """Whether the events of its text are grouped by event."""
@@ -241,6 +243,18 @@ def maven(path: Path) -> list[Example]:
             if 3 <= len(words) <= 100:
                 out.append(Example(words=words, frames=frames))
     return out
+
+
+def factuality(path: Path) -> list[Example]:
+    """Predicates with a judgement from -3 (certainly did not happen) to 3 (certainly did); those near 0 are left out."""
+    out: dict[str, Example] = {}
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            example = out.setdefault(row["text"], Example(words=row["text"].split(" "), facts=[]))
+            assert example.facts is not None
+            example.facts += [(t["span1"][0], t["label"] > 0) for t in row["targets"] if abs(t["label"]) >= 1]
+    return [e for e in out.values() if e.facts and len(e.words) <= 80]
 
 
 def first_stage() -> dict[str, list[Example]]:

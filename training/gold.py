@@ -145,7 +145,7 @@ def examples(sentences: list[Sentence], heads: list[list[int]]) -> list[Example]
     return out
 
 
-def split(sentences: list[Sentence], folds: int = 8, fold: int = 0) -> tuple[list[int], list[int]]:
+def split(sentences: list[Sentence], folds: int, fold: int) -> tuple[list[int], list[int]]:
     """Indices for training and held out, split by text."""
     texts = sorted({s.text_id for s in sentences})
     random.Random(5).shuffle(texts)

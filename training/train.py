@@ -3,6 +3,7 @@
 Stages, each starting from the one before (config.toml says how long and how fast):
   language   syntax, names, frames and PropBank arcs from the public MiniLM-L6 weights
   events     the coded sentences of gold/train, with a share of the language corpora so that nothing is forgotten
+  polish     the same at a lower rate, with the weight on status and with factuality corpora
 Without a stage it runs both and exports the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
@@ -23,7 +24,7 @@ import torch
 from torch import Tensor, nn
 
 import gold
-from corpora import ANY_OUTSIDE, UNKNOWN, Event, Example, first_stage
+from corpora import ANY_OUTSIDE, CORPORA, UNKNOWN, Event, Example, factuality, first_stage
 from labels import NAME_TAGS, ROLES, SHARED
 from network import SAME, Network
 from trucewatch.language.pieces import arrays
@@ -129,7 +130,7 @@ def part_loss(net: Network, batch: list[Example], config: dict) -> tuple[Tensor,
         if any(e.names for e in batch):
             target = pad([e.names or [UNKNOWN] * len(e.words) for e in batch], width)
             total = total + name_loss(net.names(words), target)
-        if any(e.frames or e.events is not None or e.preds for e in batch):
+        if any(e.frames or e.events is not None or e.preds or e.facts for e in batch):
             scores = net.events(words)
             vectors = scores["same"]
             total = total + event_loss(scores, batch, mask, config)
@@ -157,6 +158,9 @@ def event_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, co
         total = total + 2.0 * cross(scores["frames"], pad([e.frames or [] for e in batch], width))
     preds = [(i, p) for i, e in enumerate(batch) for p in e.preds or []]
     total = total + 0.5 * role_loss(scores["roles"], [(i, p[0]) for i, p in preds], [p[1] for _, p in preds], mask, 4)
+    facts = [(i, word, real) for i, e in enumerate(batch) for word, real in e.facts or []]
+    if facts:
+        total = total + config["status_weight"] * fact_loss(scores["status"], facts)
     if any(e.events is not None for e in batch):
         total = total + gold_loss(scores, batch, mask, config)
     return total
@@ -180,12 +184,19 @@ def gold_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, con
     total = (
         total
         + 0.3 * cross(scores["modes"], pad(modes, width))
-        + 0.5 * cross(scores["status"], pad(status, width), smooth)
+        + config["status_weight"] * cross(scores["status"], pad(status, width), smooth)
     )
     total = total + role_loss(
         scores["roles"], [(i, e.word) for i, e in events], [e.arcs for _, e in events], mask, len(ROLES)
     )
     return total
+
+
+def fact_loss(scores: Tensor, facts: list[tuple[int, int, bool]]) -> Tensor:
+    """Real is happened or ongoing, unreal is expected, possible or denied: which of them is left open."""
+    b, w, real = (torch.tensor(column, device=DEVICE) for column in zip(*facts, strict=True))
+    logs = scores.float()[b, w].log_softmax(-1)
+    return -torch.where(real, logs[:, :2].logsumexp(-1), logs[:, 2:].logsumexp(-1)).mean()
 
 
 def same_loss(pictured: list[tuple[Example, Event, Tensor]]) -> Tensor:
@@ -304,14 +315,15 @@ def by_text(examples: list[Example], tokens: int, rng: random.Random) -> list[li
     return [*out, batch] if batch else out
 
 
-def event_schedule(config: dict, rng: random.Random, fold: int | None) -> list[list[Example]]:
+def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Example]]:
     sentences = gold.read()
     coded = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
-    if fold is not None:
-        coded = [coded[i] for i in gold.split(sentences, config["folds"], fold)[0]]
+    coded = [coded[i] for i in gold.split(sentences, config["folds"], fold)[0]]
     earlier = configuration("language")  # the same sentences again, so that what it never saw stays unseen
     language = language_schedule(earlier, random.Random(earlier["seed"]))
     schedule = []
+    for corpus in config.get("factuality", ()):
+        schedule += batches(factuality(CORPORA / corpus), config["tokens"], rng)
     for _ in range(config["epochs"]):
         schedule += by_text(coded, config["tokens"], rng)
         schedule += rng.sample(language, int(config["replay"] * len(language)))
@@ -344,9 +356,9 @@ def start(name: str) -> Network:
     return net
 
 
-def stage(name: str, fold: int | None = None) -> None:
+def stage(name: str, fold: int) -> None:
     """Run one stage to its end, from its checkpoint when it was begun; nothing where it is done."""
-    file = name if fold is None else f"{name}-fold{fold}"
+    file = name if name == "language" else f"{name}-fold{fold}"
     if (BUILD / f"{file}.pt").exists():
         print(f"{file}: done already")
         return
@@ -355,26 +367,30 @@ def stage(name: str, fold: int | None = None) -> None:
     rng = random.Random(config["seed"])
     if name == "language":
         run(start("minilm"), language_schedule(config, rng), config, file)
-    else:
+    elif name == "events":
         run(start("language"), event_schedule(config, rng, fold), config, file)
+    else:
+        run(start(f"events-fold{fold}"), event_schedule(config, rng, fold), config, file)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("stage", nargs="?", choices=("all", "language", "events"), default="all")
-    parser.add_argument("--fold", type=int, help="hold out this part of gold/train (events only)")
+    parser.add_argument("stage", nargs="?", choices=("all", "language", "events", "polish"), default="all")
+    parser.add_argument("--fold", type=int, default=0, help="the part of gold/train that is held out (default 0)")
     args = parser.parse_args()
     if not SHARED.exists():
         raise SystemExit("training needs the corpora in shared/ beside the repository")
     BUILD.mkdir(parents=True, exist_ok=True)
     if args.stage in ("all", "language"):
-        stage("language")
+        stage("language", args.fold)
     if args.stage in ("all", "events"):
         stage("events", args.fold)
+    if args.stage in ("all", "polish"):
+        stage("polish", args.fold)
     if args.stage == "all":
         from export import PACKAGE, export
 
-        export(BUILD / "events.pt", PACKAGE / "model.onnx")
+        export(BUILD / f"polish-fold{args.fold}.pt", PACKAGE / "model.onnx")
 
 
 if __name__ == "__main__":

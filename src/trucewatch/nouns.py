@@ -210,7 +210,7 @@ class Claim(Noun):
     """What one voice in one report says of one event."""
 
     id: str
-    """Report id, a dot, and the first 6 hex digits of the SHA-256 of type and trigger offsets."""
+    """Report id, a dot, and the first 8 hex digits of the SHA-256 of type and trigger offsets."""
     report: str
     type: str
     mode: str | None

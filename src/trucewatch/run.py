@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MANY = 16
 """Inputs from which on two processes code, where the call does not say how many."""
+LONGEST = 300_000
+"""Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
 TABLES = frozenset({".csv", ".toml", ".geojson"})
 """What the tables' version is made from."""
 
@@ -100,11 +102,13 @@ def finish(step: Outcome) -> Outcome:
 
 
 def code(report: Report) -> tuple[Claim, ...]:
-    """The claims of a report."""
+    """The claims of a report. Raises UnreadableError for a text that is a book and no report."""
     from trucewatch import codebook
     from trucewatch.claims import coder
     from trucewatch.language import Engine
 
+    if len(report.text) > LONGEST:
+        raise UnreadableError(f"a story of {len(report.text):,} characters is no report (at most {LONGEST:,})")
     return coder.code(report, Engine.load().parse(report.text), codebook.load())
 
 

@@ -30,8 +30,10 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     """One claim of the mentions of one event: the first gives type and trigger, the others fill in."""
     lead = cluster[0]
     start, end = lead.trigger
-    digest = hashlib.sha256(f"{lead.mention.type} {start} {end}".encode()).hexdigest()[:6]
+    digest = hashlib.sha256(f"{lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
     actors, recipients = _union(d.actors for d in cluster), _union(d.recipients for d in cluster)
+    sure = max(cluster, key=lambda d: d.mention.status_score)
+    moded = next((d for d in cluster if d.mention.mode), lead)
     place = _best((d for d in cluster if d.place), _place_rank)
     time = _best((d for d in cluster if d.time), _days)
     # what the outlet itself tells anywhere, it tells; else the first who is named
@@ -42,8 +44,8 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
         id=f"{report.id}.{digest}",
         report=report.id,
         type=lead.mention.type,
-        mode=lead.mention.mode,
-        status=Status(lead.mention.status),
+        mode=moded.mention.mode,
+        status=Status(sure.mention.status),
         trigger=Span(start=start, end=end),
         mentions=tuple(dict.fromkeys(Span(start=d.tree.passage.start, end=d.tree.passage.end) for d in cluster)),
         actors=tuple(p.entity for p in actors),
@@ -55,7 +57,7 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
         injured=injured.injured if injured else None,
         evidence=(
             Evidence(field="trigger", because=lead.reasons["type"].because, start=start, end=end),
-            *(_evidence(name, lead.reasons.get(name)) for name in ("type", "mode", "status")),
+            *(_evidence(name, d.reasons.get(name)) for name, d in (("type", lead), ("mode", moded), ("status", sure))),
             *([_evidence("attributed_to", source.reasons["attributed_to"])] if source else []),
             *party_evidence("actors", actors),
             *party_evidence("recipients", recipients),

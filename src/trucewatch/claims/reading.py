@@ -84,16 +84,15 @@ class Reading:
         return draft
 
     def _status(self, draft: Draft) -> None:
-        said = reality(draft.tree, draft.mention.word, self._material(draft))
+        said = reality(draft.tree, draft.mention.word, draft.mention.type)
         if said:
             draft.mention = msgspec.structs.replace(draft.mention, status=said.status)
             start, end = draft.trigger
             draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
     def _material(self, draft: Draft) -> bool:
-        """Whether the event is a deed and not a word; a meeting counts as one."""
-        quad = self.codebook.types[draft.mention.type].quad
-        return quad.startswith("material") or draft.mention.type == "CONSULT"
+        """Whether the event is a deed and not a word."""
+        return self.codebook.types[draft.mention.type].quad.startswith("material")
 
     # ------------------------------------------------------------ who
 
@@ -138,10 +137,10 @@ class Reading:
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report last was."""
-        for at, draft in enumerate(drafts):
-            if draft.place or not self.codebook.types[draft.mention.type].quad.startswith("material"):
+        for draft in drafts:
+            if draft.place or not self._material(draft):
                 continue
-            near = _nearest(drafts, at)
+            near = _nearest([d for d in drafts if self._material(d) or d is draft], draft)
             if near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
@@ -200,14 +199,19 @@ class Reading:
         if antecedents:
             start, end = antecedents[0].start, antecedents[0].end
         words = self.report.text[start:end]
-        entity = identify(words, self.cast).entity
+        known = identify(words, self.cast)
+        entity = known.entity
         if tree.words[speaker.word].upos == "PRON" and not antecedents:
             return
         if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
             return
-        speaks = not self._material(draft) and any(same.same_entity(p.entity, entity) for p in draft.actors)
-        if speaks:  # whoever demands or threatens is the actor, and the outlet tells of it
-            return
+        if draft.mention.type != "CONSULT" and not self._material(
+            draft
+        ):  # whoever demands or accuses is the actor, and the outlet tells of it
+            if not draft.actors:
+                draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
+            if any(same.same_entity(p.entity, entity) for p in draft.actors):
+                return
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
@@ -228,8 +232,9 @@ def _settled(party: Party, country: str) -> Party:
     return Party(entity, party.start, party.end, (*because, ("country", "rule country of the place")))
 
 
-def _nearest(drafts: Sequence[Draft], at: int) -> Draft | None:
+def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
     """The draft with a place of its own that stands nearest: before, else after."""
+    at = next(i for i, other in enumerate(drafts) if other is draft)
     for near in [*reversed(drafts[:at]), *drafts[at + 1 :]]:
         if near.place and not near.reasons["place"].because.startswith(CARRIED):
             return near

@@ -18,6 +18,9 @@ WEIGHTS = Path(__file__).with_name("same.csv")
 FAR_KM = 60.0
 """Two places farther apart than this are not one place, whatever their precision."""
 
+REACH = 40
+"""Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+
 
 @cache
 def weights() -> dict[str, float]:
@@ -63,14 +66,14 @@ def score(values: dict[str, float]) -> float:
 def reason(a: Draft, b: Draft) -> str:
     """The features that weighed most for one event of two mentions, as shown to a person."""
     known = weights()
-    values = features(a, b, _likeness(a, b))
+    values = features(a, b, likeness(a, b))
     parts = sorted(
         ((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"), key=lambda p: -abs(p[0])
     )
     return "same event: " + ", ".join(f"{name} {weight:+.1f}" for weight, name in parts[:4])
 
 
-def _likeness(a: Draft, b: Draft) -> float:
+def likeness(a: Draft, b: Draft) -> float:
     """Product of the model's vectors of two mentions, scaled as in training."""
     return sum(x * y for x, y in zip(a.mention.vector, b.mention.vector, strict=False)) / 8.0
 
@@ -82,14 +85,14 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     if not drafts:
         return []
     vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
-    alike = vectors @ vectors.T / 8.0
     clusters: list[list[int]] = []
     for at, draft in enumerate(drafts):
         best, best_score = None, 0.0
         for cluster in clusters:
-            if drafts[cluster[0]].mention.type != draft.mention.type:
+            if drafts[cluster[0]].mention.type != draft.mention.type or draft.index - drafts[cluster[-1]].index > REACH:
                 continue
-            scores = [score(features(drafts[i], draft, float(alike[i, at]))) for i in cluster]
+            alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
+            scores = [score(features(drafts[i], draft, value)) for i, value in zip(cluster, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
             if total > best_score:
                 best, best_score = cluster, total

@@ -42,13 +42,17 @@ _BACKGROUND = frozenset("ccomp advcl acl:relcl parataxis conj".split())
 """Relations at which a new clause begins: what governs it no longer says how real it is."""
 
 
-def reality(tree: Tree, word: int, material: bool) -> Reality | None:
+def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     """What the words say of the event at `word`; None where they say nothing.
 
-    A promise, a refusal or a threat has happened when it is made, whatever it says of the future: of events that are
-    not `material` only conditions and "may" are asked.
+    A promise, a refusal or a threat has happened when it is made, whatever it says of the future: of words that are not
+    deeds only conditions and "may" are asked, and of agreements whether they were reached.
     """
-    rules = (_negated, _conditional, _modal, _planned, _feared, _going_on) if material else (_conditional, _may)
+    rules = _OF_WORDS
+    if type_ not in _WORDS:
+        rules = _OF_DEEDS
+    elif type_ == "AGREE":
+        rules = (_negated, *_OF_WORDS)
     for rule in rules:
         found = next(rule(tree, word), None)
         if found:
@@ -60,9 +64,7 @@ def _governors(tree: Tree, word: int) -> Iterator[int]:
     """The trigger, and the verb that carries it: "continue *shelling*", "continue their *raids*", "take *part*"."""
     yield word
     head, relation = tree.words[word].head, tree.words[word].deprel
-    if head >= 0 and (
-        relation == "xcomp" or (relation in ("obj", "nsubj", "nsubj:pass") and tree.words[word].upos == "NOUN")
-    ):
+    if head >= 0 and relation in ("xcomp", "obj", "nsubj", "nsubj:pass"):
         yield head
 
 
@@ -93,8 +95,9 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
         not_only = kid + 1 < len(tree.words) and _form(tree, kid + 1) in ("only", "just", "yet")
         if _form(tree, kid) in _NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
             yield Reality("denied", "negated")
-        if _form(tree, kid) == "nothing" and tree.words[kid].deprel in ("obj", "obl", "nmod"):
-            yield Reality("denied", "nothing")
+        for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
+            if _form(tree, under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
+                yield Reality("denied", "nothing")
     if tree.words[word].deprel in ("xcomp", "obj", "ccomp"):
         head = tree.words[word].head
         carried = {_form(tree, k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
@@ -173,3 +176,9 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     for kid in tree.kids[word]:
         if _form(tree, kid) in _GO_ON and tree.words[kid].deprel in ("amod", "advmod"):
             yield Reality("ongoing", "goes on")
+
+
+_WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
+"""Event types that are done by saying so."""
+_OF_WORDS = (_conditional, _may)
+_OF_DEEDS = (_negated, _conditional, _modal, _planned, _feared, _going_on)

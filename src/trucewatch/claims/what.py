@@ -35,7 +35,15 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type:
             out.append(_added(tree, hit))
-    return sorted(out, key=lambda pair: pair[0].word)
+    return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
+
+
+def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+    """Whether it is the first half of another one's trigger ("ceasefire" of "ceasefire violations")."""
+    word = tree.words[mention.word]
+    return word.deprel == "compound" and any(
+        other.word == word.head and other.type == mention.type for other, _ in all_
+    )
 
 
 def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because]:
