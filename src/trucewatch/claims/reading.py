@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -98,6 +98,15 @@ class Reading:
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         arcs = [role for role in mention.roles if role.kind == kind]
+        if not arcs and tree.words[mention.word].upos == "NOUN":  # "air strikes on X", "an offensive by X"
+            arcs = [role for role in what.parsed_roles(tree, mention.word) if role.kind == kind]
+        taken = {role.word for role in mention.roles}
+        arcs += [
+            Role(kind=kind, word=kid, score=0.0)
+            for arc in arcs
+            for kid in tree.kids[arc.word]
+            if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
+        ]
         heads = frozenset(role.word for role in arcs)
         out: list[Party] = []
         for arc in arcs:
@@ -161,22 +170,17 @@ class Reading:
         tree, word = draft.tree, draft.mention.word
         written, told = self.report.written, self.said.time
         tense = "future" if draft.mention.status == "expected" else tree.tense(word)
-        expressions = when.find(tree.text)
-        base = tree.passage.start
-        arcs = [role for role in draft.mention.roles if role.kind == "time"]
-        for arc in sorted(arcs, key=lambda role: -role.score):
-            at = tree.words[arc.word]
-            start, end = tree.span(*tree.phrase(arc.word))
-            covering = [e for e in expressions if base + e.start < at.end and base + e.end > at.start]
-            if covering:
-                start, end = base + covering[0].start, base + covering[0].end
-            resolved = when.resolve(self.report.text[start:end], written, tense, told[1] if told else None)
+        for start, end in _time_words(draft):
+            words = self.report.text[start:end]
+            resolved = when.resolve(words, written, tense, told[1] if told else None)
             if resolved:
                 draft.time = resolved.period
                 draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
                 self.said.time = (draft.index, resolved.period, draft.reasons["time"])
                 return
-        if arcs or told is None or draft.index - told[0] > when.CARRIED_SENTENCES:
+        if any(role.kind == "time" for role in draft.mention.roles):
+            return
+        if told is None or draft.index - told[0] > when.CARRIED_SENTENCES:
             return
         carried = when.default_period(
             Status(draft.mention.status), "past" if tree.simple_past(word) else None, written, told[1]
@@ -215,6 +219,24 @@ class Reading:
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
+    """Character spans of the words that may date a mention: at the model's arcs, the surest first; without an arc, the
+    expressions that hang on the trigger or on the verb above it."""
+    tree, word = draft.tree, draft.mention.word
+    base = tree.passage.start
+    found = [(base + e.start, base + e.end) for e in when.find(tree.text)]
+    arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
+    for arc in arcs:
+        at = tree.words[arc.word]
+        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
+        yield covering[0] if covering else tree.span(*tree.phrase(arc.word))
+    governors = {word, tree.words[word].head}
+    for start, end in found if not arcs else ():
+        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+        if any(tree.words[i].head in governors and i not in governors for i in inside):
+            yield start, end
 
 
 def fineness(place: Place) -> int:

@@ -6,7 +6,7 @@ speaks, the model's stands. The precision of each rule on the coded sentences is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.tree import Tree
@@ -18,6 +18,8 @@ class Reality(NamedTuple):
     status: str
     rule: str
 
+
+Rule = Callable[[Tree, int], Iterator[Reality]]
 
 _NOT = frozenset("not n't n’t never no neither nor without".split())
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
@@ -48,7 +50,7 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     A promise, a refusal or a threat has happened when it is made, whatever it says of the future: of words that are not
     deeds only conditions and "may" are asked, and of agreements whether they were reached.
     """
-    rules = _OF_WORDS
+    rules: Sequence[Rule] = _OF_WORDS
     if type_ not in _WORDS:
         rules = _OF_DEEDS
     elif type_ == "AGREE":

@@ -73,12 +73,12 @@ def _added(tree: Tree, hit: TriggerHit) -> tuple[Mention, Because]:
     assert row.type is not None
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
-        status=row.status or "happened", status_score=0.0, roles=tuple(_parsed_roles(tree, hit.word)),
+        status=row.status or "happened", status_score=0.0, roles=tuple(parsed_roles(tree, hit.word)),
     )  # fmt: skip
     return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
 
 
-def _parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
+def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
     """Subject, agent and object of a verb; of a noun the phrases with "by", "on", "against" and "with"."""
     roles = []
     for kid in tree.kids[word]:

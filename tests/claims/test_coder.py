@@ -1,0 +1,110 @@
+"""A report is coded end to end by the packaged model and tables; every value leads back to its words."""
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+TEXT = (
+    "Syrian President Bashar al-Assad met his Iranian counterpart in Damascus on Monday. "
+    "Government forces shelled the village of Kafr Nabl in Idlib province on Tuesday, killing at least five civilians, "
+    "the Syrian Observatory for Human Rights said. "
+    "The shelling also wounded three children. "
+    "Russian warplanes did not carry out any air strikes on the area. "
+    "Turkey deployed more troops to northern Syria. "
+    "The army will launch a ground offensive if the rebels refuse to withdraw.\n\n"
+    "Police arrested twelve protesters in Beirut last month."
+)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return Report(id="0123456789abcdef", text=TEXT, published=dt.date(2020, 2, 27))
+
+
+@pytest.fixture(scope="module")
+def claims(report: Report) -> tuple[Claim, ...]:
+    return coder.code(report, Engine.load().parse(report.text), codebook.load())
+
+
+def one(claims: tuple[Claim, ...], words: str) -> Claim:
+    """The claim whose first sentence holds the words."""
+    found = [c for c in claims if words in TEXT[c.trigger.start : c.trigger.end]]
+    assert len(found) == 1, [(c.type, TEXT[c.trigger.start : c.trigger.end]) for c in claims]
+    return found[0]
+
+
+def test_a_meeting(claims: tuple[Claim, ...]) -> None:
+    meeting = one(claims, "met")
+    assert (meeting.type, meeting.status) == ("CONSULT", "happened")
+    assert "Bashar al-Assad" in {party.name for party in meeting.actors}
+    assert meeting.place is not None
+    assert (meeting.place.name, meeting.place.country, meeting.place.precision) == ("Damascus", "SYR", "town")
+    assert meeting.time is not None
+    assert meeting.time.start == meeting.time.end == dt.date(2020, 2, 24)
+
+
+def test_shelling_told_twice_is_one_claim(claims: tuple[Claim, ...]) -> None:
+    shelling = one(claims, "shelled")
+    assert (shelling.type, shelling.mode, shelling.status) == ("ASSAULT", "heavy-weapons", "happened")
+    assert len(shelling.mentions) == 2
+    assert [(party.country, party.sector) for party in shelling.actors] == [("SYR", "MIL")]
+    assert shelling.killed is not None
+    assert (shelling.killed.low, shelling.killed.high) == (5, 5)
+    assert shelling.place is not None
+    assert shelling.place.country == "SYR"
+    assert shelling.time is not None
+    assert shelling.time.start == dt.date(2020, 2, 25)
+
+
+def test_a_day_without_strikes_is_denied(claims: tuple[Claim, ...]) -> None:
+    assert one(claims, "air strikes").status == "denied"
+
+
+def test_troops_are_mobilized(claims: tuple[Claim, ...]) -> None:
+    deployment = one(claims, "deployed")
+    assert (deployment.type, deployment.mode) == ("MOBILIZE", "troops")
+    assert [party.country for party in deployment.actors] == ["TUR"]
+
+
+def test_what_will_be_is_expected(claims: tuple[Claim, ...]) -> None:
+    assert one(claims, "launch").status in ("expected", "possible")
+
+
+def test_last_month_is_that_month(claims: tuple[Claim, ...]) -> None:
+    arrest = one(claims, "arrested")
+    assert (arrest.type, arrest.mode) == ("COERCE", "arrest")
+    assert arrest.time is not None
+    assert (arrest.time.start, arrest.time.end) == (dt.date(2020, 1, 1), dt.date(2020, 1, 31))
+
+
+def test_every_value_has_its_reason_and_its_words(claims: tuple[Claim, ...]) -> None:
+    for claim in claims:
+        fields = {evidence.field for evidence in claim.evidence}
+        assert {"trigger", "type", "mode", "status"} <= fields
+        for name in ("place", "time", "killed", "injured", "attributed_to"):
+            assert (getattr(claim, name) is not None) == (name in fields), (claim.type, name)
+        for kind in ("actors", "recipients"):
+            for i in range(len(getattr(claim, kind))):
+                assert f"{kind}[{i}]" in fields
+        for evidence in claim.evidence:
+            assert evidence.because
+            if evidence.start is not None:
+                assert evidence.end is not None
+                assert 0 <= evidence.start < evidence.end <= len(TEXT)
+
+
+def test_the_same_report_gives_the_same_claims(report: Report, claims: tuple[Claim, ...]) -> None:
+    again = coder.code(report, Engine.load().parse(report.text), codebook.load())
+    assert again == claims
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
+def test_a_text_without_events_has_no_claims() -> None:
+    text = "The town has fifty thousand people. Olives grow well there."
+    report = Report(id="f" * 16, text=text)
+    assert coder.code(report, Engine.load().parse(text), codebook.load()) == ()
