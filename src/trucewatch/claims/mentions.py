@@ -1,0 +1,116 @@
+"""The names and noun phrases of a report that a pronoun or a description may stand for, and what can be said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook, RoleRow, fold
+
+_NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+_OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
+
+
+class Mention(NamedTuple):
+    """Words that name or describe somebody or something."""
+
+    passage: int
+    word: int
+    """The head word."""
+    start: int
+    end: int
+    kind: str
+    """``PER``, ``ORG``, ``LOC``, ``NORP``, ``GROUP`` (a noun for a body or several people), ``PAIR`` (two or more
+    joined by "and") or ``THING``."""
+    relation: str
+    """``subject``, ``object`` or ``other``."""
+    plural: bool
+    sex: str
+    """``f``, ``m`` or nothing."""
+    key: str
+    """The same for mentions of one entity, as far as their words tell."""
+    named: bool
+    parts: tuple[tuple[int, int], ...] = ()
+    """Spans of the members of a ``PAIR``."""
+
+
+def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Mention]:
+    """The mentions of one passage in text order."""
+    found = [*_names(tree, passage), *_nouns(tree, passage, codebook)]
+    found += _pairs(tree, passage, {one.word: one for one in found})
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _names(tree: Tree, passage: int) -> Iterator[Mention]:
+    for name in tree.passage.names:
+        inside = range(name.first, name.last + 1)
+        head = next((i for i in inside if tree.words[i].head not in inside), name.last)
+        adjective = name.kind == "NORP" and tree.words[head].deprel in ("amod", "compound", "nmod:poss")
+        if name.kind == "TIME" or adjective:
+            continue
+        start, end = tree.span(name.first, name.last)
+        words = [tree.words[i].text for i in inside]
+        key = fold(words[-1] if name.kind == "PER" else " ".join(words))
+        sex = _sex(tree, head, words) if name.kind == "PER" else ""
+        many = (name.kind == "NORP" or (name.kind == "PER" and tree.child(head, "det") is not None)) and plural(
+            words[-1]
+        )
+        yield Mention(passage, head, start, end, name.kind, relation(tree, head), many, sex, key, True)
+
+
+def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
+    for i, word in enumerate(tree.words):
+        if word.upos != "NOUN" or i in tree.name_at or word.deprel in _NO_PARTY:
+            continue
+        role = codebook.find_role(word.text)
+        people = role is not None and role.kind in ("group", "person")
+        title = tree.child(i, "appos", "flat", "nmod:desc")
+        if title is not None and title in tree.name_at:
+            continue  # "the president, X": X is the mention
+        many = plural(word.text)
+        kind = "GROUP" if people and (many or _body(word.text, role)) else "PER" if people else "THING"
+        start, end = tree.span(*tree.phrase(i))
+        key = f"{fold(word.text)} {start}"
+        yield Mention(passage, i, start, end, kind, relation(tree, i), many, _sex(tree, i, [word.text]), key, False)
+
+
+def _body(noun: str, role: RoleRow | None) -> bool:
+    """Whether a singular noun stands for a body ("the army") and not for one person ("a soldier")."""
+    if role is None or role.kind == "person":
+        return False
+    return bare(noun) in listed("sex", "bodies") or not plural(role.name)
+
+
+def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention]:
+    """ "Putin and Erdogan", as one that "they" and "the two" may stand for."""
+    for head, first in at.items():
+        rest = [at[k] for k in tree.kids[head] if tree.words[k].deprel == "conj" and k in at]
+        if rest and first.kind != "THING":
+            every = [first, *rest]
+            start, end = first.start, max(one.end for one in every)
+            spans = tuple((one.start, one.end) for one in every)
+            key = " and ".join(sorted(one.key for one in every))
+            yield Mention(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
+
+
+def relation(tree: Tree, word: int) -> str:
+    """What a word is to its verb; a conjunct is what its first is."""
+    while tree.words[word].deprel == "conj" and tree.words[word].head >= 0:
+        word = tree.words[word].head
+    deprel = tree.words[word].deprel
+    return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"
+
+
+def _sex(tree: Tree, head: int, words: list[str]) -> str:
+    """What the words, or the title before them, say."""
+    before = [tree.words[head - 1].text] if head and tree.words[head - 1].upos in ("PROPN", "NOUN") else []
+    for word in (*words, *before):
+        key = bare(fold(word))
+        if key in listed("sex", "female"):
+            return "f"
+        if key in listed("sex", "male"):
+            return "m"
+    return ""

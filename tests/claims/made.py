@@ -1,0 +1,34 @@
+"""Passages made by hand from lines of words: "text UPOS head deprel", names in a list beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trucewatch.nouns import Name, Passage, Word
+
+Sentence = tuple[str, Sequence[tuple[str, str]]]
+"""Lines as above (head 1-based, 0 the root), and names: their words and kind."""
+
+
+def passages(*sentences: Sentence) -> tuple[str, tuple[Passage, ...]]:
+    """The text and its passages; words are parted by single spaces."""
+    text, out = "", []
+    for lines, named in sentences:
+        rows = [line.split() for line in lines.strip().splitlines()]
+        start, words = len(text), []
+        for form, upos, head, deprel in rows:
+            words.append(
+                Word(
+                    text=form, start=len(text), end=len(text) + len(form), upos=upos, head=int(head) - 1, deprel=deprel
+                )
+            )
+            text += form + " "
+        names = tuple(_name([word.text for word in words], name, kind) for name, kind in named)
+        out.append(Passage(index=len(out), start=start, end=words[-1].end, words=tuple(words), names=names))
+    return text, tuple(out)
+
+
+def _name(forms: list[str], name: str, kind: str) -> Name:
+    parts = name.split()
+    first = next(i for i in range(len(forms)) if forms[i : i + len(parts)] == parts)
+    return Name(kind=kind, first=first, last=first + len(parts) - 1)

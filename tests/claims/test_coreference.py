@@ -1,0 +1,233 @@
+"""What pronouns and descriptions stand for, on passages made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+
+from tests.claims.made import Sentence, passages
+from trucewatch import codebook
+from trucewatch.claims.coreference import Antecedent, Chains
+from trucewatch.claims.who import Cast
+
+BOOK = codebook.load()
+
+MET: Sentence = (
+    """
+Russian ADJ 3 amod
+President PROPN 3 nmod:desc
+Vladimir PROPN 10 nsubj
+Putin PROPN 3 flat
+and CCONJ 7 cc
+Turkish ADJ 7 amod
+President PROPN 3 conj
+Recep PROPN 7 flat
+Erdogan PROPN 7 flat
+met VERB 0 root
+in ADP 12 case
+Moscow PROPN 10 obl
+. PUNCT 10 punct
+""",
+    [("Vladimir Putin", "PER"), ("President Recep Erdogan", "PER"), ("Moscow", "LOC")],
+)
+TALKED: Sentence = (
+    """
+The DET 2 det
+two NUM 3 nsubj
+discussed VERB 0 root
+Idlib PROPN 3 obj
+. PUNCT 3 punct
+They PRON 7 nsubj
+agreed VERB 3 parataxis
+on ADP 9 case
+nothing PRON 7 obl
+. PUNCT 3 punct
+""",
+    [("Idlib", "LOC")],
+)
+PRAISED: Sentence = (
+    """
+The DET 3 det
+Turkish ADJ 3 amod
+president NOUN 4 nsubj
+praised VERB 0 root
+him PRON 4 obj
+and CCONJ 8 cc
+his PRON 8 nmod:poss
+army NOUN 5 conj
+. PUNCT 4 punct
+""",
+    [],
+)
+GROUP: Sentence = (
+    """
+Hamas PROPN 2 nsubj
+fired VERB 0 root
+rockets NOUN 2 obj
+and CCONJ 6 cc
+it PRON 6 nsubj
+threatened VERB 2 conj
+Israel PROPN 6 obj
+. PUNCT 2 punct
+""",
+    [("Hamas", "ORG"), ("Israel", "LOC")],
+)
+LATER: Sentence = (
+    """
+The DET 2 det
+group NOUN 3 nsubj
+said VERB 0 root
+we PRON 5 nsubj
+fight VERB 3 ccomp
+soldiers NOUN 5 obj
+who PRON 8 nsubj
+attack VERB 6 acl:relcl
+. PUNCT 3 punct
+""",
+    [],
+)
+WOMAN: Sentence = (
+    """
+Theresa PROPN 3 nsubj
+May PROPN 1 flat
+told VERB 0 root
+John PROPN 3 obj
+Major PROPN 4 flat
+she PRON 7 nsubj
+left VERB 3 ccomp
+. PUNCT 3 punct
+""",
+    [("Theresa May", "PER"), ("John Major", "PER")],
+)
+REBELS: Sentence = (
+    """
+Rebels NOUN 2 nsubj
+attacked VERB 0 root
+soldiers NOUN 2 obj
+because SCONJ 6 mark
+they PRON 6 nsubj
+feared VERB 2 advcl
+them PRON 6 obj
+. PUNCT 2 punct
+""",
+    [],
+)
+RAIN: Sentence = (
+    """
+Syria PROPN 2 nsubj
+said VERB 0 root
+it PRON 5 expl
+is AUX 5 cop
+clear ADJ 2 ccomp
+. PUNCT 2 punct
+""",
+    [("Syria", "LOC")],
+)
+
+
+def chains(*sentences: Sentence) -> Chains:
+    text, made = passages(*sentences)
+    return Chains.build(text, made, Cast(BOOK, dt.date(2016, 8, 9), "SYR"))
+
+
+def found(made: Chains, words: str, after: int = 0) -> list[Antecedent]:
+    start = made.text.index(words, after)
+    return list(made.antecedents(start, start + len(words)))
+
+
+def said(made: Chains, words: str, after: int = 0) -> list[str]:
+    return [made.text[one.start : one.end] for one in found(made, words, after)]
+
+
+def test_the_two_are_the_last_two_persons() -> None:
+    made = chains(MET, TALKED)
+    one, two = said(made, "The two")
+    assert one.endswith("Vladimir Putin")
+    assert two.endswith("Recep Erdogan")
+    assert {one.because for one in found(made, "The two")} == {"rule split antecedent"}
+
+
+def test_they_may_be_two_joined_by_and() -> None:
+    made = chains(MET, TALKED)
+    assert [words.split()[-1] for words in said(made, "They")] == ["Putin", "Erdogan"]
+
+
+def test_the_turkish_president_is_the_turk() -> None:
+    made = chains(MET, PRAISED)
+    assert said(made, "The Turkish president")[0].endswith("Recep Erdogan")
+    assert found(made, "The Turkish president")[0].because == "rule description 'the turkish president'"
+
+
+@pytest.mark.parametrize("country", ["French", "Chinese"])
+def test_no_president_of_that_country_no_answer(country: str) -> None:
+    lines = PRAISED[0].replace("Turkish", country)
+    assert said(chains(MET, (lines, [])), f"The {country} president") == []
+
+
+def test_pronouns_of_a_person() -> None:
+    made = chains(MET, PRAISED)
+    assert said(made, "him")[0].endswith(("Putin", "Erdogan"))
+    assert found(made, "him")[0].because == "rule pronoun him"
+
+
+def test_it_is_the_group_and_the_group_is_named() -> None:
+    made = chains(GROUP, LATER)
+    assert said(made, "it") == ["Hamas"]
+    assert said(made, "The group") == ["Hamas"]
+
+
+def test_we_is_who_speaks() -> None:
+    made = chains(GROUP, LATER)
+    assert said(made, "we") == ["The group"]
+    assert found(made, "we")[0].because == "rule speaker of we"
+
+
+def test_who_is_what_it_follows() -> None:
+    assert said(chains(LATER), "who") == ["soldiers"]
+
+
+def test_sex_rules_out() -> None:
+    assert said(chains(WOMAN), "she") == ["Theresa May"]
+    man = (WOMAN[0].replace("she", "he"), WOMAN[1])
+    assert said(chains(man), "he", 20) == ["John Major"]
+
+
+def test_a_verb_has_two_sides() -> None:
+    made = chains(REBELS)
+    assert said(made, "they") != said(made, "them")
+    assert sorted(said(made, "they") + said(made, "them")) == ["Rebels", "soldiers"]
+
+
+def test_an_it_that_stands_for_nothing() -> None:
+    assert said(chains(RAIN), "it") == []
+
+
+def test_a_name_stands_for_itself() -> None:
+    made = chains(MET, TALKED)
+    assert said(made, "Moscow") == []
+    assert made.antecedents(10_000, 10_002) == ()
+    assert made.antecedents(0, 0) == ()
+
+
+def test_a_last_name_is_found_in_full() -> None:
+    later = ("Erdogan PROPN 2 nsubj\nleft VERB 0 root\n. PUNCT 2 punct", [("Erdogan", "PER")])
+    made = chains(MET, later)
+    at = made.text.rindex("Erdogan")
+    start, end = made.best(at, at + len("Erdogan"))
+    assert made.text[start:end].endswith("Recep Erdogan")
+
+
+def test_no_text_no_chains() -> None:
+    made = Chains.build("", (), Cast(BOOK))
+    assert made.antecedents(0, 3) == ()
+
+
+def test_speed() -> None:
+    every = [MET, TALKED, PRAISED, GROUP, LATER, WOMAN, REBELS, RAIN] * 10
+    chains(*every)
+    start = time.process_time()
+    made = chains(*every)
+    found(made, "him")
+    assert (time.process_time() - start) / len(every) < 0.003
