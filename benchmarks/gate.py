@@ -27,8 +27,9 @@ from benchmarks import coder
 HERE = Path(__file__).parent
 GOLD = HERE.parent.parent / "shared" / "gold"
 FLOORS = HERE / "floors.json"
-MARGIN = 0.005
-"""How far below the reached figure ``--raise`` puts a floor: room for rounding, not for a loss."""
+MARGIN = 0.015
+"""How far below the reached figure ``--raise`` puts a floor: two claims of the gold, since processors round int8
+products differently; no room for a loss."""
 
 _F1_LINE = re.compile(r"^(\D.*?)\s+P [\d.]+\s+R [\d.]+\s+F1 ([\d.]+)")
 _SHARE_LINE = re.compile(r"^(\w+)\s+\d+/\d+ = ([\d.]+)$")
