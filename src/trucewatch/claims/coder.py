@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from trucewatch.claims import same
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
-from trucewatch.claims.reading import CARRIED, Reading, fineness
+from trucewatch.claims.reading import CARRIED, Reading
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
@@ -34,8 +34,8 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     actors, recipients = _union(d.actors for d in cluster), _union(d.recipients for d in cluster)
     sure = max(cluster, key=lambda d: d.mention.status_score)
     moded = next((d for d in cluster if d.mention.mode), lead)
-    place = _best((d for d in cluster if d.place), _place_rank)
-    time = _best((d for d in cluster if d.time), _days)
+    place = _best(cluster, "place")
+    time = _best(cluster, "time")
     # what the outlet itself tells anywhere, it tells; else the first who is named
     source = lead if all(d.attributed_to for d in cluster) else None
     killed, injured = (next((d for d in cluster if getattr(d, kind)), None) for kind in ("killed", "injured"))
@@ -82,20 +82,11 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     return tuple(out)
 
 
-def _best(drafts: Iterable[Draft], rank: Callable[[Draft], tuple[bool, int]]) -> Draft | None:
-    return min(drafts, key=rank, default=None)
-
-
-def _place_rank(draft: Draft) -> tuple[bool, int]:
-    """Places of one's own before carried ones, finer before coarser."""
-    assert draft.place is not None
-    return _is_carried(draft, "place"), fineness(draft.place)
-
-
-def _days(draft: Draft) -> tuple[bool, int]:
-    """Times of one's own before carried ones, shorter before longer."""
-    assert draft.time is not None
-    return _is_carried(draft, "time"), (draft.time.end - draft.time.start).days
+def _best(drafts: Iterable[Draft], field: str) -> Draft | None:
+    """The first mention with words of its own for the field, else the first with carried ones: a later mention often
+    tells of another place and day in the same breath."""
+    having = [draft for draft in drafts if getattr(draft, field)]
+    return min(having, key=lambda draft: _is_carried(draft, field), default=None)
 
 
 def _is_carried(draft: Draft, field: str) -> bool:
