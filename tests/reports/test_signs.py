@@ -67,7 +67,7 @@ def test_lines_that_say_what_a_report_is(line: str, field: str, value: str) -> N
     [
         "By Tuesday the army had left the town.",
         "By dawn three villages were empty",
-        "The war in Iraq began March 19, 2003.",
+        "The fighting over Khartoum broke out April 15, 2023.",
         "Source of the fire was a tank, he said.",
         "Damascus police gathered on the square, 10 August 2015",
         "Footage first published by Al Jazeera shows the raid.",
