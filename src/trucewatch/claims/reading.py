@@ -121,6 +121,8 @@ class Reading:
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             spans = [(a.start, a.end, a.because) for a in antecedents]
+        elif tree.words[arc.word].upos in ("PRON", "DET"):  # "it", "each other", "anything": nobody that can be told
+            return []
         out = []
         for start, end, because in spans:
             known = identify(self.report.text[start:end], self.cast)
