@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.errors import TrucewatchError
 from trucewatch.language.labels import DEPRELS, MODES, MODES_OF, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
 from trucewatch.language.pieces import arrays
 from trucewatch.language.tree import tree
@@ -38,6 +39,11 @@ class Engine:
     def __init__(self, model: Path = MODEL, settings: Path = SETTINGS) -> None:
         import onnxruntime
 
+        for file in (model, settings):
+            if not file.exists():
+                raise TrucewatchError(
+                    f"the language model is incomplete: {file.name} is missing; install trucewatch anew"
+                )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
