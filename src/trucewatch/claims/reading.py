@@ -53,8 +53,7 @@ class Reading:
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = Cast.build(report, passages, codebook, scene.countries)
         chains = Chains.build(report.text, passages, cast)
-        trees = tuple(Tree(passage, report.text) for passage in passages)
-        return Reading(report, codebook, trees, cast, scene, chains, gazetteer, _Said())
+        return Reading(report, codebook, tuple(chains.trees), cast, scene, chains, gazetteer, _Said())
 
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
