@@ -210,9 +210,8 @@ class Reading:
             return
         if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
             return
-        if draft.mention.type != "CONSULT" and not self._material(
-            draft
-        ):  # whoever demands or accuses is the actor, and the outlet tells of it
+        by_saying = draft.mention.type != "CONSULT" and not self._material(draft)
+        if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
             if not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
             if any(same.same_entity(p.entity, entity) for p in draft.actors):

@@ -40,8 +40,6 @@ _FEAR = frozenset(
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
-_BACKGROUND = frozenset("ccomp advcl acl:relcl parataxis conj".split())
-"""Relations at which a new clause begins: what governs it no longer says how real it is."""
 
 
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:

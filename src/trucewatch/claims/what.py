@@ -31,7 +31,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             continue
         if mention.type_score >= (WITH_ROW if hit else SURE):
             out.append(_refined(mention, hit))
-            answered |= {id(hit)}
+            answered.add(id(hit))
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type:
             out.append(_added(tree, hit))
@@ -58,7 +58,7 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
     if row.type and row.type != mention.type:
         change = {"type": row.type, "mode": row.mode}
         because["type"] = f"triggers.csv:{row.id}"
-    if row.mode and row.type in (None, mention.type, row.type):
+    if row.mode:
         change["mode"] = row.mode
         because["mode"] = f"triggers.csv:{row.id}"
     if row.status:
