@@ -234,3 +234,114 @@ class Record(Noun):
 
     report: Report
     claims: tuple[Claim, ...]
+
+
+# ---------------------------------------------------------------- stories, judgements, incidents
+
+
+class Story(Noun):
+    """Reports that are one text: a piece and its copies, however titled. They count as one source."""
+
+    id: str
+    """Id of the member that came in first."""
+    reports: tuple[str, ...]
+    """The earliest first."""
+    outlet: str | None = None
+    """Who published it first, as far as its copies say."""
+
+
+class Ruling(enum.StrEnum):
+    """What a judgement says: of two claims, of one claim, or of an earlier judgement."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    UNDO = "undo"
+
+
+class Judgement(Noun):
+    """A person's ruling. It is never changed; an ``undo`` of it ends its force."""
+
+    id: str
+    """First 12 hex digits of the SHA-256 of everything below."""
+    ruling: Ruling
+    by: str
+    at: dt.datetime
+    reason: str
+    claims: tuple[str, ...] = ()
+    """Two for same, different and unsure, one for accept, correct and reject, none for undo."""
+    field: str | None = None
+    """The claim's field that is corrected."""
+    value: str | None = None
+    """Its right value, as JSON."""
+    undoes: str | None = None
+    """Id of the judgement whose force ends."""
+
+
+class Account(Noun):
+    """A claim with what merging must know of its report."""
+
+    claim: Claim
+    order: int
+    """In which order it came to the desk."""
+    published: dt.date | None = None
+    outlet: str | None = None
+    story: str | None = None
+    """Id of its report's story; accounts of one story are one source."""
+    trigger: str = ""
+    """The trigger's words."""
+    sentence: str = ""
+    """The sentence of its first mention."""
+
+
+class Figure(Noun):
+    """How many one claimant says were killed or injured."""
+
+    field: str
+    """``killed`` or ``injured``."""
+    claim: str
+    claimant: str | None
+    """Who says so: the claim's source, else the outlet."""
+    count: Count
+    published: dt.date | None = None
+
+
+class Toll(Noun):
+    """People killed or injured in an incident, over all who give a figure."""
+
+    low: int
+    best: int
+    high: int
+
+
+class Disagreement(Noun):
+    """A field in which the claims of an incident differ: each value with the claims that have it."""
+
+    field: str
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Incident(Noun):
+    """What is held to have happened: claims of one event, merged."""
+
+    id: str
+    """``i`` and the first 10 hex digits of the SHA-256 of the id of its claim that came in first."""
+    claims: tuple[str, ...]
+    """In the order in which they came in."""
+    type: str
+    mode: str | None
+    status: Status
+    actors: tuple[Entity, ...] = ()
+    recipients: tuple[Entity, ...] = ()
+    place: Place | None = None
+    time: Period | None = None
+    sources: int = 1
+    """Independent ones: stories, not reports."""
+    outlets: tuple[str, ...] = ()
+    killed: Toll | None = None
+    injured: Toll | None = None
+    figures: tuple[Figure, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
