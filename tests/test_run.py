@@ -132,10 +132,10 @@ def test_a_fault_of_ours_while_inputs_are_listed_ends_that_input_alone(
 ) -> None:
     sources = reports.sources
 
-    def faulty(paths: list[Path]) -> Iterator[reports.Source]:
+    def faulty(paths: list[Path], how: reports.ReadOptions) -> Iterator[reports.Source]:
         if paths[0].name == "faulty":
             raise KeyError("no such thing")
-        yield from sources(paths)
+        yield from sources(paths, how)
 
     monkeypatch.setattr(reports, "sources", faulty)
     with Desk.open(tmp_path / "a.desk") as desk:

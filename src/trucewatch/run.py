@@ -45,6 +45,8 @@ class Options(Noun):
     """Whether to code reports anew that are on the desk."""
     jobs: int | None = None
     """Processes that code; None leaves it to the number of inputs."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Of records: a column and the field of a report that it fills, besides the known ones."""
 
 
 class Outcome(Noun):
@@ -59,8 +61,8 @@ class Outcome(Noun):
     """Whether the record was made now; false where the desk had it."""
 
 
-def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
-    """Read, code and store; an outcome for each report, in the order of the inputs.
+def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
+    """Read, code and store; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
     What was yielded is stored, whole, wherever the caller stops. Raises DeskError where the desk cannot be
     written, and nothing else.
@@ -75,11 +77,11 @@ def keep(paths: Iterable[str | Path], desk: Desk, options: Options) -> Generator
 
 
 def coded(
-    paths: Iterable[str | Path], options: Options, known: Callable[[Report], Record | None] = lambda _: None
+    paths: Iterable[str | Path | Source], options: Options, known: Callable[[Report], Record | None] = lambda _: None
 ) -> Generator[Outcome, None, None]:
     """Read and code, storing nothing; a report that is ``known`` gives that record and is not coded."""
-    sources = _sources(paths)
-    first = list(itertools.islice(sources, MANY))
+    sources = _sources(paths, options)
+    first = [] if options.jobs else list(itertools.islice(sources, MANY))  # a slow list of sources is not waited for
     steps = _readings(itertools.chain(first, sources), options, known)
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
     if jobs == 1:
@@ -146,11 +148,12 @@ def versions() -> Versions:
     return Versions(code=__version__, tables=tables.hexdigest()[:12], model=Engine.version())
 
 
-def _sources(paths: Iterable[str | Path]) -> Iterator[Source | Failure]:
+def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator[Source | Failure]:
     from trucewatch import reports
 
+    how = reports.ReadOptions(columns=options.columns)
     for path in paths:
-        found = iter(reports.sources([path]))
+        found = iter([path]) if isinstance(path, reports.Source) else reports.sources([path], how)
         while (source := _attempt("read", str(path), next, found, None)) is not None:
             yield source
 

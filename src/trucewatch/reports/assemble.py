@@ -34,8 +34,14 @@ class ReadOptions(Noun):
     """Time for a page that looks hostile, which is read in a process of its own."""
     fetch_seconds: float = 20.0
     """Time for a whole download, redirects included."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Of records in JSON, CSV and Parquet: a column and the field that it fills, besides those of ``columns.csv``."""
     allow_private: bool = False
     """Also fetch from private and loopback addresses (for tests and intranets)."""
+
+
+EVERYTHING = ReadOptions()
+"""The defaults: nothing is overridden."""
 
 
 def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Report:

@@ -12,7 +12,7 @@ import msgspec
 from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports import apart, containers, decode, isolate, metadata, page, plain, tongue, votes
-from trucewatch.reports.assemble import ReadOptions, assemble, build, overridden
+from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
 from trucewatch.reports.sources import Source, of_entry, sources
@@ -29,19 +29,18 @@ _HTML_STARTS = (
     "<p>",
     "<!--",
 )
-_EVERYTHING = ReadOptions()
 
 
-def read(paths: Iterable[str | Path], options: ReadOptions = _EVERYTHING) -> Iterator[Report | Failure]:
+def read(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Report | Failure]:
     """Every report behind `paths`, in order; an input that can't be read gives a Failure and the next goes on."""
-    for source in sources(paths):
+    for source in sources(paths, options):
         try:
             yield from _reports(source, options)
         except TrucewatchError as error:
             yield Failure(source=source.name, stage="read", reason=str(error))
 
 
-def read_source(source: Source, options: ReadOptions = _EVERYTHING) -> list[Report]:
+def read_source(source: Source, options: ReadOptions = EVERYTHING) -> list[Report]:
     """The reports of one source (a feed behind a URL gives several). Raises UnreadableError or FetchError with one line."""
     try:
         return _reports(source, options)

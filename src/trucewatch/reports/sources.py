@@ -11,6 +11,7 @@ from pathlib import Path
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun
 from trucewatch.reports import containers
+from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.containers import Entry
 from trucewatch.reports.facts import Facts
 
@@ -36,7 +37,7 @@ class Source(Noun):
     """Of a ``broken`` one: why it can't be read."""
 
 
-def sources(paths: Iterable[str | Path]) -> Iterator[Source]:
+def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Source]:
     """The sources behind FILE, FOLDER, URL or ``-``; folders are walked in name order, other suffixes left alone."""
     for path in paths:
         name = str(path)
