@@ -1,8 +1,9 @@
 """The store: facts are added and never changed, in SQLite by default, in PostgreSQL for a team."""
 
+from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
 from trucewatch.desk.reader import Coding, Run, Versions
-from trucewatch.desk.search import ClaimFilter
+from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.writer import Writer
 
-__all__ = ["ClaimFilter", "Coding", "Desk", "Run", "Versions", "Writer"]
+__all__ = ["ClaimFilter", "Coding", "Derived", "Desk", "IncidentFilter", "Mark", "Run", "Versions", "Writer"]

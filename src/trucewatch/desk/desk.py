@@ -1,20 +1,22 @@
-"""The desk: the store of reports, claims and failures, to which facts are only ever added."""
+"""The desk: the store of reports, claims, judgements and failures, to which facts are only ever added."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sql
 
-from trucewatch.desk.opening import connect, reported
+from trucewatch.desk.derived import Derived
+from trucewatch.desk.opening import connect, reported, writing
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
-from trucewatch.desk.search import ClaimFilter
-from trucewatch.desk.writer import Writer
-from trucewatch.nouns import Claim, Failure, Record, Report
+from trucewatch.desk.results import Results
+from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.writer import Writer, judge
+from trucewatch.nouns import Account, Claim, Failure, Incident, Judgement, Record, Report, Story
 
 
 class Desk:
@@ -55,6 +57,20 @@ class Desk:
     def writer(self, versions: Versions) -> Writer:
         """What adds facts, in the name of one run of these versions."""
         return Writer(self._engine, self.where, versions)
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Keep a judgement; whether it was added. What it changes is changed by `derive.judge`, which calls this.
+
+        Raises DeskError where it names a claim or a judgement that was never here.
+        """
+        with reported(self.where), writing(self._engine) as connection:
+            return judge(connection, judgement)
+
+    @contextlib.contextmanager
+    def deriving(self, write: bool = True) -> Iterator[Derived]:
+        """The derived tables and their facts in one transaction; for `derive`."""
+        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
+            yield Derived(connection)
 
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came in."""
@@ -107,6 +123,68 @@ class Desk:
         """What could not be read or coded, with the time of each, the oldest first."""
         with self._reading() as reader:
             return reader.failures()
+
+    def failing(self) -> list[str]:
+        """The sources whose last reading failed, the oldest failure first."""
+        with self._reading() as reader:
+            return reader.failing()
+
+    def judgements(self) -> list[Judgement]:
+        """All judgements, the oldest first, whether in force or not."""
+        with self._reading() as reader:
+            return list(reader.judgements())
+
+    def stories(self) -> Iterator[Story]:
+        """All stories, in the order in which the first report of each came in."""
+        with self._results() as results:
+            yield from results.stories()
+
+    def story(self, report: str) -> Story | None:
+        """The story that the report of a whole id is in; None where nothing was derived of it yet."""
+        with self._results() as results:
+            return results.story(report)
+
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """The incidents that fit (all, without a filter): by day, those of an unknown time last."""
+        with self._results() as results:
+            yield from results.incidents(wanted or IncidentFilter())
+
+    def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
+        """How many incidents fit."""
+        with self._results() as results:
+            return results.count(wanted or IncidentFilter())
+
+    def incident(self, prefix: str) -> Incident:
+        """The incident of an id."""
+        with self._results() as results:
+            return results.incident(prefix)
+
+    def incidents_of(self, claim: str) -> list[Incident]:
+        """The incident that the claim of a whole id is in; none where it was rejected or is not derived yet."""
+        with self._results() as results:
+            return results.of_claim(claim)
+
+    def accounts(self, claims: Collection[str] | None = None) -> Iterator[Account]:
+        """The current claims of these whole ids (all, without), in the order of the desk, as they were coded.
+
+        They carry no evidence. `derive.accounts` gives them as judgements have them.
+        """
+        with self.deriving(write=False) as derived:
+            yield from derived.accounts(claims)
+
+    def search(self, query: str) -> Iterator[Report]:
+        """The reports that hold all words of a query (several between quotation marks as they stand), newest first.
+
+        Words are found in any spelling of accents, and inside longer ones. Raises DeskError for one of fewer
+        than three letters.
+        """
+        with self._results() as results:
+            yield from results.search(query)
+
+    @contextlib.contextmanager
+    def _results(self) -> Iterator[Results]:
+        with reported(self.where), self._engine.begin() as connection:
+            yield Results(connection)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Reader]:

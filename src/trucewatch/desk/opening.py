@@ -18,6 +18,10 @@ from trucewatch.errors import DeskError, MissingExtraError
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT = 30.0
 """Seconds to wait for another process that is writing."""
+OLDEST = (3, 34)
+"""The SQLite that first had an index of trigrams."""
+_LOCK = APPLICATION
+"""What writers to one PostgreSQL database take turns by; readers don't ask for it."""
 
 
 def connect(where: str, *, create: bool) -> sql.Engine:
@@ -30,12 +34,14 @@ def connect(where: str, *, create: bool) -> sql.Engine:
     if sqlite and not create and not Path(url.database or "").exists():
         raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
     try:
-        engine = sql.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode)
+        engine = _engine(url, sqlite)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise MissingExtraError(_missing(url, error)) from error
     if sqlite:
+        if sqlite3.sqlite_version_info < OLDEST:
+            raise DeskError(f"a desk needs SQLite {'.'.join(map(str, OLDEST))} or newer, not {sqlite3.sqlite_version}")
         sql.event.listen(engine, "connect", _prepare)
-        sql.event.listen(engine, "begin", _begin)
+    sql.event.listen(engine, "begin", _begin_sqlite if sqlite else _begin)
     try:
         with reported(where):
             _bring_up(engine, where, create)
@@ -46,8 +52,12 @@ def connect(where: str, *, create: bool) -> sql.Engine:
 
 
 def writing(engine: sql.Engine) -> contextlib.AbstractContextManager[sql.Connection]:
-    """A transaction that may write from its start, so that what it reads stays true until it ends."""
-    return engine.execution_options(desk_writes=True).begin()
+    """A transaction that alone may write from its start, so that what it reads stays true until it ends.
+
+    So rows get their numbers in the order in which they become visible to others, which `derive` counts on.
+    """
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
+    return engine.execution_options(desk_writes=True, **level).begin()
 
 
 @contextlib.contextmanager
@@ -60,6 +70,12 @@ def reported(where: str) -> Iterator[None]:
         if isinstance(cause, sqlite3.DatabaseError) and "not a database" in str(cause):
             raise DeskError(f"{where} is no desk: it is not an SQLite file") from error
         raise DeskError(f"desk {where}: {str(cause).strip().splitlines()[0]}") from error
+
+
+def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
+    # A reader sees one moment of the desk; SQLite does so by itself.
+    level: dict[str, Any] = {} if sqlite else {"isolation_level": "REPEATABLE READ"}
+    return sql.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode, **level)
 
 
 def _json(value: object) -> str:
@@ -92,9 +108,18 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would pass by the triggers on DELETE
 
 
+def _begin_sqlite(connection: sql.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
 def _begin(connection: sql.Connection) -> None:
-    writes = connection.get_execution_options().get("desk_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    # Its own statement, before any other: what is read after it is what the writer before has left.
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _writes(connection: sql.Connection) -> bool:
+    return bool(connection.get_execution_options().get("desk_writes", False))
 
 
 def _bring_up(engine: sql.Engine, where: str, create: bool) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.schema import claims, codings, failures, parties, reports, run_ends, runs
+from trucewatch.desk.accounts import sides
+from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
 from trucewatch.desk.search import ClaimFilter, current, found
 from trucewatch.errors import DeskError
-from trucewatch.nouns import Claim, Entity, Failure, Noun, Report
+from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
 
 _STREAMED = {"yield_per": 500}
 """Rows are fetched so many at a time, for a desk may hold more than fits the memory."""
@@ -64,8 +65,8 @@ class Reader:
 
     def report(self, prefix: str) -> Report:
         """The one report whose id begins so."""
-        matching = sql.select(reports).where(_begins(reports.c.id, prefix)).limit(_SHOWN + 1)
-        return rows.to_report(_only(prefix, "report", list(self._rows(matching))))
+        matching = sql.select(reports).where(begins(reports.c.id, prefix)).limit(_SHOWN + 1)
+        return rows.to_report(only(prefix, "report", list(self._rows(matching))))
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """The current claims that fit."""
@@ -73,8 +74,8 @@ class Reader:
 
     def claim(self, prefix: str) -> Claim:
         """The one current claim whose id begins so."""
-        matching = found(ClaimFilter()).where(_begins(claims.c.id, prefix)).limit(_SHOWN + 1)
-        return self._whole([_only(prefix, "claim", list(self._rows(matching)))])[0]
+        matching = found(ClaimFilter()).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
+        return self._whole([only(prefix, "claim", list(self._rows(matching)))])[0]
 
     def count(self, wanted: ClaimFilter) -> int:
         """How many current claims fit."""
@@ -86,7 +87,7 @@ class Reader:
         counted = (
             sql.select(codings.c.report, sql.func.count(claims.c.number))
             .outerjoin(claims, claims.c.coding == codings.c.number)
-            .where(codings.c.number.in_(current()))
+            .where(current())
             .group_by(codings.c.report)
         )
         return {report: int(number) for report, number in self._connection.execute(counted)}
@@ -125,6 +126,19 @@ class Reader:
         row = next(self._rows(its.order_by(failures.c.number.desc()).limit(1)), None)
         return None if row is None else rows.of_failure(_failure(row))
 
+    def failing(self) -> list[str]:
+        """The sources whose last reading failed, the oldest failure first."""
+        newest = sql.select(failures.c.source, sql.func.max(failures.c.at).label("at")).group_by(failures.c.source)
+        failed = newest.subquery()
+        later = sql.exists().where(recoveries.c.source == failed.c.source, recoveries.c.at >= failed.c.at)
+        return list(self._connection.execute(sql.select(failed.c.source).where(~later).order_by(failed.c.at)).scalars())
+
+    def judgements(self, upto: int | None = None) -> Iterator[Judgement]:
+        """All judgements, the oldest first, whether in force or not; or those numbered no higher than ``upto``."""
+        told = sql.true() if upto is None else judgements.c.number <= upto
+        for row in self._rows(sql.select(judgements).where(told).order_by(judgements.c.number)):
+            yield rows.to_judgement(row)
+
     def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
         return iter(self._connection.execute(query, execution_options=_STREAMED).mappings())
 
@@ -134,13 +148,8 @@ class Reader:
 
     def _whole(self, found_rows: Sequence[sql.RowMapping]) -> list[Claim]:
         """Claims with those who take part in them."""
-        numbers = [row["number"] for row in found_rows]
-        sides: dict[int, dict[str, tuple[Entity, ...]]] = {number: {} for number in numbers}
-        theirs = sql.select(parties).where(parties.c.claim.in_(numbers))
-        for row in self._connection.execute(theirs.order_by(parties.c.claim, parties.c.position)).mappings():
-            side = sides[row["claim"]]
-            side[row["side"]] = (*side.get(row["side"], ()), rows.to_entity(row))
-        return [rows.to_claim(row, sides[row["number"]]) for row in found_rows]
+        taking_part = sides(self._connection, [row["number"] for row in found_rows])
+        return [rows.to_claim(row, taking_part[row["number"]]) for row in found_rows]
 
 
 _RUN: Any = (
@@ -168,11 +177,11 @@ def _failure(row: sql.RowMapping) -> Failure:
     return Failure(source=row["source"], stage=row["stage"], reason=row["reason"])
 
 
-def _begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:
+def begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:
     return column.startswith(prefix.strip().lower(), autoescape=True)
 
 
-def _only(prefix: str, what: str, matching: Sequence[sql.RowMapping]) -> sql.RowMapping:
+def only(prefix: str, what: str, matching: Sequence[sql.RowMapping]) -> sql.RowMapping:
     if not prefix.strip() or not matching:
         raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
     whole = [row for row in matching if row["id"] == prefix.strip().lower()]

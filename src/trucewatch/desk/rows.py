@@ -15,6 +15,8 @@ from trucewatch.nouns import (
     Entity,
     Evidence,
     Failure,
+    Incident,
+    Judgement,
     Noun,
     Period,
     Place,
@@ -30,6 +32,7 @@ SIDES: tuple[Side, Side] = ("actors", "recipients")
 _PLACE = ("text", "name", "country", "lat", "lon", "precision", "gazetteer")
 _TIME = ("start", "end", "precision")
 _COUNT = ("low", "high")
+_INCIDENTS = msgspec.msgpack.Decoder(Incident)
 _Part = TypeVar("_Part", bound=Noun)
 
 
@@ -72,7 +75,7 @@ def of_parties(claim: Claim) -> Iterator[Row]:
             yield {"side": side, "position": position, "search": search, **msgspec.structs.asdict(entity)}
 
 
-def to_claim(row: sql.RowMapping, sides: Mapping[str, tuple[Entity, ...]]) -> Claim:
+def to_claim(row: Mapping[Any, Any], sides: Mapping[str, tuple[Entity, ...]]) -> Claim:
     """The claim of a row that has its report's id as ``report``, and of its parties by side."""
     return Claim(
         id=row["id"],
@@ -98,10 +101,56 @@ def to_entity(row: sql.RowMapping) -> Entity:
     return Entity(**{field: row[field] for field in Entity.__struct_fields__})
 
 
+def of_judgement(judgement: Judgement) -> Row:
+    """The row of a judgement, without the run that it came after."""
+    return msgspec.structs.asdict(judgement) | {"ruling": judgement.ruling.value}
+
+
+def to_judgement(row: sql.RowMapping) -> Judgement:
+    """The judgement of a row."""
+    return msgspec.convert({field: row[field] for field in Judgement.__struct_fields__}, Judgement)
+
+
+def of_incident(incident: Incident, component: str) -> Row:
+    """The row of an incident: whole as ``content``, and apart what it is found by."""
+    place, time, parties = incident.place, incident.time, (*incident.actors, *incident.recipients)
+    ids = sorted({known for one in parties for known in (one.actor, one.country) if known})
+    return {
+        "id": incident.id,
+        "component": component,
+        "type": incident.type,
+        "mode": incident.mode,
+        "status": incident.status.value,
+        "time_start": time and time.start,
+        "time_end": time and time.end,
+        "sources": incident.sources,
+        "place_country": place and place.country,
+        "place_gazetteer": place and place.gazetteer,
+        "place_search": searchable(place.text, place.name) if place else "",
+        "party_ids": "".join(f"|{known}" for known in ids) + "|",
+        "party_search": "".join(searchable(one.text, one.name) for one in parties),
+        "content": msgspec.msgpack.encode(incident),
+    }
+
+
+def to_incident(content: bytes) -> Incident:
+    """The incident of a row's content."""
+    return _INCIDENTS.decode(content)
+
+
+def plain(record: Noun) -> Row:
+    """The row of a record whose fields are its columns."""
+    return msgspec.structs.asdict(record)
+
+
 def of_failure(failure: Failure) -> Row:
-    """The row of a failure. A file's name may hold bytes that are no text; they are written out."""
-    plain = msgspec.structs.asdict(failure)
-    return {key: value.encode("utf-8", "backslashreplace").decode() for key, value in plain.items()}
+    """The row of a failure."""
+    return {key: text(value) for key, value in plain(failure).items()}
+
+
+def text(name: str) -> str:
+    """A file's name as text: bytes in it that are none are written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def searchable(text: str, name: str) -> str:
@@ -113,7 +162,7 @@ def _flat(name: str, fields: tuple[str, ...], part: Noun | None) -> Row:
     return {f"{name}_{field}": part and getattr(part, field) for field in fields}
 
 
-def _part(kind: type[_Part], name: str, fields: tuple[str, ...], row: sql.RowMapping) -> _Part | None:
+def _part(kind: type[_Part], name: str, fields: tuple[str, ...], row: Mapping[Any, Any]) -> _Part | None:
     # The first field of each is required, so its absence means that there is none of it.
     if row[f"{name}_{fields[0]}"] is None:
         return None

@@ -1,7 +1,8 @@
 """The tables of a desk, in SQL that SQLite and PostgreSQL both understand.
 
-Every table here holds facts: rows are added and never changed (the first migration's triggers see to that).
-The newest coding of a report holds its current claims; older ones stay. A change here takes a migration.
+The tables of FACTS hold facts: rows are added and never changed (triggers of the migrations see to that). The
+newest coding of a report holds its current claims; older ones stay. Those of DERIVED can be made from the facts
+at any time, and are made again when the way of making them changes. A change here takes a migration.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a desk that names an unknown one is from a newer Trucewatch."""
 VERSION_TABLE = "desk_version"
 APPLICATION = 0x54525543
@@ -164,4 +165,117 @@ failures = sql.Table(
     sql.Column("source", sql.Text, nullable=False, index=True),
     sql.Column("stage", sql.String, nullable=False),
     sql.Column("reason", sql.Text, nullable=False),
+)
+
+# A source that had failed and then was read: what `retry` need not read once more.
+recoveries = sql.Table(
+    "recoveries",
+    metadata,
+    number(),
+    sql.Column("run", sql.Integer, sql.ForeignKey("runs.number"), nullable=False),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("source", sql.Text, nullable=False, index=True),
+)
+
+judgements = sql.Table(
+    "judgements",
+    metadata,
+    number(),
+    sql.Column("id", sql.String(12), nullable=False, unique=True),
+    # The newest run when it was made: what came before and after it can be told apart without clocks.
+    sql.Column("run", sql.Integer, sql.ForeignKey("runs.number")),
+    sql.Column("ruling", sql.String, nullable=False),
+    sql.Column("by", sql.Text, nullable=False),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("reason", sql.Text, nullable=False),
+    sql.Column("claims", nested(), nullable=False),
+    sql.Column("field", sql.String),
+    sql.Column("value", sql.Text),
+    sql.Column("undoes", sql.String(12)),
+)
+
+FACTS = (runs, run_ends, reports, codings, claims, parties, failures, recoveries, judgements)
+
+# ---------------------------------------------------------------- derived
+
+# One row: how, and from how many facts, the tables below were made; no row where nothing was made yet.
+derivations = sql.Table(
+    "derivations",
+    metadata,
+    sql.Column("version", sql.String, primary_key=True),
+    sql.Column("coding", sql.Integer, nullable=False),
+    sql.Column("judgement", sql.Integer, nullable=False),
+)
+
+prints = sql.Table(
+    "prints",
+    metadata,
+    sql.Column("report", sql.String(16), primary_key=True),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+)
+
+print_keys = sql.Table(
+    "print_keys",
+    metadata,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("report", sql.String(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+stories = sql.Table(
+    "stories",
+    metadata,
+    sql.Column("id", sql.String(16), primary_key=True),
+    sql.Column("outlet", sql.Text),
+)
+
+story_reports = sql.Table(
+    "story_reports",
+    metadata,
+    sql.Column("report", sql.String(16), primary_key=True),
+    sql.Column("story", sql.String(16), nullable=False, index=True),
+    sql.Column("position", sql.Integer, nullable=False),
+)
+
+account_keys = sql.Table(
+    "account_keys",
+    metadata,
+    sql.Column("key", sql.String, primary_key=True),
+    sql.Column("claim", sql.String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+incidents = sql.Table(
+    "incidents",
+    metadata,
+    sql.Column("id", sql.String, primary_key=True),
+    sql.Column("component", sql.String, nullable=False, index=True),
+    sql.Column("type", sql.String, nullable=False),
+    sql.Column("mode", sql.String),
+    sql.Column("status", sql.String, nullable=False),
+    sql.Column("time_start", sql.Date, index=True),
+    sql.Column("time_end", sql.Date),
+    sql.Column("sources", sql.Integer, nullable=False),
+    sql.Column("place_country", sql.String),
+    sql.Column("place_gazetteer", sql.String),
+    sql.Column("place_search", sql.Text, nullable=False),
+    # Ids and countries of those who take part, each after a bar: "|ru-vks|RUS|".
+    sql.Column("party_ids", sql.Text, nullable=False),
+    sql.Column("party_search", sql.Text, nullable=False),
+    sql.Column("content", sql.LargeBinary, nullable=False),
+)
+
+incident_claims = sql.Table(
+    "incident_claims",
+    metadata,
+    sql.Column("claim", sql.String, primary_key=True),
+    sql.Column("incident", sql.String, nullable=False, index=True),
+    sql.Column("component", sql.String, nullable=False, index=True),
+    sql.Column("position", sql.Integer, nullable=False),
+)
+
+DERIVED = (
+    derivations,
+    *(prints, print_keys, stories, story_reports),
+    *(account_keys, incidents, incident_claims),
 )

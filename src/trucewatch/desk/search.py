@@ -1,15 +1,16 @@
-"""What claims to look for, and the SQL that finds them."""
+"""What claims and incidents to look for, and the SQL that finds them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch import codebook
 from trucewatch.codebook import fold
-from trucewatch.desk.schema import claims, codings, parties, reports
+from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Noun, Status
 
 
@@ -33,21 +34,84 @@ class ClaimFilter(Noun):
     """Only claims whose time is unknown, which ``since`` and ``until`` can never find."""
 
 
-def current() -> sql.Select[tuple[int]]:
-    """The numbers of the codings that count: the newest of each report."""
-    return sql.select(sql.func.max(codings.c.number)).group_by(codings.c.report)
+class IncidentFilter(Noun):
+    """Which incidents to look for; what is None does not matter, and the rest must all hold, as in ClaimFilter."""
+
+    type: str | None = None
+    mode: str | None = None
+    actor: str | None = None
+    place: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    status: Status | None = None
+    report: str | None = None
+    """A whole id: incidents that this report tells of."""
+    sources: int | None = None
+    """At least so many independent ones."""
+    undated: bool = False
 
 
-def found(wanted: ClaimFilter) -> sql.Select[tuple[object, ...]]:
+def current(run: int | None = None) -> sql.ColumnElement[bool]:
+    """Whether a coding counts: it is the newest of its report, or was when ``run`` had ended."""
+    newer = codings.alias("newer")
+    overtaken = sql.exists().where(newer.c.report == codings.c.report, newer.c.number > codings.c.number)
+    if run is None:
+        return ~overtaken
+    return sql.and_(codings.c.run <= run, ~overtaken.where(newer.c.run <= run))
+
+
+def found(wanted: ClaimFilter) -> sql.Select[Any]:
     """The current claims that ``wanted`` describes, each with its ``report``: by day, undated ones last."""
     return (
         sql.select(claims, codings.c.report)
         .join(codings, claims.c.coding == codings.c.number)
         .join(reports, codings.c.report == reports.c.id)
-        .where(claims.c.coding.in_(current()), *_conditions(wanted))
+        .where(current(), *_conditions(wanted))
         .order_by(claims.c.time_start.is_(None), claims.c.time_start)
         .order_by(reports.c.number, claims.c.trigger_start)
     )
+
+
+def found_incidents(wanted: IncidentFilter) -> sql.Select[Any]:
+    """The contents of the incidents that ``wanted`` describes: by day, undated ones last."""
+    return (
+        sql.select(incidents.c.content)
+        .where(*_of_incidents(wanted))
+        .order_by(incidents.c.time_start.is_(None), incidents.c.time_start, incidents.c.id)
+    )
+
+
+def _of_incidents(wanted: IncidentFilter) -> Iterator[sql.ColumnElement[bool]]:
+    if wanted.type is not None:
+        yield incidents.c.type == wanted.type.upper()
+    if wanted.mode is not None:
+        yield incidents.c.mode == wanted.mode
+    if wanted.status is not None:
+        yield incidents.c.status == wanted.status.value
+    if wanted.sources is not None:
+        yield incidents.c.sources >= wanted.sources
+    if wanted.report is not None:
+        its = sql.select(claims.c.id).join(codings).where(codings.c.report == wanted.report)
+        yield incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
+    if wanted.since is not None:
+        yield incidents.c.time_end >= wanted.since
+    if wanted.until is not None:
+        yield incidents.c.time_start <= wanted.until
+    if wanted.undated:
+        yield incidents.c.time_start.is_(None)
+    if wanted.actor is not None:
+        known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in _codes(wanted.actor))
+        yield sql.or_(*known, _says(incidents.c.party_search, wanted.actor))
+    if wanted.place is not None:
+        yield sql.or_(
+            incidents.c.place_gazetteer == wanted.place,
+            incidents.c.place_country == _country(wanted.place),
+            _says(incidents.c.place_search, wanted.place),
+        )
+
+
+def _codes(words: str) -> set[str]:
+    return {words, _country(words)} - {""}
 
 
 def _conditions(wanted: ClaimFilter) -> Iterator[sql.ColumnElement[bool]]:

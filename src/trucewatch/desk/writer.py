@@ -11,9 +11,9 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.opening import reported, writing
 from trucewatch.desk.reader import Reader, Versions
-from trucewatch.desk.schema import claims, codings, failures, parties, reports, run_ends, runs
+from trucewatch.desk.schema import claims, codings, failures, judgements, parties, recoveries, reports, run_ends, runs
 from trucewatch.errors import DeskError
-from trucewatch.nouns import Claim, Failure, Report
+from trucewatch.nouns import Claim, Failure, Judgement, Report
 
 
 class Writer:
@@ -28,6 +28,8 @@ class Writer:
         self._versions = versions
         self._started = _now()
         self._run: int | None = None
+        with reported(where), engine.begin() as connection:
+            self._failing = set(Reader(connection).failing())
 
     def __enter__(self) -> Writer:
         return self
@@ -71,11 +73,25 @@ class Writer:
         """Keep a failure; whether it was added. The same one as the last of its source is not."""
         row = rows.of_failure(failure)
         with reported(self._where), writing(self._engine) as connection:
-            if Reader(connection).last_failure(row["source"]) == row:
+            same = row["source"] in self._failing and Reader(connection).last_failure(row["source"]) == row
+            if same:
                 return False
             run = self._begun(connection)
             connection.execute(sql.insert(failures), {"run": run, "at": _now(), **row})
         self._run = run
+        self._failing.add(row["source"])
+        return True
+
+    def recover(self, source: str) -> bool:
+        """Note that a source was read; whether it was added. It is where the last reading of it had failed."""
+        name = rows.text(source)
+        if name not in self._failing:
+            return False
+        with reported(self._where), writing(self._engine) as connection:
+            run = self._begun(connection)
+            connection.execute(sql.insert(recoveries), {"run": run, "at": _now(), "source": name})
+        self._run = run
+        self._failing.remove(name)
         return True
 
     def _begun(self, connection: sql.Connection) -> int:
@@ -89,6 +105,22 @@ class Writer:
             "started": self._started,
         }
         return _insert(connection, runs, row)
+
+
+def judge(connection: sql.Connection, judgement: Judgement) -> bool:
+    """Keep a judgement; whether it was added. Raises DeskError where it names what was never here."""
+    for claim in judgement.claims:
+        if connection.execute(sql.select(claims.c.id).where(claims.c.id == claim).limit(1)).first() is None:
+            raise DeskError(f"no claim here has the id {claim!r}")
+    known = sql.select(judgements.c.id).where(judgements.c.id.in_((judgement.id, judgement.undoes)))
+    ids = set(connection.execute(known).scalars())
+    if judgement.undoes is not None and judgement.undoes not in ids:
+        raise DeskError(f"no judgement here has the id {judgement.undoes!r}")
+    if judgement.id in ids:
+        return False
+    run = connection.execute(sql.select(sql.func.max(runs.c.number))).scalar()
+    connection.execute(sql.insert(judgements), {"run": run, **rows.of_judgement(judgement)})
+    return True
 
 
 def _insert(connection: sql.Connection, table: sql.Table, row: rows.Row) -> int:

@@ -1,0 +1,82 @@
+"""Claims as merging needs them: each with its order, its story, and the words of its report that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.schema import claims, codings, parties, reports, story_reports
+from trucewatch.desk.search import current
+from trucewatch.nouns import Account, Entity
+
+BATCH = 500
+"""Claims fetched at a time."""
+_COLUMNS = tuple(column for column in claims.c if column.name not in ("evidence", "place_search"))
+
+
+def accounts(
+    connection: sql.Connection, ids: Collection[str] | None = None, run: int | None = None
+) -> Iterator[Account]:
+    """The current claims of these ids (of all, without), without their evidence; ids that are none are left out.
+
+    With ``run``, the claims that were current when that run had ended.
+    """
+    if ids is None:
+        for batch in connection.execute(_query(run), execution_options={"yield_per": BATCH}).mappings().partitions():
+            yield from _whole(connection, batch)
+        return
+    for some in chunks(ids):
+        chosen = _query(run).where(claims.c.id.in_(some))
+        yield from _whole(connection, connection.execute(chosen).mappings().all())
+
+
+def chunks(names: Collection[str]) -> Iterator[list[str]]:
+    """The names in order, so many at a time as one statement takes."""
+    ordered = sorted(names)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[str, tuple[Entity, ...]]]:
+    """Those who take part in the claims of these numbers, by number and side."""
+    found: dict[int, dict[str, tuple[Entity, ...]]] = {number: {} for number in numbers}
+    theirs = sql.select(parties).where(parties.c.claim.in_(list(found)))
+    for row in connection.execute(theirs.order_by(parties.c.claim, parties.c.position)).mappings():
+        side = found[row["claim"]]
+        side[row["side"]] = (*side.get(row["side"], ()), rows.to_entity(row))
+    return found
+
+
+def _query(run: int | None) -> sql.Select[Any]:
+    first = claims.alias("first")
+    order = sql.select(sql.func.min(first.c.number)).where(first.c.id == claims.c.id).scalar_subquery()
+    return (
+        sql.select(*_COLUMNS, codings.c.report, order.label("first"), story_reports.c.story)
+        .join(codings, claims.c.coding == codings.c.number)
+        .outerjoin(story_reports, story_reports.c.report == codings.c.report)
+        .where(current(run))
+        .order_by(claims.c.number)
+    )
+
+
+def _whole(connection: sql.Connection, found: Sequence[sql.RowMapping]) -> Iterator[Account]:
+    columns = (reports.c.id, reports.c.text, reports.c.published, reports.c.original_published)
+    outlets = (reports.c.outlet, reports.c.original_outlet)
+    theirs = sql.select(*columns, *outlets).where(reports.c.id.in_({row["report"] for row in found}))
+    of = {row["id"]: row for row in connection.execute(theirs).mappings()}
+    taking_part = sides(connection, [row["number"] for row in found])
+    for row in found:
+        claim = rows.to_claim({**row, "evidence": ()}, taking_part[row["number"]])
+        report = of[claim.report]
+        yield Account(
+            claim=claim,
+            order=row["first"],
+            published=report["original_published"] or report["published"],
+            outlet=report["original_outlet"] or report["outlet"],
+            story=row["story"],
+            trigger=report["text"][claim.trigger.start : claim.trigger.end],
+            sentence=report["text"][claim.mentions[0].start : claim.mentions[0].end] if claim.mentions else "",
+        )

@@ -1,0 +1,212 @@
+"""The derived tables, read and written through one connection: what is made of the facts, and what finds it.
+
+How stories and incidents are made is no matter of the desk: prints come and go as bytes, keys as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows, words
+from trucewatch.desk.accounts import accounts, chunks
+from trucewatch.desk.reader import Reader
+from trucewatch.desk.schema import (
+    DERIVED,
+    account_keys,
+    claims,
+    codings,
+    derivations,
+    incident_claims,
+    incidents,
+    judgements,
+    print_keys,
+    prints,
+    reports,
+    stories,
+    story_reports,
+)
+from trucewatch.nouns import Account, Incident, Judgement, Noun, Report, Story
+
+
+class Mark(Noun):
+    """How, and from how many facts, the derived tables were made."""
+
+    version: str
+    coding: int = 0
+    """The newest coding that is in them."""
+    judgement: int = 0
+    """The number of the newest judgement that is in them."""
+
+
+class Derived:
+    """Facts to derive from, and the tables that hold what was derived, in one transaction."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    # ------------------------------------------------------------ how far they are
+
+    def mark(self) -> Mark | None:
+        """How far the derived tables are; None where nothing was derived yet."""
+        row = self._connection.execute(sql.select(derivations)).mappings().one_or_none()
+        return None if row is None else Mark(**row)
+
+    def newest(self, version: str) -> Mark:
+        """How far they will be when all facts are in."""
+        coding = self._connection.execute(sql.select(sql.func.max(codings.c.number))).scalar()
+        judgement = self._connection.execute(sql.select(sql.func.max(judgements.c.number))).scalar()
+        return Mark(version=version, coding=coding or 0, judgement=judgement or 0)
+
+    def put_mark(self, mark: Mark) -> None:
+        """Say how far they are."""
+        self._connection.execute(sql.delete(derivations))
+        self._insert(derivations, [rows.plain(mark)])
+
+    def clear(self) -> None:
+        """Empty all derived tables."""
+        for table in DERIVED:
+            self._connection.execute(sql.delete(table))
+        words.clear(self._connection)
+
+    # ------------------------------------------------------------ the facts
+
+    def coded(self, after: int, upto: int) -> dict[str, int]:
+        """The reports coded by these codings (``after`` not included), and each one's number."""
+        found = (
+            sql.select(reports.c.id, reports.c.number)
+            .join(codings, codings.c.report == reports.c.id)
+            .where(codings.c.number > after, codings.c.number <= upto)
+            .order_by(reports.c.number)
+        )
+        return dict(self._connection.execute(found).tuples().all())
+
+    def reports(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
+        """Reports with their numbers (all, without ids), in the order in which they came in."""
+        query = sql.select(reports).order_by(reports.c.number)
+        for some in [None] if ids is None else chunks(ids):
+            chosen = query if some is None else query.where(reports.c.id.in_(some))
+            for row in self._connection.execute(chosen, execution_options={"yield_per": 200}).mappings():
+                yield row["number"], rows.to_report(row)
+
+    def accounts(self, ids: Collection[str] | None = None, run: int | None = None) -> Iterator[Account]:
+        """The current claims of these ids (all, without), or those that were current after ``run``."""
+        return accounts(self._connection, ids, run)
+
+    def judgements(self, upto: int | None = None) -> list[Judgement]:
+        """All judgements, the oldest first, or those numbered no higher than ``upto``."""
+        return list(Reader(self._connection).judgements(upto))
+
+    def claims_ever(self, of: Collection[str]) -> set[str]:
+        """The ids of all claims that reports have or had."""
+        found = sql.select(claims.c.id).join(codings)
+        return self._ids(found, codings.c.report, of)
+
+    # ------------------------------------------------------------ stories
+
+    def index(self, numbered: Iterable[tuple[int, Report]]) -> None:
+        """Make reports findable by their words."""
+        words.index(self._connection, numbered)
+
+    def put_prints(self, made: Mapping[str, tuple[bytes, Collection[str]]]) -> None:
+        """Keep reports' prints with their keys."""
+        self._insert(prints, [{"report": report, "content": content} for report, (content, _) in made.items()])
+        keyed = [{"report": report, "key": key} for report, (_, keys) in made.items() for key in set(keys)]
+        self._insert(print_keys, keyed)
+
+    def printed(self, ids: Collection[str]) -> set[str]:
+        """Which of these reports have a print."""
+        return self._ids(sql.select(prints.c.report), prints.c.report, ids)
+
+    def prints(self, ids: Collection[str]) -> Iterator[bytes]:
+        """The prints of these reports."""
+        for some in chunks(ids):
+            yield from self._connection.execute(sql.select(prints.c.content).where(prints.c.report.in_(some))).scalars()
+
+    def sharing_print_keys(self, keys: Collection[str]) -> set[str]:
+        """The reports whose prints have one of these keys."""
+        return self._ids(sql.select(print_keys.c.report), print_keys.c.key, keys)
+
+    def stories_of(self, ids: Collection[str]) -> dict[str, str]:
+        """The story of each of these reports that has one."""
+        found: dict[str, str] = {}
+        query = sql.select(story_reports.c.report, story_reports.c.story)
+        for some in chunks(ids):
+            found.update(self._connection.execute(query.where(story_reports.c.report.in_(some))).tuples().all())
+        return found
+
+    def told_in(self, of: Collection[str]) -> set[str]:
+        """The reports of these stories."""
+        return self._ids(sql.select(story_reports.c.report), story_reports.c.story, of)
+
+    def replace_stories(self, old: Collection[str], new: Iterable[Story]) -> None:
+        """Put stories in the place of others."""
+        self._delete(story_reports.c.story, old)
+        self._delete(stories.c.id, old)
+        made = list(new)
+        self._insert(stories, [{"id": story.id, "outlet": story.outlet} for story in made])
+        members = [
+            {"report": report, "story": story.id, "position": position}
+            for story in made
+            for position, report in enumerate(story.reports)
+        ]
+        self._insert(story_reports, members)
+
+    # ------------------------------------------------------------ incidents
+
+    def put_keys(self, keys: Mapping[str, Collection[str]]) -> None:
+        """Keep claims' keys, by claim."""
+        self._insert(account_keys, [{"claim": claim, "key": key} for claim, of in keys.items() for key in of])
+
+    def drop_keys(self, ids: Collection[str]) -> None:
+        """Forget the keys of these claims."""
+        self._delete(account_keys.c.claim, ids)
+
+    def sharing_keys(self, keys: Collection[str]) -> set[str]:
+        """The claims that have one of these keys."""
+        return self._ids(sql.select(account_keys.c.claim), account_keys.c.key, keys)
+
+    def components(self, ids: Collection[str]) -> set[str]:
+        """The components that these claims are in."""
+        return self._ids(sql.select(incident_claims.c.component), incident_claims.c.claim, ids)
+
+    def members(self, components: Collection[str]) -> set[str]:
+        """The claims of these components."""
+        return self._ids(sql.select(incident_claims.c.claim), incident_claims.c.component, components)
+
+    def incidents(self, components: Collection[str]) -> Iterator[Incident]:
+        """The incidents of these components."""
+        for some in chunks(components):
+            query = sql.select(incidents.c.content).where(incidents.c.component.in_(some))
+            yield from map(rows.to_incident, self._connection.execute(query).scalars())
+
+    def replace_incidents(self, old: Collection[str], new: Iterable[tuple[str, Sequence[Incident]]]) -> None:
+        """Put components, each with its incidents, in the place of others."""
+        self._delete(incident_claims.c.component, old)
+        self._delete(incidents.c.component, old)
+        made = [(component, incident) for component, its in new for incident in its]
+        self._insert(incidents, [rows.of_incident(incident, component) for component, incident in made])
+        members = [
+            {"claim": claim, "incident": incident.id, "component": component, "position": position}
+            for component, incident in made
+            for position, claim in enumerate(incident.claims)
+        ]
+        self._insert(incident_claims, members)
+
+    # ------------------------------------------------------------
+
+    def _insert(self, table: sql.Table, made: list[rows.Row]) -> None:
+        if made:
+            self._connection.execute(sql.insert(table), made)
+
+    def _delete(self, column: sql.Column[str], names: Collection[str]) -> None:
+        for some in chunks(names):
+            self._connection.execute(sql.delete(column.table).where(column.in_(some)))
+
+    def _ids(self, query: sql.Select[Any], column: sql.Column[str], names: Collection[str]) -> set[str]:
+        found: set[str] = set()
+        for some in chunks(names):
+            found.update(self._connection.execute(query.where(column.in_(some))).scalars())
+        return found

@@ -1,0 +1,89 @@
+"""What was derived from the facts, and the search over them, read through one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows, words
+from trucewatch.desk.reader import begins, only
+from trucewatch.desk.schema import incident_claims, incidents, reports, stories, story_reports
+from trucewatch.desk.search import IncidentFilter, found_incidents
+from trucewatch.nouns import Incident, Report, Story
+
+_STREAMED = {"yield_per": 500}
+
+
+class Results:
+    """Queries on one connection; see ``Desk`` for what they give."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def stories(self) -> Iterator[Story]:
+        """All stories, in the order in which the first report of each came in."""
+        first = reports.alias("first")
+        ordered = _STORIES.join(first, first.c.id == stories.c.id)
+        yield from self._stories(ordered.order_by(first.c.number, story_reports.c.position))
+
+    def story(self, report: str) -> Story | None:
+        """The story of a report."""
+        its = sql.select(story_reports.c.story).where(story_reports.c.report == report).scalar_subquery()
+        whole = _STORIES.where(stories.c.id == its).order_by(story_reports.c.position)
+        return next(self._stories(whole), None)
+
+    def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
+        """The incidents that fit."""
+        found = self._connection.execute(found_incidents(wanted), execution_options=_STREAMED)
+        yield from map(rows.to_incident, found.scalars())
+
+    def count(self, wanted: IncidentFilter) -> int:
+        """How many incidents fit."""
+        counted = sql.select(sql.func.count()).select_from(found_incidents(wanted).order_by(None).subquery())
+        return int(self._connection.execute(counted).scalar_one())
+
+    def incident(self, prefix: str) -> Incident:
+        """The one incident whose id begins so."""
+        found = sql.select(incidents.c.id, incidents.c.content).where(begins(incidents.c.id, prefix)).limit(6)
+        row = only(prefix, "incident", self._connection.execute(found).mappings().all())
+        return rows.to_incident(row["content"])
+
+    def of_claim(self, claim: str) -> list[Incident]:
+        """The incident of a claim."""
+        its = sql.select(incidents.c.content).join(incident_claims, incident_claims.c.incident == incidents.c.id)
+        found = self._connection.execute(its.where(incident_claims.c.claim == claim)).scalars()
+        return [rows.to_incident(content) for content in found]
+
+    def search(self, query: str) -> Iterator[Report]:
+        """The reports that hold all words of a query, the newest first, undated ones last."""
+        held = words.matching(self._connection.dialect.name, words.keys(query))
+        found = (
+            sql.select(reports)
+            .where(held)
+            .order_by(reports.c.published.is_(None), reports.c.published.desc(), reports.c.number)
+        )
+        for row in self._connection.execute(found, execution_options=_STREAMED).mappings():
+            yield rows.to_report(row)
+
+    def _stories(self, query: sql.Select[Any]) -> Iterator[Story]:
+        told: list[str] = []
+        last: tuple[str, str | None] | None = None
+        for story, outlet, report in self._connection.execute(query, execution_options=_STREAMED).tuples():
+            if last is not None and last[0] != story:
+                yield _story(last, told)
+                told = []
+            last = (story, outlet)
+            told.append(report)
+        if last is not None:
+            yield _story(last, told)
+
+
+_STORIES = sql.select(stories.c.id, stories.c.outlet, story_reports.c.report).join(
+    story_reports, story_reports.c.story == stories.c.id
+)
+
+
+def _story(named: tuple[str, str | None], told: Sequence[str]) -> Story:
+    return Story(id=named[0], outlet=named[1], reports=tuple(told))
