@@ -23,3 +23,7 @@ class DeskError(TrucewatchError):
 
 class MissingExtraError(TrucewatchError):
     """An optional part is not installed; the text holds the ``pip install`` line that mends it."""
+
+
+class JudgementError(TrucewatchError):
+    """A judgement that cannot be: on a wrong number of claims, or with a value that does not fit its field."""

@@ -1,0 +1,10 @@
+"""What people rule: judgements, what they do to claims and pairs of claims, how far coders agree, and what is learned from them.
+
+A judgement is a row and never an edit. ``in_force`` says which rows count, ``judged`` what they make of a claim,
+``must_and_cannot`` what they say of pairs.
+"""
+
+from trucewatch.judgements.fields import FIELDS, as_json, meant
+from trucewatch.judgements.rulings import About, in_force, judged, made, must_and_cannot
+
+__all__ = ["FIELDS", "About", "as_json", "in_force", "judged", "made", "meant", "must_and_cannot"]

@@ -1,0 +1,194 @@
+"""The fields of a claim that a person may correct: a value as it is typed, as the judgement keeps it, as the claim has it."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+import msgspec
+
+from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import SECTORS
+from trucewatch.errors import JudgementError
+from trucewatch.nouns import Count, Entity, Period, Place, Status
+
+FIELDS: dict[str, Any] = {
+    "type": str,
+    "mode": str | None,
+    "status": Status,
+    "actors": tuple[Entity, ...],
+    "recipients": tuple[Entity, ...],
+    "place": Place | None,
+    "time": Period | None,
+    "attributed_to": str | None,
+    "killed": Count | None,
+    "injured": Count | None,
+}
+"""What may be corrected, with the type of its value."""
+
+NOTHING = frozenset({"", "-", "?", "none", "null"})
+"""What is typed for an absent value."""
+
+_FORMS = {
+    "status": "one of " + ", ".join(Status),
+    "time": "2021-09-30, 2021-09, 2021, 2021-09-28/2021-09-30 or -",
+    "killed": "3, 3-5 or -",
+    "injured": "3, 3-5 or -",
+}
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_COUNT = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
+_SIDE = re.compile(r"(.+?)\s*\(([A-Z]{3})(?:\s+([A-Z]{3}))?\)")
+_PRECISION = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
+"""How fine a kind of gazetteer row is; the other kinds are named for it."""
+
+
+def meant(field: str, value: str) -> Any:
+    """The value of a field from its JSON, of the type in ``FIELDS``; raises JudgementError where it does not fit."""
+    if field not in FIELDS:
+        raise JudgementError(f"{field!r} is no field that can be corrected: {', '.join(FIELDS)}")
+    try:
+        found = msgspec.json.decode(value, type=FIELDS[field])
+    except msgspec.MsgspecError as error:
+        raise JudgementError(f"{value!r} does not fit {field}: {error}") from error
+    if isinstance(found, Count) and not 0 <= found.low <= found.high:
+        raise JudgementError(
+            f"{field} goes from its lowest to its highest number, and not from {found.low} to {found.high}"
+        )
+    if isinstance(found, Period) and found.end < found.start:
+        raise JudgementError(f"{field} ends on {found.end} before it begins on {found.start}")
+    return found
+
+
+def as_json(field: str, typed: str, codebook: Codebook) -> str:
+    """The JSON of a value as a person types it: ``denied``, ``3-5``, ``2021-09``, ``Saraqib, SYR``, ``fighters (SYR UAF); NATO``.
+
+    Names are looked up in the codebook and the gazetteer, and kept as they are where these have none. JSON is
+    taken as it is. Raises JudgementError where the value does not fit.
+    """
+    typed = typed.strip()
+    if typed[:1] in ("{", "[", '"') or field not in FIELDS:
+        found = meant(field, typed)
+    elif typed.lower() in NOTHING and field not in ("type", "status"):
+        found = () if field in ("actors", "recipients") else None
+    elif field in ("actors", "recipients"):
+        found = tuple(_entity(part.strip(), codebook) for part in typed.split(";") if part.strip())
+    else:
+        found = _PARSERS.get(field, _text)(field, typed, codebook)
+    _check(field, found, codebook)
+    return msgspec.json.encode(found).decode()
+
+
+def _check(field: str, value: Any, codebook: Codebook) -> None:
+    if field == "type" and value not in codebook.types:
+        raise JudgementError(f"{value!r} is no type: {', '.join(codebook.types)}")
+    modes = sorted({mode.mode for mode in codebook.modes.values()})
+    if field == "mode" and value is not None and value not in modes:
+        raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
+
+
+def _text(field: str, typed: str, codebook: Codebook) -> str:
+    return typed.upper() if field == "type" else typed.lower() if field == "mode" else typed
+
+
+def _status(field: str, typed: str, codebook: Codebook) -> Status:
+    try:
+        return Status(typed.lower())
+    except ValueError as error:
+        raise _unfit(field, typed) from error
+
+
+def _count(field: str, typed: str, codebook: Codebook) -> Count:
+    said = _COUNT.fullmatch(typed)
+    if said is None or int(said[2] or said[1]) < int(said[1]):
+        raise _unfit(field, typed)
+    return Count(low=int(said[1]), high=int(said[2] or said[1]))
+
+
+def _period(field: str, typed: str, codebook: Codebook) -> Period:
+    first, _, last = typed.partition("/")
+    try:
+        start, _, precision = _days(first.strip())
+        _, end, _ = _days((last or first).strip())
+    except ValueError as error:
+        raise _unfit(field, typed) from error
+    if end < start:
+        raise _unfit(field, typed)
+    return Period(start=start, end=end, precision="span" if last else precision)
+
+
+def _days(typed: str) -> tuple[dt.date, dt.date, str]:
+    """First and last day of a day, month or year, and which it is. Raises ValueError."""
+    said = _DAY.fullmatch(typed)
+    if said is None:
+        raise ValueError(typed)
+    year, month, day = int(said[1]), int(said[2] or 0), int(said[3] or 0)
+    if not month:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
+    if not day:
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
+    return dt.date(year, month, day), dt.date(year, month, day), "day"
+
+
+def _place(field: str, typed: str, codebook: Codebook) -> Place:
+    """A gazetteer row's id, or a name, with a country's code behind it where several bear the name."""
+    from trucewatch.codebook.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.open(codebook)
+    name, _, country = (part.strip() for part in typed.rpartition(",")) if "," in typed else (typed, "", "")
+    if country not in codebook.countries:
+        name, country = typed, ""
+    word = codebook.find_country(name)
+    exact = (
+        gazetteer.get(typed)
+        if ":" in typed
+        else gazetteer.country(word.country)
+        if word and word.kind == "name"
+        else None
+    )
+    rows = [exact] if exact else [row for row in gazetteer.find(name) if country in ("", row.country)]
+    if not rows:
+        return Place(text=name, name=name, country=country or None)
+    row = rows[0]
+    return Place(
+        text=row.name if exact else name,
+        name=row.name,
+        country=row.country,
+        lat=row.lat,
+        lon=row.lon,
+        precision=_PRECISION.get(row.kind, row.kind),
+        gazetteer=row.id,
+    )
+
+
+def _entity(typed: str, codebook: Codebook) -> Entity:
+    """A name; behind it, in brackets, country and sector where the codebook should not say them."""
+    said = _SIDE.fullmatch(typed)
+    name, country, sector = said.groups() if said else (typed, None, None)
+    if country in SECTORS:
+        country, sector = None, country
+    if actor := codebook.find_actor(name):
+        return Entity(
+            text=name, name=actor.name, country=country or actor.country, sector=sector or actor.sector, actor=actor.id
+        )
+    if leader := codebook.find_leader(name):
+        return Entity(text=name, name=leader.name, country=country or leader.country, sector=sector or leader.sector)
+    if word := codebook.find_country(name):
+        name_ = codebook.countries[word.country].name
+        return Entity(text=name, name=name_, country=word.country, sector=sector or "GOV")
+    role = codebook.find_role(name)
+    return Entity(text=name, name=name, country=country, sector=sector or (role.sector if role else None))
+
+
+def _unfit(field: str, typed: str) -> JudgementError:
+    return JudgementError(f"{typed!r} does not fit {field}: {_FORMS[field]}")
+
+
+_PARSERS = {
+    "status": _status,
+    "time": _period,
+    "killed": _count,
+    "injured": _count,
+    "place": _place,
+}
