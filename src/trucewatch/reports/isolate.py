@@ -1,16 +1,24 @@
-"""Pages that look hostile are read in a process of their own, with a limit of time and memory, and killed beyond it."""
+"""What may hang or break its parser is read in a process of its own, with a limit of time and memory, and killed beyond.
+
+That are pages that look hostile, every PDF, and the archives whose parsers are not written in Python.
+"""
 
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from typing import IO
 
 import msgspec
 
-from trucewatch.errors import UnreadableError
+from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun, Report
 from trucewatch.reports.assemble import ReadOptions
+from trucewatch.reports.entry import Entry
 from trucewatch.reports.facts import Facts
 
 _LARGE = 1_500_000
@@ -58,21 +66,31 @@ _FLAT = frozenset(
     ]
 )
 _MEMORY = 3_000_000_000
+_LENGTH = struct.Struct("<Q")
+"""What stands before each message between the two processes: its length in bytes."""
 
 
 class Task(Noun):
     """What the other process is asked for."""
 
-    html: str
-    known: Facts
-    options: ReadOptions
+    form: str
+    """``html`` and ``pdf`` give a report; ``warc`` and ``parquet`` give entries."""
+    text: str = ""
+    raw: bytes = b""
+    """Of a PDF."""
+    path: str = ""
+    known: Facts = Facts()
+    options: ReadOptions = ReadOptions()
 
 
 class Answer(Noun):
-    """What it gives: a report, or why there is none."""
+    """What it gives: a report, or one of many entries, or why there is none. An empty one says that it is at work."""
 
     report: Report | None = None
+    entry: Entry | None = None
     reason: str | None = None
+    ended: bool = False
+    """Whether that was all."""
 
 
 def looks_hostile(html: str) -> bool:
@@ -106,34 +124,128 @@ def _depth(html: str) -> int:
 
 def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
     """The report of a page, read by another process; raises UnreadableError when time or memory runs out."""
-    task = msgspec.json.encode(Task(html=html, known=known, options=options))
+    return _report(Task(form="html", text=html, known=known, options=options), "the page")
+
+
+def read_pdf(raw: bytes, known: Facts, options: ReadOptions) -> Report:
+    """The report of a PDF; raises UnreadableError, and MissingExtraError where its library is not installed."""
+    from trucewatch.reports import pdf
+
+    pdf.require()
+    return _report(Task(form="pdf", raw=raw, known=known, options=options), "the PDF")
+
+
+def entries(form: str, path: str, options: ReadOptions) -> Iterator[Entry]:
+    """The entries of an archive; ends in an UnreadableError where it is damaged or one of them takes too long."""
+    for answer in _answers(Task(form=form, path=path, options=options), "the archive"):
+        if answer.entry is not None:
+            yield answer.entry
+
+
+def _report(task: Task, what: str) -> Report:
+    report = next((answer.report for answer in _answers(task, what) if answer.report is not None), None)
+    if report is None:
+        raise UnreadableError(f"{what} could not be read")
+    return report
+
+
+def _answers(task: Task, what: str) -> Iterator[Answer]:
+    """What the other process answers, each answer within the time for a page. Raises UnreadableError."""
     command = [sys.executable, "-m", "trucewatch.reports.isolate"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None and process.stdout is not None  # for the type checker
+        try:
+            watch = _Watch(process, task.options.page_seconds)
+            with watch:
+                _send(process.stdin, msgspec.msgpack.encode(task))
+            while True:
+                with watch:
+                    frame = _receive(process.stdout)
+                answer = msgspec.msgpack.decode(frame, type=Answer) if frame else None
+                if answer is None and watch.is_over:
+                    raise UnreadableError(f"{what} could not be parsed within {task.options.page_seconds:g} seconds")
+                if answer is None:
+                    raise UnreadableError(f"{what} broke its parser")
+                if answer.reason is not None:
+                    raise UnreadableError(answer.reason)
+                yield answer
+                if answer.ended:
+                    return
+        finally:
+            process.kill()
+
+
+class _Watch:
+    """Kills a process that is waited for (``with``) longer than it may take."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._seconds = seconds
+        self.is_over = False
+
+    def __enter__(self) -> None:
+        self._timer = threading.Timer(self._seconds, self._end)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _end(self) -> None:
+        self.is_over = True
+        self._process.kill()
+
+
+def _send(stream: IO[bytes], message: bytes) -> None:
     try:
-        done = subprocess.run(command, input=task, capture_output=True, timeout=options.page_seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(f"the page could not be parsed within {options.page_seconds:g} seconds") from None
-    try:
-        answer = msgspec.json.decode(done.stdout, type=Answer)
-    except msgspec.DecodeError:
-        raise UnreadableError("the page broke its parser") from None
-    if answer.report is None:
-        raise UnreadableError(answer.reason or "the page could not be read")
-    return answer.report
+        stream.write(_LENGTH.pack(len(message)) + message)
+        stream.flush()
+    except OSError:
+        return  # it died; that comes out when it is asked for an answer
+
+
+def _receive(stream: IO[bytes]) -> bytes:
+    """The next message; b"" where the other side is gone."""
+    length = stream.read(_LENGTH.size)
+    if len(length) < _LENGTH.size:
+        return b""
+    size = _LENGTH.unpack(length)[0]
+    message = stream.read(size)
+    return message if len(message) == size else b""
 
 
 def main() -> None:
-    """Entry point of the other process: a Task on standard input, an Answer on standard output."""
-    from trucewatch.reports import reader
-
+    """Entry point of the other process: a Task on standard input, Answers on standard output."""
     _limit_memory()
-    task = msgspec.json.decode(sys.stdin.buffer.read(), type=Task)
+    task = msgspec.msgpack.decode(_receive(sys.stdin.buffer), type=Task)
     try:
-        answer = Answer(report=reader.read_page(task.html, task.known, task.options))
-    except UnreadableError as error:
-        answer = Answer(reason=str(error))
+        for answer in _work(task):
+            _send(sys.stdout.buffer, msgspec.msgpack.encode(answer))
+        last = Answer(ended=True)
+    except TrucewatchError as error:
+        last = Answer(reason=str(error))
     except (MemoryError, RecursionError):
-        answer = Answer(reason="the page needs more memory than a page may")
-    sys.stdout.buffer.write(msgspec.json.encode(answer))
+        last = Answer(reason="it needs more memory than a page may")
+    _send(sys.stdout.buffer, msgspec.msgpack.encode(last))
+
+
+def _work(task: Task) -> Iterator[Answer]:
+    from trucewatch.reports import reader
+    from trucewatch.reports.parquet import parquet_entries
+    from trucewatch.reports.pdf import read_pdf
+    from trucewatch.reports.warc import warc_entries
+
+    if task.form == "html":
+        yield Answer(report=reader.read_page(task.text, task.known, task.options))
+    elif task.form == "pdf":
+        yield Answer(report=read_pdf(task.raw, task.known, task.options))
+    elif task.form == "parquet":
+        for entry in parquet_entries(task.path, task.options):
+            yield Answer(entry=entry)
+    elif task.form == "warc":
+        with open(task.path, "rb") as stream:
+            for page in warc_entries(stream, task.options.max_bytes):
+                yield Answer(entry=page)
 
 
 def _limit_memory() -> None:

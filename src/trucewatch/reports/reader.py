@@ -11,11 +11,11 @@ import msgspec
 
 from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import apart, containers, decode, isolate, metadata, page, plain, tongue, votes
+from trucewatch.reports import apart, decode, feeds, isolate, metadata, page, plain, tongue, unpack, votes
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
-from trucewatch.reports.sources import Source, of_entry, sources
+from trucewatch.reports.sources import Source, fetched, of_entry, sources
 
 _HTML_STARTS = (
     "<!doctype html",
@@ -29,6 +29,7 @@ _HTML_STARTS = (
     "<p>",
     "<!--",
 )
+_PDF = b"%PDF-"
 
 
 def read(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Report | Failure]:
@@ -102,22 +103,24 @@ def _unnamed(source: Source, options: ReadOptions) -> list[Report]:
         raise UnreadableError(source.reason or "cannot be read")
     if source.form == "url":
         return _fetched(source, options)
+    options = msgspec.structs.replace(options, date=options.date or source.date, outlet=options.outlet or source.outlet)
     if source.form == "story":
         return [_bare_story(str(source.content), source.known, options)]
     content = source.content if source.content is not None else _bytes(source, options)
-    return [_document(content, source.form, source.known, options)]
+    return [_document(content, source, options)]
 
 
-def _document(
-    content: str | bytes, form: str, known: Facts, options: ReadOptions, charset: str | None = None
-) -> Report:
+def _document(content: str | bytes, source: Source, options: ReadOptions) -> Report:
+    known = source.known
     if isinstance(content, bytes):
-        decoded = decode.decode(content, charset)
+        if source.form == "pdf" or content.startswith(_PDF):
+            return isolate.read_pdf(content, known, options)
+        decoded = decode.decode(content, source.charset)
         known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))
         content = decoded.text
     if not content.strip():
         raise UnreadableError("empty: there is no text in it")
-    html = form == "html" or _is_html(content)
+    html = source.form == "html" or _is_html(content)
     return read_html(content, known, options) if html else read_plain(content, known, options)
 
 
@@ -141,7 +144,7 @@ def _bytes(source: Source, options: ReadOptions) -> bytes:
             path = Path(source.path or source.name)
             if path.stat().st_size > options.max_bytes:
                 raise UnreadableError(_too_large(options))
-            with path.open("rb") as stream:
+            with unpack.opened(path) as stream:
                 raw = stream.read(options.max_bytes + 1)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
@@ -158,16 +161,15 @@ def _fetched(source: Source, options: ReadOptions) -> list[Report]:
     from trucewatch.reports import fetch
 
     got = fetch.fetch(source.name, options)
-    if containers.is_feed(got.content):
+    if feeds.is_feed(got.content):
         return _feed(got.content, source.name, options)
-    form = "html" if "html" in got.kind else "text"
-    return [_document(got.content, form, Facts(url=got.url), options, got.charset)]
+    return _unnamed(fetched(source.name, got), options)
 
 
 def _feed(raw: bytes, url: str, options: ReadOptions) -> list[Report]:
     """The reports of a feed; entries that can't be read are counted in a note of the others."""
     reports, reasons = [], []
-    for entry in containers.feed_entries(raw, url):
+    for entry in feeds.feed_entries(raw, url):
         try:
             reports += read_source(of_entry(entry, url), options)
         except UnreadableError as error:

@@ -5,21 +5,36 @@ Nothing here raises for bad input: a source that can't be read says so when it i
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO
 
-from trucewatch.errors import UnreadableError
+from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import containers
+from trucewatch.reports import unpack
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
-from trucewatch.reports.containers import Entry
+from trucewatch.reports.entry import Entry
 from trucewatch.reports.facts import Facts
 
-TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-PAGES = frozenset({".html", ".htm", ".xhtml"})
-FEEDS = frozenset({".xml", ".feed", ".rss", ".atom"})
+if TYPE_CHECKING:
+    from trucewatch.reports.fetch import Fetched
+
+FORMS = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
+    ".xml": "feed", ".feed": "feed", ".rss": "feed", ".atom": "feed",
+    ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
+    ".eml": "eml", ".mbox": "mbox", ".warc": "warc", ".zip": "zip",
+}  # fmt: skip
+"""Suffixes of the files that a folder is searched for, and what is in them."""
+_WHOLE = frozenset({"feed", "json", "eml"})
+"""What is parsed as a whole; the only entry of such a file goes by the file's name."""
 _CONTAINER_BYTES = 200_000_000
-"""Largest JSON file or feed: it is parsed as a whole."""
+"""Largest of these."""
+_ISOLATED = frozenset({"warc", "parquet"})
 
 
 class Source(Noun):
@@ -28,11 +43,17 @@ class Source(Noun):
     name: str
     """As ``Report.source`` tells it: the path, the URL, ``-``, or path ``#`` entry."""
     form: str
-    """``text``, ``html``, ``story`` (bare story text), ``url``, ``stdin``, or ``broken``."""
+    """``text``, ``html``, ``pdf``, ``story`` (bare story text), ``url``, ``stdin``, or ``broken``."""
     path: str | None = None
     content: str | bytes | None = None
-    """What was already taken out of a container."""
+    """What was already taken out of a container, or fetched."""
+    charset: str | None = None
+    """The charset that a server named."""
     known: Facts = Facts()
+    date: dt.date | None = None
+    """The date that the list of sources gives; it goes before what the page says, but not before ``ReadOptions``."""
+    outlet: str | None = None
+    """The outlet, likewise."""
     reason: str | None = None
     """Of a ``broken`` one: why it can't be read."""
 
@@ -46,30 +67,29 @@ def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> I
         elif name.startswith(("http://", "https://")):
             yield Source(name=name, form="url")
         else:
-            yield from _on_disk(Path(path))
+            yield from _on_disk(Path(path), options)
 
 
-def known_suffix(path: Path) -> bool:
-    """Is it a file that a folder is searched for?"""
-    name = path.name.lower()
-    suffixes = TEXT | PAGES | FEEDS | {".json", ".jsonl", ".warc"}
-    return name.endswith(".warc.gz") or path.suffix.lower() in suffixes
+def form(name: str) -> str | None:
+    """What a file of this name holds; None where it is none that a folder is searched for. ``.gz`` behind it is no matter."""
+    return FORMS.get(PurePosixPath(name.lower().removesuffix(".gz")).suffix)
 
 
-def _tells_of_others(path: Path) -> bool:
-    """A README or licence in a folder of reports is none of them."""
-    return path.stem.lower() in ("readme", "license", "licence", "changelog", "contributing")
+def _is_wanted(inner: Path) -> bool:
+    """A file of a folder that is read: one of a known suffix, neither hidden nor a README or licence."""
+    hidden = any(part.startswith(".") for part in inner.parts)
+    tells_of_others = inner.stem.lower() in ("readme", "license", "licence", "changelog", "contributing")
+    return not hidden and not tells_of_others and form(inner.name) is not None
 
 
-def _on_disk(path: Path) -> Iterator[Source]:
+def _on_disk(path: Path, options: ReadOptions) -> Iterator[Source]:
     try:
         if path.is_dir():
             for inner in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in inner.relative_to(path).parts) or _tells_of_others(inner)
-                if inner.is_file() and not hidden and known_suffix(inner):
-                    yield from _file(inner)
+                if _is_wanted(inner.relative_to(path)) and inner.is_file():
+                    yield from _file(inner, options)
         elif path.is_file():
-            yield from _file(path)
+            yield from _file(path, options)
         else:
             yield broken(str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder")
     except OSError as error:
@@ -81,65 +101,121 @@ def broken(name: str, reason: str) -> Source:
     return Source(name=name, form="broken", reason=reason)
 
 
-def _file(path: Path) -> Iterator[Source]:
-    suffix, name = path.suffix.lower(), str(path)
+def fetched(name: str, got: Fetched) -> Source:
+    """The source of what a server gave."""
+    is_pdf = got.kind == "application/pdf" or got.content.startswith(b"%PDF")
+    kind = "pdf" if is_pdf else "html" if "html" in got.kind else "text"
+    return Source(name=name, form=kind, content=got.content, charset=got.charset, known=Facts(url=got.url))
+
+
+def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
+    name, kind = str(path), form(path.name) or "text"
     try:
-        if suffix == ".jsonl":
-            yield from _json_lines(path)
-        elif name.lower().endswith((".warc", ".warc.gz")):
-            yield from _warc(path)
-        elif suffix == ".json" or (suffix in FEEDS and containers.is_feed(_head(path))):
-            yield from _parsed(path, suffix)
+        if kind == "zip":
+            yield from _zip(path, options)
+        elif kind in _ISOLATED:
+            yield from _isolated(path, kind, options)
+        elif kind in ("text", "html", "pdf"):
+            yield Source(name=name, path=name, form=kind)
         else:
-            yield Source(name=name, path=name, form="html" if suffix in PAGES | FEEDS else "text")
-    except UnreadableError as error:
+            with unpack.opened(path) as stream:
+                yield from _contained(name, kind, stream, options)
+    except TrucewatchError as error:
         yield broken(name, str(error))
     except OSError as error:
         yield broken(name, f"cannot be read: {error.strerror or error}")
 
 
-def _head(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(2000)
+def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
+    from trucewatch.reports import isolate, parquet
 
-
-def _parsed(path: Path, suffix: str) -> Iterator[Source]:
-    if path.stat().st_size > _CONTAINER_BYTES:
-        raise UnreadableError(f"larger than {_CONTAINER_BYTES:,} bytes")
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise UnreadableError("empty: there is no text in it")
-    entries = list(containers.json_entries(raw) if suffix == ".json" else containers.feed_entries(raw, None))
-    if not entries:
-        raise UnreadableError("there is no report in it")
-    for entry in entries:
-        yield of_entry(entry, str(path), alone=len(entries) == 1)
-
-
-def _json_lines(path: Path) -> Iterator[Source]:
+    if kind == "parquet":
+        parquet.require()
+    if path.suffix.lower() == ".gz" and kind != "warc":
+        raise UnreadableError("packed twice: unpack it first")
     seen = False
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                seen = True
-                yield of_entry(containers.json_line(line, number), str(path))
-    if not seen:
-        raise UnreadableError("empty: there is no text in it")
-
-
-def _warc(path: Path, max_bytes: int = 20_000_000) -> Iterator[Source]:
-    seen = False
-    with path.open("rb") as stream:
-        for entry in containers.warc_entries(stream, max_bytes):
-            seen = True
-            yield of_entry(entry, str(path))
+    for entry in isolate.entries(kind, str(path), options):
+        seen = True
+        yield of_entry(entry, str(path))
     if not seen:
         raise UnreadableError("no page in this archive")
+
+
+def _zip(path: Path, options: ReadOptions) -> Iterator[Source]:
+    seen = False
+    for member, stream in unpack.members(path):
+        name, kind = f"{path}#{member}", form(member) or ""
+        if not _is_wanted(Path(member)):
+            continue
+        seen = True
+        try:
+            if isinstance(stream, UnreadableError):
+                raise stream
+            if kind in _ISOLATED or kind == "zip" or member.lower().endswith(".gz"):
+                raise UnreadableError("an archive inside an archive: unpack it first")
+            yield from _contained(name, kind, stream, options)
+        except UnreadableError as error:
+            yield broken(name, str(error))
+    if not seen:
+        raise UnreadableError("no report in this archive")
+
+
+def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Source]:
+    """The sources in a stream of bytes, by what is in it."""
+    if kind in ("text", "html", "pdf"):
+        yield Source(name=name, form=kind, content=_all(stream, options.max_bytes))
+    elif kind in _WHOLE:
+        yield from _of_whole(name, kind, _all(stream, _CONTAINER_BYTES), options)
+    else:
+        for entry in _streamed(kind, stream, options):
+            yield of_entry(entry, name)
+
+
+def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
+    from trucewatch.reports import feeds, mail, records
+
+    if not raw.strip():
+        raise UnreadableError("empty: there is no text in it")
+    if kind == "json":
+        entries = records.json_entries(raw, options)
+    elif kind == "eml":
+        entries = iter([mail.eml_entry(raw)])
+    elif feeds.is_feed(raw):
+        entries = feeds.feed_entries(raw, None)
+    else:
+        yield Source(name=name, form="html", content=raw)
+        return
+    first = list(itertools.islice(entries, 2))
+    if not first:
+        raise UnreadableError("there is no report in it")
+    for entry in itertools.chain(first, entries):
+        yield of_entry(entry, name, alone=len(first) == 1)
+
+
+def _streamed(kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
+    if kind == "csv":
+        from trucewatch.reports.delimited import csv_entries
+
+        return csv_entries(stream, options)
+    if kind == "mbox":
+        from trucewatch.reports.mail import mbox_entries
+
+        return mbox_entries(stream, options.max_bytes)
+    from trucewatch.reports.records import json_lines
+
+    return json_lines(stream, options)
+
+
+def _all(stream: BinaryIO, max_bytes: int) -> bytes:
+    raw = stream.read(max_bytes + 1)
+    if len(raw) > max_bytes:
+        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+    return raw
 
 
 def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:
     """The source of a container's entry; the only entry of a file goes by the file's name."""
     name = container if alone else f"{container}#{entry.name}"
     if entry.form == "broken":
-        return broken(name, str(entry.content))
-    return Source(name=name, form=entry.form, content=entry.content, known=entry.known)
+        return broken(name, entry.content)
+    return Source(name=name, form=entry.form, content=entry.raw or entry.content, known=entry.known)

@@ -1,0 +1,58 @@
+"""CSV and its like, a row a report: the delimiter and the charset are told from the file's beginning."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from trucewatch.errors import UnreadableError
+from trucewatch.reports.assemble import ReadOptions
+from trucewatch.reports.decode import decode
+from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.records import has_text, record_entry
+
+_DELIMITERS = ",;\t|"
+_SAMPLE = 1 << 16
+
+
+def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
+    """An entry for each row of a table with a header; a broken row is ``broken``. Raises UnreadableError."""
+    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
+    sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+    charset = decode(sample).charset
+    lines = io.TextIOWrapper(buffered, "utf-8-sig" if charset == "utf-8" else charset, errors="replace", newline="")
+    csv.field_size_limit(options.max_bytes)
+    header = lines.readline(_SAMPLE)
+    delimiter = max(_DELIMITERS, key=header.count)
+    columns = next(csv.reader([header], delimiter=delimiter), [])
+    if not has_text(columns, options):
+        names = ", ".join(columns)[:200]
+        raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
+    seen = False
+    for number, row in _rows(csv.reader(lines, delimiter=delimiter)):
+        seen = True
+        if isinstance(row, str):
+            yield broken(number, row)
+        elif len(row) != len(columns):
+            yield broken(number, f"a row of {len(row)} columns under a header of {len(columns)}")
+        else:
+            yield record_entry(dict(zip(columns, row, strict=True)), number, options)
+    if not seen:
+        raise UnreadableError("there is no report in it")
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[str, list[str] | str]]:
+    """Each row, or why it is none, with its number."""
+    for number in itertools.count(1):
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield str(number), f"no valid row: {error}"
+            continue
+        if row:
+            yield str(number), row

@@ -1,0 +1,106 @@
+"""RSS and Atom feeds, each to its entries with the text that the feed itself carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from trucewatch.errors import UnreadableError
+from trucewatch.reports import dates
+from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import one_line, tidy
+
+_FEED = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
+
+
+def is_feed(head: bytes) -> bool:
+    """Does a file start like an RSS or Atom feed?"""
+    return _FEED.match(head[:4000]) is not None
+
+
+def parse_xml(raw: bytes, what: str) -> Any:
+    """The root element of hostile XML: entities stay as they are, nothing is loaded. Raises UnreadableError."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        tree = etree.fromstring(raw, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise UnreadableError(f"no {what} that could be parsed") from error
+    if tree is None:
+        raise UnreadableError(f"no {what} that could be parsed")
+    return tree
+
+
+def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
+    """The entries of an RSS or Atom feed with the text that the feed itself carries."""
+    tree = parse_xml(raw, "feed")
+    channel = next((e for e in tree.iter() if local(e) in ("channel", "feed")), tree)
+    outlet = child(channel, "title")
+    for number, element in enumerate((e for e in tree.iter() if local(e) in ("item", "entry")), start=1):
+        yield _feed_entry(element, outlet, url, number)
+
+
+def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) -> Entry:
+    link = link_of(element)
+    content = max(
+        (_markup(e) for e in element if local(e) in ("encoded", "content", "description", "summary")),
+        key=len,
+        default="",
+    )
+    known = Facts(
+        title=child(element, "title"),
+        byline=child(element, "creator") or child(element, "author"),
+        outlet=outlet,
+        original_outlet=child(element, "source"),
+        published=dates.first(child(element, "published", "pubDate", "date", "issued", "updated")),
+        modified=dates.first(child(element, "updated")),
+        url=link or url,
+        themes=tuple(
+            dict.fromkeys(
+                tag for e in element if local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())
+            )
+        ),
+        media=tuple(e.get("url") for e in element if local(e) in ("enclosure", "content") and e.get("url")),
+    )
+    name = link or str(number)
+    if not content.strip():
+        return broken(name, "an entry without text")
+    return Entry(name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known)
+
+
+def link_of(element: Any) -> str | None:
+    """Where an entry leads: its ``link`` (of an Atom feed the ``alternate`` one), else an id that is an address."""
+    if link := child(element, "link"):
+        return link
+    links = [e for e in element if local(e) == "link" and e.get("href")]
+    links.sort(key=lambda e: e.get("rel", "alternate") != "alternate")
+    if links:
+        return str(links[0].get("href"))
+    named = child(element, "guid", "id") or ""
+    return named if named.startswith(("http://", "https://")) else None
+
+
+def local(element: Any) -> str:
+    """The name of an element without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child(element: Any, *names: str) -> str | None:
+    """The words in the first child of one of these names that has any."""
+    for name in names:
+        for one in element:
+            if local(one) == name and (text := one_line(tidy("".join(one.itertext())))):
+                return text
+    return None
+
+
+def _markup(element: Any) -> str:
+    """The HTML in an element, escaped or not."""
+    from lxml import etree
+
+    if len(element):
+        return "".join([element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)])
+    return element.text or ""

@@ -1,0 +1,117 @@
+"""Mail: one message (``.eml``) or a box of them (``.mbox``), each to an entry. Attachments are named in a note, not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.message
+import email.policy
+import email.utils
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from trucewatch.errors import UnreadableError
+from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import one_line, tidy
+
+_START = re.compile(rb"From \S.*\d\d:\d\d")
+_QUOTED = re.compile(rb"^>(>*From )")
+_SHORT = 200
+"""Characters of a plain part under which the HTML part is the message, and the plain one says so."""
+_PARTS = 500
+
+
+def eml_entry(raw: bytes, number: str = "1") -> Entry:
+    """The entry of one message: its text, subject, date and sender."""
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        parts = _parts(message)
+        content, form = _body(parts)
+        known = _facts(message, parts)
+    except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError, AssertionError) as error:
+        # The standard library's parser of headers has these for hostile ones.
+        return broken(number, f"no message that could be parsed: {type(error).__name__}")
+    if not content.strip():
+        return broken(number, "a message without text")
+    name = one_line(str(message.get("Message-ID", ""))).strip("<>") or number
+    return Entry(name=name, content=content, form=form, known=known)
+
+
+def mbox_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
+    """The messages of a box; one that is too large is ``broken``. Raises UnreadableError where it is no box."""
+    empty = True
+    for number, raw in enumerate(_messages(stream, max_bytes), start=1):
+        empty = False
+        if len(raw) > max_bytes:
+            yield broken(str(number), f"larger than {max_bytes:,} bytes")
+        else:
+            yield eml_entry(raw, str(number))
+    if empty:
+        raise UnreadableError("no message in this box")
+
+
+def _messages(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
+    """The bytes of each message, no more of it than one beyond the limit is kept."""
+    message: bytearray | None = None
+    blank = True
+    for line in iter(lambda: stream.readline(max_bytes), b""):
+        if blank and _START.match(line):
+            if message is not None:
+                yield bytes(message)
+            message = bytearray()
+        elif message is not None and len(message) <= max_bytes:
+            message += _QUOTED.sub(rb"\1", line)[: max_bytes + 1 - len(message)]
+        blank = not line.strip()
+    if message is not None:
+        yield bytes(message)
+
+
+def _parts(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
+    parts = []
+    for part in message.walk():
+        parts.append(part)
+        if len(parts) > _PARTS:
+            raise ValueError("more parts than a message has")
+    return parts
+
+
+def _body(parts: list[email.message.EmailMessage]) -> tuple[str, str]:
+    """The text of a message and its form: plain where there is such a part that says something, else HTML."""
+    found = {"plain": "", "html": ""}
+    for part in parts:
+        kind = part.get_content_subtype()
+        if part.get_content_maintype() == "text" and kind in found and not part.is_attachment() and not found[kind]:
+            found[kind] = _text(part)
+    plain, html = found["plain"], found["html"]
+    return (html, "html") if html.strip() and len(plain.strip()) < _SHORT else (plain, "text")
+
+
+def _text(part: email.message.EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except LookupError:  # a charset that nobody knows
+        raw = part.get_payload(decode=True)
+        return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+
+
+def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailMessage]) -> Facts:
+    name, address = email.utils.parseaddr(str(message.get("From", "")))
+    files = [
+        one_line(tidy(str(part.get_filename() or part.get_content_type()))) for part in parts if part.is_attachment()
+    ]
+    return Facts(
+        title=one_line(tidy(str(message.get("Subject", "")))) or None,
+        outlet=one_line(tidy(name)) or address.rpartition("@")[2] or None,
+        published=_day(str(message.get("Date", ""))),
+        notes=(f"attachments not read: {', '.join(files)}",) if files else (),
+    )
+
+
+def _day(moment: str) -> dt.date | None:
+    """The day that a message's head names, in its sender's time zone."""
+    try:
+        return email.utils.parsedate_to_datetime(moment).date()
+    except (ValueError, TypeError, IndexError):
+        return None

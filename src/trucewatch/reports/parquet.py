@@ -1,0 +1,44 @@
+"""Parquet files, a row a report, a few hundred at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from trucewatch.errors import MissingExtraError, UnreadableError
+from trucewatch.reports.assemble import ReadOptions
+from trucewatch.reports.entry import Entry
+from trucewatch.reports.records import has_text, record_entry
+
+_ROWS = 200
+
+
+def require() -> None:
+    """Raises MissingExtraError where the library is not installed."""
+    if find_spec("pyarrow") is None:
+        raise MissingExtraError("Parquet needs pyarrow: pip install 'trucewatch[parquet]'")
+
+
+def parquet_entries(path: str, options: ReadOptions) -> Iterator[Entry]:
+    """An entry for each row. Raises UnreadableError."""
+    import pyarrow
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        with ParquetFile(path, memory_map=False) as file:
+            columns = file.schema_arrow.names
+            if not has_text(columns, options):
+                names = ", ".join(columns)[:200]
+                raise UnreadableError(
+                    f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}"
+                )
+            number = 0
+            for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
+                for record in batch.to_pylist():
+                    number += 1
+                    yield record_entry(record, str(number), options)
+            if not number:
+                raise UnreadableError("there is no report in it")
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        reason = next(iter(str(error).splitlines()), "")
+        raise UnreadableError(f"no Parquet that could be read: {reason}") from error

@@ -1,0 +1,179 @@
+"""A record (an object of JSON, a row of CSV or Parquet) to an entry: which column is the text, the title, the date.
+
+The names that are known stand in ``columns.csv``; case, blanks and punctuation in them make no difference.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+import msgspec
+
+from trucewatch.errors import UnreadableError
+from trucewatch.reports import dates
+from trucewatch.reports.assemble import EVERYTHING, ReadOptions
+from trucewatch.reports.decode import decode
+from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import key, one_line, tidy
+from trucewatch.reports.tables import rows
+
+_MARKUP = ("<!doctype", "<html", "<p>", "<div")
+_SAMPLE = 1 << 16
+_SECONDS = range(10**8, 10**10)
+"""Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
+_DAY_FIRST = "the page's date is read day first; its form allows both"
+
+
+@functools.cache
+def fields() -> Mapping[str, tuple[str, ...]]:
+    """Each field of a record with the keys of the columns that may fill it, the best first."""
+    return {row["field"]: tuple(key(name) for name in row["columns"].split("|")) for row in rows("columns.csv")}
+
+
+def has_text(columns: list[str], options: ReadOptions) -> bool:
+    """Does one of these columns hold the text?"""
+    names = {key(column) for column in columns}
+    wanted = (*_named("text", options), *_named("html", options), "sentences")
+    return not names.isdisjoint(wanted)
+
+
+def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
+    """The entries of a JSON file: a list of records, one record, or a Telegram export. Raises UnreadableError."""
+    from trucewatch.reports import telegram
+
+    # UTF-8, as nearly every such file is, is parsed as it stands: a copy of 200 MB is not made for nothing.
+    is_utf8 = decode(raw[:_SAMPLE]).charset == "utf-8"
+    plain = raw.removeprefix(codecs.BOM_UTF8) if is_utf8 else decode(raw).text.encode("utf-8")
+    try:
+        if not plain.lstrip().startswith(b"["):
+            export = telegram.chats(plain)
+            if export:
+                yield from telegram.entries(export)
+            else:
+                yield record_entry(msgspec.json.decode(plain), "1", options)
+            return
+        # Each record is decoded when its turn comes: a list of them as objects takes five times its file's memory.
+        for number, record in enumerate(msgspec.json.decode(plain, type=list[msgspec.Raw]), start=1):
+            yield record_entry(msgspec.json.decode(record), str(number), options)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadableError(f"no valid JSON: {error}") from error
+
+
+def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
+    """An entry for each line of a JSON-lines file; a broken line is ``broken``. Raises UnreadableError for an empty file."""
+    limit = options.max_bytes
+    seen = within = False
+    number = 0
+    for line in iter(lambda: stream.readline(limit), b""):
+        number += not within
+        if within or not line.strip():
+            within = within and not line.endswith(b"\n")
+            continue
+        seen = True
+        within = len(line) == limit and not line.endswith(b"\n")
+        yield broken(str(number), f"larger than {limit:,} bytes") if within else _json_line(line, number, options)
+    if not seen:
+        raise UnreadableError("empty: there is no text in it")
+
+
+def _json_line(raw: bytes, number: int, options: ReadOptions) -> Entry:
+    try:
+        return record_entry(msgspec.json.decode(raw), str(number), options)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return broken(str(number), f"no valid JSON: {error}")
+
+
+def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) -> Entry:
+    """The entry of a record with a text and, where known, title, date, outlet, address and the like."""
+    if not isinstance(record, Mapping):
+        return broken(number, "a record must be a JSON object")
+    values = _Values(record, options)
+    name = values.word("id") or number
+    known = values.facts()
+    sentences = record.get("sentences")
+    if isinstance(sentences, list) and all(isinstance(sentence, str) for sentence in sentences):
+        # Claims of such files are scored by offsets into exactly this text, so that nothing in it may be changed.
+        return Entry(name=name, content=" ".join(sentences), form="story", known=known)
+    for field in ("html", "text"):
+        if content := values.text(field):
+            is_markup = field == "html" or content.lstrip()[:200].lower().startswith(_MARKUP)
+            return Entry(name=name, content=content, form="html" if is_markup else "text", known=known)
+    return broken(name, "a record without text, html or sentences")
+
+
+def _named(field: str, options: ReadOptions) -> tuple[str, ...]:
+    """The keys of the columns that may fill a field; those that the caller names come first."""
+    return (*(key(column) for column, filled in options.columns if filled == field), *fields()[field])
+
+
+class _Values:
+    """The values of one record by field."""
+
+    def __init__(self, record: Mapping[str, Any], options: ReadOptions) -> None:
+        self._values = {key(name): value for name, value in record.items() if isinstance(name, str)}
+        self._options = options
+
+    def _of(self, field: str) -> Iterator[Any]:
+        return (self._values[name] for name in _named(field, self._options) if self._values.get(name) not in (None, ""))
+
+    def text(self, field: str) -> str | None:
+        """A text as it stands."""
+        return next((value for value in self._of(field) if isinstance(value, str) and value.strip()), None)
+
+    def word(self, field: str) -> str | None:
+        """A text or number on one line."""
+        found = (value for value in self._of(field) if isinstance(value, str | int) and not isinstance(value, bool))
+        return next((line for value in found if (line := one_line(tidy(str(value))))), None)
+
+    def words(self, field: str) -> tuple[str, ...]:
+        """A list of texts; one text is a list of one."""
+        value = next(self._of(field), ())
+        return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+
+    def day(self, field: str) -> tuple[dt.date | None, bool]:
+        """A date, and whether day and month of it could be the other way round."""
+        for value in self._of(field):
+            if isinstance(value, dt.datetime):
+                return value.date(), False
+            if isinstance(value, dt.date):
+                return value, False
+            if (seconds := _seconds(value)) is not None:
+                return dt.datetime.fromtimestamp(seconds, dt.UTC).date(), False
+            if isinstance(value, str) and (found := dates.find(value)):
+                return found[0].date, found[0].unsure
+        return None, False
+
+    def facts(self) -> Facts:
+        """Everything that the record says of its report."""
+        published, unsure = self.day("published")
+        return Facts(
+            title=self.word("title"),
+            byline=self.word("byline"),
+            outlet=self.word("outlet"),
+            original_outlet=self.word("original_outlet"),
+            published=published,
+            modified=self.day("modified")[0],
+            original_published=self.day("original_published")[0],
+            url=self.word("url"),
+            regions=self.words("regions"),
+            themes=self.words("themes"),
+            media=self.words("media"),
+            licence=self.word("licence"),
+            notes=(_DAY_FIRST,) if unsure else (),
+        )
+
+
+def _seconds(value: Any) -> int | None:
+    """Seconds since 1970, where a value is a number of seconds or milliseconds."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = int(float(value))
+    except (ValueError, OverflowError):
+        return None
+    return number if number in _SECONDS else number // 1000 if number // 1000 in _SECONDS else None
