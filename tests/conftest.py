@@ -1,7 +1,26 @@
 """What all tests share."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests.postgres import Server, serving
 
 # the time that one example takes says nothing on a busy machine
 settings.register_profile("steady", deadline=None, max_examples=60)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A running PostgreSQL; tests that need one are skipped where none can be started."""
+    try:
+        started = serving()
+        server = started.__enter__()
+    except Exception as error:
+        pytest.skip(f"no PostgreSQL could be started: {type(error).__name__}: {error}")
+    yield server
+    started.__exit__(None, None, None)

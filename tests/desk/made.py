@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 
+import sqlalchemy as sql
 from hypothesis import strategies as st
 
 from trucewatch.desk import Versions
-from trucewatch.nouns import Claim, Count, Entity, Evidence, Period, Place, Report, Span, Status
+from trucewatch.desk.opening import connect
+from trucewatch.desk.schema import DERIVED, FACTS
+from trucewatch.nouns import (
+    Claim,
+    Count,
+    Entity,
+    Evidence,
+    Judgement,
+    Period,
+    Place,
+    Report,
+    Ruling,
+    Span,
+    Status,
+)
 
 V1 = Versions(code="1", tables="aaa", model="mmm")
 V2 = Versions(code="1", tables="bbb", model="mmm")
+_JUDGEMENTS = itertools.count()
 
 
 def report(text: str = "Shells fell on the town on Tuesday.", **fields: object) -> Report:
@@ -33,6 +50,14 @@ def claim(of: Report, number: int = 0, **fields: object) -> Claim:
     return Claim(**made | fields)  # type: ignore[arg-type]
 
 
+def judgement(*claims: Claim, ruling: Ruling = Ruling.ACCEPT, **fields: str) -> Judgement:
+    """A judgement on claims; each has an id of its own."""
+    number = next(_JUDGEMENTS)
+    at = dt.datetime(2021, 10, 3, 12, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
+    ids = tuple(claim.id for claim in claims)
+    return Judgement(id=f"{number:012x}", ruling=ruling, by="A. Analyst", at=at, reason="checked", claims=ids, **fields)
+
+
 def entity(name: str, country: str | None = None, actor: str | None = None) -> Entity:
     """One who acts, under a name."""
     return Entity(text=f"the {name}", name=name, country=country, sector="MIL", actor=actor)
@@ -44,7 +69,19 @@ def day(year: int, month: int, of_month: int) -> Period:
     return Period(start=date, end=date, precision="day")
 
 
-_text = st.text(max_size=30)
+def dump(where: str) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of a desk, by table; order does not matter to what is derived."""
+    engine = connect(where, create=False)
+    with engine.connect() as connection:
+        facts = {table.name: connection.execute(sql.select(table)).all() for table in FACTS}
+        rest = {table.name: sorted(map(tuple, connection.execute(sql.select(table))), key=str) for table in DERIVED}
+    engine.dispose()
+    return {name: [tuple(row) for row in found] for name, found in (facts | rest).items()}
+
+
+# A NUL is taken out when a report is read, and PostgreSQL keeps none.
+_characters = st.characters(codec="utf-8", exclude_characters="\0")
+_text = st.text(_characters, max_size=30)
 _maybe = st.none() | _text
 _texts = st.lists(_text, max_size=3).map(tuple)
 _offsets = st.integers(0, 10**9)
@@ -58,7 +95,7 @@ _entities = st.lists(
 reports = st.builds(
     Report,
     id=st.binary(min_size=8, max_size=8).map(bytes.hex),
-    text=st.text(max_size=200),
+    text=st.text(_characters, max_size=200),
     title=_maybe,
     byline=_maybe,
     outlet=_maybe,

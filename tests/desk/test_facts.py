@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy as sql
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError
 
 from tests.desk import made
 from tests.desk.made import V1, V2
 from trucewatch.desk import Desk, Writer
+from trucewatch.desk.opening import connect
+from trucewatch.desk.schema import FACTS
 from trucewatch.errors import DeskError
-from trucewatch.nouns import Failure
+from trucewatch.nouns import Failure, Ruling
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -29,20 +32,20 @@ def test_any_report_and_its_claims_come_back_as_they_were(desk: Desk, data: st.D
         assert desk.record(report.id).claims == claims
 
 
-def test_storing_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_storing_again_changes_nothing(desk: Desk) -> None:
     report = made.report()
     claims = (made.claim(report, 1), made.claim(report, 2))
     failure = Failure(source="a.txt", stage="read", reason="empty")
     with desk.writer(V1) as writer:
         assert writer.store(report, claims)
         assert writer.fail(failure)
-    before = _dump(tmp_path / "test.desk")
+    before = made.dump(desk.where)
     with desk.writer(V1) as writer:
         assert not writer.store(report, claims)
         assert not writer.store(report, (), again=False)
         assert not writer.store(report, claims, again=True)
         assert not writer.fail(failure)
-    assert _dump(tmp_path / "test.desk") == before
+    assert made.dump(desk.where) == before
 
 
 def test_a_source_that_fails_otherwise_is_a_new_failure(desk: Desk) -> None:
@@ -108,18 +111,23 @@ def test_a_run_says_how_it_ended(desk: Desk) -> None:
     assert all(run.started.tzinfo is not None for run in desk.runs())
 
 
-@pytest.mark.parametrize("table", ["runs", "run_ends", "reports", "codings", "claims", "parties", "failures"])
-def test_the_database_itself_refuses_to_change_a_fact(desk: Desk, tmp_path: Path, table: str) -> None:
+@pytest.mark.parametrize("table", FACTS, ids=str)
+def test_the_database_itself_refuses_to_change_a_fact(desk: Desk, table: sql.Table) -> None:
     report = made.report()
+    claim = made.claim(report, actors=(made.entity("army"),))
     with desk.writer(V1) as writer:
-        writer.store(report, (made.claim(report, actors=(made.entity("army"),)),))
         writer.fail(Failure(source="a", stage="read", reason="b"))
-    other = sqlite3.connect(tmp_path / "test.desk")
-    column = other.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
-    for deed in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
-        with pytest.raises(sqlite3.IntegrityError, match=r"facts are never changed or deleted"):
-            other.execute(deed)
-    other.close()
+        writer.store(report, (claim,))
+        writer.recover("a")
+    desk.judge(made.judgement(claim))
+    engine = connect(desk.where, create=False)
+    column = next(iter(table.c))
+    for deed in (sql.update(table).values({column: column}), sql.delete(table)):
+        with engine.connect() as connection:
+            assert connection.execute(sql.select(sql.func.count()).select_from(table)).scalar_one() == 1
+            with pytest.raises(DBAPIError, match=r"facts are never changed or deleted"):
+                connection.execute(deed)
+    engine.dispose()
 
 
 def test_a_report_that_fails_half_way_leaves_nothing(desk: Desk) -> None:
@@ -146,8 +154,65 @@ def _stopped(writer: Writer) -> None:
         raise KeyboardInterrupt
 
 
-def _dump(path: Path) -> list[str]:
-    connection = sqlite3.connect(path)
-    lines = list(connection.iterdump())
-    connection.close()
-    return lines
+def test_judgements_come_back_as_they_were_and_count_once(desk: Desk) -> None:
+    report = made.report()
+    one, two = made.claim(report, 1), made.claim(report, 2)
+    with desk.writer(V1) as writer:
+        writer.store(report, (one, two))
+    same = made.judgement(one, two, ruling=Ruling.SAME)
+    undo = made.judgement(ruling=Ruling.UNDO, undoes=same.id)
+    correct = made.judgement(one, ruling=Ruling.CORRECT, field="killed", value='{"low":3,"high":3}')
+    for judgement in (same, undo, correct):
+        assert desk.judge(judgement)
+        assert not desk.judge(judgement)
+    assert desk.judgements() == [same, undo, correct]
+
+
+def test_a_judgement_on_what_was_never_here_is_refused(desk: Desk) -> None:
+    report = made.report()
+    claim = made.claim(report, 1)
+    with pytest.raises(DeskError, match=rf"no claim here has the id '{claim.id}'"):
+        desk.judge(made.judgement(claim))
+    with pytest.raises(DeskError, match=r"no judgement here has the id 'abc'"):
+        desk.judge(made.judgement(ruling=Ruling.UNDO, undoes="abc"))
+    assert desk.judgements() == []
+
+
+def test_a_claim_that_is_no_longer_current_may_still_be_judged(desk: Desk) -> None:
+    report = made.report()
+    old = made.claim(report, 1)
+    for versions, claims in ((V1, (old,)), (V2, ())):
+        with desk.writer(versions) as writer:
+            writer.store(report, claims, again=True)
+    assert desk.judge(made.judgement(old))
+
+
+def test_a_source_is_failing_until_it_is_read(desk: Desk) -> None:
+    failure = Failure(source="a.txt", stage="read", reason="empty")
+    with desk.writer(V1) as writer:
+        assert not writer.recover("a.txt")
+        writer.fail(failure)
+        writer.fail(Failure(source="b.txt", stage="read", reason="empty"))
+    assert desk.failing() == ["a.txt", "b.txt"]
+    with desk.writer(V1) as writer:
+        assert writer.recover("a.txt")
+        assert not writer.recover("a.txt")
+    assert desk.failing() == ["b.txt"]
+    with desk.writer(V1) as writer:
+        assert writer.fail(failure)  # the same as before, but it had been read meanwhile
+    assert desk.failing() == ["b.txt", "a.txt"]
+
+
+def test_two_writers_take_turns(place: str) -> None:
+    texts = [f"Report {number}." for number in range(40)]
+    with Desk.open(place) as one, Desk.open(place) as two, ThreadPoolExecutor(2) as pool:
+        added = list(pool.map(_store_all, (one, two), (texts, texts)))
+        assert sorted(report.text for report in one.reports()) == sorted(texts)
+        numbers = {run.number for run in two.runs()}
+    assert sum(added) == len(texts)
+    assert len(numbers) in (1, 2)
+
+
+def _store_all(desk: Desk, texts: list[str]) -> int:
+    with desk.writer(V1) as writer:
+        return sum(writer.store(made.report(text), ()) for text in texts)

@@ -22,15 +22,16 @@ from trucewatch.desk.schema import HEAD, VERSION_TABLE, metadata
 from trucewatch.errors import DeskError, MissingExtraError
 
 
-def test_a_desk_is_marked_and_lets_others_read_while_somebody_writes(desk: Desk, tmp_path: Path) -> None:
+def test_a_desk_is_marked_and_lets_others_read_while_somebody_writes(tmp_path: Path) -> None:
+    Desk.open(tmp_path / "test.desk").close()
     connection = sqlite3.connect(tmp_path / "test.desk")
     assert connection.execute("PRAGMA application_id").fetchone()[0].to_bytes(4, "big") == b"TRUC"
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     connection.close()
 
 
-def test_the_migrations_make_the_schema_that_the_queries_use(tmp_path: Path) -> None:
-    engine = connect(str(tmp_path / "new.desk"), create=True)
+def test_the_migrations_make_the_schema_that_the_queries_use(place: str) -> None:
+    engine = connect(place, create=True)
     with engine.connect() as connection:
         options = {"version_table": VERSION_TABLE, "compare_type": True, "include_name": _is_of_the_schema}
         context = MigrationContext.configure(connection, opts=options)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sql
 
@@ -14,6 +15,7 @@ from trucewatch.nouns import Account, Entity
 
 BATCH = 500
 """Claims fetched at a time."""
+_Any = TypeVar("_Any")
 _COLUMNS = tuple(column for column in claims.c if column.name not in ("evidence", "place_search"))
 
 
@@ -33,11 +35,16 @@ def accounts(
         yield from _whole(connection, connection.execute(chosen).mappings().all())
 
 
+def batches(given: Iterable[_Any]) -> Iterator[list[_Any]]:
+    """Things as they come, so many at a time."""
+    left = iter(given)
+    while some := list(itertools.islice(left, BATCH)):
+        yield some
+
+
 def chunks(names: Collection[str]) -> Iterator[list[str]]:
     """The names in order, so many at a time as one statement takes."""
-    ordered = sorted(names)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
+    return batches(sorted(names))
 
 
 def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[str, tuple[Entity, ...]]]:

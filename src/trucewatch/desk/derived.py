@@ -5,13 +5,13 @@ How stories and incidents are made is no matter of the desk: prints come and go 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
-from trucewatch.desk.accounts import accounts, chunks
+from trucewatch.desk.accounts import accounts, batches, chunks
 from trucewatch.desk.reader import Reader
 from trucewatch.desk.schema import (
     DERIVED,
@@ -81,7 +81,7 @@ class Derived:
             .where(codings.c.number > after, codings.c.number <= upto)
             .order_by(reports.c.number)
         )
-        return dict(self._connection.execute(found).tuples().all())
+        return dict(self._connection.execute(found).all())
 
     def reports(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
         """Reports with their numbers (all, without ids), in the order in which they came in."""
@@ -95,9 +95,9 @@ class Derived:
         """The current claims of these ids (all, without), or those that were current after ``run``."""
         return accounts(self._connection, ids, run)
 
-    def judgements(self, upto: int | None = None) -> list[Judgement]:
-        """All judgements, the oldest first, or those numbered no higher than ``upto``."""
-        return list(Reader(self._connection).judgements(upto))
+    def judgements(self, after: int = 0, upto: int | None = None) -> list[Judgement]:
+        """Judgements whose number is above ``after`` and no higher than ``upto``, the oldest first."""
+        return list(Reader(self._connection).judgements(after, upto))
 
     def claims_ever(self, of: Collection[str]) -> set[str]:
         """The ids of all claims that reports have or had."""
@@ -108,13 +108,14 @@ class Derived:
 
     def index(self, numbered: Iterable[tuple[int, Report]]) -> None:
         """Make reports findable by their words."""
-        words.index(self._connection, numbered)
+        for some in batches(numbered):
+            words.index(self._connection, some)
 
-    def put_prints(self, made: Mapping[str, tuple[bytes, Collection[str]]]) -> None:
-        """Keep reports' prints with their keys."""
-        self._insert(prints, [{"report": report, "content": content} for report, (content, _) in made.items()])
-        keyed = [{"report": report, "key": key} for report, (_, keys) in made.items() for key in set(keys)]
-        self._insert(print_keys, keyed)
+    def put_prints(self, made: Iterable[tuple[str, bytes, Collection[str]]]) -> None:
+        """Keep reports' prints, each with its keys."""
+        for some in batches(made):
+            self._insert(prints, [{"report": report, "content": content} for report, content, _ in some])
+            self._insert(print_keys, [{"report": report, "key": key} for report, _, keys in some for key in set(keys)])
 
     def printed(self, ids: Collection[str]) -> set[str]:
         """Which of these reports have a print."""
@@ -134,7 +135,7 @@ class Derived:
         found: dict[str, str] = {}
         query = sql.select(story_reports.c.report, story_reports.c.story)
         for some in chunks(ids):
-            found.update(self._connection.execute(query.where(story_reports.c.report.in_(some))).tuples().all())
+            found.update(self._connection.execute(query.where(story_reports.c.report.in_(some))).all())
         return found
 
     def told_in(self, of: Collection[str]) -> set[str]:
@@ -145,20 +146,21 @@ class Derived:
         """Put stories in the place of others."""
         self._delete(story_reports.c.story, old)
         self._delete(stories.c.id, old)
-        made = list(new)
-        self._insert(stories, [{"id": story.id, "outlet": story.outlet} for story in made])
-        members = [
-            {"report": report, "story": story.id, "position": position}
-            for story in made
-            for position, report in enumerate(story.reports)
-        ]
-        self._insert(story_reports, members)
+        for some in batches(new):
+            self._insert(stories, [{"id": story.id, "outlet": story.outlet} for story in some])
+            members = [
+                {"report": report, "story": story.id, "position": position}
+                for story in some
+                for position, report in enumerate(story.reports)
+            ]
+            self._insert(story_reports, members)
 
     # ------------------------------------------------------------ incidents
 
-    def put_keys(self, keys: Mapping[str, Collection[str]]) -> None:
-        """Keep claims' keys, by claim."""
-        self._insert(account_keys, [{"claim": claim, "key": key} for claim, of in keys.items() for key in of])
+    def put_keys(self, made: Iterable[tuple[str, Collection[str]]]) -> None:
+        """Keep claims' keys."""
+        for some in batches(made):
+            self._insert(account_keys, [{"claim": claim, "key": key} for claim, keys in some for key in keys])
 
     def drop_keys(self, ids: Collection[str]) -> None:
         """Forget the keys of these claims."""
@@ -186,14 +188,14 @@ class Derived:
         """Put components, each with its incidents, in the place of others."""
         self._delete(incident_claims.c.component, old)
         self._delete(incidents.c.component, old)
-        made = [(component, incident) for component, its in new for incident in its]
-        self._insert(incidents, [rows.of_incident(incident, component) for component, incident in made])
-        members = [
-            {"claim": claim, "incident": incident.id, "component": component, "position": position}
-            for component, incident in made
-            for position, claim in enumerate(incident.claims)
-        ]
-        self._insert(incident_claims, members)
+        for some in batches((component, incident) for component, its in new for incident in its):
+            self._insert(incidents, [rows.of_incident(incident, component) for component, incident in some])
+            members = [
+                {"claim": claim, "incident": incident.id, "component": component, "position": position}
+                for component, incident in some
+                for position, claim in enumerate(incident.claims)
+            ]
+            self._insert(incident_claims, members)
 
     # ------------------------------------------------------------
 

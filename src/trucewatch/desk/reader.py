@@ -133,10 +133,11 @@ class Reader:
         later = sql.exists().where(recoveries.c.source == failed.c.source, recoveries.c.at >= failed.c.at)
         return list(self._connection.execute(sql.select(failed.c.source).where(~later).order_by(failed.c.at)).scalars())
 
-    def judgements(self, upto: int | None = None) -> Iterator[Judgement]:
-        """All judgements, the oldest first, whether in force or not; or those numbered no higher than ``upto``."""
-        told = sql.true() if upto is None else judgements.c.number <= upto
-        for row in self._rows(sql.select(judgements).where(told).order_by(judgements.c.number)):
+    def judgements(self, after: int = 0, upto: int | None = None) -> Iterator[Judgement]:
+        """Judgements whose number is above ``after`` and no higher than ``upto``, the oldest first."""
+        told = judgements.c.number > after
+        last = sql.true() if upto is None else judgements.c.number <= upto
+        for row in self._rows(sql.select(judgements).where(told, last).order_by(judgements.c.number)):
             yield rows.to_judgement(row)
 
     def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:

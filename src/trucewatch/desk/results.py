@@ -70,7 +70,7 @@ class Results:
     def _stories(self, query: sql.Select[Any]) -> Iterator[Story]:
         told: list[str] = []
         last: tuple[str, str | None] | None = None
-        for story, outlet, report in self._connection.execute(query, execution_options=_STREAMED).tuples():
+        for story, outlet, report in self._connection.execute(query, execution_options=_STREAMED):
             if last is not None and last[0] != story:
                 yield _story(last, told)
                 told = []

@@ -1,0 +1,237 @@
+"""Stories and incidents, made from a desk's facts: all of them anew, or what new facts change.
+
+Both ways give the same: a story and an incident are functions of the facts, and new facts change only those
+that they touch. A mark on the desk says how far the facts are in, so whoever comes next goes on from there,
+wherever the one before was stopped.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.resources
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from trucewatch.nouns import Account, Claim, Judgement, Noun
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Derived, Desk
+    from trucewatch.incidents import Merged
+    from trucewatch.reports.syndication import Print
+
+STEP = 200
+"""Codings taken in by one transaction: others wait no longer, and a stop loses no more."""
+_MADE_BY = ("derive.py", "reports/syndication.py", "judgements", "incidents")
+"""What stories and incidents hang on besides the facts."""
+
+
+class Counts(Noun):
+    """How much was derived."""
+
+    reports: int
+    claims: int
+    """Without rejected ones."""
+    stories: int
+    incidents: int
+
+
+class Rulings(NamedTuple):
+    """Judgements as merging takes them."""
+
+    verdicts: dict[str, list[Judgement]]
+    """Those in force on one claim, by its id."""
+    must: frozenset[tuple[str, str]]
+    cannot: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, every: Sequence[Judgement]) -> Rulings:
+        """Of all judgements up to a moment."""
+        from trucewatch.judgements import in_force, must_and_cannot
+
+        verdicts: dict[str, list[Judgement]] = {}
+        for one in in_force(every):
+            if len(one.claims) == 1:
+                verdicts.setdefault(one.claims[0], []).append(one)
+        return cls(verdicts, *must_and_cannot(every))
+
+    def judged(self, found: Iterable[Account]) -> Iterator[Account]:
+        """The accounts as people have them; without those that were rejected."""
+        from trucewatch.judgements import judged
+
+        for account in found:
+            verdicts = self.verdicts.get(account.claim.id)
+            claim: Claim | None = judged(account.claim, verdicts) if verdicts else account.claim
+            if claim is account.claim:
+                yield account
+            elif claim is not None:
+                yield msgspec.structs.replace(account, claim=claim)
+
+    def merged(self, found: Iterable[Account]) -> Iterator[Merged]:
+        """Accounts, judged ones, merged into incidents."""
+        from trucewatch.incidents import merge
+
+        return merge(found, self.must, self.cannot)
+
+    def partners(self, ids: Collection[str]) -> set[str]:
+        """The claims that must be one event with one of these."""
+        named = set(ids)
+        return {other for pair in self.must if named & set(pair) for other in pair} - named
+
+
+def add(desk: Desk) -> bool:
+    """Take in the facts that came since the last time; whether there were any.
+
+    Where stories and incidents were made by another version, or never, they are all made anew.
+    """
+    added = False
+    while True:
+        with desk.deriving(write=False) as derived:
+            mark = derived.mark()
+            if mark == derived.newest(version()):
+                return added
+        if mark is None or mark.version != version():
+            rebuild(desk)
+        else:
+            with desk.deriving() as derived:
+                _take_in(derived)
+        added = True
+
+
+def judge(desk: Desk, judgement: Judgement) -> bool:
+    """Keep a judgement and merge anew what it touches; whether it was added."""
+    added = desk.judge(judgement)
+    add(desk)
+    return added
+
+
+def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
+    """The current claims of these whole ids as people have them, without rejected ones, in the order of the desk."""
+    with desk.deriving(write=False) as derived:
+        rulings = Rulings.of(derived.judgements())
+        return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
+
+
+def rebuild(desk: Desk) -> Counts:
+    """Make all stories and incidents anew from the facts; what comes in meanwhile is not waited for."""
+    from trucewatch.reports import syndication
+
+    with desk.deriving(write=False) as derived:
+        mark = derived.newest(version())
+        rulings = Rulings.of(derived.judgements(upto=mark.judgement))
+        prints = [syndication.print_of(report, number) for number, report in derived.reports()]
+        stories = list(syndication.stories(prints))
+        of = {report: story.id for story in stories for report in story.reports}
+        told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
+        found = list(rulings.judged(told))
+    made = list(rulings.merged(found))
+    with desk.deriving() as derived:
+        derived.clear()
+        derived.index(derived.reports({one.report for one in prints}))
+        _put_prints(derived, prints)
+        derived.replace_stories((), stories)
+        _put_keys(derived, found)
+        derived.replace_incidents((), ((one.component, one.incidents) for one in made))
+        derived.put_mark(mark)
+    incidents = sum(len(one.incidents) for one in made)
+    return Counts(reports=len(prints), claims=len(found), stories=len(stories), incidents=incidents)
+
+
+@functools.cache
+def version() -> str:
+    """A hash of what makes stories and incidents: when it changes, they are made anew."""
+    package = importlib.resources.files("trucewatch")
+    made_by = hashlib.sha256()
+    with importlib.resources.as_file(package) as root:
+        for name in _MADE_BY:
+            for file in sorted((root / name).rglob("*.*")) if (root / name).is_dir() else [root / name]:
+                if file.suffix in (".py", ".csv", ".toml", ".json"):
+                    made_by.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
+    return made_by.hexdigest()[:12]
+
+
+def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
+    """The claims that new judgements are about, also by undoing others."""
+    known = {one.id: one for one in every}
+    found: set[str] = set()
+    for judgement in new:
+        one: Judgement | None = judgement
+        while one is not None:
+            found.update(one.claims)
+            one = known.get(one.undoes or "")
+    return found
+
+
+def _take_in(derived: Derived) -> None:
+    """The next codings, and all judgements that are not in yet."""
+    mark = derived.mark()
+    newest = derived.newest(version())
+    if mark is None or mark.version != newest.version or mark == newest:
+        return  # another process came first
+    upto = min(newest.coding, mark.coding + STEP)
+    coded = derived.coded(mark.coding, upto)
+    every = derived.judgements(upto=newest.judgement)
+    new = derived.judgements(mark.judgement, newest.judgement)
+    moved = _retell(derived, coded)
+    changed = derived.claims_ever({*coded, *moved}) | named(new, every)
+    _merge_anew(derived, changed, Rulings.of(every))
+    derived.put_mark(msgspec.structs.replace(newest, coding=upto))
+
+
+def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
+    """Put new reports into stories; the reports whose story is another one than before."""
+    from trucewatch.reports import syndication
+
+    new = set(coded) - derived.printed(coded)
+    if not new:
+        return set()
+    numbered = list(derived.reports(new))
+    prints = [syndication.print_of(report, number) for number, report in numbered]
+    keys = {key for one in prints for key in syndication.keys(one)}
+    before = derived.stories_of(derived.sharing_print_keys(keys))
+    near = derived.told_in(set(before.values()))
+    was = derived.stories_of(near)
+    old = (msgspec.msgpack.decode(content, type=syndication.Print) for content in derived.prints(near))
+    made = list(syndication.stories([*old, *prints]))
+    derived.index(numbered)
+    _put_prints(derived, prints)
+    derived.replace_stories(set(was.values()), made)
+    return {report for story in made for report in story.reports if was.get(report) != story.id}
+
+
+def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> None:
+    """Merge the components that claims were in, or now belong to; all others stay as they are."""
+    from trucewatch.incidents import keys, touched
+
+    if not changed:
+        return
+    fresh = {account.claim.id: account for account in rulings.judged(derived.accounts(changed))}
+    old = derived.components(changed)
+    derived.drop_keys(changed)
+    shared = {key for account in fresh.values() for key in keys(account)}
+    near = derived.sharing_keys(shared) - derived.members(old) - fresh.keys()
+    beside = list(rulings.judged(derived.accounts(near)))
+    joined = touched(list(fresh.values()), beside, rulings.must, rulings.cannot)
+    while more := derived.components(joined | rulings.partners(derived.members(old) | fresh.keys())) - old:
+        old |= more
+    known = {account.claim.id: account for account in beside} | fresh
+    members = derived.members(old) - set(changed)
+    rest = rulings.judged(derived.accounts(members - known.keys()))
+    whole = [*fresh.values(), *(known[one] for one in members & known.keys()), *rest]
+    made = list(rulings.merged(whole))
+    derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
+    _put_keys(derived, fresh.values())
+
+
+def _put_prints(derived: Derived, prints: Iterable[Print]) -> None:
+    from trucewatch.reports import syndication
+
+    derived.put_prints((one.report, msgspec.msgpack.encode(one), syndication.keys(one)) for one in prints)
+
+
+def _put_keys(derived: Derived, found: Iterable[Account]) -> None:
+    from trucewatch.incidents import keys
+
+    derived.put_keys((account.claim.id, keys(account)) for account in found)
