@@ -1,0 +1,7 @@
+"""Claims of one event, merged: which accounts are compared, how each pair is scored, what is held to have happened."""
+
+from trucewatch.incidents.blocking import keys
+from trucewatch.incidents.evidence import Feature, Link, Why, why
+from trucewatch.incidents.merge import Merged, merge, touched
+
+__all__ = ["Feature", "Link", "Merged", "Why", "keys", "merge", "touched", "why"]

@@ -1,0 +1,115 @@
+"""Where the claims of an incident differ: who did it, to whom, what, whether at all, where, when, how many.
+
+A claim that says nothing on a point takes no side, and one that is only less exact agrees: "the province" with a town
+in it, "this week" with a day in it, "gunmen" with whoever they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from trucewatch.incidents import figures
+from trucewatch.incidents.face import FINE, RADIUS, kilometres, reality
+from trucewatch.incidents.parties import OTHER, agreement, parties
+from trucewatch.nouns import Account, Claim, Count, Disagreement, Entity, Figure, Period, Place, Status
+
+SLACK_KM = 5.0
+"""Places this near beyond their precision are no disagreement on where."""
+
+
+class Point(NamedTuple):
+    """A field on which claims can differ."""
+
+    field: str
+    value: Callable[[Claim], Any]
+    """None, or nothing, where the claim takes no side."""
+    differ: Callable[[Any, Any], bool]
+    shown: Callable[[Any], str]
+
+
+def disagreements(accounts: Sequence[Account]) -> tuple[Disagreement, ...]:
+    """The fields in which the accounts differ, in the order of the questions above."""
+    found = []
+    for point in _POINTS:
+        told = [(point.value(account.claim), account.claim.id) for account in accounts]
+        found.append(_sides(point, told))
+    for field in figures.FIELDS:
+        current = figures.newest(figures.told(accounts, field))
+        point = Point(field, lambda claim: None, _figures_differ, _figure)
+        found.append(_sides(point, [(figure, figure.claim) for figure in current]))
+    return tuple(one for one in found if one is not None)
+
+
+def _sides(point: Point, told: Sequence[tuple[Any, str]]) -> Disagreement | None:
+    """Claims in sides: each joins the first side whose first value it does not differ from."""
+    sides: list[tuple[Any, list[str]]] = []
+    for value, claim in told:
+        if not value:
+            continue
+        its = next((members for first, members in sides if not point.differ(first, value)), None)
+        if its is None:
+            sides.append((value, [claim]))
+        else:
+            its.append(claim)
+    if len(sides) < 2:
+        return None
+    return Disagreement(field=point.field, sides=tuple((point.shown(first), tuple(ids)) for first, ids in sides))
+
+
+def _unequal(one: object, two: object) -> bool:
+    return one != two
+
+
+def _parties_differ(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:
+    return agreement(parties(one), parties(two)) == OTHER
+
+
+def _realities_differ(one: Status, two: Status) -> bool:
+    return reality(one) != reality(two)
+
+
+def _places_differ(one: Place, two: Place) -> bool:
+    if one.country is not None and two.country is not None and one.country != two.country:
+        return True
+    if None in (one.lat, one.lon, two.lat, two.lon) or not {one.precision, two.precision} <= RADIUS.keys():
+        return False
+    spread = sum(RADIUS[place.precision or ""] for place in (one, two))
+    slack = SLACK_KM if {one.precision, two.precision} <= FINE else spread
+    return kilometres(_point(one), _point(two)) > spread + slack
+
+
+def _times_differ(one: Period, two: Period) -> bool:
+    return one.start > two.end or two.start > one.end
+
+
+def _figures_differ(one: Figure, two: Figure) -> bool:
+    return one.count.low > two.count.high or two.count.low > one.count.high
+
+
+def _point(place: Place) -> tuple[float, float, float]:
+    return place.lat or 0.0, place.lon or 0.0, 0.0
+
+
+def _names(entities: tuple[Entity, ...]) -> str:
+    return ", ".join(entity.name for entity in entities)
+
+
+def _days(time: Period) -> str:
+    return f"{time.start}" if time.start == time.end else f"{time.start} to {time.end}"
+
+
+def _figure(figure: Figure) -> str:
+    count: Count = figure.count
+    return f"{count.low}" if count.low == count.high else f"{count.low}–{count.high}"
+
+
+_POINTS = (
+    Point("actors", lambda claim: claim.actors, _parties_differ, _names),
+    Point("recipients", lambda claim: claim.recipients, _parties_differ, _names),
+    Point("type", lambda claim: claim.type, _unequal, str),
+    Point("mode", lambda claim: claim.mode, _unequal, str),
+    Point("status", lambda claim: claim.status, _realities_differ, str),
+    Point("place", lambda claim: claim.place, _places_differ, lambda place: str(place.name)),
+    Point("time", lambda claim: claim.time, _times_differ, _days),
+)

@@ -1,0 +1,91 @@
+"""What is held to have happened, by the accounts of an incident: each value is the one of most independent sources.
+
+Nothing is averaged and nothing filled in: a place, a day or an actor that no account names stays unknown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from trucewatch.incidents import disputes, figures
+from trucewatch.incidents.parties import parties
+from trucewatch.nouns import Account, Entity, Incident, Period, Place, Status
+
+_STATUSES = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.POSSIBLE, Status.EXPECTED)
+"""Which counts where as many sources have one as another."""
+_COARSENESS = ("site", "town", "district", "region", "country", None)
+
+_Value = TypeVar("_Value", bound=Hashable)
+
+
+def incident(accounts: Sequence[Account]) -> Incident:
+    """The incident of accounts in the order in which they came in."""
+    type_ = _most((account.claim.type, account) for account in accounts)
+    assert type_ is not None
+    of_type = [account for account in accounts if account.claim.type == type_]
+    return Incident(
+        id=name(accounts[0].claim.id),
+        claims=tuple(account.claim.id for account in accounts),
+        type=type_,
+        mode=_most((account.claim.mode, account) for account in of_type),
+        status=_status(accounts),
+        actors=_side(accounts, lambda account: account.claim.actors),
+        recipients=_side(accounts, lambda account: account.claim.recipients),
+        place=_place(accounts),
+        time=_time(accounts),
+        sources=len({figures.source(account) for account in accounts}),
+        outlets=tuple(dict.fromkeys(account.outlet for account in accounts if account.outlet)),
+        killed=figures.toll(accounts, "killed"),
+        injured=figures.toll(accounts, "injured"),
+        figures=figures.figures(accounts),
+        disagreements=disputes.disagreements(accounts),
+    )
+
+
+def name(first_claim: str) -> str:
+    """The id of the incident whose claim that came in first has this id."""
+    return "i" + hashlib.sha256(first_claim.encode()).hexdigest()[:10]
+
+
+def _most(told: Iterable[tuple[_Value | None, Account]]) -> _Value | None:
+    """The value of most independent sources; of equals the one that came in first. None where nobody has one."""
+    backing: dict[_Value, set[str]] = defaultdict(set)
+    for value, account in told:
+        if value is not None:
+            backing[value].add(figures.source(account))
+    return max(backing, key=lambda value: len(backing[value]), default=None)
+
+
+def _status(accounts: Sequence[Account]) -> Status:
+    backing: dict[Status, set[str]] = defaultdict(set)
+    for account in accounts:
+        backing[account.claim.status].add(figures.source(account))
+    return max(backing, key=lambda status: (len(backing[status]), -_STATUSES.index(status)))
+
+
+def _side(accounts: Sequence[Account], of: Callable[[Account], tuple[Entity, ...]]) -> tuple[Entity, ...]:
+    """The parties of most sources, by camp, as that account has them that knows most of them."""
+    told = [(parties(of(account)), account) for account in accounts if of(account)]
+    camps = _most((tuple(sorted({one.camp or "" for one in its})), account) for its, account in told)
+    known = [account for its, account in told if tuple(sorted({one.camp or "" for one in its})) == camps]
+    named = max(known, key=lambda account: sum(one.actor is not None for one in of(account)), default=None)
+    return of(named) if named is not None else ()
+
+
+def _place(accounts: Sequence[Account]) -> Place | None:
+    """The finest place that is told; of several that are as fine, the one of most sources."""
+    told = [(account.claim.place, account) for account in accounts if account.claim.place is not None]
+    finest = min((_COARSENESS.index(place.precision) for place, _ in told), default=0)
+    fine = [(place, account) for place, account in told if _COARSENESS.index(place.precision) == finest]
+    row = _most((place.gazetteer or place.name, account) for place, account in fine)
+    return next((place for place, _ in fine if (place.gazetteer or place.name) == row), None)
+
+
+def _time(accounts: Sequence[Account]) -> Period | None:
+    """The shortest time that is told; of several that are as short, the one of most sources."""
+    told = [(account.claim.time, account) for account in accounts if account.claim.time is not None]
+    shortest = min(((time.end - time.start).days for time, _ in told), default=0)
+    return _most((time, account) for time, account in told if (time.end - time.start).days == shortest)

@@ -1,0 +1,92 @@
+"""Which accounts are linked: compared because they share a key, and scored as the same event, or ruled to be it.
+
+A link is a matter of its two accounts alone. So whatever else a desk holds, the same accounts are linked, in any order
+of arrival, and a new account changes only the components that it is linked to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from trucewatch.incidents.blocking import loose, near
+from trucewatch.incidents.face import Face, face
+from trucewatch.incidents.score import apart, score, thresholds
+from trucewatch.nouns import Account
+
+Pairs = frozenset[tuple[str, str]]
+"""Pairs of claim ids, the smaller id first."""
+
+
+class Seen:
+    """Accounts by face: what looks the same is compared once, however often a wire story was copied."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self.accounts = accounts
+        numbers: dict[Face, int] = {}
+        self.members: list[list[int]] = []
+        """Positions of the accounts with each face."""
+        for at, account in enumerate(accounts):
+            number = numbers.setdefault(face(account), len(numbers))
+            if number == len(self.members):
+                self.members.append([])
+            self.members[number].append(at)
+        self.faces = list(numbers)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each two faces that share a key and might be one event, once."""
+        blocks: dict[str, list[int]] = defaultdict(list)
+        vague: dict[str, list[int]] = defaultdict(list)
+        for at, its in enumerate(self.faces):
+            met: set[int] = set()
+            for key in near(its):
+                met.update(blocks[key])
+                blocks[key].append(at)
+            for key in loose(its):
+                # Two claims of well-known places that share no cell are apart, so they need not meet here.
+                met.update(vague[key] if its.fine else blocks[key])
+                blocks[key].append(at)
+                if not its.fine:
+                    vague[key].append(at)
+            for other in met:
+                if apart(self.faces[other], its) is None:
+                    yield other, at
+
+
+def linked(seen: Seen) -> Iterator[tuple[int, int, float]]:
+    """Linked faces, also each with itself, and their log-odds."""
+    limit = thresholds().same
+    for at, its in enumerate(seen.faces):
+        if len(seen.members[at]) > 1 and (value := score(its, its)) >= limit:
+            yield at, at, value
+    for one, two in seen.pairs():
+        if (value := score(seen.faces[one], seen.faces[two])) >= limit:
+            yield one, two, value
+
+
+def joined(seen: Seen, cannot: Pairs) -> Iterator[tuple[int, int]]:
+    """Accounts (positions) whose unions give the components: enough of the links, not each one.
+
+    Two claims of one report are never linked, for the coder held them to be two events; nor are two that a person
+    ruled to be different.
+    """
+    ruled = {claim for two in cannot for claim in two}
+    reports = [{seen.accounts[at].claim.report for at in members} for members in seen.members]
+    for one, two, _ in linked(seen):
+        ours, theirs = seen.members[one], seen.members[two]
+        distinct = len(reports[one]) == len(ours) if one == two else reports[one].isdisjoint(reports[two])
+        if distinct and (not ruled or not any(seen.accounts[at].claim.id in ruled for at in (*ours, *theirs))):
+            yield from ((ours[0], at) for at in (*ours[1:], *theirs))
+        else:
+            yield from ((a, b) for a in ours for b in theirs if a != b and may_join(seen, a, b, cannot))
+
+
+def may_join(seen: Seen, one: int, two: int, cannot: Pairs) -> bool:
+    """Whether neither the coder nor a person holds two accounts to be of two events."""
+    ours, theirs = seen.accounts[one].claim, seen.accounts[two].claim
+    return ours.report != theirs.report and pair(ours.id, theirs.id) not in cannot
+
+
+def pair(one: str, two: str) -> tuple[str, str]:
+    """Two claim ids as judgements have them."""
+    return (one, two) if one < two else (two, one)

@@ -1,0 +1,75 @@
+"""Accounts merged into incidents, whole or as far as new ones touch them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from trucewatch.incidents.held import incident
+from trucewatch.incidents.links import Pairs, Seen, joined
+from trucewatch.incidents.partition import partition
+from trucewatch.nouns import Account, Incident, Noun
+
+
+class Merged(Noun):
+    """Accounts that links hold together, and the incidents that they were parted into."""
+
+    component: str
+    """Id of its claim that came in first."""
+    incidents: tuple[Incident, ...]
+
+
+def merge(accounts: Iterable[Account], must: Pairs, cannot: Pairs) -> Iterator[Merged]:
+    """All components in the order of their first claims; each account is in exactly one incident.
+
+    ``must`` and ``cannot`` are pairs of claim ids, the smaller first; ids of claims that are not here are left out.
+    The result hangs on the accounts alone, not on their order in the iterable; claims stand in ``Account.order``.
+    """
+    for component in components(sorted(accounts, key=_age), must, cannot):
+        parts = [sorted(part, key=_age) for part in partition(component, must, cannot)]
+        made = tuple(incident(part) for part in sorted(parts, key=lambda part: _age(part[0])))
+        yield Merged(component=component[0].claim.id, incidents=made)
+
+
+def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot: Pairs) -> frozenset[str]:
+    """The ids of old claims that a link joins to a new one: their components are to be merged anew with the new."""
+    accounts = [*new, *old]
+    fresh = {account.claim.id for account in new}
+    found = {two if one in fresh else one for one, two in must if (one in fresh) != (two in fresh)}
+    found &= {account.claim.id for account in accounts}
+    for component in components(accounts, frozenset(), cannot):
+        ids = {account.claim.id for account in component}
+        if not ids.isdisjoint(fresh):
+            found |= ids - fresh
+    return frozenset(found)
+
+
+def components(accounts: Sequence[Account], must: Pairs, cannot: Pairs) -> Iterator[list[Account]]:
+    """The closure of links and rulings, in the order of the accounts."""
+    parent = list(range(len(accounts)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def unite(one: int, two: int) -> None:
+        one, two = root(one), root(two)
+        parent[max(one, two)] = min(one, two)
+
+    for one, two in joined(Seen(accounts), cannot):
+        unite(one, two)
+    if must:
+        place = {account.claim.id: at for at, account in enumerate(accounts)}
+        for first, second in must:
+            if first in place and second in place:
+                unite(place[first], place[second])
+    members: dict[int, list[Account]] = defaultdict(list)
+    for at, account in enumerate(accounts):
+        members[root(at)].append(account)
+    yield from members.values()
+
+
+def _age(account: Account) -> tuple[int, str]:
+    return account.order, account.claim.id

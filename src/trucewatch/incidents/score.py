@@ -1,0 +1,218 @@
+"""How likely two accounts are of one event: a readable list of features, each with a weight (weights.csv).
+
+Most weights are learned on pairs made from UCDP GED (training/pairs.py); the rest, of what that data does not tell of,
+are set by hand, and the table says which. The same list is what ``trucewatch incident --why`` prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from trucewatch.incidents.face import Face, kilometres
+from trucewatch.incidents.parties import KIN, KIND, OTHER, SAME, agreement
+
+WEIGHTS = Path(__file__).with_name("weights.csv")
+THRESHOLDS = Path(__file__).with_name("thresholds.csv")
+
+SLACK_KM = 15.0
+"""How far two places may lie apart beyond their precisions, for maps differ."""
+SAME_KM = 3.0
+NEIGHBOURS = 1
+"""Days between two tellings of one event that are off by a night."""
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types whose sides may stand in either list (the codebook says so)."""
+LOW_TOLL = 2
+"""Up to so many dead, an equal number says little."""
+SENTENCE = 6
+"""Words from which on two equal sentences are one text."""
+
+Features = dict[str, float]
+
+
+class Thresholds(NamedTuple):
+    """Log-odds: from ``same`` on two accounts are one event, up to ``different`` they are two, between them unsure."""
+
+    same: float
+    different: float
+    whole: float
+    """Mean log-odds from which on two groups of accounts may become one."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature -> weight; positive speaks for one event."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(rows)}
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The limits between same, unsure and different."""
+    with THRESHOLDS.open(encoding="utf-8", newline="") as rows:
+        return Thresholds(**{row["verdict"]: float(row["log_odds"]) for row in csv.DictReader(rows)})
+
+
+def score(one: Face, two: Face) -> float:
+    """Log-odds that two accounts, not ``apart``, are of one event."""
+    known = weights()
+    return sum(known[name] * value for name, value in features(one, two).items())
+
+
+def verdict(log_odds: float) -> str:
+    """``same``, ``unsure`` or ``different``."""
+    limits = thresholds()
+    return "same" if log_odds >= limits.same else "different" if log_odds <= limits.different else "unsure"
+
+
+def apart(one: Face, two: Face) -> str | None:
+    """Why two accounts cannot be of one event, whatever else agrees; None where they can."""
+    if one.family != two.family:
+        return "other kind of event"
+    if not _may_be_simultaneous(one, two):
+        return "other time"
+    if one.country is not None and two.country is not None and one.country != two.country:
+        return "other country"
+    if one.place is not None and two.place is not None and beyond(one, two) > SLACK_KM:
+        return "other place"
+    if one.reality != two.reality and not _one_deed(one, two):
+        return "not surely about the same deed"
+    return None
+
+
+def features(one: Face, two: Face) -> Features:
+    """What speaks for or against one event: every feature that is not zero, in the order of weights.csv."""
+    found: Features = {"always": 1.0}
+    _what(one, two, found)
+    _who(one, two, found)
+    _where(one, two, found)
+    _when(one, two, found)
+    _toll(one, two, found)
+    _words(one, two, found)
+    return found
+
+
+def beyond(one: Face, two: Face) -> float:
+    """Kilometres between two places that their precisions do not explain; 0 where they may be one."""
+    assert one.place is not None and two.place is not None
+    return max(0.0, kilometres(one.place, two.place) - one.place[2] - two.place[2])
+
+
+def gap(one: Face, two: Face) -> int:
+    """Days between two times; 0 where they overlap. Both must have one."""
+    assert one.first is not None and two.first is not None
+    return max(0, one.first - two.last, two.first - one.last)
+
+
+def _may_be_simultaneous(one: Face, two: Face) -> bool:
+    if one.first is None or two.first is None:
+        return one.first is two.first
+    if (one.dated == "sum") != (two.dated == "sum"):
+        return False
+    return gap(one, two) <= NEIGHBOURS
+
+
+def _one_deed(one: Face, two: Face) -> bool:
+    """Whether what one denies or expects is surely what the other tells: same type, place, day and a party."""
+    sides = ((one.actors, two.actors), (one.recipients, two.recipients))
+    known = one.type == two.type and one.fine and two.fine and "day" in (one.dated, two.dated)
+    return known and any(agreement(*side) in (SAME, KIN) for side in sides)
+
+
+def _what(one: Face, two: Face, found: Features) -> None:
+    if one.type != two.type:
+        found["other type"] = 1.0
+    elif one.mode is not None and two.mode is not None:
+        found["same mode" if one.mode == two.mode else "other mode"] = 1.0
+    realities = {one.reality, two.reality}
+    if len(realities) > 1:
+        for reality in sorted(realities - {"deed"}):
+            found[f"only one {reality}"] = 1.0
+
+
+def _who(one: Face, two: Face, found: Features) -> None:
+    actors, recipients = agreement(one.actors, two.actors), agreement(one.recipients, two.recipients)
+    if not _agree(actors, recipients) and _swapped(one, two):
+        found["sides swapped"] = 1.0
+        return
+    for role, level in (("actor", actors), ("recipient", recipients)):
+        if level in (SAME, KIN, OTHER):
+            found[f"{level} {role}"] = 1.0
+        elif level == KIND:
+            found["fighters or civilians"] = 1.0
+    if _agree(actors, recipients):
+        found["both sides agree"] = 1.0
+    elif actors == OTHER and recipients == OTHER:
+        found["no side agrees"] = 1.0
+
+
+def _agree(*levels: str | None) -> bool:
+    return all(level in (SAME, KIN) for level in levels)
+
+
+def _swapped(one: Face, two: Face) -> bool:
+    """Whether the two tell of the same sides the other way round: in a fight each attacks the other."""
+    crossed = agreement(one.actors, two.recipients), agreement(one.recipients, two.actors)
+    known = [level for level in crossed if level is not None]
+    enough = 1 if one.type in MUTUAL else 2
+    return len(known) >= enough and all(level in (SAME, KIN) for level in known)
+
+
+def _where(one: Face, two: Face, found: Features) -> None:
+    if one.place is None or two.place is None:
+        if one.place_name is not None and one.place_name == two.place_name and one.place is two.place:
+            found["same place name"] = 1.0
+        elif one.place_name is None or two.place_name is None:
+            found["place unknown"] = 1.0
+        else:
+            found["place coarse"] = 1.0
+        return
+    if not (one.fine and two.fine):
+        found["place coarse"] = 1.0
+        return
+    distance = kilometres(one.place, two.place)
+    if one.place[2] > 6.0 or two.place[2] > 6.0:
+        found["district fits"] = 1.0
+    elif distance <= SAME_KM or one.place_name == two.place_name:
+        found["same place"] = 1.0
+    elif distance <= one.place[2] + two.place[2]:
+        found["place near"] = 1.0
+    found["10 km beyond precision"] = beyond(one, two) / 10.0
+
+
+def _when(one: Face, two: Face, found: Features) -> None:
+    if one.first is None or two.first is None or "told" in (one.dated, two.dated):
+        found["time unknown"] = 1.0
+    elif gap(one, two):
+        found["neighbouring day"] = 1.0
+    elif one.dated == two.dated == "day":
+        found["same day"] = 1.0
+    else:
+        found["times overlap"] = 1.0
+
+
+def _toll(one: Face, two: Face, found: Features) -> None:
+    for field, ours, theirs in (("killed", one.killed, two.killed), ("injured", one.injured, two.injured)):
+        if ours is None or theirs is None:
+            continue
+        if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
+            found[f"same {field}"] = 1.0
+            least = max(ours[0], theirs[0])
+            if least > LOW_TOLL and ours == theirs:
+                found[f"same {field}, large"] = math.log2(least / LOW_TOLL)
+        else:
+            low, high = sorted((ours[0] + ours[1], theirs[0] + theirs[1]))
+            found[f"other {field}"] = min(3.0, math.log2((high + 2) / (low + 2)))
+
+
+def _words(one: Face, two: Face, found: Features) -> None:
+    if one.trigger and one.trigger == two.trigger:
+        found["same trigger"] = 1.0
+    if one.words and two.words:
+        shared = len(one.words & two.words)
+        found["wording"] = shared / min(len(one.words), len(two.words))
+        if shared == len(one.words) == len(two.words) and shared >= SENTENCE:
+            found["same sentence"] = 1.0
