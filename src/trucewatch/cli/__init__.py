@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
+from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
@@ -21,4 +22,6 @@ def main() -> None:
 
 
 for command in (read, code, show, claims, explain, codebook):
+    main.add_command(command)
+for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
     main.add_command(command)

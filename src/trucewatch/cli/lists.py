@@ -38,7 +38,7 @@ class ClaimEntry:
 
 def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
     """The reports of a desk, one a row."""
-    table = _table("report", "published", "outlet", "claims", "title")
+    table = rows_of("report", "published", "outlet", "claims", "title")
     table.columns[3].justify = "right"
     for report in listed:
         title = wording.line(report.title) if report.title else _opening(report)
@@ -50,31 +50,32 @@ def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
 
 def failures(listed: Sequence[tuple[dt.datetime, Failure]]) -> Table:
     """What could not be read or coded, one a row."""
-    table = _table("when", "stage", "source", "reason")
-    for moment, failure in listed:
+    table = rows_of("when", "stage", "source", "reason")
+    for at, failure in listed:
         what = (failure.stage, failure.source, failure.reason)
-        table.add_row(_moment(moment), *(Text(wording.line(text)) for text in what))
+        table.add_row(moment(at), *(Text(wording.line(text)) for text in what))
     return table
 
 
 def runs(listed: Sequence[Run]) -> Table:
     """The runs that added something, one a row."""
-    table = _table("run", "started", "ended", "version", "tables", "model")
+    table = rows_of("run", "started", "ended", "version", "tables", "model")
     for run in listed:
-        ended = Text("never") if run.finished is None else _moment(run.finished)
+        ended = Text("never") if run.finished is None else moment(run.finished)
         if run.stopped:
             ended.append(" (stopped)")
         version = run.versions
         table.add_row(
             Text(f"{run.number}"),
-            _moment(run.started),
+            moment(run.started),
             ended,
             *map(Text, (version.code, version.tables, version.model)),
         )
     return table
 
 
-def _table(*columns: str) -> Table:
+def rows_of(*columns: str) -> Table:
+    """An empty table of these columns."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for column in columns:
         fixed = column in ("report", "published", "claims", "when", "stage", "run", "started")
@@ -82,8 +83,9 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _moment(moment: dt.datetime) -> Text:
-    return Text(f"{moment:%Y-%m-%d %H:%M}Z")
+def moment(at: dt.datetime) -> Text:
+    """``2021-09-30 12:05Z``."""
+    return Text(f"{at:%Y-%m-%d %H:%M}Z")
 
 
 def _opening(report: Report) -> str:

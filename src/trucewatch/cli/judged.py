@@ -1,0 +1,75 @@
+"""What people ruled: as tables on a terminal, and as files for the accuracy gate and for training."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from trucewatch.cli import wording
+from trucewatch.cli.lists import moment, rows_of
+from trucewatch.desk import Desk
+from trucewatch.export import jsonl
+from trucewatch.judgements import in_force, judged
+from trucewatch.judgements.agreement import Agreement
+from trucewatch.judgements.corrections import rows
+from trucewatch.nouns import Claim, Judgement, Record, Ruling
+
+
+def judgements(listed: Iterable[Judgement], force: Collection[str]) -> Table:
+    """Judgements, one a row; ``force`` holds the ids of those that count."""
+    table = rows_of("judgement", "when", "by", "ruling", "on", "reason")
+    for one in listed:
+        on = f"{' '.join(one.claims) or one.undoes}{f' {one.field} {one.value}' if one.field else ''}"
+        undone = "" if one.id in force or one.ruling is Ruling.UNDO else " (undone)"
+        words = (one.by, f"{one.ruling.value}{undone}", on, one.reason)
+        table.add_row(Text(one.id), moment(one.at), *(Text(wording.line(word)) for word in words))
+    return table
+
+
+def agreement(found: Iterable[Agreement]) -> Table:
+    """How far two coders agree, a field a row."""
+    table = rows_of("field", "both coded", "the same", "share", "alpha")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for one in found:
+        share = f"{one.equal / one.units:.2f}" if one.units else wording.UNKNOWN
+        alpha = wording.UNKNOWN if one.alpha is None else f"{one.alpha:.2f}"
+        table.add_row(*map(Text, (one.field, f"{one.units:,}", f"{one.equal:,}", share, alpha)))
+    return table
+
+
+def gold(desk: Desk) -> Iterator[bytes]:
+    """A line of JSON for each claim that was accepted or corrected, as people have it."""
+    for record, verdicts in _judged(desk):
+        kept = tuple(claim for claim in verdicts.values() if claim is not None)
+        yield from jsonl.lines(Record(report=record.report, claims=kept), record.report.id)
+
+
+def training(desk: Desk, name: str) -> tuple[int, int]:
+    """Write ``NAME.in.txt`` and ``NAME.tsv``; how many sentences and lines they have."""
+    sentences, lines = 0, 0
+    with (
+        Path(f"{name}.in.txt").open("w", encoding="utf-8") as texts,
+        Path(f"{name}.tsv").open("w", encoding="utf-8") as coded,
+    ):
+        for record, verdicts in _judged(desk):
+            found = rows(record.report, record.claims, verdicts)
+            texts.writelines(f"{line}\n" for line in found.sentences)
+            coded.writelines(f"{line}\n" for line in found.lines)
+            sentences += max(len(found.sentences) - 1, 0)
+            lines += len(found.lines)
+    return sentences, lines
+
+
+def _judged(desk: Desk) -> Iterator[tuple[Record, dict[str, Claim | None]]]:
+    """The records that people judged something of, and their judged claims by id: None for a rejected one."""
+    force = [one for one in in_force(desk.judgements()) if len(one.claims) == 1]
+    named = {one.claims[0] for one in force}
+    for report in sorted({claim.split(".")[0] for claim in named}):
+        record = desk.record(report)
+        verdicts = {claim.id: judged(claim, force) for claim in record.claims if claim.id in named}
+        if verdicts:
+            yield record, verdicts
