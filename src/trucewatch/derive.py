@@ -7,14 +7,13 @@ wherever the one before was stopped.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-import importlib.resources
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from trucewatch import versions
 from trucewatch.nouns import Account, Claim, Judgement, Noun
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 STEP = 200
 """Codings taken in by one transaction: others wait no longer, and a stop loses no more."""
-_MADE_BY = ("derive.py", "reports/syndication.py", "judgements", "incidents")
-"""What stories and incidents hang on besides the facts."""
 
 
 class Counts(Noun):
@@ -90,9 +87,11 @@ def add(desk: Desk) -> bool:
     while True:
         with desk.deriving(write=False) as derived:
             mark = derived.mark()
-            if mark == derived.newest(version()):
+            if mark == derived.newest(versions.of_incidents()):
                 return added
-        if mark is None or mark.version != version():
+        if mark is None or mark.version != versions.of_incidents():
+            if mark is not None:
+                logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
             rebuild(desk)
         else:
             with desk.deriving() as derived:
@@ -119,7 +118,7 @@ def rebuild(desk: Desk) -> Counts:
     from trucewatch.reports import syndication
 
     with desk.deriving(write=False) as derived:
-        mark = derived.newest(version())
+        mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
         prints = [syndication.print_of(report, number) for number, report in derived.reports()]
         stories = list(syndication.stories(prints))
@@ -139,19 +138,6 @@ def rebuild(desk: Desk) -> Counts:
     return Counts(reports=len(prints), claims=len(found), stories=len(stories), incidents=incidents)
 
 
-@functools.cache
-def version() -> str:
-    """A hash of what makes stories and incidents: when it changes, they are made anew."""
-    package = importlib.resources.files("trucewatch")
-    made_by = hashlib.sha256()
-    with importlib.resources.as_file(package) as root:
-        for name in _MADE_BY:
-            for file in sorted((root / name).rglob("*.*")) if (root / name).is_dir() else [root / name]:
-                if file.suffix in (".py", ".csv", ".toml", ".json"):
-                    made_by.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())
-    return made_by.hexdigest()[:12]
-
-
 def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
     """The claims that new judgements are about, also by undoing others."""
     known = {one.id: one for one in every}
@@ -167,7 +153,7 @@ def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
 def _take_in(derived: Derived) -> None:
     """The next codings, and all judgements that are not in yet."""
     mark = derived.mark()
-    newest = derived.newest(version())
+    newest = derived.newest(versions.of_incidents())
     if mark is None or mark.version != newest.version or mark == newest:
         return  # another process came first
     upto = min(newest.coding, mark.coding + STEP)

@@ -6,9 +6,6 @@ An input that fails, in whatever way, becomes a Failure, and the next one goes o
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import hashlib
-import importlib.resources
 import itertools
 import logging
 import os
@@ -16,20 +13,19 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from trucewatch import versions
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost, Spread
 
 if TYPE_CHECKING:
-    from trucewatch.desk import Desk, Versions, Writer
+    from trucewatch.desk import Desk, Writer
     from trucewatch.reports import Source
 
 MANY = 16
 """Inputs from which on two processes code, where the call does not say how many."""
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
-TABLES = frozenset({".csv", ".toml", ".geojson"})
-"""What the tables' version is made from."""
 
 _Made = TypeVar("_Made")
 
@@ -62,16 +58,16 @@ class Outcome(Noun):
 
 
 def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
-    """Read, code and store; an outcome for each report, in the order of the inputs (paths, or sources at hand).
+    """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
-    What was yielded is stored, whole, wherever the caller stops. Raises DeskError where the desk cannot be
-    written, and nothing else.
+    What was yielded is stored, whole, and in its story and incidents, wherever the caller stops. Raises
+    DeskError where the desk cannot be written, and nothing else.
     """
 
     def known(report: Report) -> Record | None:
         return None if options.again or desk.coding(report.id) is None else desk.record(report.id)
 
-    with desk.writer(versions()) as writer:
+    with desk.writer(versions.of_claims()) as writer:
         for outcome in coded(paths, options, known):
             yield _stored(outcome, writer, options)
 
@@ -134,20 +130,6 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     return Record(report=report, claims=code(report))
 
 
-@functools.cache
-def versions() -> Versions:
-    """What the claims made now hang on, besides their reports."""
-    from trucewatch import __version__
-    from trucewatch.desk import Versions
-    from trucewatch.language import Engine
-
-    package = Path(str(importlib.resources.files("trucewatch")))
-    tables = hashlib.sha256()
-    for table in sorted(file for file in package.rglob("*") if file.suffix in TABLES):
-        tables.update(table.relative_to(package).as_posix().encode() + b"\0" + table.read_bytes())
-    return Versions(code=__version__, tables=tables.hexdigest()[:12], model=Engine.version())
-
-
 def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator[Source | Failure]:
     from trucewatch import reports
 
@@ -187,6 +169,8 @@ def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
             outcome = Outcome(source=outcome.source, record=record, new=new)
     if outcome.failure is not None:
         writer.fail(outcome.failure)
+    else:
+        writer.recover(outcome.source)
     return outcome
 
 

@@ -100,7 +100,7 @@ def codebook() -> None:
 def check(ctx: click.Context, /) -> None:
     """Check all tables: every fault with its file and line, or else the number of rows of each."""
     from trucewatch import codebook as tables
-    from trucewatch.run import versions
+    from trucewatch import versions
 
     faults = tables.check()
     for fault in faults:
@@ -110,7 +110,7 @@ def check(ctx: click.Context, /) -> None:
     book = tables.load()
     for name in TABLES:
         click.echo(f"{name:<10} {len(getattr(book, name)):>7,}")
-    click.echo(f"all hold; version {versions().tables}")
+    click.echo(f"all hold; version {versions.of_claims().tables}")
 
 
 def _record(desk: Desk, prefix: str, form: str) -> None:

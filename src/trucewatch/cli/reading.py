@@ -130,13 +130,13 @@ def _say_failed(outcome: Outcome) -> None:
 
 def _earlier(desk: Desk, report: str) -> str | None:
     """When the record of a report that the desk had was made, and whether in the way of today."""
+    from trucewatch import versions
     from trucewatch.cli.wording import day
-    from trucewatch.run import versions
 
     coding = desk.coding(report)
     if coding is None:
         return None
-    other = "" if coding.run.versions == versions() else ", by another version or other tables"
+    other = "" if coding.run.versions == versions.of_claims() else ", by another version or other tables"
     return f"coded {day(coding.at.date())} in run {coding.run.number}{other}; --again codes it anew"
 
 

@@ -128,8 +128,8 @@ class Reader:
 
     def failing(self) -> list[str]:
         """The sources whose last reading failed, the oldest failure first."""
-        newest = sql.select(failures.c.source, sql.func.max(failures.c.at).label("at")).group_by(failures.c.source)
-        failed = newest.subquery()
+        newest = sql.select(failures.c.source, sql.func.max(failures.c.at).label("at")).where(failures.c.stage != "merge")
+        failed = newest.group_by(failures.c.source).subquery()
         later = sql.exists().where(recoveries.c.source == failed.c.source, recoveries.c.at >= failed.c.at)
         return list(self._connection.execute(sql.select(failed.c.source).where(~later).order_by(failed.c.at)).scalars())
 

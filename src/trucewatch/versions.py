@@ -1,0 +1,53 @@
+"""What the record hangs on besides the reports: hashes of the tables, the model, and the code that merges."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.resources
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Versions
+
+TABLES = frozenset({".csv", ".toml", ".geojson"})
+"""What the version of the tables is made from."""
+MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents")
+"""What stories and incidents are made by, and claims are not."""
+
+
+@functools.cache
+def of_claims() -> Versions:
+    """What the claims made now hang on."""
+    from trucewatch import __version__
+    from trucewatch.desk import Versions
+    from trucewatch.language import Engine
+
+    package = _package()
+    tables = (file for file in package.rglob("*") if file.suffix in TABLES and not _merges(file.relative_to(package)))
+    return Versions(code=__version__, tables=_hash(tables), model=Engine.version())
+
+
+@functools.cache
+def of_incidents() -> str:
+    """What the stories and incidents made now hang on: when it changes, they are made anew."""
+    package = _package()
+    files = (file for file in package.rglob("*") if file.suffix in TABLES | {".py"})
+    return _hash(file for file in files if _merges(file.relative_to(package)))
+
+
+def _package() -> Path:
+    return Path(str(importlib.resources.files("trucewatch")))
+
+
+def _merges(file: Path) -> bool:
+    return file.as_posix() in MERGING or file.parts[0] in MERGING
+
+
+def _hash(files: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for file in sorted(files):
+        found.update(file.relative_to(_package()).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()[:12]
