@@ -83,8 +83,9 @@ def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
         if len(groups) < 2:
             raise click.UsageError("merge takes two incidents or claims, or more")
         _, apart = must_and_cannot(opened.judgements())
-        pairs = [(groups[0][0], group[0]) for group in groups[1:]]
-        # An earlier split of theirs would keep them apart: it is overruled pair by pair.
+        # All claims are tied to the first one: a tie of two would leave the others to their scores. An earlier
+        # split of theirs would still keep them apart, so that is overruled pair by pair.
+        pairs = [(groups[0][0], claim) for group in groups for claim in group]
         for one, other in itertools.combinations(groups, 2):
             pairs += [pair for pair in itertools.product(one, other) if (min(pair), max(pair)) in apart]
         about = [About(claims=pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1]]

@@ -1,0 +1,228 @@
+"""The commands by which people rule, on a real desk: what they print, what they change, what they refuse."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk.made import V1, claim, day, entity, report
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.nouns import Claim, Count, Place, Span
+
+TEXTS = (
+    "Rebels shelled the town of Saraqib on Tuesday, killing three soldiers, the army said.",
+    "Three soldiers died when rebels shelled Saraqib on Tuesday, a monitor reported from the town.",
+    "A drone struck a convoy near Afrin on Thursday and wounded two drivers, residents said there.",
+)
+PLACES = (
+    Place(
+        text="Saraqib",
+        name="Saraqib",
+        country="SYR",
+        lat=35.86,
+        lon=36.8,
+        precision="town",
+        gazetteer="geonames:167357",
+    ),
+    Place(text="Afrin", name="Afrin", country="SYR", lat=36.51, lon=36.87, precision="town", gazetteer="geonames:1"),
+)
+
+
+def told(number: int) -> Claim:
+    """The claim of a report of above."""
+    of = report(TEXTS[number], outlet=f"Outlet {number}", published=dt.date(2021, 9, 30))
+    word = "struck" if number == 2 else "shelled"
+    at = TEXTS[number].index(word)
+    return claim(
+        of,
+        mode="drone" if number == 2 else "heavy-weapons",
+        trigger=Span(start=at, end=at + len(word)),
+        mentions=(Span(start=0, end=len(TEXTS[number])),),
+        actors=(entity("rebels", "SYR"),),
+        place=PLACES[number // 2],
+        time=day(2021, 9, 30 if number == 2 else 28),
+        killed=None if number == 2 else Count(low=3, high=3),
+    )
+
+
+ONE, SAME, OTHER = (told(number).id for number in range(3))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that holds three claims, of which the first two are one event."""
+    from trucewatch import derive
+
+    path = tmp_path_factory.mktemp("made") / "trucewatch.desk"
+    with Desk.open(path) as desk:
+        with desk.writer(V1) as writer:
+            for number, text in enumerate(TEXTS):
+                of = report(text, outlet=f"Outlet {number}", published=dt.date(2021, 9, 30))
+                writer.store(of, (told(number),))
+        derive.add(desk)
+    return path
+
+
+@pytest.fixture
+def shelf(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a copy of that desk."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
+    monkeypatch.delenv("TRUCEWATCH_NAME", raising=False)
+    for file in made.parent.iterdir():
+        shutil.copy(file, tmp_path)
+    return tmp_path
+
+
+def call(*arguments: str) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner(env={"COLUMNS": "160", "NO_COLOR": "1"}).invoke(main, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def incidents() -> list[tuple[str, ...]]:
+    with Desk.open("trucewatch.desk", create=False) as desk:
+        return sorted(incident.claims for incident in desk.incidents())
+
+
+def test_two_claims_of_one_event_are_parted_joined_again_and_all_of_it_undone(shelf: Path) -> None:
+    together, apart = [(ONE, SAME), (OTHER,)], [(ONE,), (SAME,), (OTHER,)]
+    assert incidents() == sorted(together)
+    split = call("split", ONE, SAME, "--by", "Ann", "--reason", "two salvos")
+    assert split.exit_code == 0 and f"different {SAME} {ONE}, by Ann" in split.output
+    assert incidents() == sorted(apart)
+    merged = call("merge", ONE, SAME, "--by", "Ben")
+    assert incidents() == sorted(together)
+    call("undo", merged.stdout.split()[0])
+    assert incidents() == sorted(apart)
+    call("undo", split.stdout.split()[0])
+    assert incidents() == sorted(together)
+
+
+def test_an_incident_is_split_by_its_own_id_and_merged_by_both(shelf: Path) -> None:
+    with Desk.open("trucewatch.desk") as desk:
+        [first], [far] = desk.incidents_of(ONE), desk.incidents_of(OTHER)
+    call("merge", first.id, far.id)
+    assert incidents() == [(ONE, SAME, OTHER)]
+    assert call("split", first.id, OTHER, SAME).exit_code == 0
+    assert (ONE,) in incidents()
+    call("merge", ONE, OTHER)
+    assert any({ONE, OTHER} <= set(claims) for claims in incidents())
+
+
+def test_a_rejected_claim_leaves_its_incident_and_comes_back(shelf: Path) -> None:
+    ruling = call("reject", SAME[:12], "--reason", "last year's")
+    assert incidents() == sorted([(ONE,), (OTHER,)])
+    call("undo", ruling.stdout.split()[0])
+    assert incidents() == sorted([(ONE, SAME), (OTHER,)])
+
+
+def test_a_corrected_toll_is_the_incidents_toll(shelf: Path) -> None:
+    result = call("correct", ONE, "killed", "4-6")
+    assert f'correct {ONE} killed {{"low":4,"high":6}}, by {getpass.getuser()}' in result.output
+    with Desk.open("trucewatch.desk") as desk:
+        [incident] = desk.incidents_of(ONE)
+    assert incident.killed is not None and incident.killed.high == 6
+
+
+def test_judgements_are_listed_with_those_undone(shelf: Path) -> None:
+    first = call("accept", ONE, "--by", "Ann", "--reason", "clear").stdout.split()[0]
+    call("reject", OTHER, "--by", "Ben")
+    call("undo", first, "--by", "Ann")
+    lines = call("judgements").output.splitlines()
+    assert len(lines) == 4
+    assert "accept (undone)" in lines[1] and "clear" in lines[1]
+    assert "reject " in lines[2] and "undone" not in lines[2]
+    assert f"undo  {first}" in " ".join(lines[3].split()).replace("undo ", "undo  ")
+    rows = [json.loads(line) for line in call("judgements", "--claim", ONE, "--format", "json").output.splitlines()]
+    assert [(row["ruling"], row["by"]) for row in rows] == [("accept", "Ann")]
+
+
+def test_two_coders_agree_as_far_as_they_do(shelf: Path) -> None:
+    for by in ("Ann", "Ben"):
+        call("accept", ONE, "--by", by)
+    call("accept", SAME, "--by", "Ann")
+    call("correct", SAME, "status", "denied", "--by", "Ben")
+    rows = [json.loads(line) for line in call("agreement", "Ann", "Ben", "--format", "json").output.splitlines()]
+    by_field = {row["field"]: row for row in rows}
+    assert (by_field["verdict"]["units"], by_field["verdict"]["equal"]) == (2, 1)
+    assert (by_field["status"]["equal"], by_field["place"]["equal"]) == (1, 2)
+    table = call("agreement", "Ann", "Ben").output
+    assert table.splitlines()[0].split() == ["field", "both", "coded", "the", "same", "share", "alpha"]
+    nobody = call("agreement", "Ann", "Cleo")
+    assert nobody.exit_code == 1 and "nothing that both Ann and Cleo judged" in nobody.output
+
+
+def test_two_files_of_claims_are_compared(shelf: Path) -> None:
+    line = {"report": "r", "type": "AID", "status": "happened", "mentions": [{"start": 0, "end": 9}]}
+    Path("a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    Path("b.jsonl").write_text(json.dumps(line | {"type": "COERCE"}) + "\n\n", encoding="utf-8")
+    rows = [
+        json.loads(line) for line in call("agreement", "a.jsonl", "b.jsonl", "--format", "json").output.splitlines()
+    ]
+    assert {row["field"]: row["equal"] for row in rows if row["field"] in ("found", "type", "status")} == {
+        "found": 1,
+        "type": 0,
+        "status": 1,
+    }
+    Path("b.jsonl").write_text("nonsense\n", encoding="utf-8")
+    assert "b.jsonl:" in call("agreement", "a.jsonl", "b.jsonl").output
+    assert call("agreement", "a.jsonl", "Ann").exit_code == 2
+
+
+def test_judged_claims_are_printed_as_people_have_them(shelf: Path) -> None:
+    call("accept", ONE)
+    call("correct", SAME, "type", "COERCE")
+    call("reject", OTHER)
+    lines = {row["id"]: row for row in map(json.loads, call("corrections").output.splitlines())}
+    assert set(lines) == {ONE, SAME}
+    assert (lines[SAME]["type"], lines[SAME]["mode"]) == ("COERCE", None)
+    assert lines[ONE]["killed"] == [3, 3]
+
+
+def test_training_rows_are_written(shelf: Path) -> None:
+    call("accept", ONE)
+    call("reject", OTHER)
+    result = call("corrections", "--rows", "judged")
+    assert "1 lines of 2 sentences in judged.in.txt and judged.tsv" in result.output
+    texts = Path("judged.in.txt").read_text(encoding="utf-8").splitlines()
+    assert {TEXTS[0], TEXTS[2]} == {line.split("\t")[1] for line in texts if not line.startswith("## ")}
+    [row] = Path("judged.tsv").read_text(encoding="utf-8").splitlines()
+    assert row.split("\t")[1:4] == ["shelled", "ASSAULT/heavy-weapons", "H"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (("accept", "ffff"), 1, "ffff"),
+        (("correct", ONE, "killed", "many"), 1, "does not fit killed: 3, 3-5 or -"),
+        (("correct", ONE, "id", "x"), 1, "no field that can be corrected"),
+        (("merge", ONE), 2, "two incidents or claims"),
+        (("split", ONE, ONE), 1, "nothing would be left"),
+        (("undo", "ffff"), 1, "no judgements have an id"),
+        (("reject", ONE, "--by", " "), 1, "name of who judges"),
+    ],
+)
+def test_what_cannot_be_ruled_is_refused_in_one_line(
+    shelf: Path, arguments: tuple[str, ...], status: int, says: str
+) -> None:
+    result = call(*arguments)
+    assert result.exit_code == status
+    assert says in result.output
+    assert call("judgements", "--format", "json").output == ""
+
+
+def test_a_claim_of_another_incident_cannot_be_split_off(shelf: Path) -> None:
+    with Desk.open("trucewatch.desk") as desk:
+        [first] = desk.incidents_of(ONE)
+    result = call("split", first.id, OTHER)
+    assert result.exit_code == 1 and f"{OTHER} is not in {first.id}" in result.output
