@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trucewatch import versions
+from trucewatch import derive, versions
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost, Spread
@@ -68,8 +68,12 @@ def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> 
         return None if options.again or desk.coding(report.id) is None else desk.record(report.id)
 
     with desk.writer(versions.of_claims()) as writer:
+        yield from _merged(desk, writer)  # what a run that was stopped has left
         for outcome in coded(paths, options, known):
-            yield _stored(outcome, writer, options)
+            kept = _stored(outcome, writer, options)
+            if kept.new:
+                yield from _merged(desk, writer)
+            yield kept
 
 
 def coded(
@@ -172,6 +176,13 @@ def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
     else:
         writer.recover(outcome.source)
     return outcome
+
+
+def _merged(desk: Desk, writer: Writer) -> Iterator[Outcome]:
+    """Takes new facts into stories and incidents; an outcome only where that fails as it had not failed before."""
+    added = _attempt("merge", desk.where, derive.add, desk)
+    if isinstance(added, Failure) and writer.fail(added):
+        yield Outcome(source=desk.where, failure=added)
 
 
 def _attempt(stage: str, source: str, deed: Callable[..., _Made], *given: Any) -> _Made | Failure:
