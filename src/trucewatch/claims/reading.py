@@ -125,7 +125,10 @@ class Reading:
         out = []
         for start, end, because in spans:
             known = identify(self.report.text[start:end], self.cast)
-            out.append(Party(known.entity, start, end, (("", because), *known.because)))
+            entity = known.entity
+            # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
+            if entity.country or entity.sector or entity.actor or antecedents or _named(tree, arc.word):
+                out.append(Party(entity, start, end, (("", because), *known.because)))
         return out
 
     # ------------------------------------------------------------ where
@@ -219,6 +222,11 @@ class Reading:
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def _named(tree: Tree, word: int) -> bool:
+    """Whether a word belongs to the name of a person or an organisation."""
+    return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
 
 
 def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:

@@ -26,29 +26,16 @@ class Speaker(NamedTuple):
 
 
 def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
-    """The source of a mention: the model's arc, else the speech verb above it, else the quotation it stands in."""
+    """The source of a mention: the model's arc, else the quotation that the passage stands in.
+
+    A speech verb above the clause says no more than the model does: where the model is silent, one in four of those
+    subjects is the source.
+    """
     arcs = [role for role in mention.roles if role.kind == "says"]
     if arcs:
         best = max(arcs, key=lambda role: role.score)
         return Speaker(at, best.word, f"model {best.score:.2f}")
-    above = _speech_above(trees[at], mention.word)
-    if above is not None:
-        return Speaker(at, above, "rule speech verb")
     return _quotation(trees, at)
-
-
-def _speech_above(tree: Tree, word: int) -> int | None:
-    """The subject of a speech verb that the word's clause hangs on ("X said that ...", "..., the ministry said")."""
-    at = word
-    for above in [*tree.ancestors(word), None]:
-        if above is not None and _speaks(tree, above) and tree.words[at].deprel in ("ccomp", "parataxis"):
-            return tree.child(above, "nsubj")
-        for kid in tree.kids[at]:
-            if tree.words[kid].deprel == "parataxis" and _speaks(tree, kid):
-                return tree.child(kid, "nsubj")
-        if above is not None:
-            at = above
-    return None
 
 
 def _speaks(tree: Tree, word: int) -> bool:
@@ -57,10 +44,10 @@ def _speaks(tree: Tree, word: int) -> bool:
 
 def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
     """A passage that is nothing but quotation belongs to whoever speaks just before it, else just after."""
-    start = _opened_in(trees, at)
-    if start is None and not trees[at].text.startswith((*OPENING, '"')):
+    start = _quoted_from(trees, at)
+    if start is None:
         return None
-    for near in (start if start is not None else at - 1, at - 1, at - 2, at + 1):
+    for near in (start, at - 1, at - 2, at + 1):
         if not 0 <= near < len(trees) or near == at:
             continue
         for i in range(len(trees[near].words)):
@@ -70,17 +57,23 @@ def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
     return None
 
 
-def _opened_in(trees: Sequence[Tree], at: int) -> int | None:
-    """The passage in which the quotation that is open at the start of passage `at` was opened."""
+def _quoted_from(trees: Sequence[Tree], at: int) -> int | None:
+    """The passage in which the quotation that passage `at` wholly stands in was opened; None where none is, or none is
+    closed again: a lost mark would put all that follows into somebody's mouth."""
+    text = trees[at].text
+    if text.startswith('"'):  # straight marks tell no opening from a closing: only a pair around the passage counts
+        return at if text.count('"') == 2 and text.rstrip(".,").endswith('"') else None
     opened: int | None = None
-    straight = False
-    for i in range(max(0, at - 8), at):
-        for character in trees[i].text:
+    for i in range(max(0, at - 8), min(at + 8, len(trees))):
+        for place, character in enumerate(trees[i].text):
             if character in OPENING:
-                opened = i
+                if i == at and place > 0 and opened is None:
+                    return None
+                opened = i if opened is None else opened
             elif character in CLOSING:
+                if opened is not None and i >= at:
+                    return opened
                 opened = None
-            elif character == '"':
-                straight = not straight
-                opened = i if straight else None
-    return opened
+        if i >= at and opened is None:
+            return None
+    return None
