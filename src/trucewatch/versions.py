@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TABLES = frozenset({".csv", ".toml", ".geojson"})
 """What the version of the tables is made from."""
 MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents")
-"""What stories and incidents are made by, and claims are not."""
+"""What stories and incidents are made by, and claims are not; besides, both hang on the codebook."""
 
 
 @functools.cache
@@ -34,8 +34,11 @@ def of_claims() -> Versions:
 def of_incidents() -> str:
     """What the stories and incidents made now hang on: when it changes, they are made anew."""
     package = _package()
-    files = (file for file in package.rglob("*") if file.suffix in TABLES | {".py"})
-    return _hash(file for file in files if _merges(file.relative_to(package)))
+    code = (file for file in package.rglob("*.py") if _merges(file.relative_to(package)))
+    tables = (
+        file for name in ("codebook", "incidents") for file in (package / name).rglob("*") if file.suffix in TABLES
+    )
+    return _hash([*code, *tables])
 
 
 def _package() -> Path:

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
 from trucewatch.desk.accounts import accounts, batches, chunks
-from trucewatch.desk.reader import Reader
+from trucewatch.desk.reader import Coding, Reader
 from trucewatch.desk.schema import (
     DERIVED,
     account_keys,
@@ -28,7 +28,7 @@ from trucewatch.desk.schema import (
     stories,
     story_reports,
 )
-from trucewatch.nouns import Account, Incident, Judgement, Noun, Report, Story
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Report, Story
 
 
 class Mark(Noun):
@@ -98,6 +98,26 @@ class Derived:
     def judgements(self, after: int = 0, upto: int | None = None) -> list[Judgement]:
         """Judgements whose number is above ``after`` and no higher than ``upto``, the oldest first."""
         return list(Reader(self._connection).judgements(after, upto))
+
+    def judgements_since(self, run: int) -> list[Judgement]:
+        """Judgements made after a run had begun."""
+        return list(Reader(self._connection).judgements(run=run))
+
+    def coded_since(self, run: int) -> list[str]:
+        """The reports coded by later runs, in the order in which they came in."""
+        found = sql.select(reports.c.id).where(
+            reports.c.id.in_(sql.select(codings.c.report).where(codings.c.run > run))
+        )
+        return list(self._connection.execute(found.order_by(reports.c.number)).scalars())
+
+    def codings(self, report: str, run: int) -> tuple[Coding | None, Coding | None]:
+        """The coding of a report that counted when a run had ended, and the one that counts now."""
+        reader = Reader(self._connection)
+        return reader.coding(report, run), reader.coding(report)
+
+    def claims_of(self, coding: Coding) -> tuple[Claim, ...]:
+        """The claims of a coding."""
+        return Reader(self._connection).claims_of(coding)
 
     def claims_ever(self, of: Collection[str]) -> set[str]:
         """The ids of all claims that reports have or had."""

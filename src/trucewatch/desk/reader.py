@@ -92,13 +92,13 @@ class Reader:
         )
         return {report: int(number) for report, number in self._connection.execute(counted)}
 
-    def coding(self, report: str) -> Coding | None:
-        """The coding of a report that counts; None for a report that is not here."""
+    def coding(self, report: str, run: int | None = None) -> Coding | None:
+        """The coding of a report that counts, or did when ``run`` had ended; None for a report that is not here."""
         newest = (
             sql.select(codings, *_RUN)
             .join_from(codings, runs)
             .outerjoin(run_ends)
-            .where(codings.c.report == report)
+            .where(codings.c.report == report, sql.true() if run is None else codings.c.run <= run)
             .order_by(codings.c.number.desc())
             .limit(1)
         )
@@ -128,16 +128,19 @@ class Reader:
 
     def failing(self) -> list[str]:
         """The sources whose last reading failed, the oldest failure first."""
-        newest = sql.select(failures.c.source, sql.func.max(failures.c.at).label("at")).where(failures.c.stage != "merge")
+        newest = sql.select(failures.c.source, sql.func.max(failures.c.at).label("at")).where(
+            failures.c.stage != "merge"
+        )
         failed = newest.group_by(failures.c.source).subquery()
         later = sql.exists().where(recoveries.c.source == failed.c.source, recoveries.c.at >= failed.c.at)
         return list(self._connection.execute(sql.select(failed.c.source).where(~later).order_by(failed.c.at)).scalars())
 
-    def judgements(self, after: int = 0, upto: int | None = None) -> Iterator[Judgement]:
-        """Judgements whose number is above ``after`` and no higher than ``upto``, the oldest first."""
-        told = judgements.c.number > after
-        last = sql.true() if upto is None else judgements.c.number <= upto
-        for row in self._rows(sql.select(judgements).where(told, last).order_by(judgements.c.number)):
+    def judgements(self, after: int = 0, upto: int | None = None, run: int = 0) -> Iterator[Judgement]:
+        """Judgements numbered above ``after`` and no higher than ``upto``, made since a run, the oldest first."""
+        wanted = [judgements.c.number > after, judgements.c.run >= run]
+        if upto is not None:
+            wanted.append(judgements.c.number <= upto)
+        for row in self._rows(sql.select(judgements).where(*wanted).order_by(judgements.c.number)):
             yield rows.to_judgement(row)
 
     def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
