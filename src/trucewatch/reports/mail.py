@@ -20,14 +20,20 @@ _START = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )")
 _SHORT = 200
 """Characters of a plain part under which the HTML part is the message, and the plain one says so."""
-_PARTS = 500
+# What the standard library's parser takes minutes or gigabytes for, and no honest message has.
+_LONG_HEAD = re.compile(
+    rb"^(?:from|subject|date|message-id|content-[a-z-]{1,30}):(?:[^\n]|\n[ \t]){10000}", re.IGNORECASE | re.MULTILINE
+)
+_BOUNDARIES, _PARTS = 50, 5000
 
 
 def eml_entry(raw: bytes, number: str = "1") -> Entry:
     """The entry of one message: its text, subject, date and sender."""
+    if raw.lower().count(b"boundary=") > _BOUNDARIES or raw.count(b"\n--") > _PARTS or _LONG_HEAD.search(raw):
+        return broken(number, "refused: more parts or longer heads than a message has")
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
-        parts = _parts(message)
+        parts = list(message.walk())
         content, form = _body(parts)
         known = _facts(message, parts)
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError, AssertionError) as error:
@@ -66,15 +72,6 @@ def _messages(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
         blank = not line.strip()
     if message is not None:
         yield bytes(message)
-
-
-def _parts(message: email.message.EmailMessage) -> list[email.message.EmailMessage]:
-    parts = []
-    for part in message.walk():
-        parts.append(part)
-        if len(parts) > _PARTS:
-            raise ValueError("more parts than a message has")
-    return parts
 
 
 def _body(parts: list[email.message.EmailMessage]) -> tuple[str, str]:

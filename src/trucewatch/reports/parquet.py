@@ -1,4 +1,4 @@
-"""Parquet files, a row a report, a few hundred at a time."""
+"""Parquet files, a row a report, a few at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.entry import Entry
 from trucewatch.reports.records import has_text, record_entry
 
-_ROWS = 200
+_ROWS = 10
 
 
 def require() -> None:

@@ -152,8 +152,8 @@ def _runs(line: Line, running: frozenset[str]) -> bool:
 
 def _paragraphs(lines: Sequence[Line], width: float) -> Iterator[list[Line]]:
     """Lines that belong together; ``width`` is that of a full line."""
-    steps = [above.foot - below.head for above, below in pairwise(lines)]
-    step = median([s for s in steps if s > 0] or [0.0])
+    steps = sorted(down for above, below in pairwise(lines) if (down := above.foot - below.head) > 0)
+    step = steps[len(steps) // 4] if steps else 0.0  # a short text has more steps between paragraphs than within
     paragraph: list[Line] = []
     for line in lines:
         if paragraph and _parts(paragraph[-1], line, step, width):

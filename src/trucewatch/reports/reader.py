@@ -112,6 +112,8 @@ def _unnamed(source: Source, options: ReadOptions) -> list[Report]:
 
 def _document(content: str | bytes, source: Source, options: ReadOptions) -> Report:
     known = source.known
+    if len(content) > options.max_bytes:
+        raise UnreadableError(_too_large(options))
     if isinstance(content, bytes):
         if source.form == "pdf" or content.startswith(_PDF):
             return isolate.read_pdf(content, known, options)

@@ -101,6 +101,8 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
         return Entry(name=name, content=" ".join(sentences), form="story", known=known)
     for field in ("html", "text"):
         if content := values.text(field):
+            if len(content) > options.max_bytes:
+                return broken(name, f"larger than {options.max_bytes:,} bytes")
             is_markup = field == "html" or content.lstrip()[:200].lower().startswith(_MARKUP)
             return Entry(name=name, content=content, form="html" if is_markup else "text", known=known)
     return broken(name, "a record without text, html or sentences")
