@@ -35,6 +35,13 @@ class Recoded(Noun):
         """Whether any claim is another one."""
         return bool(self.gone or self.new or self.changed)
 
+    @property
+    def by(self) -> str:
+        """Which run and which versions made the difference: ``anew in run 4 (tables 1a2b → 3c4d)``."""
+        before, now = (msgspec.structs.asdict(coding.run.versions) for coding in (self.before, self.now))
+        other = ", ".join(f"{name} {before[name]} → {now[name]}" for name in now if before[name] != now[name])
+        return f"anew in run {self.now.run.number} ({other or 'by the same versions'})"
+
 
 class Change(Noun):
     """An incident that is new, gone, or another one than before."""
@@ -167,10 +174,9 @@ class _Comparison:
         """Why something is known otherwise of a claim, by its id; under a report's id what holds for all its claims."""
         found: dict[str, list[str]] = {report: [f"report {report} came in"] for report in self._new}
         for one in self._recoded:
-            by = _by(one)
             for what, claims in (("is gone", one.gone), ("is new", one.new), ("is another", one.changed)):
                 for claim in claims:
-                    found.setdefault(claim.id, []).append(f"claim {claim.id} {what}: its report was coded {by}")
+                    found.setdefault(claim.id, []).append(f"claim {claim.id} {what}: its report was coded {one.by}")
         for judgement in self._judgements:
             for ruled in named([judgement], self._every):
                 line = f"judgement {judgement.id}: {judgement.ruling.value}, by {judgement.by}"
@@ -195,13 +201,6 @@ def _elsewhere(incident: Incident | None, at_other_time: dict[str, str]) -> list
     claims = incident.claims if incident else ()
     found = {at_other_time[claim] for claim in claims if claim in at_other_time}
     return sorted(found - {incident.id if incident else ""})
-
-
-def _by(one: Recoded) -> str:
-    """Which versions made the difference, in words."""
-    before, now = (msgspec.structs.asdict(coding.run.versions) for coding in (one.before, one.now))
-    other = ", ".join(f"{name} {before[name]} → {now[name]}" for name in now if before[name] != now[name])
-    return f"anew in run {one.now.run.number} ({other or 'by the same versions'})"
 
 
 def _said(claim: Claim) -> Claim:

@@ -6,6 +6,8 @@ import click
 
 from trucewatch import __version__
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
+from trucewatch.cli.keeping import diff, rebuild, retry, search
+from trucewatch.cli.intake import ingest
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
@@ -21,7 +23,9 @@ def main() -> None:
     """
 
 
-for command in (read, code, show, claims, explain, codebook):
+for command in (read, ingest, code, show, claims, explain, codebook):
     main.add_command(command)
 for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
+    main.add_command(command)
+for command in (rebuild, diff, retry, search):
     main.add_command(command)

@@ -1,0 +1,123 @@
+"""The commands that keep a desk in order: ``rebuild``, ``diff``, ``retry``, ``search``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option, reading_options
+from trucewatch.cli.reading import read
+
+
+@click.command()
+@desk_option
+def rebuild(desk: str) -> None:
+    """Make all stories and incidents anew from the desk's reports, claims and judgements.
+
+    They come out as they were, unless another version of Trucewatch or other tables make them. What a stop or a
+    new version leaves behind is made by itself; this command is there to make sure.
+    """
+    from trucewatch import derive
+    from trucewatch.cli.wording import some
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        made = derive.rebuild(opened)
+    stories = f"{made.stories:,} {'story' if made.stories == 1 else 'stories'}"
+    made_of = f"{some(made.reports, 'report')}, {some(made.claims, 'claim')}"
+    click.echo(f"{stories}, {some(made.incidents, 'incident')} of {made_of}; desk {desk}", err=True)
+
+
+@click.command()
+@click.option("--since", required=True, type=click.IntRange(0), metavar="RUN", help="A run's number; 0: from nothing.")
+@desk_option
+@form_option
+def diff(since: int, desk: str, form: str) -> None:
+    """Print what changed since a run had ended, and why: incidents, claims coded anew, judgements, new reports.
+
+    `show runs` lists the runs.
+    """
+    from trucewatch import changes
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        found = changes.since(opened, since)
+    if form == "json":
+        from trucewatch.cli.changed import lines
+
+        for line in lines(found):
+            click.echo(line)
+        return
+    from rich.console import Console
+
+    from trucewatch.cli.changed import Changed
+
+    Console().print(Changed(found))
+
+
+@click.command()
+@desk_option
+@reading_options
+@click.option("--quiet", is_flag=True, help="Print only what failed.")
+@form_option
+@click.pass_context
+def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
+    """Read once more the sources that failed and have not been read since.
+
+    --date and --outlet are not remembered: say them again where they are needed.
+    """
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        failing = opened.failing()
+    inputs = tuple(dict.fromkeys(map(_input, failing)))
+    if "-" in inputs:
+        click.echo("failed: -: standard input cannot be read once more", err=True)
+        inputs = tuple(name for name in inputs if name != "-")
+    if not inputs:
+        click.echo(f"nothing to read once more; desk {desk}", err=True)
+        return
+    ctx.invoke(read, inputs=inputs, desk=desk, again=False, **given)
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORDS ...")
+@desk_option
+@form_option
+def search(words: tuple[str, ...], desk: str, form: str) -> None:
+    """Find reports that hold all of these words, the newest first.
+
+    Words are found in any spelling of accents and inside longer words, in every script. Words between quotation
+    marks are looked for as they stand.
+    """
+    from trucewatch import derive
+    from trucewatch.cli.wording import some
+    from trucewatch.desk import Desk
+
+    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    count = 0
+    with Desk.open(desk, create=False) as opened:
+        derive.add(opened)  # what a stop has left
+        for report in opened.search(query):
+            count += 1
+            if form == "json":
+                import msgspec
+
+                click.echo(msgspec.json.encode(report))
+            else:
+                from rich.console import Console
+
+                from trucewatch.cli.found import Found
+
+                Console().print(Found(report, query))
+    click.echo(some(count, "report"), err=True)
+
+
+def _input(source: str) -> str:
+    """What to read for a source that failed: of an entry of a file (``file.jsonl#3``), the file."""
+    from pathlib import Path
+
+    container, mark, _ = source.rpartition("#")
+    inside = mark and not source.startswith(("http://", "https://")) and not Path(source).exists()
+    return container if inside else source
