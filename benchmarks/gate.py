@@ -66,9 +66,9 @@ def coded(gold: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from coder.scored(told, coder.code(told))
 
 
-def score(predictions: Path, *, errors: bool = False) -> str:
+def score(predictions: Path, gold: Path = GOLD / "dev.json", *, errors: bool = False) -> str:
     """What the scorer prints."""
-    command = [sys.executable, str(GOLD / "score.py"), str(GOLD / "dev.json"), str(predictions)]
+    command = [sys.executable, str(GOLD / "score.py"), str(gold), str(predictions)]
     done = subprocess.run([*command, *["--errors"] * errors], capture_output=True, text=True, check=True)
     return done.stdout
 
@@ -90,22 +90,16 @@ def table(reached: Mapping[str, float], wanted: Mapping[str, float]) -> str:
 
 def raised(old: Floors, reached: Mapping[str, float], cases: str) -> Floors:
     """Floors lifted to what was reached, never lowered."""
-    lifted = {
-        name: max(old.floors.get(name, 0.0), round(value - MARGIN, 3)) for name, value in reached.items()
-    }
+    lifted = {name: max(old.floors.get(name, 0.0), round(value - MARGIN, 3)) for name, value in reached.items()}
     return Floors(cases=cases, floors=old.floors | lifted)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the gate; the exit status is 0 when it holds."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument(
-        "--predictions", type=Path, help="score this JSONL file instead of coding the reports"
-    )
+    parser.add_argument("--predictions", type=Path, help="score this JSONL file instead of coding the reports")
     parser.add_argument("--errors", action="store_true", help="list what was missed, invented or mistyped")
-    parser.add_argument(
-        "--raise", dest="lift", action="store_true", help="lift the floors to what is reached"
-    )
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is reached")
     options = parser.parse_args(arguments)
     if not (GOLD / "dev.json").exists():
         print("gate skipped: the gold reports (shared/gold beside the repository) are not here")
@@ -130,9 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         FLOORS.write_bytes(lifted + b"\n")
         return 0
     if cases != floors.cases:
-        print(
-            "gate failed: the cases are not those that the floors were set on; see what changed, then --raise"
-        )
+        print("gate failed: the cases are not those that the floors were set on; see what changed, then --raise")
         return 1
     short = shortfalls(reached, floors.floors)
     print(f"gate failed: below the floor in {', '.join(short)}" if short else "gate holds")
