@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
+from trucewatch.cli.intake import ingest
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
 from trucewatch.cli.keeping import diff, rebuild, retry, search
-from trucewatch.cli.intake import ingest
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read

@@ -100,3 +100,34 @@ def reading_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def intake_options(command: Command) -> Command:
+    """``--again`` and ``--map``."""
+    for option in (
+        click.option(
+            "--map",
+            "columns",
+            multiple=True,
+            callback=to_columns,
+            metavar="COLUMN=FIELD",
+            help="Of CSV, Parquet and JSON: what a column holds, such as Body=text. Several times if need be.",
+        ),
+        click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables."),
+    ):
+        command = option(command)
+    return command
+
+
+def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Pairs of a column and the field that it fills: ``Body=text``."""
+    from trucewatch.reports.records import fields
+
+    pairs = []
+    for value in values:
+        column, _, field = (part.strip() for part in value.rpartition("="))
+        field = "published" if field == "date" else field
+        if not column or field not in fields():
+            raise click.BadParameter(f"{value!r}: write COLUMN=FIELD, where the field is one of {', '.join(fields())}")
+        pairs.append((column, field))
+    return tuple(pairs)

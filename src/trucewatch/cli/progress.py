@@ -1,25 +1,34 @@
-"""A bar on standard error while inputs are read: for many of them, or long ones, and only on a terminal."""
+"""What is shown on standard error while inputs are read: a bar on a terminal, else a line now and then."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+
+import click
 
 from trucewatch.cli import wording
 
 FEW = 3
 LONG = 200_000
 """Bytes of input from which on even a single one has a bar."""
+EVERY = 10.0
+"""Seconds between two lines where there is no bar."""
 
 
 class Progress:
-    """Shows how many inputs have been read and how long it took; makes way for what is printed meanwhile."""
+    """Counts what was read and what failed, and shows both with the rate; makes way for what is printed meanwhile."""
 
-    def __init__(self, inputs: Sequence[str]) -> None:
-        self._done: set[str] = set()
+    def __init__(self, inputs: Sequence[str] = (), lines: bool = False) -> None:
+        """``lines``: whether there is a line now and then where standard error is no terminal."""
+        self._began = self._said = time.monotonic()
+        self._inputs = self._reports = self._failed = 0
+        self._last = ""
+        self._lines = lines
         self._bar = None
         if not sys.stderr.isatty():
             return
@@ -45,15 +54,31 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
+    def count(self, source: str, failed: bool) -> None:
+        """Count in what came of an input (of one that holds several reports they come one after the other)."""
+        self._inputs += source != self._last
+        self._last = source
+        self._reports += not failed
+        self._failed += failed
+        if self._bar is not None:
+            name = wording.line(source.rpartition("/")[2])
+            self._bar.update(self._task, completed=self._inputs, description=f"{self.rate}  {name[:30]}")
+        elif self._lines and time.monotonic() - self._said > EVERY:
+            self._said = time.monotonic()
+            click.echo(f"{wording.some(self._reports, 'report')} so far, {self.rate}", err=True)
+
+    @property
+    def rate(self) -> str:
+        """``12.3 reports a second, 4 failed``, from the beginning on."""
+        seconds = max(time.monotonic() - self._began, 0.001)
+        return f"{self._reports / seconds:,.1f} reports a second, {self._failed:,} failed"
+
     @contextlib.contextmanager
-    def aside(self, source: str) -> Iterator[None]:
-        """Count an input as done, and take the bar away while something about it is printed."""
+    def aside(self) -> Iterator[None]:
+        """Take the bar away while something is printed."""
         if self._bar is None:
             yield
             return
-        self._done.add(source)
-        name = wording.line(source.rpartition("/")[2])
-        self._bar.update(self._task, completed=len(self._done), description=name[:40])
         self._bar.stop()
         try:
             yield

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, reading_options
+from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, intake_options, reading_options
 
 if TYPE_CHECKING:
+    from trucewatch.cli.progress import Progress
     from trucewatch.desk import Desk
+    from trucewatch.nouns import Record
     from trucewatch.run import Outcome
 
 
@@ -38,11 +41,61 @@ class Tally:
         return f"{count}; {some(self.claims, 'claim')}{failed}"
 
 
+class Shown:
+    """What a user sees of each outcome: its record in some form, or ``none`` of it, and always why an input failed."""
+
+    def __init__(self, progress: Progress, desk: Desk, form: str) -> None:
+        self._progress = progress
+        self._desk = desk
+        self._form = form
+
+    @property
+    def where(self) -> str:
+        """The desk that all of it is on."""
+        return self._desk.where
+
+    def show(self, outcome: Outcome) -> None:
+        """Count one in and print it."""
+        self._progress.count(outcome.source, outcome.failure is not None)
+        if outcome.failure is not None:
+            with self._progress.aside():
+                _say_failed(outcome)
+        elif outcome.record is not None and self._form != "none":
+            with self._progress.aside():
+                self._print(outcome.record, outcome.new)
+
+    def _print(self, record: Record, new: bool) -> None:
+        if self._form == "json":
+            import msgspec
+
+            click.echo(msgspec.json.encode(record))
+            return
+        from rich.console import Console
+
+        from trucewatch.cli.printed import Printed
+
+        Console().print(Printed(record, None if new else _earlier(self._desk, record.report.id)))
+
+
+def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown: Shown) -> Tally:
+    """Let the outcomes come, each shown; Ctrl-C ends the command with a line that says how much is kept."""
+    tally = Tally()
+    with contextlib.closing(outcomes):
+        try:
+            for outcome in outcomes:
+                tally.add(outcome)
+                shown.show(outcome)
+        except KeyboardInterrupt:
+            click.echo(f"stopped: {tally}; all of it is on {shown.where}", err=True)
+            ctx.exit(INTERRUPTED)
+    return tally
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
-@click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables.")
+@intake_options
 @click.option("--quiet", is_flag=True, help="Print only what failed.")
 @form_option
 @click.pass_context
@@ -57,20 +110,8 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
     from trucewatch.run import Options, keep
 
     quiet, form = given.pop("quiet"), given.pop("form")
-    tally = Tally()
-    with Desk.open(desk) as opened:
-        try:
-            with (
-                Progress(inputs) as progress,
-                contextlib.closing(keep(inputs, opened, Options(**given))) as outcomes,
-            ):
-                for outcome in outcomes:
-                    tally.add(outcome)
-                    with progress.aside(outcome.source):
-                        _show(outcome, opened, "none" if quiet else form)
-        except KeyboardInterrupt:
-            click.echo(f"stopped: {tally}; all of it is on {opened.where}", err=True)
-            ctx.exit(INTERRUPTED)
+    with Desk.open(desk) as opened, Progress(inputs) as progress:
+        tally = take_in(ctx, keep(inputs, opened, Options(**given)), Shown(progress, opened, "none" if quiet else form))
         if not quiet:
             click.echo(f"{tally}; desk {opened.where}", err=True)
     ctx.exit(1 if tally.failed else 0)
@@ -94,7 +135,8 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
     failed = False
     with Progress(inputs) as progress, contextlib.closing(coded(inputs, Options(**given))) as outcomes:
         for outcome in outcomes:
-            with progress.aside(outcome.source):
+            progress.count(outcome.source, outcome.failure is not None)
+            with progress.aside():
                 if outcome.failure is not None:
                     failed = True
                     _say_failed(outcome)
@@ -103,22 +145,6 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
                     for line in lines(outcome.record, name, page):
                         click.echo(line)
     ctx.exit(1 if failed else 0)
-
-
-def _show(outcome: Outcome, desk: Desk, form: str) -> None:
-    if outcome.failure is not None:
-        _say_failed(outcome)
-    elif outcome.record is not None and form == "json":
-        import msgspec
-
-        click.echo(msgspec.json.encode(outcome.record))
-    elif outcome.record is not None and form == "text":
-        from rich.console import Console
-
-        from trucewatch.cli.printed import Printed
-
-        note = None if outcome.new else _earlier(desk, outcome.record.report.id)
-        Console().print(Printed(outcome.record, note))
 
 
 def _say_failed(outcome: Outcome) -> None:
