@@ -13,8 +13,17 @@ class FetchError(TrucewatchError):
     """A URL that could not be fetched, or that the fetcher refuses to fetch."""
 
 
+class TryLaterError(FetchError):
+    """A URL that could not be fetched now but may be later: the server is busy, or cannot be reached."""
+
+    def __init__(self, text: str, after: float | None = None) -> None:
+        super().__init__(text)
+        self.after = after
+        """Seconds that the server asks us to wait, where it says so."""
+
+
 class TableError(TrucewatchError):
-    """A codebook table that fails its checks; the text starts with ``file:line:``."""
+    """A codebook table, or a list of sources, that fails its checks; the text starts with ``file:line:``."""
 
 
 class DeskError(TrucewatchError):

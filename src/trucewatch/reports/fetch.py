@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import email.utils
 import re
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 
-from trucewatch.errors import FetchError
+from trucewatch.errors import FetchError, TryLaterError
 from trucewatch.nouns import Noun
 from trucewatch.reports.addresses import resolve
 from trucewatch.reports.assemble import ReadOptions
 
 _REDIRECTS = 5
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 1 << 16
+AGENT = "trucewatch (reads reports for a ceasefire record)"
 _HEADERS = (
-    (b"User-Agent", b"trucewatch (reads reports for a ceasefire record)"),
     (
         b"Accept",
         b"text/html,application/xhtml+xml,text/plain,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5",
@@ -30,33 +32,55 @@ _HEADERS = (
 )
 
 
+class Ask(Noun):
+    """How a server is asked."""
+
+    agent: str = AGENT
+    """How we call ourselves."""
+    etag: str | None = None
+    """The mark that the server put on what we have; where it is still the same, nothing is sent."""
+    modified: str | None = None
+    """When that was last modified, in the server's words."""
+    follow: bool = True
+    """Whether redirects are followed; else ``Fetched.moved`` says where they lead."""
+
+
 class Fetched(Noun):
     """What a server gave."""
 
     url: str
     """Where the redirects ended."""
-    content: bytes
+    content: bytes = b""
     kind: str = ""
     """Media type, lower case."""
     charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
+    """It is as it was when we got ``Ask.etag`` and ``Ask.modified``; there is no content."""
+    moved: str | None = None
+    """Where the server sends us, if that is not followed; there is no content."""
 
 
-def fetch(url: str, options: ReadOptions) -> Fetched:
-    """The content behind `url`. Raises FetchError with one line for every refusal and failure."""
+_PLAIN = Ask()
+
+
+def fetch(url: str, options: ReadOptions, ask: Ask = _PLAIN) -> Fetched:
+    """The content behind `url`. Raises FetchError with one line for every refusal, TryLaterError for what may pass."""
     deadline = time.monotonic() + options.fetch_seconds
     backend = _Guarded(deadline, options.allow_private)
     try:
         with httpcore2.ConnectionPool(network_backend=backend, max_connections=1) as pool:
             for _ in range(_REDIRECTS + 1):
                 _check(url)
-                answer = _get(pool, url, options)
-                if isinstance(answer, Fetched):
+                answer = _get(pool, url, options, ask)
+                if answer.moved is None or not ask.follow:
                     return answer
-                url = answer
+                url = answer.moved
     except httpcore2.TimeoutException as error:
-        raise FetchError(f"no answer within {options.fetch_seconds:g} seconds") from error
+        raise TryLaterError(f"no answer within {options.fetch_seconds:g} seconds") from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, OSError) as error:
-        raise FetchError(f"cannot be fetched: {str(error) or type(error).__name__}") from error
+        raise TryLaterError(f"cannot be fetched: {str(error) or type(error).__name__}") from error
     raise FetchError(f"more than {_REDIRECTS} redirects")
 
 
@@ -76,24 +100,62 @@ def _check(url: str) -> None:
         raise FetchError("refused: an address with a user name or password in it")
 
 
-def _get(pool: httpcore2.ConnectionPool, url: str, options: ReadOptions) -> Fetched | str:
-    """One request: what was fetched, or where the server sends us instead."""
+def _get(pool: httpcore2.ConnectionPool, url: str, options: ReadOptions, ask: Ask) -> Fetched:
+    """One request."""
     seconds = dict.fromkeys(("connect", "read", "write", "pool"), options.fetch_seconds)
     try:
         target = _ascii(url)
     except UnicodeError:
         raise FetchError(f"no valid address: {url[:200]}") from None
-    headers = [(b"Host", _host(target)), *_HEADERS]
+    headers = [(b"Host", _host(target)), *_headers(ask)]
     with pool.stream("GET", target, headers=headers, extensions={"timeout": seconds}) as response:
         found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
         if response.status in _MOVED and "location" in found:
-            return urljoin(url, found["location"])
+            return Fetched(url=url, moved=_joined(url, found["location"]))
+        if response.status == 304 and (ask.etag or ask.modified):
+            return Fetched(url=url, unchanged=True, etag=ask.etag, modified=ask.modified)
+        if response.status in _BUSY:
+            raise TryLaterError(f"the server answered {response.status}", _after(found))
         if response.status != 200:
             raise FetchError(f"the server answered {response.status}")
         content = _body(response.iter_stream(), found, options.max_bytes)
     kind, _, rest = found.get("content-type", "").partition(";")
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", rest, re.IGNORECASE)
-    return Fetched(url=url, content=content, kind=kind.strip().lower(), charset=charset[1] if charset else None)
+    return Fetched(
+        url=url,
+        content=content,
+        kind=kind.strip().lower(),
+        charset=charset[1] if charset else None,
+        etag=found.get("etag"),
+        modified=found.get("last-modified"),
+    )
+
+
+def _headers(ask: Ask) -> Iterator[tuple[bytes, bytes]]:
+    said = {"User-Agent": ask.agent, "If-None-Match": ask.etag, "If-Modified-Since": ask.modified}
+    for name, value in said.items():
+        if value is not None:
+            yield name.encode("ascii"), value.encode("latin-1", "replace")
+    yield from _HEADERS
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchError(f"no valid address: {location[:200]}") from None
+
+
+def _after(headers: dict[str, str]) -> float | None:
+    """Seconds of a ``Retry-After``; one that is a date counts from the server's own clock."""
+    said = headers.get("retry-after", "").strip()
+    if said.isdecimal():
+        return float(said[:9])
+    try:
+        then = email.utils.parsedate_to_datetime(said)
+        return max((then - email.utils.parsedate_to_datetime(headers.get("date", ""))).total_seconds(), 0.0)
+    except (ValueError, TypeError, IndexError):
+        return None
 
 
 def _ascii(url: str) -> str:
@@ -129,6 +191,8 @@ def _body(chunks: Iterable[bytes], headers: dict[str, str], max_bytes: int) -> b
                 raise FetchError(f"larger than {max_bytes:,} bytes")
     except zlib.error as error:
         raise FetchError("the server's answer could not be unpacked") from error
+    if unpack is not None and not unpack.eof:
+        raise TryLaterError("cut off: the server's answer ends in the midst")
     return bytes(body)
 
 
@@ -148,7 +212,7 @@ class _Guarded(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        address = resolve(host, port, self._allow_private)
+        address = resolve(host, port, self._allow_private, _left(self._deadline, timeout))
         stream = self._inner.connect_tcp(address, port, _left(self._deadline, timeout), local_address, socket_options)
         return _Timed(stream, self._deadline)
 

@@ -46,7 +46,7 @@ def read_source(source: Source, options: ReadOptions = EVERYTHING) -> list[Repor
     try:
         return _reports(source, options)
     except FetchError as error:
-        raise FetchError(_named(source, error)) from error
+        raise type(error)(_named(source, error)) from error
     except UnreadableError as error:
         raise UnreadableError(_named(source, error)) from error
 
