@@ -33,38 +33,41 @@ class Seen:
             self.members[number].append(at)
         self.faces = list(numbers)
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Each two faces that share a key and might be one event, once."""
+    def pairs(self, first: int | None = None) -> Iterator[tuple[int, int]]:
+        """Each two faces that share a key and might be one event, once; of them one is among the ``first``, if given."""
         blocks: dict[str, list[int]] = defaultdict(list)
         vague: dict[str, list[int]] = defaultdict(list)
         for at, its in enumerate(self.faces):
             met: set[int] = set()
+            meets = first is None or at < first
             for key in near(its):
-                met.update(blocks[key])
-                blocks[key].append(at)
+                met.update(blocks.get(key, ()))
+                if meets:
+                    blocks[key].append(at)
             for key in loose(its):
                 # Two claims of well-known places that share no cell are apart, so they need not meet here.
-                met.update(vague[key] if its.fine else blocks[key])
-                blocks[key].append(at)
-                if not its.fine:
+                met.update((vague if its.fine else blocks).get(key, ()))
+                if meets:
+                    blocks[key].append(at)
+                if meets and not its.fine:
                     vague[key].append(at)
             for other in met:
                 if apart(self.faces[other], its) is None:
                     yield other, at
 
 
-def linked(seen: Seen) -> Iterator[tuple[int, int, float]]:
-    """Linked faces, also each with itself, and their log-odds."""
+def linked(seen: Seen, first: int | None = None) -> Iterator[tuple[int, int, float]]:
+    """Linked faces (as in ``Seen.pairs``), also each with itself, and their log-odds."""
     limit = thresholds().same
     for at, its in enumerate(seen.faces):
         if len(seen.members[at]) > 1 and (value := score(its, its)) >= limit:
             yield at, at, value
-    for one, two in seen.pairs():
+    for one, two in seen.pairs(first):
         if (value := score(seen.faces[one], seen.faces[two])) >= limit:
             yield one, two, value
 
 
-def joined(seen: Seen, cannot: Pairs) -> Iterator[tuple[int, int]]:
+def joined(seen: Seen, cannot: Pairs, first: int | None = None) -> Iterator[tuple[int, int]]:
     """Accounts (positions) whose unions give the components: enough of the links, not each one.
 
     Two claims of one report are never linked, for the coder held them to be two events; nor are two that a person
@@ -72,7 +75,7 @@ def joined(seen: Seen, cannot: Pairs) -> Iterator[tuple[int, int]]:
     """
     ruled = {claim for two in cannot for claim in two}
     reports = [{seen.accounts[at].claim.report for at in members} for members in seen.members]
-    for one, two, _ in linked(seen):
+    for one, two, _ in linked(seen, first):
         ours, theirs = seen.members[one], seen.members[two]
         distinct = len(reports[one]) == len(ours) if one == two else reports[one].isdisjoint(reports[two])
         if distinct and (not ruled or not any(seen.accounts[at].claim.id in ruled for at in (*ours, *theirs))):

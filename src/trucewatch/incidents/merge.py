@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from trucewatch.incidents.face import face
 from trucewatch.incidents.held import incident
 from trucewatch.incidents.links import Pairs, Seen, joined
 from trucewatch.incidents.partition import partition
@@ -37,15 +38,18 @@ def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot:
     fresh = {account.claim.id for account in new}
     found = {two if one in fresh else one for one, two in must if (one in fresh) != (two in fresh)}
     found &= {account.claim.id for account in accounts}
-    for component in components(accounts, frozenset(), cannot):
+    # What old claims are to each other does not matter here: their components are known.
+    for component in components(accounts, frozenset(), cannot, len(new)):
         ids = {account.claim.id for account in component}
         if not ids.isdisjoint(fresh):
             found |= ids - fresh
     return frozenset(found)
 
 
-def components(accounts: Sequence[Account], must: Pairs, cannot: Pairs) -> Iterator[list[Account]]:
-    """The closure of links and rulings, in the order of the accounts."""
+def components(
+    accounts: Sequence[Account], must: Pairs, cannot: Pairs, new: int | None = None
+) -> Iterator[list[Account]]:
+    """The closure of links and rulings, in the order of the accounts; with ``new``, of links to the first so many."""
     parent = list(range(len(accounts)))
 
     def root(at: int) -> int:
@@ -58,7 +62,9 @@ def components(accounts: Sequence[Account], must: Pairs, cannot: Pairs) -> Itera
         one, two = root(one), root(two)
         parent[max(one, two)] = min(one, two)
 
-    for one, two in joined(Seen(accounts), cannot):
+    seen = Seen(accounts)
+    faces = None if new is None else len({face(account) for account in accounts[:new]})
+    for one, two in joined(seen, cannot, faces):
         unite(one, two)
     if must:
         place = {account.claim.id: at for at, account in enumerate(accounts)}

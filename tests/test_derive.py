@@ -1,0 +1,257 @@
+"""Stories and incidents follow the facts: step by step or all at once, in any order, they come out the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.desk import made
+from tests.desk.made import V1, V2
+from trucewatch import derive
+from trucewatch.desk import Desk, IncidentFilter
+from trucewatch.desk.schema import DERIVED
+from trucewatch.nouns import Claim, Count, Judgement, Place, Report, Ruling, Span, Status
+
+TOWNS = [
+    Place(text=name, name=name, country="SYR", lat=lat, lon=lon, precision="town", gazetteer=f"town:{name}")
+    for name, lat, lon in (("Saraqib", 35.86, 36.80), ("Afrin", 36.51, 36.87), ("Homs", 34.73, 36.71))
+]
+LINES = (
+    "Rebels shelled an army post near the town on that day and three soldiers died, the army said in the evening.",
+    "A monitor counted at least four dead after shells hit the post, and said that the shooting went on for hours.",
+    "Residents left for the north with what they could carry while the road to the border was closed for a day.",
+    "The two sides accused each other of having broken the truce that had held in the province since March.",
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """An empty desk on each of the two databases."""
+    if request.param == "sqlite":
+        with Desk.open(tmp_path / "test.desk") as opened:
+            yield opened
+        return
+    with request.getfixturevalue("postgres").fresh() as url, Desk.open(url) as opened:
+        yield opened
+
+
+def report(number: int, words: str = LINES[0], **fields: object) -> Report:
+    """A report of the war's third day, from an outlet of its own."""
+    known = {"outlet": f"Outlet {number}", "published": dt.date(2021, 9, 3), "title": f"Day {number}"}
+    return made.report(f"{words} Dispatch {number}.", **known | fields)
+
+
+def shelling(of: Report, number: int = 0, town: int = 0, day: int = 2, dead: int | None = 3) -> Claim:
+    """A claim that a town was shelled on a day."""
+    return made.claim(
+        of,
+        number,
+        trigger=Span(start=7, end=14),
+        actors=(made.entity("rebels", "SYR"),),
+        recipients=(made.entity("army", "SYR", "sy-saa"),),
+        place=TOWNS[town],
+        time=made.day(2021, 9, day),
+        killed=None if dead is None else Count(low=dead, high=dead),
+    )
+
+
+def store(desk: Desk, of: Report, *claims: Claim) -> None:
+    """A report and its claims, taken in at once."""
+    with desk.writer(V1) as writer:
+        writer.store(of, claims)
+    derive.add(desk)
+
+
+def groups(desk: Desk) -> set[frozenset[str]]:
+    """The claims of each incident."""
+    return {frozenset(incident.claims) for incident in desk.incidents()}
+
+
+def derived(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of the derived tables."""
+    rows = made.dump(desk.where)
+    return {table.name: rows[table.name] for table in DERIVED}
+
+
+def test_two_reports_of_one_event_are_one_incident_of_two_sources(desk: Desk) -> None:
+    one, two = report(1), report(2, LINES[1])
+    ours, theirs, other = shelling(one), shelling(two, dead=4), shelling(two, 1, town=2)
+    store(desk, one, ours)
+    first = desk.incidents_of(ours.id)[0]
+    assert (first.claims, first.sources) == ((ours.id,), 1)
+    store(desk, two, theirs, other)
+    (merged,) = desk.incidents_of(theirs.id)
+    assert (merged.id, merged.claims, merged.sources) == (first.id, (ours.id, theirs.id), 2)
+    assert groups(desk) == {frozenset({ours.id, theirs.id}), frozenset({other.id})}
+    assert [incident.id for incident in desk.incidents(IncidentFilter(sources=2))] == [first.id]
+    assert desk.incident(first.id[:6]) == merged
+
+
+def test_a_copy_counts_once_and_is_kept(desk: Desk) -> None:
+    one, copy = report(1, " ".join(LINES)), report(2, " ".join(LINES), original_outlet="Outlet 1")
+    store(desk, one, shelling(one))
+    store(desk, copy, shelling(copy))
+    assert [story.reports for story in desk.stories()] == [(one.id, copy.id)]
+    assert desk.story(copy.id) == desk.story(one.id)
+    ((incident),) = desk.incidents()
+    assert len(incident.claims) == 2
+    assert incident.sources == 1
+
+
+def test_a_late_report_joins_the_incident_of_its_day(desk: Desk) -> None:
+    first, second, late = report(1), report(2), report(3, LINES[1], published=dt.date(2021, 9, 20))
+    store(desk, first, shelling(first, day=2))
+    store(desk, second, shelling(second, day=12))
+    store(desk, late, shelling(late, day=2))
+    assert groups(desk) == {frozenset({shelling(first).id, shelling(late).id}), frozenset({shelling(second).id})}
+
+
+def test_judgements_act_at_once_and_so_do_their_ends(desk: Desk) -> None:
+    one, two = report(1), report(2, LINES[1])
+    ours, theirs = shelling(one), shelling(two)
+    store(desk, one, ours)
+    store(desk, two, theirs)
+    together, apart = {frozenset({ours.id, theirs.id})}, {frozenset({ours.id}), frozenset({theirs.id})}
+    assert groups(desk) == together
+
+    different = made.judgement(ours, theirs, ruling=Ruling.DIFFERENT)
+    undo = made.judgement(ruling=Ruling.UNDO, undoes=different.id)
+    again = made.judgement(ruling=Ruling.UNDO, undoes=undo.id)
+    same = made.judgement(ours, theirs, ruling=Ruling.SAME)
+    moved = made.judgement(theirs, ruling=Ruling.CORRECT, field="place", value=msgspec.json.encode(TOWNS[2]).decode())
+    for judgement, expected in ((different, apart), (undo, together), (again, apart), (same, together)):
+        assert derive.judge(desk, judgement)
+        assert groups(desk) == expected
+    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=same.id))
+    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=different.id))
+    assert groups(desk) in (together, apart)  # both undo and its undo are gone over by the newest
+
+    reject = made.judgement(ours, ruling=Ruling.REJECT)
+    assert derive.judge(desk, reject)
+    assert groups(desk) == {frozenset({theirs.id})}
+    assert derive.judge(desk, moved)
+    (incident,) = desk.incidents_of(theirs.id)
+    assert incident.place == TOWNS[2]
+    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=reject.id))
+    assert groups(desk) == apart
+    assert [account.claim.place for account in derive.accounts(desk, [ours.id, theirs.id])] == [TOWNS[0], TOWNS[2]]
+
+
+def test_a_claim_that_was_coded_away_leaves_its_incident(desk: Desk) -> None:
+    one, two = report(1), report(2, LINES[1])
+    store(desk, one, shelling(one))
+    store(desk, two, shelling(two))
+    with desk.writer(V2) as writer:
+        writer.store(one, (shelling(one, 5, town=1),), again=True)
+    derive.add(desk)
+    assert groups(desk) == {frozenset({shelling(two).id}), frozenset({shelling(one, 5).id})}
+    assert desk.incidents_of(shelling(one).id) == []
+
+
+def test_facts_left_behind_by_a_stop_are_taken_in_by_the_next(desk: Desk) -> None:
+    told = [report(number) for number in range(3)]
+    with desk.writer(V1) as writer:
+        for of in told:
+            writer.store(of, (shelling(of),))
+    assert list(desk.incidents()) == []
+    assert derive.add(desk)
+    assert not derive.add(desk)
+    assert len(list(desk.stories())) >= 1
+    assert sum(len(incident.claims) for incident in desk.incidents()) == 3
+
+
+def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = report(1)
+    store(desk, one, shelling(one))
+    before = derived(desk)
+    monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
+    assert derive.add(desk)
+    after = derived(desk)
+    assert after.pop("derivations") != before.pop("derivations")
+    assert after == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_step_by_step_gives_what_all_at_once_gives(desk: Desk, seed: int) -> None:
+    history = History(random.Random(seed))
+    for _ in range(25):
+        history.step(desk)
+    derive.add(desk)
+    stepwise = derived(desk)
+    counts = derive.rebuild(desk)
+    assert derived(desk) == stepwise
+    assert counts.incidents == desk.count_incidents()
+    assert counts.stories == len(list(desk.stories()))
+    assert counts.claims == sum(len(incident.claims) for incident in desk.incidents())
+    assert counts.incidents < counts.claims  # or nothing was merged, and nothing was tested
+
+
+class History:
+    """A desk's life at random: reports, copies and late ones among them, new codings, judgements, and their ends."""
+
+    def __init__(self, choices: random.Random) -> None:
+        self._random = choices
+        self._reports: list[Report] = []
+        self._claims: list[Claim] = []
+        self._judgements: list[Judgement] = []
+
+    def step(self, desk: Desk) -> None:
+        """One more thing happens; what is derived is brought up to date now and then."""
+        deed = self._random.random()
+        if deed < 0.6 or not self._claims:
+            self._report(desk)
+        elif deed < 0.72:
+            of = self._random.choice(self._reports)
+            with desk.writer(made.Versions(code=str(deed), tables="t", model="m")) as writer:
+                writer.store(of, self._told(of), again=True)
+        else:
+            self._judge(desk)
+        if self._random.random() < 0.7:
+            derive.add(desk)
+
+    def _report(self, desk: Desk) -> None:
+        number = len(self._reports)
+        words = " ".join(self._random.sample(LINES, self._random.randint(2, 4)))
+        published = dt.date(2021, 9, self._random.randint(2, 8))
+        of = report(number, words, outlet=f"Outlet {number % 3}", published=published)
+        self._reports.append(of)
+        with desk.writer(V1) as writer:
+            writer.store(of, self._told(of))
+
+    def _told(self, of: Report) -> tuple[Claim, ...]:
+        numbers = self._random.sample(range(6), self._random.randint(0, 3))
+        claims = [
+            shelling(
+                of,
+                number,
+                town=self._random.choice((0, 0, 0, 1, 2)),
+                day=self._random.randint(1, 3),
+                dead=self._random.choice((None, 3, 3, 4)),
+            )
+            for number in numbers
+        ]
+        if claims and self._random.random() < 0.3:
+            claims[0] = msgspec.structs.replace(claims[0], time=None, status=self._random.choice(list(Status)))
+        self._claims += claims
+        return tuple(claims)
+
+    def _judge(self, desk: Desk) -> None:
+        one, other = self._random.choice(self._claims), self._random.choice(self._claims)
+        deed = self._random.random()
+        if deed < 0.4 and one.id != other.id:
+            ruling = self._random.choice((Ruling.SAME, Ruling.DIFFERENT, Ruling.UNSURE))
+            judgement = made.judgement(one, other, ruling=ruling)
+        elif deed < 0.55:
+            judgement = made.judgement(one, ruling=Ruling.REJECT)
+        elif deed < 0.7 or not self._judgements:
+            value = msgspec.json.encode(self._random.choice(TOWNS)).decode()
+            judgement = made.judgement(one, ruling=Ruling.CORRECT, field="place", value=value)
+        else:
+            judgement = made.judgement(ruling=Ruling.UNDO, undoes=self._random.choice(self._judgements).id)
+        self._judgements.append(judgement)
+        desk.judge(judgement)
