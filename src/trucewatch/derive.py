@@ -83,20 +83,19 @@ def add(desk: Desk) -> bool:
 
     Where stories and incidents were made by another version, or never, they are all made anew.
     """
-    added = False
-    while True:
-        with desk.deriving(write=False) as derived:
-            mark = derived.mark()
-            if mark == derived.newest(versions.of_incidents()):
-                return added
-        if mark is None or mark.version != versions.of_incidents():
-            if mark is not None:
-                logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
-            rebuild(desk)
-        else:
-            with desk.deriving() as derived:
-                _take_in(derived)
-        added = True
+    with desk.deriving(write=False) as derived:
+        mark = derived.mark()
+        if mark == derived.newest(versions.of_incidents()):
+            return False
+    if mark is None or mark.version != versions.of_incidents():
+        if mark is not None:
+            logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
+        rebuild(desk)
+    more = True
+    while more:
+        with desk.deriving() as derived:
+            more = _take_in(derived)
+    return True
 
 
 def judge(desk: Desk, judgement: Judgement) -> bool:
@@ -150,12 +149,12 @@ def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
     return found
 
 
-def _take_in(derived: Derived) -> None:
-    """The next codings, and all judgements that are not in yet."""
+def _take_in(derived: Derived) -> bool:
+    """The next codings, and all judgements that are not in yet; whether any codings are left."""
     mark = derived.mark()
     newest = derived.newest(versions.of_incidents())
     if mark is None or mark.version != newest.version or mark == newest:
-        return  # another process came first
+        return False  # another process came first
     upto = min(newest.coding, mark.coding + STEP)
     coded = derived.coded(mark.coding, upto)
     every = derived.judgements(upto=newest.judgement)
@@ -164,6 +163,7 @@ def _take_in(derived: Derived) -> None:
     changed = derived.claims_ever({*coded, *moved}) | named(new, every)
     _merge_anew(derived, changed, Rulings.of(every))
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
+    return upto < newest.coding
 
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -57,6 +58,7 @@ def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[
     return found
 
 
+@functools.lru_cache(maxsize=8)
 def _query(run: int | None) -> sql.Select[Any]:
     first = claims.alias("first")
     order = sql.select(sql.func.min(first.c.number)).where(first.c.id == claims.c.id).scalar_subquery()
