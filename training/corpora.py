@@ -154,19 +154,26 @@ def recut(tokens: list[str], spread: list[str | None], begins: list[bool]) -> Ex
     return Example(words=out, names=tags(kinds, edges))
 
 
+def gmb_rows(path: Path) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """The sentences of the Groningen Meaning Bank: number, and (token, name tag) pairs."""
+    number = 0
+    rows: list[tuple[str, str]] = []
+    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as lines:
+        for cells in [*csv.reader(lines), ["Sentence: 0", "", "", ""]]:
+            if cells[0].startswith("Sentence:"):
+                if rows:
+                    yield number, rows
+                number, rows = int(cells[0].split(":")[1]), []
+            if cells[0] != "Sentence #" and len(cells) == 4 and cells[1]:
+                rows.append(({"``": '"', "''": '"'}.get(cells[1], cells[1]), cells[3]))
+
+
 def gmb(path: Path) -> list[Example]:
     """Groningen Meaning Bank: silver names and times of VOA news."""
     kinds = {"per": "PER", "geo": "LOC", "gpe": "NORP", "org": "ORG", "tim": "TIME"}
-    out: list[Example] = []
-    rows: list[tuple[str, str]] = []
-    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as lines:
-        for cells in [*csv.reader(lines), ["Sentence: end", "", "", ""]]:
-            if cells[0].startswith("Sentence:") and rows:
-                tokens = [{"``": '"', "''": '"'}.get(t, t) for t, _ in rows]
-                out.append(recut(tokens, [kinds.get(k[2:]) for _, k in rows], [k[0] == "B" for _, k in rows]))
-                rows = []
-            if cells[0] != "Sentence #" and len(cells) == 4 and cells[1]:
-                rows.append((cells[1], cells[3]))
+    out = []
+    for _, rows in gmb_rows(path):
+        out.append(recut([t for t, _ in rows], [kinds.get(k[2:]) for _, k in rows], [k[0] == "B" for _, k in rows]))
     return [e for e in out if 3 <= len(e.words) <= 100]
 
 

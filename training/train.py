@@ -23,6 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+import coded
 import gold
 from corpora import ANY_OUTSIDE, CORPORA, UNKNOWN, Event, Example, factuality, first_stage
 from labels import NAME_TAGS, ROLES, SHARED
@@ -318,15 +319,15 @@ def by_text(examples: list[Example], tokens: int, rng: random.Random) -> list[li
 
 def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Example]]:
     sentences = gold.read()
-    coded = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
-    coded = [coded[i] for i in gold.split(sentences, config["folds"], fold)[0]]
+    sentences = [sentences[i] for i in gold.split(sentences, config["folds"], fold)[0]] + coded.read()
+    examples = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
     earlier = configuration("language")  # the same sentences again, so that what it never saw stays unseen
     language = language_schedule(earlier, random.Random(earlier["seed"]))
     schedule = []
     for corpus in config.get("factuality", ()):
         schedule += batches(factuality(CORPORA / corpus), config["tokens"], rng)
     for _ in range(config["epochs"]):
-        schedule += by_text(coded, config["tokens"], rng)
+        schedule += by_text(examples, config["tokens"], rng)
         schedule += rng.sample(language, int(config["replay"] * len(language)))
     rng.shuffle(schedule)
     return schedule
