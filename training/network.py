@@ -8,58 +8,41 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from labels import DEPRELS, FRAMES, MODES, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
-from trucewatch.language.wordpiece import BEGIN, END
 
-HEADS, VOCAB, POSITIONS, CASINGS = 12, 30522, 512, 8
+HIDDEN, LAYERS, HEADS, FEED, VOCAB, POSITIONS, CASINGS = 384, 6, 12, 1536, 30522, 512, 8
 ARC, LABEL, EVENT, ROLE, SAME = 256, 96, 256, 128, 64
-
-
-class Shape(NamedTuple):
-    """The sizes of an encoder."""
-
-    hidden: int
-    layers: int
-    distances: int = 0
-    """Classes of distance that attention is biased by; 0 for none."""
-
-
-SHIPPED = Shape(384, 6)
-"""MiniLM-L6."""
-TEACHER = Shape(768, 12, 32)
-"""mpnet-base, which teaches the shipped one."""
 
 
 class Layer(nn.Module):
     """One post-norm transformer layer, written out so that it exports to a plain graph."""
 
-    def __init__(self, hidden: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.qkv = nn.Linear(hidden, 3 * hidden)
-        self.out = nn.Linear(hidden, hidden)
-        self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
-        self.up = nn.Linear(hidden, 4 * hidden)
-        self.down = nn.Linear(4 * hidden, hidden)
-        self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
+        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
+        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up = nn.Linear(HIDDEN, FEED)
+        self.down = nn.Linear(FEED, HIDDEN)
+        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, p, hidden = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, HEADS, hidden // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = (q @ k.transpose(-1, -2) / math.sqrt(hidden // HEADS) + mask).softmax(-1)
-        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, hidden)
+        b, p, _ = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = (q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + mask).softmax(-1)
+        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, HIDDEN)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
 
-def mlp(hidden: int, width: int, dropout: float = 0.3) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(dropout))
+def mlp(width: int, dropout: float = 0.3) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(HIDDEN, width), nn.GELU(), nn.Dropout(dropout))
 
 
 class Biaffine(nn.Module):
@@ -84,31 +67,29 @@ class Biaffine(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; `forward` gives the raw scores that the exported graph gives."""
 
-    def __init__(self, shape: Shape = SHIPPED) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        hidden = shape.hidden
-        self.pieces = nn.Embedding(VOCAB, hidden)
-        self.positions = nn.Embedding(POSITIONS, hidden)
-        self.norm = nn.LayerNorm(hidden, eps=1e-12)
-        self.casing_in = nn.Embedding(CASINGS, hidden)
-        self.casing_out = nn.Embedding(CASINGS, hidden)
-        self.distances = nn.Embedding(shape.distances, HEADS) if shape.distances else None
-        self.layers = nn.ModuleList(Layer(hidden) for _ in range(shape.layers))
+        self.pieces = nn.Embedding(VOCAB, HIDDEN)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.casing_in = nn.Embedding(CASINGS, HIDDEN)
+        self.casing_out = nn.Embedding(CASINGS, HIDDEN)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
-        self.upos = nn.Linear(hidden, len(UPOS))
-        self.names = nn.Linear(hidden, len(NAME_TAGS))
-        self.arc_dep, self.arc_head = mlp(hidden, ARC), mlp(hidden, ARC)
+        self.upos = nn.Linear(HIDDEN, len(UPOS))
+        self.names = nn.Linear(HIDDEN, len(NAME_TAGS))
+        self.arc_dep, self.arc_head = mlp(ARC), mlp(ARC)
         self.arcs = Biaffine(ARC, 1)
-        self.root = nn.Parameter(torch.zeros(hidden))
-        self.label_dep, self.label_head = mlp(hidden, LABEL), mlp(hidden, LABEL)
+        self.root = nn.Parameter(torch.zeros(HIDDEN))
+        self.label_dep, self.label_head = mlp(LABEL), mlp(LABEL)
         self.labels = Biaffine(LABEL, len(DEPRELS))
-        self.event = mlp(hidden, EVENT)
+        self.event = mlp(EVENT)
         self.types = nn.Linear(EVENT, len(TYPES) + 1)
         self.modes = nn.Linear(EVENT, len(MODES) + 1)
         self.frames = nn.Linear(EVENT, len(FRAMES) + 1)
-        self.status_hidden = mlp(hidden, EVENT)
+        self.status_hidden = mlp(EVENT)
         self.statuses = nn.Linear(EVENT, len(STATUSES))
-        self.role_trigger, self.role_word = mlp(hidden, ROLE), mlp(hidden, ROLE)
+        self.role_trigger, self.role_word = mlp(ROLE), mlp(ROLE)
         self.roles = Biaffine(ROLE, len(ROLES))
         self.same = nn.Linear(EVENT, SAME)
         for part in (self.casing_in, self.casing_out):
@@ -118,12 +99,10 @@ class Network(nn.Module):
         """(B, P) piece ids (0 pads) and casings, (B, W) first and last piece of each word -> (B, W, H)."""
         mask = (pieces == 0).to(torch.float32)[:, None, None, :] * -1e4
         where = torch.arange(pieces.shape[1], device=pieces.device)
-        if self.distances is not None:
-            mask = mask + self.distances(distance(where)).permute(2, 0, 1)[None]
         x = self.drop(self.norm(self.pieces(pieces) + self.positions(where)[None] + self.casing_in(casing)))
         for layer in self.layers:
             x = layer(x, mask)
-        wide = first.unsqueeze(-1).expand(-1, -1, x.shape[-1]), last.unsqueeze(-1).expand(-1, -1, x.shape[-1])
+        wide = first.unsqueeze(-1).expand(-1, -1, HIDDEN), last.unsqueeze(-1).expand(-1, -1, HIDDEN)
         return (x.gather(1, wide[0]) + x.gather(1, wide[1])) * 0.5 + self.casing_out(word_casing)
 
     def syntax(self, words: Tensor) -> tuple[Tensor, Tensor]:
@@ -144,44 +123,26 @@ class Network(nn.Module):
             "same": self.same(hidden),
         }
 
-    def load_public(self, path: Path) -> None:
-        """Start from public weights (safetensors): MiniLM-L6 in BERT's naming, or mpnet-base in its own."""
+    def load_minilm(self, path: Path) -> None:
+        """Start from the public MiniLM-L6 weights (safetensors in BERT's naming)."""
         src = {k.removeprefix("bert."): v for k, v in load_file(str(path)).items()}
-        at = "attention.attn" if self.distances is not None else "attention.self"
-        query = ("q", "k", "v") if self.distances is not None else ("query", "key", "value")
-        names = {
-            "out": f"{at}.o" if self.distances is not None else "attention.output.dense",
-            "norm1": "attention.LayerNorm" if self.distances is not None else "attention.output.LayerNorm",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
+        self.pieces.weight.data.copy_(src["embeddings.word_embeddings.weight"])
+        kind = src["embeddings.token_type_embeddings.weight"][0]
+        self.positions.weight.data.copy_(src["embeddings.position_embeddings.weight"] + kind)
         pairs = {"norm": "embeddings.LayerNorm"}
         for i, layer in enumerate(self.layers):
-            base = f"encoder.layer.{i}"
-            for kind in ("weight", "bias"):
-                getattr(layer.qkv, kind).data.copy_(torch.cat([src[f"{base}.{at}.{n}.{kind}"] for n in query]))
-            pairs |= {f"layers.{i}.{ours}": f"{base}.{theirs}" for ours, theirs in names.items()}
+            at = f"encoder.layer.{i}."
+            for kind_ in ("weight", "bias"):
+                parts = [src[f"{at}attention.self.{n}.{kind_}"] for n in ("query", "key", "value")]
+                getattr(layer.qkv, kind_).data.copy_(torch.cat(parts))
+            pairs |= {
+                f"layers.{i}.out": at + "attention.output.dense",
+                f"layers.{i}.norm1": at + "attention.output.LayerNorm",
+                f"layers.{i}.up": at + "intermediate.dense",
+                f"layers.{i}.down": at + "output.dense",
+                f"layers.{i}.norm2": at + "output.LayerNorm",
+            }
         own = dict(self.named_parameters())
         for ours, theirs in pairs.items():
-            for kind in ("weight", "bias"):
-                own[f"{ours}.{kind}"].data.copy_(src[f"{theirs}.{kind}"])
-        words, places = src["embeddings.word_embeddings.weight"], src["embeddings.position_embeddings.weight"]
-        if self.distances is None:
-            self.pieces.weight.data.copy_(words)
-            self.positions.weight.data.copy_(places + src["embeddings.token_type_embeddings.weight"][0])
-            return
-        # Its vocabulary is BERT's behind four of its own: its beginning, padding and end stand in for BERT's.
-        self.pieces.weight.data.copy_(words[4 : 4 + VOCAB])
-        self.pieces.weight.data[[BEGIN, 0, END]] = words[[0, 1, 2]]
-        self.positions.weight.data.copy_(places[2:])
-        self.distances.weight.data.copy_(src["encoder.relative_attention_bias.weight"])
-
-
-def distance(where: Tensor, classes: int = 32, farthest: int = 128) -> Tensor:
-    """(P,) -> (P, P) the class of each pair's distance: exact when near, by logarithm when far, apart by direction."""
-    apart = where[None] - where[:, None]
-    half, exact = classes // 2, classes // 4
-    away = apart.abs().clamp(min=1)
-    far = exact + ((away / exact).log() / math.log(farthest / exact) * (half - exact)).long()
-    return torch.where(apart.abs() < exact, apart.abs(), far.clamp(max=half - 1)) + (apart > 0) * half
+            for kind_ in ("weight", "bias"):
+                own[f"{ours}.{kind_}"].data.copy_(src[f"{theirs}.{kind_}"])

@@ -27,7 +27,7 @@ import coded
 import gold
 from corpora import ANY_OUTSIDE, CORPORA, UNKNOWN, Event, Example, factuality, first_stage
 from labels import NAME_TAGS, ROLES, SHARED
-from network import SAME, SHIPPED, TEACHER, Network
+from network import SAME, Network
 from trucewatch.language.pieces import arrays
 
 HERE = Path(__file__).resolve().parent
@@ -221,7 +221,6 @@ def run(net: Network, schedule: list[list[Example]], config: dict, name: str) ->
     """AdamW with warm-up and linear decay over the schedule; resumes from its checkpoint."""
     net.pieces.weight.requires_grad_(False)
     net.positions.weight.requires_grad_(False)
-    net.layers[: config.get("frozen", 0)].requires_grad_(False)
     encoder = [p for n, p in net.named_parameters() if n.startswith("layers.") and p.requires_grad]
     known = set(map(id, encoder))
     heads = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
@@ -350,10 +349,9 @@ def configuration(stage: str) -> dict:
 
 
 def start(name: str) -> Network:
-    """The network with the weights of that name: public ones, or those of a stage."""
-    net = Network(TEACHER if name in ("mpnet", "teacher") else SHIPPED).to(DEVICE)
-    if name in ("minilm", "mpnet"):
-        net.load_public(BUILD / f"{name}.safetensors")
+    net = Network().to(DEVICE)
+    if name == "minilm":
+        net.load_minilm(BUILD / "minilm.safetensors")
     else:
         net.load_state_dict(torch.load(BUILD / f"{name}.pt", map_location=DEVICE))
     return net
@@ -372,17 +370,13 @@ def stage(name: str, fold: int) -> None:
         run(start("minilm"), language_schedule(config, rng), config, file)
     elif name == "events":
         run(start("language"), event_schedule(config, rng, fold), config, file)
-    elif name == "teacher":
-        frames = first_stage()["frames"]
-        before = batches(rng.sample(frames, int(config["frames"] * len(frames))), config["tokens"], rng)
-        run(start("mpnet"), before + event_schedule(config, rng, fold), config, file)
     else:
         run(start(f"events-fold{fold}"), event_schedule(config, rng, fold), config, file)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("stage", nargs="?", choices=("all", "language", "teacher", "events", "polish"), default="all")
+    parser.add_argument("stage", nargs="?", choices=("all", "language", "events", "polish"), default="all")
     parser.add_argument("--fold", type=int, default=0, help="the part of gold/train that is held out (default 0)")
     args = parser.parse_args()
     if not SHARED.exists():
@@ -390,8 +384,6 @@ def main() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     if args.stage in ("all", "language"):
         stage("language", args.fold)
-    if args.stage in ("all", "teacher"):
-        stage("teacher", args.fold)
     if args.stage in ("all", "events"):
         stage("events", args.fold)
     if args.stage in ("all", "polish"):
