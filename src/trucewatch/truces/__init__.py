@@ -1,0 +1,1 @@
+"""Truces: what was agreed, which incidents break it, and whether it holds."""
