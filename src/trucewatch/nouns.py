@@ -66,7 +66,7 @@ class Failure(Noun):
 
     source: str
     stage: str
-    """``read``, ``code`` or ``store``."""
+    """``read``, ``code``, ``store`` or ``merge``."""
     reason: str
 
 
@@ -251,7 +251,7 @@ class Story(Noun):
 
 
 class Ruling(enum.StrEnum):
-    """What a judgement says: of two claims, of one claim, or of an earlier judgement."""
+    """What a judgement says: of two claims, of one claim, of an earlier judgement, or of a truce's breach."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -260,6 +260,7 @@ class Ruling(enum.StrEnum):
     CORRECT = "correct"
     REJECT = "reject"
     UNDO = "undo"
+    OVERRULE = "overrule"
 
 
 class Judgement(Noun):
@@ -272,9 +273,9 @@ class Judgement(Noun):
     at: dt.datetime
     reason: str
     claims: tuple[str, ...] = ()
-    """Two for same, different and unsure, one for accept, correct and reject, none for undo."""
+    """Two for same, different and unsure, one for accept, correct, reject and overrule, none for undo."""
     field: str | None = None
-    """The claim's field that is corrected."""
+    """The claim's field that is corrected; the truce and clause (``TRUCE/CLAUSE``) whose verdict is overruled."""
     value: str | None = None
     """Its right value, as JSON."""
     undoes: str | None = None
