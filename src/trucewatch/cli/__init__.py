@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
-from trucewatch.cli.intake import ingest
+from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
 from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
@@ -23,7 +23,7 @@ def main() -> None:
     """
 
 
-for command in (read, ingest, code, show, claims, explain, codebook):
+for command in (read, ingest, watch, code, show, claims, explain, codebook):
     main.add_command(command)
 for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
     main.add_command(command)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import contextlib
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from trucewatch.cli.options import desk_option, intake_options, reading_options
 from trucewatch.cli.reading import Shown, take_in
+from trucewatch.errors import TableError
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.run import Options, Outcome
+    from trucewatch.watch import Watch, Watchlist
 
 
 @click.command()
@@ -30,3 +40,67 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
         tally = take_in(ctx, keep(inputs, opened, Options(**given)), Shown(progress, opened, "none"))
         click.echo(f"{tally}; {progress.rate}; desk {opened.where}")
     ctx.exit(1 if tally.failed else 0)
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCES.toml", type=click.Path(path_type=Path))
+@desk_option
+@click.option("--once", is_flag=True, help="Look once at everything that is due, and end.")
+@click.option("--frontier", metavar="PATH", help="Where the addresses are kept; else beside the desk.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Code in N processes; else in 1.")
+@click.pass_context
+def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier: str | None, jobs: int) -> None:
+    """Watch feeds, sitemaps and lists of addresses, and keep what is new in them on the desk.
+
+    Goes on until Ctrl-C, looking at each source as often as SOURCES.toml says; the file is read anew before
+    each look. What was found and not visited yet is kept, and the same command goes on where it was stopped.
+    """
+    from trucewatch.cli.progress import Progress
+    from trucewatch.desk import Desk
+    from trucewatch.run import Options
+    from trucewatch.watch import Frontier, Watch, load
+
+    listed = load(sources)
+    with Desk.open(desk) as opened, Frontier(frontier or _beside(desk, sources)) as addresses:
+        while True:
+            looking = Watch(listed, addresses)
+            with Progress(lines=True) as progress:
+                outcomes = _kept(looking, opened, Options(jobs=jobs))
+                tally = take_in(ctx, outcomes, Shown(progress, opened, "none"))
+            due = looking.due()
+            rest = f"; {addresses.waiting():,} to be visited"
+            click.echo(f"{_clock(None)} {tally}{rest}; desk {opened.where}; next look {_clock(due)}")
+            if once or due is None:
+                ctx.exit(1 if tally.failed else 0)
+            time.sleep(max(due - time.time(), 1.0))
+            listed = _read_anew(sources, listed)
+
+
+def _beside(desk: str, sources: Path) -> Path:
+    """Where the frontier is kept: beside a desk that is a file, else beside the list of sources."""
+    return sources.with_suffix(".frontier") if "://" in desk else Path(f"{desk}.frontier")
+
+
+def _kept(looking: Watch, desk: Desk, options: Options) -> Generator[Outcome, None, None]:
+    """The outcomes of one look; an address is done when what came of it is on the desk, and not before."""
+    from trucewatch.run import keep
+
+    with contextlib.closing(keep(looking.sources(), desk, options)) as outcomes:
+        for outcome in outcomes:
+            looking.kept(outcome.source)
+            yield outcome
+
+
+def _read_anew(sources: Path, listed: Watchlist) -> Watchlist:
+    from trucewatch.watch import load
+
+    try:
+        return load(sources)
+    except TableError as error:
+        click.echo(f"the sources stay as they were: {error}", err=True)
+        return listed
+
+
+def _clock(moment: float | None) -> str:
+    """``30 Sep 14:05``, of now or of a moment in seconds since 1970."""
+    return time.strftime("%d %b %H:%M", time.localtime(moment))

@@ -14,6 +14,9 @@ from trucewatch.reports.hygiene import one_line, tidy
 
 _FEED = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 
+_TAGS = 2_000_000
+"""A sitemap of 50,000 addresses, the most that there may be, has a million at most; a tag takes a hundred bytes."""
+
 
 def is_feed(head: bytes) -> bool:
     """Does a file start like an RSS or Atom feed?"""
@@ -24,6 +27,8 @@ def parse_xml(raw: bytes, what: str) -> Any:
     """The root element of hostile XML: entities stay as they are, nothing is loaded. Raises UnreadableError."""
     from lxml import etree
 
+    if raw.count(b"<") > _TAGS:
+        raise UnreadableError(f"refused: a {what} of more than {_TAGS:,} tags")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
         tree = etree.fromstring(raw, parser)
