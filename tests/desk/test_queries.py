@@ -21,9 +21,9 @@ ADEN = Place(text="the port of Aden", name="Aden", country="YEM", precision="tow
 MONTH = Period(start=dt.date(2021, 9, 1), end=dt.date(2021, 9, 30), precision="month")
 
 
-@pytest.fixture
-def claims(desk: Desk) -> list[Claim]:
-    """Five claims of two reports, on the desk."""
+@pytest.fixture(scope="module")
+def claims(lasting: Desk) -> list[Claim]:
+    """Five claims of two reports, on the desk that lasts."""
     one, two = made.report("One."), made.report("Two.")
     told = [
         made.claim(one, 1, mode="aerial", actors=(VKS,), recipients=(HTS,), place=IDLIB, time=MONTH),
@@ -32,7 +32,7 @@ def claims(desk: Desk) -> list[Claim]:
         made.claim(two, 4, place=ADEN, time=day(2020, 1, 31)),
         made.claim(two, 5, type="AGREE", mode=None, status=Status.EXPECTED),
     ]
-    with desk.writer(V1) as writer:
+    with lasting.writer(V1) as writer:
         writer.store(one, told[:3])
         writer.store(two, told[3:])
     return told
@@ -75,28 +75,28 @@ def claims(desk: Desk) -> list[Claim]:
     ids=lambda value: " ".join(map(str, msgspec.to_builtins(value).items())) if isinstance(value, ClaimFilter) else "",
 )
 def test_claims_are_found_by_day_and_then_by_text(
-    desk: Desk, claims: list[Claim], wanted: ClaimFilter, found: list[int]
+    lasting: Desk, claims: list[Claim], wanted: ClaimFilter, found: list[int]
 ) -> None:
-    assert list(desk.claims(wanted)) == [claims[number - 1] for number in found]
-    assert desk.count(wanted) == len(found)
+    assert list(lasting.claims(wanted)) == [claims[number - 1] for number in found]
+    assert lasting.count(wanted) == len(found)
 
 
-def test_ids_may_be_cut_short(desk: Desk, claims: list[Claim]) -> None:
+def test_ids_may_be_cut_short(lasting: Desk, claims: list[Claim]) -> None:
     report = made.report("One.")
-    assert desk.report(report.id) == desk.report(report.id[:6].upper()) == report
-    assert desk.record(report.id[:6]).claims == tuple(claims[:3])
-    assert desk.claim(claims[1].id) == claims[1]
+    assert lasting.report(report.id) == lasting.report(report.id[:6].upper()) == report
+    assert lasting.record(report.id[:6]).claims == tuple(claims[:3])
+    assert lasting.claim(claims[1].id) == claims[1]
 
 
-def test_an_id_that_several_begin_with_names_them(desk: Desk, claims: list[Claim]) -> None:
+def test_an_id_that_several_begin_with_names_them(lasting: Desk, claims: list[Claim]) -> None:
     with pytest.raises(DeskError, match=rf"begins the ids of several claims: .*{claims[1].id}"):
-        desk.claim(claims[0].report)
+        lasting.claim(claims[0].report)
 
 
 @pytest.mark.parametrize("prefix", ["ffffffffffff", "", " ", "%", "_"])
-def test_an_id_that_nothing_has_is_said_so(desk: Desk, claims: list[Claim], prefix: str) -> None:
+def test_an_id_that_nothing_has_is_said_so(lasting: Desk, claims: list[Claim], prefix: str) -> None:
     with pytest.raises(DeskError, match=r"no report here has an id that begins with"):
-        desk.report(prefix)
+        lasting.report(prefix)
 
 
 def test_a_whole_id_goes_before_longer_ones(desk: Desk) -> None:
