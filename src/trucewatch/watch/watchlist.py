@@ -21,6 +21,11 @@ _PATH = re.compile(r" - at `\$(?:\.source\[(?P<source>\d+)\])?(?:\.(?P<key>\w+))
 _UNKNOWN = re.compile(r"unknown field `(\w+)`")
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _KEYS = ("feed", "sitemap", "urls")
+_FORMS = {
+    "every": 'a length of time is written "30m", "6h" or "1d"',
+    "since": "since is a day such as 2021-09-30",
+}
+"""What is said of values whose form is ours."""
 
 Length = Annotated[str, msgspec.Meta(pattern=rf"^{_TIME.pattern}$")]
 Waiting = Annotated[float, msgspec.Meta(ge=0, le=3600)]
@@ -191,11 +196,10 @@ class _Reading:
         number = int(at["source"]) if at and at["source"] else None
         key = unknown[1] if unknown else (at["key"] if at else None)
         said = _PATH.sub("", said).replace("Object", "it").replace("`", "'")
-        if key in ("every",):
-            said = 'a length of time is written "30m", "6h" or "1d"'
-        elif key and not unknown:
-            said = f"{key}: {said}"
-        self._fail(said[:1].lower() + said[1:], number, key or "name")
+        said = said[:1].lower() + said[1:]
+        if key and not unknown:
+            said = _FORMS.get(key, f"{key}: {said}")
+        self._fail(said, number, key or "name")
 
     def _fail(self, reason: str, source: int | None, key: str) -> NoReturn:
         raise TableError(f"{self._path}:{self._line(source, key)}: {reason}")
