@@ -37,7 +37,7 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
     Raises JudgementError where it cannot be: a wrong number of claims, nobody's name, a value that does not
     fit its field.
     """
-    wanted = 2 if ruling in PAIRS else 1 if ruling in VERDICTS else 0
+    wanted = 2 if ruling in PAIRS else 0 if ruling is Ruling.UNDO else 1
     if not by.strip():
         raise JudgementError("a judgement needs the name of who judges")
     if at.tzinfo is None:
@@ -46,9 +46,9 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
         raise JudgementError(f"{ruling.value} takes {wanted or 'no'} claim{'' if wanted == 1 else 's'}")
     if (ruling is Ruling.UNDO) != (about.undoes is not None):
         raise JudgementError("undo, and nothing else, names the judgement that it undoes")
-    if (ruling is Ruling.CORRECT) != (about.field is not None):
-        raise JudgementError("correct, and nothing else, names a field")
-    if about.field is not None:
+    if (ruling in (Ruling.CORRECT, Ruling.OVERRULE)) != (about.field is not None):
+        raise JudgementError("a correction or an overruling, and nothing else, names a field")
+    if about.field is not None and ruling is Ruling.CORRECT:
         meant(about.field, about.value or "")
     parts = (ruling.value, by, at.astimezone(dt.UTC).isoformat(), reason, *msgspec.structs.astuple(about))
     digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()

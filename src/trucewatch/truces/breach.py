@@ -1,0 +1,161 @@
+"""Incidents held against the clauses of a truce: a verdict each, with its reason as a sentence.
+
+Every clause asks the same questions: was it in force, does it hold there, whom does it bind, whom does it protect, is
+the incident held to have happened, and on whose word. The answers are findings; the gravest of them is the verdict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
+from trucewatch.truces.findings import Finding, Questions
+from trucewatch.truces.terms import Clause, Kind, Truce
+from trucewatch.truces.verdicts import ORDER, Verdict
+
+HARMLESS = frozenset({"crowd-control", "beat", "torture", "sexual", "abduct"})
+"""Modes of ASSAULT that are crimes, and no hostilities between armed sides."""
+BROKEN_BY: Mapping[Kind, tuple[str, ...]] = {
+    Kind.CESSATION: ("ASSAULT",),
+    Kind.SEPARATION: ("ASSAULT", "MOBILIZE/troops", "MOBILIZE/weapons"),
+    Kind.WEAPONS: ("MOBILIZE/weapons", "ASSAULT/heavy-weapons"),
+    Kind.PATROL: ("PROTEST/obstruct",),
+    Kind.ACCESS: ("COERCE/restrict",),
+    Kind.EXCHANGE: (),
+    Kind.OTHER: (),
+}
+"""What breaks a clause that does not say it itself. Not carrying it out is another matter: see ``performance``."""
+
+
+class Breach(Noun):
+    """An incident held against a clause."""
+
+    incident: str
+    truce: str
+    clause: str | None
+    verdict: Verdict
+    reason: str
+    """A sentence."""
+    day: dt.date | None = None
+    """None where it is not known to the day."""
+    party: str | None = None
+    """Id of the party that is said to have done it; None where no report says, or where two sides fought."""
+    deaths: Toll | None = None
+    sources: int = 1
+    """Independent ones."""
+    time: Period | None = None
+    judgement: str | None = None
+    """Id of the judgement by which a person overruled the verdict."""
+
+
+class Ledger:
+    """Holds incidents against one truce.
+
+    ``told`` are accounts of the incidents' claims: with them it is known who says what. ``judgements`` are those in
+    force; an ``overrule`` among them goes before the verdict found here.
+    """
+
+    def __init__(
+        self,
+        truce: Truce,
+        book: Codebook,
+        told: Iterable[Account] = (),
+        judgements: Iterable[Judgement] = (),
+    ) -> None:
+        self.truce = truce
+        self._questions = Questions(truce, book, {account.claim.id: account for account in told})
+        self._overruled = _overruled(truce, judgements)
+        self._types = {pattern.partition("/")[0] for clause in truce.clauses for pattern in conduct(clause)}
+
+    def hold(self, incident: Incident) -> tuple[Breach, ...]:
+        """A row for each clause that speaks of such conduct; none where no clause does."""
+        if incident.type not in self._types:
+            return ()
+        held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
+        return tuple(self._ruled(self._row(incident, clause), incident) for clause in held)
+
+    def rows(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
+        """The ledger: of each incident its rows that are in scope; else one that says why it is out of scope.
+
+        Incidents of other countries and other times are passed over.
+        """
+        for incident in incidents:
+            if not self.is_near(incident):
+                continue
+            rows = self.hold(incident)
+            within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
+            yield from within or rows[:1]
+
+    def as_if_in_force(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
+        """What incidents of any time would be, had the truce been in force: for the level of violence before it."""
+        for incident in incidents:
+            held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
+            yield from (self._row(incident, clause, dated=False) for clause in held)
+
+    def is_near(self, incident: Incident) -> bool:
+        """Whether an incident may be of the truce's time and countries, as far as a glance tells."""
+        time, place, truce = incident.time, incident.place, self.truce
+        start = truce.effective or truce.signed
+        if time and ((start and time.end < start.first) or (truce.end and time.start > truce.end.last)):
+            return False
+        return place is None or place.country is None or place.country in truce.countries
+
+    def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
+        findings = self._questions.ask(incident, clause, dated)
+        gravest = min(findings, key=lambda finding: ORDER.index(finding.verdict))
+        time = incident.time
+        return Breach(
+            incident=incident.id,
+            truce=self.truce.id,
+            clause=clause.id,
+            verdict=gravest.verdict,
+            reason=_sentence(findings, gravest),
+            day=time.start if time and time.start == time.end else None,
+            party=self._questions.party(incident),
+            deaths=incident.killed,
+            sources=incident.sources,
+            time=time,
+        )
+
+    def _ruled(self, row: Breach, incident: Incident) -> Breach:
+        """The row as a person has it, where one overruled it; the newest ruling counts."""
+        for ruling in reversed(self._overruled):
+            clause = (ruling.field or "").partition("/")[2]
+            if clause in ("", row.clause) and ruling.claims[0] in incident.claims:
+                found = f"before: {row.verdict.value}, {row.reason[:1].lower()}{row.reason[1:].rstrip('.')}"
+                because = ruling.reason.rstrip(".") or "no reason given"
+                return msgspec.structs.replace(
+                    row,
+                    verdict=Verdict(msgspec.json.decode(ruling.value or '""')),
+                    reason=f"Ruled by {ruling.by} on {ruling.at:%Y-%m-%d}: {because} ({found}).",
+                    judgement=ruling.id,
+                )
+        return row
+
+
+def conduct(clause: Clause) -> tuple[str, ...]:
+    """The event types and modes that break a clause."""
+    return clause.conduct or BROKEN_BY[clause.kind]
+
+
+def is_conduct(incident: Incident, patterns: Iterable[str]) -> bool:
+    """Whether an incident is of one of these types or modes; a bare ASSAULT means hostilities."""
+    whole = f"{incident.type}/{incident.mode}"
+    return whole in patterns or (incident.type in patterns and incident.mode not in HARMLESS)
+
+
+def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:
+    ours = [one for one in judgements if one.ruling is Ruling.OVERRULE]
+    return sorted((one for one in ours if (one.field or "").partition("/")[0] == truce.id), key=lambda one: one.at)
+
+
+def _sentence(findings: Sequence[Finding], gravest: Finding) -> str:
+    """The findings as one sentence: all of them, or the one that shuts the rest out."""
+    decisive = gravest.verdict in (Verdict.OUT_OF_SCOPE, Verdict.DENIED)
+    said = [gravest.words] if decisive else [finding.words for finding in findings if finding.words]
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}."

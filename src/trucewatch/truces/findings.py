@@ -1,0 +1,253 @@
+"""The questions that a clause puts to an incident, and what each of them finds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from trucewatch.codebook import Codebook, fold
+from trucewatch.nouns import Account, Disagreement, Entity, Incident, Period, Status
+from trucewatch.truces.ground import Ground
+from trucewatch.truces.parties import Roll, is_armed, listed, standing
+from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
+from trucewatch.truces.verdicts import Verdict
+
+PARTISAN = frozenset({"party", "state", "military", "armed-group"})
+"""Affiliations of outlets that stand on a side of a war."""
+BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
+"""Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
+FIRST_HOUR = 1
+"""What takes effect before this hour holds for the whole day."""
+LAST_HOUR = 23
+_UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
+_PERSISTS = Verdict.ALLEGED
+
+
+class Finding(NamedTuple):
+    """What a question found: a verdict, and words that go into the reason. ``alleged`` is what is left by default."""
+
+    verdict: Verdict
+    words: str
+
+
+class Questions:
+    """All the questions of one truce."""
+
+    def __init__(self, truce: Truce, book: Codebook, told: Mapping[str, Account]) -> None:
+        self.truce = truce
+        self._book = book
+        self._told = told
+        self._roll = Roll(truce, book)
+        self._ground = Ground(book)
+
+    def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> list[Finding]:
+        """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
+        return [
+            *((self._when(incident.time, clause),) if dated else ()),
+            self._where(incident, clause),
+            *self._whom(incident, clause),
+            *self._by_whom(incident, clause),
+            *self._whether(incident),
+            *self._on_whose_word(incident),
+        ]
+
+    def party(self, incident: Incident) -> str | None:
+        """Id of the one party that is said to have acted."""
+        acting = {party.actor for _, party in self._parties(incident.actors, incident) if party is not None}
+        return acting.pop() if len(acting) == 1 else None
+
+    # ------------------------------------------------------------ when
+
+    def _when(self, time: Period | None, clause: Clause) -> Finding:
+        truce = self.truce
+        start = clause.effective or truce.effective or truce.signed
+        end = _earlier(clause.until, truce.end)
+        if start is None:
+            return Finding(Verdict.NO_VERDICT, "it is not known when the truce took effect")
+        if time is None:
+            return Finding(Verdict.NO_VERDICT, "no report says when")
+        what = f"clause {clause.id}" if clause.effective and clause.effective != truce.effective else "the truce"
+        if time.end < start.first:
+            return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start})")
+        if end and time.start > end.last:
+            over = "the truce" if end == truce.end else f"clause {clause.id}"
+            return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
+        if time.start < start.last or (time.start == start.last and _late(start)):
+            return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether after {what} took effect ({start}) is not told")
+        if end and (time.end > end.first or (time.end == end.first and _early(end))):
+            return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
+        return Finding(_PERSISTS, "")
+
+    # ------------------------------------------------------------ where
+
+    def _where(self, incident: Incident, clause: Clause) -> Finding:
+        zone = self.truce.zone_of(clause)
+        if zone is None:
+            return Finding(_PERSISTS, "")
+        answer = self._ground.ask(incident.place, zone)
+        if answer.inside is None:
+            return Finding(Verdict.NO_VERDICT, answer.words)
+        return Finding(_PERSISTS if answer.inside else Verdict.OUT_OF_SCOPE, answer.words)
+
+    # ------------------------------------------------------------ who
+
+    def _parties(self, entities: Sequence[Entity], incident: Incident) -> list[tuple[Entity, Declaration | None]]:
+        on = incident.time.start if incident.time else None
+        return [(entity, self._roll.find(entity, on)) for entity in entities]
+
+    def _by_whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
+        acting = self._parties(incident.actors, incident)
+        if not acting:
+            yield Finding(Verdict.NO_VERDICT, "no report says who did it")
+            return
+        parties = {party.actor: party for _, party in acting if party is not None}
+        if not parties:
+            yield self._stranger(incident.actors)
+            return
+        bound = [one for one in parties.values() if not clause.binds or one.actor in clause.binds]
+        if not bound:
+            yield Finding(Verdict.OUT_OF_SCOPE, f"clause {clause.id} does not bind {self._roll.names(parties)}")
+            return
+        if not any(one.is_bound for one in bound):
+            who = self._roll.names(one.actor for one in bound)
+            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} is shut out of the truce, and nobody says that it is bound")
+            return
+        if len({one.side for one in parties.values()}) > 1:
+            yield Finding(_PERSISTS, "both sides took part, and who began is not told")
+        for one in bound:
+            yield Finding(_PERSISTS, f"{self._roll.name(one.actor)} {standing(one, self._roll)}")
+
+    def _stranger(self, actors: Sequence[Entity]) -> Finding:
+        who = listed(entity.name for entity in actors)
+        if all(entity.actor is None and entity.country is None for entity in actors):
+            return Finding(Verdict.NO_VERDICT, f"on whose side {who} stood is not told")
+        return Finding(Verdict.OUT_OF_SCOPE, f"{who} is no party to the truce, and nobody says that it is bound")
+
+    # ------------------------------------------------------------ to whom
+
+    def _whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
+        hit = self._parties(incident.recipients, incident)
+        if not hit:
+            return
+        acting = self._parties(incident.actors, incident)
+        strangers = [entity for entity, party in hit if party is None]
+        sides = {party.side if party else None for _, party in (*acting, *hit)}
+        if clause.kind in BETWEEN_SIDES and acting and len(sides) == 1 and (side := sides.pop()):
+            yield Finding(
+                Verdict.OUT_OF_SCOPE, f"both are of one side ({side}): infighting is no breach between the sides"
+            )
+            return
+        yield from self._carved(incident)
+        named = [entity for entity in strangers if entity.actor and is_armed(entity)]
+        if named and len(named) == len(hit) and not any(self._target(entity, incident) for entity in named):
+            who = listed(entity.name for entity in named)
+            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} is no party to the truce, and nothing protects it")
+
+    def _carved(self, incident: Incident) -> Iterator[Finding]:
+        hit = [(entity, self._target(entity, incident)) for entity in incident.recipients]
+        carved = [(entity, carve_out) for entity, carve_out in hit if carve_out]
+        if carved:
+            carve_out = carved[0][1]
+            verb = "claims" if len(carve_out.claimed_by) == 1 else "claim"
+            relied = f", as {self._roll.names(carve_out.claimed_by)} {verb}" if carve_out.claimed_by else ""
+            who = listed(one.name for one, _ in carved)
+            words = f"the target, {who}, is carved out by the {carve_out.stands_in}{relied}"
+            if len(carved) == len(hit):
+                yield Finding(Verdict.CARVED_OUT, words)
+                return
+            others = listed(one.name for one, found in hit if not found)
+            yield Finding(_PERSISTS, f"{words}, but not {others}")
+            return
+        called = [entity for entity, _ in hit if entity.actor is None and self._is_called(entity)]
+        if called:
+            name = called[0].name
+            yield Finding(
+                _PERSISTS, f"the target is called {name!r} and no group is named, so that no carve-out is shown"
+            )
+
+    def _target(self, entity: Entity, incident: Incident) -> CarveOut | None:
+        """The carve-out that covers a target of these actors."""
+        for carve_out in self.truce.carve_outs:
+            relies = not carve_out.by or all(self._relies(actor, carve_out, incident) for actor in incident.actors)
+            if relies and self._roll.is_one_of(entity, carve_out.targets):
+                return carve_out
+        return None
+
+    def _relies(self, actor: Entity, carve_out: CarveOut, incident: Incident) -> bool:
+        party = self._parties([actor], incident)[0][1]
+        return party is not None and party.actor in carve_out.by
+
+    def _is_called(self, entity: Entity) -> bool:
+        return any(fold(entity.name) == fold(word) for one in self.truce.carve_outs for word in one.words)
+
+    # ------------------------------------------------------------ whether, and who says so
+
+    def _whether(self, incident: Incident) -> Iterator[Finding]:
+        if incident.status is Status.DENIED:
+            yield Finding(Verdict.DENIED, "all who speak of it say that it did not happen")
+        elif incident.status in _UNREAL:
+            yield Finding(Verdict.NO_VERDICT, f"it is only {_UNREAL[incident.status]}")
+        for one in incident.disagreements:
+            values = [value for value, _ in one.sides]
+            if one.field == "status" and Status.DENIED in values and len(values) > 1:
+                yield Finding(Verdict.DISPUTED, f"whether it happened is disputed: {_sides(one)}")
+            elif one.field == "actors":
+                yield Finding(Verdict.DISPUTED, f"who did it is disputed: {_sides(one)}")
+
+    def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
+        if monitor := self._verified_by(incident):
+            yield Finding(Verdict.VERIFIED, f"{monitor} found it so")
+        count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
+        tied = self._tied(incident)
+        if tied:
+            stand = "all of them tied" if incident.sources > 1 else "tied"
+            yield Finding(Verdict.ALLEGED, f"{count}, {stand} to a party to the war ({tied})")
+        else:
+            yield Finding(Verdict.CORROBORATED if incident.sources > 1 else Verdict.ALLEGED, count)
+
+    def _tied(self, incident: Incident) -> str | None:
+        """The one country with whose side all outlets of an incident stand; None where they do not."""
+        rows = [self._book.find_outlet(outlet) for outlet in incident.outlets]
+        countries = {row.country if row and row.affiliation in PARTISAN else None for row in rows}
+        return countries.pop() if len(countries) == 1 else None
+
+    def _verified_by(self, incident: Incident) -> str | None:
+        verifying = [monitor for monitor in self.truce.monitors if monitor.verifies]
+        for claim in incident.claims if verifying else ():
+            account = self._told.get(claim)
+            if account is None or account.claim.status not in (Status.HAPPENED, Status.ONGOING):
+                continue
+            for voice in filter(None, (account.claim.attributed_to, account.outlet)):
+                actor = self._book.find_actor(voice, account.published)
+                for monitor in verifying:
+                    if fold(voice) == fold(monitor.name) or (actor and actor.id == monitor.actor):
+                        return monitor.name
+        return None
+
+
+def days(time: Period) -> str:
+    """A period in a sentence."""
+    return f"on {time.start}" if time.start == time.end else f"between {time.start} and {time.end}"
+
+
+def _sides(one: Disagreement) -> str:
+    return "; ".join(
+        f"{value} ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})" for value, claims in one.sides
+    )
+
+
+def _earlier(one: Moment | None, other: Moment | None) -> Moment | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=lambda moment: moment.last)
+
+
+def _late(start: Moment) -> bool:
+    """Whether hours of the first day lie before it."""
+    return start.clock is not None and start.clock >= dt.time(FIRST_HOUR)
+
+
+def _early(end: Moment) -> bool:
+    """Whether hours of the last day lie after it."""
+    return end.clock is not None and end.clock < dt.time(LAST_HOUR)

@@ -1,0 +1,90 @@
+"""Whether an incident's place lies in a clause's zone: yes, no, or not to be told from what is known of it."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Place
+from trucewatch.truces import geometry
+from trucewatch.truces.terms import Point, Zone
+
+WIDE = frozenset({"region", "country"})
+"""Precisions at which a place's point is only its middle."""
+AREAS = "areas:"
+"""What stands before a region's id in a gazetteer id."""
+_NESTED = "ocha:"
+"""P-codes begin with those of the units around them."""
+
+
+class Answer(NamedTuple):
+    """Whether it is inside (None: not to be told), and why, as part of a sentence."""
+
+    inside: bool | None
+    words: str
+
+
+class Ground:
+    """The zones of one truce."""
+
+    def __init__(self, book: Codebook) -> None:
+        self._book = book
+        self._points = functools.lru_cache(maxsize=50_000)(self._holds)
+        self._regions = functools.cache(self._meets)
+
+    def ask(self, place: Place | None, zone: Zone) -> Answer:
+        """Where a place lies to a zone."""
+        if place is None:
+            return Answer(None, "no report says where")
+        if place.country is not None and place.country in zone.countries:
+            return Answer(True, f"in {zone.name}")
+        if place.gazetteer and self._by_name(place.gazetteer, zone):
+            return Answer(True, f"inside {the(zone)}")
+        if place.precision in WIDE:
+            return self._wide(place, zone)
+        if place.lat is None or place.lon is None:
+            return Answer(
+                None, f"{place.name} is not in the gazetteer, so that nothing tells whether it lies in the zone"
+            )
+        if self._points(zone, (place.lon, place.lat)):
+            return Answer(True, f"inside {the(zone)}")
+        return Answer(False, f"{place.name} lies outside {the(zone)}")
+
+    def _wide(self, place: Place, zone: Zone) -> Answer:
+        region = (place.gazetteer or "").removeprefix(AREAS)
+        if region in self._book.areas and place.precision != "country" and not self._regions(zone, region):
+            return Answer(False, f"{place.name} lies outside {the(zone)}")
+        return Answer(None, f"the place is told no finer than {place.name}, which is more than {the(zone)}")
+
+    def _by_name(self, gazetteer: str, zone: Zone) -> bool:
+        if gazetteer.removeprefix(AREAS) in zone.regions:
+            return True
+        return any(gazetteer == one or (one.startswith(_NESTED) and gazetteer.startswith(one)) for one in zone.places)
+
+    def _rings(self, zone: Zone) -> list[tuple[Point, ...]]:
+        named = [self._book.areas[region].polygons for region in zone.regions if region in self._book.areas]
+        return [polygon[0] for polygons in named for polygon in polygons] + list(zone.outlines)
+
+    def _holds(self, zone: Zone, point: Point) -> bool:
+        reach = zone.within_km or 0.0
+        for ring in self._rings(zone):
+            if geometry.inside(ring, point) or (
+                reach and geometry.kilometres_to(geometry.closed(ring), point) <= reach
+            ):
+                return True
+        return bool(zone.line) and geometry.kilometres_to(zone.line, point) <= reach
+
+    def _meets(self, zone: Zone, region: str) -> bool:
+        """Whether a zone and a region may have land in common; true where the zone has no outline to tell by."""
+        rings, polygons = self._rings(zone), self._book.areas[region].polygons
+        if zone.line or zone.places or zone.countries or not rings:
+            points = zone.line or ()
+            near = any(geometry.inside(polygon[0], point) for point in points for polygon in polygons)
+            return near or not points or bool(rings)
+        return any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
+
+
+def the(zone: Zone) -> str:
+    """A zone's name in a sentence."""
+    return zone.name if zone.countries and not zone.outlines else f"the {zone.name.removeprefix('the ')}"

@@ -1,0 +1,109 @@
+"""Who somebody in an incident is to a truce: the declaration by which he stands, if there is one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Entity
+from trucewatch.truces.checks import STATE
+from trucewatch.truces.terms import Capacity, Declaration, Moment, Truce
+
+STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
+"""Sectors of those who act for a state."""
+ARMED = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
+"""Sectors of those who fight."""
+_WITH_ARTICLE = frozenset({"government", "military", "coalition"})
+
+
+class Roll:
+    """The parties of one truce, looked up by whom a report names."""
+
+    def __init__(self, truce: Truce, book: Codebook) -> None:
+        self.truce = truce
+        self._book = book
+        self._lineages = functools.cache(self._lineage)
+
+    def find(self, entity: Entity, on: dt.date | None) -> Declaration | None:
+        """The declaration that an entity stands under on a day; None for a stranger to the truce.
+
+        Its own row in actors.csv counts first, then whom that row answers to, then the state or kind of people
+        that it is. To be backed by a foreign state makes nobody a part of that state.
+        """
+        lineage = self._lineages(entity.actor) if entity.actor else ()
+        parties = [one for one in self.truce.declarations if _in_force(one, on)]
+        for actor in lineage:
+            for party in parties:
+                if actor == party.actor or actor in party.covers:
+                    return party
+        if lineage and not self._is_state(lineage, entity):
+            return None
+        keys = {f"{entity.country}/{entity.sector}"}
+        if entity.sector in STATES:
+            keys.add(f"{entity.country}/{STATE}")
+        return next((party for party in parties if keys & set(party.unnamed)), None)
+
+    def is_one_of(self, entity: Entity, actors: Iterable[str]) -> bool:
+        """Whether an entity is one of these actors, or answers to one."""
+        return bool(entity.actor and set(self._lineages(entity.actor)) & set(actors))
+
+    def name(self, actor: str) -> str:
+        """An actor's name by its id, as it stands in a sentence."""
+        row = self._book.actors.get(actor)
+        if row is None:
+            return actor
+        return f"the {row.name}" if row.kind in _WITH_ARTICLE else row.name
+
+    def names(self, actors: Iterable[str]) -> str:
+        """Names of actors, as a list in a sentence."""
+        return listed(map(self.name, actors))
+
+    def _lineage(self, actor: str) -> tuple[str, ...]:
+        """An actor's id and those that it answers to, one above the other, without states that merely back it."""
+        found: list[str] = []
+        at: str | None = actor
+        while at is not None and at in self._book.actors and at not in found:
+            found.append(at)
+            at = self._book.actors[at].patron
+        return tuple(found)
+
+    def _is_state(self, lineage: tuple[str, ...], entity: Entity) -> bool:
+        top = self._book.actors[lineage[-1]]
+        return top.sector in STATES and top.country == entity.country
+
+
+def listed(names: Iterable[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    every = list(dict.fromkeys(names))
+    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}" if every else "nobody"
+
+
+def is_armed(entity: Entity) -> bool:
+    """Whether an entity is one that fights."""
+    return entity.sector in ARMED
+
+
+def standing(party: Declaration, roll: Roll) -> str:
+    """How a party stands to the truce, as part of a sentence: ``signed as guarantor``."""
+    if party.capacity is Capacity.SIGNATORY:
+        return "agreed by word of mouth" if party.form == "verbal" else "is a party by its own agreement"
+    if party.capacity is Capacity.GUARANTOR:
+        return "put its name to it as a guarantor"
+    claimed = f"is claimed bound by {roll.names(party.claimed_by)}" if party.claimed_by else ""
+    if party.capacity is Capacity.CLAIMED_BOUND:
+        return f"did not sign, and {claimed}"
+    return f"is shut out of it, but {claimed}" if claimed else "is shut out of it"
+
+
+def _in_force(party: Declaration, on: dt.date | None) -> bool:
+    return on is None or (_begun(party.since, on) and not _over(party.until, on))
+
+
+def _begun(since: Moment | None, on: dt.date) -> bool:
+    return since is None or since.first <= on
+
+
+def _over(until: Moment | None, on: dt.date) -> bool:
+    return until is not None and until.last < on

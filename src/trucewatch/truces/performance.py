@@ -1,0 +1,105 @@
+"""What had to be carried out by a day: whether any report says that it was. Nothing of this is a breach by an act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Incident, Noun, Status
+from trucewatch.truces.breach import is_conduct
+from trucewatch.truces.ground import Ground
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.terms import Clause, Truce
+
+
+class Performed(enum.StrEnum):
+    """Whether a clause was carried out, as far as reports say."""
+
+    PERFORMED = "performed"
+    LATE = "performed late"
+    UNCLAIMED = "no claim of performance"
+    """The deadline has passed, and nothing on the desk says that it was met."""
+    PENDING = "not yet due"
+
+
+class Performance(Noun):
+    """A clause with a deadline, held against what was carried out. Its own kind of row: an omission, not an act."""
+
+    truce: str
+    clause: str
+    due: dt.date
+    """The last day on which it was in time."""
+    state: Performed
+    reason: str
+    """A sentence."""
+    incidents: tuple[str, ...] = ()
+    """Those that say that it was carried out, the earliest first."""
+
+
+def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as_of: dt.date) -> Iterator[Performance]:
+    """A row for each clause of a truce that has a deadline, as it stands at the end of a day."""
+    due = [clause for clause in truce.clauses if clause.deadline is not None]
+    if not due:
+        return
+    roll, ground = Roll(truce, book), Ground(book)
+    told = [one for one in incidents if _is_claim(one, truce, as_of)]
+    for clause in due:
+        its = [
+            one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, (truce, roll, ground))
+        ]
+        yield _row(truce, clause, its, as_of)
+
+
+def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
+    """Whether an incident is said to have happened between the signature and a day."""
+    signed = truce.signed or truce.effective
+    return (
+        one.status in (Status.HAPPENED, Status.ONGOING)
+        and one.time is not None
+        and one.time.start <= as_of
+        and (signed is None or one.time.end >= signed.first)
+    )
+
+
+def _fits(one: Incident, clause: Clause, knowing: tuple[Truce, Roll, Ground]) -> bool:
+    """Whether an incident is by a party that the clause binds, and not at another place than the clause's."""
+    truce, roll, ground = knowing
+    on = one.time.start if one.time else None
+    parties = {party.actor for entity in (*one.actors, *one.recipients) if (party := roll.find(entity, on))}
+    if not parties or (clause.binds and not parties & set(clause.binds)):
+        return False
+    zone = truce.zone_of(clause)
+    return zone is None or one.place is None or ground.ask(one.place, zone).inside is not False
+
+
+def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date) -> Performance:
+    assert clause.deadline is not None
+    due = clause.deadline.last
+    ordered = sorted(told, key=lambda one: (one.time.end if one.time else as_of, one.id))
+    first = ordered[0].time if ordered else None
+    if first is not None and first.end <= due:
+        state, why = Performed.PERFORMED, f"carried out by {first.end}, as {_count(ordered)} says"
+    elif first is not None and first.start > due:
+        state, why = Performed.LATE, f"due by {due}; the first claim that it was carried out is of {first.start}"
+    elif first is not None:
+        state, why = Performed.PERFORMED, f"due by {due}; carried out between {first.start} and {first.end}"
+    elif as_of <= due:
+        state, why = Performed.PENDING, f"due by {due}"
+    else:
+        late = (as_of - due).days
+        state = Performed.UNCLAIMED
+        why = f"due by {due}, {late} {'day' if late == 1 else 'days'} before {as_of}; no report on the desk claims it"
+    return Performance(
+        truce=truce.id,
+        clause=clause.id,
+        due=due,
+        state=state,
+        reason=f"{why[:1].upper()}{why[1:]}.",
+        incidents=tuple(one.id for one in ordered),
+    )
+
+
+def _count(told: Sequence[Incident]) -> str:
+    return "one incident" if len(told) == 1 else f"the first of {len(told)} incidents"

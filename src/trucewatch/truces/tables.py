@@ -1,0 +1,181 @@
+"""The tables of truces: TOML files read into records, with every fault as ``file:line: what is wrong; the mend``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from trucewatch import codebook
+from trucewatch.codebook import Codebook
+from trucewatch.errors import TableError
+from trucewatch.truces import checks, lines
+from trucewatch.truces.lines import Lines
+from trucewatch.truces.terms import Truce
+
+HERE = Path(codebook.__file__).parent / "truces"
+
+MOMENTS = frozenset({"signed", "effective", "end", "since", "until", "deadline"})
+PLURALS = {
+    "zone": "zones",
+    "party": "declarations",
+    "clause": "clauses",
+    "carve_out": "carve_outs",
+    "monitor": "monitors",
+}
+"""Tables of the file, and the fields that they fill. ``area`` names the truce's own zone."""
+_SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
+_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_UNKNOWN_KEY = re.compile(r"unknown field `(\w+)`")
+_MISSING_KEY = re.compile(r"missing required field `(\w+)`")
+_TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+class Source(NamedTuple):
+    """One file as it was read: the truce, and where its values stand."""
+
+    truce: Truce
+    lines: Lines
+    label: str
+
+
+def load(extra: Path | None = None) -> Mapping[str, Truce]:
+    """The package's truces by id, and those of the folder ``extra``, which add or replace by id.
+
+    Raises TableError for the first fault.
+    """
+    if extra is not None and not extra.is_dir():
+        raise TableError(f"{extra}:1: no such folder of truces; give one that holds .toml files")
+    found = dict(_own())
+    if extra is not None:
+        found |= _checked(extra, f"{extra}/", frozenset(found))
+    return found
+
+
+def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
+    """Every fault of one file; empty where all holds. What it builds on may be a truce of the package or beside it."""
+    try:
+        source = read(path, str(path))
+    except TableError as error:
+        return (error,)
+    beside = {other.stem for folder in (HERE, path.parent) for other in folder.glob("*.toml")}
+    return tuple(_found(source, book or codebook.load(), frozenset(beside)))
+
+
+def read(path: Path, label: str | None = None) -> Source:
+    """One file, read and not yet checked. Raises TableError for what is no truce."""
+    label = label or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+    except OSError as error:
+        raise TableError(f"{label}:1: cannot be read ({error.strerror}); give the path of a .toml file") from error
+    except UnicodeDecodeError as error:
+        raise TableError(f"{label}:1: not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        line = place[1] if place and place[1] else max(1, text.count("\n"))
+        what = _TOML_PLACE.sub("", str(error))
+        raise TableError(f"{label}:{line}: no TOML: {what}; mend what stands there") from error
+    at = Lines(text)
+    try:
+        shaped = _shaped(raw)
+        truce = msgspec.convert(shaped | {"where": label}, Truce)
+    except checks.Fault as fault:
+        raise _error(label, at, fault) from fault
+    except msgspec.ValidationError as error:
+        raise _error(label, at, _said(str(error))) from error
+    return Source(truce, at, label)
+
+
+@functools.cache
+def _own() -> Mapping[str, Truce]:
+    return _checked(HERE, "", frozenset())
+
+
+def _checked(folder: Path, prefix: str, known: frozenset[str]) -> dict[str, Truce]:
+    sources = [read(path, f"{prefix}{path.name}") for path in sorted(folder.glob("*.toml"))]
+    every = known | {source.truce.id for source in sources}
+    for source in sources:
+        for error in _found(source, codebook.load(), every):
+            raise error
+    return {source.truce.id: source.truce for source in sources}
+
+
+def _found(source: Source, book: Codebook, truces: frozenset[str]) -> Iterator[TableError]:
+    truce, label = source.truce, source.label
+    if label.endswith(".toml") and Path(label).stem != truce.id:
+        yield _error(label, source.lines, checks.Fault(("id",), *checks.misnamed(truce.id, Path(label).stem)))
+    for fault in checks.faults(truce, book, truces):
+        yield _error(label, source.lines, fault)
+
+
+def _error(label: str, at: Lines, fault: checks.Fault) -> TableError:
+    path = tuple(_SINGULARS.get(step, step) if isinstance(step, str) else step for step in fault.path)
+    return TableError(f"{label}:{at.of(path)}: {fault.what}; {fault.mend}")
+
+
+def _shaped(raw: dict[str, Any]) -> dict[str, Any]:
+    """The file's tables under the names of the fields, its dates as moments."""
+    out: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key in PLURALS:
+            tables = value if isinstance(value, list) else [value]
+            out[PLURALS[key]] = [
+                _dated(table, (PLURALS[key], number)) if isinstance(table, dict) else table
+                for number, table in enumerate(tables)
+            ]
+        elif key in PLURALS.values() or key == "where":
+            raise checks.Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
+        else:
+            out["zone" if key == "area" else key] = value
+    return _dated(out, ())
+
+
+def _dated(table: dict[str, Any], path: lines.Path) -> dict[str, Any]:
+    known = msgspec.structs.fields(Truce) if not path else ()
+    names = {field.encode_name for field in known}
+    for key in table:
+        if names and key not in names:
+            raise checks.Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
+    return {key: _moment(value, (*path, key)) if key in MOMENTS else value for key, value in table.items()}
+
+
+def _moment(value: object, path: lines.Path) -> dict[str, Any]:
+    """``2020``, ``2020-03``, ``2020-03-05`` or ``2020-03-05T00:01``, quoted or as TOML's own dates."""
+    said = value.isoformat()[:16] if isinstance(value, dt.date) else str(value)
+    parts = _MOMENT.fullmatch(said)
+    try:
+        if parts is None:
+            raise ValueError(said)
+        year, month, day, hour, minute = (int(part) if part else None for part in parts.groups())
+        assert year is not None
+        last_month = month or 12
+        return {
+            "first": dt.date(year, month or 1, day or 1),
+            "last": dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1]),
+            "clock": None if hour is None else dt.time(hour, minute or 0),
+        }
+    except ValueError as error:
+        mend = "write 2020-03-05T00:01, 2020-03-05, 2020-03 or 2020"
+        raise checks.Fault(path, f"{said!r} is no date", mend) from error
+
+
+def _said(message: str) -> checks.Fault:
+    """A validation error as a fault."""
+    what, _, where = message.partition(" - at `")
+    path = lines.path_of(where)
+    if unknown := _UNKNOWN_KEY.search(what):
+        return checks.Fault((*path, unknown[1]), f"no key is called {unknown[1]!r}", "take it out or mend its name")
+    if missing := _MISSING_KEY.search(what):
+        name = _SINGULARS.get(missing[1], missing[1])
+        return checks.Fault(path, f"{name!r} is missing", f"add {name} = ...")
+    what = what[:1].lower() + what[1:]
+    return checks.Fault(path, what.replace("`", "'"), "see the page of truces for what may stand here")

@@ -1,0 +1,39 @@
+"""What an incident can be to a clause."""
+
+from __future__ import annotations
+
+import enum
+
+
+class Verdict(enum.StrEnum):
+    """What an incident is to a clause of a truce."""
+
+    ALLEGED = "alleged"
+    """One source says so, or several that all stand on one side."""
+    CORROBORATED = "corroborated"
+    """Two independent sources or more say so, not all of them on one side."""
+    VERIFIED = "verified"
+    """The truce's monitor found it so, or a person ruled so."""
+    DENIED = "denied"
+    """All who speak of it say that it did not happen."""
+    DISPUTED = "disputed"
+    """Sources contradict each other on whether it happened, or on who did it."""
+    CARVED_OUT = "carved out"
+    """Its target is one that the truce leaves unprotected."""
+    OUT_OF_SCOPE = "out of scope"
+    """Another time, another place, strangers to the truce, or fighting within one side."""
+    NO_VERDICT = "no verdict"
+    """Too little is known: no day, no place, nobody named, or only foreseen."""
+
+
+ORDER = (
+    Verdict.OUT_OF_SCOPE,
+    Verdict.DENIED,
+    Verdict.NO_VERDICT,
+    Verdict.CARVED_OUT,
+    Verdict.DISPUTED,
+    Verdict.VERIFIED,
+    Verdict.CORROBORATED,
+    Verdict.ALLEGED,
+)
+"""Of several findings on one incident the one that comes first here is the verdict."""

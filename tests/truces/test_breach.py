@@ -1,0 +1,121 @@
+"""Incidents held against clauses: the verdicts that the agreements' texts demand, and the words that say why."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from tests.truces.made import cases, incident
+from trucewatch import codebook, truces
+from trucewatch.judgements import About, in_force, made
+from trucewatch.nouns import Account, Claim, Judgement, Ruling, Span, Status
+from trucewatch.truces import Breach, Ledger, Verdict
+
+
+def ledger(truce: str) -> Ledger:
+    return Ledger(truces.load()[truce], codebook.load())
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case['truce']}: {case['what']}")
+def test_verdicts_that_the_text_demands(case: dict[str, str]) -> None:
+    rows = {row.clause: row for row in ledger(case["truce"]).hold(incident(case))}
+    row = rows[case["clause"]]
+    assert (row.verdict.value, row.reason) == (case["verdict"], row.reason)
+    assert case["reason"].lower() in row.reason.lower()
+    assert row.reason[0].isupper() or row.reason[0].isdigit()
+    assert row.reason.endswith(".")
+
+
+def test_the_cases_hold_every_verdict_but_the_monitors() -> None:
+    assert {case["verdict"] for case in cases()} == {verdict.value for verdict in Verdict} - {"verified"}
+
+
+def test_an_incident_in_scope_of_one_clause_shows_no_row_of_those_it_is_out_of() -> None:
+    case = next(case for case in cases() if case["place"] == "Sarmada")
+    rows = list(ledger("syria-idlib-2020").rows([incident(case)]))
+    assert [row.clause for row in rows] == ["1"]
+
+
+def test_one_row_says_why_an_incident_is_out_of_scope() -> None:
+    case = next(case for case in cases() if case["place"] == "Ras al-Ain")
+    (row,) = ledger("syria-idlib-2020").rows([incident(case)])
+    assert (row.verdict, row.party, row.day) == (Verdict.OUT_OF_SCOPE, "sy-nfl", dt.date(2021, 9, 28))
+
+
+def test_another_war_and_another_time_are_passed_over() -> None:
+    of = ledger("syria-idlib-2020")
+    here = incident(cases()[0])
+    assert here.place is not None and here.time is not None
+    abroad = msgspec.structs.replace(here, place=msgspec.structs.replace(here.place, country="YEM"))
+    before = dt.date(2019, 1, 1)
+    earlier = msgspec.structs.replace(here, time=msgspec.structs.replace(here.time, start=before, end=before))
+    assert list(of.rows([abroad, earlier])) == []
+    assert len(list(of.rows([here]))) == 2
+
+
+def test_what_would_have_been_a_breach_before_the_truce() -> None:
+    case = next(case for case in cases() if case["what"] == "before it took effect")
+    of, one = ledger("syria-idlib-2020"), incident(case)
+    assert [row.verdict for row in of.hold(one)] == [Verdict.OUT_OF_SCOPE, Verdict.OUT_OF_SCOPE]
+    assert next(of.as_if_in_force([one])).verdict is Verdict.CORROBORATED
+
+
+def test_talk_is_held_against_nothing() -> None:
+    talk = msgspec.structs.replace(incident(cases()[0]), type="CONSULT", mode="visit")
+    assert ledger("syria-idlib-2020").hold(talk) == ()
+
+
+def test_beatings_are_no_hostilities() -> None:
+    beating = msgspec.structs.replace(incident(cases()[0]), mode="beat")
+    assert ledger("syria-idlib-2020").hold(beating) == ()
+
+
+def overruling(claim: str, verdict: str, at: int = 1, clause: str = "/1") -> Judgement:
+    moment = dt.datetime(2021, 10, at, tzinfo=dt.UTC)
+    about = About(claims=(claim,), field=f"syria-idlib-2020{clause}", value=f'"{verdict}"')
+    return made(Ruling.OVERRULE, "A. Analyst", moment, "seen on the video", about)
+
+
+def held(*judgements: Judgement) -> list[Breach]:
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), judgements=in_force(judgements))
+    return list(of.rows([incident(cases()[0])]))
+
+
+def test_a_person_overrules_a_verdict_with_a_reason() -> None:
+    claim = incident(cases()[0]).claims[0]
+    ruling = overruling(claim, "verified")
+    row, other = held(ruling)
+    assert (row.verdict, row.judgement, other.verdict) == (Verdict.VERIFIED, ruling.id, Verdict.ALLEGED)
+    assert row.reason.startswith("Ruled by A. Analyst on 2021-10-01: seen on the video (before: alleged, ")
+    undone = made(Ruling.UNDO, "A. Analyst", dt.datetime(2021, 10, 9, tzinfo=dt.UTC), "", About(undoes=ruling.id))
+    assert held(ruling, undone)[0].verdict is Verdict.ALLEGED
+
+
+def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() -> None:
+    claim = incident(cases()[0]).claims[0]
+    newer = overruling(claim, "disputed", at=2, clause="")
+    rows = held(newer, overruling(claim, "verified"))
+    assert [row.verdict for row in rows] == [Verdict.DISPUTED, Verdict.DISPUTED]
+    assert held(overruling("another.claim", "verified"))[0].verdict is Verdict.ALLEGED
+
+
+def test_the_truces_monitor_verifies_and_a_guarantors_own_does_not() -> None:
+    def told(voice: str, truce: str, country: str) -> list[Verdict]:
+        case = dict(cases()[0], day="2015-06-01" if country == "UKR" else "2021-09-30")
+        one = incident(case)
+        claim = Claim(
+            id=one.claims[0],
+            report="report",
+            type=one.type,
+            mode=one.mode,
+            status=Status.HAPPENED,
+            trigger=Span(start=0, end=1),
+            mentions=(),
+            attributed_to=voice,
+        )
+        of = Ledger(truces.load()[truce], codebook.load(), told=[Account(claim=claim, order=1)])
+        return [row.verdict for row in of.hold(one)]
+
+    assert Verdict.VERIFIED not in told("Turkish Ministry of National Defence", "syria-idlib-2020", "SYR")
