@@ -80,7 +80,7 @@ def derived(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
 
 def test_two_reports_of_one_event_are_one_incident_of_two_sources(desk: Desk) -> None:
     one, two = report(1), report(2, LINES[1])
-    ours, theirs, other = shelling(one), shelling(two, dead=4), shelling(two, 1, town=2)
+    ours, theirs, other = shelling(one), shelling(two), shelling(two, 1, town=2)
     store(desk, one, ours)
     first = desk.incidents_of(ours.id)[0]
     assert (first.claims, first.sources) == ((ours.id,), 1)
