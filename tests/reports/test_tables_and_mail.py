@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import gzip
 import json
+import re
 import sys
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.reports.made import PAGE, STORY
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 from trucewatch.reports import records
+from trucewatch.reports.hygiene import key
 
 OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
 
@@ -136,6 +138,14 @@ def test_every_column_of_the_table_is_known_once() -> None:
     names = [name for columns in records.fields().values() for name in columns]
     assert len(names) == len(set(names))
     assert set(records.fields()) >= {"text", "title", "published", "url", "outlet"}
+
+
+def test_every_column_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
+    part = page[page.index("## Columns") : page.index("For other names")]
+    words = {key(cell) for cell in re.split(r"[|,;\n]", part)}
+    assert [name for columns in records.fields().values() for name in columns if name not in words] == []
+    assert [field for field in records.fields() if f"`{field}`" not in part] == []
 
 
 # ---------------------------------------------------------------- Parquet

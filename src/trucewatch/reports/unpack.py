@@ -15,23 +15,28 @@ from typing import BinaryIO, cast
 
 from trucewatch.errors import UnreadableError
 
-_FREE = 50_000_000
-"""Bytes that any archive may hold."""
+FREE = 50_000_000
+"""Bytes that any packed file may hold."""
+FREE_IN_ALL = 500_000_000
+"""Bytes that all files of any archive may hold together."""
 _RATIO = 250
-"""Bytes that may come out of each byte of an archive beyond that."""
+"""Bytes that may come out of each packed byte beyond that."""
 _MEMBERS = 100_000
 _BUFFER = 1 << 16
 
 
 class Budget:
-    """What may still come out of one archive, its members together."""
+    """What may still come out of a packed file; of an archive's file also out of the archive."""
 
-    def __init__(self, packed: int) -> None:
-        self._left = max(_FREE, _RATIO * packed)
+    def __init__(self, packed: int, free: int, of: Budget | None = None) -> None:
+        self._left = max(free, _RATIO * packed)
+        self._of = of
 
     def spend(self, count: int) -> None:
         """Take off what came out. Raises UnreadableError when nothing is left."""
         self._left -= count
+        if self._of is not None:
+            self._of.spend(count)
         if self._left < 0:
             raise UnreadableError("refused: it unpacks to far more than an honest archive of its size")
 
@@ -66,12 +71,12 @@ def opened(path: Path) -> BinaryIO:
     """A file as a stream, unpacked where its name ends in ``.gz``."""
     if path.suffix.lower() != ".gz":
         return path.open("rb")
-    return _stream(cast(BinaryIO, gzip.open(path)), Budget(path.stat().st_size))
+    return _stream(cast(BinaryIO, gzip.open(path)), Budget(path.stat().st_size, FREE))
 
 
 def gunzipped(stream: BinaryIO, max_bytes: int) -> bytes:
     """The content of a gzip stream. Raises UnreadableError where it is damaged, or larger than the limit."""
-    raw = _stream(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes)).read(max_bytes + 1)
+    raw = _stream(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes, FREE)).read(max_bytes + 1)
     if len(raw) > max_bytes:
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
     return raw
@@ -91,12 +96,12 @@ def members(path: Path) -> Iterator[tuple[str, BinaryIO | UnreadableError]]:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
         if len(infos) > _MEMBERS:
             raise UnreadableError(f"refused: more than {_MEMBERS:,} files in one archive")
-        budget = Budget(path.stat().st_size)
+        whole = Budget(path.stat().st_size, FREE_IN_ALL)
         for info in infos:
             try:
                 inner = cast(BinaryIO, archive.open(info))
             except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
                 yield info.filename, UnreadableError(f"cannot be unpacked: {error}")
                 continue
-            with _stream(inner, budget) as stream:
+            with _stream(inner, Budget(info.compress_size, FREE, whole)) as stream:
                 yield info.filename, stream
