@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import pytest
 
-from tests.truces.made import cases, incident
+from tests.truces.labelled import cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
 from trucewatch.nouns import Account, Claim, Judgement, Ruling, Span, Status

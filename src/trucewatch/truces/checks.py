@@ -96,6 +96,8 @@ def _ids(truce: Truce, book: Codebook, truces: Collection[str]) -> Iterator[Faul
             yield from _unknown(("carve_outs", at, name), ids, actors)
     for at, monitor in enumerate(truce.monitors):
         yield from _unknown(("monitors", at, "actor"), _one(monitor.actor), actors)
+    for at, said in enumerate(truce.announcements):
+        yield from _unknown(("announcements", at, "by"), (said.by,), actors)
     for at, zone in enumerate(truce.zones):
         yield from _unknown(("zones", at, "countries"), zone.countries, countries)
         yield from _unknown(("zones", at, "regions"), zone.regions, _Known("region", book.areas, "areas.geojson"))
@@ -175,6 +177,7 @@ def _clauses(truce: Truce) -> Iterator[Fault]:
 def _dates(truce: Truce) -> Iterator[Fault]:
     start = truce.effective or truce.signed
     yield from _order(("end",), start, truce.end)
+    yield from _order(("runs_until",), start, truce.runs_until)
     for at, party in enumerate(truce.declarations):
         yield from _order(("declarations", at, "until"), party.since, party.until)
     for at, clause in enumerate(truce.clauses):

@@ -18,19 +18,29 @@ from trucewatch.codebook import Codebook
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, lines
 from trucewatch.truces.lines import Lines
-from trucewatch.truces.terms import Truce
+from trucewatch.truces.terms import ACTS, Capacity, Class, Form, Kind, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
 
-MOMENTS = frozenset({"signed", "effective", "end", "since", "until", "deadline"})
+MOMENTS = frozenset({"signed", "effective", "end", "since", "until", "deadline", "on", "runs_until"})
 PLURALS = {
     "zone": "zones",
     "party": "declarations",
     "clause": "clauses",
     "carve_out": "carve_outs",
     "monitor": "monitors",
+    "announcement": "announcements",
 }
 """Tables of the file, and the fields that they fill. ``area`` names the truce's own zone."""
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "class": tuple(Class),
+    "form": tuple(Form),
+    "parties": tuple(Parties),
+    "capacity": tuple(Capacity),
+    "kind": tuple(Kind),
+    "act": ACTS,
+}
+"""Keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 _UNKNOWN_KEY = re.compile(r"unknown field `(\w+)`")
@@ -118,7 +128,8 @@ def _found(source: Source, book: Codebook, truces: frozenset[str]) -> Iterator[T
 
 
 def _error(label: str, at: Lines, fault: checks.Fault) -> TableError:
-    path = tuple(_SINGULARS.get(step, step) if isinstance(step, str) else step for step in fault.path)
+    head, *rest = fault.path or ("",)
+    path = (_SINGULARS.get(head, head) if isinstance(head, str) else head, *rest)
     return TableError(f"{label}:{at.of(path)}: {fault.what}; {fault.mend}")
 
 
@@ -177,5 +188,7 @@ def _said(message: str) -> checks.Fault:
     if missing := _MISSING_KEY.search(what):
         name = _SINGULARS.get(missing[1], missing[1])
         return checks.Fault(path, f"{name!r} is missing", f"add {name} = ...")
-    what = what[:1].lower() + what[1:]
-    return checks.Fault(path, what.replace("`", "'"), "see the page of truces for what may stand here")
+    what = what[:1].lower() + what[1:].replace("`", "'")
+    words = WORDS.get(str(path[-1])) if path else None
+    mend = f"write one of {', '.join(words)}" if words else "see the page of truces for what may stand here"
+    return checks.Fault(path, what, mend)

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from typing import Literal, get_args
 
 from trucewatch.nouns import Noun
 
 Point = tuple[float, float]
 """(longitude, latitude) in degrees."""
+Act = Literal["suspension", "withdrawal", "end", "extension", "resumption"]
+ACTS: tuple[Act, ...] = get_args(Act)
+"""What can be said of a truce itself."""
 
 
 class Class(enum.StrEnum):
@@ -187,19 +191,35 @@ class Monitor(Term, frozen=True, kw_only=True):
     note: str | None = None
 
 
+class Announced(Term, frozen=True, kw_only=True):
+    """What a party, guarantor or mediator said of the truce itself."""
+
+    on: Moment
+    act: Act
+    by: str
+    """Row id in actors.csv."""
+    until: Moment | None = None
+    """Of an extension: its new last day."""
+    note: str | None = None
+
+
 class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     """One ceasefire agreement."""
 
     id: str
     name: str
     kind: Class
-    form: Form
     parties: Parties
     countries: tuple[str, ...]
     """Where it is about, as ISO 3166 alpha-3 codes."""
     sources: tuple[str, ...]
+    form: Form | None = None
+    """None: not known, for the text was not published."""
     signed: Moment | None = None
+    """Or agreed, where nothing was signed."""
     effective: Moment | None = None
+    runs_until: Moment | None = None
+    """The last day that was agreed on beforehand; None for a truce without an end."""
     end: Moment | None = None
     """None: in force, or not known to have ended."""
     ended: str | None = None
@@ -218,6 +238,7 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     clauses: tuple[Clause, ...] = ()
     carve_outs: tuple[CarveOut, ...] = ()
     monitors: tuple[Monitor, ...] = ()
+    announcements: tuple[Announced, ...] = ()
     where: str = ""
     """The file that it stands in."""
 

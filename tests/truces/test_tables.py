@@ -1,0 +1,196 @@
+"""The tables of truces: those that ship hold, and what is wrong in one is refused with its line and the mend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from trucewatch import truces
+from trucewatch.errors import TableError
+from trucewatch.truces import tables
+from trucewatch.truces.terms import Moment
+
+GOOD = """\
+id = "made"
+name = "A truce of our making"
+class = "cessation"
+form = "written"
+parties = "bilateral"
+countries = ["SYR"]
+signed = "2020-03-05"
+effective = "2020-03-06T00:01"
+end = "2021"
+area = "area"
+sources = ["our own invention"]
+
+[[zone]]
+id = "area"
+name = "area"
+outlines = [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 36.0]]]
+
+[[party]]
+actor = "sy-gov"
+capacity = "signatory"
+side = "government"
+unnamed = ["SYR/state"]
+until = "2020-06"
+
+[[party]]
+actor = "sy-hts"
+capacity = "claimed bound"
+side = "rebels"
+claimed_by = ["ru-gov"]
+
+[[clause]]
+id = "1"
+kind = "cessation"
+text = "fire ceases"
+
+[[clause]]
+id = "2"
+kind = "weapons"
+text = "guns go"
+deadline = "2020-04-01"
+performed_by = ["RETREAT/withdraw"]
+"""
+
+
+def faults(folder: Path, old: str = "", new: str = "") -> list[str]:
+    """What is wrong with the truce above after one change, without the folder in front."""
+    assert old in GOOD
+    path = folder / "made.toml"
+    path.write_text(GOOD.replace(old, new, 1) if old else GOOD, encoding="utf-8")
+    return [str(error).removeprefix(f"{folder}/") for error in truces.faults(path)]
+
+
+@pytest.mark.parametrize("path", sorted(tables.HERE.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_truce_holds(path: Path) -> None:
+    assert truces.faults(path) == ()
+
+
+def test_the_shipped_truces_are_of_many_kinds_and_say_what_is_open() -> None:
+    every = truces.load().values()
+    assert len(every) >= 15
+    assert len({country for truce in every for country in truce.countries}) >= 10
+    assert {truce.kind.value for truce in every} == {"cessation", "preliminary", "definitive"}
+    assert all(truce.open and truce.sources for truce in every)
+    assert any(truce.form is None for truce in every)
+
+
+def test_a_good_truce_has_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path) == []
+    made = truces.load(tmp_path)["made"]
+    assert made.end == Moment(first=dt.date(2021, 1, 1), last=dt.date(2021, 12, 31))
+    assert made.declarations[0].until == Moment(first=dt.date(2020, 6, 1), last=dt.date(2020, 6, 30))
+    assert str(made.effective) == "00:01 on 2020-03-06"
+    assert "syria-idlib-2020" in truces.load(tmp_path)
+
+
+BAD = {
+    "an unknown actor": (
+        'actor = "sy-gov"',
+        'actor = "sy-govt"',
+        "made.toml:19: no actor has the id 'sy-govt'; did you mean 'sy-gov'",
+    ),
+    "an end before the start": (
+        'end = "2021"',
+        'end = "2020-03-05"',
+        "made.toml:9: it ends at 2020-03-05, before it begins at 00:01 on 2020-03-06; mend one of the two",
+    ),
+    "a clause without an area": (
+        'area = "area"\n',
+        "",
+        "made.toml:30: clause 1 (cessation) holds nowhere; add zone = ... to it, or area = ... to the truce",
+    ),
+    "an unknown zone": (
+        'kind = "cessation"\n',
+        'kind = "cessation"\nzone = "aera"\n',
+        "made.toml:34: no zone has the id 'aera'; did you mean 'area'? (this file)",
+    ),
+    "two declarations of one actor": (
+        'actor = "sy-hts"',
+        'actor = "sy-gov"',
+        "made.toml:26: 'sy-gov' stands in two declarations (parties 1 and 2) at one time; "
+        "give them dates (since, until) that do not overlap, or take it out of one",
+    ),
+    "an outline that crosses itself": (
+        "[37.0, 36.0], [36.0, 36.0]",
+        "[36.0, 36.0], [37.0, 36.0]",
+        "made.toml:16: it crosses itself: the sides that begin at 37, 35 and at 37, 36 meet; "
+        "put the points in the order in which one walks along it",
+    ),
+    "latitude first": (
+        "[37.0, 36.0], [36.0, 36.0]",
+        "[37.0, 136.0], [36.0, 36.0]",
+        "made.toml:16: a point lies off the globe; longitude comes first, then latitude, in degrees",
+    ),
+    "a kind of clause that there is not": (
+        'kind = "cessation"',
+        'kind = "ceasing"',
+        "made.toml:33: invalid enum value 'ceasing'; write one of cessation, separation zone, ",
+    ),
+    "a key that there is not": (
+        'side = "rebels"',
+        'sides = "rebels"',
+        "made.toml:28: no key is called 'sides'; take it out or mend its name",
+    ),
+    "a missing key": ('text = "fire ceases"\n', "", "made.toml:31: 'text' is missing; add text = ..."),
+    "a date that is none": (
+        'deadline = "2020-04-01"',
+        'deadline = "2020-04-31"',
+        "made.toml:40: '2020-04-31' is no date; write 2020-03-05T00:01, 2020-03-05, 2020-03 or 2020",
+    ),
+    "a deadline that nothing can meet": (
+        'performed_by = ["RETREAT/withdraw"]\n',
+        "",
+        "made.toml:40: clause 2 has a deadline that nothing can meet; add performed_by",
+    ),
+    "a deadline before the signature": (
+        'deadline = "2020-04-01"',
+        'deadline = "2019-04-01"',
+        "made.toml:40: the deadline 2019-04-01 is before the signature on 2020-03-05; mend one of the two",
+    ),
+    "an event type that there is not": (
+        '"RETREAT/withdraw"',
+        '"RETREAT/withdrawal"',
+        "made.toml:41: no event type or mode is called 'RETREAT/withdrawal'; did you mean RETREAT/withdraw",
+    ),
+    "nobody who claims": (
+        'claimed_by = ["ru-gov"]\n',
+        "",
+        "made.toml:25: nobody is named who claims that 'sy-hts' is bound; add claimed_by = [...]",
+    ),
+    "a pattern that stands for nobody": (
+        '"SYR/state"',
+        '"Syria/army"',
+        "made.toml:22: 'Syria/army' stands for nobody; write a country code",
+    ),
+    "no TOML": ('id = "made"', 'id = "made', "made.toml:1: no TOML: "),
+    "another name": ('id = "made"', 'id = "other"', "made.toml:1: the truce 'other' stands in made.toml; name the"),
+    "a zone without land": (
+        "outlines = [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 36.0]]]\n",
+        "",
+        "made.toml:13: the zone 'area' has no land; add regions, countries, places, outlines or a line",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_what_is_wrong_is_refused_with_its_line_and_the_mend(fault: str, tmp_path: Path) -> None:
+    old, new, expected = BAD[fault]
+    found = faults(tmp_path, old, new)
+    assert [line for line in found if line.startswith(expected)], found
+    with pytest.raises(TableError):
+        truces.load(tmp_path)
+
+
+def test_declarations_of_one_actor_may_follow_each_other(tmp_path: Path) -> None:
+    later = 'actor = "sy-gov"\nsince = "2020-07-01"'
+    assert faults(tmp_path, 'actor = "sy-hts"', later) == []
+
+
+def test_no_such_folder(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="no such folder of truces"):
+        truces.load(tmp_path / "nowhere")
