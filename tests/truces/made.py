@@ -1,66 +1,33 @@
-"""Incidents as short lines: what a case of ``cases/breaches.csv`` says, as a record."""
+"""Small truces for the tests: days counted from 1 March 2021, the effective day."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from pathlib import Path
 
-from trucewatch.nouns import Disagreement, Entity, Incident, Period, Place, Status
+from trucewatch.nouns import Toll
+from trucewatch.truces.series import Days, Tally
 
-CASES = Path(__file__).parent.parent / "cases" / "breaches.csv"
-
-
-def cases() -> list[dict[str, str]]:
-    """The labelled incidents."""
-    with CASES.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+EFFECTIVE = dt.date(2021, 3, 1)
 
 
-def incident(case: dict[str, str], number: int = 0) -> Incident:
-    """A case as an incident; ``number`` makes its id."""
-    type_, _, mode = case["event"].partition("/")
-    first = dt.date.fromisoformat(case["day"]) if case["day"] else None
-    return Incident(
-        id=f"i{number:010}",
-        claims=tuple(f"report.{number:04}{claim}" for claim in range(int(case["sources"]))),
-        type=type_,
-        mode=mode or None,
-        status=Status(case["status"]),
-        actors=_entities(case["actors"]),
-        recipients=_entities(case["recipients"]),
-        place=_place(case),
-        time=Period(start=first, end=first, precision="day") if first else None,
-        sources=int(case["sources"]),
-        outlets=tuple(filter(None, case["outlets"].split("|"))),
-        disagreements=_disagreements(case["disagreement"]),
-    )
+def day(number: int) -> dt.date:
+    """Day ``number`` of the truce; negative before it."""
+    return EFFECTIVE + dt.timedelta(days=number)
 
 
-def _entities(cell: str) -> tuple[Entity, ...]:
-    """``sy-hts SYR REB``, an actor's id, or ``civilians - SYR CVL``, a word without one."""
-    found = []
-    for said in filter(None, cell.split("|")):
-        name, *dash, country, sector = said.split(" ")
-        actor = None if dash else name
-        found.append(Entity(text=name, name=name, country=country, sector=sector, actor=actor))
-    return tuple(found)
+def days(first: int, last: int) -> Days:
+    return Days(first=day(first), last=day(last))
 
 
-def _place(case: dict[str, str]) -> Place:
-    lat, lon = map(float, case["at"].split())
-    return Place(
-        text=case["place"],
-        name=case["place"],
-        country="SYR",
-        lat=lat,
-        lon=lon,
-        precision=case["precision"],
-        gazetteer=case["gazetteer"] or None,
-    )
+def tally(number: int | None, deaths: int | None = None, party: str | None = None, name: str = "") -> Tally:
+    """An incident on day ``number``."""
+    toll = None if deaths is None else Toll(low=deaths, best=deaths, high=deaths)
+    when = None if number is None else day(number)
+    return Tally(incident=name or f"i{number}-{deaths}-{party}", day=when, deaths=toll, party=party)
 
 
-def _disagreements(cell: str) -> tuple[Disagreement, ...]:
-    field, _, values = cell.partition(":")
-    sides = tuple((value, (f"report.{at}",)) for at, value in enumerate(values.split("+")))
-    return (Disagreement(field=field, sides=sides),) if field else ()
+def steady(first: int, last: int, a_day: int, deaths: int = 1) -> list[Tally]:
+    """So many incidents on each of these days."""
+    return [
+        tally(number, deaths, name=f"i{number}.{which}") for number in range(first, last + 1) for which in range(a_day)
+    ]

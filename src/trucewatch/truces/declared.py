@@ -1,0 +1,221 @@
+"""The declared status of a truce: what those who may speak for it say of it, voice by voice.
+
+A truce is suspended, left, ended, extended or resumed by the word of a party, a guarantor or a mediator; of nobody else, and
+never by deeds: those are the observed status (status.py). Where two of them say different things, both stand.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from trucewatch.codebook.rows import TriggerRow
+from trucewatch.codebook.triggers import Matcher, split_words
+from trucewatch.errors import TableError
+from trucewatch.nouns import Account, Entity, Noun, Status
+from trucewatch.truces.series import Days
+
+TABLE = Path(__file__).with_name("announcements.csv")
+
+SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", "mediator"})
+"""Capacities in which one's word counts."""
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
+
+
+class Act(enum.StrEnum):
+    """What is said of a truce."""
+
+    SUSPENSION = "suspension"
+    WITHDRAWAL = "withdrawal"
+    END = "end"
+    EXTENSION = "extension"
+    RESUMPTION = "resumption"
+
+
+class State(enum.StrEnum):
+    """What a truce is by what is said of it."""
+
+    PENDING = "not yet in force"
+    IN_FORCE = "in force"
+    SUSPENDED = "suspended"
+    LEFT = "left by a party"
+    ENDED = "declared over"
+    EXTENDED = "extended"
+    EXPIRED = "run out"
+
+
+_STATES = {
+    Act.SUSPENSION: State.SUSPENDED,
+    Act.WITHDRAWAL: State.LEFT,
+    Act.END: State.ENDED,
+    Act.EXTENSION: State.EXTENDED,
+    Act.RESUMPTION: State.IN_FORCE,
+}
+
+
+class Announcement(Noun):
+    """One voice says something of a truce."""
+
+    day: dt.date
+    act: Act
+    by: str
+    """Name of who says it."""
+    capacity: str | None
+    """``signatory``, ``guarantor``, ``claimed bound``, ``excluded`` or ``mediator``; None for a stranger to the truce."""
+    claim: str | None = None
+    """Id of the claim that it rests on; None where it comes from the truce's own table."""
+    until: dt.date | None = None
+    """Of an extension: the new last day, where it is said."""
+    row: str | None = None
+    """The row of announcements.csv by which it was told."""
+
+
+class Term(Noun):
+    """From when and until when a truce was agreed."""
+
+    effective: dt.date
+    last: dt.date | None = None
+    """The last day that was agreed on beforehand; None for a truce without an end."""
+
+
+class Declared(Noun):
+    """A day on which the declared status became another, or another voice was heard."""
+
+    day: dt.date
+    state: State
+    by: str | None = None
+    """None where time alone did it."""
+    capacity: str | None = None
+    claim: str | None = None
+    until: dt.date | None = None
+    contested: bool = False
+    """Whether the last words of any two who may speak differ: one says over, the other extended."""
+    voices: tuple[Announcement, ...] = ()
+    """The last word of each."""
+
+
+Who = Callable[[Entity, dt.date], tuple[str, str] | None]
+"""Name and capacity of one who acts, on a day; None for a stranger to the truce."""
+
+
+def declared(announcements: Iterable[Announcement], term: Term, until: dt.date) -> tuple[Declared, ...]:
+    """The declared status from the effective day to ``until``: one row for each day and voice that changed it.
+
+    Announcements by others than ``SPEAKERS`` change nothing. What was said before the truce took effect, and is not of it, is
+    for the caller to leave out.
+    """
+    heard = sorted((one for one in announcements if one.capacity in SPEAKERS and one.day <= until), key=_order)
+    found: list[Declared] = []
+    voices: dict[str, Announcement] = {}
+    last = term.last
+    if term.effective <= until:
+        found.append(Declared(day=term.effective, state=State.IN_FORCE, until=last))
+    for one in heard:
+        if last is not None and one.day > last:
+            found.append(_expired(last, voices))
+            last = None
+        voices[one.by] = one
+        if one.act is Act.EXTENSION:
+            last = one.until
+        elif one.act in (Act.END, Act.WITHDRAWAL):
+            last = None
+        state = _STATES[one.act]
+        found.append(
+            Declared(
+                day=one.day,
+                state=state,
+                by=one.by,
+                capacity=one.capacity,
+                claim=one.claim,
+                until=one.until,
+                contested=_contested(voices),
+                voices=tuple(voices.values()),
+            )
+        )
+    if last is not None and last < until:
+        found.append(_expired(last, voices))
+    return tuple(found)
+
+
+def state_on(rows: Iterable[Declared], day: dt.date) -> State:
+    """The state at the end of a day; ``PENDING`` before the first row."""
+    state = State.PENDING
+    for row in rows:
+        if row.day <= day:
+            state = row.state
+    return state
+
+
+def announcements(accounts: Iterable[Account], who: Who, days: Days) -> tuple[Announcement, ...]:
+    """What claims say of a truce between these days, one for each report, voice and act, in order of their days.
+
+    Read from the sentence that a claim stands in, by the rows of announcements.csv. The voice is whom the claim is
+    attributed to and whoever acts in it, as far as they have a standing to the truce; the actors of an attack have not spoken.
+    Claims that deny it or hold it for possible are no announcement. The day is that of the claim, else of the
+    report; without either it is left out.
+    """
+    found: dict[tuple[str, str, Act], Announcement] = {}
+    for account in accounts:
+        for one in _announced(account, who):
+            if one.day in days:
+                found.setdefault((account.claim.report, one.by, one.act), one)
+    return tuple(sorted(found.values(), key=_order))
+
+
+def read(sentence: str) -> tuple[Act, str] | None:
+    """What a sentence says of a truce, and the row that tells; None where it says nothing of the kind."""
+    hits = [hit for hit in _matcher().match(split_words(sentence)) if hit.row.effect != "forbid"]
+    return (Act(hits[0].row.type or ""), hits[0].row.id) if hits else None
+
+
+def _announced(account: Account, who: Who) -> Iterator[Announcement]:
+    claim, day = account.claim, _day(account)
+    told = read(account.sentence)
+    if told is None or day is None or claim.status not in _REAL:
+        return
+    source = claim.attributed_to
+    voices = [Entity(text=source, name=source)] if source else []
+    voices += claim.actors if claim.type != "ASSAULT" else ()
+    for entity in voices:
+        if standing := who(entity, day):
+            name, capacity = standing
+            yield Announcement(day=day, act=told[0], by=name, capacity=capacity, claim=claim.id, row=told[1])
+
+
+def _day(account: Account) -> dt.date | None:
+    time = account.claim.time
+    return time.start if time and time.start == time.end else account.published
+
+
+def _order(one: Announcement) -> tuple[dt.date, str, str, str]:
+    return one.day, one.by, one.act, one.claim or ""
+
+
+def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
+    day = last + dt.timedelta(days=1)
+    return Declared(day=day, state=State.EXPIRED, contested=_contested(voices), voices=tuple(voices.values()))
+
+
+def _contested(voices: dict[str, Announcement]) -> bool:
+    """Whether one holds that the truce is in force and another that it is not."""
+    return len({one.act in (Act.EXTENSION, Act.RESUMPTION) for one in voices.values()}) > 1
+
+
+@cache
+def _matcher() -> Matcher:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            TriggerRow(where=f"{TABLE.name}:{number}", type=row.pop("act") or None, **row)
+            for number, row in enumerate(csv.DictReader(lines), start=2)
+        ]
+    for row in rows:
+        alone = Matcher([row])
+        if not alone.match(split_words(row.example)):
+            raise TableError(f"{row.where}: {row.id} does not match its own example")
+        if alone.match(split_words(row.counterexample)):
+            raise TableError(f"{row.where}: {row.id} matches its counterexample")
+    return Matcher(rows)

@@ -1,0 +1,215 @@
+"""Bulletins of monitors: counts of violations, each observer's a series of its own.
+
+Two observers count by two rules, see two pieces of ground and may blame two parties: their counts are shown side by side with
+how far they disagree, and are never added, nor averaged. There is no function here that does either.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from trucewatch.errors import TableError
+from trucewatch.nouns import Noun
+from trucewatch.truces.odds import Floats
+from trucewatch.truces.series import Days
+
+Every = Literal["day", "month"]
+PAIRS = 3
+"""Periods that both must have counted before a correlation is given."""
+
+
+class Bulletin(Noun):
+    """What one observer counted in one period."""
+
+    days: Days
+    count: int
+    source: str | None = None
+    """Where it was published."""
+
+
+class MonitorSeries(Noun):
+    """What one observer counts, in one unit and one area, and whom it can blame for it."""
+
+    id: str
+    observer: str
+    unit: str
+    """In the observer's own words: ``ceasefire violation``, ``explosion``, ``episode``."""
+    area: str
+    blames: tuple[str, ...]
+    """Parties that this observer lays violations at the door of; one that blames a single side says nothing of shares."""
+    every: Every
+    """How long a period is."""
+    bulletins: tuple[Bulletin, ...] = ()
+    """In order of their days; a period without a bulletin is not a period without violations."""
+
+
+class Layout(Noun):
+    """Where in a table of bulletins one series stands (``[[series]]`` of a layout file)."""
+
+    id: str
+    observer: str
+    unit: str
+    area: str
+    blames: tuple[str, ...]
+    every: Every
+    day: str
+    """Column with the last day of the period: ``2021-09-30``, or ``2021-09`` of a month."""
+    count: str
+    """Column with the count; an empty cell is no bulletin."""
+    source: str | None = None
+    """Column with the place of publication."""
+    where: dict[str, str] = msgspec.field(default_factory=dict)
+    """Only rows in which these columns have these values."""
+
+
+class SideBySide(Noun):
+    """Two series over the periods for which both have a bulletin."""
+
+    one: str
+    other: str
+    periods: int
+    only_one: int
+    """Periods of which only the first has a bulletin ..."""
+    only_other: int
+    totals: tuple[int, int] | None
+    """Over the periods of both, each by its own rule; None where there are none."""
+    gap: float | None
+    """Mean absolute difference in a period; None where units or areas differ, or nothing is shared."""
+    correlation: float | None
+    """Pearson's; None with fewer than ``PAIRS`` periods, or where one of them never changes."""
+    note: str | None = None
+    """Why a gap is not given, and what keeps the two from being one count."""
+
+
+def layouts(path: Path) -> tuple[Layout, ...]:
+    """The series that a layout file (TOML) describes.
+
+    Raises TableError with the file, and what is wrong in it.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = msgspec.convert(table.get("series", []), tuple[Layout, ...])
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise TableError(f"{path}:1: {error}") from error
+    if not found:
+        raise TableError(f"{path}:1: no [[series]] in it")
+    return found
+
+
+def bulletins(path: Path, by: Iterable[Layout]) -> tuple[MonitorSeries, ...]:
+    """Read a CSV file of bulletins, one series for each layout, however few bulletins it has.
+
+    Raises TableError with file and line for a missing column, a day or a count that cannot be read, a count below
+    0, and a period told twice by one observer.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        rows = [(reader.line_num, row) for row in reader]
+        columns = frozenset(reader.fieldnames or ())
+    return tuple(_series(path, layout, rows, columns) for layout in by)
+
+
+def side_by_side(one: MonitorSeries, other: MonitorSeries) -> SideBySide:
+    """How far two series disagree, period by period; a gap only where both count one thing in one area.
+
+    Raises ValueError for a series of days beside one of months, which share no period.
+    """
+    if one.every != other.every:
+        raise ValueError(f"{one.id} is told by the {one.every}, {other.id} by the {other.every}")
+    ours, theirs = _by_days(one), _by_days(other)
+    shared = sorted(ours.keys() & theirs.keys())
+    pairs = np.array([(ours[days], theirs[days]) for days in shared], dtype=float).reshape(-1, 2)
+    alike = (one.unit, one.area) == (other.unit, other.area)
+    return SideBySide(
+        one=one.id,
+        other=other.id,
+        periods=len(shared),
+        only_one=len(ours.keys() - theirs.keys()),
+        only_other=len(theirs.keys() - ours.keys()),
+        totals=(int(pairs[:, 0].sum()), int(pairs[:, 1].sum())) if shared else None,
+        gap=float(np.abs(pairs[:, 0] - pairs[:, 1]).mean()) if shared and alike else None,
+        correlation=_correlation(pairs),
+        note=_note(one, other),
+    )
+
+
+def _series(
+    path: Path, layout: Layout, rows: Sequence[tuple[int, Mapping[str, str]]], columns: frozenset[str]
+) -> MonitorSeries:
+    wanted = {layout.day, layout.count, *layout.where} | ({layout.source} if layout.source else set())
+    if missing := sorted(wanted - columns):
+        raise TableError(f"{path}:1: no column {missing[0]!r}, which the series {layout.id!r} asks for")
+    found: dict[dt.date, Bulletin] = {}
+    for line, row in rows:
+        for bulletin in _read(f"{path}:{line}", layout, row):
+            if bulletin.days.last in found:
+                raise TableError(f"{path}:{line}: {layout.observer} has told of {row[layout.day]} already")
+            found[bulletin.days.last] = bulletin
+    return MonitorSeries(
+        id=layout.id,
+        observer=layout.observer,
+        unit=layout.unit,
+        area=layout.area,
+        blames=layout.blames,
+        every=layout.every,
+        bulletins=tuple(found[day] for day in sorted(found)),
+    )
+
+
+def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Bulletin]:
+    """The bulletin of a row, if it has one."""
+    if any(row[column] != value for column, value in layout.where.items()) or not (row[layout.count] or "").strip():
+        return
+    try:
+        count = int(row[layout.count])
+    except ValueError:
+        raise TableError(f"{where}: {row[layout.count]!r} is no count") from None
+    if count < 0:
+        raise TableError(f"{where}: a count cannot be {count}")
+    source = row[layout.source] or None if layout.source else None
+    yield Bulletin(days=_period(where, row[layout.day], layout.every), count=count, source=source)
+
+
+def _period(where: str, written: str, every: Every) -> Days:
+    try:
+        if every == "day":
+            day = dt.date.fromisoformat(written)
+            return Days(first=day, last=day)
+        first = dt.date.fromisoformat(f"{written[:7]}-01")
+    except ValueError:
+        raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    return Days(first=first, last=following - dt.timedelta(days=1))
+
+
+def _by_days(series: MonitorSeries) -> dict[dt.date, int]:
+    return {bulletin.days.last: bulletin.count for bulletin in series.bulletins}
+
+
+def _correlation(pairs: Floats) -> float | None:
+    if len(pairs) < PAIRS or (pairs == pairs[0]).all(axis=0).any():
+        return None
+    return float(np.asarray(np.corrcoef(pairs.T))[0, 1])
+
+
+def _note(one: MonitorSeries, other: MonitorSeries) -> str | None:
+    found = []
+    if one.unit != other.unit:
+        found.append(f"{one.observer} counts by {one.unit}, {other.observer} by {other.unit}")
+    if one.area != other.area:
+        found.append(f"{one.observer} watches {one.area}, {other.observer} {other.area}")
+    if set(one.blames) != set(other.blames):
+        found.append(f"{one.observer} blames {_blamed(one)}, {other.observer} {_blamed(other)}")
+    return "; ".join(found) or None
+
+
+def _blamed(series: MonitorSeries) -> str:
+    return " and ".join(series.blames) or "nobody"

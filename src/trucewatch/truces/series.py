@@ -1,0 +1,143 @@
+"""Daily series: what was counted on each day, and on which days somebody was looking.
+
+A day without an incident tells something only where it was watched. An incident without a day stands on none, and is
+counted apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from trucewatch.nouns import Noun, Toll
+from trucewatch.truces.odds import Flags, Floats
+
+COUNTED = frozenset({"alleged", "corroborated", "verified", "disputed"})
+"""Verdicts that count as a breach where nothing else is asked for; a breach that is only denied does not."""
+REACH = 3
+"""Days after which a deed is no longer news."""
+
+
+class Days(Noun):
+    """Days from ``first`` to ``last``, both included; none where ``last`` is before ``first``."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def count(self) -> int:
+        return max(0, (self.last - self.first).days + 1)
+
+    def __iter__(self) -> Iterator[dt.date]:
+        return (self.first + dt.timedelta(days=at) for at in range(self.count))
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+class Tally(Noun):
+    """What one incident adds to the series of a truce, once, however many clauses it breaks."""
+
+    incident: str
+    day: dt.date | None
+    deaths: Toll | None = None
+    """None where nobody says; that is not 0."""
+    party: str | None = None
+    """Who is held to have done it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """One thing counted day by day: events or deaths, never both."""
+
+    counted: str
+    """``events`` or ``deaths``."""
+    first: dt.date
+    counts: Floats
+    """One value a day from ``first`` on."""
+    watched: Flags
+    """Whether the day was watched; of the same length. A day with an incident was."""
+
+    @property
+    def days(self) -> Days:
+        return Days(first=self.first, last=self.first + dt.timedelta(days=len(self.counts) - 1))
+
+    def part(self, days: Days) -> Series:
+        """The series within these days; shorter where it does not reach so far."""
+        start = max(0, (days.first - self.first).days)
+        stop = max(start, (days.last - self.first).days + 1)
+        first = self.first + dt.timedelta(days=start)
+        return Series(self.counted, first, self.counts[start:stop], self.watched[start:stop])
+
+
+class _Held(Protocol):
+    """What is asked of a breach."""
+
+    @property
+    def incident(self) -> str: ...
+    @property
+    def verdict(self) -> str: ...
+    @property
+    def day(self) -> dt.date | None: ...
+    @property
+    def party(self) -> str | None: ...
+    @property
+    def deaths(self) -> Toll | None: ...
+
+
+def tallies(breaches: Iterable[_Held], verdicts: Collection[str] = COUNTED) -> tuple[Tally, ...]:
+    """The incidents behind the breaches with these verdicts, each once, in order of their days, the undated last."""
+    found: dict[str, Tally] = {}
+    for one in breaches:
+        if one.verdict in verdicts and one.incident not in found:
+            found[one.incident] = Tally(incident=one.incident, day=one.day, deaths=one.deaths, party=one.party)
+    return tuple(sorted(found.values(), key=lambda tally: (tally.day or dt.date.max, tally.incident)))
+
+
+def events(counted: Iterable[Tally], days: Days, watched: Flags | None = None) -> Series:
+    """Incidents a day. Without ``watched`` (a flag a day) every day counts as watched."""
+    return _series("events", ((tally.day, 1) for tally in counted), days, watched)
+
+
+def deaths(counted: Iterable[Tally], days: Days, watched: Flags | None = None, figure: str = "best") -> Series:
+    """Deaths a day by the ``low``, ``best`` or ``high`` figure of each incident; one without a figure adds none."""
+    told = ((tally.day, getattr(tally.deaths, figure) if tally.deaths else 0) for tally in counted)
+    return _series("deaths", told, days, watched)
+
+
+def _series(counted: str, told: Iterable[tuple[dt.date | None, int]], days: Days, watched: Flags | None) -> Series:
+    within = [((day - days.first).days, number) for day, number in told if day is not None and day in days]
+    at = np.array([place for place, _ in within], dtype=np.int64)
+    numbers = np.array([number for _, number in within], dtype=float)
+    counts = np.bincount(at, weights=numbers, minlength=days.count).astype(float)
+    seen = np.bincount(at, minlength=days.count) > 0
+    return Series(counted, days.first, counts, seen | _given(watched, days))
+
+
+def _given(watched: Flags | None, days: Days) -> Flags:
+    return np.ones(days.count, dtype=bool) if watched is None else watched
+
+
+def watch(published: Iterable[dt.date], days: Days, reach: int = REACH) -> Flags:
+    """Which days were watched, from the dates of the reports that a desk holds on the area: one flag a day.
+
+    A report watches over the day of its date and the ``reach`` days before it, since it would have told of a deed there.
+    """
+    flags = np.zeros(days.count, dtype=bool)
+    for date in set(published):
+        last = (date - days.first).days
+        flags[max(0, last - reach) : max(0, last + 1)] = True
+    return flags
+
+
+def by_day(counted: Sequence[Tally]) -> dict[dt.date, tuple[Tally, ...]]:
+    """The dated incidents of each day that has any."""
+    found: dict[dt.date, list[Tally]] = {}
+    for tally in counted:
+        if tally.day is not None:
+            found.setdefault(tally.day, []).append(tally)
+    return {day: tuple(those) for day, those in found.items()}

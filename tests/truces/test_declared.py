@@ -1,0 +1,140 @@
+"""The declared status: who may say what of a truce, and how it is read from a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.truces.made import EFFECTIVE, day, days
+from trucewatch.nouns import Account, Claim, Entity, Period, Span, Status
+from trucewatch.truces.declared import Act, Announcement, State, Term, announcements, declared, read, state_on
+
+STANDING = {"Army": "signatory", "Guarantor": "guarantor", "Envoy": "mediator", "Jihad": "excluded"}
+
+
+def _who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
+    return (entity.name, STANDING[entity.name]) if entity.name in STANDING else None
+
+
+def _said(number: int, act: Act, by: str = "Army", until: dt.date | None = None) -> Announcement:
+    return Announcement(day=day(number), act=act, by=by, capacity=STANDING.get(by), until=until)
+
+
+def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> Account:
+    known: dict[str, object] = {"id": "r.1", "report": "r", "type": "REJECT", "mode": None, "status": Status.HAPPENED}
+    people = tuple(Entity(text=name, name=name) for name in actors)
+    span = Span(start=0, end=4)
+    claim = Claim(**(known | {"trigger": span, "mentions": (span,), "actors": people} | fields))  # type: ignore[arg-type]
+    return Account(claim=claim, order=0, published=day(9), sentence=sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "act"),
+    [
+        ("The army declared an end to a week-long cease-fire.", Act.END),
+        ("The command said that its freeze on fighting was over.", Act.END),
+        ("The movement said it was pulling out of the truce.", Act.WITHDRAWAL),
+        ("The group said it would withdraw from the truce.", Act.WITHDRAWAL),
+        ("The front suspended the unilateral ceasefire until further notice.", Act.SUSPENSION),
+        ("Both sides agreed to extend the truce by two months.", Act.EXTENSION),
+        ("The two armies recommitted to the 2003 ceasefire.", Act.RESUMPTION),
+        ("The group did not extend the truce.", None),
+        ("The minister warned that the ceasefire could end.", None),
+        ("The envoy called for an extension of the ceasefire.", None),
+        ("Fighting resumed after the ceasefire collapsed.", None),
+        ("The army accused the rebels of violating the ceasefire.", None),
+        ("The army ended its campaign before the ceasefire.", None),
+        ("The guns fell silent after the truce took effect.", None),
+        ("The ceasefire is not over.", None),
+    ],
+)
+def test_what_a_sentence_says_of_a_truce(sentence: str, act: Act | None) -> None:
+    told = read(sentence)
+    assert (told[0] if told else None) is act
+
+
+def test_a_truce_runs_out_unless_it_is_extended() -> None:
+    term = Term(effective=EFFECTIVE, last=day(9))
+    assert [(row.day, row.state) for row in declared([], term, day(40))] == [
+        (day(0), State.IN_FORCE),
+        (day(10), State.EXPIRED),
+    ]
+    longer = declared([_said(8, Act.EXTENSION, "Envoy", until=day(19))], term, day(40))
+    assert [(row.day, row.state, row.by) for row in longer][1:] == [
+        (day(8), State.EXTENDED, "Envoy"),
+        (day(20), State.EXPIRED, None),
+    ]
+
+
+def test_an_end_that_is_not_in_sight_yet_is_not_told() -> None:
+    assert len(declared([_said(30, Act.END)], Term(effective=EFFECTIVE, last=day(9)), day(5))) == 1
+    assert declared([], Term(effective=EFFECTIVE), day(-1)) == ()
+
+
+def test_neither_the_excluded_nor_strangers_speak_for_a_truce() -> None:
+    said = [_said(3, Act.END, "Jihad"), _said(4, Act.END, "A newspaper")]
+    assert [row.state for row in declared(said, Term(effective=EFFECTIVE), day(40))] == [State.IN_FORCE]
+
+
+def test_two_voices_that_differ_both_stand() -> None:
+    said = [_said(8, Act.EXTENSION, "Guarantor"), _said(7, Act.END, "Army")]
+    rows = declared(said, Term(effective=EFFECTIVE), day(40))
+    assert [(row.state, row.contested) for row in rows] == [
+        (State.IN_FORCE, False),
+        (State.ENDED, False),
+        (State.EXTENDED, True),
+    ]
+    assert {(voice.by, voice.act) for voice in rows[-1].voices} == {("Army", Act.END), ("Guarantor", Act.EXTENSION)}
+
+
+def test_a_suspension_ends_with_a_resumption() -> None:
+    said = [_said(3, Act.SUSPENSION), _said(6, Act.RESUMPTION)]
+    rows = declared(said, Term(effective=EFFECTIVE), day(40))
+    states = [state_on(rows, day(at)) for at in (-1, 0, 3, 5, 6, 40)]
+    assert states == [
+        State.PENDING,
+        State.IN_FORCE,
+        State.SUSPENDED,
+        State.SUSPENDED,
+        State.IN_FORCE,
+        State.IN_FORCE,
+    ]
+
+
+def test_an_announcement_is_read_from_the_sentence_and_its_voice_from_the_claim() -> None:
+    said = "The Army said on Monday that the ceasefire was over."
+    (found,) = announcements([_account(said, ("Army",))], _who, days(0, 40))
+    assert (found.day, found.act, found.by, found.capacity, found.claim) == (
+        day(9),
+        Act.END,
+        "Army",
+        "signatory",
+        "r.1",
+    )
+    monday = Period(start=day(7), end=day(7), precision="day")
+    (dated,) = announcements([_account(said, ("Army",), time=monday)], _who, days(0, 40))
+    assert dated.day == day(7)
+    (told,) = announcements([_account(said, attributed_to="Army")], _who, days(0, 40))
+    assert told.by == "Army"
+
+
+def test_one_report_announces_a_thing_once() -> None:
+    said = "The Army said that the ceasefire was over."
+    twice = [_account(said, ("Army",)), _account(said, ("Army",), id="r.2")]
+    assert [one.claim for one in announcements(twice, _who, days(0, 40))] == ["r.1"]
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        _account("The Army said that the ceasefire was over.", ("Army",), status=Status.DENIED),
+        _account("The Army said that the ceasefire was over.", ("Army",), status=Status.POSSIBLE),
+        _account("The Army shelled the town, and the ceasefire was over.", ("Army",), type="ASSAULT"),
+        _account("The ceasefire is over, a newspaper said.", ("A newspaper",)),
+        _account("The Army held the ceasefire.", ("Army",)),
+    ],
+    ids=["denied", "possible", "a deed", "a stranger", "nothing said"],
+)
+def test_what_is_no_announcement(account: Account) -> None:
+    assert announcements([account], _who, days(0, 40)) == ()

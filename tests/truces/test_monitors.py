@@ -1,0 +1,144 @@
+"""Bulletins of monitors: read by a layout, shown side by side, and never one number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import trucewatch
+from trucewatch.errors import TableError
+from trucewatch.truces.monitors import Layout, bulletins, layouts, side_by_side
+
+SHIPPED = Path(trucewatch.__file__).parent / "codebook" / "monitors"
+SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
+NORTH = Layout(
+    id="n",
+    observer="North",
+    unit="shell",
+    area="valley",
+    blames=("south",),
+    every="day",
+    day="date",
+    count="north",
+    source="url",
+)
+SOUTH = Layout(
+    id="s", observer="South", unit="shell", area="valley", blames=("north",), every="day", day="date", count="south"
+)
+TABLE = """\
+date,north,south,url
+2021-03-02,4,1,https://example.org/2
+2021-03-01,2,3,
+2021-03-03,,5,
+2021-03-04,6,2,
+2021-03-05,0,,
+"""
+
+
+def _file(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "bulletins.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_each_observer_has_a_series_of_its_own_and_an_empty_cell_is_no_zero(tmp_path: Path) -> None:
+    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, SOUTH))
+    assert [(one.days.first.day, one.count) for one in north.bulletins] == [(1, 2), (2, 4), (4, 6), (5, 0)]
+    assert [one.count for one in south.bulletins] == [3, 1, 5, 2]
+    assert (north.bulletins[1].source, north.bulletins[0].source) == ("https://example.org/2", None)
+
+
+def test_side_by_side_tells_how_far_they_disagree(tmp_path: Path) -> None:
+    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, SOUTH))
+    found = side_by_side(north, south)
+    assert (found.periods, found.only_one, found.only_other, found.totals) == (3, 1, 1, (12, 6))
+    # |2-3|, |4-1| and |6-2|.
+    assert found.gap == pytest.approx(8 / 3)
+    assert found.correlation == pytest.approx(-0.5)
+    assert found.note == "North blames south, South north"
+
+
+def test_two_counting_rules_have_no_gap(tmp_path: Path) -> None:
+    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, Layout(**{**_fields(SOUTH), "unit": "episode"})))
+    found = side_by_side(north, south)
+    assert found.gap is None and found.correlation is not None
+    assert found.note == "North counts by shell, South by episode; North blames south, South north"
+
+
+def test_a_correlation_needs_three_periods_and_counts_that_change(tmp_path: Path) -> None:
+    steady = "date,north,south\n" + "".join(f"2021-03-0{at},2,{at}\n" for at in range(1, 6))
+    layout = Layout(**{**_fields(NORTH), "source": None})
+    assert side_by_side(*bulletins(_file(tmp_path, steady), (layout, SOUTH))).correlation is None
+    two = "date,north,south\n2021-03-01,1,1\n2021-03-02,2,2\n"
+    assert side_by_side(*bulletins(_file(tmp_path, two), (layout, SOUTH))).correlation is None
+
+
+def test_months_are_whole_and_not_beside_days(tmp_path: Path) -> None:
+    month = Layout(**{**_fields(SOUTH), "every": "month"})
+    days, months = bulletins(_file(tmp_path, "date,north,south,url\n2021-02,,7,\n"), (NORTH, month))
+    (only,) = months.bulletins
+    assert (only.days.first.day, only.days.last.day, only.days.count) == (1, 28, 28)
+    with pytest.raises(ValueError, match="told by the"):
+        side_by_side(days, months)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("date,south\n", 1, "no column 'north'"),
+        ("date,north,url\n2021-03-01,many,\n", 2, "'many' is no count"),
+        ("date,north,url\n2021-03-01,-2,\n", 2, "cannot be -2"),
+        ("date,north,url\nyesterday,2,\n", 2, "'yesterday' is no day"),
+        ("date,north,url\n2021-03-01,2,\n2021-03-01,3,\n", 3, "has told of 2021-03-01 already"),
+    ],
+)
+def test_a_bad_table_is_refused_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:
+    with pytest.raises(TableError, match=what) as error:
+        bulletins(_file(tmp_path, text), (NORTH,))
+    assert f"bulletins.csv:{line}:" in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["[[series]]\nid = 'a'\n", "series = 3", "not toml", ""])
+def test_a_bad_layout_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "layout.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(TableError, match=r"layout\.toml:1: "):
+        layouts(path)
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_shipped_layout_reads(path: Path) -> None:
+    found = layouts(path)
+    assert len({layout.id for layout in found}) == len(found)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins in shared/ are not at hand")
+def test_the_two_parts_of_the_joint_commission() -> None:
+    found = {
+        series.id: series
+        for series in bulletins(SHARED / "idlib_two_monitor_bulletins.csv", layouts(SHIPPED / "idlib-bulletins.toml"))
+    }
+    both = side_by_side(found["idlib-ru"], found["idlib-tr"])
+    assert (both.periods, both.totals, both.gap) == (14, (173, 154), 7.5)
+    assert both.correlation == pytest.approx(0.54, abs=0.005)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins in shared/ are not at hand")
+def test_osce_and_jfo_count_by_two_rules() -> None:
+    found = {
+        series.id: series
+        for series in bulletins(SHARED / "osce_vs_jfo_and_daily.csv", layouts(SHIPPED / "osce-jfo.toml"))
+    }
+    both = side_by_side(found["osce-donetsk"], found["jfo"])
+    assert (both.periods, both.totals, both.gap, both.correlation) == (2, (1087, 25), None, None)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins in shared/ are not at hand")
+def test_months_along_the_line_of_control() -> None:
+    (months,) = bulletins(SHARED / "india_pakistan_loc_cfv_monthly_2013_2019.csv", layouts(SHIPPED / "loc-months.toml"))
+    assert (len(months.bulletins), months.every, months.blames) == (84, "month", ("Pakistan",))
+
+
+def _fields(layout: Layout) -> dict[str, object]:
+    return {name: getattr(layout, name) for name in layout.__struct_fields__}

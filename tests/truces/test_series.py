@@ -1,0 +1,71 @@
+"""Daily series: what counts once, what stands on no day, and which days were watched."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.truces.made import day, days, tally
+from trucewatch.nouns import Noun, Toll
+from trucewatch.truces.series import deaths, events, tallies, watch
+
+
+class Held(Noun):
+    """As much of a breach as a series asks for."""
+
+    incident: str
+    verdict: str
+    day: dt.date | None = None
+    party: str | None = None
+    deaths: Toll | None = None
+
+
+def test_an_incident_that_breaks_two_clauses_counts_once() -> None:
+    held = [Held(incident="a", verdict="alleged", day=day(3)), Held(incident="a", verdict="verified", day=day(3))]
+    assert [one.incident for one in tallies(held)] == ["a"]
+
+
+@pytest.mark.parametrize("verdict", ["denied", "carved out", "out of scope", "no verdict"])
+def test_what_is_no_breach_does_not_count(verdict: str) -> None:
+    assert tallies([Held(incident="a", verdict=verdict, day=day(0))]) == ()
+
+
+def test_only_what_is_asked_for_counts() -> None:
+    held = [Held(incident=verdict, verdict=verdict) for verdict in ("alleged", "verified")]
+    assert [one.incident for one in tallies(held, {"verified"})] == ["verified"]
+
+
+def test_events_and_deaths_are_two_series_and_an_unknown_toll_is_no_zero() -> None:
+    told = [tally(0, 4), tally(0, None), tally(2, 1), tally(None, 9), tally(30, 9)]
+    assert events(told, days(0, 3)).counts.tolist() == [2, 0, 1, 0]
+    assert deaths(told, days(0, 3)).counts.tolist() == [4, 0, 1, 0]
+    assert told[1].deaths is None
+
+
+def test_low_and_high_figures_are_series_of_their_own() -> None:
+    told = [Held(incident="a", verdict="disputed", day=day(1), deaths=Toll(low=1, best=3, high=8))]
+    figures = [deaths(tallies(told), days(0, 1), figure=figure).counts[1] for figure in ("low", "best", "high")]
+    assert figures == [1, 3, 8]
+
+
+def test_a_report_watches_over_its_day_and_three_before() -> None:
+    assert np.flatnonzero(watch([day(5)], days(0, 9))).tolist() == [2, 3, 4, 5]
+    assert np.flatnonzero(watch([day(1), day(11), day(30)], days(0, 9))).tolist() == [0, 1, 8, 9]
+
+
+def test_a_day_with_an_incident_was_watched() -> None:
+    nobody = np.zeros(4, dtype=bool)
+    assert events([tally(2)], days(0, 3), nobody).watched.tolist() == [False, False, True, False]
+
+
+@given(st.lists(st.integers(-5, 25)), st.integers(-3, 20), st.integers(-3, 25))
+def test_a_part_is_the_series_of_its_days(numbers: list[int], first: int, last: int) -> None:
+    told = [tally(number, name=f"i{at}") for at, number in enumerate(numbers)]
+    part = events(told, days(0, 19)).part(days(first, last))
+    wanted = [sum(number == at for number in numbers) for at in range(max(first, 0), min(last, 19) + 1)]
+    assert part.counts.tolist() == wanted
+    assert len(part.watched) == len(wanted)
