@@ -119,6 +119,18 @@ def test_an_incident_is_split_by_its_own_id_and_merged_by_both(shelf: Path) -> N
     assert any({ONE, OTHER} <= set(claims) for claims in incidents())
 
 
+def test_what_one_command_ruled_is_undone_together(shelf: Path) -> None:
+    before = incidents()
+    ruled = call("merge", ONE, SAME, OTHER).stdout.splitlines()
+    assert len(ruled) == 2 and incidents() == [(ONE, SAME, OTHER)]
+    call("accept", ONE)
+    undone = call("undo", ruled[1].split()[0]).stdout.splitlines()
+    assert len(undone) == 2 and incidents() == before
+    call("undo", undone[0].split()[0])
+    assert incidents() == [(ONE, SAME, OTHER)]
+    assert "accept (undone)" not in call("judgements").stdout
+
+
 def test_a_rejected_claim_leaves_its_incident_and_comes_back(shelf: Path) -> None:
     ruling = call("reject", SAME[:12], "--reason", "last year's")
     assert incidents() == sorted([(ONE,), (OTHER,)])

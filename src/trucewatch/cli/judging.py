@@ -120,13 +120,14 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
 @click.argument("judgements", metavar="JUDGEMENT-ID...", nargs=-1, required=True)
 @judging_options
 def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> None:
-    """End the force of judgements. An undo has an id too, and can be undone."""
+    """End the force of judgements; what one command ruled is undone together. An undo can be undone."""
     from trucewatch.desk import Desk
     from trucewatch.judgements import About
 
     with Desk.open(desk, create=False) as opened:
         every = opened.judgements()
-        found = [_one(every, prefix) for prefix in judgements]
+        named = {_moment(_one(every, prefix)) for prefix in judgements}
+        found = [one for one in every if _moment(one) in named]
         _judge(opened, Ruling.UNDO, [About(undoes=one.id) for one in found], _hand(by, reason))
 
 
@@ -261,6 +262,11 @@ def _one(every: Iterable[Judgement], prefix: str) -> Judgement:
     if len(found) != 1:
         raise click.ClickException(f"{len(found) or 'no'} judgements have an id that begins with {prefix!r}")
     return found[0]
+
+
+def _moment(one: Judgement) -> tuple[str, dt.datetime]:
+    """What the judgements of one command have in common, and no others."""
+    return (one.by, one.at)
 
 
 def _lines(name: str) -> list[dict[str, object]]:
