@@ -23,7 +23,7 @@ from benchmarks.ged import GED, Event
 from benchmarks.ged import events as read_events
 from trucewatch.nouns import Toll
 from trucewatch.truces import declared, odds
-from trucewatch.truces.declared import Act, Announcement, Term
+from trucewatch.truces.declared import Agreed, Announcement
 from trucewatch.truces.metrics import RateRatio, rate_ratio
 from trucewatch.truces.odds import Contrast, Floats
 from trucewatch.truces.responses import WITHIN, Null, following
@@ -66,7 +66,7 @@ CEASEFIRES = (
         announced=(
             # It had declared a calm of seven days itself, and so speaks for its own word.
             Announcement(
-                day=dt.date(2016, 9, 19), act=Act.END, by="Syrian army command", capacity="signatory", row="by hand"
+                day=dt.date(2016, 9, 19), act="end", by="Syrian army command", capacity="signatory", row="by hand"
             ),
         ),
     ),
@@ -215,7 +215,7 @@ def _report(every: Sequence[Event]) -> None:
             print("|", " | ".join([*cells, f"day {fell[0]}, known on day {fell[1]}" if fell else "none"]), "|")
     print()
     for ceasefire, _, undated in told:
-        term = Term(effective=ceasefire.effective, last=ceasefire.last)
+        term = Agreed(effective=ceasefire.effective, last=ceasefire.last)
         rows = declared.declared(ceasefire.announced, term, ceasefire.effective + HORIZON * DAY)
         states = "; ".join(f"day {(row.day - ceasefire.effective).days} {row.state}" for row in rows)
         print(f"{ceasefire.name}: declared: {states}; events of several days, left out: {undated}")

@@ -8,7 +8,8 @@ import pytest
 
 from tests.truces.made import EFFECTIVE, day, days
 from trucewatch.nouns import Account, Claim, Entity, Period, Span, Status
-from trucewatch.truces.declared import Act, Announcement, State, Term, announcements, declared, read, state_on
+from trucewatch.truces.declared import Agreed, Announcement, State, announcements, declared, read, state_on
+from trucewatch.truces.terms import Act
 
 STANDING = {"Army": "signatory", "Guarantor": "guarantor", "Envoy": "mediator", "Jihad": "excluded"}
 
@@ -32,13 +33,13 @@ def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> A
 @pytest.mark.parametrize(
     ("sentence", "act"),
     [
-        ("The army declared an end to a week-long cease-fire.", Act.END),
-        ("The command said that its freeze on fighting was over.", Act.END),
-        ("The movement said it was pulling out of the truce.", Act.WITHDRAWAL),
-        ("The group said it would withdraw from the truce.", Act.WITHDRAWAL),
-        ("The front suspended the unilateral ceasefire until further notice.", Act.SUSPENSION),
-        ("Both sides agreed to extend the truce by two months.", Act.EXTENSION),
-        ("The two armies recommitted to the 2003 ceasefire.", Act.RESUMPTION),
+        ("The army declared an end to a week-long cease-fire.", "end"),
+        ("The command said that its freeze on fighting was over.", "end"),
+        ("The movement said it was pulling out of the truce.", "withdrawal"),
+        ("The group said it would withdraw from the truce.", "withdrawal"),
+        ("The front suspended the unilateral ceasefire until further notice.", "suspension"),
+        ("Both sides agreed to extend the truce by two months.", "extension"),
+        ("The two armies recommitted to the 2003 ceasefire.", "resumption"),
         ("The group did not extend the truce.", None),
         ("The minister warned that the ceasefire could end.", None),
         ("The envoy called for an extension of the ceasefire.", None),
@@ -51,16 +52,16 @@ def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> A
 )
 def test_what_a_sentence_says_of_a_truce(sentence: str, act: Act | None) -> None:
     told = read(sentence)
-    assert (told[0] if told else None) is act
+    assert (told[0] if told else None) == act
 
 
 def test_a_truce_runs_out_unless_it_is_extended() -> None:
-    term = Term(effective=EFFECTIVE, last=day(9))
+    term = Agreed(effective=EFFECTIVE, last=day(9))
     assert [(row.day, row.state) for row in declared([], term, day(40))] == [
         (day(0), State.IN_FORCE),
         (day(10), State.EXPIRED),
     ]
-    longer = declared([_said(8, Act.EXTENSION, "Envoy", until=day(19))], term, day(40))
+    longer = declared([_said(8, "extension", "Envoy", until=day(19))], term, day(40))
     assert [(row.day, row.state, row.by) for row in longer][1:] == [
         (day(8), State.EXTENDED, "Envoy"),
         (day(20), State.EXPIRED, None),
@@ -68,29 +69,29 @@ def test_a_truce_runs_out_unless_it_is_extended() -> None:
 
 
 def test_an_end_that_is_not_in_sight_yet_is_not_told() -> None:
-    assert len(declared([_said(30, Act.END)], Term(effective=EFFECTIVE, last=day(9)), day(5))) == 1
-    assert declared([], Term(effective=EFFECTIVE), day(-1)) == ()
+    assert len(declared([_said(30, "end")], Agreed(effective=EFFECTIVE, last=day(9)), day(5))) == 1
+    assert declared([], Agreed(effective=EFFECTIVE), day(-1)) == ()
 
 
 def test_neither_the_excluded_nor_strangers_speak_for_a_truce() -> None:
-    said = [_said(3, Act.END, "Jihad"), _said(4, Act.END, "A newspaper")]
-    assert [row.state for row in declared(said, Term(effective=EFFECTIVE), day(40))] == [State.IN_FORCE]
+    said = [_said(3, "end", "Jihad"), _said(4, "end", "A newspaper")]
+    assert [row.state for row in declared(said, Agreed(effective=EFFECTIVE), day(40))] == [State.IN_FORCE]
 
 
 def test_two_voices_that_differ_both_stand() -> None:
-    said = [_said(8, Act.EXTENSION, "Guarantor"), _said(7, Act.END, "Army")]
-    rows = declared(said, Term(effective=EFFECTIVE), day(40))
+    said = [_said(8, "extension", "Guarantor"), _said(7, "end", "Army")]
+    rows = declared(said, Agreed(effective=EFFECTIVE), day(40))
     assert [(row.state, row.contested) for row in rows] == [
         (State.IN_FORCE, False),
         (State.ENDED, False),
         (State.EXTENDED, True),
     ]
-    assert {(voice.by, voice.act) for voice in rows[-1].voices} == {("Army", Act.END), ("Guarantor", Act.EXTENSION)}
+    assert {(voice.by, voice.act) for voice in rows[-1].voices} == {("Army", "end"), ("Guarantor", "extension")}
 
 
 def test_a_suspension_ends_with_a_resumption() -> None:
-    said = [_said(3, Act.SUSPENSION), _said(6, Act.RESUMPTION)]
-    rows = declared(said, Term(effective=EFFECTIVE), day(40))
+    said = [_said(3, "suspension"), _said(6, "resumption")]
+    rows = declared(said, Agreed(effective=EFFECTIVE), day(40))
     states = [state_on(rows, day(at)) for at in (-1, 0, 3, 5, 6, 40)]
     assert states == [
         State.PENDING,
@@ -107,7 +108,7 @@ def test_an_announcement_is_read_from_the_sentence_and_its_voice_from_the_claim(
     (found,) = announcements([_account(said, ("Army",))], _who, days(0, 40))
     assert (found.day, found.act, found.by, found.capacity, found.claim) == (
         day(9),
-        Act.END,
+        "end",
         "Army",
         "signatory",
         "r.1",

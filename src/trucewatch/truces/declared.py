@@ -12,28 +12,20 @@ import enum
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.errors import TableError
 from trucewatch.nouns import Account, Entity, Noun, Status
 from trucewatch.truces.series import Days
+from trucewatch.truces.terms import ACTS, Act
 
 TABLE = Path(__file__).with_name("announcements.csv")
 
 SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", "mediator"})
 """Capacities in which one's word counts."""
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
-
-
-class Act(enum.StrEnum):
-    """What is said of a truce."""
-
-    SUSPENSION = "suspension"
-    WITHDRAWAL = "withdrawal"
-    END = "end"
-    EXTENSION = "extension"
-    RESUMPTION = "resumption"
 
 
 class State(enum.StrEnum):
@@ -48,12 +40,12 @@ class State(enum.StrEnum):
     EXPIRED = "run out"
 
 
-_STATES = {
-    Act.SUSPENSION: State.SUSPENDED,
-    Act.WITHDRAWAL: State.LEFT,
-    Act.END: State.ENDED,
-    Act.EXTENSION: State.EXTENDED,
-    Act.RESUMPTION: State.IN_FORCE,
+_STATES: dict[Act, State] = {
+    "suspension": State.SUSPENDED,
+    "withdrawal": State.LEFT,
+    "end": State.ENDED,
+    "extension": State.EXTENDED,
+    "resumption": State.IN_FORCE,
 }
 
 
@@ -74,7 +66,7 @@ class Announcement(Noun):
     """The row of announcements.csv by which it was told."""
 
 
-class Term(Noun):
+class Agreed(Noun):
     """From when and until when a truce was agreed."""
 
     effective: dt.date
@@ -102,7 +94,7 @@ Who = Callable[[Entity, dt.date], tuple[str, str] | None]
 """Name and capacity of one who acts, on a day; None for a stranger to the truce."""
 
 
-def declared(announcements: Iterable[Announcement], term: Term, until: dt.date) -> tuple[Declared, ...]:
+def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date) -> tuple[Declared, ...]:
     """The declared status from the effective day to ``until``: one row for each day and voice that changed it.
 
     Announcements by others than ``SPEAKERS`` change nothing. What was said before the truce took effect, and is not of it, is
@@ -119,9 +111,9 @@ def declared(announcements: Iterable[Announcement], term: Term, until: dt.date) 
             found.append(_expired(last, voices))
             last = None
         voices[one.by] = one
-        if one.act is Act.EXTENSION:
+        if one.act == "extension":
             last = one.until
-        elif one.act in (Act.END, Act.WITHDRAWAL):
+        elif one.act in ("end", "withdrawal"):
             last = None
         state = _STATES[one.act]
         found.append(
@@ -169,7 +161,7 @@ def announcements(accounts: Iterable[Account], who: Who, days: Days) -> tuple[An
 def read(sentence: str) -> tuple[Act, str] | None:
     """What a sentence says of a truce, and the row that tells; None where it says nothing of the kind."""
     hits = [hit for hit in _matcher().match(split_words(sentence)) if hit.row.effect != "forbid"]
-    return (Act(hits[0].row.type or ""), hits[0].row.id) if hits else None
+    return (cast(Act, hits[0].row.type), hits[0].row.id) if hits else None
 
 
 def _announced(account: Account, who: Who) -> Iterator[Announcement]:
@@ -202,7 +194,7 @@ def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
 
 def _contested(voices: dict[str, Announcement]) -> bool:
     """Whether one holds that the truce is in force and another that it is not."""
-    return len({one.act in (Act.EXTENSION, Act.RESUMPTION) for one in voices.values()}) > 1
+    return len({one.act in ("extension", "resumption") for one in voices.values()}) > 1
 
 
 @cache
@@ -213,6 +205,8 @@ def _matcher() -> Matcher:
             for number, row in enumerate(csv.DictReader(lines), start=2)
         ]
     for row in rows:
+        if row.effect == "add" and row.type not in ACTS:
+            raise TableError(f"{row.where}: {row.type!r} is no act; one of {', '.join(ACTS)}")
         alone = Matcher([row])
         if not alone.match(split_words(row.example)):
             raise TableError(f"{row.where}: {row.id} does not match its own example")
