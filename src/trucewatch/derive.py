@@ -176,11 +176,11 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     numbered = list(derived.reports(new))
     prints = [syndication.print_of(report, number) for number, report in numbered]
     keys = {key for one in prints for key in syndication.keys(one)}
-    before = derived.stories_of(derived.sharing_print_keys(keys))
-    near = derived.told_in(set(before.values()))
-    was = derived.stories_of(near)
-    old = (msgspec.msgpack.decode(content, type=syndication.Print) for content in derived.prints(near))
-    made = list(syndication.stories([*old, *prints]))
+    near = _prints(derived, derived.sharing_print_keys(keys))
+    was = derived.stories_of(set(syndication.copied(prints, near)))
+    beside = derived.told_in(set(was.values()))
+    was = derived.stories_of(beside)
+    made = list(syndication.stories([*_prints(derived, beside), *prints]))
     derived.index(numbered)
     _put_prints(derived, prints)
     derived.replace_stories(set(was.values()), made)
@@ -209,6 +209,13 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
     _put_keys(derived, fresh.values())
+
+
+def _prints(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
+    from trucewatch.reports import syndication
+
+    for content in derived.prints(ids):
+        yield msgspec.msgpack.decode(content, type=syndication.Print)
 
 
 def _put_prints(derived: Derived, prints: Iterable[Print]) -> None:

@@ -9,6 +9,7 @@ import datetime as dt
 import itertools
 import logging
 import os
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MANY = 16
 """Inputs from which on two processes code, where the call does not say how many."""
+LAG = 1.0
+"""Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
 
@@ -60,20 +63,22 @@ class Outcome(Noun):
 def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
-    What was yielded is stored, whole, and in its story and incidents, wherever the caller stops. Raises
-    DeskError where the desk cannot be written, and nothing else.
+    What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within
+    a second, or else by the next run. Raises DeskError where the desk cannot be written, and nothing else.
     """
 
     def known(report: Report) -> Record | None:
         return None if options.again or desk.coding(report.id) is None else desk.record(report.id)
 
     with desk.writer(versions.of_claims()) as writer:
-        yield from _merged(desk, writer)  # what a run that was stopped has left
+        merged = -LAG
         for outcome in coded(paths, options, known):
             kept = _stored(outcome, writer, options)
-            if kept.new:
+            if time.monotonic() - merged > LAG:
                 yield from _merged(desk, writer)
+                merged = time.monotonic()
             yield kept
+        yield from _merged(desk, writer)
 
 
 def coded(
@@ -164,13 +169,10 @@ def _readings(
 
 def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
     """The outcome, once it is on the desk."""
-    record = outcome.record
-    if record is not None and outcome.new:
+    if outcome.new and (record := outcome.record):
         new = _attempt("store", outcome.source, writer.store, record.report, record.claims, options.again)
-        if isinstance(new, Failure):
-            outcome = Outcome(source=outcome.source, failure=new)
-        else:
-            outcome = Outcome(source=outcome.source, record=record, new=new)
+        made = {"failure": new} if isinstance(new, Failure) else {"record": record, "new": new}
+        outcome = Outcome(source=outcome.source, **made)
     if outcome.failure is not None:
         writer.fail(outcome.failure)
     else:

@@ -121,6 +121,19 @@ def stories(prints: Iterable[Print]) -> Iterator[Story]:
         yield _story(story)
 
 
+def copied(new: Sequence[Print], old: Iterable[Print]) -> Iterator[str]:
+    """The old reports that a new one is a copy of, or the other way round: their stories are told anew with it."""
+    sharing: dict[tuple[int, ...], list[Print]] = defaultdict(list)
+    for one in new:
+        for band in range(BANDS):
+            sharing[band, *one.minhash[2 * band : 2 * band + 2]].append(one)
+    for other in old:
+        bands = ((band, *other.minhash[2 * band : 2 * band + 2]) for band in range(BANDS))
+        near = {one.report: one for band in bands for one in sharing.get(band, ())}
+        if any(copies(one, other) for one in near.values()):
+            yield other.report
+
+
 def copies(one: Print, other: Print) -> bool:
     """Whether one text is a copy of the other, whole or in part, or both are of a third."""
     days = _days_apart(one, other)
