@@ -10,7 +10,7 @@ import pytest
 from tests.truces.labelled import cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Claim, Judgement, Ruling, Span, Status
+from trucewatch.nouns import Account, Claim, Judgement, Place, Ruling, Span, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 
 
@@ -101,21 +101,43 @@ def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() 
     assert held(overruling("another.claim", "verified"))[0].verdict is Verdict.ALLEGED
 
 
-def test_the_truces_monitor_verifies_and_a_guarantors_own_does_not() -> None:
-    def told(voice: str, truce: str, country: str) -> list[Verdict]:
-        case = dict(cases()[0], day="2015-06-01" if country == "UKR" else "2021-09-30")
-        one = incident(case)
-        claim = Claim(
-            id=one.claims[0],
-            report="report",
-            type=one.type,
-            mode=one.mode,
-            status=Status.HAPPENED,
-            trigger=Span(start=0, end=1),
-            mentions=(),
-            attributed_to=voice,
-        )
-        of = Ledger(truces.load()[truce], codebook.load(), told=[Account(claim=claim, order=1)])
-        return [row.verdict for row in of.hold(one)]
+def told(by: str | None, outlet: str | None = None) -> list[Verdict]:
+    """What shelling at Debaltseve is to Minsk II when somebody tells of it."""
+    place = Place(text="Debaltseve", name="Debaltseve", country="UKR", lat=48.34, lon=38.41, precision="town")
+    case = dict(cases()[0], day="2015-02-17", actors="separatists - UKR REB", recipients="")
+    one = msgspec.structs.replace(incident(case), place=place)
+    claim = Claim(
+        id=one.claims[0],
+        report="report",
+        type=one.type,
+        mode=one.mode,
+        status=Status.HAPPENED,
+        trigger=Span(start=0, end=1),
+        mentions=(),
+        attributed_to=by,
+    )
+    account = Account(claim=claim, order=1, outlet=outlet, published=dt.date(2015, 2, 18))
+    of = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=[account])
+    return [row.verdict for row in of.hold(one) if row.clause == "1"]
 
-    assert Verdict.VERIFIED not in told("Turkish Ministry of National Defence", "syria-idlib-2020", "SYR")
+
+def test_the_truces_monitor_verifies_and_nobody_else() -> None:
+    assert told("OSCE Special Monitoring Mission to Ukraine") == [Verdict.VERIFIED]
+    assert told("the Ukrainian General Staff") == [Verdict.ALLEGED]
+    assert told(None) == [Verdict.ALLEGED]
+
+
+def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
+    evening = dict(cases()[0], day="2016-09-12", place="Homs", at="34.73 36.71")
+    assert [row.verdict for row in ledger("syria-cessation-2016-09").hold(incident(evening))][0] is Verdict.NO_VERDICT
+    midnight = dict(evening, day="2016-02-27")
+    assert [row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))][0] is Verdict.ALLEGED
+
+
+def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:
+    one = incident(cases()[0])
+    assert one.time is not None
+    over = msgspec.structs.replace(one.time, start=dt.date(2020, 3, 1), end=dt.date(2020, 3, 9), precision="span")
+    row = ledger("syria-idlib-2020").hold(msgspec.structs.replace(one, time=over))[0]
+    assert (row.verdict, row.day) == (Verdict.NO_VERDICT, None)
+    assert "whether after the truce took effect (00:01 on 2020-03-06) is not told" in row.reason

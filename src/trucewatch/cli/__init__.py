@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
+from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
 from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
+from trucewatch.cli.truces import ledger, overrule, truce
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -27,5 +29,9 @@ for command in (read, ingest, watch, code, show, claims, explain, codebook):
     main.add_command(command)
 for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
     main.add_command(command)
+for command in (incidents, incident):
+    main.add_command(command)
 for command in (rebuild, diff, retry, search):
+    main.add_command(command)
+for command in (truce, ledger, overrule):
     main.add_command(command)

@@ -15,6 +15,7 @@ from trucewatch.export import jsonl
 from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.agreement import Agreement
 from trucewatch.judgements.corrections import rows
+from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Judgement, Record, Ruling
 
 
@@ -66,7 +67,7 @@ def training(desk: Desk, name: str) -> tuple[int, int]:
 
 def _judged(desk: Desk) -> Iterator[tuple[Record, dict[str, Claim | None]]]:
     """The records that people judged something of, and their judged claims by id: None for a rejected one."""
-    force = [one for one in in_force(desk.judgements()) if len(one.claims) == 1]
+    force = [one for one in in_force(desk.judgements()) if one.ruling in VERDICTS]
     named = {one.claims[0] for one in force}
     for report in sorted({claim.split(".")[0] for claim in named}):
         record = desk.record(report)

@@ -217,6 +217,11 @@ def corrections(rows: str | None, desk: str) -> None:
             click.echo(f"{lines:,} lines of {sentences:,} sentences in {rows}.in.txt and {rows}.tsv", err=True)
 
 
+def rule(desk: Desk, ruling: Ruling, about: Sequence[About], by: str | None, reason: str) -> None:
+    """Keep a judgement on each, in the name of who is logged in where none is given, and say so."""
+    _judge(desk, ruling, about, _hand(by, reason))
+
+
 def _hand(by: str | None, reason: str) -> Hand:
     return Hand(by=by or getpass.getuser(), reason=reason)
 

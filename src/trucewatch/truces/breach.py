@@ -79,7 +79,7 @@ class Ledger:
         return tuple(self._ruled(self._row(incident, clause), incident) for clause in held)
 
     def rows(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
-        """The ledger: of each incident its rows that are in scope; else one that says why it is out of scope.
+        """The ledger: of each incident the rows that come to a verdict; else the one row that says why none does.
 
         Incidents of other countries and other times are passed over.
         """
@@ -88,7 +88,7 @@ class Ledger:
                 continue
             rows = self.hold(incident)
             within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
-            yield from within or rows[:1]
+            yield from [row for row in within if row.verdict is not Verdict.NO_VERDICT] or (within or rows)[:1]
 
     def as_if_in_force(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
         """What incidents of any time would be, had the truce been in force: for the level of violence before it."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Account, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.ground import Ground
-from trucewatch.truces.parties import Roll, is_armed, listed, standing
+from trucewatch.truces.parties import STATES, Roll, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
 
@@ -115,6 +115,9 @@ class Questions:
             return
         if len({one.side for one in parties.values()}) > 1:
             yield Finding(_PERSISTS, "both sides took part, and who began is not told")
+        taken = [(entity.name, party) for entity, party in acting if party in bound and _is_anonymous(entity)]
+        for name, party in taken:
+            yield Finding(_PERSISTS, f"{name!r} counts as {self._roll.name(party.actor)}" if party else "")
         for one in bound:
             yield Finding(_PERSISTS, f"{self._roll.name(one.actor)} {standing(one, self._roll)}")
 
@@ -224,6 +227,11 @@ class Questions:
                     if fold(voice) == fold(monitor.name) or (actor and actor.id == monitor.actor):
                         return monitor.name
         return None
+
+
+def _is_anonymous(entity: Entity) -> bool:
+    """Whether an entity is a kind of people ("militants"), which is counted to a party, and not a state or an actor."""
+    return entity.actor is None and entity.sector not in STATES
 
 
 def days(time: Period) -> str:

@@ -53,13 +53,13 @@ def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as
 
 
 def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
-    """Whether an incident is said to have happened between the signature and a day."""
+    """Whether an incident is said to have happened after the day of the signature, and no later than a day."""
     signed = truce.signed or truce.effective
     return (
         one.status in (Status.HAPPENED, Status.ONGOING)
         and one.time is not None
         and one.time.start <= as_of
-        and (signed is None or one.time.end >= signed.first)
+        and (signed is None or one.time.start > signed.last)
     )
 
 

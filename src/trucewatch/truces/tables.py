@@ -16,7 +16,7 @@ import msgspec
 from trucewatch import codebook
 from trucewatch.codebook import Codebook
 from trucewatch.errors import TableError
-from trucewatch.truces import checks, lines
+from trucewatch.truces import checks, draft, lines
 from trucewatch.truces.lines import Lines
 from trucewatch.truces.terms import ACTS, Capacity, Class, Form, Kind, Parties, Truce
 
@@ -72,6 +72,9 @@ def load(extra: Path | None = None) -> Mapping[str, Truce]:
 def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
     """Every fault of one file; empty where all holds. What it builds on may be a truce of the package or beside it."""
     try:
+        raw, at = _raw(path, str(path))
+        if unanswered := tuple(_error(str(path), at, fault) for fault in _unanswered(raw)):
+            return unanswered
         source = read(path, str(path))
     except TableError as error:
         return (error,)
@@ -82,9 +85,22 @@ def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
 def read(path: Path, label: str | None = None) -> Source:
     """One file, read and not yet checked. Raises TableError for what is no truce."""
     label = label or path.name
+    raw, at = _raw(path, label)
+    try:
+        for fault in _unanswered(raw):
+            raise fault
+        truce = msgspec.convert(_shaped(raw) | {"where": label}, Truce)
+    except checks.Fault as fault:
+        raise _error(label, at, fault) from fault
+    except msgspec.ValidationError as error:
+        raise _error(label, at, _said(str(error))) from error
+    return Source(truce, at, label)
+
+
+def _raw(path: Path, label: str) -> tuple[dict[str, Any], Lines]:
     try:
         text = path.read_text(encoding="utf-8")
-        raw = tomllib.loads(text)
+        return tomllib.loads(text), Lines(text)
     except OSError as error:
         raise TableError(f"{label}:1: cannot be read ({error.strerror}); give the path of a .toml file") from error
     except UnicodeDecodeError as error:
@@ -94,15 +110,20 @@ def read(path: Path, label: str | None = None) -> Source:
         line = place[1] if place and place[1] else max(1, text.count("\n"))
         what = _TOML_PLACE.sub("", str(error))
         raise TableError(f"{label}:{line}: no TOML: {what}; mend what stands there") from error
-    at = Lines(text)
-    try:
-        shaped = _shaped(raw)
-        truce = msgspec.convert(shaped | {"where": label}, Truce)
-    except checks.Fault as fault:
-        raise _error(label, at, fault) from fault
-    except msgspec.ValidationError as error:
-        raise _error(label, at, _said(str(error))) from error
-    return Source(truce, at, label)
+
+
+def _unanswered(value: object, path: lines.Path = ()) -> Iterator[checks.Fault]:
+    """The question marks that a draft leaves to be answered."""
+    if value == draft.UNANSWERED:
+        words = WORDS.get(str(path[-1]))
+        mend = f"write one of {', '.join(words)}" if words else "write what the text says, or take the line out"
+        yield checks.Fault(path, f"{path[-1]} is not answered yet", mend)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _unanswered(inner, (*path, str(key if path else PLURALS.get(key, key))))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _unanswered(inner, (*path, number) if isinstance(inner, dict) else path)
 
 
 @functools.cache

@@ -1,0 +1,169 @@
+"""Truces and their ledgers on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from trucewatch import codebook
+from trucewatch.cli import wording
+from trucewatch.cli.lists import rows_of
+from trucewatch.nouns import Period
+from trucewatch.truces import Breach, Performance, Truce, Verdict
+from trucewatch.truces.parties import listed
+from trucewatch.truces.terms import CarveOut, Clause, Declaration, Moment, Monitor
+
+INDENT = 4
+_STYLES = {
+    Verdict.VERIFIED: "bold red",
+    Verdict.CORROBORATED: "red",
+    Verdict.ALLEGED: "yellow",
+    Verdict.DISPUTED: "magenta",
+    Verdict.CARVED_OUT: "cyan",
+    Verdict.DENIED: "green",
+}
+
+
+def table(every: Iterable[Truce]) -> Table:
+    """Truces, one a row."""
+    rows = rows_of("truce", "in force", "until", "class", "name")
+    for column in rows.columns[:4]:
+        column.no_wrap = True
+    for one in every:
+        words = (one.id, _first(one.effective), _first(one.end, "open"), one.kind.value, one.name)
+        rows.add_row(*map(Text, words))
+    return rows
+
+
+class Agreed:
+    """One truce, for a rich console."""
+
+    def __init__(self, truce: Truce) -> None:
+        self._truce = truce
+        self._actors = codebook.load().actors
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Its head, then its parties, clauses, carve-outs and monitors, then what is open."""
+        truce = self._truce
+        yield Rule(style="dim")
+        yield Text(truce.name, style="bold")
+        form = truce.form.value if truce.form else "form not known"
+        yield Text(f"{truce.id}   {truce.kind.value}, {form}, {truce.parties.value}   {', '.join(truce.countries)}")
+        yield Text(f"signed {_day(truce.signed)}   in force {_day(truce.effective)}   ended {_day(truce.end, 'open')}")
+        for name, said in (("ended", truce.ended), ("mediated by", self._names(truce.mediators))):
+            if said:
+                yield Text(f"{name}: {said}")
+        if truce.builds_on:
+            yield Text(f"builds on {', '.join(truce.builds_on)}")
+        parts = (
+            ("who stands to it", [self._party(one) for one in truce.declarations]),
+            ("clauses", [self._clause(one) for one in truce.clauses]),
+            ("carved out", [self._carved(one) for one in truce.carve_outs]),
+            ("who watches", [self._monitor(one) for one in truce.monitors]),
+            ("said of it", [f"{_day(one.on)}: {one.act} by {self._name(one.by)}" for one in truce.announcements]),
+            ("open", list(truce.open)),
+            ("sources", list(truce.sources)),
+        )
+        for heading, lines in parts:
+            if lines:
+                yield Text()
+                yield Text(heading, style="bold")
+                yield from (Padding(Text(line), (0, 0, 0, INDENT), expand=False) for line in lines)
+        yield Rule(style="dim")
+
+    def _name(self, actor: str) -> str:
+        row = self._actors.get(actor)
+        return row.name if row else actor
+
+    def _names(self, actors: Sequence[str]) -> str:
+        return listed(map(self._name, actors)) if actors else ""
+
+    def _party(self, one: Declaration) -> str:
+        by = f" by {self._names(one.claimed_by)}" if one.claimed_by else ""
+        claimed = by if one.capacity.value == "claimed bound" else by and f", claimed bound{by}"
+        note = f"; {one.note}" if one.note else ""
+        return f"{self._name(one.actor)}: {one.capacity.value}{claimed} (side: {one.side}){note}"
+
+    def _clause(self, one: Clause) -> str:
+        zone = self._truce.zone_of(one)
+        where = f"; in {zone.name}" if zone else ""
+        due = f"; due {one.deadline}" if one.deadline else ""
+        note = f"; {one.note}" if one.note else ""
+        return f"{one.id} ({one.kind.value}): {one.text}{where}{due}{note}"
+
+    def _carved(self, one: CarveOut) -> str:
+        claimed = f", as {self._names(one.claimed_by)} has it" if one.claimed_by else ""
+        whom = f" ({self._names(one.targets)}{claimed})" if one.targets else ""
+        return f"{one.stands_in}: {one.text}{whom}"
+
+    def _monitor(self, one: Monitor) -> str:
+        return f"{one.name}{'; its word verifies' if one.verifies else ''}{f'; {one.note}' if one.note else ''}"
+
+
+class Held:
+    """A truce's ledger, for a rich console."""
+
+    def __init__(self, truce: Truce, rows: Sequence[Breach], performances: Sequence[Performance]) -> None:
+        self._truce = truce
+        self._rows = rows
+        self._performances = performances
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """A row for each incident and clause, the reason under it; then what had to be carried out."""
+        yield Text(f"{self._truce.name} ({self._truce.id})", style="bold")
+        for row in self._rows:
+            yield Text()
+            yield _head(row)
+            yield Padding(Text(wording.line(row.reason)), (0, 0, 0, INDENT), expand=False)
+        if self._performances:
+            yield Text()
+            yield Text("to be carried out by a day", style="bold")
+        for one in self._performances:
+            yield Text()
+            yield Text(f"clause {one.clause}   due {wording.day(one.due)}   ").append(one.state.value, style="bold")
+            yield Padding(Text(wording.line(one.reason)), (0, 0, 0, INDENT), expand=False)
+
+
+def counted(rows: Sequence[Breach]) -> str:
+    """``3 rows: 1 carved out, 2 no verdict``."""
+    count = Counter(row.verdict for row in rows)
+    parts = ", ".join(f"{count[verdict]:,} {verdict.value}" for verdict in Verdict if count[verdict])
+    return f"{wording.some(len(rows), 'row')}{f': {parts}' if parts else ''}"
+
+
+def _head(row: Breach) -> Text:
+    head = Text(row.verdict.value, style=_STYLES.get(row.verdict, ""))
+    return head.append("   ".join(["", *_known(row)]), style="default")
+
+
+def _known(row: Breach) -> Iterator[str]:
+    yield _when(row.time)
+    yield f"clause {row.clause}"
+    if row.party:
+        yield f"by {row.party}"
+    if row.deaths:
+        low, high = row.deaths.low, row.deaths.high
+        yield f"killed {row.deaths.best}" if low == high else f"killed {row.deaths.best} ({low}–{high})"
+    yield wording.some(row.sources, "source")
+    yield row.incident
+
+
+def _when(time: Period | None) -> str:
+    if time is None:
+        return "when ?"
+    days = dict.fromkeys((time.start, time.end))
+    return " to ".join(map(wording.day, days))
+
+
+def _first(moment: Moment | None, unknown: str = wording.UNKNOWN) -> str:
+    return f"{moment.first}" if moment else unknown
+
+
+def _day(moment: Moment | None, unknown: str = wording.UNKNOWN) -> str:
+    return str(moment) if moment else unknown

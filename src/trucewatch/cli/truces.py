@@ -1,0 +1,256 @@
+"""The commands of truces: ``truce list``, ``show``, ``check``, ``new``, ``import``; ``ledger`` and ``overrule``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trucewatch.cli.judging import judging_options
+from trucewatch.cli.options import Command, Commands, desk_option, form_option, to_day, to_first, to_last
+
+if TYPE_CHECKING:
+    from trucewatch.truces import Breach, Truce
+    from trucewatch.truces.draft import Agreement
+
+VERDICTS = ("alleged", "corroborated", "verified", "denied", "disputed", "carved out", "out of scope", "no verdict")
+"""As ``truces.Verdict`` has them; a test holds the two together, for importing it here would slow every command."""
+
+
+def tables_option(command: Command) -> Command:
+    """``--tables``."""
+    return click.option(
+        "--tables",
+        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        envvar="TRUCEWATCH_TRUCES",
+        show_envvar=True,
+        help="A folder of truces of your own, beside those that ship.",
+    )(command)
+
+
+@click.group(cls=Commands)
+def truce() -> None:
+    """Truces: what they say, whom they bind, and drafts of new ones."""
+
+
+@truce.command("list")
+@tables_option
+@form_option
+def list_(tables: Path | None, form: str) -> None:
+    """List the truces, the oldest first."""
+    from trucewatch import truces
+
+    every = sorted(truces.load(tables).values(), key=_begun)
+    if form == "json":
+        for one in every:
+            click.echo(_json(one))
+        return
+    from rich.console import Console
+
+    from trucewatch.cli import agreed
+
+    Console().print(agreed.table(every))
+
+
+@truce.command()
+@click.argument("name", metavar="TRUCE")
+@tables_option
+@form_option
+def show(name: str, tables: Path | None, form: str) -> None:
+    """Print a truce: its dates, who stands to it in which capacity, its clauses, carve-outs and monitors.
+
+    TRUCE is an id, or enough of its beginning.
+    """
+    one = _truce(name, tables)
+    if form == "json":
+        click.echo(_json(one))
+        return
+    from rich.console import Console
+
+    from trucewatch.cli import agreed
+
+    Console().print(agreed.Agreed(one))
+
+
+@truce.command()
+@click.argument("paths", nargs=-1, metavar="[FILE.toml]...", type=click.Path(path_type=Path))
+@tables_option
+@click.pass_context
+def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> None:
+    """Check tables of truces: these files, or all that ship and those of --tables."""
+    from trucewatch import truces
+    from trucewatch.cli.wording import some
+    from trucewatch.truces.tables import HERE
+
+    folders = [HERE, *([tables] if tables else [])]
+    files = list(paths) or [path for folder in folders for path in sorted(folder.glob("*.toml"))]
+    faults = [fault for path in files for fault in truces.faults(path)]
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        ctx.exit(1)
+    click.echo(f"{some(len(files), 'truce')}, no fault", err=True)
+
+
+@truce.command()
+@click.argument("name", metavar="ID")
+@tables_option
+def new(name: str, tables: Path | None) -> None:
+    """Begin the table of a truce: ID.toml, with a question mark for all that has to be answered."""
+    from trucewatch.truces import draft
+
+    _write(tables or Path(), name, draft.blank(name))
+
+
+@truce.command("import")
+@click.argument("source", metavar="PA-X.csv", type=click.Path(path_type=Path))
+@click.option("--agreement", "numbers", type=int, multiple=True, metavar="N", help="Number of an agreement in PA-X.")
+@tables_option
+def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
+    """Begin tables of truces from PA-X's list of agreements; without --agreement, list its ceasefires.
+
+    What PA-X knows (name, day, countries, parties) is filled in; the rest is left to be answered.
+    """
+    from trucewatch import codebook
+    from trucewatch.truces import draft
+
+    every = list(draft.agreements(source))
+    if not numbers:
+        _listed([one for one in every if one.stage == draft.CEASEFIRES])
+        return
+    known = {one.number: one for one in every}
+    if unknown := [str(number) for number in numbers if number not in known]:
+        raise click.ClickException(f"{source} has no agreement {', '.join(unknown)}")
+    for number in numbers:
+        one = known[number]
+        _write(tables or Path(), draft.identity(one), draft.drafted(one, codebook.load()))
+
+
+def chosen(command: Command) -> Command:
+    """The options that choose among the rows of a ledger."""
+    for option in (
+        click.option("--as-of", callback=to_day, metavar="DATE", help="The day on which deadlines are looked at."),
+        click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only such rows."),
+        click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier."),
+        click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("name", metavar="TRUCE")
+@desk_option
+@tables_option
+@chosen
+@form_option
+def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -> None:
+    """Hold the incidents of a desk against the clauses of a truce: a verdict each, and why.
+
+    What had to be carried out by a day, and whether any report says that it was, follows by itself. TRUCE is an
+    id, or enough of its beginning.
+    """
+    from trucewatch.desk import Desk
+    from trucewatch.ledger import held
+
+    one = _truce(name, tables)
+    with Desk.open(desk, create=False) as opened:
+        found = held(opened, one, given.pop("as_of") or dt.date.today())
+    rows = [row for row in found.breaches if _is_wanted(row, **given)]
+    if form == "json":
+        for row in (*rows, *found.performances):
+            click.echo(_json(row))
+        return
+    from rich.console import Console
+
+    from trucewatch.cli import agreed
+
+    Console().print(agreed.Held(one, rows, found.performances))
+    click.echo(agreed.counted(rows), err=True)
+
+
+@click.command()
+@click.argument("incident", metavar="INCIDENT-ID")
+@click.argument("clause", metavar="TRUCE[/CLAUSE]")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@tables_option
+@judging_options
+def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **given: Any) -> None:
+    """Rule that an incident has another verdict under a clause of a truce, or under all its clauses.
+
+    `undo` takes it back.
+    """
+    import json
+
+    from trucewatch.cli.judging import rule
+    from trucewatch.desk import Desk
+    from trucewatch.judgements import About
+    from trucewatch.nouns import Ruling
+
+    name, _, number = clause.partition("/")
+    one = _truce(name, tables)
+    if number and number not in {known.id for known in one.clauses}:
+        raise click.ClickException(f"{one.id} has no clause {number}; there are {_ids(one)}")
+    with Desk.open(given.pop("desk"), create=False) as opened:
+        claim = opened.incident(incident).claims[0]
+        field = f"{one.id}/{number}" if number else one.id
+        rule(opened, Ruling.OVERRULE, [About(claims=(claim,), field=field, value=json.dumps(verdict))], **given)
+
+
+def _truce(name: str, tables: Path | None) -> Truce:
+    """The truce of an id, or of its beginning."""
+    from trucewatch import truces
+
+    every = truces.load(tables)
+    found = [name] if name in every else sorted(one for one in every if one.startswith(name))
+    if len(found) != 1:
+        what = f"{name!r} begins the ids of {', '.join(found)}" if found else f"no truce has the id {name!r}"
+        raise click.ClickException(f"{what}; `truce list` shows them all")
+    return every[found[0]]
+
+
+def _ids(one: Truce) -> str:
+    return ", ".join(clause.id for clause in one.clauses)
+
+
+def _begun(one: Truce) -> tuple[dt.date, str]:
+    start = one.effective or one.signed
+    return (start.first if start else dt.date.max, one.id)
+
+
+def _is_wanted(row: Breach, since: dt.date | None, until: dt.date | None, verdicts: Sequence[str]) -> bool:
+    if verdicts and row.verdict.value not in verdicts:
+        return False
+    if since is None and until is None:
+        return True
+    return row.time is not None and (not since or row.time.end >= since) and (not until or row.time.start <= until)
+
+
+def _json(one: object) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(one)
+
+
+def _listed(found: Sequence[Agreement]) -> None:
+    from trucewatch.cli.wording import line, some
+
+    for one in sorted(found, key=lambda one: one.signed or dt.date.min):
+        click.echo(f"{one.number:>6}  {one.signed or '?':<10}  {line(one.name)}")
+    click.echo(f"{some(len(found), 'ceasefire')}; --agreement N begins the table of one", err=True)
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    path = folder / f"{name}.toml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; it was left as it is") from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: answer its question marks, then `trucewatch truce check {path}`")

@@ -1,0 +1,67 @@
+"""What had to be carried out by a day: performed, late, not claimed, or not yet due."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from tests.truces.labelled import cases, incident
+from trucewatch import codebook, truces
+from trucewatch.nouns import Incident, Status
+from trucewatch.truces import Performance, Performed, performances
+
+PATROL = dict(cases()[0], day="2020-03-15", event="COOPERATE", actors="tr-mil TUR MIL|Russia - RUS MIL", recipients="")
+
+
+def patrol(as_of: dt.date, *told: Incident) -> Performance:
+    of = truces.load()["syria-idlib-2020"]
+    return next(row for row in performances(of, codebook.load(), told, as_of) if row.clause == "3")
+
+
+def on(day: str, **other: str) -> Incident:
+    return incident(dict(PATROL, day=day, **other))
+
+
+def test_a_deadline_that_passes_without_any_claim() -> None:
+    row = patrol(dt.date(2020, 3, 20))
+    assert (row.state, row.due, row.incidents) == (Performed.UNCLAIMED, dt.date(2020, 3, 15), ())
+    assert row.reason == "Due by 2020-03-15, 5 days before 2020-03-20; no report on the desk claims it."
+
+
+def test_it_is_not_due_on_its_own_day() -> None:
+    assert patrol(dt.date(2020, 3, 15)).state is Performed.PENDING
+
+
+def test_carried_out_in_time_and_late() -> None:
+    assert patrol(dt.date(2020, 4, 1), on("2020-03-15")).state is Performed.PERFORMED
+    late = patrol(dt.date(2020, 4, 1), on("2020-03-23"))
+    assert (late.state, late.incidents) == (Performed.LATE, (on("2020-03-23").id,))
+    assert patrol(dt.date(2020, 3, 20), on("2020-03-23")).state is Performed.UNCLAIMED
+
+
+def test_what_does_not_carry_it_out() -> None:
+    as_of = dt.date(2020, 4, 1)
+    elsewhere = on("2020-03-15", place="Ras al-Ain", at="36.85 40.07")
+    strangers = on("2020-03-15", actors="us-mil USA MIL")
+    earlier = on("2020-02-15")
+    denied = msgspec.structs.replace(on("2020-03-15"), status=Status.DENIED)
+    for one in (elsewhere, strangers, earlier, denied):
+        assert patrol(as_of, one).state is Performed.UNCLAIMED
+
+
+def test_a_party_that_a_clause_does_not_bind_does_not_carry_it_out() -> None:
+    of = truces.load()["karabakh-2020"]
+    claim = dict(PATROL, day="2020-11-20", event="RETREAT/withdraw", at="39.99 46.93")
+    told = [incident(dict(claim, actors=actor)) for actor in ("az-mil AZE MIL", "am-mil ARM MIL")]
+    told = [msgspec.structs.replace(one, place=None) for one in told]
+    states = []
+    for one in told:
+        rows = performances(of, codebook.load(), [one], dt.date(2020, 12, 31))
+        states.append({row.clause: row.state for row in rows}["2"])
+    assert states == [Performed.UNCLAIMED, Performed.PERFORMED]
+
+
+def test_a_truce_without_deadlines_has_no_rows() -> None:
+    of = truces.load()["kashmir-loc-2021"]
+    assert list(performances(of, codebook.load(), [on("2020-03-15")], dt.date(2022, 1, 1))) == []
