@@ -68,9 +68,9 @@ class Printed:
 def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     """What the report is, who published it and when, and what a reader must know of it."""
     yield Text(wording.line(report.title) if report.title else "(no title)", style="bold")
-    published = [f"{_outlet(report.outlet)}, {wording.day(report.published)}"]
+    published = [f"{outlet_words(report.outlet)}, {wording.day(report.published)}"]
     if report.original_outlet or report.original_published:
-        first = f"{_outlet(report.original_outlet)}, {wording.day(report.original_published)}"
+        first = f"{outlet_words(report.original_outlet)}, {wording.day(report.original_published)}"
         published.append(f"first published by {first}")
     if report.byline:
         published.append(f"by {wording.line(report.byline)}")
@@ -83,7 +83,7 @@ def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:
     yield Text(_counted(report, claims))
 
 
-def _outlet(name: str | None) -> str:
+def outlet_words(name: str | None) -> str:
     """The outlet and where it stands, for an outlet is an actor too."""
     row = codebook.load().find_outlet(name) if name else None
     stands = f" ({row.affiliation}, {row.country or wording.UNKNOWN})" if row else ""

@@ -51,6 +51,8 @@ class Face:
     last: int
     dated: str
     """``day``, ``days`` (up to ten), ``sum`` (more), ``told`` (only its report is dated) or ``never``."""
+    published: int | None
+    """Ordinal of its report's day: of two tolls the later may be the higher."""
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     trigger: str
@@ -75,6 +77,7 @@ def face(account: Account) -> Face:
         first=first,
         last=last,
         dated=dated,
+        published=account.published.toordinal() if account.published and (claim.killed or claim.injured) else None,
         killed=_range(claim.killed),
         injured=_range(claim.injured),
         trigger=stem(account.trigger),

@@ -19,8 +19,10 @@ REBELS = frozenset({"REB", "UAF"})
 _LONGEST = 8
 """Steps from a group to the head of its umbrella; more would be a circle in the table."""
 
-SAME, KIN, OPEN, KIND, OTHER = "same", "kin", "open", "kind", "other"
-"""One party; one camp; cannot be told; fighters against civilians; two camps. The first that holds of any pair counts."""
+SAME, KIN, OPEN, FELLOW, KIND, OTHER = "same", "kin", "open", "fellow", "kind", "other"
+"""One party; one camp; cannot be told; two groups of one country's rebels, who often fight side by side; fighters
+against civilians; two camps. The first that holds of any pair of two sides counts."""
+LEVELS = (SAME, KIN, OPEN, FELLOW, KIND, OTHER)
 
 
 class Party(NamedTuple):
@@ -65,7 +67,7 @@ def parties(entities: tuple[Entity, ...]) -> tuple[Party, ...]:
 def agreement(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> str | None:
     """How far two sides agree, by their best pair; None where one of them is not told."""
     levels = {_level(one, two) for one in ours for two in theirs}
-    return next((level for level in (SAME, KIN, OPEN, KIND, OTHER) if level in levels), None)
+    return next((level for level in LEVELS if level in levels), None)
 
 
 def _level(one: Party, two: Party) -> str:
@@ -74,7 +76,9 @@ def _level(one: Party, two: Party) -> str:
     if one.name is not None and one.name == two.name:
         return SAME
     if one.camp is not None and two.camp is not None:
-        return KIN if one.camp == two.camp else OTHER
+        if one.camp == two.camp:
+            return KIN
+        return FELLOW if one.umbrella is not None and one.umbrella == two.umbrella else OTHER
     if {one.kind, two.kind} == {"fighters", "society"}:
         return KIND
     if one.country is not None and two.country is not None and one.country != two.country:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trucewatch.incidents.face import Face, kilometres
-from trucewatch.incidents.parties import KIN, KIND, OTHER, SAME, agreement
+from trucewatch.incidents.parties import FELLOW, KIN, KIND, OTHER, SAME, agreement
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
 THRESHOLDS = Path(__file__).with_name("thresholds.csv")
@@ -23,10 +23,12 @@ SLACK_KM = 15.0
 SAME_KM = 3.0
 NEIGHBOURS = 1
 """Days between two tellings of one event that are off by a night."""
-MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-"""Types whose sides may stand in either list (the codebook says so)."""
 LOW_TOLL = 2
 """Up to so many dead, an equal number says little."""
+MOST = 3.0
+"""Doublings from which on figures cannot differ more."""
+USUAL = 0.3
+"""Share of words that sentences of two events of one war have in common."""
 SENTENCE = 6
 """Words from which on two equal sentences are one text."""
 
@@ -134,31 +136,24 @@ def _what(one: Face, two: Face, found: Features) -> None:
 
 
 def _who(one: Face, two: Face, found: Features) -> None:
-    actors, recipients = agreement(one.actors, two.actors), agreement(one.recipients, two.recipients)
-    if not _agree(actors, recipients) and _swapped(one, two):
-        found["sides swapped"] = 1.0
+    straight = agreement(one.actors, two.actors), agreement(one.recipients, two.recipients)
+    crossed = agreement(one.actors, two.recipients), agreement(one.recipients, two.actors)
+    if not _any_agree(straight) and _any_agree(crossed) and OTHER not in crossed:
+        found["sides swapped"] = 1.0  # in a fight each attacks the other
         return
-    for role, level in (("actor", actors), ("recipient", recipients)):
-        if level in (SAME, KIN, OTHER):
+    for role, level in zip(("actor", "recipient"), straight, strict=True):
+        if level in (SAME, KIN, FELLOW, OTHER):
             found[f"{level} {role}"] = 1.0
         elif level == KIND:
             found["fighters or civilians"] = 1.0
-    if _agree(actors, recipients):
+    if all(level in (SAME, KIN) for level in straight):
         found["both sides agree"] = 1.0
-    elif actors == OTHER and recipients == OTHER:
-        found["no side agrees"] = 1.0
+    elif {*straight, *crossed} - {None} == {OTHER}:
+        found["no party in common"] = 1.0
 
 
-def _agree(*levels: str | None) -> bool:
-    return all(level in (SAME, KIN) for level in levels)
-
-
-def _swapped(one: Face, two: Face) -> bool:
-    """Whether the two tell of the same sides the other way round: in a fight each attacks the other."""
-    crossed = agreement(one.actors, two.recipients), agreement(one.recipients, two.actors)
-    known = [level for level in crossed if level is not None]
-    enough = 1 if one.type in MUTUAL else 2
-    return len(known) >= enough and all(level in (SAME, KIN) for level in known)
+def _any_agree(levels: tuple[str | None, str | None]) -> bool:
+    return any(level in (SAME, KIN) for level in levels)
 
 
 def _where(one: Face, two: Face, found: Features) -> None:
@@ -176,11 +171,14 @@ def _where(one: Face, two: Face, found: Features) -> None:
     distance = kilometres(one.place, two.place)
     if one.place[2] > 6.0 or two.place[2] > 6.0:
         found["district fits"] = 1.0
-    elif distance <= SAME_KM or one.place_name == two.place_name:
+    elif one.place_name == two.place_name:
         found["same place"] = 1.0
+    elif distance <= SAME_KM:
+        found["place within 3 km"] = 1.0
     elif distance <= one.place[2] + two.place[2]:
         found["place near"] = 1.0
-    found["10 km beyond precision"] = beyond(one, two) / 10.0
+    if excess := beyond(one, two):
+        found["10 km beyond precision"] = excess / 10.0
 
 
 def _when(one: Face, two: Face, found: Features) -> None:
@@ -205,14 +203,25 @@ def _toll(one: Face, two: Face, found: Features) -> None:
                 found[f"same {field}, large"] = math.log2(least / LOW_TOLL)
         else:
             low, high = sorted((ours[0] + ours[1], theirs[0] + theirs[1]))
-            found[f"other {field}"] = min(3.0, math.log2((high + 2) / (low + 2)))
+            name = f"{field}, risen" if _risen(one, two, ours > theirs) else f"other {field}"
+            found[name] = min(MOST, math.log2((high + 2) / (low + 2)))
+
+
+def _risen(one: Face, two: Face, ours_higher: bool) -> bool:
+    """Whether the higher figure was published on a later day than the lower."""
+    if one.published is None or two.published is None:
+        return False
+    return one.published > two.published if ours_higher else two.published > one.published
 
 
 def _words(one: Face, two: Face, found: Features) -> None:
-    if one.trigger and one.trigger == two.trigger:
+    told_alike = one.trigger == two.trigger
+    if one.trigger and told_alike:
         found["same trigger"] = 1.0
     if one.words and two.words:
         shared = len(one.words & two.words)
-        found["wording"] = shared / min(len(one.words), len(two.words))
-        if shared == len(one.words) == len(two.words) and shared >= SENTENCE:
+        common = shared / min(len(one.words), len(two.words))
+        if common > USUAL:
+            found["wording"] = (common - USUAL) / (1 - USUAL)
+        if told_alike and shared == len(one.words) == len(two.words) and shared >= SENTENCE:
             found["same sentence"] = 1.0
