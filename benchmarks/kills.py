@@ -112,7 +112,7 @@ class Killing:
         self._lines = file.read_bytes().splitlines(keepends=True)
         self._where = where
         self._random = random.Random(seed)
-        self._said: set[str] = set()
+        self.said: set[str] = set()
         self.faults: list[str] = []
         self.starting = 0
 
@@ -122,16 +122,16 @@ class Killing:
         expected = undisturbed.counts()
         for number in range(1, kills + 1):
             # About as many reports for each kill as are left for it, so that all kills find work to disturb.
-            share = (reports - len(self._said)) / (kills - number + 1)
+            share = (reports - len(self.said)) / (kills - number + 1)
             self._life(share)
-            self._check(number, expected)
+            self.check(number, expected)
         self._leave(0)
         last = self._start()
         self._follow(last)
         if last.wait():
             self.faults.append(f"the last run ended with {last.returncode}")
         with Desk.open(self._where, create=False) as desk:
-            self._compare(desk, undisturbed)
+            self.compare(desk, undisturbed)
             return Outcome(
                 reports=reports,
                 claims=sum(expected.values()),
@@ -144,10 +144,10 @@ class Killing:
 
     def _life(self, share: float) -> None:
         """Start the program, kill it at some moment."""
-        unsaid = (at for at, report in enumerate(self._ids) if report not in self._said)
+        unsaid = (at for at, report in enumerate(self._ids) if report not in self.said)
         self._leave(next(unsaid, len(self._ids)) - BEFORE)
         process = self._start()
-        before = len(self._said)
+        before = len(self.said)
         if self._random.random() < STARTING:
             following = threading.Thread(target=self._follow, args=(process,))
             following.start()
@@ -163,7 +163,7 @@ class Killing:
             os.killpg(process.pid, signal.SIGKILL)
         following.join()
         process.wait()
-        self.starting += len(self._said) == before
+        self.starting += len(self.said) == before
 
     def _leave(self, first: int) -> None:
         """Let the file hold the reports from there on: under the same name, for a report knows where it is from."""
@@ -187,13 +187,13 @@ class Killing:
         assert process.stdout is not None
         for line in process.stdout:
             if line.endswith("\n") and (found := _ID.match(line)):
-                self._said.add(found[1])
-            if reached is not None and wanted is not None and len(self._said) >= wanted:
+                self.said.add(found[1])
+            if reached is not None and wanted is not None and len(self.said) >= wanted:
                 reached.set()
         if reached is not None:
             reached.set()
 
-    def _check(self, number: int, expected: dict[str, int]) -> None:
+    def check(self, number: int, expected: dict[str, int]) -> None:
         """What must hold after any kill, before anything has repaired anything."""
         if "://" not in self._where and not Path(self._where).exists():
             return  # killed before it had made the desk
@@ -202,14 +202,14 @@ class Killing:
             counts = desk.counts()
         if len(ids) != len(set(ids)):
             self.faults.append(f"kill {number}: reports are doubled")
-        if lost := self._said - set(ids):
+        if lost := self.said - set(ids):
             self.faults.append(f"kill {number}: {len(lost)} reports were lost, {sorted(lost)[0]} among them")
         if set(ids) != set(counts):
             self.faults.append(f"kill {number}: reports without their coding")
         if broken := [report for report in counts if counts[report] != expected.get(report)]:
             self.faults.append(f"kill {number}: {len(broken)} reports without all their claims: {broken[0]}")
 
-    def _compare(self, desk: Desk, undisturbed: Desk) -> None:
+    def compare(self, desk: Desk, undisturbed: Desk) -> None:
         """The desk with one that was never disturbed, and with itself made anew."""
         before = list(_derived(desk))
         pairs = {

@@ -1,0 +1,106 @@
+"""The commands that keep a desk in order, on a real one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk.made import V1, V2
+from tests.test_derive import LINES, report, shelling
+from trucewatch import derive
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+
+STORY = "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers, the army said."
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A desk of two reports of one event and one of another; the first was coded anew."""
+    path = tmp_path / "a.desk"
+    one, two, other = report(1), report(2, LINES[1]), report(3, LINES[2])
+    with Desk.open(path) as desk:
+        with desk.writer(V1) as writer:
+            writer.store(one, (shelling(one),))
+            writer.store(two, (shelling(two),))
+        with desk.writer(V1) as writer:
+            writer.store(other, (shelling(other, town=2),))
+        with desk.writer(V2) as writer:
+            writer.store(one, (shelling(one), shelling(one, 7, town=1)), again=True)
+        derive.add(desk)
+    return path
+
+
+def call(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, list(map(str, arguments)))
+
+
+def test_rebuild_counts_and_changes_nothing(path: Path) -> None:
+    with Desk.open(path) as desk:
+        before = list(desk.incidents())
+        result = call("rebuild", "--desk", path)
+        assert list(desk.incidents()) == before
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == f"3 stories, 3 incidents of 3 reports, 4 claims; desk {path}\n"
+
+
+def test_diff_says_what_changed_and_why(path: Path) -> None:
+    result = call("diff", "--since", "1", "--desk", path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("since run 1: 1 new report, 1 report coded otherwise, 0 judgements")
+    assert "incidents: 2 new, 0 changed, 0 gone" in " ".join(result.stdout.split())
+    assert "(tables aaa → bbb)" in result.stdout
+
+
+def test_diff_as_json_has_a_line_for_each_change(path: Path) -> None:
+    result = call("diff", "--since", "1", "--desk", path, "--format", "json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["what"] for line in lines] == ["report", "recoded", "incident", "incident"]
+    assert all(line["change"] == "new" and line["now"] and line["because"] for line in lines[2:])
+
+
+def test_diff_since_a_run_that_never_was_is_one_clear_line(path: Path) -> None:
+    result = call("diff", "--since", "9", "--desk", path)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "there is no run 9" in result.stderr
+
+
+def test_search_prints_each_report_with_a_sentence(path: Path) -> None:
+    result = call("search", "shelled", "soldiers", "--desk", path)
+    assert result.exit_code == 0
+    assert report(1).id in result.stdout
+    assert "Rebels shelled an army post" in result.stdout
+    assert result.stderr == "1 report\n"
+
+
+def test_search_takes_several_words_as_they_stand(path: Path) -> None:
+    assert call("search", "army post near", "--desk", path).stderr == "1 report\n"
+    assert call("search", "near", "army", "--desk", path).stderr == "1 report\n"
+    assert call("search", "near army post", "--desk", path).stderr == "0 reports\n"
+    found = call("search", "dispatch", "--desk", path, "--format", "json").stdout.splitlines()
+    assert {json.loads(line)["id"] for line in found} == {report(1).id, report(2, LINES[1]).id, report(3, LINES[2]).id}
+
+
+def test_retry_reads_what_failed_until_it_is_read(tmp_path: Path) -> None:
+    path, story, lines = tmp_path / "a.desk", tmp_path / "story.txt", tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"id": "x", "text": STORY}) + "\n{broken\n")
+    first = call("read", story, lines, "--desk", path, "--quiet")
+    assert first.exit_code == 1
+    with Desk.open(path) as desk:
+        assert desk.failing() == [str(story), f"{lines}#2"]
+    again = call("retry", "--desk", path, "--quiet")
+    assert again.exit_code == 1
+    assert again.stderr.count("failed:") == 2
+
+    story.write_text(STORY.replace("Saraqib", "Afrin"))
+    lines.write_text(json.dumps({"id": "x", "text": STORY}) + "\n" + json.dumps({"text": f"{STORY} Again."}) + "\n")
+    mended = call("retry", "--desk", path)
+    assert mended.exit_code == 0
+    assert mended.stderr.startswith("2 new reports, 1 known")
+    with Desk.open(path) as desk:
+        assert desk.failing() == []
+        assert len(desk.failures()) == 2
+    assert call("retry", "--desk", path).stderr == f"nothing to read once more; desk {path}\n"
