@@ -129,9 +129,9 @@ def test_the_truces_monitor_verifies_and_nobody_else() -> None:
 
 def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
     evening = dict(cases()[0], day="2016-09-12", place="Homs", at="34.73 36.71")
-    assert [row.verdict for row in ledger("syria-cessation-2016-09").hold(incident(evening))][0] is Verdict.NO_VERDICT
+    assert next(row.verdict for row in ledger("syria-cessation-2016-09").hold(incident(evening))) is Verdict.NO_VERDICT
     midnight = dict(evening, day="2016-02-27")
-    assert [row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))][0] is Verdict.ALLEGED
+    assert next(row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))) is Verdict.ALLEGED
 
 
 def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:

@@ -240,7 +240,7 @@ def _listed(found: Sequence[Agreement]) -> None:
     from trucewatch.cli.wording import line, some
 
     for one in sorted(found, key=lambda one: one.signed or dt.date.min):
-        click.echo(f"{one.number:>6}  {one.signed or '?':<10}  {line(one.name)}")
+        click.echo(f"{one.number:>6}  {one.signed or '?'!s:<10}  {line(one.name)}")
     click.echo(f"{some(len(found), 'ceasefire')}; --agreement N begins the table of one", err=True)
 
 

@@ -76,10 +76,12 @@ def drafted(agreement: Agreement, book: Codebook) -> str:
 
 
 def identity(agreement: Agreement) -> str:
-    """An id for an agreement: its name's first words and its year."""
+    """An id for an agreement: its name's first words, its year, and its number, for many bear one name."""
     plain = unicodedata.normalize("NFKD", agreement.name).encode("ascii", "ignore").decode().lower()
     words = _SLUG.sub("-", plain).strip("-").split("-")[:6]
-    return "-".join(filter(None, (*words, f"{agreement.signed.year}" if agreement.signed else "")))
+    return "-".join(
+        filter(None, (*words, f"{agreement.signed.year}" if agreement.signed else "", f"{agreement.number}"))
+    )
 
 
 class _Draft(Noun):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook
@@ -30,8 +29,7 @@ class Ground:
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
-        self._points = functools.lru_cache(maxsize=50_000)(self._holds)
-        self._regions = functools.cache(self._meets)
+        self._rings: dict[str, tuple[tuple[Point, ...], ...]] = {}
 
     def ask(self, place: Place | None, zone: Zone) -> Answer:
         """Where a place lies to a zone."""
@@ -47,13 +45,13 @@ class Ground:
             return Answer(
                 None, f"{place.name} is not in the gazetteer, so that nothing tells whether it lies in the zone"
             )
-        if self._points(zone, (place.lon, place.lat)):
+        if self._holds(zone, (place.lon, place.lat)):
             return Answer(True, f"inside {the(zone)}")
         return Answer(False, f"{place.name} lies outside {the(zone)}")
 
     def _wide(self, place: Place, zone: Zone) -> Answer:
         region = (place.gazetteer or "").removeprefix(AREAS)
-        if region in self._book.areas and place.precision != "country" and not self._regions(zone, region):
+        if region in self._book.areas and place.precision != "country" and not self._meets(zone, region):
             return Answer(False, f"{place.name} lies outside {the(zone)}")
         return Answer(None, f"the place is told no finer than {place.name}, which is more than {the(zone)}")
 
@@ -62,27 +60,28 @@ class Ground:
             return True
         return any(gazetteer == one or (one.startswith(_NESTED) and gazetteer.startswith(one)) for one in zone.places)
 
-    def _rings(self, zone: Zone) -> list[tuple[Point, ...]]:
-        named = [self._book.areas[region].polygons for region in zone.regions if region in self._book.areas]
-        return [polygon[0] for polygons in named for polygon in polygons] + list(zone.outlines)
+    def _outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
+        """The rings of a zone and of the regions that it names, closed."""
+        if zone.id not in self._rings:
+            named = [self._book.areas[region].polygons for region in zone.regions if region in self._book.areas]
+            rings = [polygon[0] for polygons in named for polygon in polygons]
+            self._rings[zone.id] = tuple(map(geometry.closed, (*rings, *zone.outlines)))
+        return self._rings[zone.id]
 
     def _holds(self, zone: Zone, point: Point) -> bool:
         reach = zone.within_km or 0.0
-        for ring in self._rings(zone):
-            if geometry.inside(ring, point) or (
-                reach and geometry.kilometres_to(geometry.closed(ring), point) <= reach
-            ):
+        for ring in self._outlines(zone):
+            if geometry.inside(ring, point) or (reach and geometry.kilometres_to(ring, point) <= reach):
                 return True
         return bool(zone.line) and geometry.kilometres_to(zone.line, point) <= reach
 
     def _meets(self, zone: Zone, region: str) -> bool:
-        """Whether a zone and a region may have land in common; true where the zone has no outline to tell by."""
-        rings, polygons = self._rings(zone), self._book.areas[region].polygons
-        if zone.line or zone.places or zone.countries or not rings:
-            points = zone.line or ()
-            near = any(geometry.inside(polygon[0], point) for point in points for polygon in polygons)
-            return near or not points or bool(rings)
-        return any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
+        """Whether a zone and a named region may have land in common; true where nothing is drawn to tell by."""
+        rings, polygons = self._outlines(zone), self._book.areas[region].polygons
+        if not rings and not zone.line:
+            return True
+        crossed = any(geometry.inside(polygon[0], point) for point in zone.line for polygon in polygons)
+        return crossed or any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
 
 
 def the(zone: Zone) -> str:

@@ -1,0 +1,159 @@
+"""The commands of truces, on real files and a real desk."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk.made import V1, claim, day, entity, report
+from trucewatch import derive, truces
+from trucewatch.cli import main
+from trucewatch.cli.truces import VERDICTS
+from trucewatch.desk import Desk
+from trucewatch.nouns import Claim, Count, Entity, Place
+from trucewatch.truces import Verdict
+
+TEXTS = (
+    "The army shelled Ariha on Thursday, and two people died, a rescuer said.",
+    "On Tuesday clashes broke out among fighters in Ras al-Ain over a road.",
+)
+
+
+def call(*arguments: str) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner(env={"COLUMNS": "160", "NO_COLOR": "1"}).invoke(main, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def told() -> tuple[Claim, Claim]:
+    army = Entity(text="The army", name="army", country="SYR", sector="MIL", actor="sy-saa")
+    ariha = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
+    ras = Place(text="Ras al-Ain", name="Ras al-Ain", country="SYR", lat=36.85, lon=40.07, precision="town")
+    two = Count(low=2, high=2)
+    return (
+        claim(report(TEXTS[0]), actors=(army,), place=ariha, time=day(2021, 9, 30), killed=two),
+        claim(report(TEXTS[1]), actors=(entity("fighters", "SYR", "sy-mutasim"),), place=ras, time=day(2021, 9, 28)),
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk of two incidents, in a folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
+    monkeypatch.delenv("TRUCEWATCH_TRUCES", raising=False)
+    with Desk.open("trucewatch.desk") as opened:
+        with opened.writer(V1) as writer:
+            for text, one in zip(TEXTS, told(), strict=True):
+                writer.store(report(text, outlet="Reuters", published=dt.date(2021, 9, 30)), (one,))
+        derive.add(opened)
+    return opened
+
+
+def test_the_command_knows_the_verdicts() -> None:
+    assert set(VERDICTS) == {verdict.value for verdict in Verdict}
+
+
+def test_truces_are_listed_and_shown() -> None:
+    assert len(call("truce", "list", "--format", "json").output.splitlines()) == len(truces.load())
+    assert "Additional Protocol" in call("truce", "list").output
+    shown = call("truce", "show", "syria-idlib").output
+    for words in (
+        "Syrian government: claimed bound by Turkish government",
+        "3 (patrol)",
+        "preamble",
+        "open",
+        "sources",
+    ):
+        assert words in shown
+    unknown = call("truce", "show", "nowhere")
+    assert unknown.exit_code == 1
+    assert "no truce has the id 'nowhere'" in unknown.output
+    assert "begins the ids of syria-ceasefire-2016-12, " in call("truce", "show", "syria").output
+
+
+def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("truce", "new", "ours").exit_code == 0
+    assert call("truce", "new", "ours").exit_code == 1
+    checked = call("truce", "check", "ours.toml")
+    assert checked.exit_code == 1
+    assert "ours.toml:3: class is not answered yet; write one of cessation, preliminary, definitive" in checked.output
+    lines = Path("ours.toml").read_text(encoding="utf-8").splitlines()
+    assert len(checked.output.splitlines()) == sum('"?"' in line for line in lines)
+    answers = {"class": "cessation", "form": "verbal", "parties": "unilateral", "capacity": "signatory"}
+    answers |= {"countries": "SYR", "signed": "2021-01", "effective": "2021-01", "actor": "sy-hts", "side": "one"}
+    answered = [line.replace('"?"', f'"{answers.get(line.split(" ")[0], "words")}"') for line in lines]
+    at = answered.index("[[zone]]  # regions, countries, places, outlines or a line")
+    answered.insert(at + 1, 'countries = ["SYR"]')
+    Path("ours.toml").write_text("\n".join(answered), encoding="utf-8")
+    assert call("truce", "check", "ours.toml").output == "1 truce, no fault\n"
+    assert call("truce", "show", "ours", "--tables", ".").exit_code == 0
+
+
+def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        ("AgtId", "Agt", "Dat", "Stage", "Part", "ThrdPart", "Loc1ISO", "Loc2ISO"),
+        ("7", 'Made "truce" on a line', "2021-02-25", "Cea", "Government of India; Pakistan", "", "IND", "PAK"),
+        ("8", "Another matter", "2021-02-25", "Imp", "", "", "IND", ""),
+    ]
+    with Path("pax.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    listed = call("truce", "import", "pax.csv").output
+    assert "     7  2021-02-25" in listed
+    assert "Another matter" not in listed
+    assert call("truce", "import", "pax.csv", "--agreement", "7").exit_code == 0
+    draft = Path("made-truce-on-a-line-2021-7.toml").read_text(encoding="utf-8")
+    for line in (
+        'signed = "2021-02-25"',
+        'countries = ["IND", "PAK"]',
+        'actor = "in-gov"',
+        'actor = "pk-gov"',
+        "pax = 7",
+    ):
+        assert line in draft
+    assert "has no agreement 9" in call("truce", "import", "pax.csv", "--agreement", "9").output
+    Path("none.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "not PA-X's list as CSV" in call("truce", "import", "none.csv").output
+
+
+def test_the_ledger_of_a_desk(desk: Desk) -> None:
+    shown = call("ledger", "syria-idlib-2020", "--as-of", "2021-10-01").output
+    assert "alleged   30 Sep 2021   clause 1   by sy-gov   killed 2   1 source" in shown
+    assert "Ras al-Ain lies outside the Idlib de-escalation area." in shown
+    assert "clause 3   due 15 Mar 2020   no claim of performance" in shown
+    rows = [json.loads(line) for line in call("ledger", "syria-idlib-2020", "--format", "json").output.splitlines()]
+    assert {row.get("verdict") or row.get("state") for row in rows} >= {"alleged", "out of scope"}
+    chosen = call("ledger", "syria-idlib-2020", "--verdict", "alleged", "--until", "2021-09-29").output
+    assert "0 rows" in chosen
+
+
+def test_a_verdict_is_overruled_and_the_ruling_undone(desk: Desk) -> None:
+    with Desk.open("trucewatch.desk", create=False) as opened:
+        incident = opened.incident(next(one.id for one in opened.incidents() if one.killed))
+    said = call("overrule", incident.id, "syria-idlib-2020/1", "verified", "--by", "Ann", "--reason", "seen on film")
+    assert said.exit_code == 0
+    shown = call("ledger", "syria-idlib-2020").output
+    assert "verified   30 Sep 2021" in shown
+    assert "seen on film (before: alleged, " in shown
+    assert call("undo", said.output.split()[0], "--by", "Ann").exit_code == 0
+    assert "verified   30 Sep 2021" not in call("ledger", "syria-idlib-2020").output
+    assert "has no clause 99" in call("overrule", incident.id, "syria-idlib-2020/99", "verified").output
+
+
+def test_an_overruling_makes_no_claim_right(desk: Desk) -> None:
+    with Desk.open("trucewatch.desk", create=False) as opened:
+        incident = next(one for one in opened.incidents() if one.killed)
+    call("overrule", incident.id, "syria-idlib-2020", "denied", "--by", "Ann")
+    assert call("corrections").output.strip() == ""
+    with Desk.open("trucewatch.desk", create=False) as opened:
+        assert derive.rebuild(opened).claims == 2
+        assert incident in list(opened.incidents())
