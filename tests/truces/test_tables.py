@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from trucewatch import truces
 from trucewatch.errors import TableError
-from trucewatch.truces import tables
+from trucewatch.truces import tables, terms
 from trucewatch.truces.terms import Moment
 
 GOOD = """\
@@ -194,3 +196,13 @@ def test_declarations_of_one_actor_may_follow_each_other(tmp_path: Path) -> None
 def test_no_such_folder(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="no such folder of truces"):
         truces.load(tmp_path / "nowhere")
+
+
+def test_every_key_of_a_table_is_on_the_page_of_truces() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "truces.md").read_text(encoding="utf-8")
+    named = {word for code in re.findall(r"`([^`]+)`", page) for word in re.split(r"[\s\[\]]+", code)}
+    records = (terms.Truce, terms.Zone, terms.Declaration, terms.Clause, terms.CarveOut, terms.Monitor, terms.Announced)
+    fields = {field.encode_name for record in records for field in msgspec.structs.fields(record)}
+    of_the_file = fields - set(tables.PLURALS.values()) - {"where"} | set(tables.PLURALS) | {"area"}
+    assert of_the_file - named == set()
+    assert {word for words in tables.WORDS.values() for word in words} <= {*re.findall(r"`([^`]+)`", page)}

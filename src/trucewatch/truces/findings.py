@@ -205,7 +205,7 @@ class Questions:
         tied = self._tied(incident)
         if tied:
             stand = "all of them tied" if incident.sources > 1 else "tied"
-            yield Finding(Verdict.ALLEGED, f"{count}, {stand} to a party to the war ({tied})")
+            yield Finding(Verdict.ALLEGED, f"{count}, {stand} to one state or party ({tied})")
         else:
             yield Finding(Verdict.CORROBORATED if incident.sources > 1 else Verdict.ALLEGED, count)
 
