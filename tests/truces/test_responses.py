@@ -69,7 +69,7 @@ def test_chance_turns_days_around_within_fortnights_and_loses_none() -> None:
     odds = np.random.default_rng(8)
     second, watched = odds.random(100) < 0.3, odds.random(100) < 0.8
     second &= watched
-    for row in _turned(second, watched, Null(draws=50)):
+    for row in _turned(second, watched, Null(draws=50)).T:
         assert not (row & ~watched).any()
         assert [part.sum() for part in np.array_split(row, range(14, 100, 14))] == [
             part.sum() for part in np.array_split(second, range(14, 100, 14))

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from trucewatch.nouns import Noun
 from trucewatch.truces.odds import Flags
 
+Days = NDArray[np.int64]
+"""Days by number, from the first of the stretch."""
+
 WITHIN = (1, 3, 7)
 """Days."""
 BLOCK = 14
@@ -61,55 +64,75 @@ class Following(Noun):
 
 def following(first: Flags, second: Flags, watched: Flags, null: Null = NULL) -> tuple[Following, ...]:
     """What follows within 1, 3 and 7 days. Three flags for each day of one stretch; the order of the draws is fixed."""
-    turned = _turned(second, watched, null)
-    seconds = np.vstack([second[None], turned])
-    return tuple(_within(days, first, seconds, watched) for days in WITHIN)
+    at = np.flatnonzero(first)
+    ahead, behind = _heard(watched, at, 1), _heard(watched, at, -1)
+    after = _met(_turned(second, watched, null), at, 1)
+    before = _met(second[:, None], at, -1)
+    return tuple(
+        _told(days, after[number][ahead[days - 1]], before[number][behind[days - 1]])
+        for number, days in enumerate(WITHIN)
+    )
 
 
-def _within(days: int, first: Flags, seconds: Flags, watched: Flags) -> Following:
-    """The first row of ``seconds`` is what happened, the others are chance."""
-    cases = first & (_after(watched[None], days)[0] == days)
-    number = int(cases.sum())
-    followed = ((_after(seconds, days) > 0) & cases).sum(axis=1)
-    if number < FEWEST:
+def _told(days: int, after: Flags, before: Flags) -> Following:
+    """From a row a case; the first column of ``after`` is what happened, the others are chance."""
+    cases, followed = len(after), after.sum(axis=0)
+    if cases < FEWEST:
         nothing = dict.fromkeys(("share", "expected", "low", "high", "p", "preceded"))
-        return Following(within=days, cases=number, followed=int(followed[0]), **nothing)
-    chance = followed[1:] / number
+        return Following(within=days, cases=cases, followed=int(followed[0]), **nothing)
+    chance = followed[1:] / cases
     low, high = np.quantile(chance, (0.05, 0.95))
     return Following(
         within=days,
-        cases=number,
+        cases=cases,
         followed=int(followed[0]),
-        share=float(followed[0] / number),
+        share=float(followed[0] / cases),
         expected=float(chance.mean()),
         low=float(low),
         high=float(high),
         p=float((1 + (followed[1:] >= followed[0]).sum()) / (1 + len(chance))),
-        preceded=_preceded(days, first, seconds[0], watched),
+        preceded=float(before.mean()) if len(before) else None,
     )
 
 
-def _preceded(days: int, first: Flags, second: Flags, watched: Flags) -> float | None:
-    back, looked = second[None, ::-1], watched[None, ::-1]
-    cases = first[::-1] & (_after(looked, days)[0] == days)
-    return float((_after(back, days)[0][cases] > 0).mean()) if cases.any() else None
+def _met(second: Flags, at: Days, way: int) -> list[Flags]:
+    """For each of ``WITHIN``, a row a day of ``at``: whether one of so many days after it (before it: way -1) is flagged.
+
+    ``second`` has a row a day, and a column for each way in which things may have gone.
+    """
+    met, found = np.zeros((len(at), second.shape[1]), dtype=bool), list[Flags]()
+    for days in range(1, max(WITHIN) + 1):
+        there, inside = _beside(at, days * way, len(second))
+        met |= second[there] & inside[:, None]
+        if days in WITHIN:
+            found.append(met.copy())
+    return found
 
 
-def _after(flags: Flags, days: int) -> NDArray[np.int64]:
-    """Row by row and day by day: how many of so many days after it are flagged."""
-    length = flags.shape[1]
-    sums = np.pad(np.cumsum(flags, axis=1, dtype=np.int64), ((0, 0), (1, 0)))
-    upto = np.arange(1, length + 1)
-    return np.asarray(sums[:, np.minimum(upto + days, length)] - sums[:, upto])
+def _heard(watched: Flags, at: Days, way: int) -> list[Flags]:
+    """For 1, 2 ... days: whether so many days after each of ``at`` (before it: way -1) were all watched."""
+    heard, found = np.ones(len(at), dtype=bool), list[Flags]()
+    for days in range(1, max(WITHIN) + 1):
+        there, inside = _beside(at, days * way, len(watched))
+        heard = heard & watched[there] & inside
+        found.append(heard)
+    return found
+
+
+def _beside(at: Days, by: int, length: int) -> tuple[Days, Flags]:
+    """The days so far from these, and whether they are in the stretch at all."""
+    there = at + by
+    inside = (there >= 0) & (there < length)
+    return np.where(inside, there, 0), inside
 
 
 def _turned(second: Flags, watched: Flags, null: Null) -> Flags:
-    """A row a draw; only watched days change places."""
+    """A row a day and a column a draw, after a first column as it was; only watched days change places."""
     odds = np.random.default_rng(null.seed)
-    found = np.repeat(second[None], null.draws, axis=0)
+    found = np.repeat(second[:, None], null.draws + 1, axis=1)
     for start in range(0, len(second), null.block):
         at = start + np.flatnonzero(watched[start : start + null.block])
         if len(at):
-            by = odds.integers(len(at), size=(null.draws, 1))
-            found[:, at] = second[at[(np.arange(len(at)) + by) % len(at)]]
+            by = odds.integers(len(at), size=null.draws)
+            found[at, 1:] = second[at[(np.arange(len(at))[:, None] + by) % len(at)]]
     return found

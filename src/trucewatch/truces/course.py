@@ -1,0 +1,211 @@
+"""The course of a truce: all that is measured of it, from incidents and from the days on which somebody was looking."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Account, Incident, Noun
+from trucewatch.truces import status
+from trucewatch.truces.breach import Breach, Ledger
+from trucewatch.truces.declared import Declared, announcements, declared
+from trucewatch.truces.metrics import (
+    Attribution,
+    Compliance,
+    RateRatio,
+    Share,
+    Tempo,
+    compliance,
+    rate_ratio,
+    shares,
+    tempo,
+)
+from trucewatch.truces.odds import Flags
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.responses import Following, following
+from trucewatch.truces.series import COUNTED, Days, Series, Tally, by_day, deaths, events, tallies, watch
+from trucewatch.truces.speakers import agreed, speakers, tabled
+from trucewatch.truces.status import DAY, RULE, Change, Reading, Rule
+from trucewatch.truces.terms import Clause, Truce
+
+TRIMMED = Rule(left_out=14)
+
+
+class Known(Noun):
+    """What a desk knows, up to a day."""
+
+    until: dt.date
+    """The last day that is looked at."""
+    incidents: tuple[Incident, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    """Of the incidents' claims."""
+    published: tuple[dt.date, ...] = ()
+    """Days of the reports on the truce's countries: they tell which days were watched."""
+
+
+class Track(Noun):
+    """Events of a truce, or deaths; never both."""
+
+    counted: str
+    tempo: Tempo
+    """From the effective day on."""
+    ratio: RateRatio
+    """The last 14 days by the 56 before the truce ..."""
+    trimmed: RateRatio
+    """... and by those without their final 14."""
+    readings: tuple[Reading, ...]
+    """The observed status, day by day."""
+    changes: tuple[Change, ...]
+
+
+class Answers(Noun):
+    """How often days with deeds of one party were followed by days with deeds of another: sequence, not cause."""
+
+    first: str
+    then: str
+    within: tuple[Following, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What is measured of one truce."""
+
+    truce: str
+    days: Days
+    """From the effective day to the last that is looked at."""
+    breaches: tuple[Breach, ...]
+    """What was held against its clauses while it was in force."""
+    counted: tuple[Tally, ...]
+    """The incidents that count, those before the truce and after its end among them."""
+    watched: Flags
+    """A flag for each of the days."""
+    undated: int
+    """Incidents that count but stand on no day: they are in no series."""
+    untold: int
+    """Incidents whose toll nobody gives: they add nothing to deaths, which does not make it 0."""
+    events: Track
+    deaths: Track
+    declared: tuple[Declared, ...]
+    kept: tuple[Compliance, ...]
+    """Clause by clause."""
+    shares: Mapping[str, tuple[Share, ...]]
+    """Source by source."""
+
+
+def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course | None:
+    """Everything measured of a truce; None for one that has no day on which it took effect, or lies ahead.
+
+    Violence before the truce took effect, and after it ended, is counted by the same test of deed, parties and place,
+    as if it had been in force: a truce that somebody declared over is observed on.
+    """
+    term = agreed(truce)
+    if term is None or term.effective > known.until:
+        return None
+    days = Days(first=term.effective, last=known.until)
+    whole = Days(first=status.baseline(term.effective).first, last=known.until)
+    watched = watch(known.published, whole)
+    breaches = tuple(ledger.rows(known.incidents))
+    counted = tally_up(truce, ledger, known.incidents, breaches)
+    within = [tally for tally in counted if tally.day is not None and tally.day in days]
+    seen = events(counted, whole, watched)
+    said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))
+    return Course(
+        truce=truce.id,
+        days=days,
+        breaches=breaches,
+        counted=counted,
+        watched=seen.part(days).watched,
+        undated=sum(tally.day is None for tally in counted),
+        untold=sum(tally.deaths is None for tally in within),
+        events=_track(seen, counted, days),
+        deaths=_track(deaths(counted, whole, watched), counted, days),
+        declared=declared(said, term, known.until),
+        kept=tuple(_kept(truce, breaches, seen.part(days))),
+        shares=shares(attributions(known, breaches, Roll(truce, book))),
+    )
+
+
+def tally_up(
+    truce: Truce, ledger: Ledger, incidents: Sequence[Incident], breaches: Iterable[Breach]
+) -> tuple[Tally, ...]:
+    """The incidents that count: as they were held in the truce's time, and at other times as if it had been in force."""
+    beside = [incident for incident in incidents if not _in_time(truce, incident) and _in_country(truce, incident)]
+    return tallies([*breaches, *ledger.as_if_in_force(beside)])
+
+
+def answers(of: Course) -> Iterator[Answers]:
+    """What follows what, for each ordered pair of parties that did something in the days of a course."""
+    ours = by_day(of.counted)
+    parties = sorted({tally.party for day in of.days for tally in ours.get(day, ()) if tally.party is not None})
+    acted = {party: _acted(party, ours, of.days) for party in parties}
+    for first, then in itertools.permutations(parties, 2):
+        yield Answers(first=first, then=then, within=following(acted[first], acted[then], of.watched))
+
+
+def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterator[Attribution]:
+    """Who lays which counted breach at whose door: whom a claim is attributed to, else its outlet.
+
+    A claim that names nobody, or a stranger to the truce, names no party; one without source or outlet is left out.
+    """
+    counted = {row.incident for row in breaches if row.verdict in COUNTED}
+    of = {claim: one.id for one in known.incidents if one.id in counted for claim in one.claims}
+    for account in known.accounts:
+        claim = account.claim
+        source = claim.attributed_to or account.outlet
+        if claim.id not in of or source is None:
+            continue
+        on = claim.time.start if claim.time else account.published
+        standing = [roll.find(entity, on) for entity in claim.actors]
+        named = sorted({one.actor for one in standing if one is not None})
+        for party in named or (None,):
+            yield Attribution(source=source, party=party, incident=of[claim.id])
+
+
+def _in_time(truce: Truce, incident: Incident) -> bool:
+    """Whether the ledger has judged the incident by its time; one without a day it has."""
+    start, time = truce.effective or truce.signed, incident.time
+    if time is None or start is None:
+        return True
+    return time.end >= start.first and (truce.end is None or time.start <= truce.end.last)
+
+
+def _in_country(truce: Truce, incident: Incident) -> bool:
+    place = incident.place
+    return place is None or place.country is None or place.country in truce.countries
+
+
+def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
+    readings = status.observed(series, days.first)
+    window = Days(first=max(days.first, days.last - (RULE.window - 1) * DAY), last=days.last)
+    return Track(
+        counted=series.counted,
+        tempo=tempo(series.part(days)),
+        ratio=rate_ratio(series, window, status.baseline(days.first)),
+        trimmed=rate_ratio(series, window, status.baseline(days.first, TRIMMED)),
+        readings=readings,
+        changes=status.changes(readings, counted),
+    )
+
+
+def _kept(truce: Truce, breaches: Sequence[Breach], seen: Series) -> Iterator[Compliance]:
+    """Of each clause, over the days on which it was in force."""
+    for clause in truce.clauses:
+        days = _force(truce, clause, seen.days)
+        its = tallies(row for row in breaches if row.clause == clause.id)
+        yield compliance(clause.id, its, days, seen.part(days).watched)
+
+
+def _force(truce: Truce, clause: Clause, days: Days) -> Days:
+    """The days of a truce on which a clause was in force."""
+    ends = [moment.last for moment in (clause.until, truce.end) if moment is not None]
+    first = max(days.first, clause.effective.first) if clause.effective else days.first
+    return Days(first=first, last=min([days.last, *ends]))
+
+
+def _acted(party: str, ours: Mapping[dt.date, tuple[Tally, ...]], days: Days) -> Flags:
+    return np.array([any(tally.party == party for tally in ours.get(day, ())) for day in days], dtype=bool)

@@ -1,0 +1,67 @@
+"""Who speaks of a truce: the standing of those whom reports name, and what its own table has announced."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from trucewatch.codebook import Codebook, fold
+from trucewatch.nouns import Entity
+from trucewatch.truces.declared import Agreed, Announcement, Who
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.terms import Truce
+
+MEDIATOR = "mediator"
+
+
+def speakers(truce: Truce, book: Codebook) -> Who:
+    """Name and capacity of whom a report names, by actor, by name, or by the name of a state."""
+    roll = Roll(truce, book)
+    mediators = {fold(name): name for name in truce.mediators}
+
+    def who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
+        known = entity if entity.actor or entity.country else _looked_up(entity, book, on)
+        party = roll.find(known, on)
+        if party is not None:
+            return roll.name(party.actor), party.capacity.value
+        names = [fold(name) for name in (known.actor, entity.name, known.name) if name]
+        return next(((mediators[name], MEDIATOR) for name in names if name in mediators), None)
+
+    return who
+
+
+def tabled(truce: Truce, book: Codebook) -> tuple[Announcement, ...]:
+    """What the truce's own table has announced, each with the capacity of who said it."""
+    who = speakers(truce, book)
+    found = []
+    for one in truce.announcements:
+        row = book.actors.get(one.by)
+        name = row.name if row else one.by
+        standing = who(Entity(text=name, name=name, actor=one.by), one.on.first)
+        found.append(
+            Announcement(
+                day=one.on.first,
+                act=one.act,
+                by=standing[0] if standing else name,
+                capacity=standing[1] if standing else None,
+                until=one.until.last if one.until else None,
+                row=truce.where,
+            )
+        )
+    return tuple(found)
+
+
+def agreed(truce: Truce) -> Agreed | None:
+    """From when and until when a truce was agreed on; None where no day is known on which it took effect."""
+    start = truce.effective or truce.signed
+    if start is None:
+        return None
+    return Agreed(effective=start.first, last=truce.runs_until.last if truce.runs_until else None)
+
+
+def _looked_up(entity: Entity, book: Codebook, on: dt.date) -> Entity:
+    """A mere name as the codebook has it; the name of a state stands for its government."""
+    actor = book.find_actor(entity.name, on)
+    if actor is not None:
+        return Entity(text=entity.text, name=actor.name, actor=actor.id, country=actor.country, sector=actor.sector)
+    word = book.find_country(entity.name)
+    return Entity(text=entity.text, name=entity.name, country=word.country, sector="GOV") if word else entity
