@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from trucewatch.errors import TableError
-from trucewatch.watch import load
+from trucewatch.watch import load, watchlist
 
 WHOLE = """
 every = "30m"
@@ -47,10 +48,10 @@ def _write(folder: Path, text: str) -> Path:
 
 def test_all_that_a_file_may_say(tmp_path: Path) -> None:
     (tmp_path / "addresses.txt").write_text("# two of them\nhttps://a.example/1 first\n\nhttp://b.example:8080/2\n")
-    watchlist = load(_write(tmp_path, WHOLE))
-    desk, ministry, hand = watchlist.sources
-    assert watchlist.agent == "trucewatch (https://example.org/about)"
-    assert not watchlist.allow_private
+    found = load(_write(tmp_path, WHOLE))
+    desk, ministry, hand = found.sources
+    assert found.agent == "trucewatch (https://example.org/about)"
+    assert not found.allow_private
     assert (desk.lists, desk.outlet, desk.date) == (("https://borderdesk.example/rss",), "Border Desk", "list")
     assert (desk.every, desk.delay, desk.follow, desk.robots) == (1800.0, 2.5, True, True)
     assert (ministry.every, ministry.delay, ministry.most, ministry.robots) == (86400.0, 10.0, 20, False)
@@ -115,3 +116,19 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(TableError, match="is no UTF-8"):
         load(path)
+
+
+@pytest.mark.parametrize("page", ["intake.md", "first-incidents.md"])
+def test_the_lists_in_the_documentation_are_good(page: str, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    (tmp_path / "addresses.txt").write_text("https://a.example/1\n")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(load(_write(tmp_path, block)).sources) == 3
+
+
+def test_every_key_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
+    keys = {field.name for form in (watchlist._Source, watchlist._File) for field in msgspec.structs.fields(form)} - {
+        "source"
+    }
+    assert [key for key in sorted(keys) if f"`{key}`" not in page] == []

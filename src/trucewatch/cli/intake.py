@@ -68,10 +68,11 @@ def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier:
                 outcomes = _kept(looking, opened, Options(jobs=jobs))
                 tally = take_in(ctx, outcomes, Shown(progress, opened, "none"))
             due = looking.due()
-            rest = f"; {addresses.waiting():,} to be visited"
-            click.echo(f"{_clock(None)} {tally}{rest}; desk {opened.where}; next look {_clock(due)}")
+            said = f"{tally}; {addresses.waiting():,} to be visited; desk {opened.where}"
             if once or due is None:
+                click.echo(said)
                 ctx.exit(1 if tally.failed else 0)
+            click.echo(f"{_clock(None)} {said}; next look {_clock(due)}")
             time.sleep(max(due - time.time(), 1.0))
             listed = _read_anew(sources, listed)
 

@@ -34,7 +34,8 @@ CREATE TABLE addresses (
     modified TEXT,
     reason TEXT
 );
-CREATE INDEX addresses_next ON addresses (host, state, due);
+CREATE INDEX addresses_next ON addresses (host, state, is_list DESC, number);
+CREATE INDEX addresses_due ON addresses (host, state, due);
 CREATE INDEX addresses_lists ON addresses (is_list) WHERE is_list;
 CREATE TABLE hosts (host TEXT PRIMARY KEY, ready REAL NOT NULL DEFAULT 0, robots TEXT, checked REAL NOT NULL DEFAULT 0);
 """
@@ -150,8 +151,9 @@ class Frontier:
 
     def next(self, host: str, now: float, began: float) -> Address | None:
         """What a host is to be asked for next, of what belongs to a look and is due: lists first, then what came first."""
+        # The "+" keeps the database from sorting all that is due: the first in the order of the other index will do.
         row = self._one(
-            f"SELECT {_ROW} FROM addresses WHERE host = ? AND due <= ? AND {_OF_LOOK} ORDER BY is_list DESC, number LIMIT 1",
+            f"SELECT {_ROW} FROM addresses WHERE host = ? AND +due <= ? AND {_OF_LOOK} ORDER BY is_list DESC, number LIMIT 1",
             host,
             now,
             began,
