@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import gzip
 import random
 import re
@@ -65,14 +66,15 @@ class Event(NamedTuple):
         return f"{self.first:%Y-%m}"
 
 
-def events(path: Path = GED) -> list[Event]:
+@functools.cache
+def events() -> tuple[Event, ...]:
     """The rows of GED in the order of their days."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as rows:
+    with gzip.open(GED, "rt", encoding="utf-8", newline="") as rows:
         found = [_event(row) for row in csv.DictReader(rows)]
-    return sorted(found, key=lambda one: (one.first, one.id))
+    return tuple(sorted(found, key=lambda one: (one.first, one.id)))
 
 
-def invented(number: int, days: int, seed: int = 1) -> list[Event]:
+def invented(number: int, days: int, seed: int = 1) -> tuple[Event, ...]:
     """So many events without GED: towns of unequal size, four dyads, the same columns."""
     odds = random.Random(seed)
     towns = [(odds.uniform(33.0, 36.8), odds.uniform(36.0, 41.0)) for _ in range(300)]
@@ -92,7 +94,7 @@ def invented(number: int, days: int, seed: int = 1) -> list[Event]:
         mode = odds.choice((None, *(name for name, _ in _MODES)))
         where = (towns[town], 1, *names)
         made.append(Event(f"x{at}", day, day, *where, sides, mode, max(1, best - 2), best, best + 3, ()))
-    return sorted(made, key=lambda one: (one.first, one.id))
+    return tuple(sorted(made, key=lambda one: (one.first, one.id)))
 
 
 class Centres:

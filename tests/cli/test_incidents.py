@@ -1,0 +1,118 @@
+"""The commands ``incidents`` and ``incident`` on a desk of reports that tell of one strike, each in its own way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk import made
+from tests.desk.made import V1
+from tests.incidents.told import ARMY, CIVILIANS, RUSSIA, on, town
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.nouns import Count, Span, Status
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A strike on Ariha: told, told again with a higher toll, laid to another, denied; and shells on Afrin."""
+    path = tmp_path_factory.mktemp("desk") / "test.desk"
+    told = (
+        ("Reuters", 20, {"killed": Count(low=5, high=5)}),
+        ("AFP", 21, {"killed": Count(low=9, high=9)}),
+        ("SANA", 21, {"actors": (RUSSIA,), "killed": Count(low=9, high=9), "attributed_to": "residents"}),
+        ("TASS", 21, {"status": Status.DENIED}),
+        ("Al Jazeera", 20, {"place": town("Afrin"), "actors": (), "mode": "heavy-weapons"}),
+        ("Nobody's Paper", 22, {"time": None, "place": None, "type": "CONSULT", "mode": None}),
+    )
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for number, (outlet, day, given) in enumerate(told):
+            text = f"Aircraft bombed the market, {outlet} has learned from those who were there. Dispatch {number}."
+            report = made.report(text, outlet=outlet, published=dt.date(2021, 10, day), title=f"Dispatch {number}")
+            known = {"type": "ASSAULT", "mode": "aerial", "actors": (ARMY,), "recipients": (CIVILIANS,)}
+            known |= {"place": town("Ariha"), "time": on(20), "trigger": Span(start=9, end=15)}
+            writer.store(report, (made.claim(report, 0, **known | given),))
+    return path
+
+
+def call(desk: Path, *words: str) -> Result:
+    """The command's result; it must have gone well."""
+    result = CliRunner().invoke(main, [*words, "--desk", str(desk)], env={"COLUMNS": "160"})
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_a_table_by_day_with_the_disputed_marked(desk: Path) -> None:
+    result = call(desk, "incidents")
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["where", "what", "who", "to", "whom", "killed", "sources"]
+    assert lines[1].strip() == "20 Oct 2021"
+    (strike,) = [line for line in lines if "Ariha" in line]
+    assert "ASSAULT/aerial!" in strike
+    assert "Syrian Arab Army → civilians!" in strike
+    assert "5–9!" in strike
+    assert " 4 " in strike
+    unknown = next(at for at, line in enumerate(lines) if line.startswith("when unknown"))
+    assert lines[unknown + 1].startswith("?")
+    assert "CONSULT" in lines[unknown + 1]
+    assert "3 incidents" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        (("--sources", "2"), 1),
+        (("--sources", "5"), 0),
+        (("--type", "consult"), 1),
+        (("--type", "ASSAULT/heavy-weapons"), 1),
+        (("--place", "afrin"), 1),
+        (("--actor", "RUS"), 0),
+        (("--actor", "arab army", "--status", "happened", "--since", "2021-10-20", "--until", "2021-10"), 1),
+    ],
+)
+def test_filters(desk: Path, options: tuple[str, ...], count: int) -> None:
+    rows = call(desk, "incidents", *options, "--format", "json").stdout.splitlines()
+    assert len(rows) == count
+    assert all(json.loads(row)["id"].startswith("i") for row in rows)
+
+
+def test_an_unknown_type_is_said_to_be_one() -> None:
+    result = CliRunner().invoke(main, ["incidents", "--type", "WAR"])
+    assert result.exit_code == 2
+    assert "'WAR' is none of AGREE" in result.output
+
+
+def test_one_incident_side_by_side(desk: Path) -> None:
+    (row,) = call(desk, "incidents", "--sources", "2", "--format", "json").stdout.splitlines()
+    id_ = json.loads(row)["id"]
+    shown = call(desk, "incident", id_[:8]).stdout
+    assert "4 independent sources, 4 reports, 4 claims" in shown
+    assert "5–9 killed (best 9)" in shown
+    for words in ("SANA (state, SYR)", "TASS (state, RUS)", "(denied)", "residents"):
+        assert words in shown, shown
+    assert "they differ on actors" in shown
+    assert "Russia: SANA" in shown
+    assert "they differ on status" in shown
+    assert "held together by" not in shown
+
+
+def test_why(desk: Path) -> None:
+    (row,) = call(desk, "incidents", "--sources", "2", "--format", "json").stdout.splitlines()
+    shown = call(desk, "incident", json.loads(row)["id"], "--why").stdout
+    assert "held together by" in shown
+    assert "same place +" in shown
+    assert "only one denied -1.0" in shown
+    found = json.loads(call(desk, "incident", json.loads(row)["id"], "--why", "--format", "json").stdout)
+    assert found["incident"]["sources"] == 4
+    assert len(found["claims"]) == 4
+    assert len(found["why"]["held_by"]) == 3
+
+
+def test_no_such_incident(desk: Path) -> None:
+    result = CliRunner().invoke(main, ["incident", "ixyz", "--desk", str(desk)])
+    assert result.exit_code == 1
+    assert "no incident here has an id that begins with 'ixyz'" in result.output

@@ -1,0 +1,123 @@
+"""What is held to have happened: by most independent sources, nothing averaged, nothing filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.incidents.told import AIR_FORCE, ARMY, CIVILIANS, GUNMEN, HTS, RUSSIA, account, on, region, town
+from trucewatch.incidents.figures import toll
+from trucewatch.incidents.held import incident
+from trucewatch.nouns import Account, Count, Place, Status, Toll
+
+
+def told(*rows: dict[str, Any]) -> list[Account]:
+    """An account for each row."""
+    return [account(at, **row) for at, row in enumerate(rows)]
+
+
+def says(outlet: str, killed: int | Count, day: int, **more: Any) -> dict[str, Any]:
+    """An outlet's figure of a day of October."""
+    return {"outlet": outlet, "killed": killed, "published": dt.date(2021, 10, day), **more}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([says("A", 5, 20)], (5, 5, 5)),
+        ([says("A", 5, 20), says("A", 9, 21)], (9, 9, 9)),
+        ([says("A", 5, 20), says("B", 9, 21)], (5, 9, 9)),
+        ([says("A", 5, 20), says("B", 5, 20), says("C", 9, 21)], (5, 5, 9)),
+        ([says("A", 5, 20), says("B", 5, 20), says("C", 5, 20), says("D", 9, 21), says("E", 9, 22)], (5, 9, 9)),
+        ([says("A", 9, 20), says("B", 2, 21), says("C", 2, 21)], (2, 2, 9)),
+        ([says("A", Count(low=8, high=12), 20)], (8, 10, 12)),
+        ([says("A", 5, 20), says("A", 7, 20)], (5, 7, 7)),
+        (
+            [says("A", 9, 20, story="s")]
+            + [says(f"C{at}", 9, 20, story="s") for at in range(5)]
+            + [says("B", 4, 20)] * 2,
+            (4, 4, 9),
+        ),
+        ([says("A", 5, 20), says("B", 0, 20, status=Status.DENIED)], (5, 5, 5)),
+        ([says("B", 0, 20, status=Status.DENIED)], (0, 0, 0)),
+    ],
+)
+def test_tolls(rows: list[dict[str, Any]], expected: tuple[int, int, int]) -> None:
+    low, best, high = expected
+    assert toll(told(*rows), "killed") == Toll(low=low, best=best, high=high)
+
+
+def test_a_toll_that_rises_keeps_its_history_and_is_no_disagreement_with_oneself() -> None:
+    one = incident(told(says("A", 5, 20), says("A", 9, 21), says("A", 11, 22)))
+    assert [figure.count.low for figure in one.figures] == [5, 9, 11]
+    assert one.killed == Toll(low=11, best=11, high=11)
+    assert one.disagreements == ()
+
+
+def test_a_source_that_is_named_is_the_claimant_whoever_reports_it() -> None:
+    monitor = "Syrian Observatory for Human Rights"
+    rows = [says("A", 5, 20, attributed_to=monitor), says("B", 9, 21, attributed_to=monitor)]
+    one = incident(told(*rows))
+    assert {figure.claimant for figure in one.figures} == {monitor}
+    assert one.killed == Toll(low=9, best=9, high=9)
+
+
+def test_nobody_gives_a_figure() -> None:
+    assert incident(told({})).killed is None
+
+
+def test_values_of_most_sources() -> None:
+    rows = [
+        {"actors": (RUSSIA,), "place": region(), "time": on(18, 21), "mode": None, "story": "s"},
+        {"actors": (RUSSIA,), "place": region(), "time": on(18, 21), "mode": None, "story": "s"},
+        {"actors": (ARMY,), "place": town("Ariha"), "time": on(20)},
+        {"actors": (AIR_FORCE,), "place": town("Saraqib"), "time": on(20)},
+        {"actors": (), "place": town("Ariha"), "time": on(21)},
+    ]
+    one = incident(told(*rows))
+    assert one.sources == 4
+    assert one.actors == (ARMY,)
+    assert one.place == town("Ariha")
+    assert one.time == on(20)
+    assert one.mode == "aerial"
+
+
+def test_what_nobody_says_stays_unknown() -> None:
+    one = incident(told({"place": None, "time": None, "actors": (), "recipients": (), "mode": None}))
+    assert (one.place, one.time, one.actors, one.recipients, one.mode) == (None, None, (), (), None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields"),
+    [
+        ([{}, {"actors": (AIR_FORCE,)}], []),
+        ([{}, {"actors": (RUSSIA,)}], ["actors"]),
+        ([{}, {"actors": (GUNMEN,)}], []),
+        ([{}, {"actors": ()}], []),
+        ([{}, {"recipients": (HTS,)}], []),
+        ([{"recipients": (ARMY,)}, {"recipients": (HTS,)}], ["recipients"]),
+        ([{}, {"status": Status.DENIED}], ["status"]),
+        ([{}, {"status": Status.ONGOING}], []),
+        ([{}, {"mode": "heavy-weapons"}], ["mode"]),
+        ([{}, {"type": "COERCE", "mode": None}], ["type"]),
+        ([{}, {"place": region()}], []),
+        ([{}, {"place": town("Kafranbel")}], ["place"]),
+        ([{}, {"place": Place(text="Ghouta", name="Ghouta", country="LBN")}], ["place"]),
+        ([{}, {"time": on(18, 21)}], []),
+        ([{}, {"time": on(21)}], ["time"]),
+        ([{"killed": 5}, {"killed": 9}], ["killed"]),
+        ([{"killed": 5}, {"killed": Count(low=4, high=9)}], []),
+        ([{"injured": Count(low=5, high=5)}, {"injured": Count(low=7, high=7)}], ["injured"]),
+    ],
+)
+def test_disagreements(rows: list[dict[str, Any]], fields: list[str]) -> None:
+    assert [one.field for one in incident(told(*rows)).disagreements] == fields
+
+
+def test_a_disagreement_names_each_value_with_its_claims() -> None:
+    accounts = told({}, {"actors": (RUSSIA,)}, {"actors": (AIR_FORCE,)}, {"recipients": (CIVILIANS,)})
+    (one,) = incident(accounts).disagreements
+    ids = [account.claim.id for account in accounts]
+    assert one.sides == (("Syrian Arab Army", (ids[0], ids[2], ids[3])), ("Russia", (ids[1],)))
