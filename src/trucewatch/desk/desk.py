@@ -11,7 +11,7 @@ from types import TracebackType
 import sqlalchemy as sql
 
 from trucewatch.desk.derived import Derived
-from trucewatch.desk.opening import connect, reported, writing
+from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.results import Results
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
@@ -39,8 +39,7 @@ class Desk:
         is no desk, raises DeskError, as does a missing one where ``create`` is false.
         """
         place = str(where)
-        shown = sql.make_url(place).render_as_string() if "://" in place else place
-        return cls(connect(place, create=create), shown)
+        return cls(connect(place, create=create), shown(place))
 
     def close(self) -> None:
         """Let go of the database."""

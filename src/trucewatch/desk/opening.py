@@ -30,6 +30,7 @@ def connect(where: str, *, create: bool) -> sql.Engine:
     Raises DeskError where there is no desk and ``create`` is false, or where it is no desk or a newer one.
     """
     url = _url(where)
+    where = shown(where)
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite and not create and not Path(url.database or "").exists():
         raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
@@ -49,6 +50,11 @@ def connect(where: str, *, create: bool) -> sql.Engine:
         engine.dispose()
         raise
     return engine
+
+
+def shown(where: str) -> str:
+    """A desk's path or URL as it may be shown: without a password."""
+    return sql.make_url(where).render_as_string() if "://" in where else where
 
 
 def writing(engine: sql.Engine) -> contextlib.AbstractContextManager[sql.Connection]:
@@ -88,7 +94,7 @@ def _url(where: str) -> sql.URL:
     try:
         url = sql.make_url(where)
     except SQLAlchemyError as error:
-        raise DeskError(f"{where} is neither a path nor a database URL") from error
+        raise DeskError("that is neither a path nor a database URL") from error
     # "postgresql://" alone means psycopg 2 to SQLAlchemy; ours is its successor.
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
