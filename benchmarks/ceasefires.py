@@ -21,13 +21,15 @@ import numpy as np
 
 from benchmarks.ged import GED, Event
 from benchmarks.ged import events as read_events
+from trucewatch import codebook, truces
 from trucewatch.nouns import Toll
-from trucewatch.truces import declared, odds
-from trucewatch.truces.declared import Agreed, Announcement
+from trucewatch.truces import odds
+from trucewatch.truces.declared import Agreed, Declared, declared
 from trucewatch.truces.metrics import RateRatio, rate_ratio
 from trucewatch.truces.odds import Contrast, Floats
 from trucewatch.truces.responses import WITHIN, Null, following
 from trucewatch.truces.series import Days, Series, Tally, deaths, events
+from trucewatch.truces.speakers import tabled
 from trucewatch.truces.status import DAY, Observed, Reading, Rule, baseline, changes, observed
 
 DYADS = frozenset(
@@ -50,29 +52,18 @@ UNTRIMMED, TRIMMED = Rule(), Rule(left_out=14)
 class Ceasefire(NamedTuple):
     """A ceasefire of the window."""
 
-    name: str
+    table: str
+    """Id of its table, in which stands what was declared."""
     effective: dt.date
-    last: dt.date | None = None
-    """The last day that was agreed on."""
     governorates: frozenset[str] | None = None
-    announced: tuple[Announcement, ...] = ()
 
 
-CEASEFIRES = (
-    Ceasefire("27 February 2016", dt.date(2016, 2, 27)),
-    Ceasefire(
-        "12 September 2016",
-        dt.date(2016, 9, 12),
-        announced=(
-            # It had declared a calm of seven days itself, and so speaks for its own word.
-            Announcement(
-                day=dt.date(2016, 9, 19), act="end", by="Syrian army command", capacity="signatory", row="by hand"
-            ),
-        ),
-    ),
-    Ceasefire("30 December 2016", dt.date(2016, 12, 30)),
-    Ceasefire("de-escalation zones, 6 May 2017", dt.date(2017, 5, 6), governorates=ZONES),
-)
+CEASEFIRES = {
+    "27 February 2016": Ceasefire("syria-cessation-2016-02", dt.date(2016, 2, 27)),
+    "12 September 2016": Ceasefire("syria-cessation-2016-09", dt.date(2016, 9, 12)),
+    "30 December 2016": Ceasefire("syria-ceasefire-2016-12", dt.date(2016, 12, 30)),
+    "zones, 6 May 2017": Ceasefire("syria-de-escalation-2017", dt.date(2017, 5, 6), ZONES),
+}
 
 
 class Found(NamedTuple):
@@ -124,6 +115,12 @@ def both(every: Sequence[Event], ceasefire: Ceasefire) -> tuple[dict[str, Found]
     return {series.counted: found(series, counted, ceasefire.effective) for series in made}, undated
 
 
+def said(ceasefire: Ceasefire) -> tuple[Declared, ...]:
+    """The declared status by the ceasefire's table."""
+    truce, book = truces.load()[ceasefire.table], codebook.load()
+    return declared(tabled(truce, book), Agreed(effective=ceasefire.effective), ceasefire.effective + HORIZON * DAY)
+
+
 def collapse(readings: Sequence[Reading], effective: dt.date) -> tuple[int, int] | None:
     """Day on which the first run of seven began by which a collapse is told, and the day on which it was complete."""
     for reading in readings:
@@ -138,7 +135,7 @@ def placebo(every: Sequence[Event]) -> Iterator[tuple[str, float, float, float]]
     Every seventh day of 2016 to 2018 is taken for the start of a truce, in each governorate that has 20 events in the 56
     days before: by plain Poisson counts, by dispersion from day to day, and by dispersion as it is used.
     """
-    counted = [tally for tally in tallied(every, CEASEFIRES[0]) if tally.day]
+    counted = [tally for tally in tallied(every, CEASEFIRES["27 February 2016"]) if tally.day]
     where = {event.id: event.governorate for event in every}
     days = Days(first=dt.date(2016, 1, 1), last=dt.date(2018, 12, 31))
     for make in (events, deaths):
@@ -199,26 +196,24 @@ def _ratio(one: RateRatio) -> str:
 def _report(every: Sequence[Event]) -> None:
     print("| ceasefire | counted | a day before | dispersion | first | days 0-13 | trimmed | days 14-27 |")
     print("|---|---|---|---|---|---|---|---|")
-    told = [(ceasefire, *both(every, ceasefire)) for ceasefire in CEASEFIRES]
-    for ceasefire, kinds, _ in told:
+    told = [(name, ceasefire, *both(every, ceasefire)) for name, ceasefire in CEASEFIRES.items()]
+    for name, _, kinds, _ in told:
         for kind, one in kinds.items():
             whole = one.ratios[0]
             before = f"{whole.base_count / whole.base_watched:.1f}"
-            cells = [ceasefire.name, kind, before, f"{whole.dispersion:.1f}", f"day {one.first}"]
+            cells = [name, kind, before, f"{whole.dispersion:.1f}", f"day {one.first}"]
             print("|", " | ".join(cells + [_ratio(ratio) for ratio in one.ratios]), "|")
     print("\n| ceasefire | counted |", " | ".join(f"day {day}" for day in SHOWN), "| changes | collapse |")
     print("|---|---|" + "---|" * (len(SHOWN) + 2))
-    for ceasefire, kinds, _ in told:
+    for name, ceasefire, kinds, _ in told:
         for kind, one in kinds.items():
             fell = collapse(one.readings, ceasefire.effective)
-            cells = [ceasefire.name, kind, *(one.readings[day].status.value for day in SHOWN), str(one.changes)]
+            cells = [name, kind, *(one.readings[day].status.value for day in SHOWN), str(one.changes)]
             print("|", " | ".join([*cells, f"day {fell[0]}, known on day {fell[1]}" if fell else "none"]), "|")
     print()
-    for ceasefire, _, undated in told:
-        term = Agreed(effective=ceasefire.effective, last=ceasefire.last)
-        rows = declared.declared(ceasefire.announced, term, ceasefire.effective + HORIZON * DAY)
-        states = "; ".join(f"day {(row.day - ceasefire.effective).days} {row.state}" for row in rows)
-        print(f"{ceasefire.name}: declared: {states}; events of several days, left out: {undated}")
+    for name, ceasefire, _, undated in told:
+        states = "; ".join(f"day {(row.day - ceasefire.effective).days} {row.state}" for row in said(ceasefire))
+        print(f"{name}: declared: {states}; events of several days, left out: {undated}")
 
 
 def main() -> None:

@@ -1,4 +1,6 @@
-"""The ledger of a desk: its incidents held against a truce, with what people ruled, and what was not carried out."""
+"""The ledger of a desk: its incidents held against a truce, with what people ruled, what was not carried out, and the
+measures of it all.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from trucewatch.desk import Desk
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, performances
+from trucewatch.truces.course import Course, Known, course
 
 
 class Held(Noun):
@@ -35,6 +38,28 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
         breaches=tuple(ledger.rows(near)),
         performances=tuple(performances(truce, book, near, as_of)),
     )
+
+
+def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:
+    """What is measured of a truce up to a day; None where it had not begun, or nobody knows when it did.
+
+    A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
+    """
+    derive.add(desk)  # what a stop has left
+    book, rulings = codebook.load(), in_force(desk.judgements())
+    there = [one for one in desk.incidents() if _country(one) is None or _country(one) in truce.countries]
+    told = derive.accounts(desk, [claim for one in there for claim in one.claims])
+    looked = {
+        account.published
+        for account in told
+        if account.published and account.claim.place and account.claim.place.country in truce.countries
+    }
+    known = Known(until=until, incidents=tuple(there), accounts=tuple(told), published=tuple(sorted(looked)))
+    return course(truce, book, Ledger(truce, book, told, rulings), known)
+
+
+def _country(incident: Incident) -> str | None:
+    return incident.place.country if incident.place else None
 
 
 def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> list[Account]:

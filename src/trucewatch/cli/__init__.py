@@ -12,6 +12,7 @@ from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
+from trucewatch.cli.status import status
 from trucewatch.cli.truces import ledger, overrule, truce
 
 
@@ -33,5 +34,5 @@ for command in (incidents, incident):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
     main.add_command(command)
-for command in (truce, ledger, overrule):
+for command in (truce, ledger, overrule, status):
     main.add_command(command)

@@ -65,7 +65,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
 
     TRUCE is an id, or enough of its beginning.
     """
-    one = _truce(name, tables)
+    one = chosen_truce(name, tables)
     if form == "json":
         click.echo(_json(one))
         return
@@ -157,7 +157,7 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     from trucewatch.desk import Desk
     from trucewatch.ledger import held
 
-    one = _truce(name, tables)
+    one = chosen_truce(name, tables)
     with Desk.open(desk, create=False) as opened:
         found = held(opened, one, given.pop("as_of") or dt.date.today())
     rows = [row for row in found.breaches if _is_wanted(row, **given)]
@@ -192,7 +192,7 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
     from trucewatch.nouns import Ruling
 
     name, _, number = clause.partition("/")
-    one = _truce(name, tables)
+    one = chosen_truce(name, tables)
     if number and number not in {known.id for known in one.clauses}:
         raise click.ClickException(f"{one.id} has no clause {number}; there are {_ids(one)}")
     with Desk.open(given.pop("desk"), create=False) as opened:
@@ -201,7 +201,7 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
         rule(opened, Ruling.OVERRULE, [About(claims=(claim,), field=field, value=json.dumps(verdict))], **given)
 
 
-def _truce(name: str, tables: Path | None) -> Truce:
+def chosen_truce(name: str, tables: Path | None) -> Truce:
     """The truce of an id, or of its beginning."""
     from trucewatch import truces
 

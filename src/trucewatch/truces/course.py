@@ -85,7 +85,7 @@ class Course:
     watched: Flags
     """A flag for each of the days."""
     undated: int
-    """Incidents that count but stand on no day: they are in no series."""
+    """Incidents of the truce that count but stand on no day: they are in no series."""
     untold: int
     """Incidents whose toll nobody gives: they add nothing to deaths, which does not make it 0."""
     events: Track
@@ -120,7 +120,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         breaches=breaches,
         counted=counted,
         watched=seen.part(days).watched,
-        undated=sum(tally.day is None for tally in counted),
+        undated=sum(tally.day is None for tally in tallies(breaches)),
         untold=sum(tally.deaths is None for tally in within),
         events=_track(seen, counted, days),
         deaths=_track(deaths(counted, whole, watched), counted, days),

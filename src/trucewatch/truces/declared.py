@@ -97,8 +97,8 @@ Who = Callable[[Entity, dt.date], tuple[str, str] | None]
 def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date) -> tuple[Declared, ...]:
     """The declared status from the effective day to ``until``: one row for each day and voice that changed it.
 
-    Announcements by others than ``SPEAKERS`` change nothing. What was said before the truce took effect, and is not of it, is
-    for the caller to leave out.
+    Announcements by others than ``SPEAKERS`` change nothing. An extension never makes a truce shorter, and a truce without
+    an agreed end does not run out. What was said before the truce took effect is for the caller to leave out.
     """
     heard = sorted((one for one in announcements if one.capacity in SPEAKERS and one.day <= until), key=_order)
     found: list[Declared] = []
@@ -111,8 +111,8 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
             found.append(_expired(last, voices))
             last = None
         voices[one.by] = one
-        if one.act == "extension":
-            last = one.until
+        if one.act == "extension" and last is not None:
+            last = max(last, one.until) if one.until else None
         elif one.act in ("end", "withdrawal"):
             last = None
         state = _STATES[one.act]

@@ -1,0 +1,110 @@
+"""The command ``status``: whether a truce holds, as declared and as observed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option, to_day
+from trucewatch.cli.truces import tables_option
+
+if TYPE_CHECKING:
+    from trucewatch.truces.course import Course, Track
+    from trucewatch.truces.metrics import RateRatio
+
+
+@click.command()
+@click.argument("name", metavar="TRUCE")
+@desk_option
+@tables_option
+@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today.")
+@click.option("--daily", is_flag=True, help="Every day, not only those on which the status changed.")
+@form_option
+def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, daily: bool, form: str) -> None:
+    """Tell whether a truce holds: what is declared of it, and what is observed of events and of deaths.
+
+    TRUCE is an id, or enough of its beginning.
+    """
+    import msgspec
+
+    from trucewatch.cli.truces import chosen_truce
+    from trucewatch.desk import Desk
+    from trucewatch.ledger import measured
+
+    one, until = chosen_truce(name, tables), as_of or dt.date.today()
+    with Desk.open(desk, create=False) as opened:
+        found = measured(opened, one, until)
+    if found is None:
+        raise click.ClickException(f"{one.id} was not in force by {until}, as far as its table says")
+    if form == "json":
+        for row in _rows(found, daily):
+            click.echo(msgspec.json.encode(row).decode())
+        return
+    click.echo(f"{one.name}, {found.days.first} to {found.days.last}")
+    for line in (*_declared(found), *_track(found.events, daily), *_track(found.deaths, daily), *_unseen(found)):
+        click.echo(line)
+
+
+def _rows(found: Course, daily: bool) -> Iterator[dict[str, object]]:
+    """A line of JSON each: what is declared, then of events and of deaths the measures and what is observed."""
+    from msgspec import to_builtins
+
+    for row in found.declared:
+        yield {"row": "declared", **to_builtins(row)}
+    for track in (found.events, found.deaths):
+        for name, measure in (("tempo", track.tempo), ("ratio", track.ratio), ("trimmed", track.trimmed)):
+            yield {"row": name, **to_builtins(measure)}
+        for change in track.changes:
+            yield {"row": "change", "counted": track.counted, **to_builtins(change)}
+        for reading in track.readings if daily else track.readings[-1:]:
+            yield {"row": "observed", "counted": track.counted, **to_builtins(reading)}
+    for kept in found.kept:
+        yield {"row": "kept", **to_builtins(kept)}
+    for share in (share for its in found.shares.values() for share in its):
+        yield {"row": "share", **to_builtins(share)}
+
+
+def _declared(found: Course) -> Iterator[str]:
+    yield ""
+    yield "declared"
+    for row in found.declared:
+        who = f", by {row.by} ({row.capacity})" if row.by else ""
+        claim = f"  {row.claim}" if row.claim else ""
+        yield f"  {row.day}  {row.state}{who}{'; others say otherwise' if row.contested else ''}{claim}"
+
+
+def _track(track: Track, daily: bool) -> Iterator[str]:
+    now, tempo = track.readings[-1], track.tempo
+    yield ""
+    yield f"observed, by {track.counted}: {now.status}{f' ({now.because})' if now.because else ''}"
+    rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
+    yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not"
+    if tempo.latest:
+        yield f"  last on {tempo.latest}, {tempo.since} days before the end, {tempo.since_watched} of them watched"
+    for ratio, said in ((track.ratio, "the 56 days before"), (track.trimmed, "those days without their final 14")):
+        yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
+    for change in track.changes:
+        yield f"  {change.day}  {change.after}{_moved('came', change.entered)}{_moved('went', change.left)}"
+    if daily:
+        yield from (f"  {reading.day}  {reading.status}  {reading.count:g}" for reading in track.readings)
+
+
+def _ratio(ratio: RateRatio) -> str:
+    if ratio.ratio is None or ratio.low is None or ratio.high is None:
+        return f"no ratio ({ratio.base_count:g} in {ratio.base_watched} watched days)"
+    return f"{ratio.ratio:.2f}, from {ratio.low:.2f} to {ratio.high:.2f} with a probability of 0.9"
+
+
+def _moved(how: str, incidents: tuple[str, ...]) -> str:
+    more = f" and {len(incidents) - 3} more" if len(incidents) > 3 else ""
+    return f"; {how}: {', '.join(incidents[:3])}{more}" if incidents else ""
+
+
+def _unseen(found: Course) -> Iterator[str]:
+    if found.undated or found.untold:
+        yield ""
+        yield f"not in it: {found.undated} incidents without a day; {found.untold} incidents without a toll are not in deaths"
