@@ -1,6 +1,6 @@
 """The desk benchmark: a desk of generated claims is made, derived from the start, and one report at a time is added.
 
-    python -m benchmarks.desk [--claims 100000] [--added 40] [--desk PATH|URL] [--json FILE]
+    python -m benchmarks.desk [--claims 100000] [--added 40] [--postgresql | --desk PATH|URL] [--json FILE]
 
 Reports are words at random, so that none is read by the coder; one in ten is a copy of an earlier one. Their claims
 tell of generated attacks, protests and talks of two years at places of one country, each told by one to five reports. Beside
@@ -11,6 +11,7 @@ the same run.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -26,6 +27,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sql
 
+from benchmarks import postgresql
 from trucewatch import codebook, derive
 from trucewatch.desk import Desk, Versions, rows
 from trucewatch.desk.opening import connect, writing
@@ -233,10 +235,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--claims", type=int, default=100_000, help="on the desk before any is added")
     parser.add_argument("--added", type=int, default=40, help="reports added one at a time")
     parser.add_argument("--desk", help="a path or URL where there is no desk yet; else a file that is thrown away")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        figures = measure(options.desk or f"{folder}/bench.desk", options.claims, options.added)
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
+        where = options.desk or f"{folder}/bench.desk"
+        if options.postgresql:
+            where = running.enter_context(postgresql.started())
+        figures = measure(where, options.claims, options.added)
     for name, value in msgspec.structs.asdict(figures).items():
         print(f"{name:<16} {value:,}" if isinstance(value, int) else f"{name:<16} {value}")
     if options.json:

