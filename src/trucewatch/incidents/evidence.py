@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from trucewatch.incidents.face import face
+from trucewatch.incidents.face import Face, face
 from trucewatch.incidents.links import Pairs, pair
-from trucewatch.incidents.score import apart, features, score, verdict, weights
+from trucewatch.incidents.score import apart, features, score, thresholds, verdict, weights
 from trucewatch.nouns import Account, Noun
 
+APART = -99.0
+"""Log-odds by which pairs that are apart are ordered."""
 DOUBTS = 20
 """Pairs shown that do not look like one event, or that people ruled on."""
 
@@ -52,38 +56,59 @@ class Why(Noun):
     """Other pairs that people ruled on, or that look different or apart: the worst first, at most twenty."""
 
 
+class Told(NamedTuple):
+    """An account with its face."""
+
+    account: Account
+    face: Face
+
+    @property
+    def id(self) -> str:
+        return self.account.claim.id
+
+
 def why(accounts: Sequence[Account], must: Pairs, cannot: Pairs) -> Why:
     """The evidence of an incident whose accounts these are."""
-    every = sorted(accounts, key=lambda account: (account.order, account.claim.id))
-    held, doubts = [], []
-    for at, account in enumerate(every):
-        pairs = [_link(earlier, account, must, cannot) for earlier in every[:at]]
-        pairs.sort(key=_strength, reverse=True)
-        held += pairs[:1]
-        doubts += [one for one in pairs[1:] if one.ruled or one.verdict in ("different", "apart")]
-        doubts = sorted(doubts, key=lambda one: (one.ruled is None, _strength(one)))[:DOUBTS]
-    return Why(held_by=tuple(held), doubts=tuple(doubts))
+    every = [Told(one, face(one)) for one in sorted(accounts, key=lambda one: (one.order, one.claim.id))]
+    ruled = dict.fromkeys(must, "same") | dict.fromkeys(cannot, "different")
+    held: list[Link] = []
+    doubts: list[tuple[bool, float, int, int]] = []
+    for at, two in enumerate(every[1:], 1):
+        strengths = [_strength(one, two, ruled) for one in every[:at]]
+        strongest = strengths.index(max(strengths))
+        held.append(_link(every[strongest], two, ruled))
+        for earlier, (_, log_odds) in enumerate(strengths):
+            word = ruled.get(pair(every[earlier].id, two.id))
+            if earlier != strongest and (word or log_odds <= thresholds().different):
+                doubts.append((word is None, log_odds, earlier, at))
+    worst = [_link(every[one], every[two], ruled) for _, _, one, two in heapq.nsmallest(DOUBTS, doubts)]
+    return Why(held_by=tuple(held), doubts=tuple(worst))
 
 
-def _link(one: Account, two: Account, must: Pairs, cannot: Pairs) -> Link:
-    ids = pair(one.claim.id, two.claim.id)
-    ruled = "different" if ids in cannot else "same" if ids in must else None
-    ours, theirs = face(one), face(two)
-    reason = "one report tells of both" if one.claim.report == two.claim.report else apart(ours, theirs)
-    known = weights()
-    found = [Feature(name=name, value=value, weight=known[name]) for name, value in features(ours, theirs).items()]
+def _strength(one: Told, two: Told, ruled: Mapping[tuple[str, str], str]) -> tuple[bool, float]:
+    """What a person ruled to be one goes before the score; what is apart has the lowest."""
+    log_odds = APART if _apart(one, two) else score(one.face, two.face)
+    return ruled.get(pair(one.id, two.id)) == "same", log_odds
+
+
+def _apart(one: Told, two: Told) -> str | None:
+    if one.account.claim.report == two.account.claim.report:
+        return "one report tells of both"
+    return apart(one.face, two.face)
+
+
+def _link(one: Told, two: Told, ruled: Mapping[tuple[str, str], str]) -> Link:
+    known, reason = weights(), _apart(one, two)
+    values = features(one.face, two.face)
+    found = [Feature(name=name, value=value, weight=known[name]) for name, value in values.items()]
     found.sort(key=lambda feature: -abs(feature.points))
-    total = score(ours, theirs)
+    total = score(one.face, two.face)
     return Link(
-        one=one.claim.id,
-        two=two.claim.id,
+        one=one.id,
+        two=two.id,
         verdict=verdict(total) if reason is None else "apart",
         log_odds=None if reason else total,
         features=tuple(feature for feature in found if feature.points),
         because=reason,
-        ruled=ruled,
+        ruled=ruled.get(pair(one.id, two.id)),
     )
-
-
-def _strength(link: Link) -> tuple[bool, float]:
-    return link.ruled == "same", -99.0 if link.log_odds is None else link.log_odds
