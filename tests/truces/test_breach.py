@@ -134,6 +134,32 @@ def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
     assert next(row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))) is Verdict.ALLEGED
 
 
+def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:
+    case = dict(cases()[0], day="")
+    one = incident(case)
+    claim = Claim(
+        id=one.claims[0],
+        report="report",
+        type=one.type,
+        mode=one.mode,
+        status=Status.HAPPENED,
+        trigger=Span(start=0, end=1),
+        mentions=(),
+    )
+    rows = []
+    for published in (dt.date(2020, 2, 1), dt.date(2021, 9, 30)):
+        account = Account(claim=claim, order=1, published=published)
+        rows += Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account]).hold(one)[:1]
+    assert [row.verdict for row in rows] == [Verdict.OUT_OF_SCOPE, Verdict.NO_VERDICT]
+    assert "told on 2020-02-01, before the truce took effect" in rows[0].reason
+
+
+def test_an_incident_without_a_place_is_near_where_somebody_of_the_truce_is_in_it() -> None:
+    here = msgspec.structs.replace(incident(cases()[0]), place=None)
+    assert ledger("syria-idlib-2020").is_near(here)
+    assert not ledger("yemen-hodeidah-2018").is_near(here)
+
+
 def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:
     one = incident(cases()[0])
     assert one.time is not None

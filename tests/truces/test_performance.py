@@ -46,7 +46,9 @@ def test_what_does_not_carry_it_out() -> None:
     strangers = on("2020-03-15", actors="us-mil USA MIL")
     earlier = on("2020-02-15")
     denied = msgspec.structs.replace(on("2020-03-15"), status=Status.DENIED)
-    for one in (elsewhere, strangers, earlier, denied):
+    alone = on("2020-03-15", actors="tr-mil TUR MIL")
+    with_a_stranger = on("2020-03-15", actors="tr-mil TUR MIL|Russia - RUS MIL|us-mil USA MIL")
+    for one in (elsewhere, strangers, earlier, denied, alone, with_a_stranger):
         assert patrol(as_of, one).state is Performed.UNCLAIMED
 
 

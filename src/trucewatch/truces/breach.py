@@ -102,7 +102,9 @@ class Ledger:
         start = truce.effective or truce.signed
         if time and ((start and time.end < start.first) or (truce.end and time.start > truce.end.last)):
             return False
-        return place is None or place.country is None or place.country in truce.countries
+        if place is None or place.country is None:
+            return self._questions.knows(incident)
+        return place.country in truce.countries
 
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
         findings = self._questions.ask(incident, clause, dated)

@@ -21,6 +21,7 @@ FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
 _UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.DENIED})
 _PERSISTS = Verdict.ALLEGED
 
 
@@ -44,7 +45,7 @@ class Questions:
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> list[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
         return [
-            *((self._when(incident.time, clause),) if dated else ()),
+            *((self._when(incident, clause),) if dated else ()),
             self._where(incident, clause),
             *self._whom(incident, clause),
             *self._by_whom(incident, clause),
@@ -57,16 +58,21 @@ class Questions:
         acting = {party.actor for _, party in self._parties(incident.actors, incident) if party is not None}
         return acting.pop() if len(acting) == 1 else None
 
+    def knows(self, incident: Incident) -> bool:
+        """Whether anybody in an incident is of the truce's countries, or stands to the truce."""
+        parties = self._parties((*incident.actors, *incident.recipients), incident)
+        return any(party is not None or entity.country in self.truce.countries for entity, party in parties)
+
     # ------------------------------------------------------------ when
 
-    def _when(self, time: Period | None, clause: Clause) -> Finding:
-        truce = self.truce
+    def _when(self, incident: Incident, clause: Clause) -> Finding:
+        truce, time = self.truce, incident.time
         start = clause.effective or truce.effective or truce.signed
         end = _earlier(clause.until, truce.end)
         if start is None:
             return Finding(Verdict.NO_VERDICT, "it is not known when the truce took effect")
         if time is None:
-            return Finding(Verdict.NO_VERDICT, "no report says when")
+            return self._undated(incident, start)
         what = f"clause {clause.id}" if clause.effective and clause.effective != truce.effective else "the truce"
         if time.end < start.first:
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start})")
@@ -78,6 +84,15 @@ class Questions:
         if end and (time.end > end.first or (time.end == end.first and _early(end))):
             return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
         return Finding(_PERSISTS, "")
+
+    def _undated(self, incident: Incident, start: Moment) -> Finding:
+        """Nobody says when; but what was told before the truce, and had happened by then, was before it."""
+        told = [self._told[claim] for claim in incident.claims if claim in self._told]
+        days_told = [account.published for account in told if account.published is not None]
+        if days_told and incident.status in _REAL and min(days_told) < start.first:
+            before = f"no report says when, but it was told on {min(days_told)}, before the truce took effect ({start})"
+            return Finding(Verdict.OUT_OF_SCOPE, before)
+        return Finding(Verdict.NO_VERDICT, "no report says when")
 
     # ------------------------------------------------------------ where
 
@@ -123,9 +138,10 @@ class Questions:
 
     def _stranger(self, actors: Sequence[Entity]) -> Finding:
         who = listed(entity.name for entity in actors)
-        if all(entity.actor is None and entity.country is None for entity in actors):
+        if all(_is_anonymous(entity) or entity.country is None for entity in actors):
             return Finding(Verdict.NO_VERDICT, f"on whose side {who} stood is not told")
-        return Finding(Verdict.OUT_OF_SCOPE, f"{who} is no party to the truce, and nobody says that it is bound")
+        are = "is no party" if len(actors) == 1 else "are no parties"
+        return Finding(Verdict.OUT_OF_SCOPE, f"{who} {are} to the truce, and nobody calls it binding on them")
 
     # ------------------------------------------------------------ to whom
 
@@ -145,7 +161,8 @@ class Questions:
         named = [entity for entity in strangers if entity.actor and is_armed(entity)]
         if named and len(named) == len(hit) and not any(self._target(entity, incident) for entity in named):
             who = listed(entity.name for entity in named)
-            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} is no party to the truce, and nothing protects it")
+            are = "is no party" if len(named) == 1 else "are no parties"
+            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {are} to the truce, and nothing in it protects them")
 
     def _carved(self, incident: Incident) -> Iterator[Finding]:
         hit = [(entity, self._target(entity, incident)) for entity in incident.recipients]

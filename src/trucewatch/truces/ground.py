@@ -51,9 +51,12 @@ class Ground:
 
     def _wide(self, place: Place, zone: Zone) -> Answer:
         region = (place.gazetteer or "").removeprefix(AREAS)
-        if region in self._book.areas and place.precision != "country" and not self._meets(zone, region):
-            return Answer(False, f"{place.name} lies outside {the(zone)}")
-        return Answer(None, f"the place is told no finer than {place.name}, which is more than {the(zone)}")
+        if region in self._book.areas and place.precision != "country":
+            if not self._meets(zone, region):
+                return Answer(False, f"{place.name} lies outside {the(zone)}")
+            if all(self._holds(zone, point) for polygon in self._book.areas[region].polygons for point in polygon[0]):
+                return Answer(True, f"inside {the(zone)}")
+        return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
 
     def _by_name(self, gazetteer: str, zone: Zone) -> bool:
         if gazetteer.removeprefix(AREAS) in zone.regions:

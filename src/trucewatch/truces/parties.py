@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Entity
 from trucewatch.truces.checks import STATE
-from trucewatch.truces.terms import Capacity, Declaration, Moment, Truce
+from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
 
 STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
 """Sectors of those who act for a state."""
@@ -88,7 +88,7 @@ def is_armed(entity: Entity) -> bool:
 def standing(party: Declaration, roll: Roll) -> str:
     """How a party stands to the truce, as part of a sentence: ``signed as guarantor``."""
     if party.capacity is Capacity.SIGNATORY:
-        return "agreed by word of mouth" if party.form == "verbal" else "is a party by its own agreement"
+        return "signed it" if party.form is Form.WRITTEN else "agreed to it"
     if party.capacity is Capacity.GUARANTOR:
         return "put its name to it as a guarantor"
     claimed = f"is claimed bound by {roll.names(party.claimed_by)}" if party.claimed_by else ""

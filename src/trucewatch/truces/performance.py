@@ -13,6 +13,9 @@ from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.terms import Clause, Truce
 
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""What nobody does alone: it carries a clause out where two parties to the truce do it, and no stranger with them."""
+
 
 class Performed(enum.StrEnum):
     """Whether a clause was carried out, as far as reports say."""
@@ -67,8 +70,9 @@ def _fits(one: Incident, clause: Clause, knowing: tuple[Truce, Roll, Ground]) ->
     """Whether an incident is by a party that the clause binds, and not at another place than the clause's."""
     truce, roll, ground = knowing
     on = one.time.start if one.time else None
-    parties = {party.actor for entity in (*one.actors, *one.recipients) if (party := roll.find(entity, on))}
-    if not parties or (clause.binds and not parties & set(clause.binds)):
+    standing = [roll.find(entity, on) for entity in (*one.actors, *one.recipients)]
+    parties = {party.actor for party in standing if party and (not clause.binds or party.actor in clause.binds)}
+    if len(parties) < (2 if one.type in MUTUAL else 1) or (one.type in MUTUAL and None in standing):
         return False
     zone = truce.zone_of(clause)
     return zone is None or one.place is None or ground.ask(one.place, zone).inside is not False
