@@ -129,7 +129,7 @@ def test_the_ledger_of_a_desk(desk: Desk) -> None:
     shown = call("ledger", "syria-idlib-2020", "--as-of", "2021-10-01").output
     assert "alleged   30 Sep 2021   clause 1   by sy-gov   killed 2   1 source" in shown
     assert "Ras al-Ain lies outside the Idlib de-escalation area." in shown
-    assert "clause 3   due 15 Mar 2020   no claim of performance" in shown
+    assert "clause 3   due 15 Mar 2020   not observed" in shown
     rows = [json.loads(line) for line in call("ledger", "syria-idlib-2020", "--format", "json").output.splitlines()]
     assert {row.get("verdict") or row.get("state") for row in rows} >= {"alleged", "out of scope"}
     chosen = call("ledger", "syria-idlib-2020", "--verdict", "alleged", "--until", "2021-09-29").output

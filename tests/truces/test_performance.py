@@ -23,10 +23,21 @@ def on(day: str, **other: str) -> Incident:
     return incident(dict(PATROL, day=day, **other))
 
 
+SHELLING = incident(dict(cases()[0], day="2020-03-12"))
+
+
 def test_a_deadline_that_passes_without_any_claim() -> None:
-    row = patrol(dt.date(2020, 3, 20))
+    row = patrol(dt.date(2020, 3, 20), SHELLING)
     assert (row.state, row.due, row.incidents) == (Performed.UNCLAIMED, dt.date(2020, 3, 15), ())
     assert row.reason == "Due by 2020-03-15, 5 days before 2020-03-20; no report on the desk claims it."
+
+
+def test_a_desk_that_holds_nothing_of_the_time_can_tell_nothing() -> None:
+    years_later = incident(cases()[0])
+    for told in ((), (years_later,)):
+        row = patrol(dt.date(2021, 10, 1), *told)
+        assert row.state is Performed.UNWATCHED
+        assert "so that nothing can be told" in row.reason
 
 
 def test_it_is_not_due_on_its_own_day() -> None:
@@ -49,7 +60,7 @@ def test_what_does_not_carry_it_out() -> None:
     alone = on("2020-03-15", actors="tr-mil TUR MIL")
     with_a_stranger = on("2020-03-15", actors="tr-mil TUR MIL|Russia - RUS MIL|us-mil USA MIL")
     for one in (elsewhere, strangers, earlier, denied, alone, with_a_stranger):
-        assert patrol(as_of, one).state is Performed.UNCLAIMED
+        assert patrol(as_of, one, SHELLING).state is Performed.UNCLAIMED
 
 
 def test_a_party_that_a_clause_does_not_bind_does_not_carry_it_out() -> None:

@@ -13,6 +13,8 @@ from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.terms import Clause, Truce
 
+WATCH = dt.timedelta(days=30)
+"""For so long after a deadline, whoever watches would tell whether it was met."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """What nobody does alone: it carries a clause out where two parties to the truce do it, and no stranger with them."""
 
@@ -24,6 +26,8 @@ class Performed(enum.StrEnum):
     LATE = "performed late"
     UNCLAIMED = "no claim of performance"
     """The deadline has passed, and nothing on the desk says that it was met."""
+    UNWATCHED = "not observed"
+    """The deadline has passed, and the desk holds nothing of that time by which it could be told."""
     PENDING = "not yet due"
 
 
@@ -47,12 +51,22 @@ def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as
     if not due:
         return
     roll, ground = Roll(truce, book), Ground(book)
-    told = [one for one in incidents if _is_claim(one, truce, as_of)]
+    every = list(incidents)
+    told = [one for one in every if _is_claim(one, truce, as_of)]
     for clause in due:
         its = [
             one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, (truce, roll, ground))
         ]
-        yield _row(truce, clause, its, as_of)
+        yield _row(truce, clause, its, (as_of, _is_watched(every, truce, clause)))
+
+
+def _is_watched(incidents: Iterable[Incident], truce: Truce, clause: Clause) -> bool:
+    """Whether anything is known to have happened between the signature and some weeks after the deadline."""
+    signed = truce.signed or truce.effective
+    assert clause.deadline is not None
+    first = signed.first if signed else clause.deadline.first - WATCH
+    last = clause.deadline.last + WATCH
+    return any(one.time is not None and one.time.end >= first and one.time.start <= last for one in incidents)
 
 
 def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
@@ -78,8 +92,9 @@ def _fits(one: Incident, clause: Clause, knowing: tuple[Truce, Roll, Ground]) ->
     return zone is None or one.place is None or ground.ask(one.place, zone).inside is not False
 
 
-def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date) -> Performance:
+def _row(truce: Truce, clause: Clause, told: Sequence[Incident], seen: tuple[dt.date, bool]) -> Performance:
     assert clause.deadline is not None
+    as_of, watched = seen
     due = clause.deadline.last
     ordered = sorted(told, key=lambda one: (one.time.end if one.time else as_of, one.id))
     first = ordered[0].time if ordered else None
@@ -91,6 +106,9 @@ def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date)
         state, why = Performed.PERFORMED, f"due by {due}; carried out between {first.start} and {first.end}"
     elif as_of <= due:
         state, why = Performed.PENDING, f"due by {due}"
+    elif not watched:
+        state = Performed.UNWATCHED
+        why = f"due by {due}; the desk holds no incident of that time, so that nothing can be told"
     else:
         late = (as_of - due).days
         state = Performed.UNCLAIMED
