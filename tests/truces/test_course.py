@@ -1,0 +1,186 @@
+"""A truce from reports on a desk to its status: the Idlib protocol of March 2020, on a war made up day by day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.desk import made
+from tests.desk.made import V1
+from trucewatch import codebook, derive, truces
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.ledger import measured
+from trucewatch.nouns import Count, Entity, Period, Place, Span
+from trucewatch.truces.course import Course, answers
+from trucewatch.truces.declared import State
+from trucewatch.truces.speakers import agreed, speakers, tabled
+from trucewatch.truces.status import Observed
+
+TRUCE = "syria-idlib-2020"
+EFFECTIVE = dt.date(2020, 3, 6)
+ARMY = Entity(text="the army", name="Syrian Arab Army", country="SYR", sector="MIL", actor="sy-saa")
+REBELS = Entity(text="rebels", name="National Front for Liberation", country="SYR", sector="REB", actor="sy-nfl")
+UNTIL = EFFECTIVE + dt.timedelta(days=40)
+
+
+def _day(number: int) -> dt.date:
+    return EFFECTIVE + dt.timedelta(days=number)
+
+
+def _place(number: int) -> Place:
+    """One of twelve places of the area; those of neighbouring days lie far apart, so that no two days are one event."""
+    spot = number * 5 % 12
+    name = f"Village {spot}"
+    lat, lon = 35.68 + 0.12 * (spot % 4), 36.45 + 0.12 * (spot // 4)
+    return Place(text=name, name=name, country="SYR", lat=lat, lon=lon, precision="town", gazetteer=f"v:{name}")
+
+
+def _desk(path: Path, days: Sequence[int]) -> Path:
+    """The army shells the rebels on each of these days, a day and a place a report; two are killed each time."""
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for number in days:
+            day = _day(number)
+            text = f"The army shelled rebels at {_place(number).name} on {day:%A}, the {day.isoformat()}."
+            report = made.report(text, outlet=f"Paper {number % 3}", published=day, title=text[:40])
+            fields = {"actors": (ARMY,), "recipients": (REBELS,), "place": _place(number)}
+            fields |= {"time": Period(start=day, end=day, precision="day"), "killed": Count(low=2, high=2)}
+            writer.store(report, (made.claim(report, 0, **fields),))
+    return path
+
+
+def _told(path: Path, days: range) -> int:
+    """How many incidents the desk holds of these days: how many reports tell of one is not what is tested here."""
+    with Desk.open(path) as opened:
+        starts = [one.time.start for one in opened.incidents() if one.time]
+    return sum((start - EFFECTIVE).days in days for start in starts)
+
+
+def _measured(path: Path, until: dt.date = UNTIL) -> Course:
+    with Desk.open(path) as opened:
+        found = measured(opened, truces.load()[TRUCE], until)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def war(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shelling on every day before the truce, on its first and its fifth day, and again from day 20 to day 30."""
+    return _desk(tmp_path_factory.mktemp("war") / "test.desk", [*range(-56, 1), 5, 10, 15, *range(20, 31), 38])
+
+
+def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) -> None:
+    found = _measured(_desk(tmp_path / "one.desk", [3]))
+    for track in (found.events, found.deaths):
+        assert {reading.status for reading in track.readings} == {Observed.INSUFFICIENT}
+        assert [change.after for change in track.changes] == [Observed.INSUFFICIENT]
+    assert found.events.tempo.total == 1
+    assert (found.events.tempo.watched, found.events.tempo.unwatched) == (4, 37)
+
+
+def test_from_reports_to_the_status_of_each_day(war: Path) -> None:
+    found = _measured(war)
+    before, after = _told(war, range(-56, 0)), _told(war, range(41))
+    assert before > 40 and after > 10
+    assert (found.events.ratio.base_count, found.events.ratio.base_watched) == (before, 56)
+    assert (found.events.tempo.total, found.deaths.tempo.total) == (after, 2 * after)
+    assert found.events.tempo.first == EFFECTIVE
+    by_day = {reading.day: reading.status for reading in found.events.readings}
+    assert by_day[_day(0)] is Observed.INSUFFICIENT
+    assert by_day[_day(10)] is Observed.HOLDING
+    assert by_day[_day(29)] is Observed.ERODING
+    assert {track.counted for track in (found.events, found.deaths)} == {"events", "deaths"}
+
+
+def test_a_change_leads_to_incidents_on_the_desk(war: Path) -> None:
+    found = _measured(war)
+    worse = next(change for change in found.events.changes if change.after is Observed.ERODING)
+    with Desk.open(war) as opened:
+        days = {opened.incident(one).time.start for one in worse.entered}  # type: ignore[union-attr]
+    assert days and all(worse.day - dt.timedelta(days=13) <= day <= worse.day for day in days)
+
+
+def test_rebuilding_gives_the_same_course(war: Path) -> None:
+    before = _measured(war)
+    with Desk.open(war) as opened:
+        derive.rebuild(opened)
+    after = _measured(war)
+    assert (after.events, after.deaths, after.declared) == (before.events, before.deaths, before.declared)
+    assert (after.breaches, after.kept, after.shares) == (before.breaches, before.kept, before.shares)
+
+
+def test_clauses_and_shares_are_those_of_the_rows(war: Path) -> None:
+    found = _measured(war)
+    (ceasefire,) = [one for one in found.kept if one.clause == "1"]
+    assert ceasefire.breaches == ceasefire.breached == _told(war, range(41))
+    assert ceasefire.kept == pytest.approx(1 - ceasefire.breached / ceasefire.watched)
+    assert set(found.shares) == {"Paper 0", "Paper 1", "Paper 2"}
+    assert {(one.party, one.share) for its in found.shares.values() for one in its} == {("sy-gov", 1.0)}
+    assert list(answers(found)) == []
+
+
+def test_a_report_of_a_declared_end_ends_it_by_declaration_alone(tmp_path: Path) -> None:
+    path = _desk(tmp_path / "over.desk", [1])
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        text = "The army said on Friday that the ceasefire in Idlib was over."
+        report = made.report(text, outlet="Paper 1", published=_day(7))
+        fields = {"type": "CONSULT", "mode": None, "actors": (ARMY,), "mentions": (Span(start=0, end=len(text)),)}
+        claim = made.claim(report, 0, **fields)
+        writer.store(report, (claim,))
+    found = _measured(path)
+    assert [(row.day, row.state, row.claim) for row in found.declared] == [
+        (EFFECTIVE, State.IN_FORCE, None),
+        (_day(7), State.ENDED, claim.id),
+    ]
+    assert {reading.status for reading in found.events.readings} == {Observed.INSUFFICIENT}
+
+
+def test_a_truce_that_lies_ahead_has_no_course(war: Path) -> None:
+    with Desk.open(war) as opened:
+        assert measured(opened, truces.load()[TRUCE], EFFECTIVE - dt.timedelta(days=1)) is None
+
+
+def test_who_speaks_of_a_truce_is_found_by_actor_by_name_and_by_state() -> None:
+    book = codebook.load()
+    who = speakers(truces.load()[TRUCE], book)
+    assert who(ARMY, EFFECTIVE) == ("the Syrian government", "claimed bound")
+    assert who(Entity(text="Russia", name="Russia"), EFFECTIVE) == ("the Russian government", "guarantor")
+    assert who(Entity(text="Turkey", name="Turkey", country="TUR", sector="GOV"), EFFECTIVE) == (
+        "the Turkish government",
+        "guarantor",
+    )
+    assert who(Entity(text="a baker", name="a baker"), EFFECTIVE) is None
+
+
+@pytest.mark.parametrize("truce", truces.load().values(), ids=lambda truce: truce.id)
+def test_what_a_table_has_announced_was_said_by_one_who_may(truce: truces.Truce) -> None:
+    for one in tabled(truce, codebook.load()):
+        assert one.capacity in ("signatory", "guarantor", "claimed bound", "mediator"), one.by
+    term = agreed(truce)
+    assert term is None or term.last is None or term.effective <= term.last
+
+
+def test_the_command_tells_both_channels(war: Path) -> None:
+    call = ["status", TRUCE, "--desk", str(war), "--as-of", UNTIL.isoformat()]
+    told = CliRunner().invoke(main, call)
+    assert told.exit_code == 0, told.output
+    assert f"{EFFECTIVE}  {State.IN_FORCE}" in told.stdout
+    assert "observed, by events: " in told.stdout and "observed, by deaths: " in told.stdout
+    assert "last on 2020-04-13, 2 days before the end, 0 of them watched" in told.stdout
+    daily = CliRunner().invoke(main, [*call, "--daily", "--format", "json"])
+    rows = [json.loads(line) for line in daily.stdout.splitlines()]
+    assert sum(row["row"] == "observed" for row in rows) == 2 * 41
+    assert {row["row"] for row in rows} == {
+        "declared", "tempo", "ratio", "trimmed", "change", "observed", "kept", "share",
+    }  # fmt: skip
+
+
+def test_the_command_says_so_where_a_truce_lies_ahead(war: Path) -> None:
+    told = CliRunner().invoke(main, ["status", TRUCE, "--desk", str(war), "--as-of", "2020-01-01"])
+    assert told.exit_code == 1
+    assert "was not in force by 2020-01-01" in told.output
