@@ -175,9 +175,25 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     daily = CliRunner().invoke(main, [*call, "--daily", "--format", "json"])
     rows = [json.loads(line) for line in daily.stdout.splitlines()]
     assert sum(row["row"] == "observed" for row in rows) == 2 * 41
-    assert {row["row"] for row in rows} == {
-        "declared", "tempo", "ratio", "trimmed", "change", "observed", "kept", "share",
-    }  # fmt: skip
+    kinds = set("declared tempo ratio trimmed change observed kept share".split())
+    assert {row["row"] for row in rows} == kinds
+
+
+def test_what_follows_what_is_told_when_asked_for(tmp_path: Path) -> None:
+    path = _desk(tmp_path / "both.desk", range(0, 40, 3))
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for number in range(1, 40, 3):
+            report = made.report(f"Rebels shelled the army, number {number}.", outlet="Paper 9", published=_day(number))
+            fields = {"actors": (REBELS,), "recipients": (ARMY,), "place": _place(number), "mode": "aerial"}
+            fields |= {"time": Period(start=_day(number), end=_day(number), precision="day")}
+            writer.store(report, (made.claim(report, 0, **fields),))
+    call = ["status", TRUCE, "--desk", str(path), "--as-of", UNTIL.isoformat(), "--answers"]
+    told = CliRunner().invoke(main, call)
+    assert told.exit_code == 0, told.output
+    assert "sy-gov, then sy-nfl" in told.stdout and "sy-nfl, then sy-gov" in told.stdout
+    lines = CliRunner().invoke(main, [*call, "--format", "json"]).stdout.splitlines()
+    rows = next(row for row in map(json.loads, lines) if row["row"] == "answers")
+    assert rows["first"] == "sy-gov" and rows["within"][0]["followed"] >= 10
 
 
 def test_the_command_says_so_where_a_truce_lies_ahead(war: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-import trucewatch
+from trucewatch.cli import main
 from trucewatch.errors import TableError
-from trucewatch.truces.monitors import Layout, bulletins, layouts, side_by_side
+from trucewatch.truces.monitors import SHIPPED, Layout, bulletins, disagreements, layouts, side_by_side
 
-SHIPPED = Path(trucewatch.__file__).parent / "codebook" / "monitors"
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
 NORTH = Layout(
     id="n",
@@ -138,6 +138,47 @@ def test_osce_and_jfo_count_by_two_rules() -> None:
 def test_months_along_the_line_of_control() -> None:
     (months,) = bulletins(SHARED / "india_pakistan_loc_cfv_monthly_2013_2019.csv", layouts(SHIPPED / "loc-months.toml"))
     assert (len(months.bulletins), months.every, months.blames) == (84, "month", ("Pakistan",))
+
+
+def test_the_command_shows_observers_side_by_side(tmp_path: Path) -> None:
+    layout = tmp_path / "valley.toml"
+    series = "".join(
+        f"""
+[[series]]
+id = "{name}"
+observer = "{name}"
+unit = "shell"
+area = "valley"
+blames = ["{blamed}"]
+every = "day"
+day = "date"
+count = "{name}"
+"""
+        for name, blamed in (("north", "south"), ("south", "north"))
+    )
+    layout.write_text(series, encoding="utf-8")
+    told = CliRunner().invoke(main, ["monitors", str(_file(tmp_path, TABLE)), "--layout", str(layout)])
+    assert told.exit_code == 0, told.output
+    assert "north beside south: 3 days of both" in told.stdout
+    assert "12 and 6, each by its own rule" in told.stdout
+    assert "2.7 apart in the mean; correlation -0.50" in told.stdout
+    assert "can blame south; 4 bulletins by the day: 2021-03-01 to 2021-03-05" in told.stdout
+
+
+def test_areas_are_kept_apart_where_each_has_its_own_counterpart(tmp_path: Path) -> None:
+    layouts_ = [
+        Layout(**{**_fields(one), "id": f"{one.id}-{area}", "area": area}) for one in (NORTH, SOUTH) for area in "ab"
+    ]
+    found = [(both.one, both.other) for both in disagreements(bulletins(_file(tmp_path, TABLE), layouts_))]
+    assert found == [("n-a", "s-a"), ("n-b", "s-b")]
+    alone = [(both.one, both.other) for both in disagreements(bulletins(_file(tmp_path, TABLE), layouts_[1:3]))]
+    assert alone == [("n-b", "s-a")]
+
+
+def test_the_command_names_the_layouts_that_ship(tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["monitors", str(_file(tmp_path, TABLE)), "--layout", "moon"])
+    assert told.exit_code == 1
+    assert "idlib-bulletins, loc-months, osce-jfo" in told.output
 
 
 def _fields(layout: Layout) -> dict[str, object]:

@@ -10,6 +10,7 @@ from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
 from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
+from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
 from trucewatch.cli.status import status
@@ -34,5 +35,5 @@ for command in (incidents, incident):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
     main.add_command(command)
-for command in (truce, ledger, overrule, status):
+for command in (truce, ledger, overrule, status, monitors):
     main.add_command(command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 @tables_option
 @click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today.")
 @click.option("--daily", is_flag=True, help="Every day, not only those on which the status changed.")
+@click.option("--answers", is_flag=True, help="Also how often deeds of one party followed those of another.")
 @form_option
-def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, daily: bool, form: str) -> None:
+def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, form: str, **more: bool) -> None:
     """Tell whether a truce holds: what is declared of it, and what is observed of events and of deaths.
 
     TRUCE is an id, or enough of its beginning.
@@ -41,15 +42,16 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, dai
     if found is None:
         raise click.ClickException(f"{one.id} was not in force by {until}, as far as its table says")
     if form == "json":
-        for row in _rows(found, daily):
+        for row in _rows(found, more):
             click.echo(msgspec.json.encode(row).decode())
         return
     click.echo(f"{one.name}, {found.days.first} to {found.days.last}")
-    for line in (*_declared(found), *_track(found.events, daily), *_track(found.deaths, daily), *_unseen(found)):
+    tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
+    for line in (*_declared(found), *tracks, *_unseen(found), *(_answers(found) if more["answers"] else ())):
         click.echo(line)
 
 
-def _rows(found: Course, daily: bool) -> Iterator[dict[str, object]]:
+def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]]:
     """A line of JSON each: what is declared, then of events and of deaths the measures and what is observed."""
     from msgspec import to_builtins
 
@@ -60,12 +62,17 @@ def _rows(found: Course, daily: bool) -> Iterator[dict[str, object]]:
             yield {"row": name, **to_builtins(measure)}
         for change in track.changes:
             yield {"row": "change", "counted": track.counted, **to_builtins(change)}
-        for reading in track.readings if daily else track.readings[-1:]:
+        for reading in track.readings if more["daily"] else track.readings[-1:]:
             yield {"row": "observed", "counted": track.counted, **to_builtins(reading)}
     for kept in found.kept:
         yield {"row": "kept", **to_builtins(kept)}
     for share in (share for its in found.shares.values() for share in its):
         yield {"row": "share", **to_builtins(share)}
+    if more["answers"]:
+        from trucewatch.truces.course import answers
+
+        for one in answers(found):
+            yield {"row": "answers", **to_builtins(one)}
 
 
 def _declared(found: Course) -> Iterator[str]:
@@ -108,3 +115,19 @@ def _unseen(found: Course) -> Iterator[str]:
     if found.undated or found.untold:
         yield ""
         yield f"not in it: {found.undated} incidents without a day; {found.untold} incidents without a toll are not in deaths"
+
+
+def _answers(found: Course) -> Iterator[str]:
+    """What followed what: sequence, and never cause."""
+    from trucewatch.truces.course import answers
+
+    yield ""
+    yield "what followed what, which says nothing of causes"
+    for one in answers(found):
+        yield f"  {one.first}, then {one.then}"
+        for told in one.within:
+            said = f"    within {told.within} days: {told.followed} of {told.cases}"
+            if told.share is None or told.expected is None:
+                yield f"{said}; too few to say"
+            else:
+                yield f"{said}; by chance {told.expected * told.cases:.1f}, as many or more with p = {told.p:.3f}"

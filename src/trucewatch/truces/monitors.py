@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,11 +17,14 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from trucewatch import codebook
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
 from trucewatch.truces.odds import Floats
 from trucewatch.truces.series import Days
 
+SHIPPED = Path(codebook.__file__).with_name("monitors")
+"""The layouts that ship."""
 Every = Literal["day", "month"]
 PAIRS = 3
 """Periods that both must have counted before a correlation is given."""
@@ -117,6 +121,20 @@ def bulletins(path: Path, by: Iterable[Layout]) -> tuple[MonitorSeries, ...]:
     return tuple(_series(path, layout, rows, columns) for layout in by)
 
 
+def disagreements(every: Sequence[MonitorSeries]) -> Iterator[SideBySide]:
+    """Each two series of different observers that tell of a common period, side by side.
+
+    They are of one area, unless one of them has nothing of its own area beside it.
+    """
+    pairs = [pair for pair in itertools.combinations(every, 2) if _comparable(*pair)]
+    paired = {series.id for pair in pairs if pair[0].area == pair[1].area for series in pair}
+    for one, other in pairs:
+        if one.area == other.area or not {one.id, other.id} <= paired:
+            both = side_by_side(one, other)
+            if both.periods:
+                yield both
+
+
 def side_by_side(one: MonitorSeries, other: MonitorSeries) -> SideBySide:
     """How far two series disagree, period by period; a gap only where both count one thing in one area.
 
@@ -188,6 +206,10 @@ def _period(where: str, written: str, every: Every) -> Days:
         raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
     following = (first + dt.timedelta(days=31)).replace(day=1)
     return Days(first=first, last=following - dt.timedelta(days=1))
+
+
+def _comparable(one: MonitorSeries, other: MonitorSeries) -> bool:
+    return one.every == other.every and one.observer != other.observer
 
 
 def _by_days(series: MonitorSeries) -> dict[dt.date, int]:
