@@ -102,7 +102,7 @@ def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     rows = [
         ("AgtId", "Agt", "Dat", "Stage", "Part", "ThrdPart", "Loc1ISO", "Loc2ISO"),
-        ("7", 'Made "truce" on a line', "2021-02-25", "Cea", "Government of India; Pakistan", "", "IND", "PAK"),
+        ("7", 'Made "truce" on a line', "2021-02-25", "Cea", "On behalf of the Government of India (GoI): A. General; for Pakistan: another", "", "IND", "PAK"),
         ("8", "Another matter", "2021-02-25", "Imp", "", "", "IND", ""),
     ]
     with Path("pax.csv").open("w", encoding="utf-8", newline="") as file:

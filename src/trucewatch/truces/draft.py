@@ -22,7 +22,10 @@ CEASEFIRES = "Cea"
 """PA-X's stage of ceasefires and what belongs to them."""
 _COLUMNS = {"AgtId", "Agt", "Dat", "Stage", "Part", "ThrdPart", "Loc1ISO", "Loc2ISO"}
 _ISO = re.compile(r"[A-Z]{3}")
-_PARTED = re.compile(r"[;,\n]|\band\b|\bfor the\b|\(|\)")
+_WORD = re.compile(r"[^\s;,()/:\"]+")
+_LONGEST = 8
+"""Words of a name."""
+_SHORTEST = 3
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -110,18 +113,34 @@ def _agreement(row: dict[str, str]) -> Agreement:
 
 
 def _named(agreement: Agreement, book: Codebook) -> Iterator[Actor]:
-    """The actors of the codebook that stand among the parties."""
+    """The actors of the codebook whose names stand among the parties, the longest name first where two overlap."""
+    words = _WORD.findall(agreement.parties)
     seen: set[str] = set()
-    for part in _PARTED.split(agreement.parties):
-        name = part.strip().removeprefix("the ").strip()
-        actor = book.find_actor(name, agreement.signed) if len(name) > 2 else None
-        word = book.find_country(name.removeprefix("Government of ").strip()) if actor is None and name else None
-        if word is not None:
-            governments = (one for one in book.actors.values() if one.country == word.country)
-            actor = next((one for one in governments if one.kind == "government"), None)
-        if actor is not None and actor.id not in seen:
-            seen.add(actor.id)
-            yield actor
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            actor = _actor(words[at : at + length], agreement, book)
+            if actor is not None:
+                if actor.id not in seen:
+                    seen.add(actor.id)
+                    yield actor
+                at += length - 1
+                break
+        at += 1
+
+
+def _actor(words: list[str], agreement: Agreement, book: Codebook) -> Actor | None:
+    """The actor of a name; the government of a country that is named as a party."""
+    name = " ".join(words)
+    if not words[0][0].isupper() or len(name) < _SHORTEST:
+        return None
+    if actor := book.find_actor(name, agreement.signed):
+        return actor
+    word = book.find_country(name)
+    if word is None or word.kind != "name":
+        return None
+    governments = (one for one in book.actors.values() if one.country == word.country and one.kind == "government")
+    return next((one for one in governments if one.since is None), None)
 
 
 def _text(begun: _Draft, parties: Iterable[Actor]) -> str:
