@@ -152,7 +152,7 @@ def placebo(every: Sequence[Event]) -> Iterator[tuple[str, float, float, float]]
 
 def _outside(base: Floats, window: Floats) -> tuple[bool, bool, bool]:
     watched = np.ones(len(base), dtype=bool)
-    by_day = max(1.0, odds._pearson(base, watched, 1))
+    by_day = max(1.0, odds.by_blocks(base, watched, 1))
     spread = np.array([1.0, by_day, odds.dispersion(base, watched)])
     over = odds.above(Contrast(window.sum(), len(window), base.sum(), len(base), spread), 1.0)
     one, day, used = ((over < 0.05) | (over > 0.95)).tolist()

@@ -68,11 +68,13 @@ def dispersion(counts: Floats, watched: Flags) -> float:
     from week to week, and the larger counts, for bursts that last for days hardly show from one day to the next.
     1 where there is nothing to tell it from.
     """
-    return max(1.0, _pearson(counts, watched, 1), _pearson(counts, watched, WEEK))
+    return max(1.0, by_blocks(counts, watched, 1), by_blocks(counts, watched, WEEK))
 
 
-def _pearson(counts: Floats, watched: Flags, block: int) -> float:
-    """Of blocks of so many days, counted from the last; what is left over at the start stays out."""
+def by_blocks(counts: Floats, watched: Flags, block: int) -> float:
+    """The dispersion of the counts of blocks of so many days, counted from the last; what is left over at the start stays
+    out. 0 where there is nothing to tell it from.
+    """
     whole = len(counts) // block * block
     if not whole:
         return 0.0

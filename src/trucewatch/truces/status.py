@@ -50,7 +50,7 @@ class Rule(Noun):
     spread: float = 0.5
     """... while the probability without the window's worst day is over this: no single deed ends a truce."""
     least_window: int = 7
-    """Watched days that the window needs ..."""
+    """Watched days that the window needs, 2 or more ..."""
     least_baseline: int = 28
     """... and the baseline ..."""
     least_count: float = 5.0
