@@ -135,13 +135,18 @@ def test_a_copy_is_no_further_source_and_a_higher_toll_widens_the_range(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRUCEWATCH_DESK", "first.desk")
-    feeds = "".join(f'[[source]]\nname = "{name}"\nfeed = "{sites.root}/{name}/rss"\n' for name in STORIES)
+    feeds = "".join(
+        f'[[source]]\nname = "{name}"\nfeed = "{sites.root}/{name}/rss"\noutlet = "{name}"\n' for name in STORIES
+    )
     Path("sources.toml").write_text(f"allow_private = true\ndelay = 0\n{feeds}", encoding="utf-8")
     run("trucewatch watch sources.toml --once")
     with Desk.open("first.desk", create=False) as desk:
         assert sorted(len(story.reports) for story in desk.stories()) == [1, 1, 1, 2]
         shelling = max(desk.incidents(), key=lambda one: len(one.claims))
         reports = {claim.partition(".")[0] for claim in shelling.claims}
+    [chain] = run("trucewatch stories").strip().split("\n\n")
+    told = [line.split()[3] for line in chain.splitlines()[2:]]
+    assert told == ["border-desk", "harbour-post"]
     assert shelling.place is not None and shelling.place.name == "Saraqib"
     assert shelling.time is not None and shelling.time.start.isoformat() == "2021-09-28"
     assert shelling.sources == len(reports) - 1

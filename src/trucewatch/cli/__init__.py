@@ -14,6 +14,7 @@ from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
 from trucewatch.cli.status import status
+from trucewatch.cli.stories import stories
 from trucewatch.cli.truces import ledger, overrule, truce
 
 
@@ -31,7 +32,7 @@ for command in (read, ingest, watch, code, show, claims, explain, codebook):
     main.add_command(command)
 for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
     main.add_command(command)
-for command in (incidents, incident):
+for command in (incidents, incident, stories):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
     main.add_command(command)

@@ -259,6 +259,9 @@ def _said(one: Judgement) -> str:
 
 def _claims(desk: Desk, prefix: str) -> tuple[str, ...]:
     """The claims of an incident, or the one of a claim's id."""
+    from trucewatch import derive
+
+    derive.add(desk)  # what a stop has left
     return desk.incident(prefix).claims if prefix.startswith("i") else (desk.claim(prefix).id,)
 
 

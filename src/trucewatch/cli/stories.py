@@ -1,0 +1,73 @@
+"""The command ``stories``: which reports are one text, who published it first and who after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option
+from trucewatch.nouns import Report, Story
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from trucewatch.desk import Desk
+
+
+@click.command()
+@click.argument("report", metavar="[REPORT-ID]", required=False)
+@desk_option
+@form_option
+def stories(report: str | None, desk: str, form: str) -> None:
+    """Print which reports are copies of one text: each chain, from the first publication on.
+
+    Without REPORT-ID, which may be cut short, all texts that several reports print.
+    """
+    from trucewatch import derive
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        derive.add(opened)  # what a stop has left
+        found = _wanted(opened, report)
+        if form == "json":
+            import msgspec
+
+            for story in found:
+                click.echo(msgspec.json.encode(story))
+            return
+        from rich.console import Console
+
+        console, empty = Console(), True
+        for story in found:
+            empty = False
+            console.print(_chain(story, [opened.report(one) for one in story.reports]))
+            console.print()
+    if empty:
+        click.echo(f"no report on {desk} is a copy of another", err=True)
+
+
+def _wanted(desk: Desk, report: str | None) -> Iterator[Story]:
+    if report is None:
+        yield from (story for story in desk.stories() if len(story.reports) > 1)
+    elif story := desk.story(desk.report(report).id):
+        yield story
+
+
+def _chain(story: Story, reports: Iterable[Report]) -> Table:
+    """The reports of a story, one a row: the first publication on top."""
+    from rich.text import Text
+
+    from trucewatch.cli import wording
+    from trucewatch.cli.lists import rows_of
+
+    table = rows_of("published", "outlet", "after", "report", "title")
+    table.title = f"first published by {wording.line(story.outlet)}"
+    table.title_justify, table.title_style = "left", "bold"
+    for report in reports:
+        after = wording.line(report.original_outlet) if report.original_outlet else ""
+        title = wording.line(report.title) if report.title else ""
+        cells = (wording.day(report.published), wording.line(report.outlet), after, report.id, title)
+        table.add_row(*map(Text, cells))
+    return table
