@@ -142,6 +142,10 @@ def test_a_feed_whose_own_text_counts(site: Site, frontier: Frontier) -> None:
     assert (_report(first).published, _report(second).published) == (dt.date(2022, 4, 5), None)
     watch.kept(first.name)  # and not the second, which comes again
     assert list(_look(watchlist, frontier)) == [second.name]
+    site.pages["/list"] = site.pages["/list"].replace(
+        "<item>", "<item><title>x</title><link>/empty</link></item><item>", 1
+    )
+    assert [source.reason for source in _look(watchlist, frontier).values()] == ["an entry without text"]
     assert _look(watchlist, frontier) == {}
     assert set(site.paths()) == {"/list"}
 
@@ -192,9 +196,10 @@ def test_each_host_has_its_own_pace(site: Site, frontier: Frontier) -> None:
 
 
 def test_a_busy_server_is_asked_again_and_a_missing_page_is_not(site: Site, frontier: Frontier) -> None:
-    site.pages["/list"] = "".join(f"{site.root}/{name}\n" for name in ("busy", "gone", "good", "ever"))
+    site.pages["/list"] = "".join(f"{site.root}/{name}\n" for name in ("busy", "gone", "good", "ever", "feed"))
     site.pages |= {
-        "/busy": [(503, {}), (429, {"Retry-After": "1"}), page("Busy")],
+            "/ever": (500, {}),
+            "/feed": feed({}),
         "/good": page("Good"),
         "/ever": (500, {}),
     }
@@ -204,6 +209,7 @@ def test_a_busy_server_is_asked_again_and_a_missing_page_is_not(site: Site, fron
         "good": None,
         "gone": "the server answered 404",
         "ever": "the server answered 500 (tried 3 times)",
+        "feed": "a feed, and no page; it can be watched as a feed",
     }
     asked = [(path, when) for _, path, when, _ in site.asked]
     busy = [when for path, when in asked if path == "/busy"]

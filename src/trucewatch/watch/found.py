@@ -11,7 +11,7 @@ import msgspec
 from trucewatch.reports import Source, feeds, listings
 from trucewatch.reports.fetch import Fetched
 from trucewatch.reports.listings import Listed
-from trucewatch.reports.sources import fetched, of_entry
+from trucewatch.reports.sources import broken, fetched, of_entry
 from trucewatch.watch.frontier import Address
 from trucewatch.watch.rules import host_of
 from trucewatch.watch.watchlist import Watched
@@ -71,6 +71,8 @@ def moved(at: Address, url: str) -> Address:
 
 def page(got: Fetched, at: Address, source: Watched) -> Source:
     """The source of a page, with what its list says of it."""
+    if feeds.is_feed(got.content):
+        return broken(at.url, "a feed, and no page; it can be watched as a feed")
     read = fetched(at.url, got)
     # The time of a page's own clock elements is the last that counts for its date; so does that of the list.
     known = msgspec.structs.replace(read.known, timed=at.listed) if source.date == "page" else read.known

@@ -173,9 +173,9 @@ class Frontier:
             rows = self._sql.execute(f"SELECT host, ready, ({soonest}) FROM hosts", (began,)).fetchall()
         return min((max(ready, due) for host, ready, due in rows if due is not None and host not in but), default=None)
 
-    def is_done(self, url: str) -> bool:
-        """Whether what came of an address is on the desk."""
-        return self._one("SELECT 1 FROM addresses WHERE url = ? AND state = 'done'", url) is not None
+    def is_settled(self, url: str) -> bool:
+        """Whether what came of an address, a report or a failure, is on the desk."""
+        return self._one("SELECT 1 FROM addresses WHERE url = ? AND state IN ('done', 'failed')", url) is not None
 
     def waiting(self) -> int:
         """How many reports wait."""
@@ -186,16 +186,19 @@ class Frontier:
         """An address was visited, and what came of it is on its way to the desk."""
         self._run("UPDATE addresses SET state = 'given' WHERE url = ?", url)
 
-    def done(self, address: Address) -> None:
-        """An address was visited, and what came of it is on the desk."""
+    def settle(self, address: Address, reason: str | None = None) -> None:
+        """What came of an address is on the desk; ``reason``: why that is a failure."""
         self._run(
-            "INSERT INTO addresses (url, host, source, is_list, state, due, etag, modified) VALUES (?, ?, ?, 0, 'done', 0, ?, ?)"
-            " ON CONFLICT (url) DO UPDATE SET state = 'done', tries = 0, etag = excluded.etag, modified = excluded.modified",
+            "INSERT INTO addresses (url, host, source, is_list, state, due, etag, modified, reason)"
+            " VALUES (?, ?, ?, 0, ?, 0, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET state = excluded.state, tries = 0,"
+            " etag = excluded.etag, modified = excluded.modified, reason = excluded.reason",
             address.url,
             address.host,
             address.source,
+            "done" if reason is None else "failed",
             address.etag,
             address.modified,
+            reason,
         )
 
     def seen(self, address: Address, due: float) -> None:
@@ -211,10 +214,6 @@ class Frontier:
     def later(self, url: str, due: float, tries: int) -> None:
         """An address is to be tried again."""
         self._run("UPDATE addresses SET due = ?, tries = ? WHERE url = ?", due, tries, url)
-
-    def failed(self, url: str, reason: str) -> None:
-        """An address is given up."""
-        self._run("UPDATE addresses SET state = 'failed', reason = ? WHERE url = ?", reason, url)
 
     def keep_lists(self, roots: Collection[str], sources: Collection[str]) -> None:
         """Forget lists that are watched no more: those named in the file by address, those that they named by source."""

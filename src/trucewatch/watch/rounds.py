@@ -76,11 +76,8 @@ class Watch:
 
     def kept(self, name: str) -> None:
         """What came of a source, a report or a failure, is on the desk."""
-        address, reason = self._given.pop(name, (None, None))
-        if address is not None and reason is None:
-            self._frontier.done(address)
-        elif address is not None:
-            self._frontier.failed(address.url, reason or "")
+        if name in self._given:
+            self._frontier.settle(*self._given.pop(name))
 
     def due(self) -> float | None:
         """When there is something to do next, in seconds since 1970; None where nothing is watched."""
@@ -119,7 +116,7 @@ class Watch:
         while (address := self._frontier.next(host, now, self._began)) is not None:
             source = self._sources.get(address.source)
             if source is None:
-                self._frontier.failed(address.url, "its source is watched no more")
+                self._frontier.settle(address, "its source is watched no more")
             elif source.robots and (state.robots is None or state.checked + self._pace.robots < now):
                 return _Visit(address=address, source=source, robots=robots_of(address.url))
             elif not source.robots or self._rules_of(host, state.robots or "").allow(address.url):
@@ -220,7 +217,7 @@ class Watch:
             else:
                 # It is asked for whole each time: what was given on and not kept must come again.
                 for entry in found.entries(got, address, source):
-                    if entry.name not in self._given and not self._frontier.is_done(entry.name):
+                    if entry.name not in self._given and not self._frontier.is_settled(entry.name):
                         yield self._give(entry, Address(url=entry.name, host="", source=source.name))
         except UnreadableError as error:
             yield self._given_up(address, source, str(error))
@@ -230,7 +227,7 @@ class Watch:
     def _paged(self, visit: _Visit, got: Fetched) -> Iterator[Source]:
         address, source = visit.address, visit.source
         if got.unchanged:
-            self._frontier.done(address)
+            self._frontier.settle(address)
         elif got.moved is None:
             yield self._give(found.page(got, address, source), _marked(address, got))
         elif address.hops >= _HOPS:
@@ -242,7 +239,7 @@ class Watch:
                 yield self._given_up(address, source, "a redirect to itself")
             else:
                 self._frontier.add([to], self._began)
-                self._frontier.done(address)
+                self._frontier.settle(address)
 
     def _give(self, source: Source, address: Address) -> Source:
         self._given[source.name] = (address, source.reason)
