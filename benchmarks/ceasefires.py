@@ -2,9 +2,9 @@
 
     python -m benchmarks.ceasefires [--placebo] [--sequences]
 
-GED 2016-2018 (CC BY 4.0; Sundberg and Melander 2013) holds events with at least one death. What counts is fighting
-between the government and the insurgents, and attacks of either on civilians; not the wars with the Islamic State and
-among insurgents, which the truces leave out. An event of several days stands on no day, and is left out and counted.
+GED 2016-2018 (CC BY 4.0; Sundberg and Melander 2013) holds events with at least one death. Each becomes an incident, side
+A against side B, for GED does not say who began, and is held against the ceasefire's own table by the ledger. Every day
+counts as watched.
 
 ``--placebo`` asks how often the 90 % interval of a ratio leaves out 1 on days on which nothing was agreed, and
 ``--sequences`` how often chance is called a sequence (responses.py) on made-up series.
@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,16 +23,20 @@ import numpy as np
 from benchmarks.ged import GED, Event
 from benchmarks.ged import events as read_events
 from trucewatch import codebook, truces
-from trucewatch.nouns import Toll
-from trucewatch.truces import odds
-from trucewatch.truces.declared import Agreed, Declared, declared
-from trucewatch.truces.metrics import RateRatio, rate_ratio
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
+from trucewatch.truces import Ledger, Verdict, odds
+from trucewatch.truces.course import Course, Known, Track, course
+from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.odds import Contrast, Floats
 from trucewatch.truces.responses import WITHIN, Null, following
-from trucewatch.truces.series import Days, Series, Tally, deaths, events
-from trucewatch.truces.speakers import tabled
-from trucewatch.truces.status import DAY, Observed, Reading, Rule, baseline, changes, observed
+from trucewatch.truces.series import Days, Tally, deaths, events
+from trucewatch.truces.speakers import agreed
+from trucewatch.truces.status import DAY, Observed, Reading
 
+HORIZON = 60
+"""Days of a truce that are looked at."""
+SHOWN = (6, 13, 20, 27, 41, 55)
 DYADS = frozenset(
     {
         ("Government of Syria", "Syrian insurgents"),
@@ -39,86 +44,87 @@ DYADS = frozenset(
         ("Civilians", "Syrian insurgents"),
     }
 )
-ZONES = frozenset(
-    f"{name} Governorate" for name in "Idlib,Hamah,Aleppo,Latakia,Homs,Rif Dimashq,Daraa,Quneitra".split(",")
-)
-"""The governorates in which the zones of May 2017 lie: a coarser area than the zones themselves."""
-HORIZON = 60
-"""Days of a truce that are looked at."""
-SHOWN = (6, 13, 20, 27, 41, 55)
-UNTRIMMED, TRIMMED = Rule(), Rule(left_out=14)
-
-
-class Ceasefire(NamedTuple):
-    """A ceasefire of the window."""
-
-    table: str
-    """Id of its table, in which stands what was declared."""
-    effective: dt.date
-    governorates: frozenset[str] | None = None
-
-
-CEASEFIRES = {
-    "27 February 2016": Ceasefire("syria-cessation-2016-02", dt.date(2016, 2, 27)),
-    "12 September 2016": Ceasefire("syria-cessation-2016-09", dt.date(2016, 9, 12)),
-    "30 December 2016": Ceasefire("syria-ceasefire-2016-12", dt.date(2016, 12, 30)),
-    "zones, 6 May 2017": Ceasefire("syria-de-escalation-2017", dt.date(2017, 5, 6), ZONES),
+"""Of the placebo: fighting between the government and the insurgents, and attacks of either on civilians."""
+PRECISIONS = {1: "site", 2: "town", 3: "district", 4: "region", 5: "region", 6: "country", 7: "country"}
+SIDES = {
+    "Government of Syria": ("GOV", "sy-gov"),
+    "Syrian insurgents": ("REB", None),
+    "Civilians": ("CVL", None),
 }
+"""Sector and actor of GED's names; other sides are looked up by name."""
+CEASEFIRES = {
+    "27 February 2016": "syria-cessation-2016-02",
+    "12 September 2016": "syria-cessation-2016-09",
+    "30 December 2016": "syria-ceasefire-2016-12",
+    "zones, 6 May 2017": "syria-de-escalation-2017",
+}
+"""Ids of their tables."""
 
 
 class Found(NamedTuple):
-    """What one ceasefire looks like in one series."""
+    """What one ceasefire looks like."""
 
-    first: int | None
-    """Day of the first lethal event; the effective day is 0."""
-    ratios: tuple[RateRatio, RateRatio, RateRatio]
-    """Days 0 to 13 against the baseline, and against it without its final 14 days; days 14 to 27 against the whole."""
-    readings: tuple[Reading, ...]
-    changes: int
-    """How often the status changed within the horizon."""
+    after: dict[int, Course]
+    """What is measured of it up to day 13, day 27 and the horizon; the effective day is 0."""
+    undecided: int
+    """Events of day 0 of which nobody knows whether they came before the hour."""
 
+    @property
+    def effective(self) -> dt.date:
+        return self.after[HORIZON].days.first
 
-def tallied(every: Iterable[Event], ceasefire: Ceasefire) -> list[Tally]:
-    """The events that would breach the ceasefire, were it in force; those of several days without a day."""
-    return [
-        Tally(
-            incident=event.id,
-            day=event.first if event.first == event.last else None,
-            deaths=Toll(low=event.low, best=event.best, high=event.high),
-            party=event.sides[0],
-        )
-        for event in every
-        if event.dyad in DYADS and (ceasefire.governorates is None or event.governorate in ceasefire.governorates)
-    ]
+    def number(self, day: dt.date | None) -> int | None:
+        """A day by its number."""
+        return (day - self.effective).days if day else None
 
 
-def found(series: Series, counted: Sequence[Tally], effective: dt.date) -> Found:
-    """First event, ratios and readings of one series."""
-    truce = series.part(Days(first=effective, last=series.days.last))
-    lethal = truce.counts.nonzero()[0]
-    early = Days(first=effective, last=effective + 13 * DAY)
-    later = Days(first=effective + 14 * DAY, last=effective + 27 * DAY)
-    whole, trimmed = baseline(effective, UNTRIMMED), baseline(effective, TRIMMED)
-    ratios = rate_ratio(series, early, whole), rate_ratio(series, early, trimmed), rate_ratio(series, later, whole)
-    readings = observed(series, effective)
-    first = int(lethal[0]) if len(lethal) else None
-    return Found(first, ratios, readings, len(changes(readings, counted)) - 1)
+def imported(event: Event, book: Codebook) -> Incident:
+    """An event as an incident."""
+    one, other = (_side(name, event.first, book) for name in event.sides)
+    (lat, lon), name = event.point, event.town or event.governorate or "Syria"
+    precision = PRECISIONS[event.precision]
+    return Incident(
+        id=f"ged:{event.id}",
+        claims=(f"ged.{event.id}",),
+        type="ASSAULT",
+        mode=event.mode,
+        status=Status.HAPPENED,
+        actors=(one,),
+        recipients=(other,),
+        place=Place(text=name, name=name, country="SYR", lat=lat, lon=lon, precision=precision),
+        time=Period(start=event.first, end=event.last, precision="day" if event.first == event.last else "span"),
+        killed=Toll(low=event.low, best=event.best, high=event.high),
+    )
 
 
-def both(every: Sequence[Event], ceasefire: Ceasefire) -> tuple[dict[str, Found], int]:
-    """Events and deaths, each by itself; and how many events of these days lasted for several, and stand on none."""
-    counted = tallied(every, ceasefire)
-    days = Days(first=ceasefire.effective - 56 * DAY, last=ceasefire.effective + HORIZON * DAY)
-    made = (events(counted, days), deaths(counted, days))
-    begun = {event.id: event.first for event in every}
-    undated = sum(tally.day is None and begun[tally.incident] in days for tally in counted)
-    return {series.counted: found(series, counted, ceasefire.effective) for series in made}, undated
+def _side(name: str, on: dt.date, book: Codebook) -> Entity:
+    """A side of GED, which may be several groups: the first that the codebook knows."""
+    if name in SIDES:
+        sector, actor = SIDES[name]
+        return Entity(text=name, name=name, country="SYR", sector=sector, actor=actor)
+    known = [row for part in name.split(", ") if (row := book.find_actor(part, on))]
+    if not known:
+        return Entity(text=name, name=name)
+    return Entity(text=name, name=known[0].name, country=known[0].country, sector=known[0].sector, actor=known[0].id)
 
 
-def said(ceasefire: Ceasefire) -> tuple[Declared, ...]:
-    """The declared status by the ceasefire's table."""
-    truce, book = truces.load()[ceasefire.table], codebook.load()
-    return declared(tabled(truce, book), Agreed(effective=ceasefire.effective), ceasefire.effective + HORIZON * DAY)
+def measured(every: Sequence[Event], table: str, upto: Sequence[int] = (13, 27, HORIZON)) -> Found:
+    """A ceasefire up to each of these days, the horizon among them."""
+    book, truce = codebook.load(), truces.load()[table]
+    ledger, term = Ledger(truce, book), agreed(truce)
+    assert term is not None
+    whole = Days(first=term.effective - 56 * DAY, last=term.effective + HORIZON * DAY)
+    near = [imported(event, book) for event in every if event.last >= whole.first and event.first <= whole.last]
+    after = {}
+    for number in upto:
+        until = term.effective + number * DAY
+        incidents = tuple(one for one in near if one.time and one.time.end <= until)
+        found = course(truce, book, ledger, Known(until=until, incidents=incidents, published=tuple(whole)))
+        assert found is not None
+        after[number] = found
+    rows = after[HORIZON].breaches
+    open_ = [row for row in rows if row.day == term.effective and row.verdict is Verdict.NO_VERDICT]
+    return Found(after, sum("took effect" in row.reason and "carved out" not in row.reason for row in open_))
 
 
 def collapse(readings: Sequence[Reading], effective: dt.date) -> tuple[int, int] | None:
@@ -135,7 +141,11 @@ def placebo(every: Sequence[Event]) -> Iterator[tuple[str, float, float, float]]
     Every seventh day of 2016 to 2018 is taken for the start of a truce, in each governorate that has 20 events in the 56
     days before: by plain Poisson counts, by dispersion from day to day, and by dispersion as it is used.
     """
-    counted = [tally for tally in tallied(every, CEASEFIRES["27 February 2016"]) if tally.day]
+    counted = [
+        Tally(incident=one.id, day=one.first, deaths=Toll(low=one.low, best=one.best, high=one.high))
+        for one in every
+        if one.dyad in DYADS and one.first == one.last
+    ]
     where = {event.id: event.governorate for event in every}
     days = Days(first=dt.date(2016, 1, 1), last=dt.date(2018, 12, 31))
     for make in (events, deaths):
@@ -194,26 +204,35 @@ def _ratio(one: RateRatio) -> str:
 
 
 def _report(every: Sequence[Event]) -> None:
+    told = {name: measured(every, table) for name, table in CEASEFIRES.items()}
     print("| ceasefire | counted | a day before | dispersion | first | days 0-13 | trimmed | days 14-27 |")
     print("|---|---|---|---|---|---|---|---|")
-    told = [(name, ceasefire, *both(every, ceasefire)) for name, ceasefire in CEASEFIRES.items()]
-    for name, _, kinds, _ in told:
-        for kind, one in kinds.items():
-            whole = one.ratios[0]
-            before = f"{whole.base_count / whole.base_watched:.1f}"
-            cells = [name, kind, before, f"{whole.dispersion:.1f}", f"day {one.first}"]
-            print("|", " | ".join(cells + [_ratio(ratio) for ratio in one.ratios]), "|")
+    for name, found in told.items():
+        for early, later, last in zip(*(tracks(found.after[day]) for day in (13, 27, HORIZON)), strict=True):
+            ratio = early.ratio
+            before = f"{ratio.base_count / ratio.base_watched:.1f}"
+            cells = [name, early.counted, before, f"{ratio.dispersion:.1f}", f"day {found.number(last.tempo.first)}"]
+            print("|", " | ".join([*cells, *map(_ratio, (ratio, early.trimmed, later.ratio))]), "|")
     print("\n| ceasefire | counted |", " | ".join(f"day {day}" for day in SHOWN), "| changes | collapse |")
     print("|---|---|" + "---|" * (len(SHOWN) + 2))
-    for name, ceasefire, kinds, _ in told:
-        for kind, one in kinds.items():
-            fell = collapse(one.readings, ceasefire.effective)
-            cells = [name, kind, *(one.readings[day].status.value for day in SHOWN), str(one.changes)]
-            print("|", " | ".join([*cells, f"day {fell[0]}, known on day {fell[1]}" if fell else "none"]), "|")
+    for name, found in told.items():
+        for track in tracks(found.after[HORIZON]):
+            fell = collapse(track.readings, found.effective)
+            cells = [name, track.counted, *(track.readings[day].status.value for day in SHOWN)]
+            fall = f"began day {fell[0]}, known day {fell[1]}" if fell else "none"
+            print("|", " | ".join([*cells, str(len(track.changes) - 1), fall]), "|")
     print()
-    for name, ceasefire, _, undated in told:
-        states = "; ".join(f"day {(row.day - ceasefire.effective).days} {row.state}" for row in said(ceasefire))
-        print(f"{name}: declared: {states}; events of several days, left out: {undated}")
+    for name, found in told.items():
+        course_ = found.after[HORIZON]
+        states = "; ".join(f"day {found.number(row.day)} {row.state}" for row in course_.declared)
+        verdicts = Counter(row.verdict.value for row in course_.breaches)
+        print(f"{name}: declared: {states}; {dict(verdicts)}; of several days: {course_.undated}")
+        print(f"    of day 0, before or after the hour nobody knows: {found.undecided}")
+
+
+def tracks(found: Course) -> tuple[Track, Track]:
+    """Events and deaths."""
+    return found.events, found.deaths
 
 
 def main() -> None:

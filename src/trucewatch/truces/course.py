@@ -14,6 +14,7 @@ from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger
 from trucewatch.truces.declared import Declared, announcements, declared
+from trucewatch.truces.findings import FIRST_HOUR
 from trucewatch.truces.metrics import (
     Attribution,
     Compliance,
@@ -109,6 +110,9 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
     days = Days(first=term.effective, last=known.until)
     whole = Days(first=status.baseline(term.effective).first, last=known.until)
     watched = watch(known.published, whole)
+    if _begins_late(truce):
+        # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
+        watched[(term.effective - whole.first).days] = False
     breaches = tuple(ledger.rows(known.incidents))
     counted = tally_up(truce, ledger, known.incidents, breaches)
     within = [tally for tally in counted if tally.day is not None and tally.day in days]
@@ -164,6 +168,12 @@ def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterat
         named = sorted({one.actor for one in standing if one is not None})
         for party in named or (None,):
             yield Attribution(source=source, party=party, incident=of[claim.id])
+
+
+def _begins_late(truce: Truce) -> bool:
+    """Whether the first day is not the truce's as a whole."""
+    start = truce.effective or truce.signed
+    return start is not None and start.clock is not None and start.clock.hour >= FIRST_HOUR
 
 
 def _in_time(truce: Truce, incident: Incident) -> bool:
