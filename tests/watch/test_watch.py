@@ -198,10 +198,10 @@ def test_each_host_has_its_own_pace(site: Site, frontier: Frontier) -> None:
 def test_a_busy_server_is_asked_again_and_a_missing_page_is_not(site: Site, frontier: Frontier) -> None:
     site.pages["/list"] = "".join(f"{site.root}/{name}\n" for name in ("busy", "gone", "good", "ever", "feed"))
     site.pages |= {
-            "/ever": (500, {}),
-            "/feed": feed({}),
+        "/busy": [(503, {}), (429, {"Retry-After": "1"}), page("Busy")],
         "/good": page("Good"),
         "/ever": (500, {}),
+        "/feed": feed({}),
     }
     brought = _look(_listed(site), frontier)
     assert {name.rpartition("/")[2]: source.reason for name, source in brought.items()} == {
