@@ -17,10 +17,10 @@ from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.ledger import measured
 from trucewatch.nouns import Count, Entity, Period, Place, Span
-from trucewatch.truces.course import Course, answers
+from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
 from trucewatch.truces.speakers import agreed, speakers, tabled
-from trucewatch.truces.status import Observed
+from trucewatch.truces.status import DAY, Observed
 
 TRUCE = "syria-idlib-2020"
 EFFECTIVE = dt.date(2020, 3, 6)
@@ -138,6 +138,15 @@ def test_a_report_of_a_declared_end_ends_it_by_declaration_alone(tmp_path: Path)
         (_day(7), State.ENDED, claim.id),
     ]
     assert {reading.status for reading in found.events.readings} == {Observed.INSUFFICIENT}
+
+
+def test_the_day_on_which_a_truce_begins_at_an_hour_is_not_watched() -> None:
+    book, evening = codebook.load(), truces.load()["syria-cessation-2016-09"]
+    assert evening.effective is not None and evening.effective.clock == dt.time(19)
+    first = evening.effective.first
+    known = Known(until=first + DAY, published=(first, first + DAY))
+    found = course(evening, book, truces.Ledger(evening, book), known)
+    assert found is not None and found.watched.tolist() == [False, True]
 
 
 def test_a_truce_that_lies_ahead_has_no_course(war: Path) -> None:
