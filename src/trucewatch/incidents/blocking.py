@@ -50,7 +50,7 @@ def loose(seen: Face) -> Iterator[str]:
         marks = {f"{mark}/{seen.trigger}" for mark in marks}
     around = 0 if seen.fine else 1
     for day in _days(seen, before=around, after=around):
-        for mark in marks:
+        for mark in sorted(marks):
             yield f"{mark}:{day}"
 
 

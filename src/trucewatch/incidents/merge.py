@@ -50,30 +50,17 @@ def components(
     accounts: Sequence[Account], must: Pairs, cannot: Pairs, new: int | None = None
 ) -> Iterator[list[Account]]:
     """The closure of links and rulings, in the order of the accounts; with ``new``, of links to the first so many."""
-    parent = list(range(len(accounts)))
-
-    def root(at: int) -> int:
-        while parent[at] != at:
-            parent[at] = parent[parent[at]]
-            at = parent[at]
-        return at
-
-    def unite(one: int, two: int) -> None:
-        one, two = root(one), root(two)
-        parent[max(one, two)] = min(one, two)
-
     seen = Seen(accounts)
     faces = None if new is None else len({face(account) for account in accounts[:new]})
-    for one, two in joined(seen, cannot, faces):
-        unite(one, two)
+    unions = joined(seen, cannot, faces)
     if must:
         place = {account.claim.id: at for at, account in enumerate(accounts)}
-        for first, second in must:
-            if first in place and second in place:
-                unite(place[first], place[second])
+        for one, two in must:
+            if one in place and two in place:
+                unions.unite(place[one], place[two])
     members: dict[int, list[Account]] = defaultdict(list)
     for at, account in enumerate(accounts):
-        members[root(at)].append(account)
+        members[unions.root(at)].append(account)
     yield from members.values()
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import math
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from trucewatch.incidents.face import Face, kilometres
-from trucewatch.incidents.parties import FELLOW, KIN, KIND, OTHER, SAME, agreement
+from trucewatch.incidents.parties import KIN, KIND, OPEN, OTHER, SAME, Party, agreement
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
 THRESHOLDS = Path(__file__).with_name("thresholds.csv")
@@ -33,6 +33,8 @@ SENTENCE = 6
 """Words from which on two equal sentences are one text."""
 
 Features = dict[str, float]
+Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
+"""Actors and recipients."""
 
 
 class Thresholds(NamedTuple):
@@ -136,20 +138,26 @@ def _what(one: Face, two: Face, found: Features) -> None:
 
 
 def _who(one: Face, two: Face, found: Features) -> None:
-    straight = agreement(one.actors, two.actors), agreement(one.recipients, two.recipients)
-    crossed = agreement(one.actors, two.recipients), agreement(one.recipients, two.actors)
+    found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
+
+
+@lru_cache(maxsize=1 << 18)
+def _sides(one: Sides, two: Sides) -> tuple[str, ...]:
+    """The features of who did it to whom."""
+    straight = agreement(one[0], two[0]), agreement(one[1], two[1])
+    crossed = agreement(one[0], two[1]), agreement(one[1], two[0])
     if not _any_agree(straight) and _any_agree(crossed) and OTHER not in crossed:
-        found["sides swapped"] = 1.0  # in a fight each attacks the other
-        return
-    for role, level in zip(("actor", "recipient"), straight, strict=True):
-        if level in (SAME, KIN, FELLOW, OTHER):
-            found[f"{level} {role}"] = 1.0
-        elif level == KIND:
-            found["fighters or civilians"] = 1.0
+        return ("sides swapped",)  # in a fight each attacks the other
+    found = [
+        "fighters or civilians" if level == KIND else f"{level} {role}"
+        for role, level in zip(("actor", "recipient"), straight, strict=True)
+        if level is not None and level != OPEN
+    ]
     if all(level in (SAME, KIN) for level in straight):
-        found["both sides agree"] = 1.0
+        found.append("both sides agree")
     elif {*straight, *crossed} - {None} == {OTHER}:
-        found["no party in common"] = 1.0
+        found.append("no party in common")
+    return tuple(found)
 
 
 def _any_agree(levels: tuple[str | None, str | None]) -> bool:
