@@ -87,7 +87,8 @@ def _declared(found: Course) -> Iterator[str]:
 def _track(track: Track, daily: bool) -> Iterator[str]:
     now, tempo = track.readings[-1], track.tempo
     yield ""
-    yield f"observed, by {track.counted}: {now.status}{f' ({now.because})' if now.because else ''}"
+    more = now.because or (f"it began on {now.since}" if now.since else "")
+    yield f"observed, by {track.counted}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
     yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not"
     if tempo.latest:
