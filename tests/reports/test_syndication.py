@@ -73,6 +73,12 @@ def test_a_heavier_rewriting_counts_as_a_copy_where_it_credits_the_first_outlet(
     assert copies(wire, printed(half, 1, outlet="Daily", original_outlet="Wire"))
 
 
+def test_a_copy_that_credits_its_source_a_day_later_is_one() -> None:
+    wire = printed(WIRE, 0, outlet="Wire")
+    credited = printed(cut(WIRE, 6), 1, outlet="Daily", original_outlet="Wire", published=NEXT)
+    assert grouped(wire, credited) == [("r0", "r1")]
+
+
 def test_a_heavier_rewriting_counts_as_a_copy_under_the_same_title() -> None:
     half = cut(WIRE, 6) + "\n\n" + prose(240, seed=4)
     wire = printed(WIRE, 0, outlet="Wire", title="Shells fall on the quiet town")

@@ -146,7 +146,7 @@ def copies(one: Print, other: Print) -> bool:
         return False
     if short < SHORT:
         return alike >= _NEARLY_WHOLE and days == 0
-    if days != 0 and one.source and one.source == other.source:
+    if days != 0 and one.outlet and key(one.outlet) == key(other.outlet or ""):
         # The follow-up of the next day repeats what was known the day before, often all of it.
         return alike >= _NEARLY_WHOLE and _figures_agree(one, other, _NEARLY_WHOLE)
     enough = _COPIED_WITH_SIGN if _signed(one, other) else _COPIED
@@ -215,12 +215,12 @@ def _earliness(one: Print) -> tuple[dt.date, int, str]:
 
 
 def _signed(one: Print, other: Print) -> bool:
-    """Whether title or credit say that one is a copy of the other."""
+    """Whether title or credit say that one is a copy of the other. A later credit may be for the follow-up."""
     mine, theirs = set(one.title.split()), set(other.title.split())
     if len(mine) >= SHINGLE and len(mine & theirs) >= _TITLE * len(mine | theirs):
         return True
     credited = {key(one.original_outlet or ""), key(other.original_outlet or "")} - {""}
-    return bool(credited) and one.source == other.source
+    return bool(credited) and one.source == other.source and _days_apart(one, other) == 0
 
 
 def _figures_agree(one: Print, other: Print, share: float) -> bool:
