@@ -74,7 +74,8 @@ class Shown:
         for field in ("killed", "injured"):
             toll: Toll | None = getattr(one, field)
             if toll is not None:
-                yield Text(f"    {_toll(toll)} {field}", style=STYLES["toll"]).append(f" (best {toll.best})")
+                best = f" (best {toll.best})" if toll.low < toll.high else ""
+                yield Text(f"    {_toll(toll)} {field}", style=STYLES["toll"]).append(best)
 
     def _claims(self, width: int) -> Iterator[Text | Table]:
         """Claims side by side, those of one source together; copies of one text have one number."""
@@ -210,5 +211,5 @@ def _age(figure: Figure) -> tuple[str, str]:
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("claim", "reported"))
     return table
