@@ -36,3 +36,7 @@ class MissingExtraError(TrucewatchError):
 
 class JudgementError(TrucewatchError):
     """A judgement that cannot be: on a wrong number of claims, or with a value that does not fit its field."""
+
+
+class BriefError(TrucewatchError):
+    """A brief that cannot be written: no such week, a truce not in force then, a sentence that cites no claim."""
