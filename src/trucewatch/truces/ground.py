@@ -63,7 +63,7 @@ class Ground:
             return True
         return any(gazetteer == one or (one.startswith(_NESTED) and gazetteer.startswith(one)) for one in zone.places)
 
-    def _outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
+    def outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
         """The rings of a zone and of the regions that it names, closed."""
         if zone.id not in self._rings:
             named = [self._book.areas[region].polygons for region in zone.regions if region in self._book.areas]
@@ -73,14 +73,14 @@ class Ground:
 
     def _holds(self, zone: Zone, point: Point) -> bool:
         reach = zone.within_km or 0.0
-        for ring in self._outlines(zone):
+        for ring in self.outlines(zone):
             if geometry.inside(ring, point) or (reach and geometry.kilometres_to(ring, point) <= reach):
                 return True
         return bool(zone.line) and geometry.kilometres_to(zone.line, point) <= reach
 
     def _meets(self, zone: Zone, region: str) -> bool:
         """Whether a zone and a named region may have land in common; true where nothing is drawn to tell by."""
-        rings, polygons = self._outlines(zone), self._book.areas[region].polygons
+        rings, polygons = self.outlines(zone), self._book.areas[region].polygons
         if not rings and not zone.line:
             return True
         crossed = any(geometry.inside(polygon[0], point) for point in zone.line for polygon in polygons)
