@@ -191,6 +191,12 @@ def test_two_events_of_one_report_and_their_copies_stay_two() -> None:
     assert all(one.sources == 1 for one in merged)
 
 
+def test_two_claims_of_one_report_stay_two_though_a_third_is_like_both() -> None:
+    told = [account(0, report="one"), account(1, report="one", killed=9), account(2, report="two")]
+    (group,) = merge(told, NOBODY, NOBODY)
+    assert sorted(len(one.claims) for one in group.incidents) == [1, 2]
+
+
 def test_a_claim_of_which_nothing_is_known_stays_alone() -> None:
     nothing = {"actors": (), "recipients": (), "place": None, "time": None, "mode": None, "published": None}
     merged = list(merge([account(at, **nothing) for at in range(5)], NOBODY, NOBODY))
