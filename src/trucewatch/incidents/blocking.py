@@ -8,6 +8,7 @@ and a place is in each cell that it may reach into. docs/incidents.md has the ta
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 from collections.abc import Iterator
 
@@ -46,6 +47,9 @@ def loose(seen: Face) -> Iterator[str]:
         marks.add(f"{seen.family}x{seen.killed[0]}")
     if seen.place_name is not None and not seen.fine:
         marks.add(f"{seen.type}in{seen.place_name}")
+    if not marks and not (seen.fine and seen.place):
+        # Nothing to be found by: only the very same words bring such claims together.
+        marks.add(f"{seen.type}~{hashlib.blake2b(' '.join(sorted(seen.words)).encode(), digest_size=6).hexdigest()}")
     if seen.dated == "never":
         marks = {f"{mark}/{seen.trigger}" for mark in marks}
     around = 0 if seen.fine else 1
