@@ -290,6 +290,8 @@ class History:
         ]
         if claims and self._random.random() < 0.3:
             claims[0] = msgspec.structs.replace(claims[0], time=None, status=self._random.choice(list(Status)))
+        if self._random.random() < 0.4:  # nothing in it to be found by but its words
+            claims.append(made.claim(of, 7, type="CONSULT", mode=None, trigger=Span(start=7, end=14)))
         self._claims += claims
         return tuple(claims)
 
