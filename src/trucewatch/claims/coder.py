@@ -32,7 +32,7 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     start, end = lead.trigger
     digest = hashlib.sha256(f"{lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
     actors, recipients = _union(d.actors for d in cluster), _union(d.recipients for d in cluster)
-    sure = max(cluster, key=lambda d: d.mention.status_score)
+    sure = _surest(cluster)
     moded = next((d for d in cluster if d.mention.mode), lead)
     place = _best(cluster, "place")
     time = _best(cluster, "time")
@@ -68,6 +68,11 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
             ),
         ),
     )
+
+
+def _surest(cluster: Sequence[Draft]) -> Draft:
+    """The mention whose status counts for the event."""
+    return max(cluster, key=lambda draft: draft.mention.status_score)
 
 
 def _evidence(field: str, source: Sourced | None) -> Evidence:

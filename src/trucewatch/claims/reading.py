@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -178,9 +179,9 @@ class Reading:
             words = self.report.text[start:end]
             resolved = when.resolve(words, written, tense, told[1] if told else None)
             if resolved:
-                draft.time = resolved.period
+                draft.time = _so_far(resolved.period, Status(draft.mention.status), written)
                 draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
-                self.said.time = (draft.index, resolved.period, draft.reasons["time"])
+                self.said.time = (draft.index, draft.time, draft.reasons["time"])
                 return
         if any(role.kind == "time" for role in draft.mention.roles):
             return
@@ -245,6 +246,14 @@ def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
         inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
         if any(tree.words[i].head in governors and i not in governors for i in inside):
             yield start, end
+
+
+def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:
+    """What has happened "this week" has happened by the day of writing."""
+    begun = written is not None and period.start <= written < period.end
+    if begun and written is not None and status in (Status.HAPPENED, Status.ONGOING):
+        return msgspec.structs.replace(period, end=written)
+    return period
 
 
 def fineness(place: Place) -> int:
