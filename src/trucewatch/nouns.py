@@ -340,7 +340,7 @@ class Incident(Noun):
     place: Place | None = None
     time: Period | None = None
     sources: int = 1
-    """Independent ones: stories, not reports."""
+    """Independent ones: stories, not reports, and those of one outlet once."""
     outlets: tuple[str, ...] = ()
     killed: Toll | None = None
     injured: Toll | None = None

@@ -30,8 +30,16 @@ def claimant(account: Account) -> str | None:
 
 
 def source(account: Account) -> str:
-    """What counts as one independent source: the story, where copies were found, else the report."""
+    """What has one say: the story, where copies were found, else the report."""
     return account.story or account.claim.report
+
+
+def independent(accounts: Sequence[Account]) -> int:
+    """How many tell of it on their own: stories, those of one outlet counted once, by the outlet that was first with each."""
+    first: dict[str, Account] = {}
+    for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
+        first.setdefault(source(account), account)
+    return len({account.outlet or story for story, account in first.items()})
 
 
 def figures(accounts: Sequence[Account]) -> tuple[Figure, ...]:

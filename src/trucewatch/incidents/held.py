@@ -36,7 +36,7 @@ def incident(accounts: Sequence[Account]) -> Incident:
         recipients=_side(accounts, lambda account: account.claim.recipients),
         place=_place(accounts),
         time=_time(accounts),
-        sources=len({figures.source(account) for account in accounts}),
+        sources=figures.independent(accounts),
         outlets=tuple(dict.fromkeys(account.outlet for account in accounts if account.outlet)),
         killed=figures.toll(accounts, "killed"),
         injured=figures.toll(accounts, "injured"),
