@@ -150,4 +150,4 @@ def test_a_copy_is_no_further_source_and_a_higher_toll_widens_the_range(
     assert shelling.place is not None and shelling.place.name == "Saraqib"
     assert shelling.time is not None and shelling.time.start.isoformat() == "2021-09-28"
     assert len(reports) == 4
-        assert shelling.sources == 2  # the Harbour Post prints a copy, and the Border Desk tells of it twice
+    assert shelling.sources == 2  # the Harbour Post prints a copy, and the Border Desk tells of it twice
