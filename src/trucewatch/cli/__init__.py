@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from trucewatch import __version__
+from trucewatch.cli.briefing import brief
 from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
@@ -36,5 +37,5 @@ for command in (incidents, incident, stories):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
     main.add_command(command)
-for command in (truce, ledger, overrule, status, monitors):
+for command in (truce, ledger, overrule, status, monitors, brief):
     main.add_command(command)

@@ -1,0 +1,11 @@
+"""The weekly brief of a truce: one page, as Markdown, HTML or PDF, in which every sentence on what happened cites its claims."""
+
+from trucewatch.brief.as_html import page as html
+from trucewatch.brief.as_markdown import markdown
+from trucewatch.brief.as_pdf import pdf
+from trucewatch.brief.builder import written
+from trucewatch.brief.chart import chart
+from trucewatch.brief.page import Brief, Sentence, Week, week
+from trucewatch.brief.sketch import sketch
+
+__all__ = ["Brief", "Sentence", "Week", "chart", "html", "markdown", "pdf", "sketch", "week", "written"]

@@ -1,0 +1,62 @@
+"""A brief as one HTML page of its own: nothing in it is fetched from anywhere, and no script runs."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from pathlib import Path
+
+from trucewatch.brief import layout
+from trucewatch.brief.layout import Row, Section
+from trucewatch.brief.page import Brief
+
+STYLE = Path(__file__).with_name("brief.css")
+
+
+def page(brief: Brief) -> str:
+    """The whole document."""
+    return "\n".join(_lines(brief)) + "\n"
+
+
+def _lines(brief: Brief) -> Iterator[str]:
+    title = html.escape(f"{brief.title}, {brief.week.name}")
+    yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{title}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>"
+    yield f"<header>\n<h1>{html.escape(brief.title)}</h1>\n<p>{html.escape(layout.under(brief))}</p>\n</header>"
+    yield '<dl class="channels">'
+    for name, status in layout.summary(brief):
+        mark = status.replace(" ", "-")
+        yield f'<div class="{mark}"><dt>{html.escape(name)}</dt><dd>{html.escape(status)}</dd></div>'
+    yield "</dl>"
+    for block in layout.blocks(brief):
+        yield f'<div class="{"pair" if block.picture else "small" if block.is_small else "plain"}">\n<div>'
+        for section in block.sections:
+            yield from _section(section)
+        yield "</div>"
+        if block.picture:
+            yield f"<figure>{block.picture}</figure>"
+        yield "</div>"
+    yield from _cited(brief)
+    yield "</main>\n</body>\n</html>"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"<section>\n<h2>{html.escape(section.heading)}</h2>\n<ul>"
+    yield from (f"<li>{_row(row)}</li>" for row in section.rows)
+    yield "</ul>\n</section>"
+
+
+def _row(row: Row) -> str:
+    lead = f"<strong>{html.escape(row.lead)}.</strong> " if row.lead else ""
+    cites = ", ".join(f'<a href="#claim-{number}">{number}</a>' for number in row.cites)
+    small = f"<small>{html.escape(row.small)}</small>" if row.small else ""
+    return f"{lead}{html.escape(row.text)}{f'<sup>{cites}</sup>' if cites else ''}{small}"
+
+
+def _cited(brief: Brief) -> Iterator[str]:
+    if brief.cited:
+        yield '<section class="small cited">\n<h2>Claims cited</h2>\n<ol>'
+        for one in brief.cited:
+            yield f'<li id="claim-{one.number}">{html.escape(layout.source(one))}</li>'
+        yield "</ol>\n</section>"

@@ -1,0 +1,67 @@
+"""A brief as a PDF of one page, set by Typst."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from trucewatch.brief import layout
+from trucewatch.brief.layout import Section
+from trucewatch.brief.page import Brief
+from trucewatch.errors import MissingExtraError
+
+TEMPLATE = Path(__file__).with_name("brief.typ")
+_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+"""In points, the largest first: the first that brings all on one page is taken."""
+
+
+def require() -> None:
+    """Raises MissingExtraError where Typst is not installed."""
+    if find_spec("typst") is None:
+        raise MissingExtraError("a brief as PDF needs typst: pip install 'trucewatch[brief]'")
+
+
+def pdf(brief: Brief) -> bytes:
+    """The page as PDF; raises MissingExtraError."""
+    return typeset(brief, "pdf")[0]
+
+
+def typeset(brief: Brief, form: Literal["pdf", "png", "svg"]) -> list[bytes]:
+    """The page as PDF, or each of its pages as a picture: one, where it can be set in letters that can be read."""
+    require()
+    import typst
+
+    template, words = TEMPLATE.read_bytes(), _input(brief)
+    for size in _SIZES:
+        given = {"brief": words, "size": f"{size}"}
+        pages = int(msgspec.json.decode(typst.query(template, "<pages>", field="value", one=True, sys_inputs=given)))
+        if pages == 1:
+            break
+    made = typst.compile(template, format=form, sys_inputs=given)
+    return [made] if isinstance(made, bytes) else list(made or ())
+
+
+def _input(brief: Brief) -> str:
+    """What the template prints, as JSON."""
+    blocks = [
+        {"sections": [_section(one) for one in block.sections], "picture": block.picture, "small": block.is_small}
+        for block in layout.blocks(brief)
+    ]
+    page = {
+        "title": brief.title,
+        "week": brief.week.name,
+        "under": layout.under(brief),
+        "summary": layout.summary(brief),
+        "blocks": blocks,
+        "cited": [f"{one.number}  {layout.source(one)}" for one in brief.cited],
+    }
+    return msgspec.json.encode(page).decode()
+
+
+def _section(section: Section) -> dict[str, object]:
+    """With every key, for the template asks for all of them."""
+    rows = [{"lead": row.lead, "text": row.text, "cites": row.cites, "small": row.small} for row in section.rows]
+    return {"heading": section.heading, "rows": rows}

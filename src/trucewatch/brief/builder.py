@@ -1,0 +1,222 @@
+"""A brief from a desk: what its ledger and its measures say of a truce at the end of a week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from trucewatch import codebook, derive, versions
+from trucewatch.brief import ground, standing, wording
+from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
+from trucewatch.desk import Desk
+from trucewatch.errors import BriefError
+from trucewatch.ledger import held, measured
+from trucewatch.nouns import Account, Incident
+from trucewatch.truces import Breach, Performance, Truce, Verdict
+from trucewatch.truces.course import Course
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.series import COUNTED, Days
+
+ROOM = 10
+"""Incidents that the page tells of ..."""
+ASIDE = 4
+"""... and among them those that no clause speaks of."""
+CITES = 4
+"""Claims that one sentence cites: of each source the first, then others."""
+_DISAGREEMENTS = 6
+_ORDER = (
+    Verdict.VERIFIED,
+    Verdict.CORROBORATED,
+    Verdict.DISPUTED,
+    Verdict.ALLEGED,
+    Verdict.CARVED_OUT,
+    Verdict.DENIED,
+    Verdict.NO_VERDICT,
+    Verdict.OUT_OF_SCOPE,
+)
+_DAYLESS = "It is told of more than a day, so that it is in no series."
+_METHOD = (
+    "Incidents are claims of one event, merged; a source is a story, and its copies count once. Each incident is held "
+    "against each clause; alleged, corroborated, verified and disputed ones count as breaches, and everything else is "
+    "shown without being counted.",
+    "Observed: the last 14 days against the 56 before the truce, by watched day, events and deaths apart. Eroding: the "
+    "ratio is over 0.5 with a probability over 0.5; collapsed: over 0.8 with a probability over 0.8, for 7 days on end. "
+    "A day on which nobody looked is not a quiet day.",
+    "Declared: what parties, guarantors and mediators say of the truce, and never a deed. Tolls and blame stay with "
+    "those who tell them; nothing is added or averaged over sources.",
+)
+
+
+class _Seen(NamedTuple):
+    """The incidents of a week with their rows in the ledger and their accounts."""
+
+    incidents: dict[str, Incident]
+    rows: dict[str, list[Breach]]
+    accounts: dict[str, Account]
+    days: Days
+
+    def of(self, incident: Incident) -> list[Account]:
+        """The accounts of an incident's claims."""
+        return [self.accounts[claim] for claim in incident.claims if claim in self.accounts]
+
+
+def written(desk: Desk, truce: Truce, week: Week) -> Brief:
+    """The brief of a truce for a week, from all that the desk holds now; raises BriefError.
+
+    What was published after the week is used too: a report that comes late lands on the day that it tells of.
+    """
+    until = week.days.last
+    found = measured(desk, truce, until)
+    if found is None:
+        raise BriefError(f"{truce.id} was not in force by {until}, as far as its table says")
+    book = codebook.load()
+    ledger = held(desk, truce, until)
+    seen = _seen(desk, ledger.breaches, week.days, Roll(truce, book))
+    chosen = _chosen(seen)
+    happened = tuple(_told(number, one, seen) for number, one in enumerate(chosen, 1))
+    declared, declared_lines = standing.declared(found, truce)
+    performances = tuple(_performances(desk, ledger.performances))
+    moved = standing.moved(found, week, lambda incident: desk.incident(incident).claims)
+    observed = tuple(standing.observed(track, moved) for track in (found.events, found.deaths))
+    disagreements = tuple(_disagreements(chosen, seen))[:_DISAGREEMENTS]
+    groups = (
+        [one.sentence for one in happened],
+        disagreements,
+        performances,
+        declared_lines,
+        [line for channel in observed for line in channel.lines],
+    )
+    outlines = ground.outlines(truce, book)
+    return Brief(
+        truce=truce.id,
+        title=truce.name,
+        week=week,
+        declared=declared,
+        declared_lines=declared_lines,
+        observed=observed,
+        happened=happened,
+        left_out=len(seen.incidents) - len(chosen),
+        disagreements=disagreements,
+        blame=tuple(standing.blame(found, Roll(truce, book))),
+        performances=performances,
+        charts=tuple(standing.charts(found)),
+        outlines=outlines,
+        marks=ground.marks(chosen, happened),
+        method=_METHOD,
+        basis=tuple(_basis(desk, found, week)),
+        cited=_cited((claim for group in groups for line in group for claim in line.claims), desk),
+    )
+
+
+def _seen(desk: Desk, breaches: Iterable[Breach], days: Days, roll: Roll) -> _Seen:
+    """What touches the week: all that the ledger holds, and what else the truce's parties did."""
+    rows: dict[str, list[Breach]] = {}
+    for row in breaches:
+        rows.setdefault(row.incident, []).append(row)
+    incidents = {
+        one.id: one for one in desk.incidents() if _touches(one, days) and (one.id in rows or _is_ours(one, roll))
+    }
+    told = derive.accounts(desk, [claim for one in incidents.values() for claim in one.claims])
+    return _Seen(incidents, rows, {account.claim.id: account for account in told}, days)
+
+
+def _touches(one: Incident, days: Days) -> bool:
+    return one.time is not None and one.time.start <= days.last and one.time.end >= days.first
+
+
+def _is_ours(one: Incident, roll: Roll) -> bool:
+    """Whether two parties to the truce, or one in the truce's countries, take part in it."""
+    day = one.time.start if one.time else None
+    standing = [roll.find(entity, day) for entity in (*one.actors, *one.recipients)]
+    parties = {party.actor for party in standing if party}
+    there = one.place is not None and one.place.country in roll.truce.countries
+    return len(parties) > 1 or (bool(parties) and there)
+
+
+def _chosen(seen: _Seen) -> list[Incident]:
+    """Those that the page has room for: breaches first, then by what is known of them; at last in order of days."""
+    clauses = sorted((one for one in seen.incidents.values() if one.id in seen.rows), key=lambda one: _rank(one, seen))
+    others = sorted(
+        (one for one in seen.incidents.values() if one.id not in seen.rows), key=lambda one: _rank(one, seen)
+    )
+    aside = others[: max(ASIDE, ROOM - len(clauses))]
+    return [*clauses[: ROOM - min(len(aside), ASIDE)], *aside][:ROOM]
+
+
+def _rank(one: Incident, seen: _Seen) -> tuple[bool, bool, int, int, int, dt.date, str]:
+    """Breaches first, then what lies within the week before longer stretches; then by verdict, deaths, sources and day."""
+    assert one.time is not None
+    verdicts = [_ORDER.index(row.verdict) for row in seen.rows.get(one.id, ())]
+    wide = one.time.start not in seen.days or one.time.end not in seen.days
+    deaths = one.killed.best if one.killed else 0
+    counts = any(row.verdict in COUNTED for row in seen.rows.get(one.id, ()))
+    return not counts, wide, min(verdicts, default=len(_ORDER)), -deaths, -one.sources, one.time.start, one.id
+
+
+def _told(number: int, one: Incident, seen: _Seen) -> Told:
+    accounts, rows = seen.of(one), seen.rows.get(one.id, [])
+    gravest = min(rows, key=lambda row: _ORDER.index(row.verdict), default=None)
+    counts = any(row.verdict in COUNTED for row in rows)
+    dayless = f" {_DAYLESS}" if gravest and counts and gravest.day is None else ""
+    return Told(
+        number=number,
+        incident=one.id,
+        sentence=Sentence(text=wording.sentence(one, accounts), claims=_cites(accounts)),
+        verdict=gravest.verdict.value if gravest else None,
+        clauses=tuple(row.clause for row in rows if row.clause and gravest and row.verdict is gravest.verdict),
+        reason=f"{gravest.reason}{dayless}" if gravest else "",
+        counts=counts,
+    )
+
+
+def _cites(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """The claims that a sentence cites: the first of each story, then further ones."""
+    firsts: dict[str, str] = {}
+    for account in accounts:
+        firsts.setdefault(account.story or account.claim.report, account.claim.id)
+    return tuple(dict.fromkeys([*firsts.values(), *(account.claim.id for account in accounts)]))[:CITES]
+
+
+def _disagreements(chosen: Sequence[Incident], seen: _Seen) -> Iterator[Sentence]:
+    for number, one in enumerate(chosen, 1):
+        for point in one.disagreements:
+            sides = [
+                f"{wording.plain(value)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
+                for value, claims in point.sides
+            ]
+            cited = tuple(claim for _, claims in point.sides for claim in claims[:1] if claim in seen.accounts)
+            yield Sentence(text=f"({number}) {point.field}: {'; '.join(sides)}.", claims=cited)
+
+
+def _performances(desk: Desk, rows: Iterable[Performance]) -> Iterator[Line]:
+    for row in rows:
+        claims = tuple(desk.incident(incident).claims[0] for incident in row.incidents[:1])
+        yield Line(text=f"Clause {row.clause}: {row.state.value}. {row.reason}", claims=claims)
+
+
+def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:
+    """The cut-off and the versions."""
+    number, newest, later = 0, None, 0
+    for report in desk.reports():
+        number += 1
+        if report.published is not None:
+            newest = max(newest or report.published, report.published)
+            later += report.published > week.days.last
+    cut = f"the newest of {wording.day(newest)}" if newest else "none of them dated"
+    after = f"; {later:,} of them published after the week" if later else ""
+    held = f"{wording.some(number, 'report')} on the desk, {cut}{after}"
+    yield f"Data cut-off: {held}. Days are counted up to {wording.day(found.days.last)}."
+    made = versions.of_claims()
+    merged = versions.of_incidents()
+    yield f"Trucewatch {made.code}; tables {made.tables}; model {made.model}; merging {merged}; truce {found.truce}."
+
+
+def _cited(claims: Iterable[str], desk: Desk) -> tuple[Cited, ...]:
+    """The list of claims, in the order in which the page cites them."""
+    order = list(dict.fromkeys(claims))
+    of = {account.claim.id: account for account in desk.accounts(order)} if order else {}
+    return tuple(
+        Cited(number=number, claim=claim, outlet=of[claim].outlet, published=of[claim].published)
+        for number, claim in enumerate(order, 1)
+    )

@@ -1,0 +1,65 @@
+"""SVG, drawn by hand: a few shapes and words, with nothing in them from elsewhere."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+INK, SOFT, FAINT = "#1d2733", "#5b6773", "#d5dade"
+STRONG, AREA = "#b3261e", "#eef2ea"
+FONTS = "'Libertinus Serif', Georgia, serif"
+Spot = tuple[float, float]
+"""x and y in pixels, y downwards."""
+
+
+class Drawing:
+    """One SVG picture of a fixed size; shapes lie over those drawn before them."""
+
+    def __init__(self, width: float, height: float, title: str) -> None:
+        self.width, self.height, self.title = width, height, title
+        self._parts: list[str] = []
+
+    def box(self, at: Spot, width: float, height: float, fill: str) -> None:
+        """A filled rectangle from its upper left corner."""
+        x, y = at
+        self._parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.2f}" height="{height:.1f}" fill="{fill}"/>')
+
+    def line(self, points: Sequence[Spot], colour: str = SOFT, width: float = 1, dash: str = "") -> None:
+        """A line through points; ``dash`` as in ``4 3``."""
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self._parts.append(
+            f'<polyline points="{_path(points)}" fill="none" stroke="{colour}" stroke-width="{width}"{dashed}/>'
+        )
+
+    def area(self, points: Sequence[Spot], fill: str, colour: str) -> None:
+        """A filled outline."""
+        self._parts.append(f'<polygon points="{_path(points)}" fill="{fill}" stroke="{colour}" stroke-width="1.2"/>')
+
+    def circle(self, at: Spot, radius: float, fill: str, colour: str) -> None:
+        """A filled circle with an edge."""
+        x, y = at
+        self._parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
+        )
+
+    def words(self, at: Spot, text: str, size: float = 10, anchor: str = "start", colour: str = INK) -> None:
+        """Words on their baseline; ``anchor`` is start, middle or end. Ink has a white edge, to be read over lines."""
+        x, y = at
+        edge = ' stroke="white" stroke-width="2.5" paint-order="stroke"' if colour == INK else ""
+        self._parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{edge}>'
+            f"{html.escape(text)}</text>"
+        )
+
+    def svg(self) -> str:
+        """The picture as a document of its own, which may also stand within a page."""
+        title = html.escape(self.title)
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" width="{self.width:g}" '
+            f'height="{self.height:g}" font-family="{FONTS}" role="img" aria-label="{title}">'
+        )
+        return "\n".join([head, f"<title>{title}</title>", *self._parts, "</svg>"]) + "\n"
+
+
+def _path(points: Sequence[Spot]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

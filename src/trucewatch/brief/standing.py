@@ -1,0 +1,116 @@
+"""How the truce stands at the end of a week, in both channels, and who is blamed for what: measures as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from trucewatch.brief import wording
+from trucewatch.brief.page import Chart, Line, Observed, Week
+from trucewatch.truces import Truce
+from trucewatch.truces.course import Course, Track
+from trucewatch.truces.metrics import RateRatio
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.series import Days, deaths, events
+from trucewatch.truces.status import DAY
+
+WEEKS = 12
+"""That the charts reach back."""
+_SOURCES = 4
+_PARTIES = 3
+_MOVERS = 3
+
+
+def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
+    """The declared status at the end of the week, and the words by which it came to it."""
+    if not found.declared:
+        return "not yet in force", ()
+    last = found.declared[-1]
+    rows = []
+    for row in found.declared[-_MOVERS:]:
+        by = f" by {row.by} ({row.capacity})" if row.by else ""
+        other = "; others say otherwise" if row.contested else ""
+        claims = (row.claim,) if row.claim else ()
+        rows.append(Line(text=f"{wording.day(row.day)}: {row.state.value}{by}{other}.", claims=claims))
+    if len(found.declared) == 1 and last.by is None:
+        said = f"{last.state.value.capitalize()} since {wording.day(last.day)}"
+        rows = [Line(text=f"{said}; nobody who may speak for it is known to say otherwise.")]
+    if truce.ended and truce.end and truce.end.first <= found.days.last:
+        rows.append(Line(text=f"{truce.end}: {truce.ended}."))
+    return last.state.value, tuple(rows)
+
+
+Moved = Callable[[Track], tuple[Line, ...]]
+
+
+def moved(found: Course, week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
+    """What changed the observed status within the week, with a claim of each of the incidents that did."""
+
+    def lines(track: Track) -> tuple[Line, ...]:
+        made = []
+        for change in track.changes:
+            if change.day not in week.days or change.before is None:
+                continue
+            cited = tuple(claims_of(incident)[0] for incident in change.entered[:_MOVERS])
+            by = f", with {wording.some(len(change.entered), 'incident')} new in the window" if cited else ""
+            text = f"{wording.day(change.day)}: from {change.before.value} to {change.after.value}{by}."
+            made.append(Line(text=text, claims=cited))
+        return tuple(made)
+
+    return lines
+
+
+def observed(track: Track, changes: Moved) -> Observed:
+    """One channel of what is observed."""
+    now, tempo = track.readings[-1], track.tempo
+    why = now.because or (f"the run of days began on {wording.day(now.since)}" if now.since else "")
+    lines = [Line(text=f"{why[:1].upper()}{why[1:]}.")] if why else []
+    recent = f"{_some(now.count, track)} in {now.watched} watched days; {_ratio(track.ratio)}"
+    rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""
+    looked = f"{tempo.watched:,} of {tempo.days.count:,} days watched"
+    last = f"; the last on {wording.day(tempo.latest)}" if tempo.latest else ""
+    lines += [
+        Line(text=f"Last {track.ratio.window.count} days: {recent}."),
+        Line(text=f"Since {wording.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."),
+        *changes(track),
+    ]
+    return Observed(counted=track.counted, status=now.status.value, lines=tuple(lines))
+
+
+def blame(found: Course, roll: Roll) -> Iterator[Line]:
+    """Of each source, at whose door it lays the breaches that it tells of; the sources that tell of most first."""
+    sources = sorted(found.shares.items(), key=lambda pair: (-pair[1][0].of if pair[1] else 0, pair[0]))
+    for source, its in sources[:_SOURCES]:
+        parts = [
+            f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named'}"
+            for share in its
+        ]
+        yield Line(text=f"{wording.plain(source)}: {', '.join(parts[:_PARTIES])}.")
+
+
+def charts(found: Course) -> Iterator[Chart]:
+    """Events and deaths of the last weeks, as far as the truce goes back."""
+    last = found.days.last
+    days = Days(first=max(found.days.first, last - (7 * WEEKS - 1) * DAY), last=last)
+    watched = found.watched[(days.first - found.days.first).days :]
+    for track, counted in ((found.events, events), (found.deaths, deaths)):
+        series = counted(found.counted, days, watched)
+        readings = track.readings[-days.count :]
+        ratio = track.ratio
+        yield Chart(
+            counted=track.counted,
+            first=days.first,
+            counts=tuple(map(float, series.counts)),
+            watched=tuple(map(bool, series.watched)),
+            statuses=tuple(reading.status.value for reading in readings),
+            before=ratio.base_count / ratio.base_watched if ratio.base_watched else None,
+        )
+
+
+def _some(number: float, track: Track) -> str:
+    return f"{number:,.0f} {track.counted.removesuffix('s') if number == 1 else track.counted}"
+
+
+def _ratio(ratio: RateRatio) -> str:
+    if ratio.ratio is None or ratio.low is None or ratio.high is None:
+        return f"no ratio to the 56 days before the truce ({ratio.base_count:g} in {ratio.base_watched} watched days)"
+    return f"{ratio.ratio:.2f} times the 56 days before the truce ({ratio.low:.2f} to {ratio.high:.2f}, p = 0.9)"

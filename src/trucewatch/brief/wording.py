@@ -1,0 +1,110 @@
+"""The sentences of a brief, made from what was coded: plain, and no surer than the claims are."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
+
+DEEDS = Path(__file__).with_name("deeds.csv")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Also what turns the direction of the text that follows it: a name may not do that to the page."""
+_ISOLATE, _END = "\u2068", "\u2069"
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+VOICES = 3
+"""Who is named as saying so, before the rest are counted."""
+_REALITIES = {
+    Status.HAPPENED: "according to {}",
+    Status.ONGOING: "still going on, according to {}",
+    Status.EXPECTED: "foreseen by {}",
+    Status.POSSIBLE: "held to be possible by {}",
+    Status.DENIED: "said by {} not to have happened",
+}
+
+
+def plain(text: str) -> str:
+    """A name from a report on one line; one that runs from right to left is set apart, so that it turns nothing else."""
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    turns = any(unicodedata.bidirectional(character) in ("R", "AL") for character in line)
+    return f"{_ISOLATE}{line}{_END}" if turns else line
+
+
+def sentence(incident: Incident, accounts: Sequence[Account]) -> str:
+    """What is held to have happened, and who says so: when, where, the deed, by whom, against whom, the toll."""
+    where = f", {plain(incident.place.name)}" if incident.place else ", place not told"
+    toll = "".join(
+        f"; {figure(count)} {what}"
+        for count, what in ((incident.killed, "killed"), (incident.injured, "injured"))
+        if count
+    )
+    reality = _REALITIES[incident.status].format(voices(accounts))
+    return f"{period(incident.time)}{where}: {deed(incident)}{parties(incident)}{toll}; {reality}."
+
+
+def deed(incident: Incident) -> str:
+    """What was done, as a noun."""
+    known = _deeds()
+    return known.get((incident.type, incident.mode or "")) or known[incident.type, ""]
+
+
+def parties(incident: Incident) -> str:
+    """``by A against B``; ``between A and B`` for what nobody does alone."""
+    actors, others = names(incident.actors), names(incident.recipients)
+    if incident.type in _MUTUAL:
+        both = names((*incident.actors, *incident.recipients))
+        return f" between {both}" if " and " in both else f" of {both}" if both else ""
+    against = "against" if incident.type in ("ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE") else "towards"
+    return f"{f' by {actors}' if actors else ''}{f' {against} {others}' if others else ''}"
+
+
+def names(entities: Iterable[Entity]) -> str:
+    """``A, B and C``, each once."""
+    return listed([plain(one.name) for one in entities])
+
+
+def voices(accounts: Sequence[Account]) -> str:
+    """Who says so: whom the claims are attributed to, else their outlets."""
+    every = list(dict.fromkeys(plain(name) for one in accounts if (name := one.claim.attributed_to or one.outlet)))
+    if len(every) > VOICES:
+        return f"{', '.join(every[:VOICES])} and {some(len(every) - VOICES, 'other')}"
+    return listed(every) or "a report without an outlet"
+
+
+def listed(words: Iterable[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``; nothing for none."""
+    every = list(dict.fromkeys(words))
+    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+
+def period(when: Period | None) -> str:
+    """``28 Sep 2021``, ``1 Sep 2021 to 21 Oct 2021``."""
+    if when is None:
+        return "Day not told"
+    return day(when.start) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
+
+
+def day(date: dt.date) -> str:
+    """``28 Sep 2021``."""
+    return f"{date.day} {date:%b %Y}"
+
+
+def figure(toll: Toll) -> str:
+    """``3``, ``3 (2 to 5)``."""
+    return f"{toll.best}" if toll.low == toll.high else f"{toll.best} ({toll.low} to {toll.high})"
+
+
+def some(number: int, what: str) -> str:
+    """``1 report``, ``2 reports``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+@functools.cache
+def _deeds() -> dict[tuple[str, str], str]:
+    with DEEDS.open(encoding="utf-8", newline="") as lines:
+        return {(row["type"], row["mode"]): row["deed"] for row in csv.DictReader(lines)}
