@@ -100,9 +100,10 @@ def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pyt
 
 def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    parties = "On behalf of the Government of India (GoI): A. General; for Pakistan: another"
     rows = [
         ("AgtId", "Agt", "Dat", "Stage", "Part", "ThrdPart", "Loc1ISO", "Loc2ISO"),
-        ("7", 'Made "truce" on a line', "2021-02-25", "Cea", "On behalf of the Government of India (GoI): A. General; for Pakistan: another", "", "IND", "PAK"),
+        ("7", 'Made "truce" on a line', "2021-02-25", "Cea", parties, "", "IND", "PAK"),
         ("8", "Another matter", "2021-02-25", "Imp", "", "", "IND", ""),
     ]
     with Path("pax.csv").open("w", encoding="utf-8", newline="") as file:
