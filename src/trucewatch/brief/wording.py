@@ -38,11 +38,8 @@ def plain(text: str) -> str:
 def sentence(incident: Incident, accounts: Sequence[Account]) -> str:
     """What is held to have happened, and who says so: when, where, the deed, by whom, against whom, the toll."""
     where = f", {plain(incident.place.name)}" if incident.place else ", place not told"
-    toll = "".join(
-        f"; {figure(count)} {what}"
-        for count, what in ((incident.killed, "killed"), (incident.injured, "injured"))
-        if count
-    )
+    tolls = ((incident.killed, "killed"), (incident.injured, "injured"))
+    toll = "".join(f"; {figure(count, what)}" for count, what in tolls if count)
     reality = _REALITIES[incident.status].format(voices(accounts))
     return f"{period(incident.time)}{where}: {deed(incident)}{parties(incident)}{toll}; {reality}."
 
@@ -94,9 +91,9 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
-def figure(toll: Toll) -> str:
-    """``3``, ``3 (2 to 5)``."""
-    return f"{toll.best}" if toll.low == toll.high else f"{toll.best} ({toll.low} to {toll.high})"
+def figure(toll: Toll, what: str) -> str:
+    """``3 killed``, ``3 killed (2 to 5)``."""
+    return f"{toll.best} {what}" if toll.low == toll.high else f"{toll.best} {what} ({toll.low} to {toll.high})"
 
 
 def some(number: int, what: str) -> str:

@@ -1,0 +1,327 @@
+"""Briefs from reports on a desk to their three forms, with real rendering."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import importlib.util
+import re
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from pathlib import Path
+
+import lxml.html
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk import made
+from tests.desk.made import V1, day
+from trucewatch import brief, codebook, derive, truces
+from trucewatch.brief import Brief, ground, wording
+from trucewatch.brief.as_pdf import typeset
+from trucewatch.brief.builder import ROOM
+from trucewatch.brief.page import Mark, Sentence
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.errors import BriefError, MissingExtraError
+from trucewatch.nouns import Claim, Count, Entity, Place, Report, Status
+
+TRUCE = "syria-idlib-2020"
+EFFECTIVE = dt.date(2020, 3, 6)
+ARMY = Entity(text="the army", name="Syrian Arab Army", country="SYR", sector="MIL", actor="sy-saa")
+REBELS = Entity(text="rebels", name="National Front for Liberation", country="SYR", sector="REB", actor="sy-nfl")
+ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town", gazetteer="v:Ariha")
+RAS = Place(text="Ras", name="Ras al-Ain", country="SYR", lat=36.85, lon=40.07, precision="town", gazetteer="v:Ras")
+IDLIB = Place(text="Idlib", name="Greater Idlib", country="SYR", lat=35.9, lon=36.6, precision="region")
+HOSTILE = "<script>alert(1)</script> #panic() *a* [b](c) $x$ إدلب \u202egnorw"
+
+needs_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="typst is not installed")
+
+
+def told(
+    text: str, published: dt.date = dt.date(2021, 9, 30), outlet: str = "Reuters", **fields: object
+) -> list[object]:
+    """A report with one claim: the army shells rebels at Ariha on 29 September 2021, two are killed."""
+    report = made.report(text, outlet=outlet, published=published, title=text[:40])
+    usual = {"actors": (ARMY,), "recipients": (REBELS,), "place": ARIHA, "time": day(2021, 9, 29)}
+    return [report, made.claim(report, 0, **(usual | {"killed": Count(low=2, high=2)} | fields))]
+
+
+def desk(path: Path, *records: Sequence[object]) -> Path:
+    with Desk.open(path) as opened:
+        with opened.writer(V1) as writer:
+            for report, claim in records:
+                assert isinstance(report, Report) and isinstance(claim, Claim)
+                writer.store(report, (claim,))
+        derive.add(opened)
+    return path
+
+
+def written(path: Path, week: str = "2021-W39", truce: str = TRUCE) -> Brief:
+    with Desk.open(path) as opened:
+        return brief.written(opened, truces.load()[truce], brief.week(week))
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A week with a breach told twice with two tolls, one out of scope, one denied, one of a region, and one foreseen."""
+    return desk(
+        tmp_path_factory.mktemp("mixed") / "test.desk",
+        told("The army shelled rebels at Ariha on Wednesday, and two died."),
+        told("Five rebels died on Wednesday when the army shelled Ariha.", outlet="AFP", killed=Count(low=5, high=5)),
+        told("Rebels fought among themselves at Ras al-Ain.", actors=(REBELS,), place=RAS, time=day(2021, 9, 28)),
+        told("No air strike fell on Idlib.", mode="aerial", status=Status.DENIED, place=IDLIB, time=day(2021, 9, 30)),
+        told("An attack on Idlib is near.", mode=None, status=Status.EXPECTED, place=IDLIB, time=day(2021, 10, 1)),
+        told("The army shelled a market the week after.", published=dt.date(2021, 10, 9), time=day(2021, 10, 7)),
+    )
+
+
+def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) -> None:
+    page = written(desk(tmp_path / "one.desk", told("The army shelled Ariha.")))
+    assert [one.status for one in page.observed] == ["insufficient observation"] * 2
+    assert "Observed, events: **insufficient observation**" in brief.markdown(page)
+    shown = lxml.html.fromstring(brief.html(page)).text_content()
+    assert shown.count("insufficient observation") >= 4
+    assert "1 report on the desk, the newest of 30 Sep 2021" in shown
+
+
+def test_every_sentence_cites_claims_that_stand_on_the_desk(mixed: Path) -> None:
+    page = written(mixed)
+    assert len(page.happened) == 4
+    sentences = [*(one.sentence for one in page.happened), *page.disagreements]
+    with Desk.open(mixed) as opened:
+        for one in sentences:
+            assert one.claims and all(opened.claim(claim).id == claim for claim in one.claims)
+    assert page.numbers(page.happened[0].sentence.claims) == (1, 2)
+    assert [one.number for one in page.cited] == list(range(1, len(page.cited) + 1))
+    text = brief.markdown(page)
+    assert all(one.claim in text for one in page.cited)
+
+
+def test_a_sentence_without_a_claim_is_refused() -> None:
+    with pytest.raises(BriefError, match=r"cites no claim: 'All was quiet\.'"):
+        Sentence(text="All was quiet.", claims=())
+
+
+def test_what_happened_is_no_surer_than_the_claims(mixed: Path) -> None:
+    rows = {one.verdict: one for one in written(mixed).happened}
+    breach = rows["corroborated"]
+    assert breach.number == 1 and breach.counts
+    assert breach.sentence.text.startswith("29 Sep 2021, Ariha: attack with heavy weapons by Syrian Arab Army against")
+    assert "according to Reuters and AFP" in breach.sentence.text
+    assert re.search(r"; \d killed \(2 to 5\);", breach.sentence.text)
+    assert rows["out of scope"].reason == "Ras al-Ain lies outside the Idlib de-escalation area."
+    assert "said by Reuters not to have happened" in rows["denied"].sentence.text
+    assert "foreseen by Reuters" in rows["no verdict"].sentence.text
+    assert not any(rows[verdict].counts for verdict in ("out of scope", "denied", "no verdict"))
+
+
+def test_claimants_disagree_and_nobody_is_averaged(mixed: Path) -> None:
+    (killed,) = [one for one in written(mixed).disagreements if "killed" in one.text]
+    assert killed.text == "(1) killed: 2 (Reuters); 5 (AFP)."
+    assert len(killed.claims) == 2
+
+
+def test_the_series_counts_what_counts(mixed: Path) -> None:
+    events, deaths = written(mixed).charts
+    at = (dt.date(2021, 9, 29) - events.first).days
+    assert [place for place, count in enumerate(events.counts) if count] == [at]
+    assert events.counts[at] == 1 and deaths.counts[at] > 1
+    assert len(events.counts) == len(events.watched) == len(events.statuses) == 84
+    assert written(mixed, "2021-W40").charts[0].counts.count(1) == 2
+
+
+def test_only_fine_places_are_drawn(mixed: Path) -> None:
+    page = written(mixed)
+    assert [(mark.name, mark.counts) for mark in page.marks] == [("Ariha", True), ("Ras al-Ain", False)]
+    picture = brief.sketch(page)
+    assert picture is not None
+    words = [node.text for node in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")]
+    beyond = next(one.number for one in page.happened if one.verdict == "out of scope")
+    assert f"Off the map: Ras al-Ain ({beyond})." in words
+    assert any(word and word.startswith("No place fine enough to draw: ") for word in words)
+    assert "Greater Idlib" not in words
+
+
+def test_a_change_of_status_within_the_week_cites_what_moved_it(tmp_path: Path) -> None:
+    days = [*range(-56, 0), 0, *range(14, 35)]
+    spots = [msgspec.structs.replace(ARIHA, name=f"V{n}", gazetteer=f"v:{n}", lat=35.6 + n / 20) for n in range(12)]
+
+    def record(number: int) -> list[object]:
+        on, place = EFFECTIVE + dt.timedelta(days=number), spots[number * 5 % 12]
+        text = f"The army shelled rebels at {place.name} on {on:%A}, the {on}."
+        return told(text, published=on, outlet=f"Paper {number % 3}", time=day(on.year, on.month, on.day), place=place)
+
+    path = desk(tmp_path / "war.desk", *map(record, days))
+    pages = [written(path, f"2020-W{week}") for week in range(11, 16)]
+    lines = [line for page in pages for channel in page.observed for line in channel.lines]
+    moved = [
+        line
+        for line in lines
+        if re.search(r": from [a-z ]+ to (eroding|collapsed), with \d+ incidents? new", line.text)
+    ]
+    assert moved and all(line.claims for line in moved)
+    assert {channel.status for page in pages for channel in page.observed} >= {"insufficient observation", "collapsed"}
+    with Desk.open(path) as opened:
+        derive.rebuild(opened)
+    assert written(path, "2020-W14") == pages[3]
+
+
+def test_an_empty_week_is_not_called_quiet(mixed: Path) -> None:
+    page = written(mixed, "2021-W20")
+    assert page.happened == () and page.cited == ()
+    assert "Where nobody looked, that is not quiet." in brief.markdown(page)
+    assert "none counted" in (brief.chart(page) or "")
+
+
+def test_more_than_there_is_room_for_is_counted(tmp_path: Path) -> None:
+    spots = [msgspec.structs.replace(ARIHA, name=f"V{n}", gazetteer=f"v:{n}", lat=35.6 + n / 20) for n in range(12)]
+
+    def record(number: int) -> list[object]:
+        place, mode = spots[number * 5 % 12], "aerial" if number % 2 else "heavy-weapons"
+        on = dt.date(2021, 9, 27) + dt.timedelta(days=number // 2)
+        text = f"The army attacked rebels at {place.name}, number {number}."
+        return told(text, place=place, mode=mode, published=on, time=day(on.year, on.month, on.day))
+
+    page = written(desk(tmp_path / "many.desk", *map(record, range(14))))
+    assert len(page.happened) == ROOM
+    with Desk.open(tmp_path / "many.desk") as opened:
+        assert page.left_out == sum(1 for _ in opened.incidents()) - ROOM > 0
+    assert f"{page.left_out} incidents more" in brief.markdown(page)
+
+
+@needs_typst
+def test_the_pdf_is_one_page_with_all_of_it(mixed: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    page = written(mixed)
+    document = pdfium.PdfDocument(brief.pdf(page))
+    assert len(document) == 1
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    for words in (
+        "Additional Protocol",
+        "insufficient observation",
+        "Corroborated, clauses 1 and 2.",
+        "Events a day",
+        "Idlib de-escalation area",
+    ):
+        assert words in text
+    assert all(one.claim in text for one in page.cited)
+
+
+@needs_typst
+def test_a_full_week_still_fits_one_page(mixed: Path) -> None:
+    page = written(mixed)
+    long = msgspec.structs.replace(page.happened[0], reason="Inside the zone; two independent sources say so. " * 6)
+    full = msgspec.structs.replace(page, happened=(long,) * ROOM, disagreements=page.disagreements * 6)
+    assert len(typeset(full, "svg")) == 1
+
+
+def _hostile(page: Brief) -> Brief:
+    name = wording.plain(HOSTILE)
+    sentence = msgspec.structs.replace(
+        page.happened[0].sentence, text=f"29 Sep 2021, {name}: an attack by {name}; 3 killed."
+    )
+    row = msgspec.structs.replace(page.happened[0], sentence=sentence, reason=name)
+    mark = Mark(at=(36.6, 35.8), name=name, numbers=(1, 2), counts=True)
+    return msgspec.structs.replace(page, title=name, happened=(row,), marks=(mark,))
+
+
+def test_names_stay_names_in_html_and_markdown(mixed: Path) -> None:
+    page = _hostile(written(mixed))
+    shown = lxml.html.fromstring(brief.html(page))
+    assert (
+        not shown.xpath("//script") and not shown.xpath("//@src") and not shown.xpath("//*[starts-with(@href, 'http')]")
+    )
+    assert "<script>alert(1)</script>" in shown.xpath("//li")[0].text_content()
+    assert "\u202e" not in brief.html(page)
+    text = brief.markdown(page)
+    assert r"\<script\>" in text and r"\*a\* \[b\]" in text and "\u202e" not in text
+    for picture in (brief.sketch(page), brief.chart(page)):
+        ET.fromstring(picture or "")
+
+
+def test_a_name_from_right_to_left_is_set_apart() -> None:
+    assert wording.plain("إدلب") == "\u2068إدلب\u2069"
+    assert wording.plain("Дебальцево\n\u2067x") == "Дебальцево x"
+
+
+@needs_typst
+def test_names_stay_names_in_pdf(mixed: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    document = pdfium.PdfDocument(brief.pdf(_hostile(written(mixed))))
+    text = document[0].get_textpage().get_text_range()
+    assert "#panic() *a* [b](c) $x$" in " ".join(text.split())
+    assert re.search("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]", text)
+
+
+def test_every_truce_has_a_well_formed_map_or_none(mixed: Path) -> None:
+    page, book = written(mixed), codebook.load()
+    drawn = 0
+    for truce in truces.load().values():
+        its = msgspec.structs.replace(page, title=truce.name, outlines=ground.outlines(truce, book), marks=())
+        picture = brief.sketch(its)
+        assert (picture is None) == (not its.outlines)
+        if picture:
+            ET.fromstring(picture)
+            drawn += 1
+    assert drawn > 5
+
+
+def test_every_type_and_mode_has_a_noun() -> None:
+    with wording.DEEDS.open(encoding="utf-8", newline="") as lines:
+        deeds = {(row["type"], row["mode"]) for row in csv.DictReader(lines)}
+    folder = Path(codebook.__file__).parent
+    with (folder / "types.csv").open(encoding="utf-8", newline="") as lines:
+        known = {(row["type"], "") for row in csv.DictReader(lines)}
+    with (folder / "modes.csv").open(encoding="utf-8", newline="") as lines:
+        known |= {(row["type"], row["mode"]) for row in csv.DictReader(lines)}
+    assert deeds == known
+
+
+def call(*arguments: str) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner().invoke(main, ["brief", *arguments])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
+    usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
+    assert call(*usual).stdout.startswith("# Additional Protocol on the Idlib de-escalation area\n")
+    assert call(*usual, "--form", "html").stdout.startswith("<!doctype html>")
+    assert call(*usual, "--out", str(tmp_path / "week.html")).exit_code == 0
+    assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert call(*usual, "--out", str(tmp_path / "week.md")).exit_code == 0
+    text = (tmp_path / "week.md").read_text(encoding="utf-8")
+    for name in re.findall(r"!\[\w+\]\(<(.+?)>\)", text):
+        ET.parse(tmp_path / name)
+    assert "![Map](<week-map.svg>)" in text and "![Series](<week-series.svg>)" in text
+
+
+@needs_typst
+def test_the_command_writes_pdf(mixed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "week.pdf"
+    assert call(TRUCE, "--week", "2021-W39", "--desk", str(mixed), "--out", str(out)).exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_pdf_without_typst_is_one_clear_line(mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    result = call(TRUCE, "--week", "2021-W39", "--desk", str(mixed), "--out", str(tmp_path / "week.pdf"))
+    assert result.exit_code == 1
+    assert result.stderr == "Error: a brief as PDF needs typst: pip install 'trucewatch[brief]'\n"
+    with pytest.raises(MissingExtraError):
+        brief.pdf(written(mixed))
+
+
+@pytest.mark.parametrize(
+    ("week", "words"),
+    [("2021-39", "is no week"), ("2021-W54", "is no week"), ("2019-W10", "was not in force by 2019-03-10")],
+)
+def test_what_cannot_be_written_is_one_clear_line(mixed: Path, week: str, words: str) -> None:
+    result = call(TRUCE, "--week", week, "--desk", str(mixed))
+    assert result.exit_code == 1
+    assert words in result.stderr and result.stderr.count("\n") == 1
