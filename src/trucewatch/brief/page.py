@@ -96,7 +96,7 @@ class Chart(Noun):
     statuses: tuple[str, ...]
     """The observed status of each day."""
     before: float | None
-    """A watched day of the 56 before the truce; None where none was watched."""
+    """A watched day of the 56 before the truce; None where too few were watched."""
 
 
 class Observed(Noun):

@@ -90,12 +90,11 @@ def _frame(brief: Brief) -> _Frame | None:
 
 
 def _labels(drawing: Drawing, frame: _Frame, brief: Brief) -> None:
-    """The name of the truce's own area, under its southern end."""
-    main = [one for one in brief.outlines if one.main]
-    if main:
-        points = [frame.spot(point) for one in main for point in one.points]
-        middle = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
-        drawing.words((middle, max(y for _, y in points) + 12), main[0].name, 9.5, "middle", SOFT)
+    """The frame, and in its corner the name of the truce's own area."""
+    left, top, right, bottom = frame.left + 0.5, frame.top, frame.right - 0.5, frame.bottom
+    drawing.line([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], FAINT)
+    if name := next((one.name for one in brief.outlines if one.main), None):
+        drawing.words((6, frame.top + 13), name, 9.5, colour=SOFT)
 
 
 def _scale(drawing: Drawing, frame: _Frame) -> None:
@@ -135,6 +134,8 @@ def _notes(brief: Brief, outside: Sequence[Mark]) -> Iterator[str]:
     missing = [str(told.number) for told in brief.happened if told.number not in drawn]
     if missing:
         yield f"No place fine enough to draw: {', '.join(missing)}."
+    if not brief.outlines:
+        yield "The truce's area is told by country; no outline is drawn."
     roads = [one.name for one in brief.outlines if not one.is_area]
     if roads:
         yield f"Dashed: {', '.join(roads)}. Outlines are coarse."

@@ -11,7 +11,7 @@ from trucewatch.truces.course import Course, Track
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.series import Days, deaths, events
-from trucewatch.truces.status import DAY
+from trucewatch.truces.status import DAY, RULE
 
 WEEKS = 12
 """That the charts reach back."""
@@ -34,9 +34,10 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
     if len(found.declared) == 1 and last.by is None:
         said = f"{last.state.value.capitalize()} since {wording.day(last.day)}"
         rows = [Line(text=f"{said}; nobody who may speak for it is known to say otherwise.")]
-    if truce.ended and truce.end and truce.end.first <= found.days.last:
-        rows.append(Line(text=f"{truce.end}: {truce.ended}."))
-    return last.state.value, tuple(rows)
+    if truce.end is None or truce.end.first > found.days.last:
+        return last.state.value, tuple(rows)
+    rows.append(Line(text=f"By its table it ended {truce.end}{f': {truce.ended}' if truce.ended else ''}."))
+    return f"{last.state.value}; ended {truce.end}", tuple(rows)
 
 
 Moved = Callable[[Track], tuple[Line, ...]]
@@ -64,7 +65,7 @@ def observed(track: Track, changes: Moved) -> Observed:
     now, tempo = track.readings[-1], track.tempo
     why = now.because or (f"the run of days began on {wording.day(now.since)}" if now.since else "")
     lines = [Line(text=f"{why[:1].upper()}{why[1:]}.")] if why else []
-    recent = f"{_some(now.count, track)} in {now.watched} watched days; {_ratio(track.ratio)}"
+    recent = f"{_some(now.count, track)} in {wording.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
     rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""
     looked = f"{tempo.watched:,} of {tempo.days.count:,} days watched"
     last = f"; the last on {wording.day(tempo.latest)}" if tempo.latest else ""
@@ -102,7 +103,7 @@ def charts(found: Course) -> Iterator[Chart]:
             counts=tuple(map(float, series.counts)),
             watched=tuple(map(bool, series.watched)),
             statuses=tuple(reading.status.value for reading in readings),
-            before=ratio.base_count / ratio.base_watched if ratio.base_watched else None,
+            before=ratio.base_count / ratio.base_watched if ratio.base_watched >= RULE.least_baseline else None,
         )
 
 
@@ -111,6 +112,10 @@ def _some(number: float, track: Track) -> str:
 
 
 def _ratio(ratio: RateRatio) -> str:
-    if ratio.ratio is None or ratio.low is None or ratio.high is None:
-        return f"no ratio to the 56 days before the truce ({ratio.base_count:g} in {ratio.base_watched} watched days)"
-    return f"{ratio.ratio:.2f} times the 56 days before the truce ({ratio.low:.2f} to {ratio.high:.2f}, p = 0.9)"
+    """None is given for a baseline that too few days were watched of: the status has none either."""
+    known = ratio.base_watched >= RULE.least_baseline
+    if not known or ratio.ratio is None or ratio.low is None or ratio.high is None:
+        watched = wording.some(ratio.base_watched, "watched day")
+        return f"no ratio to the 56 days before the truce ({ratio.base_count:g} in {watched})"
+    within = f"{ratio.low:.2f} to {ratio.high:.2f} with a probability of 0.9"
+    return f"{ratio.ratio:.2f} times the 56 days before the truce ({within})"
