@@ -176,6 +176,14 @@ def test_an_empty_week_is_not_called_quiet(mixed: Path) -> None:
     assert "none counted" in (brief.chart(page) or "")
 
 
+def test_a_truce_that_ended_says_so_and_a_thin_baseline_gives_no_ratio(mixed: Path) -> None:
+    page = written(mixed, "2024-W49")
+    assert page.declared == "in force; ended 2024-11-27"
+    assert "By its table it ended 2024-11-27: overtaken by the offensive" in page.declared_lines[-1].text
+    assert "no ratio to the 56 days before the truce (0 in 0 watched days)" in page.observed[0].lines[1].text
+    assert [one.before for one in page.charts] == [None, None]
+
+
 def test_more_than_there_is_room_for_is_counted(tmp_path: Path) -> None:
     spots = [msgspec.structs.replace(ARIHA, name=f"V{n}", gazetteer=f"v:{n}", lat=35.6 + n / 20) for n in range(12)]
 
@@ -299,6 +307,18 @@ def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
     for name in re.findall(r"!\[\w+\]\(<(.+?)>\)", text):
         ET.parse(tmp_path / name)
     assert "![Map](<week-map.svg>)" in text and "![Series](<week-series.svg>)" in text
+
+
+@needs_typst
+def test_from_a_report_to_its_brief(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "samples" / "idlib-2021-10-21.txt"
+    where, out = str(tmp_path / "sample.desk"), tmp_path / "week.pdf"
+    assert CliRunner().invoke(main, ["read", str(sample), "--desk", where]).exit_code == 0
+    assert call(TRUCE, "--week", "2021-W42", "--desk", where, "--out", str(out)).exit_code == 0
+    page = written(Path(where), "2021-W42")
+    assert [one.status for one in page.observed] == ["insufficient observation"] * 2
+    assert page.happened and page.marks and any(one.counts for one in page.happened)
+    assert {one.outlet for one in page.cited} == {"Orontes Courier"}
 
 
 @needs_typst

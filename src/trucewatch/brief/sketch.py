@@ -136,6 +136,9 @@ def _notes(brief: Brief, outside: Sequence[Mark]) -> Iterator[str]:
         yield f"No place fine enough to draw: {', '.join(missing)}."
     if not brief.outlines:
         yield "The truce's area is told by country; no outline is drawn."
+    others = dict.fromkeys(one.name for one in brief.outlines if one.is_area and not one.main)
+    if others:
+        yield f"Pale outlines: {', '.join(others)}."
     roads = [one.name for one in brief.outlines if not one.is_area]
     if roads:
         yield f"Dashed: {', '.join(roads)}. Outlines are coarse."
