@@ -108,3 +108,9 @@ def test_a_text_without_events_has_no_claims() -> None:
     text = "The town has fifty thousand people. Olives grow well there."
     report = Report(id="f" * 16, text=text)
     assert coder.code(report, Engine.load().parse(text), codebook.load()) == ()
+
+
+def test_a_name_that_the_parse_cuts_in_two_is_found_whole() -> None:
+    text = "Shells fell on positions of the National Front for Liberation in the south of the province on Tuesday."
+    found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
+    assert {entity.actor for claim in found for entity in claim.actors + claim.recipients} == {"sy-nfl"}

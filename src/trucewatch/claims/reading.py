@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.status import reality
 from trucewatch.claims.tree import Tree
@@ -24,6 +25,8 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CARRIED = "rule carried"
+LONGEST_NAME = 6
+"""Words of an actor's name that is looked for across the parse."""
 
 
 @dataclass
@@ -107,6 +110,7 @@ class Reading:
             for kid in tree.kids[arc.word]
             if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
         ]
+        arcs = [arc for arc in arcs if not _within_name(tree, arc.word, {other.word for other in arcs})]
         heads = frozenset(role.word for role in arcs)
         out: list[Party] = []
         for arc in arcs:
@@ -125,12 +129,25 @@ class Reading:
             return []
         out = []
         for start, end, because in spans:
+            if not antecedents and tree.words[arc.word].upos == "PROPN":
+                start, end = self._whole_name(tree, arc.word, start, end)
             known = identify(self.report.text[start:end], self.cast)
             entity = known.entity
             # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
             if entity.country or entity.sector or entity.actor or antecedents or _named(tree, arc.word):
                 out.append(Party(entity, start, end, (("", because), *known.because)))
         return out
+
+    def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
+        """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
+        names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
+        for length in range(LONGEST_NAME, 1, -1):
+            for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
+                begin, close = tree.span(first, first + length - 1)
+                beyond = begin < start or close > end
+                if beyond and find_actor(self.report.text[begin:close], self.cast):
+                    return min(begin, start), max(close, end)
+        return start, end
 
     # ------------------------------------------------------------ where
 
@@ -223,6 +240,15 @@ class Reading:
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
+    """Whether a word is a later part of a name of which the head is at hand: "Sham" of "Hay'at Tahrir al-Sham"."""
+    while tree.words[word].deprel == "flat":
+        word = tree.words[word].head
+        if word in heads:
+            return True
+    return False
 
 
 def _named(tree: Tree, word: int) -> bool:
