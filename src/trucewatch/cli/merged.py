@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -77,30 +78,24 @@ class Shown:
                 best = f" (best {toll.best})" if toll.low < toll.high else ""
                 yield Text(f"    {_toll(toll)} {field}", style=STYLES["toll"]).append(best)
 
-    def _claims(self, width: int) -> Iterator[Text | Table]:
-        """Claims side by side, those of one source together; copies of one text have one number."""
+    def _claims(self, width: int) -> Iterator[Text | Padding]:
+        """Claims one under the other, those of one source together; copies of one text have one number."""
         numbers: dict[str, int] = {}
-        table = _table("source", "outlet", "reported", "says", "who to whom", "where", "when", "toll", "claim")
         for account in sorted(self._accounts, key=lambda one: (_source(one, numbers), one.order)):
             claim = account.claim
-            says = "" if claim.attributed_to is None else wording.line(claim.attributed_to)
-            status = "" if claim.status == self._incident.status else f"({claim.status.value})"
-            table.add_row(
-                Text(f"{_source(account, numbers)}"),
-                Text(outlet_words(account.outlet)),
-                Text(wording.day(account.published)),
-                Text(f"{says} {status}".strip(), style=STYLES["says"]),
-                _parties(claim),
-                Text(wording.line(claim.place.name) if claim.place else wording.UNKNOWN, style=STYLES["place"]),
-                Text(wording.period(claim.time).removeprefix("when "), style=STYLES["time"]),
-                Text(", ".join(wording.toll(claim)), style=STYLES["toll"]),
-                Text(claim.id, style="dim"),
-            )
-        yield table
-        yield Text()
-        for account in self._accounts:
+            head = Text(f"source {_source(account, numbers)}", style="bold").append(f"  {claim.id}", style="dim")
+            yield head.append(f"  {outlet_words(account.outlet)}, {wording.day(account.published)}", style="")
+            told = _parties(claim)
+            told.append(f"   {wording.line(claim.place.name) if claim.place else 'where ?'}", style=STYLES["place"])
+            told.append(f"   {wording.period(claim.time)}", style=STYLES["time"])
+            told.append("".join(f"   {one}" for one in wording.toll(claim)), style=STYLES["toll"])
+            if claim.attributed_to is not None:
+                told.append(f"   says {wording.line(claim.attributed_to)}", style=STYLES["says"])
+            if claim.status != self._incident.status:
+                told.append(f"   ({claim.status.value})", style=_WARN)
+            yield Padding(told, (0, 0, 0, 4))
             if account.sentence:
-                quote = Text(f"    {account.claim.id[:8]} │ ", style="dim").append(wording.line(account.sentence))
+                quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
                 quote.truncate(width, overflow="ellipsis")
                 yield quote
         yield Text()
