@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook
@@ -11,6 +12,8 @@ from trucewatch.truces.terms import Point, Zone
 
 WIDE = frozenset({"region", "country"})
 """Precisions at which a place's point is only its middle."""
+DISTRICT_KM = 10.0
+"""How far a district reaches from its point, at least."""
 AREAS = "areas:"
 """What stands before a region's id in a gazetteer id."""
 _NESTED = "ocha:"
@@ -45,7 +48,10 @@ class Ground:
             return Answer(
                 None, f"{place.name} is not in the gazetteer, so that nothing tells whether it lies in the zone"
             )
-        if self._holds(zone, (place.lon, place.lat)):
+        held = {self._holds(zone, point) for point in _reach((place.lon, place.lat), place.precision == "district")}
+        if len(held) > 1:
+            return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
+        if held == {True}:
             return Answer(True, f"inside {the(zone)}")
         return Answer(False, f"{place.name} lies outside {the(zone)}")
 
@@ -64,9 +70,10 @@ class Ground:
         return any(gazetteer == one or (one.startswith(_NESTED) and gazetteer.startswith(one)) for one in zone.places)
 
     def outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
-        """The rings of a zone and of the regions that it names, closed."""
+        """The rings of a zone, closed; of the regions that it names too, unless it is drawn as a line: that is finer."""
         if zone.id not in self._rings:
-            named = [self._book.areas[region].polygons for region in zone.regions if region in self._book.areas]
+            regions = [region for region in zone.regions if region in self._book.areas and not zone.line]
+            named = [self._book.areas[region].polygons for region in regions]
             rings = [polygon[0] for polygons in named for polygon in polygons]
             self._rings[zone.id] = tuple(map(geometry.closed, (*rings, *zone.outlines)))
         return self._rings[zone.id]
@@ -85,6 +92,14 @@ class Ground:
             return True
         crossed = any(geometry.inside(polygon[0], point) for point in zone.line for polygon in polygons)
         return crossed or any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
+
+
+def _reach(point: Point, district: bool) -> tuple[Point, ...]:
+    """The points that a place may be at: a district's also to its four sides."""
+    lon, lat = point
+    east, north = DISTRICT_KM / (111.3 * math.cos(math.radians(lat))), DISTRICT_KM / 111.3
+    sides = ((lon - east, lat), (lon + east, lat), (lon, lat - north), (lon, lat + north))
+    return (point, *sides) if district else (point,)
 
 
 def the(zone: Zone) -> str:
