@@ -157,9 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--sentences", type=int, default=3000, help="how many to code (default 3000)")
     parser.add_argument("--json", type=Path, help="write the figures here too")
-    parser.add_argument(
-        "--install", action="store_true", help="also install into a fresh environment and weigh it"
-    )
+    parser.add_argument("--install", action="store_true", help="also install into a fresh environment and weigh it")
     options = parser.parse_args(arguments)
 
     source, reports = texts(options.sentences)

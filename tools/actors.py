@@ -233,18 +233,21 @@ def groups(path: Path, book: Codebook) -> Iterator[Found]:
         country = homes[0].country
         if country not in book.countries and country != "IMG":
             continue
-        yield {
-            "id": f"phx-{country.lower()}-{slug(names[0])}",
-            "name": names[0],
-            "kind": "armed-group",
-            "country": country,
-            "sector": "REB",
-            "patron": "",
-            "since": "",
-            "until": "",
-            "source": "petrarch2",
-            "note": "",
-        }, [name for name in names if len(name) > 5]
+        yield (
+            {
+                "id": f"phx-{country.lower()}-{slug(names[0])}",
+                "name": names[0],
+                "kind": "armed-group",
+                "country": country,
+                "sector": "REB",
+                "patron": "",
+                "since": "",
+                "until": "",
+                "source": "petrarch2",
+                "note": "",
+            },
+            [name for name in names if len(name) > 5],
+        )
 
 
 def slug(name: str) -> str:

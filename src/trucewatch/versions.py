@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.resources
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 TABLES = frozenset({".csv", ".toml", ".geojson"})
 """What the version of the tables is made from."""
+CODING = ("reports", "language", "codebook", "claims")
+"""Folders whose tables claims hang on."""
+BESIDE = ("codebook/truces/", "codebook/monitors/")
+"""Tables of the codebook that no claim hangs on."""
 MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents")
 """What stories and incidents are made by, and claims are not; besides, both hang on the codebook."""
 
@@ -25,9 +29,7 @@ def of_claims() -> Versions:
     from trucewatch.desk import Versions
     from trucewatch.language import Engine
 
-    package = _package()
-    tables = (file for file in package.rglob("*") if file.suffix in TABLES and not _merges(file.relative_to(package)))
-    return Versions(code=__version__, tables=_hash(tables), model=Engine.version())
+    return Versions(code=__version__, tables=_hash(_tables(CODING)), model=Engine.version())
 
 
 @functools.cache
@@ -35,10 +37,15 @@ def of_incidents() -> str:
     """What the stories and incidents made now hang on: when it changes, they are made anew."""
     package = _package()
     code = (file for file in package.rglob("*.py") if _merges(file.relative_to(package)))
-    tables = (
-        file for name in ("codebook", "incidents") for file in (package / name).rglob("*") if file.suffix in TABLES
-    )
-    return _hash([*code, *tables])
+    return _hash([*code, *_tables(("codebook", "incidents"))])
+
+
+def _tables(folders: Iterable[str]) -> Iterator[Path]:
+    for folder in folders:
+        for file in (_package() / folder).rglob("*"):
+            beside = file.relative_to(_package()).as_posix().startswith(BESIDE)
+            if file.suffix in TABLES and not beside:
+                yield file
 
 
 def _package() -> Path:

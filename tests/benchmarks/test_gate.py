@@ -75,9 +75,7 @@ def _gold_as_predictions(file: Path, keep_every: int) -> None:
 
 
 @needs_gold
-def test_the_gold_itself_passes_and_a_thin_part_of_it_fails(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_gold_itself_passes_and_a_thin_part_of_it_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _gold_as_predictions(tmp_path / "all.jsonl", 1)
     _gold_as_predictions(tmp_path / "few.jsonl", 9)
     assert gate.main(["--predictions", str(tmp_path / "all.jsonl")]) == 0
