@@ -114,3 +114,11 @@ def test_a_name_that_the_parse_cuts_in_two_is_found_whole() -> None:
     text = "Shells fell on positions of the National Front for Liberation in the south of the province on Tuesday."
     found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
     assert {entity.actor for claim in found for entity in claim.actors + claim.recipients} == {"sy-nfl"}
+
+
+def test_a_word_that_two_rows_name_is_one_claim() -> None:
+    text = "The two sides and their backers traded blame for the end of the truce on Wednesday."
+    found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
+    triggers = [claim.trigger for claim in found]
+    assert triggers
+    assert len(triggers) == len(set(triggers))

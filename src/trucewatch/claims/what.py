@@ -33,7 +33,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             out.append(_refined(mention, hit))
             answered.add(id(hit))
     for hit in hits:
-        if hit.row.effect == "add" and id(hit) not in answered and hit.row.type:
+        told = any(mention.word == hit.word for mention, _ in out)
+        if hit.row.effect == "add" and id(hit) not in answered and not told and hit.row.type:
             out.append(_added(tree, hit))
     return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
 
