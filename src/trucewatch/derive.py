@@ -112,6 +112,17 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
         return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
 
 
+def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims as people have them: corrected where they were, without rejected ones."""
+    from trucewatch.judgements import judged
+
+    verdicts = Rulings.of(list(desk.judgements())).verdicts
+    for claim in found:
+        held: Claim | None = judged(claim, verdicts[claim.id]) if claim.id in verdicts else claim
+        if held is not None:
+            yield held
+
+
 def rebuild(desk: Desk) -> Counts:
     """Make all stories and incidents anew from the facts; what comes in meanwhile is not waited for."""
     from trucewatch.reports import syndication

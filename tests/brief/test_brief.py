@@ -26,7 +26,7 @@ from trucewatch.brief.page import Mark, Sentence
 from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import BriefError, MissingExtraError
-from trucewatch.nouns import Claim, Count, Entity, Place, Report, Status
+from trucewatch.nouns import Account, Claim, Count, Entity, Incident, Place, Report, Status
 
 TRUCE = "syria-idlib-2020"
 EFFECTIVE = dt.date(2020, 3, 6)
@@ -345,3 +345,25 @@ def test_what_cannot_be_written_is_one_clear_line(mixed: Path, week: str, words:
     result = call(TRUCE, "--week", week, "--desk", str(mixed))
     assert result.exit_code == 1
     assert words in result.stderr and result.stderr.count("\n") == 1
+
+
+def test_who_denies_is_no_witness(tmp_path: Path) -> None:
+    deed = told("Shells fell on Ariha.", outlet="Reuters")
+    denial = told("No shells fell on Ariha.", outlet="TASS", status=Status.DENIED)
+    one, two = (record[1] for record in (deed, denial))
+    assert isinstance(one, Claim) and isinstance(two, Claim)
+    accounts = [
+        Account(claim=claim, order=i, outlet=by) for i, (claim, by) in enumerate(((one, "Reuters"), (two, "TASS")))
+    ]
+    incident = Incident(
+        id="i", claims=(one.id, two.id), type="ASSAULT", mode=None, status=Status.HAPPENED, time=day(2021, 9, 29)
+    )
+    assert wording.sentence(incident, accounts).endswith("according to Reuters, denied by TASS.")
+
+
+def test_a_file_of_another_kind_is_not_written_over(tmp_path: Path) -> None:
+    path = desk(tmp_path / "my.desk", told("Shells fell on Ariha."))
+    before = path.read_bytes()
+    result = CliRunner().invoke(main, ["brief", TRUCE, "--week", "2021-W39", "--desk", str(path), "--out", str(path)])
+    assert result.exit_code == 2
+    assert path.read_bytes() == before

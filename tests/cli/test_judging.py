@@ -238,3 +238,14 @@ def test_a_claim_of_another_incident_cannot_be_split_off(shelf: Path) -> None:
         [first] = desk.incidents_of(ONE)
     result = call("split", first.id, OTHER)
     assert result.exit_code == 1 and f"{OTHER} is not in {first.id}" in result.output
+
+
+def test_what_people_ruled_is_what_is_shown(shelf: Path) -> None:
+    call("correct", ONE, "killed", "4-6", "--by", "Ann")
+    assert "correction by Ann" in " ".join(call("explain", ONE).stdout.split())
+    shown = [json.loads(line) for line in call("claims", "--format", "json").stdout.splitlines()]
+    assert {"low": 4, "high": 6} in [claim.get("killed") for claim in shown]
+    call("reject", OTHER)
+    assert "rejected" in call("explain", OTHER).output
+    left = [json.loads(line)["id"] for line in call("claims", "--format", "json").stdout.splitlines()]
+    assert OTHER not in left and ONE in left

@@ -173,3 +173,11 @@ def _quoted(table: sql.Table) -> list[str]:
     prepare = postgresql.dialect().identifier_preparer
     names = [table.name, *(column.name for column in table.columns)]
     return [name for name in names if prepare.quote(name).startswith('"')]
+
+
+def test_an_empty_file_that_is_looked_at_stays_empty(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    with pytest.raises(DeskError, match="is empty"):
+        Desk.open(empty, create=False)
+    assert empty.read_bytes() == b""

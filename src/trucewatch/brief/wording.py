@@ -40,7 +40,11 @@ def sentence(incident: Incident, accounts: Sequence[Account]) -> str:
     where = f", {plain(incident.place.name)}" if incident.place else ", place not told"
     tolls = ((incident.killed, "killed"), (incident.injured, "injured"))
     toll = "".join(f"; {figure(count, what)}" for count, what in tolls if count)
-    reality = _REALITIES[incident.status].format(voices(accounts))
+    denied = incident.status is Status.DENIED
+    against = [one for one in accounts if not denied and one.claim.status is Status.DENIED]
+    reality = _REALITIES[incident.status].format(voices([one for one in accounts if one not in against]))
+    if against:
+        reality += f", denied by {voices(against)}"
     return f"{period(incident.time)}{where}: {deed(incident)}{parties(incident)}{toll}; {reality}."
 
 

@@ -38,6 +38,8 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import Desk
 
+    if out is not None and out.suffix.lower() not in FORMS:
+        raise click.BadParameter(f"{out} ends in none of {', '.join(FORMS)}", param_hint="--out")
     form = form or FORMS.get(out.suffix.lower() if out else "", "markdown")
     if form == "pdf":
         as_pdf.require()

@@ -213,7 +213,10 @@ def corrections(rows: str | None, desk: str) -> None:
             for line in judged.gold(opened):
                 click.echo(line)
         else:
-            sentences, lines = judged.training(opened, rows)
+            try:
+                sentences, lines = judged.training(opened, rows)
+            except OSError as error:
+                raise click.ClickException(f"{rows} cannot be written: {error.strerror}") from error
             click.echo(f"{lines:,} lines of {sentences:,} sentences in {rows}.in.txt and {rows}.tsv", err=True)
 
 

@@ -75,11 +75,16 @@ def claims(ctx: click.Context, /, **given: Any) -> None:
 @form_option
 def explain(claim: str, desk: str, form: str) -> None:
     """Print every value of a claim with its words and the table row, rule or model score behind it."""
+    from trucewatch import derive
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
-        found = opened.claim(claim)
-        report = opened.report(found.report)
+        coded = opened.claim(claim)
+        report = opened.report(coded.report)
+        held = next(derive.as_judged(opened, [coded]), None)
+    found = held or coded
+    if held is None:
+        click.echo("rejected: it counts for nothing; `trucewatch judgements` says by whom and why", err=True)
     if form == "json":
         _json([found])
         return
@@ -114,7 +119,12 @@ def check(ctx: click.Context, /) -> None:
 
 
 def _record(desk: Desk, prefix: str, form: str) -> None:
+    import msgspec
+
+    from trucewatch import derive
+
     record = desk.record(prefix)
+    record = msgspec.structs.replace(record, claims=tuple(derive.as_judged(desk, record.claims)))
     if form == "json":
         _json([record])
         return
@@ -128,8 +138,10 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
 def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     import functools
 
+    from trucewatch import derive
+
     if form == "json":
-        _json(desk.claims(wanted))
+        _json(derive.as_judged(desk, desk.claims(wanted)))
         return
     from rich.console import Console
 
@@ -137,9 +149,11 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     from trucewatch.cli.wording import some
 
     console, report = Console(), functools.lru_cache(maxsize=256)(desk.report)
-    for claim in desk.claims(wanted):
+    shown = 0
+    for claim in derive.as_judged(desk, desk.claims(wanted)):
         console.print(ClaimEntry(claim, report(claim.report)))
-    counted = some(desk.count(wanted), "claim")
+        shown += 1
+    counted = some(shown, "claim")
     if wanted.since or wanted.until:
         import msgspec
 

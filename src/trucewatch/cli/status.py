@@ -46,6 +46,8 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
             click.echo(msgspec.json.encode(row).decode())
         return
     click.echo(f"{one.name}, {found.days.first} to {found.days.last}")
+    if one.end is not None and one.end.first <= until:
+        click.echo(f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}")
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
     for line in (*_declared(found), *tracks, *_unseen(found), *(_answers(found) if more["answers"] else ())):
         click.echo(line)

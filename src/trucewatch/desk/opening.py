@@ -130,16 +130,16 @@ def _writes(connection: sql.Connection) -> bool:
 
 def _bring_up(engine: sql.Engine, where: str, create: bool) -> None:
     with engine.connect() as connection:
-        if _version(connection, where) == HEAD:
-            return
+        version = _version(connection, where)
+    if version == HEAD:
+        return
+    if version is None and not create:
+        raise DeskError(f"{where} is no desk: it is empty; `trucewatch read` makes one")
     if engine.dialect.name == "sqlite":
         _mark(engine)
     with writing(engine) as connection:
         # Asked again, now that nobody else can write: another process may have brought it up meanwhile.
-        version = _version(connection, where)
-        if version is None and not create:
-            raise DeskError(f"{where} is no desk: it is empty; `trucewatch read` makes one")
-        if version != HEAD:
+        if _version(connection, where) != HEAD:
             _migrate(connection)
 
 
