@@ -43,7 +43,7 @@ class Party(NamedTuple):
         return f"{self.country}/REB" if self.kind == "fighters" and self.country and self.camp != self.country else None
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=65536)
 def party(country: str | None, sector: str | None, actor: str | None, name: str) -> Party:
     """What matters of an entity with these values."""
     book = codebook.load()
@@ -63,7 +63,7 @@ def parties(entities: tuple[Entity, ...]) -> tuple[Party, ...]:
     return tuple(sorted(found, key=lambda one: tuple(part or "" for part in one)))
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=262144)
 def agreement(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> str | None:
     """How far two sides agree, by their best pair; None where one of them is not told."""
     levels = {_level(one, two) for one in ours for two in theirs}

@@ -141,7 +141,7 @@ def _who(one: Face, two: Face, found: Features) -> None:
     found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 18)
 def _sides(one: Sides, two: Sides) -> tuple[str, ...]:
     """The features of who did it to whom."""
     straight = agreement(one[0], two[0]), agreement(one[1], two[1])
