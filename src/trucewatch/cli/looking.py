@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import Command, desk_option, form_option, to_first, to_last
-from trucewatch.nouns import Status
+from trucewatch.cli.choosing import choosing, chosen, json_lines
+from trucewatch.cli.options import desk_option, form_option
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk
@@ -20,25 +20,10 @@ TABLES = (
 LISTS = ("claims", "reports", "failures", "runs")
 
 
-def claim_options(command: Command) -> Command:
-    """The options that choose among claims."""
-    statuses = click.Choice([status.value for status in Status])
-    for option in (
-        click.option("--status", type=statuses, help="Claims of this status."),
-        click.option("--until", callback=to_last, metavar="DATE", help="Claims of that day or earlier."),
-        click.option("--since", callback=to_first, metavar="DATE", help="Claims of that day or later."),
-        click.option("--place", metavar="WORDS", help="Claims of what happened there."),
-        click.option("--actor", metavar="WORDS", help="Claims in which this one acts or is acted upon."),
-        click.option("--type", "type_", metavar="TYPE", help="Claims of this type, or TYPE/mode."),
-    ):
-        command = option(command)
-    return command
-
-
 @click.command()
 @click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", default="reports")
 @desk_option
-@claim_options
+@choosing("Claims")
 @form_option
 def show(what: str, desk: str, form: str, **given: Any) -> None:
     """Print a report's record from the desk, or a list of what is there.
@@ -46,13 +31,13 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
     REPORT-ID may be cut short. The options choose among claims. Names are given as words in any case
     ("aerospace forces"), countries also as codes (RUS), dates also as months or years (2021-09).
     """
-    from trucewatch.desk import Desk
+    from trucewatch.desk import ClaimFilter, Desk
 
     if what != "claims" and any(given.values()):
         raise click.UsageError("--type, --actor, --place, --since, --until and --status go with `show claims`")
     with Desk.open(desk, create=False) as opened:
         if what == "claims":
-            _claims(opened, _filter(**given), form)
+            _claims(opened, chosen(ClaimFilter, **given), form)
         elif what in LISTS:
             _list(opened, what, form)
         else:
@@ -61,7 +46,7 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
 
 @click.command()
 @desk_option
-@claim_options
+@choosing("Claims")
 @form_option
 @click.pass_context
 def claims(ctx: click.Context, /, **given: Any) -> None:
@@ -86,7 +71,7 @@ def explain(claim: str, desk: str, form: str) -> None:
     if held is None:
         click.echo("rejected: it counts for nothing; `trucewatch judgements` says by whom and why", err=True)
     if form == "json":
-        _json([found])
+        json_lines([found])
         return
     from rich.console import Console
 
@@ -126,7 +111,7 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
     record = desk.record(prefix)
     record = msgspec.structs.replace(record, claims=tuple(derive.as_judged(desk, record.claims)))
     if form == "json":
-        _json([record])
+        json_lines([record])
         return
     from rich.console import Console
 
@@ -141,7 +126,7 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     from trucewatch import derive
 
     if form == "json":
-        _json(derive.as_judged(desk, desk.claims(wanted)))
+        json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
     from rich.console import Console
 
@@ -164,7 +149,7 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
 
 def _list(desk: Desk, what: str, form: str) -> None:
     if form == "json":
-        _json(_plainly(desk, what))
+        json_lines(_plainly(desk, what))
         return
     from rich.console import Console
 
@@ -185,21 +170,3 @@ def _plainly(desk: Desk, what: str) -> Iterable[Any]:
     if what == "failures":
         return ({"at": at, "source": f.source, "stage": f.stage, "reason": f.reason} for at, f in desk.failures())
     return desk.reports() if what == "reports" else desk.runs()
-
-
-def _json(rows: Iterable[Any]) -> None:
-    import msgspec
-
-    for row in rows:
-        click.echo(msgspec.json.encode(row))
-
-
-def _filter(type_: str | None, status: str | None, **given: Any) -> ClaimFilter:
-    from trucewatch import codebook as tables
-    from trucewatch.desk import ClaimFilter
-
-    kind, _, mode = (type_ or "").partition("/")
-    types = tables.load().types
-    if kind and kind.upper() not in types:
-        raise click.BadParameter(f"{kind!r} is none of {', '.join(types)}", param_hint="--type")
-    return ClaimFilter(type=kind or None, mode=mode or None, status=Status(status) if status else None, **given)

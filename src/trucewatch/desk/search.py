@@ -14,8 +14,8 @@ from trucewatch.desk.schema import claims, codings, incident_claims, incidents, 
 from trucewatch.nouns import Noun, Status
 
 
-class ClaimFilter(Noun):
-    """Which claims to look for; what is None does not matter, and the rest must all hold."""
+class Filter(Noun):
+    """What to look for; what is None does not matter, and the rest must all hold."""
 
     type: str | None = None
     mode: str | None = None
@@ -24,31 +24,25 @@ class ClaimFilter(Noun):
     place: str | None = None
     """Words of a place's name, a country, or an id of the gazetteer."""
     since: dt.date | None = None
-    """Claims whose period reaches this day or a later one."""
+    """What has a period that reaches this day or a later one."""
     until: dt.date | None = None
-    """Claims whose period begins on this day or earlier."""
+    """What has a period that begins on this day or earlier."""
     status: Status | None = None
     report: str | None = None
-    """A report's whole id."""
+    """A whole id: what this report tells of."""
     undated: bool = False
-    """Only claims whose time is unknown, which ``since`` and ``until`` can never find."""
+    """Only what has no known time, which ``since`` and ``until`` can never find."""
 
 
-class IncidentFilter(Noun):
-    """Which incidents to look for; what is None does not matter, and the rest must all hold, as in ClaimFilter."""
+class ClaimFilter(Filter):
+    """Which claims to look for."""
 
-    type: str | None = None
-    mode: str | None = None
-    actor: str | None = None
-    place: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    status: Status | None = None
-    report: str | None = None
-    """A whole id: incidents that this report tells of."""
+
+class IncidentFilter(Filter):
+    """Which incidents to look for."""
+
     sources: int | None = None
     """At least so many independent ones."""
-    undated: bool = False
 
 
 def current(run: int | None = None) -> sql.ColumnElement[bool]:

@@ -1,0 +1,51 @@
+"""What the commands that list claims and incidents have in common: the options that choose, and lines of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from trucewatch.cli.options import Command, to_first, to_last
+from trucewatch.nouns import Status
+
+_Filter = TypeVar("_Filter")
+
+
+def choosing(what: str) -> Callable[[Command], Command]:
+    """The options that choose among ``what``, as the help calls them: "Claims"."""
+
+    def added(command: Command) -> Command:
+        statuses = click.Choice([status.value for status in Status])
+        for option in (
+            click.option("--status", type=statuses, help=f"{what} of this status."),
+            click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
+            click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
+            click.option("--place", metavar="WORDS", help=f"{what} of what happened there."),
+            click.option("--actor", metavar="WORDS", help=f"{what} in which this one acts or is acted upon."),
+            click.option("--type", "type_", metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
+        ):
+            command = option(command)
+        return command
+
+    return added
+
+
+def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
+    """A filter of that form from what the options gave; a type that is none is the caller's fault."""
+    from trucewatch import codebook
+
+    kind, _, mode = (type_ or "").partition("/")
+    types = codebook.load().types
+    if kind and kind.upper() not in types:
+        raise click.BadParameter(f"{kind!r} is none of {', '.join(types)}", param_hint="--type")
+    return form(type=kind or None, mode=mode or None, status=Status(status) if status else None, **given)
+
+
+def json_lines(rows: Iterable[Any]) -> None:
+    """Print each as a line of JSON."""
+    import msgspec
+
+    for row in rows:
+        click.echo(msgspec.json.encode(row))
