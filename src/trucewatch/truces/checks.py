@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import BODIES, SECTORS
+from trucewatch.codebook.toml import Fault, Path
 from trucewatch.truces import geometry
-from trucewatch.truces.lines import Path
 from trucewatch.truces.terms import Capacity, CarveOut, Clause, Declaration, Kind, Moment, Point, Truce, Zone
 
 PLACED = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS, Kind.PATROL})
@@ -20,16 +20,6 @@ PLACED = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS, Kind.PATROL})
 STATE = "state"
 """What stands for all of a state's sectors after a country code."""
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Fault(Exception):
-    """What is wrong, where, and the mend."""
-
-    def __init__(self, path: Path, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.path = path
-        self.what = what
-        self.mend = mend
 
 
 class _Known(NamedTuple):

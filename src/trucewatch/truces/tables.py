@@ -6,7 +6,6 @@ import calendar
 import datetime as dt
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,13 +13,14 @@ from typing import Any, NamedTuple
 import msgspec
 
 from trucewatch import codebook
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, toml
+from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
-from trucewatch.truces import checks, draft, lines
-from trucewatch.truces.lines import Lines
+from trucewatch.truces import checks, draft
 from trucewatch.truces.terms import ACTS, Capacity, Class, Form, Kind, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
+PAGE = "the page of truces"
 
 MOMENTS = frozenset({"signed", "effective", "end", "since", "until", "deadline", "on", "runs_until"})
 PLURALS = {
@@ -43,9 +43,6 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """Keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
 _MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
-_UNKNOWN_KEY = re.compile(r"unknown field `(\w+)`")
-_MISSING_KEY = re.compile(r"missing required field `(\w+)`")
-_TOML_PLACE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 
 class Source(NamedTuple):
@@ -72,7 +69,7 @@ def load(extra: Path | None = None) -> Mapping[str, Truce]:
 def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
     """Every fault of one file; empty where all holds. What it builds on may be a truce of the package or beside it."""
     try:
-        raw, at = _raw(path, str(path))
+        raw, at = toml.parse(path, str(path))
         if unanswered := tuple(_error(str(path), at, fault) for fault in _unanswered(raw)):
             return unanswered
         source = read(path, str(path))
@@ -85,39 +82,24 @@ def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
 def read(path: Path, label: str | None = None) -> Source:
     """One file, read and not yet checked. Raises TableError for what is no truce."""
     label = label or path.name
-    raw, at = _raw(path, label)
+    raw, at = toml.parse(path, label)
     try:
         for fault in _unanswered(raw):
             raise fault
         truce = msgspec.convert(_shaped(raw) | {"where": label}, Truce)
-    except checks.Fault as fault:
+    except Fault as fault:
         raise _error(label, at, fault) from fault
     except msgspec.ValidationError as error:
-        raise _error(label, at, _said(str(error))) from error
+        raise _error(label, at, toml.unfit(str(error), PAGE, _SINGULARS, WORDS)) from error
     return Source(truce, at, label)
 
 
-def _raw(path: Path, label: str) -> tuple[dict[str, Any], Lines]:
-    try:
-        text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text), Lines(text)
-    except OSError as error:
-        raise TableError(f"{label}:1: cannot be read ({error.strerror}); give the path of a .toml file") from error
-    except UnicodeDecodeError as error:
-        raise TableError(f"{label}:1: not UTF-8; save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        place = _TOML_PLACE.search(str(error))
-        line = place[1] if place and place[1] else max(1, text.count("\n"))
-        what = _TOML_PLACE.sub("", str(error))
-        raise TableError(f"{label}:{line}: no TOML: {what}; mend what stands there") from error
-
-
-def _unanswered(value: object, path: lines.Path = ()) -> Iterator[checks.Fault]:
+def _unanswered(value: object, path: toml.Path = ()) -> Iterator[Fault]:
     """The question marks that a draft leaves to be answered."""
     if value == draft.UNANSWERED:
         words = WORDS.get(str(path[-1]))
         mend = f"write one of {', '.join(words)}" if words else "write what the text says, or take the line out"
-        yield checks.Fault(path, f"{path[-1]} is not answered yet", mend)
+        yield Fault(path, f"{path[-1]} is not answered yet", mend)
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _unanswered(inner, (*path, str(key if path else PLURALS.get(key, key))))
@@ -143,12 +125,12 @@ def _checked(folder: Path, prefix: str, known: frozenset[str]) -> dict[str, Truc
 def _found(source: Source, book: Codebook, truces: frozenset[str]) -> Iterator[TableError]:
     truce, label = source.truce, source.label
     if label.endswith(".toml") and Path(label).stem != truce.id:
-        yield _error(label, source.lines, checks.Fault(("id",), *checks.misnamed(truce.id, Path(label).stem)))
+        yield _error(label, source.lines, Fault(("id",), *checks.misnamed(truce.id, Path(label).stem)))
     for fault in checks.faults(truce, book, truces):
         yield _error(label, source.lines, fault)
 
 
-def _error(label: str, at: Lines, fault: checks.Fault) -> TableError:
+def _error(label: str, at: Lines, fault: Fault) -> TableError:
     head, *rest = fault.path or ("",)
     path = (_SINGULARS.get(head, head) if isinstance(head, str) else head, *rest)
     return TableError(f"{label}:{at.of(path)}: {fault.what}; {fault.mend}")
@@ -165,22 +147,22 @@ def _shaped(raw: dict[str, Any]) -> dict[str, Any]:
                 for number, table in enumerate(tables)
             ]
         elif key in PLURALS.values() or key == "where":
-            raise checks.Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
+            raise Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
         else:
             out["zone" if key == "area" else key] = value
     return _dated(out, ())
 
 
-def _dated(table: dict[str, Any], path: lines.Path) -> dict[str, Any]:
+def _dated(table: dict[str, Any], path: toml.Path) -> dict[str, Any]:
     known = msgspec.structs.fields(Truce) if not path else ()
     names = {field.encode_name for field in known}
     for key in table:
         if names and key not in names:
-            raise checks.Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
+            raise Fault((key,), f"no key is called {key!r}", "see the page of truces for those there are")
     return {key: _moment(value, (*path, key)) if key in MOMENTS else value for key, value in table.items()}
 
 
-def _moment(value: object, path: lines.Path) -> dict[str, Any]:
+def _moment(value: object, path: toml.Path) -> dict[str, Any]:
     """``2020``, ``2020-03``, ``2020-03-05`` or ``2020-03-05T00:01``, quoted or as TOML's own dates."""
     said = value.isoformat()[:16] if isinstance(value, dt.date) else str(value)
     parts = _MOMENT.fullmatch(said)
@@ -197,19 +179,4 @@ def _moment(value: object, path: lines.Path) -> dict[str, Any]:
         }
     except ValueError as error:
         mend = "write 2020-03-05T00:01, 2020-03-05, 2020-03 or 2020"
-        raise checks.Fault(path, f"{said!r} is no date", mend) from error
-
-
-def _said(message: str) -> checks.Fault:
-    """A validation error as a fault."""
-    what, _, where = message.partition(" - at `")
-    path = lines.path_of(where)
-    if unknown := _UNKNOWN_KEY.search(what):
-        return checks.Fault((*path, unknown[1]), f"no key is called {unknown[1]!r}", "take it out or mend its name")
-    if missing := _MISSING_KEY.search(what):
-        name = _SINGULARS.get(missing[1], missing[1])
-        return checks.Fault(path, f"{name!r} is missing", f"add {name} = ...")
-    what = what[:1].lower() + what[1:].replace("`", "'")
-    words = WORDS.get(str(path[-1])) if path else None
-    mend = f"write one of {', '.join(words)}" if words else "see the page of truces for what may stand here"
-    return checks.Fault(path, what, mend)
+        raise Fault(path, f"{said!r} is no date", mend) from error
