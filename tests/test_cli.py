@@ -118,7 +118,7 @@ def test_explain_prints_every_value(shelf: Path) -> None:
         (["show", "ffff"], 1, "no report here has an id that begins with 'ffff'"),
         (["explain", "0011"], 1, "'0011' begins the ids of several claims: "),
         (["show", "--desk", "none.desk"], 1, "there is no desk at none.desk; `trucewatch read` makes one"),
-        (["show", "--desk", "notes.txt"], 1, "notes.txt is no desk"),
+        (["show", "--desk", "notes.txt"], 1, "notes.txt: this is no desk"),
         (["claims", "--type", "WAR"], 2, "'WAR' is none of AGREE"),
         (["claims", "--since", "yesterday"], 2, "'yesterday' is no date; write 2021-09-30, 2021-09 or 2021"),
         (["claims", "--until", "2021-02-30"], 2, "'2021-02-30' is no date"),

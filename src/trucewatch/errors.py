@@ -5,6 +5,10 @@ class TrucewatchError(Exception):
     """Base of all; its text is one clear line that can be shown to a user as it is."""
 
 
+class WrongCallError(TrucewatchError):
+    """What was asked for cannot be, whatever there is: a database's URL that is none, a search for two letters."""
+
+
 class UnreadableError(TrucewatchError):
     """An input that cannot be turned into a Report (empty, binary, too large, no story in it)."""
 
@@ -34,7 +38,7 @@ class MissingExtraError(TrucewatchError):
     """An optional part is not installed; the text holds the ``pip install`` line that mends it."""
 
 
-class JudgementError(TrucewatchError):
+class JudgementError(WrongCallError):
     """A judgement that cannot be: on a wrong number of claims, or with a value that does not fit its field."""
 
 

@@ -17,10 +17,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from tests.desk import made
 from tests.postgres import Server
-from trucewatch.desk import Desk
+from trucewatch.desk import Desk, opening
 from trucewatch.desk.opening import MIGRATIONS, connect
 from trucewatch.desk.schema import HEAD, VERSION_TABLE, metadata
-from trucewatch.errors import DeskError, MissingExtraError
+from trucewatch.errors import DeskError, WrongCallError
 
 
 def test_a_desk_is_marked_and_lets_others_read_while_somebody_writes(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_no_desk_where_none_is_to_be_made(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_no_desk(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
-    with pytest.raises(DeskError, match=r"notes\.txt is no desk"):
+    with pytest.raises(DeskError, match=r"notes\.txt: this is no desk"):
         Desk.open(path)
     assert path.read_bytes() == content
 
@@ -97,14 +97,52 @@ def test_a_desk_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_and_a_missing_folder_are_said_so(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "missing" / "a.desk"):
-        with pytest.raises(DeskError, match=r"unable to open database file"):
-            Desk.open(path)
+    with pytest.raises(DeskError, match=r"is a folder; a desk is a file, say .*trucewatch\.desk"):
+        Desk.open(tmp_path)
+    with pytest.raises(DeskError, match=r"there is no folder .*missing to make the desk a\.desk in"):
+        Desk.open(tmp_path / "missing" / "a.desk")
 
 
-def test_a_url_of_no_known_database_is_said_so() -> None:
-    with pytest.raises((DeskError, MissingExtraError), match=r"nosuch"):
-        Desk.open("nosuch://somewhere/desk")
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("nosuch://somewhere/desk", r"postgresql://\.\.\., and no nosuch"),
+        ("mysql://somewhere/desk", r"postgresql://\.\.\., and no mysql"),
+        ("postgresql:/somewhere/desk", "the desk's URL is none"),
+        ("postgresql://me:secret@host:port/desk", "the desk's URL is none"),
+        ("://", "the desk's URL is none"),
+        ("", "the desk's path is empty"),
+        ("sqlite://", "the desk's path is empty"),
+    ],
+)
+def test_what_can_be_no_desk_is_a_wrong_call(where: str, says: str) -> None:
+    with pytest.raises(WrongCallError, match=says) as caught:
+        Desk.open(where)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_desk_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    Desk.open(tmp_path / "a.desk").close()
+    with (
+        Desk.open(f"sqlite:///file:{tmp_path / 'a.desk'}?mode=ro&uri=true") as desk,
+        pytest.raises(DeskError, match=r"it cannot be written: the file or its disk is read-only"),
+        desk.writer(made.V1) as writer,
+    ):
+        writer.store(made.report(), ())
+
+
+def test_a_desk_that_another_program_locks_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "WAIT", 0.1)
+    Desk.open(tmp_path / "a.desk").close()
+    other = sqlite3.connect(tmp_path / "a.desk")
+    other.execute("BEGIN EXCLUSIVE")
+    with (
+        Desk.open(tmp_path / "a.desk") as desk,
+        pytest.raises(DeskError, match=r"another program has kept it locked"),
+        desk.writer(made.V1) as writer,
+    ):
+        writer.store(made.report(), ())
+    other.close()
 
 
 def test_a_desk_by_its_url_is_the_same_desk(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import derive
 from trucewatch.desk import Desk, words
-from trucewatch.errors import DeskError
+from trucewatch.errors import WrongCallError
 
 TEXTS = {
     "saraqib": "Shells fell on Saraqib, residents said. Nobody was hurt.",
@@ -67,7 +67,7 @@ def test_reports_are_found_by_all_of_the_words_the_newest_first(filled: Desk, qu
 
 @pytest.mark.parametrize("query", ["", "a", "  ", '"', "%", "at night"])
 def test_what_no_index_can_find_is_said_so(filled: Desk, query: str) -> None:
-    with pytest.raises(DeskError, match=r"a search takes words of at least 3 letters"):
+    with pytest.raises(WrongCallError, match=r"a search takes words of at least 3 letters"):
         list(filled.search(query))
 
 

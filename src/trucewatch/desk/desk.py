@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sql
 
+from trucewatch.desk import bulletins
+from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived
+from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.results import Results
@@ -153,6 +156,16 @@ class Desk:
         with self._results() as results:
             return results.count(wanted or IncidentFilter())
 
+    def incidents_near(self, wanted: Near) -> Iterator[Incident]:
+        """The incidents that may be of some countries and days: by day, those of an unknown time last."""
+        with self._results() as results:
+            yield from results.near(wanted)
+
+    def days_told(self, wanted: Near) -> list[dt.date]:
+        """The dates between these days of reports that tell of something in one of the countries, the first first."""
+        with reported(self.where), self._engine.begin() as connection:
+            return list(days_told(connection, wanted))
+
     def incident(self, prefix: str) -> Incident:
         """The incident of an id."""
         with self._results() as results:
@@ -171,11 +184,24 @@ class Desk:
         with self.deriving(write=False) as derived:
             yield from derived.accounts(claims)
 
+    def keep_bulletins(self, told: Iterable[Bulletin]) -> int:
+        """Keep what monitors counted; how many bulletins said anything new.
+
+        Raises DeskError for a series that the desk has by another rule, and keeps nothing then.
+        """
+        with reported(self.where), writing(self._engine) as connection:
+            return bulletins.keep(connection, told)
+
+    def bulletins(self, series: Collection[str] | None = None) -> list[Kept]:
+        """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
+        with reported(self.where), self._engine.begin() as connection:
+            return list(bulletins.read(connection, series))
+
     def search(self, query: str) -> Iterator[Report]:
         """The reports that hold all words of a query (several between quotation marks as they stand), newest first.
 
-        Words are found in any spelling of accents, and inside longer ones. Raises DeskError for one of fewer
-        than three letters.
+        Words are found in any spelling of accents, and inside longer ones. Raises WrongCallError for one of
+        fewer than three letters.
         """
         with self._results() as results:
             yield from results.search(query)

@@ -10,10 +10,10 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sql
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from trucewatch.desk.schema import APPLICATION, HEAD, VERSION_TABLE, metadata
-from trucewatch.errors import DeskError, MissingExtraError
+from trucewatch.errors import DeskError, MissingExtraError, WrongCallError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT = 30.0
@@ -22,22 +22,31 @@ OLDEST = (3, 34)
 """The SQLite that first had an index of trigrams."""
 _LOCK = APPLICATION
 """What writers to one PostgreSQL database take turns by; readers don't ask for it."""
+_REFUSED = {
+    "file is not a database": "this is no desk: it is not an SQLite file",
+    "database is locked": f"another program has kept it locked for {WAIT:.0f} seconds; try again when that is done",
+    "attempt to write a readonly database": "it cannot be written: the file or its disk is read-only",
+    "unable to open database file": "it cannot be opened: its folder, too, must be one that you may write in",
+    "database or disk is full": "the disk is full",
+}
+"""What SQLite says, and what it means of a desk."""
 
 
 def connect(where: str, *, create: bool) -> sql.Engine:
     """An engine on the desk at ``where``, brought up to this version's schema.
 
-    Raises DeskError where there is no desk and ``create`` is false, or where it is no desk or a newer one.
+    Raises DeskError where there is no desk and ``create`` is false, or where it is no desk or a newer one, and
+    WrongCallError where ``where`` is neither a path nor the URL of a database that can be one.
     """
     url = _url(where)
     where = shown(where)
     sqlite = url.get_backend_name() == "sqlite"
-    if sqlite and not create and not Path(url.database or "").exists():
-        raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
+    if sqlite and "uri" not in url.query:
+        _look(Path(url.database or ""), where, create)
     try:
         engine = _engine(url, sqlite)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise MissingExtraError(_missing(url, error)) from error
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("a desk on PostgreSQL needs a driver: pip install 'trucewatch[postgres]'") from error
     if sqlite:
         if sqlite3.sqlite_version_info < OLDEST:
             raise DeskError(f"a desk needs SQLite {'.'.join(map(str, OLDEST))} or newer, not {sqlite3.sqlite_version}")
@@ -72,10 +81,8 @@ def reported(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        cause = error.orig
-        if isinstance(cause, sqlite3.DatabaseError) and "not a database" in str(cause):
-            raise DeskError(f"{where} is no desk: it is not an SQLite file") from error
-        raise DeskError(f"desk {where}: {str(cause).strip().splitlines()[0]}") from error
+        said = str(error.orig).strip().partition("\n")[0]
+        raise DeskError(f"desk {where}: {_REFUSED.get(said, said)}") from error
 
 
 def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
@@ -89,20 +96,30 @@ def _json(value: object) -> str:
 
 
 def _url(where: str) -> sql.URL:
-    if "://" not in where:
+    if "://" not in where and not where.startswith(("postgres:", "postgresql:")):
         return sql.URL.create("sqlite", database=where)
     try:
         url = sql.make_url(where)
-    except SQLAlchemyError as error:
-        raise DeskError("that is neither a path nor a database URL") from error
+    except (ArgumentError, ValueError) as error:
+        raise WrongCallError("the desk's URL is none: write postgresql://USER@HOST/DATABASE, or a path") from error
+    if url.get_backend_name() == "sqlite":
+        return url
+    if url.get_backend_name() not in ("postgresql", "postgres"):
+        raise WrongCallError(f"a desk is a file or a database postgresql://..., and no {url.drivername}")
     # "postgresql://" alone means psycopg 2 to SQLAlchemy; ours is its successor.
     return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
 
 
-def _missing(url: sql.URL, error: Exception) -> str:
-    if url.get_backend_name() == "postgresql":
-        return "a desk on PostgreSQL needs a driver: pip install 'trucewatch[postgres]'"
-    return f"no driver for {url.drivername} is installed: {error}"
+def _look(path: Path, where: str, create: bool) -> None:
+    """Say what SQLite would not: why there is no desk at a path, and that none can be made there."""
+    if not path.name:
+        raise WrongCallError("the desk's path is empty")
+    if path.is_dir():
+        raise DeskError(f"{where} is a folder; a desk is a file, say {path / 'trucewatch.desk'}")
+    if not create and not path.exists():
+        raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
+    if not path.parent.is_dir():
+        raise DeskError(f"there is no folder {path.parent} to make the desk {path.name} in")
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 
 from trucewatch.codebook import fold
 from trucewatch.desk.schema import reports
-from trucewatch.errors import DeskError
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Report
 
 GRAM = 3
@@ -38,14 +38,14 @@ def folded(text: str) -> str:
 def keys(query: str) -> list[str]:
     """What must all be found: the words of a query, or several at once between quotation marks.
 
-    Raises DeskError where one is shorter than three letters, which no index of trigrams can find.
+    Raises WrongCallError where one is shorter than three letters, which no index of trigrams can find.
     """
     found = [fold(quoted or word) for quoted, word in _QUOTED.findall(query)]
     kept = [key for key in found if key]
     short = [key for key in kept if len(key) < GRAM]
     if short or not kept:
         shown = f"{short[0]!r} is too short: " if short else ""
-        raise DeskError(
+        raise WrongCallError(
             f"{shown}a search takes words of at least {GRAM} letters; put short ones in quotation marks "
             "together with their neighbours"
         )
