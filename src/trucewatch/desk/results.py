@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
+from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import begins, only
 from trucewatch.desk.schema import incident_claims, incidents, reports, stories, story_reports
 from trucewatch.desk.search import IncidentFilter, found_incidents
@@ -37,6 +38,11 @@ class Results:
     def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
         """The incidents that fit."""
         found = self._connection.execute(found_incidents(wanted), execution_options=_STREAMED)
+        yield from map(rows.to_incident, found.scalars())
+
+    def near(self, wanted: Near) -> Iterator[Incident]:
+        """The incidents that may be there and then."""
+        found = self._connection.execute(found_near(wanted), execution_options=_STREAMED)
         yield from map(rows.to_incident, found.scalars())
 
     def count(self, wanted: IncidentFilter) -> int:
