@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 
@@ -25,6 +26,8 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CARRIED = "rule carried"
+_NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
+"""With these, what is said is no news of the day: "had accused", "could accuse"."""
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
 
@@ -202,16 +205,23 @@ class Reading:
                 return
         if any(role.kind == "time" for role in draft.mention.roles):
             return
-        if told is None or draft.index - told[0] > when.CARRIED_SENTENCES:
+        if told and draft.index - told[0] <= when.CARRIED_SENTENCES and self._carry_time(draft, told):
             return
-        carried = when.default_period(
-            Status(draft.mention.status), "past" if tree.simple_past(word) else None, written, told[1]
-        )
-        if carried:
-            draft.time = carried.period
-            source = told[2]
-            why = f"rule {carried.rule} from sentence {told[0] + 1}"
-            draft.reasons["time"] = Sourced(source.start, source.end, why)
+        by_tense = _by_tense(draft, self._material(draft))
+        if by_tense and written:
+            draft.time = when.by_tense(by_tense, written)
+            draft.reasons["time"] = Sourced(*draft.trigger, f"rule {by_tense}")
+
+    def _carry_time(self, draft: Draft, told: tuple[int, Period, Sourced]) -> bool:
+        """Give a draft the time last told, if it is what happened there; whether it was."""
+        tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
+        carried = when.default_period(Status(draft.mention.status), tense, self.report.written, told[1])
+        if carried is None:
+            return False
+        draft.time = carried.period
+        why = f"rule {carried.rule} from sentence {told[0] + 1}"
+        draft.reasons["time"] = Sourced(told[2].start, told[2].end, why)
+        return True
 
     # ------------------------------------------------------------ who says so
 
@@ -272,6 +282,18 @@ def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
         inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
         if any(tree.words[i].head in governors and i not in governors for i in inside):
             yield start, end
+
+
+def _by_tense(draft: Draft, material: bool) -> Literal["words of the news", "under way"] | None:
+    """What dates a mention without words of time: that it is words that the report is there to tell, said neither once
+    ("had accused") nor perhaps; or that its verb says that it goes on."""
+    tree, word, status = draft.tree, draft.mention.word, draft.mention.status
+    told = tree.is_told(word) and not tree.helpers(word) & _NO_NEWS
+    if told and not material and status in (Status.HAPPENED, Status.ONGOING):
+        return "words of the news"
+    if status == Status.ONGOING and (told or draft.reasons["status"].because.startswith("rule")):
+        return "under way"
+    return None
 
 
 def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:

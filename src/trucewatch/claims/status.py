@@ -84,10 +84,6 @@ def _form(tree: Tree, word: int) -> str:
     return tree.words[word].text.lower()
 
 
-def _helpers(tree: Tree, word: int) -> set[str]:
-    return {_form(tree, k) for k in tree.kids[word] if tree.words[k].deprel in ("aux", "aux:pass", "cop")}
-
-
 def _negated(tree: Tree, word: int) -> Iterator[Reality]:
     """ "did not attack", "no attack", "received no aid", "failed to reach a deal", "denied having shelled"."""
     verb = tree.words[word].upos == "VERB"
@@ -115,14 +111,14 @@ def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
 def _may(tree: Tree, word: int) -> Iterator[Reality]:
     """ "may attack", "could meet pockets of *resistance*"."""
     for at in _carriers(tree, word):
-        if _helpers(tree, at) & _MAY:
+        if tree.helpers(at) & _MAY:
             yield Reality("possible", "may")
 
 
 def _modal(tree: Tree, word: int) -> Iterator[Reality]:
     yield from _may(tree, word)
     for at in _governors(tree, word):
-        if _helpers(tree, at) & _FUTURE:
+        if tree.helpers(at) & _FUTURE:
             yield Reality("expected", "will")
 
 
@@ -163,7 +159,7 @@ def _feared(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is besieging", "continued air strikes", "fighting continues", "is under way"."""
-    helpers = _helpers(tree, word)
+    helpers = tree.helpers(word)
     if (
         tree.words[word].upos == "VERB"
         and _form(tree, word).endswith("ing")

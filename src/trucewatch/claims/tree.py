@@ -136,8 +136,21 @@ class Tree:
         verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
         if verb is None or self.tense(verb) != "past":
             return False
-        helpers = {self.words[k].text.lower() for k in self.kids[verb] if self.words[k].deprel == "aux"}
-        return not helpers & {"has", "have", "had"}
+        return not self.helpers(verb) & {"has", "have", "had"}
+
+    def helpers(self, word: int) -> set[str]:
+        """The auxiliaries and copula of a word, in lower case."""
+        return {
+            self.words[k].text.lower() for k in self.kids[word] if self.words[k].deprel in ("aux", "aux:pass", "cop")
+        }
+
+    def is_told(self, word: int) -> bool:
+        """Whether a verb is what its sentence tells, or says that somebody says: not one of a relative or adverbial clause."""
+        while self.words[word].upos == "VERB" and self.words[word].head >= 0:
+            if self.words[word].deprel not in ("ccomp", "conj", "parataxis"):
+                return False
+            word = self.words[word].head
+        return self.words[word].upos == "VERB"
 
     def tense(self, word: int) -> Literal["past", "present", "future"] | None:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from typing import Literal
 
 from trucewatch.claims.lexicon import BREAK
 from trucewatch.claims.timeanchors import ANCHORED, VAGUE
@@ -16,7 +17,17 @@ from trucewatch.claims.timespans import SPANS
 from trucewatch.claims.timewords import lexicon
 from trucewatch.nouns import Noun, Period, Status
 
-__all__ = ["CARRIED_SENTENCES", "RULES", "Resolved", "Tense", "TimeWords", "default_period", "find", "resolve"]
+__all__ = [
+    "CARRIED_SENTENCES",
+    "RULES",
+    "Resolved",
+    "Tense",
+    "TimeWords",
+    "by_tense",
+    "default_period",
+    "find",
+    "resolve",
+]
 
 RULES = Rules([*SPANS, *ANCHORED, *POINTS, *VAGUE])
 """Every rule in the order of trying: spans before the points that they hold, so that the longer words win."""
@@ -93,3 +104,10 @@ def default_period(
     if previous.precision not in ("day", "week") or (written is not None and previous.start > written):
         return None
     return Resolved(period=previous, rule="carried")
+
+
+def by_tense(rule: Literal["words of the news", "under way"], written: dt.date) -> Period:
+    """When something was that no words date: news is of its day or the day before, what goes on does so as it is told."""
+    if rule == "under way":
+        return Period(start=written, end=written, precision="day")
+    return Period(start=written - dt.timedelta(days=1), end=written, precision="span")
