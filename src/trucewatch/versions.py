@@ -16,7 +16,7 @@ TABLES = frozenset({".csv", ".toml", ".geojson"})
 """What the version of the tables is made from."""
 CODING = ("reports", "language", "codebook", "claims")
 """Folders whose tables claims hang on."""
-BESIDE = ("codebook/truces/", "codebook/monitors/")
+BESIDE = ("codebook/truces/", "codebook/monitors/", "codebook/indicators.csv")
 """Tables of the codebook that no claim hangs on."""
 MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents")
 """What stories and incidents are made by, and claims are not; besides, both hang on the codebook."""

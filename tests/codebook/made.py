@@ -15,6 +15,7 @@ HEADERS = {
     "aliases.csv": "alias,actor,since,until",
     "outlets.csv": "id,name,aliases,domain,country,affiliation,note",
     "places.csv": "id,name,aliases,country,lat,lon,precision,source,note",
+    "indicators.csv": "id,name,unit,types,recipients,ucdp,acled,definition",
 }
 
 

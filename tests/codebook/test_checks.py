@@ -53,6 +53,16 @@ def test_own_tables_that_hold(tmp_path: Path) -> None:
     [
         ("types.csv", ["NAP,sleep,1,,,,To nap."], "types.csv:2: no quad class is called 'sleep'"),
         ("types.csv", ["NAP,verbal conflict,3,,,,To nap."], "types.csv:2: score 3 does not fit"),
+        ("indicators.csv", ["naps,Naps,hours,CONSULT,,,,Naps."], "indicators.csv:2: no unit is called 'hours'"),
+        ("indicators.csv", ["naps,Naps,deeds,NAP,,,,Naps."], "indicators.csv:2: no event type is called 'NAP'"),
+        ("indicators.csv", ["naps,Naps,deeds,CONSULT/nap,,,,Naps."], "indicators.csv:2: CONSULT has no mode 'nap'"),
+        ("indicators.csv", ["naps,Naps,deeds,CONSULT,NAP,,,Naps."], "indicators.csv:2: no sector is called 'NAP'"),
+        ("indicators.csv", ["naps,Naps,deeds,CONSULT,,4,,Naps."], "indicators.csv:2: UCDP has no type of violence '4'"),
+        (
+            "indicators.csv",
+            ["naps,Naps,deeds,CONSULT,,,Nap,Naps."],
+            "indicators.csv:2: ACLED has no event or sub-event",
+        ),
         ("modes.csv", ["NAP,deep,,To nap."], "modes.csv:2: no event type is called 'NAP'"),
         ("triggers.csv", [TRIGGER.replace("PROTEST", "NAP")], "triggers.csv:2: no event type is called 'NAP'"),
         ("triggers.csv", [TRIGGER.replace("demo", "nap")], "triggers.csv:2: PROTEST has no mode 'nap'"),

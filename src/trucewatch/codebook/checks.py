@@ -12,17 +12,22 @@ from typing import NamedTuple, cast, get_args
 
 from trucewatch.codebook.names import fold, is_acronym
 from trucewatch.codebook.rows import (
+    ACLED,
     BODIES,
     EFFECTS,
+    NONE,
     QUADS,
     ROLE_KINDS,
     SECTORS,
+    UNITS,
+    VIOLENCE,
     Actor,
     Alias,
     Area,
     Country,
     CountryWordKind,
     EventType,
+    Indicator,
     Leader,
     Mode,
     Outlet,
@@ -192,6 +197,26 @@ def _place(row: PlaceRow, tables: Tables) -> Iterator[str]:
         yield f"no precision is called {row.precision!r}"
 
 
+def _indicator(row: Indicator, tables: Tables) -> Iterator[str]:
+    yield from _slug("id", row.id)
+    if row.unit not in UNITS:
+        yield f"no unit is called {row.unit!r}; there are {', '.join(UNITS)}"
+    for told in row.types:
+        kind, _, mode = told.partition("/")
+        if kind not in tables["types.csv"]:
+            yield f"no event type is called {kind!r}"
+        elif mode not in ("", NONE) and told not in tables["modes.csv"]:
+            yield f"{kind} has no mode {mode!r}"
+    for sector in row.recipients:
+        yield from _sector(sector if sector != NONE else None)
+    for violence in row.ucdp:
+        if violence not in VIOLENCE:
+            yield f"UCDP has no type of violence {violence!r}; there are {', '.join(VIOLENCE)}"
+    for event in row.acled:
+        if event not in ACLED and not any(event in subs for subs in ACLED.values()):
+            yield f"ACLED has no event or sub-event type {event!r}"
+
+
 _QUICK: Mapping[str, object] = {
     "types.csv": _type,
     "modes.csv": _mode,
@@ -203,6 +228,7 @@ _QUICK: Mapping[str, object] = {
     "aliases.csv": _alias,
     "outlets.csv": _outlet,
     "places.csv": _place,
+    "indicators.csv": _indicator,
 }
 
 

@@ -18,6 +18,7 @@ from trucewatch.codebook.rows import (
     CountryWord,
     CountryWordKind,
     EventType,
+    Indicator,
     Leader,
     Mode,
     Outlet,
@@ -53,6 +54,7 @@ class Codebook:
         self.aliases = cast(Mapping[str, Alias], tables["aliases.csv"])
         self.outlets = cast(Mapping[str, Outlet], tables["outlets.csv"])
         self.places = cast(Mapping[str, PlaceRow], tables["places.csv"])
+        self.indicators = cast(Mapping[str, Indicator], tables["indicators.csv"])
 
     @functools.cached_property
     def areas(self) -> Mapping[str, Area]:

@@ -18,6 +18,28 @@ BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
 """What stands in a country column for those who belong to no country."""
 EFFECTS = ("add", "refine", "forbid")
 ROLE_KINDS = ("person", "group", "equipment", "place")
+UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
+"""What an indicator counts: deeds, or those who died in them by the low, best or high figure."""
+NONE = "-"
+"""In an indicator: no mode (``ASSAULT/-``), or no recipient of a known sector."""
+VIOLENCE = ("1", "2", "3")
+"""UCDP's types of violence: state-based, non-state, one-sided."""
+ACLED = {
+    "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+    "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Explosions/Remote violence": (
+        *("Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack"),
+        *("Remote explosive/landmine/IED", "Grenade"),
+    ),
+    "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+    "Strategic developments": (
+        *("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use"),
+        *("Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory"),
+        "Other",
+    ),
+}
+"""ACLED's event types and the sub-event types of each."""
 
 
 class Row(Noun, frozen=True, kw_only=True):
@@ -195,3 +217,21 @@ class Area(Row, frozen=True, kw_only=True):
     source: str | None = None
     polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
     """Polygons of rings (outer first) of (longitude, latitude)."""
+
+
+class Indicator(Row, frozen=True, kw_only=True):
+    """What a series counts, in the desk's words and in those of others' datasets (indicators.csv)."""
+
+    id: str
+    name: str
+    unit: str
+    """One of ``UNITS``."""
+    types: tuple[str, ...]
+    """PLOVER types or modes, any of which will do: ``ASSAULT``, ``ASSAULT/aerial``, ``ASSAULT/-`` without a mode."""
+    recipients: tuple[str, ...] = ()
+    """Sectors of which one recipient must be, ``-`` for none known; empty where it does not matter."""
+    ucdp: tuple[str, ...] = ()
+    """UCDP's types of violence; empty where UCDP does not tell it apart."""
+    acled: tuple[str, ...] = ()
+    """ACLED's event or sub-event types; empty where ACLED does not tell it apart."""
+    definition: str

@@ -18,6 +18,7 @@ from trucewatch.codebook.rows import (
     Area,
     Country,
     EventType,
+    Indicator,
     Leader,
     Mode,
     Outlet,
@@ -41,6 +42,7 @@ ROW_OF: Mapping[str, type[Row]] = {
     "aliases.csv": Alias,
     "outlets.csv": Outlet,
     "places.csv": PlaceRow,
+    "indicators.csv": Indicator,
 }
 """Every CSV table and the record of its rows; the columns are the record's fields, in any order."""
 
