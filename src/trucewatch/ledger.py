@@ -5,14 +5,17 @@ measures of it all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from trucewatch import codebook, derive
-from trucewatch.desk import Desk
+from trucewatch.desk import Bulletin, Desk
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
-from trucewatch.truces import Breach, Ledger, Performance, Truce, performances
+from trucewatch.truces import Breach, Ledger, Performance, Truce, monitors, performances
 from trucewatch.truces.course import Course, Known, course
+from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
+from trucewatch.truces.series import Days
+from trucewatch.truces.speakers import agreed
 
 
 class Held(Noun):
@@ -66,3 +69,60 @@ def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> list[Accou
     """The accounts of incidents where it matters who told of them, for a monitor's word verifies, or when."""
     watched = any(monitor.verifies for monitor in truce.monitors)
     return derive.accounts(desk, [claim for one in incidents if watched or one.time is None for claim in one.claims])
+
+
+# ---------------------------------------------------------------- monitors
+
+
+def keep(desk: Desk, told: Iterable[MonitorSeries]) -> int:
+    """Keep what monitors have told; how many bulletins said anything new. Raises DeskError."""
+    return desk.keep_bulletins(_bulletin(series, one) for series in told for one in series.bulletins)
+
+
+def kept(desk: Desk, ids: Collection[str] | None = None) -> tuple[MonitorSeries, ...]:
+    """The series of these ids (all, without) that a desk holds, as they are told now, in the order of their ids."""
+    found: dict[str, dict[Days, Counted]] = {}
+    of: dict[str, Bulletin] = {}
+    for one in (row.bulletin for row in desk.bulletins(ids)):
+        days, its = Days(first=one.first, last=one.last), found.setdefault(one.series, {})
+        before = its.get(days)
+        corrects = before.corrects if before else ()
+        if before and before.count != one.count:
+            corrects = (*corrects, before.count)
+        its[days] = Counted(days=days, count=one.count, source=one.source, corrects=corrects)
+        of[one.series] = one
+    return tuple(_series(of[name], found[name].values()) for name in sorted(found))
+
+
+def monitored(desk: Desk, truce: Truce, until: dt.date) -> Monitored:
+    """What the monitors of a truce have told up to a day, each by its own rule; nothing is added or averaged."""
+    term = agreed(truce)
+    days = Days(first=term.effective if term else dt.date.min, last=until)
+    found = {series.id: series for series in kept(desk, truce.series)}
+    return monitors.monitored(truce.id, [found[name] for name in truce.series if name in found], days)
+
+
+def _bulletin(series: MonitorSeries, one: Counted) -> Bulletin:
+    return Bulletin(
+        series=series.id,
+        observer=series.observer,
+        unit=series.unit,
+        area=series.area,
+        blames=series.blames,
+        first=one.days.first,
+        last=one.days.last,
+        count=one.count,
+        source=one.source,
+    )
+
+
+def _series(last: Bulletin, told: Iterable[Counted]) -> MonitorSeries:
+    return MonitorSeries(
+        id=last.series,
+        observer=last.observer,
+        unit=last.unit,
+        area=last.area,
+        blames=last.blames,
+        every="day" if last.first == last.last else "month",
+        bulletins=tuple(sorted(told, key=lambda one: one.days.last)),
+    )

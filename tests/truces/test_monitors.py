@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from trucewatch.cli import main
+from trucewatch.desk import Desk
 from trucewatch.errors import TableError
-from trucewatch.truces.monitors import SHIPPED, Layout, bulletins, disagreements, layouts, side_by_side
+from trucewatch.ledger import kept
+from trucewatch.truces.monitors import SHIPPED, Counted, Layout, bulletins, disagreements, layouts, side_by_side
+from trucewatch.truces.series import Days
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
 NORTH = Layout(
@@ -33,6 +38,36 @@ date,north,south,url
 2021-03-03,,5,
 2021-03-04,6,2,
 2021-03-05,0,,
+"""
+VALLEY = """\
+id = "valley-2021"
+name = "Truce of the valley"
+class = "cessation"
+parties = "bilateral"
+countries = ["SYR"]
+sources = ["made up"]
+signed = "2021-03-02"
+effective = "2021-03-02"
+area = "valley"
+
+[[zone]]
+id = "valley"
+name = "valley"
+countries = ["SYR"]
+
+[[party]]
+actor = "sy-gov"
+capacity = "signatory"
+side = "north"
+
+[[clause]]
+id = "1"
+kind = "cessation"
+text = "firing stops"
+
+[[monitor]]
+name = "the two commands"
+series = ["north", "south"]
 """
 
 
@@ -140,29 +175,85 @@ def test_months_along_the_line_of_control() -> None:
     assert (len(months.bulletins), months.every, months.blames) == (84, "month", ("Pakistan",))
 
 
-def test_the_command_shows_observers_side_by_side(tmp_path: Path) -> None:
-    layout = tmp_path / "valley.toml"
-    series = "".join(
-        f"""
-[[series]]
-id = "{name}"
-observer = "{name}"
-unit = "shell"
-area = "valley"
-blames = ["{blamed}"]
-every = "day"
-day = "date"
-count = "{name}"
-"""
-        for name, blamed in (("north", "south"), ("south", "north"))
-    )
-    layout.write_text(series, encoding="utf-8")
-    told = CliRunner().invoke(main, ["monitors", str(_file(tmp_path, TABLE)), "--layout", str(layout)])
-    assert told.exit_code == 0, told.output
-    assert "north beside south: 3 days of both" in told.stdout
+def test_the_command_shows_observers_side_by_side_and_keeps_nothing_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = call("monitors", str(_file(tmp_path, TABLE)), "--layout", _layout(tmp_path))
+    assert "8 bulletins read; --desk keeps them" in told.stderr
+    assert "north beside south: 3 periods of both" in told.stdout
     assert "12 and 6, each by its own rule" in told.stdout
     assert "2.7 apart in the mean; correlation -0.50" in told.stdout
-    assert "can blame south; 4 bulletins by the day: 2021-03-01 to 2021-03-05" in told.stdout
+    assert "2021-03-04      6      2" in told.stdout
+    assert "4 bulletins by the day: 2021-03-01 to 2021-03-05" in told.stdout
+    assert not list(tmp_path.glob("*.desk"))
+
+
+def test_a_desk_keeps_bulletins_and_a_corrected_one_keeps_its_history(tmp_path: Path) -> None:
+    desk, layout = str(tmp_path / "m.desk"), _layout(tmp_path)
+    assert "8 of them new" in call("monitors", str(_file(tmp_path, TABLE)), "--layout", layout, "--desk", desk).stderr
+    assert "0 of them new" in call("monitors", str(_file(tmp_path, TABLE)), "--layout", layout, "--desk", desk).stderr
+    mended = TABLE.replace("2021-03-04,6,2", "2021-03-04,8,2")
+    assert "1 of them new" in call("monitors", str(_file(tmp_path, mended)), "--layout", layout, "--desk", desk).stderr
+    shown = call("monitors", "--desk", desk).stdout
+    assert "14 and 6, each by its own rule" in shown
+    assert "corrected, of 2021-03-04: 6 → 8" in shown
+    with Desk.open(desk) as opened:
+        assert [row.bulletin.count for row in opened.bulletins({"north"}) if row.bulletin.first.day == 4] == [6, 8]
+        north, _ = kept(opened)
+        assert north.bulletins == tuple(
+            Counted(days=days, count=count, source=source, corrects=corrects)
+            for days, count, source, corrects in (
+                (_day(1), 2, None, ()),
+                (_day(2), 4, "https://example.org/2", ()),
+                (_day(4), 8, None, (6,)),
+                (_day(5), 0, None, ()),
+            )
+        )
+
+
+def test_another_rule_under_the_same_id_is_refused(tmp_path: Path) -> None:
+    desk = str(tmp_path / "m.desk")
+    call("monitors", str(_file(tmp_path, TABLE)), "--layout", _layout(tmp_path), "--desk", desk)
+    path = Path(_layout(tmp_path))
+    path.write_text(path.read_text(encoding="utf-8").replace('"shell"', '"episode"'), encoding="utf-8")
+    refused = CliRunner().invoke(main, ["monitors", str(_file(tmp_path, TABLE)), "--layout", str(path), "--desk", desk])
+    assert refused.exit_code == 1
+    assert "'north' is kept with unit 'shell', not unit 'episode'" in refused.output
+
+
+def test_a_truce_shows_what_its_monitors_have_told_over_its_days(tmp_path: Path) -> None:
+    desk, tables = str(tmp_path / "m.desk"), tmp_path / "tables"
+    tables.mkdir()
+    (tables / "valley-2021.toml").write_text(VALLEY, encoding="utf-8")
+    call("monitors", str(_file(tmp_path, TABLE)), "--layout", _layout(tmp_path), "--desk", desk)
+    of = ("--desk", desk, "--tables", str(tables), "--as-of", "2021-03-04")
+    told = call("monitors", "--truce", "valley", *of).stdout
+    assert "North Command: shell, valley; can blame south" in told
+    assert "10 in 2 bulletins in the truce's days; 2 in 1 bulletin before it" in told
+    assert "in the last 14 days 10 in 2 bulletins; the last of 2021-03-04: 6" in told
+    assert "north beside south: 2 periods of both" in told and "10 and 3, each" in told
+    rows = [
+        json.loads(line) for line in call("monitors", "--truce", "valley", *of, "--format", "json").stdout.splitlines()
+    ]
+    assert [row["series"]["id"] for row in rows[:2]] == ["north", "south"]
+    assert rows[2]["totals"] == [10, 3]
+    for command in (("status", "valley"), ("ledger", "valley")):
+        assert "monitors, each by its own rule" in call(*command, *of).stdout
+        assert "10 in 2 bulletins in the truce's days" in call(*command, *of).stdout
+    quiet = call("status", "valley", "--desk", desk, "--tables", str(tables), "--as-of", "2021-05-01").stdout
+    assert "nothing since 2021-03-05: north" in quiet and "nothing since 2021-03-04: south" in quiet
+    assert "holds no bulletin" in call("monitors", "--truce", "yemen-2022", "--desk", desk).stdout
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--layout", "osce-jfo"), ("FILE",), ("FILE", "--layout", "osce-jfo", "--truce", "yemen-2022")]
+)
+def test_a_call_that_cannot_be_meant_is_one(tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    file = str(_file(tmp_path, TABLE))
+    told = CliRunner().invoke(main, ["monitors", *(file if word == "FILE" else word for word in wrong)])
+    assert told.exit_code == 2
+    assert "give a FILE with its --layout" in told.output
 
 
 def test_areas_are_kept_apart_where_each_has_its_own_counterpart(tmp_path: Path) -> None:
@@ -177,8 +268,43 @@ def test_areas_are_kept_apart_where_each_has_its_own_counterpart(tmp_path: Path)
 
 def test_the_command_names_the_layouts_that_ship(tmp_path: Path) -> None:
     told = CliRunner().invoke(main, ["monitors", str(_file(tmp_path, TABLE)), "--layout", "moon"])
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert "idlib-bulletins, loc-months, osce-jfo" in told.output
+
+
+def call(*arguments: str) -> Result:
+    """The command's result; it must not fail."""
+    result = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1"}).invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def _layout(tmp_path: Path) -> str:
+    """A layout file of two series, of the two columns of the table."""
+    path = tmp_path / "valley.toml"
+    path.write_text(
+        "".join(
+            f"""
+[[series]]
+id = "{name}"
+observer = "{name.capitalize()} Command"
+unit = "shell"
+area = "valley"
+blames = ["{blamed}"]
+every = "day"
+day = "date"
+count = "{name}"
+{source}
+"""
+            for name, blamed, source in (("north", "south", 'source = "url"'), ("south", "north", ""))
+        ),
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+def _day(number: int) -> Days:
+    return Days(first=dt.date(2021, 3, number), last=dt.date(2021, 3, number))
 
 
 def _fields(layout: Layout) -> dict[str, object]:

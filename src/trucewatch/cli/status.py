@@ -13,6 +13,7 @@ from trucewatch.cli.options import desk_option, form_option, to_day
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
+    from trucewatch.truces import Truce
     from trucewatch.truces.course import Course, Track
     from trucewatch.truces.metrics import RateRatio
 
@@ -32,25 +33,31 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     """
     import msgspec
 
+    from trucewatch.cli.agreed import folded
+    from trucewatch.cli.monitors import in_short
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import Desk
-    from trucewatch.ledger import measured
+    from trucewatch.ledger import measured, monitored
 
     one, until = chosen_truce(name, tables), as_of or dt.date.today()
     with Desk.open(desk, create=False) as opened:
-        found = measured(opened, one, until)
+        found, told = measured(opened, one, until), monitored(opened, one, until)
     if found is None:
         raise click.ClickException(f"{one.id} was not in force by {until}, as far as its table says")
     if form == "json":
-        for row in _rows(found, more):
+        for row in (*_rows(found, more), *({"row": "monitor", **msgspec.to_builtins(its)} for its in told.heard)):
             click.echo(msgspec.json.encode(row).decode())
         return
-    click.echo(f"{one.name}, {found.days.first} to {found.days.last}")
-    if one.end is not None and one.end.first <= until:
-        click.echo(f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}")
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
-    for line in (*_declared(found), *tracks, *_unseen(found), *(_answers(found) if more["answers"] else ())):
+    answers = _answers(found) if more["answers"] else ()
+    for line in folded([*_head(one, found), *_declared(found), *tracks, *_unseen(found), *in_short(told), *answers]):
         click.echo(line)
+
+
+def _head(one: Truce, found: Course) -> Iterator[str]:
+    yield f"{one.name}, {found.days.first} to {found.days.last}"
+    if one.end is not None and one.end.first <= found.days.last:
+        yield f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}"
 
 
 def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]]:

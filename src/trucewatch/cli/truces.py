@@ -155,21 +155,24 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     id, or enough of its beginning.
     """
     from trucewatch.desk import Desk
-    from trucewatch.ledger import held
+    from trucewatch.ledger import held, monitored
 
-    one = chosen_truce(name, tables)
+    one, until = chosen_truce(name, tables), given.pop("as_of") or dt.date.today()
     with Desk.open(desk, create=False) as opened:
-        found = held(opened, one, given.pop("as_of") or dt.date.today())
+        found, told = held(opened, one, until), monitored(opened, one, until)
     rows = [row for row in found.breaches if _is_wanted(row, **given)]
     if form == "json":
-        for row in (*rows, *found.performances):
+        for row in (*rows, *found.performances, *told.heard):
             click.echo(_json(row))
         return
     from rich.console import Console
 
     from trucewatch.cli import agreed
+    from trucewatch.cli.monitors import in_short
 
     Console().print(agreed.Held(one, rows, found.performances))
+    for line in agreed.folded(in_short(told)):
+        click.echo(line)
     click.echo(agreed.counted(rows), err=True)
 
 

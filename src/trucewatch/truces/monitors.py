@@ -30,13 +30,19 @@ PAIRS = 3
 """Periods that both must have counted before a correlation is given."""
 
 
-class Bulletin(Noun):
+RECENT = 14
+"""Days that are told of apart, as of the observed status."""
+
+
+class Counted(Noun):
     """What one observer counted in one period."""
 
     days: Days
     count: int
     source: str | None = None
     """Where it was published."""
+    corrects: tuple[int, ...] = ()
+    """What was told of the same period before it was corrected, the oldest first."""
 
 
 class MonitorSeries(Noun):
@@ -51,7 +57,7 @@ class MonitorSeries(Noun):
     """Parties that this observer lays violations at the door of; one that blames a single side says nothing of shares."""
     every: Every
     """How long a period is."""
-    bulletins: tuple[Bulletin, ...] = ()
+    bulletins: tuple[Counted, ...] = ()
     """In order of their days; a period without a bulletin is not a period without violations."""
 
 
@@ -91,6 +97,45 @@ class SideBySide(Noun):
     """Pearson's; None with fewer than ``PAIRS`` periods, or where one of them never changes."""
     note: str | None = None
     """Why a gap is not given, and what keeps the two from being one count."""
+
+
+class Spell(Noun):
+    """What one series tells of some days, by its own rule."""
+
+    bulletins: int
+    count: int
+
+
+class Heard(Noun):
+    """What one monitor of a truce has told."""
+
+    series: MonitorSeries
+    """Up to the last day that is looked at."""
+    within: Spell
+    """Of periods that lie in the truce's days as a whole ..."""
+    recent: Spell
+    """... and in the last ``RECENT`` of them."""
+    before: Spell
+    """Of periods that had ended before the truce took effect."""
+
+
+class Monitored(Noun):
+    """What the monitors of a truce have told, one beside another; there is no count of them all."""
+
+    truce: str
+    days: Days
+    """From the effective day to the last that is looked at."""
+    heard: tuple[Heard, ...]
+    beside: tuple[SideBySide, ...]
+    """Over the truce's days."""
+
+
+def monitored(truce: str, every: Iterable[MonitorSeries], days: Days) -> Monitored:
+    """A truce's series over its days, and those of different observers side by side; none without a bulletin by then."""
+    known = [_cut(series, Days(first=dt.date.min, last=days.last)) for series in every]
+    heard = tuple(_heard(series, days) for series in known if series.bulletins)
+    within = [_cut(one.series, days) for one in heard]
+    return Monitored(truce=truce, days=days, heard=heard, beside=tuple(disagreements(within)))
 
 
 def layouts(path: Path) -> tuple[Layout, ...]:
@@ -165,7 +210,7 @@ def _series(
     wanted = {layout.day, layout.count, *layout.where} | ({layout.source} if layout.source else set())
     if missing := sorted(wanted - columns):
         raise TableError(f"{path}:1: no column {missing[0]!r}, which the series {layout.id!r} asks for")
-    found: dict[dt.date, Bulletin] = {}
+    found: dict[dt.date, Counted] = {}
     for line, row in rows:
         for bulletin in _read(f"{path}:{line}", layout, row):
             if bulletin.days.last in found:
@@ -182,7 +227,7 @@ def _series(
     )
 
 
-def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Bulletin]:
+def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Counted]:
     """The bulletin of a row, if it has one."""
     if any(row[column] != value for column, value in layout.where.items()) or not (row[layout.count] or "").strip():
         return
@@ -193,7 +238,7 @@ def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Bullet
     if count < 0:
         raise TableError(f"{where}: a count cannot be {count}")
     source = row[layout.source] or None if layout.source else None
-    yield Bulletin(days=_period(where, row[layout.day], layout.every), count=count, source=source)
+    yield Counted(days=_period(where, row[layout.day], layout.every), count=count, source=source)
 
 
 def _period(where: str, written: str, every: Every) -> Days:
@@ -206,6 +251,27 @@ def _period(where: str, written: str, every: Every) -> Days:
         raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
     following = (first + dt.timedelta(days=31)).replace(day=1)
     return Days(first=first, last=following - dt.timedelta(days=1))
+
+
+def _cut(series: MonitorSeries, days: Days) -> MonitorSeries:
+    """The periods of a series that lie in these days as a whole."""
+    inside = (one for one in series.bulletins if one.days.first >= days.first and one.days.last <= days.last)
+    return msgspec.structs.replace(series, bulletins=tuple(inside))
+
+
+def _heard(series: MonitorSeries, days: Days) -> Heard:
+    recent = Days(first=max(days.first, days.last - dt.timedelta(days=RECENT - 1)), last=days.last)
+    before = Days(first=dt.date.min, last=days.first - dt.timedelta(days=1))
+    return Heard(
+        series=series,
+        within=_spell(_cut(series, days)),
+        recent=_spell(_cut(series, recent)),
+        before=_spell(_cut(series, before)),
+    )
+
+
+def _spell(series: MonitorSeries) -> Spell:
+    return Spell(bulletins=len(series.bulletins), count=sum(one.count for one in series.bulletins))
 
 
 def _comparable(one: MonitorSeries, other: MonitorSeries) -> bool:

@@ -188,6 +188,8 @@ class Monitor(Term, frozen=True, kw_only=True):
     """Row id in actors.csv."""
     verifies: bool = False
     """Whether what it finds verifies a breach; false for a party or guarantor that reports on the other."""
+    series: tuple[str, ...] = ()
+    """Ids of the series that its bulletins make (``codebook/monitors``, or layouts of one's own)."""
     note: str | None = None
 
 
@@ -241,6 +243,11 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     announcements: tuple[Announced, ...] = ()
     where: str = ""
     """The file that it stands in."""
+
+    @property
+    def series(self) -> tuple[str, ...]:
+        """Ids of the series of all its monitors."""
+        return tuple(dict.fromkeys(one for monitor in self.monitors for one in monitor.series))
 
     def zone_of(self, clause: Clause) -> Zone | None:
         """The zone in which a clause holds."""
