@@ -346,3 +346,29 @@ class Incident(Noun):
     injured: Toll | None = None
     figures: tuple[Figure, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+
+# ---------------------------------------------------------------- others' datasets
+
+
+class Entry(Noun):
+    """One row of somebody else's dataset, such as UCDP GED or ACLED; it is never merged with the desk's incidents."""
+
+    id: str
+    """The dataset's own."""
+    type: str
+    """In the dataset's words: UCDP's type of violence (``1``, ``2``, ``3``), ACLED's event type."""
+    place: Place
+    time: Period
+    subtype: str | None = None
+    """ACLED's sub-event type."""
+    admin1: str | None = None
+    """The province as the dataset calls it."""
+    admin2: str | None = None
+    """The district as the dataset calls it."""
+    deaths: Toll | None = None
+    """Three times the same where the dataset has one figure."""
+    reports: int | None = None
+    """How many reports or sources the dataset names; None where it does not say."""
+    content: dict[str, str] = {}
+    """The row as it stands in the file, empty cells left out."""

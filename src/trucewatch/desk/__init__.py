@@ -3,6 +3,7 @@
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
+from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.near import Near
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
@@ -12,8 +13,12 @@ __all__ = [
     "Bulletin",
     "ClaimFilter",
     "Coding",
+    "Counted",
     "Derived",
     "Desk",
+    "Entries",
+    "EntryFilter",
+    "Import",
     "IncidentFilter",
     "Kept",
     "Mark",

@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from trucewatch.desk import bulletins
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived
+from trucewatch.desk.entries import Entries
 from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
@@ -196,6 +197,12 @@ class Desk:
         """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
         with reported(self.where), self._engine.begin() as connection:
             return list(bulletins.read(connection, series))
+
+    @contextlib.contextmanager
+    def datasets(self, write: bool = False) -> Iterator[Entries]:
+        """Others' datasets, in one transaction."""
+        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
+            yield Entries(connection)
 
     def search(self, query: str) -> Iterator[Report]:
         """The reports that hold all words of a query (several between quotation marks as they stand), newest first.

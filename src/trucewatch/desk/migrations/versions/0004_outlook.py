@@ -1,4 +1,8 @@
-"""Facts: rows of others' datasets, and forecasts that were issued."""
+"""Facts: rows of others' datasets, each import of them, and forecasts that were issued."""
+
+import sqlalchemy as sql
+from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0004"
 down_revision = "0003"
@@ -6,3 +10,114 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Add the tables."""
+    _imports()
+    _entries()
+    _forecasts()
+    _guard(("imports", "import_ends", "entry_faults", "entries", "forecasts"))
+
+
+def _number() -> sql.Column[int]:
+    return sql.Column("number", sql.Integer, primary_key=True, autoincrement=True)
+
+
+def _imported() -> sql.Column[int]:
+    return sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), nullable=False)
+
+
+def _nested(name: str) -> sql.Column[object]:
+    return sql.Column(name, sql.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False)
+
+
+def _imports() -> None:
+    op.create_table(
+        "imports",
+        _number(),
+        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        sql.Column("dataset", sql.String, nullable=False, index=True),
+        sql.Column("form", sql.String, nullable=False),
+        sql.Column("source", sql.Text, nullable=False),
+        sql.Column("digest", sql.String(64), nullable=False),
+    )
+    op.create_table(
+        "import_ends",
+        sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), primary_key=True, autoincrement=False),
+        sql.Column("finished", sql.DateTime(timezone=True), nullable=False),
+        sql.Column("added", sql.Integer, nullable=False),
+        sql.Column("same", sql.Integer, nullable=False),
+        sql.Column("bad", sql.Integer, nullable=False),
+        sql.Column("first", sql.Date),
+        sql.Column("last", sql.Date),
+        _nested("countries"),
+    )
+    op.create_table(
+        "entry_faults",
+        _number(),
+        _imported(),
+        sql.Column("line", sql.Integer, nullable=False),
+        sql.Column("reason", sql.Text, nullable=False),
+    )
+
+
+def _entries() -> None:
+    op.create_table(
+        "entries",
+        _number(),
+        _imported(),
+        sql.Column("dataset", sql.String, nullable=False),
+        sql.Column("id", sql.String, nullable=False),
+        sql.Column("digest", sql.String(16), nullable=False),
+        sql.Column("type", sql.String, nullable=False),
+        sql.Column("subtype", sql.String),
+        sql.Column("place_text", sql.Text),
+        sql.Column("place_country", sql.String),
+        sql.Column("place_lat", sql.Double),
+        sql.Column("place_lon", sql.Double),
+        sql.Column("place_precision", sql.String),
+        sql.Column("admin1", sql.Text),
+        sql.Column("admin2", sql.Text),
+        sql.Column("time_start", sql.Date, nullable=False),
+        sql.Column("time_end", sql.Date, nullable=False),
+        sql.Column("time_precision", sql.String, nullable=False),
+        sql.Column("deaths_low", sql.Integer),
+        sql.Column("deaths_best", sql.Integer),
+        sql.Column("deaths_high", sql.Integer),
+        sql.Column("reports", sql.Integer),
+        _nested("content"),
+    )
+    op.create_index("ix_entries_current", "entries", ["dataset", "id", "number"])
+    op.create_index("ix_entries_near", "entries", ["dataset", "place_country", "time_start"])
+
+
+def _forecasts() -> None:
+    op.create_table(
+        "forecasts",
+        _number(),
+        sql.Column("id", sql.String, nullable=False, unique=True),
+        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        sql.Column("area", sql.String, nullable=False),
+        sql.Column("indicator", sql.String, nullable=False),
+        sql.Column("period", sql.String, nullable=False),
+        sql.Column("observer", sql.String, nullable=False),
+        sql.Column("as_of", sql.Date, nullable=False),
+        sql.Column("horizon", sql.Integer, nullable=False),
+        sql.Column("model", sql.String, nullable=False),
+        sql.Column("inputs", sql.Text, nullable=False),
+        _nested("content"),
+    )
+
+
+def _guard(tables: tuple[str, ...]) -> None:
+    """Make the database itself refuse to change or delete a row of ``tables``."""
+    if op.get_context().dialect.name == "sqlite":
+        for table in tables:
+            for deed in ("UPDATE", "DELETE"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_refuse_{deed.lower()} BEFORE {deed} ON {table} "
+                    "BEGIN SELECT RAISE(ABORT, 'facts are never changed or deleted'); END"
+                )
+        return
+    for table in tables:
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION desk_refuse()"
+        )

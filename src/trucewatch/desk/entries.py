@@ -1,0 +1,286 @@
+"""Others' datasets as facts: imports of files, the rows that could be read, and those that could not.
+
+The newest row of a dataset and an id counts; older ones stay. A dataset is what was imported under one name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.accounts import chunks
+from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.errors import DeskError
+from trucewatch.nouns import Entry, Noun, Period, Place, Toll
+
+imports = sql.Table(
+    "imports",
+    metadata,
+    number(),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("dataset", sql.String, nullable=False, index=True),
+    sql.Column("form", sql.String, nullable=False),
+    sql.Column("source", sql.Text, nullable=False),
+    sql.Column("digest", sql.String(64), nullable=False),
+)
+
+# An import without a row here was killed, or is at work; its rows count all the same.
+import_ends = sql.Table(
+    "import_ends",
+    metadata,
+    sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), primary_key=True, autoincrement=False),
+    sql.Column("finished", Moment, nullable=False),
+    sql.Column("added", sql.Integer, nullable=False),
+    sql.Column("same", sql.Integer, nullable=False),
+    sql.Column("bad", sql.Integer, nullable=False),
+    sql.Column("first", sql.Date),
+    sql.Column("last", sql.Date),
+    sql.Column("countries", nested(), nullable=False),
+)
+
+entry_faults = sql.Table(
+    "entry_faults",
+    metadata,
+    number(),
+    sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), nullable=False),
+    sql.Column("line", sql.Integer, nullable=False),
+    sql.Column("reason", sql.Text, nullable=False),
+)
+
+entries = sql.Table(
+    "entries",
+    metadata,
+    number(),
+    sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), nullable=False),
+    sql.Column("dataset", sql.String, nullable=False),
+    sql.Column("id", sql.String, nullable=False),
+    sql.Column("digest", sql.String(16), nullable=False),
+    sql.Column("type", sql.String, nullable=False),
+    sql.Column("subtype", sql.String),
+    sql.Column("place_text", sql.Text),
+    sql.Column("place_country", sql.String),
+    sql.Column("place_lat", sql.Double),
+    sql.Column("place_lon", sql.Double),
+    sql.Column("place_precision", sql.String),
+    sql.Column("admin1", sql.Text),
+    sql.Column("admin2", sql.Text),
+    sql.Column("time_start", sql.Date, nullable=False),
+    sql.Column("time_end", sql.Date, nullable=False),
+    sql.Column("time_precision", sql.String, nullable=False),
+    sql.Column("deaths_low", sql.Integer),
+    sql.Column("deaths_best", sql.Integer),
+    sql.Column("deaths_high", sql.Integer),
+    sql.Column("reports", sql.Integer),
+    sql.Column("content", nested(), nullable=False),
+    sql.Index("ix_entries_current", "dataset", "id", "number"),
+    sql.Index("ix_entries_near", "dataset", "place_country", "time_start"),
+)
+
+
+class Counted(Noun):
+    """What a whole file held."""
+
+    added: int
+    """Rows that were new, or other than before."""
+    same: int
+    """Rows that the desk had as they are."""
+    bad: int
+    first: dt.date | None
+    last: dt.date | None
+    """The days between which those rows lie whose days are known."""
+    countries: tuple[str, ...]
+    """ISO 3166 alpha-3 codes."""
+
+
+class Import(Noun):
+    """One taking in of one file."""
+
+    number: int
+    at: dt.datetime
+    dataset: str
+    form: str
+    """``ged`` or ``acled``."""
+    source: str
+    digest: str
+    """SHA-256 of the file, in hex."""
+    counted: Counted | None = None
+    """None where it was stopped, or is still at work."""
+
+
+class EntryFilter(Noun):
+    """Which rows of a dataset to look for; what is None does not matter."""
+
+    dataset: str
+    types: tuple[str, ...]
+    """Types or subtypes, any of which will do."""
+    countries: tuple[str, ...] | None = None
+    """ISO 3166 alpha-3 codes; rows of an unknown country are found too."""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    known: dt.date | None = None
+    """As the dataset was at the end of this day (UTC)."""
+
+
+class Entries:
+    """Imports and their rows, through one connection."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def imports(self, dataset: str | None = None) -> list[Import]:
+        """All imports, or those of a dataset, the oldest first."""
+        query = sql.select(imports, import_ends).outerjoin(import_ends).order_by(imports.c.number)
+        if dataset is not None:
+            query = query.where(imports.c.dataset == dataset)
+        return [_import(row) for row in self._connection.execute(query).mappings()]
+
+    def begin(self, dataset: str, form: str, source: str, digest: str) -> int:
+        """Note that a file is being taken in; the import's number.
+
+        Raises DeskError where the dataset was begun with files of another form.
+        """
+        for known in self.imports(dataset)[:1]:
+            if known.form != form:
+                raise DeskError(
+                    f"the dataset {dataset!r} here has the form {known.form}, not {form}; give another name"
+                )
+        row = {"at": _now(), "dataset": dataset, "form": form, "source": rows.text(source), "digest": digest}
+        key = self._connection.execute(sql.insert(imports), row).inserted_primary_key
+        assert key is not None  # for the type checker: an insert of one row always has one
+        return int(key[0])
+
+    def add(self, imported: int, dataset: str, told: Sequence[Entry]) -> int:
+        """Keep rows that are new or other than those of the same id; how many."""
+        made = {entry.id: _row(entry) | {"imported": imported, "dataset": dataset} for entry in told}
+        known = self._digests(dataset, made)
+        new = [row for id_, row in made.items() if known.get(id_) != row["digest"]]
+        if new:
+            self._connection.execute(sql.insert(entries), new)
+        return len(new)
+
+    def fail(self, imported: int, faults: Iterable[tuple[int, str]]) -> None:
+        """Keep rows that could not be read: the line of each, and the reason."""
+        made = [{"imported": imported, "line": line, "reason": rows.text(reason)} for line, reason in faults]
+        if made:
+            self._connection.execute(sql.insert(entry_faults), made)
+
+    def end(self, imported: int, counted: Counted) -> None:
+        """Note that the whole file has been taken in."""
+        row = {"imported": imported, "finished": _now(), **msgspec.structs.asdict(counted)}
+        self._connection.execute(sql.insert(import_ends), row)
+
+    def faults(self, imported: int) -> list[tuple[int, str]]:
+        """The rows of an import that could not be read: the line of each, and the reason."""
+        query = sql.select(entry_faults.c.line, entry_faults.c.reason).where(entry_faults.c.imported == imported)
+        return [(line, reason) for line, reason in self._connection.execute(query.order_by(entry_faults.c.line))]
+
+    def entry(self, dataset: str, id_: str) -> Entry:
+        """The row of a dataset that counts for an id, whole. Raises DeskError where there is none."""
+        query = sql.select(entries).where(entries.c.dataset == dataset, entries.c.id == id_)
+        row = self._connection.execute(query.order_by(entries.c.number.desc()).limit(1)).mappings().first()
+        if row is None:
+            raise DeskError(f"the dataset {dataset!r} here has no row with the id {id_!r}")
+        return msgspec.structs.replace(_entry(row), content=row["content"])
+
+    def entries(self, wanted: EntryFilter) -> Iterator[Entry]:
+        """The rows that fit and count, without their content, in the order in which they came in."""
+        columns = (column for column in entries.c if column.name != "content")
+        query = sql.select(*columns).where(*_conditions(wanted)).order_by(entries.c.number)
+        for row in self._connection.execute(query, execution_options={"yield_per": 5000}).mappings():
+            yield _entry(row)
+
+    def _digests(self, dataset: str, ids: Iterable[str]) -> dict[str, str]:
+        """The digest of the row that counts, by its id."""
+        found: dict[str, str] = {}
+        for some in chunks(list(ids)):
+            query = sql.select(entries.c.id, entries.c.digest).where(
+                entries.c.dataset == dataset, entries.c.id.in_(some)
+            )
+            found.update(self._connection.execute(query.order_by(entries.c.number)).all())
+        return found
+
+
+def _conditions(wanted: EntryFilter) -> Iterator[sql.ColumnElement[bool]]:
+    newer = entries.alias("newer")
+    later = sql.exists().where(
+        newer.c.dataset == entries.c.dataset, newer.c.id == entries.c.id, newer.c.number > entries.c.number
+    )
+    if wanted.known is not None:
+        end = dt.datetime.combine(wanted.known, dt.time.max, dt.UTC)
+        by_then = sql.select(imports.c.number).where(imports.c.at <= end)
+        later = later.where(newer.c.imported.in_(by_then))
+        yield entries.c.imported.in_(by_then)
+    yield entries.c.dataset == wanted.dataset
+    yield ~later
+    yield sql.or_(entries.c.type.in_(wanted.types), entries.c.subtype.in_(wanted.types))
+    if wanted.countries is not None:
+        yield sql.or_(entries.c.place_country.in_(wanted.countries), entries.c.place_country.is_(None))
+    if wanted.since is not None:
+        yield entries.c.time_end >= wanted.since
+    if wanted.until is not None:
+        yield entries.c.time_start <= wanted.until
+
+
+def _row(entry: Entry) -> rows.Row:
+    place, deaths = entry.place, entry.deaths
+    return {
+        "id": entry.id,
+        "digest": hashlib.sha256(msgspec.json.encode(entry.content)).hexdigest()[:16],
+        "type": entry.type,
+        "subtype": entry.subtype,
+        "place_text": place.text,
+        "place_country": place.country,
+        "place_lat": place.lat,
+        "place_lon": place.lon,
+        "place_precision": place.precision,
+        "admin1": entry.admin1,
+        "admin2": entry.admin2,
+        "time_start": entry.time.start,
+        "time_end": entry.time.end,
+        "time_precision": entry.time.precision,
+        "deaths_low": deaths and deaths.low,
+        "deaths_best": deaths and deaths.best,
+        "deaths_high": deaths and deaths.high,
+        "reports": entry.reports,
+        "content": entry.content,
+    }
+
+
+def _entry(row: sql.RowMapping) -> Entry:
+    return Entry(
+        id=row["id"],
+        type=row["type"],
+        subtype=row["subtype"],
+        place=Place(
+            text=row["place_text"],
+            name=row["place_text"],
+            country=row["place_country"],
+            lat=row["place_lat"],
+            lon=row["place_lon"],
+            precision=row["place_precision"],
+        ),
+        admin1=row["admin1"],
+        admin2=row["admin2"],
+        time=Period(start=row["time_start"], end=row["time_end"], precision=row["time_precision"]),
+        deaths=None
+        if row["deaths_best"] is None
+        else Toll(low=row["deaths_low"], best=row["deaths_best"], high=row["deaths_high"]),
+        reports=row["reports"],
+    )
+
+
+def _import(row: sql.RowMapping) -> Import:
+    whole = None
+    if row["finished"] is not None:
+        whole = msgspec.convert({name: row[name] for name in Counted.__struct_fields__}, Counted)
+    told = {name: row[name] for name in Import.__struct_fields__ if name != "counted"}
+    return Import(**told, counted=whole)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
