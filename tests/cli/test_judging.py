@@ -186,9 +186,22 @@ def test_two_files_of_claims_are_compared(shelf: Path) -> None:
         "type": 0,
         "status": 1,
     }
-    Path("b.jsonl").write_text("nonsense\n", encoding="utf-8")
-    assert "b.jsonl:" in call("agreement", "a.jsonl", "b.jsonl").output
+    for wrong in ("nonsense", '{"report": "r"}', "[1]"):
+        Path("b.jsonl").write_text(f"{wrong}\n", encoding="utf-8")
+        assert "b.jsonl holds a line that is no claim" in call("agreement", "a.jsonl", "b.jsonl").output
+    assert "c.jsonl cannot be read" in call("agreement", "a.jsonl", "c.jsonl").output
     assert call("agreement", "a.jsonl", "Ann").exit_code == 2
+
+
+def test_what_is_undone_cannot_be_undone_once_more(shelf: Path) -> None:
+    judgement = call("accept", ONE).stdout.split()[0]
+    undoing = call("undo", judgement).stdout.split()[0]
+    again = call("undo", judgement)
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert f"{judgement} is undone already; to restore it, undo what undid it" in again.stderr
+    assert call("undo", undoing).exit_code == 0
+    assert call("judgements").stdout.count("(undone)") == 1
+    assert call("undo", judgement).exit_code == 0
 
 
 def test_judged_claims_are_printed_as_people_have_them(shelf: Path) -> None:
@@ -205,10 +218,17 @@ def test_training_rows_are_written(shelf: Path) -> None:
     call("accept", ONE)
     call("reject", OTHER)
     result = call("corrections", "--rows", "judged")
-    assert "1 lines of 2 sentences in judged.in.txt and judged.tsv" in result.output
+    assert "1 line of 2 sentences in judged.in.txt and judged.tsv" in result.output
     texts = Path("judged.in.txt").read_text(encoding="utf-8").splitlines()
     assert {TEXTS[0], TEXTS[2]} == {line.split("\t")[1] for line in texts if not line.startswith("## ")}
-    [row] = Path("judged.tsv").read_text(encoding="utf-8").splitlines()
+    rows = Path("judged.tsv").read_text(encoding="utf-8")
+    again = call("corrections", "--rows", "judged")
+    assert (again.exit_code, "is there already; it was left as it is" in again.output) == (1, True)
+    Path("judged.in.txt").unlink()
+    assert call("corrections", "--rows", "judged").exit_code == 1
+    assert Path("judged.tsv").read_text(encoding="utf-8") == rows
+    assert not Path("judged.in.txt").exists()
+    [row] = rows.splitlines()
     assert row.split("\t")[1:4] == ["shelled", "ASSAULT/heavy-weapons", "H"]
 
 
@@ -216,12 +236,13 @@ def test_training_rows_are_written(shelf: Path) -> None:
     ("arguments", "status", "says"),
     [
         (("accept", "ffff"), 1, "ffff"),
-        (("correct", ONE, "killed", "many"), 1, "does not fit killed: 3, 3-5 or -"),
-        (("correct", ONE, "id", "x"), 1, "no field that can be corrected"),
+        (("correct", ONE, "killed", "many"), 2, "does not fit killed: 3, 3-5 or -"),
+        (("correct", ONE, "id", "x"), 2, "no field that can be corrected"),
         (("merge", ONE), 2, "two incidents or claims"),
-        (("split", ONE, ONE), 1, "nothing would be left"),
-        (("undo", "ffff"), 1, "no judgements have an id"),
-        (("reject", ONE, "--by", " "), 1, "name of who judges"),
+        (("split", ONE, ONE), 2, "nothing would be left"),
+        (("undo", "ffff"), 1, "no judgement here has an id"),
+        (("reject", ONE, "--by", " "), 2, "it is empty"),
+        (("reject", ""), 2, "it is empty"),
     ],
 )
 def test_what_cannot_be_ruled_is_refused_in_one_line(

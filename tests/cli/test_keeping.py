@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sql
 from click.testing import CliRunner, Result
 
 from tests.desk.made import V1, V2
+from tests.postgres import Server
 from tests.test_derive import LINES, report, shelling
 from trucewatch import derive
 from trucewatch.cli import main
@@ -104,3 +106,24 @@ def test_retry_reads_what_failed_until_it_is_read(tmp_path: Path) -> None:
         assert desk.failing() == []
         assert len(desk.failures()) == 2
     assert call("retry", "--desk", path).stderr == f"nothing to read once more; desk {path}\n"
+
+
+def test_retry_counts_every_line_that_says_failed(tmp_path: Path) -> None:
+    path, empty = tmp_path / "a.desk", tmp_path / "empty.txt"
+    empty.touch()
+    assert CliRunner().invoke(main, ["read", "-", str(empty), "--desk", str(path)], input="").exit_code == 1
+    for _ in range(2):
+        again = call("retry", "--desk", path)
+        assert again.exit_code == 1
+        assert "failed: -: standard input cannot be read once more" in again.stderr
+        assert again.stderr.count("failed: ") == 2
+        assert "; 2 inputs failed; " in again.stderr
+
+
+def test_no_password_is_shown(postgres: Server) -> None:
+    with postgres.fresh("template0") as bare:
+        url = sql.make_url(bare).set(password="secret").render_as_string(hide_password=False)
+        Desk.open(url).close()
+        for command in ("rebuild", "retry", "stories"):
+            result = call(command, "--desk", url)
+            assert (result.exit_code, "secret" in result.stderr, "***" in result.stderr) == (0, False, True)

@@ -111,6 +111,7 @@ def test_a_folder_and_a_missing_folder_are_said_so(tmp_path: Path) -> None:
         ("postgresql:/somewhere/desk", "the desk's URL is none"),
         ("postgresql://me:secret@host:port/desk", "the desk's URL is none"),
         ("://", "the desk's URL is none"),
+        ("sqlite://me:secret@host/desk", "the desk's URL is none: SQLite's has no host"),
         ("", "the desk's path is empty"),
         ("sqlite://", "the desk's path is empty"),
     ],

@@ -13,6 +13,7 @@ from rich.text import Text
 from trucewatch.changes import Change, Changes, Recoded
 from trucewatch.cli import wording
 from trucewatch.cli.judged import judgements
+from trucewatch.judgements import undone
 from trucewatch.nouns import Incident, Toll
 
 SIGNS = {"new": ("+", "green"), "changed": ("~", "yellow"), "gone": ("-", "red")}
@@ -37,8 +38,7 @@ class Changed:
         for one in changes.recoded:
             yield from _recoded(one)
         if changes.judgements:
-            undone = {one.undoes for one in changes.judgements}
-            yield judgements(changes.judgements, {one.id for one in changes.judgements} - undone)
+            yield judgements(changes.judgements, undone(changes.judgements))
 
 
 def lines(changes: Changes) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from trucewatch.cli.options import Command, to_first, to_last
+from trucewatch.cli.options import Command, to_first, to_last, words
 from trucewatch.nouns import Status
 
 _Filter = TypeVar("_Filter")
@@ -22,9 +22,11 @@ def choosing(what: str) -> Callable[[Command], Command]:
             click.option("--status", type=statuses, help=f"{what} of this status."),
             click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
             click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
-            click.option("--place", metavar="WORDS", help=f"{what} of what happened there."),
-            click.option("--actor", metavar="WORDS", help=f"{what} in which this one acts or is acted upon."),
-            click.option("--type", "type_", metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
+            click.option("--place", type=words, metavar="WORDS", help=f"{what} of what happened there."),
+            click.option(
+                "--actor", type=words, metavar="WORDS", help=f"{what} in which this one acts or is acted upon."
+            ),
+            click.option("--type", "type_", type=words, metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
         ):
             command = option(command)
         return command

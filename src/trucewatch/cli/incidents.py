@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, form_option
+from trucewatch.cli.options import desk_option, form_option, words
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, IncidentFilter
@@ -42,7 +42,7 @@ def incidents(desk: str, form: str, **given: Any) -> None:
 
 
 @click.command()
-@click.argument("incident", metavar="INCIDENT-ID")
+@click.argument("incident", metavar="INCIDENT-ID", type=words)
 @click.option("--why", "explained", is_flag=True, help="Print also what holds its claims together, feature by feature.")
 @desk_option
 @form_option

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import desk_option, intake_options, reading_options
+from trucewatch.cli.options import desk_option, intake_options, reading_options, words
 from trucewatch.cli.reading import Shown, take_in
 from trucewatch.errors import TableError
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
+@click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
 @intake_options
@@ -46,7 +46,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
 @click.argument("sources", metavar="SOURCES.toml", type=click.Path(path_type=Path))
 @desk_option
 @click.option("--once", is_flag=True, help="Look once at everything that is due, and end.")
-@click.option("--frontier", metavar="PATH", help="Where the addresses are kept; else beside the desk.")
+@click.option("--frontier", type=words, metavar="PATH", help="Where the addresses are kept; else beside the desk.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Code in N processes; else in 1.")
 @click.pass_context
 def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier: str | None, jobs: int) -> None:

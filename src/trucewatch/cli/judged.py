@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
@@ -16,16 +18,15 @@ from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.agreement import Agreement
 from trucewatch.judgements.corrections import rows
 from trucewatch.judgements.rulings import VERDICTS
-from trucewatch.nouns import Claim, Judgement, Record, Ruling
+from trucewatch.nouns import Claim, Judgement, Record
 
 
-def judgements(listed: Iterable[Judgement], force: Collection[str]) -> Table:
-    """Judgements, one a row; ``force`` holds the ids of those that count."""
+def judgements(listed: Iterable[Judgement], undone: Collection[str]) -> Table:
+    """Judgements, one a row; ``undone`` holds the ids of those that count no more."""
     table = rows_of("judgement", "when", "by", "ruling", "on", "reason")
     for one in listed:
         on = f"{' '.join(one.claims) or one.undoes}{f' {one.field} {one.value}' if one.field else ''}"
-        undone = "" if one.id in force or one.ruling is Ruling.UNDO else " (undone)"
-        words = (one.by, f"{one.ruling.value}{undone}", on, one.reason)
+        words = (one.by, f"{one.ruling.value}{' (undone)' if one.id in undone else ''}", on, one.reason)
         table.add_row(Text(one.id), moment(one.at), *(Text(wording.line(word)) for word in words))
     return table
 
@@ -50,11 +51,16 @@ def gold(desk: Desk) -> Iterator[bytes]:
 
 
 def training(desk: Desk, name: str) -> tuple[int, int]:
-    """Write ``NAME.in.txt`` and ``NAME.tsv``; how many sentences and lines they have."""
+    """Write ``NAME.in.txt`` and ``NAME.tsv``, which must be new; how many sentences and lines they have.
+
+    Raises OSError.
+    """
     sentences, lines = 0, 0
+    if (rows_of_claims := Path(f"{name}.tsv")).exists():  # before the other file is made
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(rows_of_claims))
     with (
-        Path(f"{name}.in.txt").open("w", encoding="utf-8") as texts,
-        Path(f"{name}.tsv").open("w", encoding="utf-8") as coded,
+        Path(f"{name}.in.txt").open("x", encoding="utf-8") as texts,
+        rows_of_claims.open("x", encoding="utf-8") as coded,
     ):
         for record, verdicts in _judged(desk):
             found = rows(record.report, record.claims, verdicts)

@@ -6,16 +6,18 @@ import datetime as dt
 import getpass
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Command, desk_option, form_option
+from trucewatch.cli.options import Command, desk_option, form_option, words
 from trucewatch.nouns import Judgement, Noun, Ruling
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.judgements import About
+    from trucewatch.judgements.agreement import Line
 
 
 class Hand(Noun):
@@ -30,12 +32,17 @@ def judging_options(command: Command) -> Command:
     command = desk_option(command)
     command = click.option("--reason", default="", metavar="WORDS", help="Why.")(command)
     return click.option(
-        "--by", metavar="NAME", envvar="TRUCEWATCH_NAME", show_envvar=True, help="Who judges; else the login name."
+        "--by",
+        type=words,
+        metavar="NAME",
+        envvar="TRUCEWATCH_NAME",
+        show_envvar=True,
+        help="Who judges; else the login name.",
     )(command)
 
 
 @click.command()
-@click.argument("claim", metavar="CLAIM-ID")
+@click.argument("claim", metavar="CLAIM-ID", type=words)
 @judging_options
 def accept(claim: str, desk: str, by: str | None, reason: str) -> None:
     """Rule that a claim is right."""
@@ -43,7 +50,7 @@ def accept(claim: str, desk: str, by: str | None, reason: str) -> None:
 
 
 @click.command()
-@click.argument("claim", metavar="CLAIM-ID")
+@click.argument("claim", metavar="CLAIM-ID", type=words)
 @judging_options
 def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
     """Rule that a claim is wrong: it counts for nothing from now on."""
@@ -51,7 +58,7 @@ def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
 
 
 @click.command()
-@click.argument("claim", metavar="CLAIM-ID")
+@click.argument("claim", metavar="CLAIM-ID", type=words)
 @click.argument("field", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
 @judging_options
@@ -71,7 +78,7 @@ def correct(claim: str, field: str, value: str, desk: str, by: str | None, reaso
 
 
 @click.command()
-@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", type=words, nargs=-1, required=True)
 @judging_options
 def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
     """Rule that incidents, or claims, are one event. Ids of incidents begin with i."""
@@ -93,8 +100,8 @@ def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
 
 
 @click.command()
-@click.argument("whole", metavar="INCIDENT-ID|CLAIM-ID")
-@click.argument("parts", metavar="CLAIM-ID...", nargs=-1, required=True)
+@click.argument("whole", metavar="INCIDENT-ID|CLAIM-ID", type=words)
+@click.argument("parts", metavar="CLAIM-ID...", type=words, nargs=-1, required=True)
 @judging_options
 def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: str) -> None:
     """Rule that claims are no part of an incident, or that two claims are two events.
@@ -111,39 +118,42 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
             raise click.ClickException(f"{strangers[0]} is not in {whole}")
         staying = [claim for claim in claims if claim not in leaving]
         if not staying:
-            raise click.ClickException(f"nothing would be left of {whole}")
+            raise click.UsageError(f"nothing would be left of {whole}")
         about = [About(claims=pair) for pair in itertools.product(leaving, staying)]
         _judge(opened, Ruling.DIFFERENT, about, _hand(by, reason))
 
 
 @click.command()
-@click.argument("judgements", metavar="JUDGEMENT-ID...", nargs=-1, required=True)
+@click.argument("judgements", metavar="JUDGEMENT-ID...", type=words, nargs=-1, required=True)
 @judging_options
 def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> None:
     """End the force of judgements; what one command ruled is undone together. An undo can be undone."""
     from trucewatch.desk import Desk
-    from trucewatch.judgements import About
+    from trucewatch.judgements import About, undone
 
     with Desk.open(desk, create=False) as opened:
         every = opened.judgements()
-        named = {_moment(_one(every, prefix)) for prefix in judgements}
-        found = [one for one in every if _moment(one) in named]
+        named = [_one(every, prefix) for prefix in judgements]
+        ended = undone(every)
+        if late := [one.id for one in named if one.id in ended]:
+            raise click.ClickException(f"{late[0]} is undone already; to restore it, undo what undid it")
+        moments = set(map(_moment, named))
+        found = [one for one in every if _moment(one) in moments and one.id not in ended]
         _judge(opened, Ruling.UNDO, [About(undoes=one.id) for one in found], _hand(by, reason))
 
 
 @click.command()
-@click.option("--claim", metavar="CLAIM-ID", help="Those on this claim.")
+@click.option("--claim", type=words, metavar="CLAIM-ID", help="Those on this claim.")
 @desk_option
 @form_option
 def judgements(claim: str | None, desk: str, form: str) -> None:
     """List all judgements, the oldest first, with those that were undone."""
     from trucewatch.desk import Desk
-    from trucewatch.judgements import in_force
+    from trucewatch.judgements import undone
 
     with Desk.open(desk, create=False) as opened:
         every = opened.judgements()
         wanted = opened.claim(claim).id if claim else None
-    force = {one.id for one in in_force(every)}
     listed = [one for one in every if wanted is None or wanted in one.claims]
     if form == "json":
         import msgspec
@@ -155,12 +165,12 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
 
     from trucewatch.cli import judged
 
-    Console().print(judged.judgements(listed, force))
+    Console().print(judged.judgements(listed, undone(every)))
 
 
 @click.command()
-@click.argument("one", metavar="NAME|CLAIMS.jsonl")
-@click.argument("other", metavar="NAME|CLAIMS.jsonl")
+@click.argument("one", metavar="NAME|CLAIMS.jsonl", type=words)
+@click.argument("other", metavar="NAME|CLAIMS.jsonl", type=words)
 @desk_option
 @form_option
 def agreement(one: str, other: str, desk: str, form: str) -> None:
@@ -198,7 +208,7 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
 
 
 @click.command()
-@click.option("--rows", metavar="NAME", help="Write the training rows NAME.in.txt and NAME.tsv, and print no claims.")
+@click.option("--rows", type=words, metavar="NAME", help="Write training rows, NAME.in.txt and NAME.tsv, instead.")
 @desk_option
 def corrections(rows: str | None, desk: str) -> None:
     """Print the claims that people judged, as they have them: a line of JSON each, as the accuracy gate reads them.
@@ -206,6 +216,7 @@ def corrections(rows: str | None, desk: str) -> None:
     With --rows, write rows to train on: the sentences whose every claim was judged, and the claims in ten fields.
     """
     from trucewatch.cli import judged
+    from trucewatch.cli.wording import some
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
@@ -215,9 +226,13 @@ def corrections(rows: str | None, desk: str) -> None:
         else:
             try:
                 sentences, lines = judged.training(opened, rows)
+            except FileExistsError as error:
+                raise click.ClickException(f"{error.filename} is there already; it was left as it is") from error
             except OSError as error:
-                raise click.ClickException(f"{rows} cannot be written: {error.strerror}") from error
-            click.echo(f"{lines:,} lines of {sentences:,} sentences in {rows}.in.txt and {rows}.tsv", err=True)
+                raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
+            click.echo(
+                f"{some(lines, 'line')} of {some(sentences, 'sentence')} in {rows}.in.txt and {rows}.tsv", err=True
+            )
 
 
 def rule(desk: Desk, ruling: Ruling, about: Sequence[About], by: str | None, reason: str) -> None:
@@ -269,9 +284,12 @@ def _claims(desk: Desk, prefix: str) -> tuple[str, ...]:
 
 
 def _one(every: Iterable[Judgement], prefix: str) -> Judgement:
-    found = [one for one in every if one.id.startswith(prefix)]
+    from trucewatch.cli.wording import some
+
+    found = [one for one in every if one.id.startswith(prefix.strip().lower())]
     if len(found) != 1:
-        raise click.ClickException(f"{len(found) or 'no'} judgements have an id that begins with {prefix!r}")
+        several = f"{some(len(found), 'judgement')} have" if found else "no judgement here has"
+        raise click.ClickException(f"{several} an id that begins with {prefix!r}")
     return found[0]
 
 
@@ -280,12 +298,15 @@ def _moment(one: Judgement) -> tuple[str, dt.datetime]:
     return (one.by, one.at)
 
 
-def _lines(name: str) -> list[dict[str, object]]:
+def _lines(name: str) -> list[Line]:
     import msgspec
 
-    with click.open_file(name, "rb") as file:
-        stream: IO[bytes] = file
-        try:
-            return [msgspec.json.decode(line) for line in stream if line.strip()]
-        except msgspec.DecodeError as error:
-            raise click.ClickException(f"{name}: {error}") from error
+    from trucewatch.judgements.agreement import Line
+
+    try:
+        with Path(name).open("rb") as file:
+            return [msgspec.json.decode(line, type=Line) for line in file if line.strip()]
+    except OSError as error:
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from error
+    except msgspec.MsgspecError as error:
+        raise click.ClickException(f"{name} holds a line that is no claim: {error}") from error

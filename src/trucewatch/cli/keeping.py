@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option, reading_options
-from trucewatch.cli.reading import read
+from trucewatch.cli.options import desk_option, form_option, reading_options, words
+from trucewatch.cli.reading import read_into
 
 
 @click.command()
@@ -24,9 +24,10 @@ def rebuild(desk: str) -> None:
 
     with Desk.open(desk, create=False) as opened:
         made = derive.rebuild(opened)
+        where = opened.where
     stories = f"{made.stories:,} {'story' if made.stories == 1 else 'stories'}"
     made_of = f"{some(made.reports, 'report')}, {some(made.claims, 'claim')}"
-    click.echo(f"{stories}, {some(made.incidents, 'incident')} of {made_of}; desk {desk}", err=True)
+    click.echo(f"{stories}, {some(made.incidents, 'incident')} of {made_of}; desk {where}", err=True)
 
 
 @click.command()
@@ -68,21 +69,22 @@ def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
     --date and --outlet are not remembered: say them again where they are needed.
     """
     from trucewatch.desk import Desk
+    from trucewatch.reports.sources import broken
 
     with Desk.open(desk, create=False) as opened:
-        failing = opened.failing()
-    inputs = tuple(dict.fromkeys(map(_input, failing)))
-    if "-" in inputs:
-        click.echo("failed: -: standard input cannot be read once more", err=True)
-        inputs = tuple(name for name in inputs if name != "-")
-    if not inputs:
-        click.echo(f"nothing to read once more; desk {desk}", err=True)
+        failing, where = opened.failing(), opened.where
+    if not failing:
+        click.echo(f"nothing to read once more; desk {where}", err=True)
         return
-    ctx.invoke(read, inputs=inputs, desk=desk, again=False, **given)
+    inputs = [
+        broken(name, "standard input cannot be read once more") if name == "-" else name
+        for name in dict.fromkeys(map(_input, failing))
+    ]
+    read_into(ctx, inputs, desk, given)
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True, metavar="WORDS ...")
+@click.argument("words", nargs=-1, required=True, type=words, metavar="WORDS ...")
 @desk_option
 @form_option
 def search(words: tuple[str, ...], desk: str, form: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, form_option
+from trucewatch.cli.options import desk_option, form_option, words
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk
@@ -21,7 +21,7 @@ LISTS = ("claims", "reports", "failures", "runs")
 
 
 @click.command()
-@click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", default="reports")
+@click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", type=words, default="reports")
 @desk_option
 @choosing("Claims")
 @form_option
@@ -55,7 +55,7 @@ def claims(ctx: click.Context, /, **given: Any) -> None:
 
 
 @click.command()
-@click.argument("claim", metavar="CLAIM-ID")
+@click.argument("claim", metavar="CLAIM-ID", type=words)
 @desk_option
 @form_option
 def explain(claim: str, desk: str, form: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-from trucewatch.errors import TrucewatchError
+from trucewatch.errors import TrucewatchError, WrongCallError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 INTERRUPTED = 130
@@ -48,6 +48,13 @@ def _day(value: str | None, edge: Literal["first", "last"] | None) -> dt.date | 
     raise click.BadParameter(f"{value!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
 
 
+def words(value: str) -> str:
+    """The words of an argument: empty ones come of a variable that is not set, and mean nothing here."""
+    if not value.strip():
+        raise click.BadParameter("it is empty")
+    return value
+
+
 class Commands(click.Group):
     """A group whose commands end with one clear line where something is wrong, and quietly on Ctrl-C."""
 
@@ -55,6 +62,8 @@ class Commands(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except WrongCallError as error:
+            raise click.UsageError(str(error)) from error
         except TrucewatchError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
@@ -65,6 +74,7 @@ def desk_option(command: Command) -> Command:
     """``--desk``."""
     return click.option(
         "--desk",
+        type=words,
         metavar="PATH",
         default="trucewatch.desk",
         envvar="TRUCEWATCH_DESK",
@@ -95,7 +105,7 @@ def reading_options(command: Command) -> Command:
             metavar="N",
             help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
         ),
-        click.option("--outlet", metavar="NAME", help="The outlet of the reports, whatever they say."),
+        click.option("--outlet", type=words, metavar="NAME", help="The outlet of the reports, whatever they say."),
         click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
     ):
         command = option(command)

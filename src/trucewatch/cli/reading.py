@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, intake_options, reading_options
+from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, intake_options, reading_options, words
 
 if TYPE_CHECKING:
     from trucewatch.cli.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.nouns import Record
+    from trucewatch.reports import Source
     from trucewatch.run import Outcome
 
 
@@ -92,7 +93,7 @@ def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|URL|- ...")
+@click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
 @intake_options
@@ -105,12 +106,18 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
     An input that cannot be read is said to be so and kept as a failure, and the others are still read. A
     report that is on the desk is not coded twice. Ctrl-C keeps everything that has been read.
     """
+    read_into(ctx, inputs, desk, given)
+
+
+def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, given: dict[str, Any]) -> None:
+    """What ``read`` does, with its options; the command ends with its exit status."""
     from trucewatch.cli.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.run import Options, keep
 
     quiet, form = given.pop("quiet"), given.pop("form")
-    with Desk.open(desk) as opened, Progress(inputs) as progress:
+    names = [one if isinstance(one, str) else one.name for one in inputs]
+    with Desk.open(desk) as opened, Progress(names) as progress:
         tally = take_in(ctx, keep(inputs, opened, Options(**given)), Shown(progress, opened, "none" if quiet else form))
         if not quiet:
             click.echo(f"{tally}; desk {opened.where}", err=True)
@@ -118,7 +125,7 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE ...")
+@click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE ...")
 @click.option("--jsonl", is_flag=True, default=True, help="A line of JSON for each claim (the only form so far).")
 @reading_options
 @click.pass_context

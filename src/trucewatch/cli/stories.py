@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option
+from trucewatch.cli.options import desk_option, form_option, words
 from trucewatch.nouns import Report, Story
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("report", metavar="[REPORT-ID]", required=False)
+@click.argument("report", metavar="[REPORT-ID]", type=words, required=False)
 @desk_option
 @form_option
 def stories(report: str | None, desk: str, form: str) -> None:
@@ -44,8 +44,8 @@ def stories(report: str | None, desk: str, form: str) -> None:
             empty = False
             console.print(_chain(story, [opened.report(one) for one in story.reports]))
             console.print()
-    if empty:
-        click.echo(f"no report on {desk} is a copy of another", err=True)
+        if empty:
+            click.echo(f"no report on {opened.where} is a copy of another", err=True)
 
 
 def _wanted(desk: Desk, report: str | None) -> Iterator[Story]:

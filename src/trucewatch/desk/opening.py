@@ -103,6 +103,8 @@ def _url(where: str) -> sql.URL:
     except (ArgumentError, ValueError) as error:
         raise WrongCallError("the desk's URL is none: write postgresql://USER@HOST/DATABASE, or a path") from error
     if url.get_backend_name() == "sqlite":
+        if url.host or url.username:
+            raise WrongCallError("the desk's URL is none: SQLite's has no host, write sqlite:///PATH")
         return url
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise WrongCallError(f"a desk is a file or a database postgresql://..., and no {url.drivername}")

@@ -5,6 +5,6 @@ A judgement is a row and never an edit. ``in_force`` says which rows count, ``ju
 """
 
 from trucewatch.judgements.fields import FIELDS, as_json, meant
-from trucewatch.judgements.rulings import About, in_force, judged, made, must_and_cannot
+from trucewatch.judgements.rulings import About, in_force, judged, made, must_and_cannot, undone
 
-__all__ = ["FIELDS", "About", "as_json", "in_force", "judged", "made", "meant", "must_and_cannot"]
+__all__ = ["FIELDS", "About", "as_json", "in_force", "judged", "made", "meant", "must_and_cannot", "undone"]

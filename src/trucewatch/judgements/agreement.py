@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 import msgspec
 
@@ -19,6 +19,31 @@ from trucewatch.nouns import Claim, Judgement, Noun
 Value = Hashable
 Values = dict[str, Value]
 """A unit's values by field; a field that a coder left out is missing, one that he found empty is None."""
+
+
+class Stretch(TypedDict):
+    """Where words stand."""
+
+    start: int
+    end: int
+
+
+class Line(TypedDict):
+    """What is compared of a line of ``code --jsonl``, or of another program that writes such."""
+
+    report: str
+    type: str
+    status: str
+    mentions: list[Stretch]
+    trigger: NotRequired[Stretch]
+    mode: NotRequired[str | None]
+    actors: NotRequired[list[dict[str, str | None]] | None]
+    recipients: NotRequired[list[dict[str, str | None]] | None]
+    place: NotRequired[dict[str, str | float | None] | None]
+    time: NotRequired[dict[str, str] | None]
+    attributed_to: NotRequired[str | None]
+    killed: NotRequired[list[int] | dict[str, int] | None]
+    injured: NotRequired[list[int] | dict[str, int] | None]
 
 
 class Agreement(Noun):

@@ -68,18 +68,25 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Those that nobody undid, the oldest first, without the undoings themselves; undoing an undoing restores."""
     every = sorted({one.id: one for one in judgements}.values(), key=_age)
-    undoings: dict[str, list[Judgement]] = {}
+    ended = undone(every)
+    return tuple(one for one in every if one.ruling is not Ruling.UNDO and one.id not in ended)
+
+
+def undone(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of the judgements without force, undoings among them: each is undone by another that is in force."""
+    every = list(judgements)
+    undoings: dict[str, list[str]] = {}
     for one in every:
         if one.undoes is not None:
-            undoings.setdefault(one.undoes, []).append(one)
-    dead: dict[str, bool] = {}
+            undoings.setdefault(one.undoes, []).append(one.id)
+    ended: dict[str, bool] = {}
 
-    def is_dead(one: Judgement) -> bool:
-        if one.id not in dead:
-            dead[one.id] = any(not is_dead(undoing) for undoing in undoings.get(one.id, ()))
-        return dead[one.id]
+    def is_ended(id_: str) -> bool:
+        if id_ not in ended:
+            ended[id_] = any(not is_ended(undoing) for undoing in undoings.get(id_, ()))
+        return ended[id_]
 
-    return tuple(one for one in every if one.ruling is not Ruling.UNDO and not is_dead(one))
+    return frozenset(one.id for one in every if is_ended(one.id))
 
 
 def must_and_cannot(judgements: Iterable[Judgement]) -> tuple[frozenset[Pair], frozenset[Pair]]:
