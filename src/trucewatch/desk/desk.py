@@ -17,6 +17,7 @@ from trucewatch.desk.entries import Entries
 from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
+from trucewatch.desk.recent import Come, Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.writer import Writer, judge
@@ -197,6 +198,11 @@ class Desk:
         """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
         with reported(self.where), self._engine.begin() as connection:
             return list(bulletins.read(connection, series))
+
+    def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
+        """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
+        with reported(self.where), self._engine.begin() as connection:
+            return Recent(connection).come(since, shown)
 
     @contextlib.contextmanager
     def datasets(self, write: bool = False) -> Iterator[Entries]:

@@ -1,0 +1,71 @@
+"""What came to a desk since a moment: its new reports, and the incidents that they tell of."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.schema import claims, codings, incident_claims, incidents, reports
+from trucewatch.nouns import Incident, Noun, Report
+
+
+class Come(Noun):
+    """What came, the newest first: how many in all, and some of them."""
+
+    reports: int
+    """Of reports that were not here before the moment."""
+    latest: tuple[Report, ...]
+    incidents: int
+    """Of incidents that a report told of since the moment, whether they were known before or not."""
+    told: tuple[Incident, ...]
+    disputed: tuple[Incident, ...]
+    """Of those, the ones in which claims differ; the deadliest first."""
+
+
+class Recent:
+    """Queries on one connection; see ``Desk.come`` for what they give."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def come(self, since: dt.datetime | None, shown: int) -> Come:
+        """What came since a moment (ever, without one), ``shown`` of each."""
+        # Codings are numbered as they come: one look at their times, and numbers tell the rest.
+        last = self._last(since) if since is not None else 0
+        new = (
+            sql.select(codings.c.report, sql.func.min(codings.c.number).label("first"))
+            .group_by(codings.c.report)
+            .having(sql.func.min(codings.c.number) > last)
+            .subquery()
+        )
+        latest = sql.select(reports).join(new, new.c.report == reports.c.id).order_by(new.c.first.desc()).limit(shown)
+        ids = (
+            sql.select(incident_claims.c.incident)
+            .join(claims, claims.c.id == incident_claims.c.claim)
+            .where(claims.c.coding > last)
+        )
+        touched = sql.select(incidents.c.content).where(incidents.c.id.in_(ids) if last else sql.true())
+        newest = touched.order_by(incidents.c.time_start.is_(None), incidents.c.time_start.desc(), incidents.c.id)
+        told = [rows.to_incident(content) for content in self._connection.execute(newest.limit(shown * 20)).scalars()]
+        disputed = sorted((one for one in told if one.disagreements), key=lambda one: -_deaths(one))
+        return Come(
+            reports=self._count(sql.select(new.c.report)),
+            latest=tuple(rows.to_report(row) for row in self._connection.execute(latest).mappings()),
+            incidents=self._count(touched),
+            told=tuple(told[:shown]),
+            disputed=tuple(disputed[:shown]),
+        )
+
+    def _last(self, since: dt.datetime) -> int:
+        """The number of the last coding before a moment."""
+        before = sql.select(sql.func.max(codings.c.number)).where(codings.c.at <= since)
+        return self._connection.execute(before).scalar() or 0
+
+    def _count(self, query: sql.Select[tuple[object]]) -> int:
+        return int(self._connection.execute(sql.select(sql.func.count()).select_from(query.subquery())).scalar_one())
+
+
+def _deaths(incident: Incident) -> int:
+    return incident.killed.high if incident.killed else 0

@@ -1,0 +1,49 @@
+"""The web desk as an application: its routers, what stands before them, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from trucewatch.desk import Desk
+from trucewatch.web import access, errors, pages
+from trucewatch.web.assets import Assets
+from trucewatch.web.door import Door
+from trucewatch.web.guard import Guard
+from trucewatch.web.pages import signing, today
+from trucewatch.web.settings import Settings
+from trucewatch.web.templates import environment
+
+ROUTERS = (
+    signing.router,
+    today.router,
+)
+"""One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The desk of these settings as an ASGI application. Raises DeskError where there is none."""
+    desk = Desk.open(settings.desk, create=False)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(title="Trucewatch", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings = settings
+    app.state.desk = desk
+    app.state.door = Door(settings)
+    for router in ROUTERS:
+        app.router.routes.extend(router.routes)
+    app.mount("/static", Assets(), name="static")
+    for route in app.routes:
+        access.needed(route)
+    app.state.templates = environment(pages.served(app.routes))
+    errors.handle(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Guard, settings=settings)
+    return app

@@ -1,0 +1,53 @@
+"""What a browser is told when something goes wrong: one clear page, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from trucewatch.errors import DeskError, TrucewatchError
+
+_log = logging.getLogger(__name__)
+
+API = "/api/"
+"""Paths below it are answered in JSON."""
+
+
+class Refused(HTTPException):
+    """A request that is not granted; the text is a key of the interface's languages."""
+
+
+def handle(app: FastAPI) -> None:
+    """Answer every error by a page, or by JSON below ``/api/``."""
+
+    async def stopped(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
+        if isinstance(error, RequestValidationError):
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"][1:])
+            return answer(request, 422, f"{where}: {first['msg']}")
+        if isinstance(error, TrucewatchError):
+            # What a page asks a desk for by an id of its address is not there, or is several.
+            return answer(request, 404 if isinstance(error, DeskError) else 400, str(error))
+        _log.error("%s %s", request.method, request.url.path, exc_info=error)
+        return answer(request, 500, "Something went wrong here; the server's log says what.")
+
+    for kind in (HTTPException, RequestValidationError, TrucewatchError, Exception):
+        app.add_exception_handler(kind, stopped)
+
+
+def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    """A page that says what is wrong."""
+    from trucewatch.web.view import View
+
+    if request.url.path.startswith(API):
+        return JSONResponse({"detail": text}, status_code=status, headers=headers)
+    view: View = getattr(request.state, "view", None) or View(request)
+    response = view.page("error.html", status=status, code=status, text=text)
+    response.headers.update(headers or {})
+    return response

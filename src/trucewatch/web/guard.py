@@ -1,0 +1,130 @@
+"""What stands before every route: by what name the server was called, how much it is sent, what its answers say of themselves."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from trucewatch.web.settings import Settings
+from trucewatch.web.translation import languages
+from trucewatch.web.view import THEMES
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data: blob:",  # what MapLibre draws its symbols from
+        "worker-src 'self' blob:",  # MapLibre starts its workers from its own text
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+"""On every answer that does not set its own."""
+SECURE = {"Strict-Transport-Security": "max-age=31536000"}
+FORM = 1_000_000
+"""Bytes that a request may carry, except an upload."""
+YEAR = 31_536_000
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class Guard:
+    """ASGI middleware, the outermost."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._headers = HEADERS | (SECURE if settings.secure else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve, or refuse."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        dressed = self._dressed(scope, send)
+        if refusal := self._refusal(scope, headers):
+            await refusal(scope, receive, dressed)
+            return
+        limit = self._settings.upload if scope["path"] == "/upload" else FORM
+        try:
+            await self._app(scope, _limited(receive, limit), dressed)
+        except _TooLarge:
+            await PlainTextResponse("That is too large.", status_code=413)(scope, receive, dressed)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
+        """Why a request goes no further."""
+        host = headers.get("host", "")
+        if _name(host) not in self._settings.hosts:
+            return PlainTextResponse("This server is not called by that name.", status_code=421)
+        origin = headers.get("origin")
+        if scope["method"] not in ("GET", "HEAD") and origin and origin.partition("://")[2] != host:
+            return PlainTextResponse("That form is another site's.", status_code=403)
+        return None
+
+    def _dressed(self, scope: Scope, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                for cookie in _chosen(scope, self._settings.secure):
+                    headers.append("Set-Cookie", cookie)
+            await send(message)
+
+        return sending
+
+
+def _name(host: str) -> str:
+    """A Host header without its port."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.rpartition(":")[0] if ":" in host else host
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    left = limit
+
+    async def receiving() -> Message:
+        nonlocal left
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if left < 0:
+            raise _TooLarge
+        return message
+
+    return receiving
+
+
+def _chosen(scope: Scope, secure: bool) -> list[str]:
+    """Cookies that keep what an address chose: ``?lang=ar``, ``?theme=dark``."""
+    asked = parse_qs(scope["query_string"].decode("latin-1"))
+    known = {"lang": languages().keys(), "theme": THEMES}
+    cookies = []
+    for name, values in known.items():
+        value = asked.get(name, [""])[-1]
+        if value in values:
+            cookie: SimpleCookie = SimpleCookie()
+            cookie[name] = value
+            cookie[name].update({"path": "/", "max-age": str(YEAR), "samesite": "Lax"})
+            if secure:
+                cookie[name]["secure"] = True
+            cookies.append(cookie[name].OutputString())
+    return cookies

@@ -1,0 +1,125 @@
+"""The interface's languages: English text is the key, and a folder of TOML files for each language holds the rest.
+
+An entry is a text, or a table by CLDR's plural categories (``one``, ``few``, ``many``, ``other`` ...) that the value
+``n`` chooses from. English has a folder too: for plurals, and for the words that codes stand for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from babel import Locale, dates, numbers
+
+from trucewatch.nouns import Period
+
+FOLDER = Path(__file__).with_name("languages")
+DEFAULT = "en"
+REGIONS = {"en": "en_GB"}
+"""Where the bare language would write days as one country alone does: month, day, year."""
+
+Entry = str | Mapping[str, str]
+
+
+class Language:
+    """One language: its words, and how it writes dates and numbers."""
+
+    def __init__(self, code: str, entries: Mapping[str, Entry]) -> None:
+        self.code = code
+        self.entries = entries
+        self.locale = Locale.parse(REGIONS.get(code, code))
+        self.name = (self.locale.get_language_name(code) or code).capitalize()
+        """In the language itself."""
+        self.direction = self.locale.text_direction
+        """``ltr`` or ``rtl``."""
+
+    def t(self, text: str, **values: object) -> str:
+        """A text in this language, or as it stands where it has not been translated.
+
+        ``t("{n} reports", n=3)``: ``n`` chooses the plural; whole numbers are written as the language writes them.
+        """
+        entry = self.entries.get(text, text)
+        if not isinstance(entry, str):
+            n = values.get("n", 0)
+            form = self.locale.plural_form(n if isinstance(n, (int, float)) else 0)
+            entry = entry.get(form) or entry["other"]
+        if not values:
+            return entry
+        return entry.format_map({name: self._written(value) for name, value in values.items()})
+
+    def number(self, value: float) -> str:
+        """``1,234`` or ``0.25``."""
+        return numbers.format_decimal(value, locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """``25 %``, of a share between 0 and 1."""
+        return numbers.format_percent(share, locale=self.locale)
+
+    def date(self, day: dt.date, form: str = "yMMMd") -> str:
+        """``28 Nov 2026``; ``form`` is another of CLDR's skeletons: ``yMMMEd``, ``MMMd`` ..."""
+        return dates.format_skeleton(form, day, locale=self.locale)
+
+    def moment(self, at: dt.datetime) -> str:
+        """Day and time, in UTC."""
+        at = at.astimezone(dt.UTC)
+        return f"{self.date(at)}, {dates.format_skeleton('Hm', at, tzinfo=dt.UTC, locale=self.locale)} UTC"
+
+    def period(self, period: Period | None) -> str:
+        """A claim's or incident's time, no finer than it is known: ``September 2021``, ``28–30 Sep 2021``."""
+        if period is None:
+            return self.t("day unknown")
+        if period.precision == "year" and period.start.year == period.end.year:
+            return self.date(period.start, "y")
+        if period.precision == "month" and (period.start.year, period.start.month) == (
+            period.end.year,
+            period.end.month,
+        ):
+            return self.date(period.start, "yMMMM")
+        if period.start == period.end:
+            return self.date(period.start)
+        return dates.format_interval(period.start, period.end, "yMMMd", locale=self.locale)
+
+    def country(self, code: str) -> str:
+        """A country's name, of its ISO 3166 alpha-3 code."""
+        return self.t(code)
+
+    def _written(self, value: object) -> str:
+        return self.number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+
+
+@functools.cache
+def languages() -> dict[str, Language]:
+    """All languages of the interface, by code; English first."""
+    codes = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+    return {code: Language(code, _entries(code)) for code in sorted(codes, key=lambda code: code != DEFAULT)}
+
+
+def negotiated(asked: str | None, kept: str | None, accepted: str) -> Language:
+    """The language that was asked for in the address, else the one chosen before, else the browser's."""
+    known = languages()
+    for code in (asked, kept, *_accepted(accepted)):
+        if code is not None and (found := known.get(code) or known.get(code.partition("-")[0])):
+            return found
+    return known[DEFAULT]
+
+
+def _accepted(header: str) -> list[str]:
+    """The languages of an Accept-Language header, the most wanted first."""
+    weighed = []
+    for part in header.split(",")[:20]:
+        code, _, weight = part.strip().partition(";q=")
+        try:
+            weighed.append((-float(weight or 1), code.lower()))
+        except ValueError:
+            continue
+    return [code for _, code in sorted(weighed, key=lambda pair: pair[0])]
+
+
+def _entries(code: str) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for path in sorted((FOLDER / code).glob("*.toml")):
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return found

@@ -1,0 +1,127 @@
+"""What a page is given: the desk, the person, the language; and how it answers.
+
+A route says who may call it by the ``View`` that it takes:
+
+    @router.get("/truces")
+    def truces(view: ReaderView) -> Response:
+        return view.page("truces.html", truces=...)
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from trucewatch.web import access
+from trucewatch.web.access import Needs, Person, Role
+from trucewatch.web.errors import Refused
+from trucewatch.web.translation import Language, languages, negotiated
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.web.settings import Settings
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+THEMES = ("auto", "light", "dark")
+UPDATE = "x-update"
+"""The header by which ``static/desk.js`` asks for one element of a page: its id."""
+
+
+class View:
+    """One request, and what a page needs to answer it."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.settings: Settings = request.app.state.settings
+        self.desk: Desk = request.app.state.desk
+        """Each of its methods takes a connection of its own from one pool: call it from ``def`` routes, not ``async`` ones."""
+        self.language = _language(request)
+        self.t = self.language.t
+        """Translate a text: ``view.t("{n} reports", n=3)``."""
+        self.person: Person | None = None
+        """None only where the route is open to all."""
+        self.csrf = ""
+        """What every unsafe request must carry, as the field ``csrf`` or the header ``X-CSRF``."""
+        self.form: FormData = FormData()
+        """The fields of an unsafe request."""
+
+    @property
+    def someone(self) -> Person:
+        """The person, where the route asks for one."""
+        assert self.person is not None  # for the type checker: `Needs` has seen to it
+        return self.person
+
+    @property
+    def updating(self) -> str | None:
+        """The id of the element that the browser wants, where it wants one and no whole page."""
+        return self.request.headers.get(UPDATE)
+
+    @property
+    def theme(self) -> str:
+        """``light``, ``dark``, or ``auto``: as the system has it."""
+        chosen = self.request.query_params.get("theme") or self.request.cookies.get("theme", "")
+        return chosen if chosen in THEMES else "auto"
+
+    def is_at(self, path: str) -> bool:
+        """Whether the page is that one, or one below it."""
+        here = self.request.url.path
+        return here == path or (path != "/" and here.startswith(f"{path}/"))
+
+    def may(self, role: str) -> bool:
+        """Whether the person has this role or a higher one."""
+        return self.person is not None and self.person.role.covers(Role(role))
+
+    def page(self, template: str, *, status: int = 200, **context: Any) -> Response:
+        """A template, filled in; only its main part where the browser wants no more."""
+        shared: Mapping[str, Any] = {
+            "view": self,
+            "t": self.t,
+            "language": self.language,
+            "languages": languages(),
+            "layout": "part.html" if self.updating else "base.html",
+        }
+        made = self.request.app.state.templates.get_template(template)
+        response = HTMLResponse(made.render({**shared, **context}), status_code=status)
+        response.headers["Vary"] = "Cookie, Accept-Language, X-Update"
+        return response
+
+    def go(self, path: str) -> Response:
+        """On to another page, after a form was taken."""
+        return RedirectResponse(path, status_code=303)
+
+
+def _language(request: Request) -> Language:
+    cookies = request.cookies
+    return negotiated(request.query_params.get("lang"), cookies.get("lang"), request.headers.get("accept-language", ""))
+
+
+class _Opens(Needs):
+    """The dependency itself: finds the person, checks role and token, and makes the view."""
+
+    async def __call__(self, request: Request) -> View:
+        view = request.state.view = View(request)
+        door = request.app.state.door
+        view.person, view.csrf = await run_in_threadpool(door.known, request)
+        if self.role is not None and view.person is None:
+            raise Refused(401, "Sign in first.")
+        if self.role is not None and not view.may(self.role):
+            raise Refused(403, "Your role does not allow this.")
+        if request.method not in SAFE:
+            view.form = await request.form()
+            given = request.headers.get("x-csrf") or view.form.get("csrf")
+            if not isinstance(given, str) or not view.csrf or not secrets.compare_digest(given, view.csrf):
+                raise Refused(403, "This page is too old. Load it anew and try again.")
+        return view
+
+
+AnyoneView = Annotated[View, Depends(_Opens(None))]
+ReaderView = Annotated[View, Depends(_Opens(access.Role.READER))]
+CoderView = Annotated[View, Depends(_Opens(access.Role.CODER))]
+LeadView = Annotated[View, Depends(_Opens(access.Role.LEAD))]

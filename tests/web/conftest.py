@@ -1,0 +1,168 @@
+"""The desk in a real browser: the samples on a real server, and pages that may ask nobody else for anything."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from trucewatch import run
+from trucewatch.desk import Desk
+from trucewatch.web import Settings, create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+LINK = "the-link-that-works-once"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that holds the samples; copy it to write on it."""
+    path = tmp_path_factory.mktemp("sampled") / "samples.desk"
+    with Desk.open(path) as desk:
+        assert all(outcome.failure is None for outcome in run.keep([SAMPLES], desk, run.Options()))
+    return path
+
+
+@pytest.fixture
+def own(sampled: Path, tmp_path: Path) -> Path:
+    """The samples on a desk that a test may write on."""
+    return Path(shutil.copy(sampled, tmp_path / "own.desk"))
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """The address of a running server."""
+    config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    server = uvicorn.Server(config)
+    listening = config.bind_socket()
+    listening.listen()
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def site(sampled: Path) -> Iterator[str]:
+    """The samples, served for tests that only look: a server that lets everybody in who knows ``LINK``."""
+    with served(Settings(desk=str(sampled), link=LINK, lasting=True)) as address:
+        yield address
+
+
+@pytest.fixture
+def own_site(own: Path) -> Iterator[str]:
+    """The samples, served for a test that writes."""
+    with served(Settings(desk=str(own), link=LINK, lasting=True)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    api = pytest.importorskip("playwright.sync_api", reason="no browser tests: playwright is not installed")
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no browser tests: there is no Chromium here")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    with api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=[*quiet, "--use-angle=swiftshader"])
+        yield started
+        started.close()
+
+
+class Watched:
+    """What a browser's pages asked for and complained of."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.outside: list[str] = []
+        self.complaints: list[str] = []
+        self._site = site
+        context.on("request", lambda request: self._asked(request.url))
+        context.on("console", lambda message: self._said(message.type, message.text))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self._site, "blob:", "data:")):
+            self.outside.append(url)
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind == "error":
+            self.complaints.append(text)
+
+
+Opened = Callable[..., "Page"]
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """Open a page of a site: ``opened(site, "/truces", phone=True, dark=True, lang="ar")``; signed in, unless told otherwise.
+
+    After the test no page may have asked another server for anything, nor complained on its console. A test that
+    looks at a refusal takes it out of ``page.complaints`` itself.
+    """
+    watched: list[Watched] = []
+    contexts: list[BrowserContext] = []
+
+    def opening(
+        site: str, path: str = "/", *, phone: bool = False, dark: bool = False, lang: str = "en", enter: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 860},
+            color_scheme="dark" if dark else "light",
+            locale=lang,
+            is_mobile=phone,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watched.append(Watched(context, site))
+        page.watched = watched[-1]  # type: ignore[attr-defined]
+        if enter:
+            context.request.get(f"{site}/enter?link={LINK}")
+        page.goto(f"{site}{path}")
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert [url for one in watched for url in one.outside] == []
+    assert [text for one in watched for text in one.complaints] == []
+
+
+@pytest.fixture
+def pictured() -> Callable[[Page, str], None]:
+    """Keep a picture of a page where TRUCEWATCH_PICTURES names a folder for them."""
+
+    def picture(page: Page, name: str) -> None:
+        folder = os.environ.get("TRUCEWATCH_PICTURES")
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return picture
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
