@@ -14,6 +14,7 @@ from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
+from trucewatch.cli.serve import serve
 from trucewatch.cli.status import status
 from trucewatch.cli.stories import stories
 from trucewatch.cli.truces import ledger, overrule, truce
@@ -39,3 +40,4 @@ for command in (rebuild, diff, retry, search):
     main.add_command(command)
 for command in (truce, ledger, overrule, status, monitors, brief):
     main.add_command(command)
+main.add_command(serve)
