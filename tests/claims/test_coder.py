@@ -122,3 +122,24 @@ def test_a_word_that_two_rows_name_is_one_claim() -> None:
     triggers = [claim.trigger for claim in found]
     assert triggers
     assert len(triggers) == len(set(triggers))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "time"),
+    [
+        ("The ministry accused the rebels of shelling the town.", (dt.date(2020, 2, 26), dt.date(2020, 2, 27))),
+        ("The ministry had accused the rebels of shelling the town.", None),
+        ("The army shelled the town.", None),
+        ("The army is besieging the town.", (dt.date(2020, 2, 27), dt.date(2020, 2, 27))),
+    ],
+)
+def test_tense_dates_what_is_said_and_what_goes_on(sentence: str, time: tuple[dt.date, dt.date] | None) -> None:
+    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2020, 2, 27))
+    first = coder.code(report, Engine.load().parse(sentence), codebook.load())[0]
+    assert (first.time and (first.time.start, first.time.end)) == time
+
+
+def test_tense_dates_nothing_in_a_report_without_a_date() -> None:
+    text = "The ministry accused the rebels of shelling the town."
+    report = Report(id="0123456789abcdef", text=text)
+    assert not any(claim.time for claim in coder.code(report, Engine.load().parse(text), codebook.load()))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,15 @@ def test_a_sentence_is_parsed_named_and_coded() -> None:
     assert (mention.word, mention.type, mention.status) == (verb, "ASSAULT", "happened")
     roles = {(role.kind, forms[role.word]) for role in mention.roles}
     assert {("actor", "jets"), ("recipient", "village"), ("time", "Friday")} <= roles
+
+
+def test_who_takes_part_is_the_best_word_at_hand_where_none_is_sure() -> None:
+    engine = Engine.load()
+    scores = np.array([0.1, 0.3, 0.25], dtype=np.float32)
+    assert engine._fillers("actor", scores) == [1]
+    assert engine._fillers("place", scores) == []
+    assert engine._fillers("actor", scores / 2) == []
+    assert engine._fillers("actor", np.array([0.6, 0.3, 0.7], dtype=np.float32)) == [0, 2]
 
 
 @given(st.text(max_size=400))

@@ -30,6 +30,8 @@ CANDIDATE = 0.1
 MOST_WORDS = 160
 """Longer sentences are read to this word; what comes after carries no words."""
 
+_SIDES = ("actor", "recipient")
+
 MODES_AT = {t: [MODES.index(f"{t}/{m}") + 1 for m in modes] for t, modes in MODES_OF.items()}
 
 
@@ -122,11 +124,11 @@ class Engine:
         modes = read["modes"][word, [0, *MODES_AT[type_]]]
         mode = int(modes.argmax())
         status = read["status"][word]
-        roles = read["roles"][:, word, :n]
         arcs = [
-            Role(kind=ROLES[role], word=other, score=round(float(roles[role, other]), 3))
-            for role, other in zip(*(roles >= self.settings["role_threshold"]).nonzero(), strict=True)
-            if other != word or ROLES[role] in ("actor", "recipient")
+            Role(kind=kind, word=other, score=round(float(scores[other]), 3))
+            for kind, scores in zip(ROLES, read["roles"][:, word, :n], strict=True)
+            for other in self._fillers(kind, scores)
+            if other != word or kind in _SIDES
         ]
         return Mention(
             word=word,
@@ -139,6 +141,14 @@ class Engine:
             roles=tuple(sorted(arcs, key=lambda r: (ROLES.index(r.kind), int(r.word)))),
             vector=tuple(read["same"][word].tolist()),
         )
+
+    def _fillers(self, kind: str, scores: NDArray[np.float32]) -> list[int]:
+        """The words that fill a role: all sure ones, or else, of those who take part, the best that is not unlikely."""
+        sure: list[int] = (scores >= self.settings["role_threshold"]).nonzero()[0].tolist()
+        best = int(scores.argmax())
+        if sure or kind not in _SIDES or scores[best] < self.settings["side_threshold"]:
+            return sure
+        return [best]
 
 
 def _relation(deprel: str, head: int) -> str:
