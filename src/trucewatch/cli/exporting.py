@@ -1,0 +1,120 @@
+"""The commands that give a desk's record away: ``export`` in the forms of other programs, ``bundle`` as evidence."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+from trucewatch.cli.choosing import choosing, chosen
+from trucewatch.cli.options import Command, desk_option
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.export import Case, Form
+
+FORMS = ("plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl")
+"""As ``export.FORMS`` has them; a test holds the two together, for importing it here would slow every command."""
+
+
+def out_options(needed: bool) -> Callable[[Command], Command]:
+    """``--out`` and ``--force``."""
+
+    def added(command: Command) -> Command:
+        command = click.option("--force", is_flag=True, help="Write over a file that is there.")(command)
+        return click.option(
+            "--out",
+            "-o",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Where to." if needed else "Where to; else it is printed, where the form is text.",
+        )(command)
+
+    return added
+
+
+@click.command()
+@click.option("--as", "form", type=click.Choice(FORMS), required=True, help="The form.")
+@click.option(
+    "--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; incidents, unless it is said."
+)
+@out_options(needed=False)
+@desk_option
+@choosing("Those")
+@click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
+def export(form: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
+    """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
+
+    acled and ged hold incidents alone, and only those that fit: how many do not is told. The options choose as for
+    `incidents`.
+    """
+    from trucewatch import codebook
+    from trucewatch.cli.wording import some
+    from trucewatch.desk import Desk
+    from trucewatch.export import FORMS as FORMED
+
+    chosen_form = FORMED[form]
+    what = what or chosen_form.of[0]
+    if what not in chosen_form.of:
+        raise click.UsageError(f"{form} holds incidents, no claims")
+    if out is None and not chosen_form.is_text:
+        raise click.UsageError(f"{form} is no text: say with --out where it goes")
+    with Desk.open(desk, create=False) as opened, written(out, force) as file:
+        counted = Counted(_cases(opened, what, **given), chosen_form)
+        for piece in chosen_form.write(counted, codebook.load()):
+            file.write(piece)
+    unfit = f"; {counted.unfit:,} more do not fit the form" if counted.unfit else ""
+    click.echo(f"{some(counted.fit, what.removesuffix('s'))}{unfit}", err=True)
+
+
+class Counted:
+    """Cases as they pass, counted by whether a form has room for them."""
+
+    def __init__(self, cases: Iterable[Case], form: Form) -> None:
+        self._cases = cases
+        self._form = form
+        self.fit = self.unfit = 0
+
+    def __iter__(self) -> Iterator[Case]:
+        """Each, once it is counted."""
+        for case in self._cases:
+            fits = self._form.fits(case)
+            self.fit, self.unfit = self.fit + fits, self.unfit + (not fits)
+            yield case
+
+
+@contextlib.contextmanager
+def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
+    """A file that is there whole or not at all, or else standard output. One that is there already is left as it is."""
+    if out is None:
+        yield sys.stdout.buffer
+        return
+    if out.exists() and not force:
+        raise click.ClickException(f"{out} is there already; it was left as it is (--force writes over it)")
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(out)
+    except OSError as error:
+        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _cases(desk: Desk, what: str, sources: int | None, **given: Any) -> Iterator[Case]:
+    from trucewatch import derive
+    from trucewatch import export as exports
+    from trucewatch.desk import ClaimFilter, IncidentFilter
+
+    if what == "claims":
+        if sources is not None:
+            raise click.UsageError("--sources goes with incidents")
+        return exports.claims(desk, chosen(ClaimFilter, **given))
+    derive.add(desk)  # what a stop has left
+    return exports.incidents(desk, chosen(IncidentFilter, sources=sources, **given))

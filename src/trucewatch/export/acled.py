@@ -1,0 +1,201 @@
+"""Incidents in the columns of ACLED's export. What has not happened, and what is a sum of ten days or more, is none there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from trucewatch.codebook import Codebook
+from trucewatch.export import lands, sides
+from trucewatch.export.cases import Case
+from trucewatch.export.columns import BETWEEN, each, outlets
+from trucewatch.export.delimited import Cell, clean, lines
+from trucewatch.incidents.face import AGGREGATE, reality
+from trucewatch.nouns import Entity, Incident, Period, Place
+
+COLUMNS = tuple(
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
+    "actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location "
+    "latitude longitude geo_precision source source_scale notes fatalities tags timestamp".split()
+)
+INTERS = (
+    *("State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters"),
+    *("Civilians", "External/Other forces"),
+)
+"""Kinds of actors in the order of their numbers, 1 to 8."""
+EVENTS = {
+    "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+    "Explosions/Remote violence": (
+        *("Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack"),
+        *("Remote explosive/landmine/IED", "Grenade"),
+    ),
+    "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+    "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
+    "Riots": ("Violent demonstration", "Mob violence"),
+    "Strategic developments": (
+        *("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use"),
+        *("Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory"),
+        "Other",
+    ),
+}
+_EVENT_OF = {sub: event for event, subs in EVENTS.items() for sub in subs}
+_VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+_DEMONSTRATIONS = ("Protests", "Violent demonstration")
+_BY_SIDES = frozenset({"", "Armed clash", "Attack"})
+"""Sub-events of ASSAULT that hang on who is attacked."""
+_GEO = {"site": 1, "town": 1, "district": 2, "region": 3}
+_MONTH = 31
+_MILITIA = frozenset({"CRM", "PRM", "UAF"})
+_FORCES = frozenset({"COP", "GOV", "MIL", "SPY"})
+
+
+def fits(case: Case) -> bool:
+    """Whether it is said to have happened, and is one event and no sum of many."""
+    incident = case.incident
+    time = incident.time
+    return reality(incident.status) == "deed" and not (time and is_sum(time)) and (not time or _days(time) <= _MONTH)
+
+
+def is_sum(time: Period) -> bool:
+    """Whether a stretch of days is so long that what is told of it sums up many events."""
+    return time.precision == "span" and _days(time) >= AGGREGATE
+
+
+def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
+    """A line of names, then one for each incident that fits."""
+    rows = (row(case, book) for case in cases if fits(case))
+    return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
+
+
+def row(case: Case, book: Codebook) -> dict[str, Cell]:
+    """An incident by column; those that are missing are not known."""
+    incident = case.incident
+    event, sub = kind(incident, book)
+    return {
+        "event_id_cnty": f"{lands.land(incident.place).code}{incident.id}",
+        "disorder_type": disorder(event, sub, incident),
+        "event_type": event,
+        "sub_event_type": sub,
+        **_sides(incident, book),
+        "civilian_targeting": "Civilian targeting" if _targets_civilians(event, incident) else None,
+        **_when(incident.time),
+        **_where(incident.place, book),
+        "source": BETWEEN.join(outlets(case)),
+        "notes": case.notes,
+        "fatalities": incident.killed.best if incident.killed else None,
+    }
+
+
+def kind(incident: Incident, book: Codebook) -> tuple[str | None, str | None]:
+    """Event and sub-event; None for what cannot be told without knowing more."""
+    type_ = book.types[incident.type]
+    mode = book.modes.get(f"{incident.type}/{incident.mode}")
+    sub = mode.acled_sub_event if mode else None
+    if incident.type == "ASSAULT" and (sub or "") in _BY_SIDES:
+        return _by_sides(incident, sub)
+    if sub is None and mode is None:
+        its = {one.acled_sub_event or "Other" for one in book.modes.values() if one.type == incident.type}
+        sub = type_.acled_sub_event if its <= {type_.acled_sub_event} else None
+    elif sub is None:
+        sub = "Other"
+    return (_EVENT_OF[sub] if sub else type_.acled_event), sub
+
+
+def _by_sides(incident: Incident, sub: str | None) -> tuple[str | None, str | None]:
+    if sides.is_civil(incident.recipients):
+        return "Violence against civilians", "Attack"
+    if sides.is_armed(incident.actors) and sides.is_armed(incident.recipients):
+        return "Battles", "Armed clash"
+    return (_EVENT_OF["Attack"], sub) if sub == "Attack" and not incident.recipients else (None, None)
+
+
+def disorder(event: str | None, sub: str | None, incident: Incident) -> str | None:
+    """ACLED's disorder type of an event."""
+    if sub == "Excessive force against protesters":
+        return "Political violence; Demonstrations"
+    if event in _VIOLENT or (incident.type == "ASSAULT" and event is None) or sub == "Mob violence":
+        return "Political violence"
+    return "Demonstrations" if event in _DEMONSTRATIONS or sub in _DEMONSTRATIONS else event
+
+
+def _targets_civilians(event: str | None, incident: Incident) -> bool:
+    return (event in _VIOLENT or event is None) and incident.type == "ASSAULT" and sides.is_civil(incident.recipients)
+
+
+def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
+    one, two = inter(incident.actors, incident, book), inter(incident.recipients, incident, book)
+    numbered = sorted((one, two), key=INTERS.index) if one and two else []
+    return {
+        "actor1": _first(incident.actors),
+        "assoc_actor_1": _others(incident.actors),
+        "inter1": one,
+        "actor2": _first(incident.recipients),
+        "assoc_actor_2": _others(incident.recipients),
+        "inter2": two,
+        "interaction": "-".join(numbered) or None,
+    }
+
+
+def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | None:
+    """What ACLED calls those on a side by the first of them; None where that is not known."""
+    if not side:
+        return None
+    one, there = side[0], incident.place.country if incident.place else None
+    if one.sector in sides.CIVIL:
+        if incident.type == "PROTEST" and side is incident.actors:
+            return "Rioters" if incident.mode == "riot" else "Protesters"
+        return "Civilians"
+    if one.sector == "REB":
+        return "Rebel group"
+    if one.sector in _MILITIA:
+        return "Political militia"
+    if one.sector not in _FORCES or one.country is None:
+        return None
+    if one.country not in book.countries:
+        return "External/Other forces"
+    if there is None:
+        return None
+    return "State forces" if one.country == there else "External/Other forces"
+
+
+def _when(time: Period | None) -> dict[str, Cell]:
+    """A day, or the middle of a week or a month with the precision that says so."""
+    if time is None:
+        return {}
+    days = _days(time)
+    return {
+        "event_date": (time.start + dt.timedelta(days // 2)).isoformat(),
+        "year": time.start.year if time.start.year == time.end.year else None,
+        "time_precision": 1 if days == 1 else 3 if time.precision == "month" or days > 14 else 2,
+    }
+
+
+def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
+    if place is None:
+        return {}
+    land, units, at = lands.land(place), lands.units(place, book), lands.point(place)
+    return {
+        "iso": land.iso,
+        "region": land.acled_region,
+        "country": lands.country(place, book),
+        "admin1": units.admin1,
+        "admin2": units.admin2,
+        "admin3": units.admin3,
+        "location": clean(place.name),
+        "latitude": at[1] if at else None,
+        "longitude": at[0] if at else None,
+        "geo_precision": _GEO.get(place.precision or ""),
+    }
+
+
+def _first(side: Sequence[Entity]) -> str | None:
+    return clean(side[0].name) if side else None
+
+
+def _others(side: Sequence[Entity]) -> str | None:
+    return BETWEEN.join(each(one.name for one in side[1:])) or None
+
+
+def _days(time: Period) -> int:
+    return (time.end - time.start).days + 1

@@ -1,0 +1,98 @@
+"""What is exported: an incident with the claims on it and the reports that they stand in, read from a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
+
+from trucewatch import derive
+from trucewatch.incidents.held import incident as held
+from trucewatch.nouns import Account, Claim, Incident, Report
+
+if TYPE_CHECKING:
+    from trucewatch.desk import ClaimFilter, Derived, Desk, IncidentFilter
+
+BATCH = 500
+"""Cases that are fetched, or written, at a time where one by one would be slow."""
+CITED = 12
+"""Claims that notes cite by id; the rest are counted."""
+
+_One = TypeVar("_One")
+
+
+class Case(NamedTuple):
+    """An incident and what it rests on. A claim alone is exported as an incident of one claim that bears its id."""
+
+    incident: Incident
+    accounts: tuple[Account, ...]
+    """Its claims as people have them, in the order in which they came in."""
+    reports: Mapping[str, Report]
+    """The reports of its claims by id; others may be among them."""
+
+    @property
+    def told_in(self) -> list[Report]:
+        """Its reports, each once, in the order of its claims."""
+        return [self.reports[one] for one in dict.fromkeys(account.claim.report for account in self.accounts)]
+
+    @property
+    def notes(self) -> str:
+        """One sentence of our own on what is held to have happened and who says so, and the ids of its claims."""
+        from trucewatch.brief import wording
+
+        ids = self.incident.claims
+        more = f" and {len(ids) - CITED} more" if len(ids) > CITED else ""
+        sentence = wording.sentence(self.incident, self.accounts)
+        return f"{sentence} Claims: {', '.join(ids[:CITED])}{more}."
+
+
+def incidents(desk: Desk, wanted: IncidentFilter | None = None) -> Iterator[Case]:
+    """The incidents that fit (all, without a filter), by day, those of an unknown time last."""
+    return of_incidents(desk, desk.incidents(wanted))
+
+
+def claims(desk: Desk, wanted: ClaimFilter | None = None) -> Iterator[Case]:
+    """The current claims that fit as people have them, without rejected ones; by day, undated ones last."""
+    return _of_claims(desk, desk.claims(wanted))
+
+
+def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
+    """These incidents of a desk, in their order."""
+    with desk.deriving(write=False) as derived:
+        rulings = derive.Rulings.of(derived.judgements())
+        for some in batches(found):
+            basis = _Basis(derived, rulings, [claim for one in some for claim in one.claims])
+            for one in some:
+                yield Case(one, basis.told(one.claims), basis.reports)
+
+
+def _of_claims(desk: Desk, found: Iterable[Claim]) -> Iterator[Case]:
+    with desk.deriving(write=False) as derived:
+        rulings = derive.Rulings.of(derived.judgements())
+        for some in batches(found):
+            basis = _Basis(derived, rulings, [one.id for one in some])
+            for one in some:
+                if told := basis.told([one.id]):
+                    yield Case(msgspec.structs.replace(held(told), id=one.id), told, basis.reports)
+
+
+class _Basis:
+    """The accounts of claims, and their reports."""
+
+    def __init__(self, derived: Derived, rulings: derive.Rulings, ids: Sequence[str]) -> None:
+        self._accounts = {account.claim.id: account for account in rulings.judged(derived.accounts(ids))}
+        its = {account.claim.report for account in self._accounts.values()}
+        self.reports = {report.id: report for _, report in derived.reports(its)}
+
+    def told(self, ids: Iterable[str]) -> tuple[Account, ...]:
+        """The accounts of these claims; one that a report's newer coding has no more is left out."""
+        return tuple(self._accounts[one] for one in ids if one in self._accounts)
+
+
+def batches(found: Iterable[_One]) -> Iterator[list[_One]]:
+    """Things as they come, so many at a time."""
+    left = iter(found)
+    while some := list(islice(left, BATCH)):
+        yield some

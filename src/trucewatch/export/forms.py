@@ -1,0 +1,51 @@
+"""The forms in which a desk's incidents and claims are exported."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal
+
+from trucewatch.codebook import Codebook
+from trucewatch.export import acled, ged, geojson, kml, parquet, plain, plover
+from trucewatch.export.cases import Case
+
+What = Literal["incidents", "claims"]
+Writer = Callable[[Iterable[Case], Codebook], Iterator[bytes]]
+"""What makes bytes, in pieces, of cases as they come: nothing is held back but a line, or a group of rows of Parquet."""
+
+
+def _anything(case: Case) -> bool:
+    return True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """A form: what it is called on the web and as a file, and what writes it."""
+
+    media: str
+    """Its media type."""
+    ending: str
+    """Of a file's name."""
+    write: Writer
+    of: tuple[What, ...] = ("incidents", "claims")
+    """What it can hold; the first is what it holds by default."""
+    fits: Callable[[Case], bool] = _anything
+    """Whether it has room for a case; the writer passes over those that do not fit."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be shown on a terminal."""
+        return self.ending != ".parquet"
+
+
+FORMS: Mapping[str, Form] = {
+    "plover": Form("application/x-ndjson", ".jsonl", plover.write),
+    "acled": Form("text/csv; charset=utf-8", ".csv", acled.write, ("incidents",), acled.fits),
+    "ged": Form("text/csv; charset=utf-8", ".csv", ged.write, ("incidents",), ged.fits),
+    "geojson": Form("application/geo+json", ".geojson", geojson.write),
+    "kml": Form("application/vnd.google-earth.kml+xml", ".kml", kml.write),
+    "parquet": Form("application/vnd.apache.parquet", ".parquet", parquet.write),
+    "csv": Form("text/csv; charset=utf-8", ".csv", plain.csv),
+    "hxl": Form("text/csv; charset=utf-8", ".csv", plain.hxl),
+}

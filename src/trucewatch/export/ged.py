@@ -1,0 +1,173 @@
+"""Deadly violence in the 49 columns of UCDP's Georeferenced Event Dataset (GED 23.1)."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from trucewatch.codebook import Codebook
+from trucewatch.export import lands, sides
+from trucewatch.export.acled import is_sum
+from trucewatch.export.cases import Case
+from trucewatch.export.columns import each, outlets, voices
+from trucewatch.export.delimited import Cell, clean, lines
+from trucewatch.export.sides import Kind
+from trucewatch.incidents.face import reality
+from trucewatch.nouns import Entity, Incident, Period, Place, Report
+
+COLUMNS = tuple(
+    "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
+    "dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a side_b_dset_id side_b_new_id side_b number_of_sources "
+    "source_article source_office source_date source_headline source_original where_prec where_coordinates "
+    "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
+    "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob".split()
+)
+CIVILIANS = "Civilians"
+_YEAR = 366
+_WHERE = {"site": 1, "town": 1, "district": 3, "region": 4, "country": 6}
+_UCDP = re.compile(r"UCDP (\d+)")
+_ARMED = {Kind.STATE, Kind.GROUP}
+_BETWEEN = ";"
+
+
+def fits(case: Case) -> bool:
+    """Whether it is physical force that is said to have happened within a year, and to have killed somebody."""
+    incident = case.incident
+    if incident.type != "ASSAULT" or reality(incident.status) != "deed" or incident.killed is None:
+        return False
+    return incident.killed.high > 0 and (incident.time is None or _days(incident.time) <= _YEAR)
+
+
+def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
+    """A line of names, then one for each incident that fits."""
+    rows = (row(case, book) for case in cases if fits(case))
+    return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
+
+
+def row(case: Case, book: Codebook) -> dict[str, Cell]:
+    """An incident by column; those that are missing are not known, or are numbers that UCDP gives itself."""
+    incident, reports = case.incident, case.told_in
+    assert incident.killed is not None
+    return {
+        "id": int(incident.id[1:], 16),
+        "relid": incident.id,
+        **_sides(incident, book),
+        "number_of_sources": incident.sources,
+        "source_article": _BETWEEN.join(map(_article, reports)),
+        "source_office": _BETWEEN.join(outlets(case)),
+        "source_date": _BETWEEN.join(day.isoformat() if (day := report.written) else "" for report in reports),
+        "source_headline": _BETWEEN.join(clean(report.title or "") for report in reports),
+        "source_original": _BETWEEN.join(voices(case)),
+        **_where(incident.place, book),
+        **_when(incident.time),
+        "deaths_unknown": incident.killed.best,
+        "best": incident.killed.best,
+        "high": incident.killed.high,
+        "low": incident.killed.low,
+    }
+
+
+def violence(incident: Incident, book: Codebook) -> int | None:
+    """1 with a state on a side, 2 between groups, 3 against civilians; None where a side is not known well enough."""
+    one, two = sides.kinds(incident.actors, book), sides.kinds(incident.recipients, book)
+    if not one or not two or not one <= _ARMED:
+        return None
+    if two == {Kind.CIVILIANS}:
+        return 3
+    return None if not two <= _ARMED else 1 if Kind.STATE in one | two else 2
+
+
+def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
+    """Who against whom; a state's side stands first against a group's, as UCDP has it."""
+    kind = violence(incident, book)
+    one, two = incident.actors, incident.recipients
+    if kind == 1 and Kind.STATE not in sides.kinds(one, book):
+        one, two = two, one
+    names = _names(one), CIVILIANS if kind == 3 else _names(two)
+    return {
+        "type_of_violence": kind,
+        "dyad_name": " - ".join(names) if all(names) else None,
+        "side_a_new_id": _number(one, book),
+        "side_a": names[0] or None,
+        "side_b_new_id": _number(two, book) if kind != 3 else None,
+        "side_b": names[1] or None,
+        "gwnoa": _gw(one, book),
+        "gwnob": _gw(two, book) if kind != 3 else None,
+    }
+
+
+def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
+    if place is None:
+        return {}
+    units, land, at = lands.units(place, book), lands.land(place), lands.point(place)
+    return {
+        "where_prec": _WHERE.get(place.precision or ""),
+        "where_coordinates": clean(place.name),
+        "where_description": clean(place.text),
+        "adm_1": units.admin1,
+        "adm_2": units.admin2,
+        "latitude": at[1] if at else None,
+        "longitude": at[0] if at else None,
+        "geom_wkt": f"POINT ({at[0]} {at[1]})" if at else None,
+        "priogrid_gid": priogrid(*at) if at else None,
+        "country": lands.country(place, book),
+        "country_id": land.gw,
+        "region": land.ucdp_region,
+    }
+
+
+def _when(time: Period | None) -> dict[str, Cell]:
+    if time is None:
+        return {}
+    return {
+        "year": time.start.year if time.start.year == time.end.year else None,
+        "event_clarity": 2 if is_sum(time) else 1 if time.start == time.end else None,
+        "date_prec": _precision(time),
+        "date_start": time.start.isoformat(),
+        "date_end": time.end.isoformat(),
+    }
+
+
+def _precision(time: Period) -> int:
+    """1 a day, 2 up to six days, 3 a week, 4 a month, 5 up to a year."""
+    days = _days(time)
+    if days <= 7:
+        return 1 if days == 1 else 2 if days < 7 else 3
+    return 4 if (time.start.year, time.start.month) == (time.end.year, time.end.month) else 5
+
+
+def priogrid(lon: float, lat: float) -> int:
+    """The number of the cell of half a degree, counted eastwards and then northwards from the south pole at 180° west."""
+    return min(math.floor((lat + 90) * 2), 359) * 720 + math.floor((lon + 180) * 2) % 720 + 1
+
+
+def _number(side: Sequence[Entity], book: Codebook) -> int | None:
+    """UCDP's number of the one who stands on a side; None for several, and where the codebook has none."""
+    rows = [book.actors.get(one.actor or "") for one in side]
+    found = _UCDP.search(rows[0].source or "") if len(rows) == 1 and rows[0] else None
+    return int(found[1]) if found else None
+
+
+def _gw(side: Sequence[Entity], book: Codebook) -> int | None:
+    """Gleditsch and Ward's number of the state on a side; None where there is none, or several."""
+    found = {one.country for one in side if sides.kind(one, book) is Kind.STATE}
+    known = lands.lands().get(found.pop() or "") if len(found) == 1 else None
+    return known.gw if known else None
+
+
+def _names(side: Sequence[Entity]) -> str:
+    return ", ".join(each(one.name for one in side))
+
+
+def _article(report: Report) -> str:
+    """``"outlet,date,title"``, as UCDP writes its sources."""
+    day = report.written
+    parts = (report.original_outlet or report.outlet, day.isoformat() if day else None, report.title)
+    told = ",".join(clean(part or "") for part in parts)
+    return '"{}"'.format(told.replace('"', "'"))
+
+
+def _days(time: Period) -> int:
+    return (time.end - time.start).days + 1
