@@ -1,13 +1,15 @@
 """Ceasefires in Syria by UCDP GED: first lethal event, 14-day ratios and observed status, as docs/ledger.md has them.
 
-    python -m benchmarks.ceasefires [--placebo] [--sequences]
+    python -m benchmarks.ceasefires [--placebo] [--sequences] [--variants] [--alarms]
 
 GED 2016-2018 (CC BY 4.0; Sundberg and Melander 2013) holds events with at least one death. Each becomes an incident, side
 A against side B, for GED does not say who began, and is held against the ceasefire's own table by the ledger. Every day
 counts as watched.
 
 ``--placebo`` asks how often the 90 % interval of a ratio leaves out 1 on days on which nothing was agreed, and
-``--sequences`` how often chance is called a sequence (responses.py) on made-up series.
+``--sequences`` how often chance is called a sequence (responses.py) on made-up series. ``--variants`` tells when each
+ceasefire collapses by other ways to count, and ``--alarms`` how often a collapse is told where violence falls to a part
+of what it was, or does not fall.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +34,7 @@ from trucewatch.truces.odds import Contrast, Floats
 from trucewatch.truces.responses import WITHIN, Null, following
 from trucewatch.truces.series import Days, Tally, deaths, events
 from trucewatch.truces.speakers import agreed
-from trucewatch.truces.status import DAY, Observed, Reading
+from trucewatch.truces.status import DAY, RULE, Observed, Reading, Rule, baseline, observed
 
 HORIZON = 60
 """Days of a truce that are looked at."""
@@ -59,6 +61,23 @@ CEASEFIRES = {
     "zones, 6 May 2017": "syria-de-escalation-2017",
 }
 """Ids of their tables."""
+
+
+def _by_day(base: Floats) -> float:
+    return max(1.0, odds.by_blocks(base, np.ones(len(base), dtype=bool), 1))
+
+
+def _as_used(base: Floats) -> float:
+    return odds.dispersion(base, np.ones(len(base), dtype=bool))
+
+
+VARIANTS: tuple[tuple[str, int, Callable[[Floats], float]], ...] = (
+    ("as used, but for the worst day", 0, _as_used),
+    ("dispersion from day to day", 0, _by_day),
+    ("no dispersion", 0, lambda base: 1.0),
+    ("baseline without its final 14 days", 14, _as_used),
+)
+"""Ways to count: how much of the baseline's end is left out, and the dispersion."""
 
 
 class Found(NamedTuple):
@@ -135,17 +154,76 @@ def collapse(readings: Sequence[Reading], effective: dt.date) -> tuple[int, int]
     return None
 
 
+def variants(found: Found) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
+    """When a ceasefire collapses by other ways to count than the one that is used, for events and for deaths."""
+    of = found.after[HORIZON]
+    whole = Days(first=baseline(found.effective).first, last=of.days.last)
+    for make in (events, deaths):
+        series = make(of.counted, whole)
+        for name, trim, spread in VARIANTS:
+            base, truce = series.counts[: 56 - trim], series.counts[56:]
+            over = odds.above(Contrast(*_windows(truce), base.sum(), len(base), spread(base)), 0.8)
+            yield make.__name__, name, _run_of((over > 0.8).tolist())
+        counts, days = _windows(series.counts[56:])
+        yield make.__name__, "the ratio itself is over 0.8", _run_of((counts / days > 0.8 * base.mean()).tolist())
+
+
+def _windows(truce: Floats) -> tuple[Floats, Floats]:
+    """What was counted in the 14 days up to each day, none before the truce, and how many days these are."""
+    days = np.minimum(np.arange(len(truce)) + 1.0, 14)
+    return np.convolve(truce, np.ones(14))[: len(truce)], days
+
+
+def _run_of(flags: Sequence[bool], length: int = 7) -> tuple[int, int] | None:
+    """The first and last day of the first run of so many, none of them before the seventh day of the truce."""
+    run = 0
+    for day, flag in enumerate(flags):
+        run = run + 1 if flag and day >= 6 else 0
+        if run == length:
+            return day - length + 1, day
+    return None
+
+
+def alarms(every: Sequence[Event], kept: float, rule: Rule = RULE, seed: int = 1) -> Iterator[tuple[str, float, float]]:
+    """For events and deaths: the share of made-up truces that are told to have collapsed within 60 days.
+
+    As for the placebo, but each event from the made-up start on is kept with the probability ``kept`` only. Also the
+    share of those made-up truces for which enough is observed to tell a status at all.
+    """
+    odd = np.random.default_rng(seed)
+    counted = [one for one in every if one.dyad in DYADS and one.first == one.last]
+    for make in (events, deaths):
+        fell, told = [], []
+        for area in sorted({one.governorate for one in counted} - {""}):
+            ours = [_tally(one) for one in counted if one.governorate == area]
+            for start in _starts():
+                span = Days(first=start - 56 * DAY, last=start + HORIZON * DAY)
+                near = [one for one in ours if one.day is not None and one.day in span]
+                thinned = [one for one in near if one.day and (one.day < start or odd.random() < kept)]
+                statuses = {reading.status for reading in observed(make(thinned, span), start, rule)}
+                told.append(statuses != {Observed.INSUFFICIENT})
+                fell.append(Observed.COLLAPSED in statuses)
+        seen = np.array(told)
+        yield make.__name__, float(np.array(fell)[seen].mean()), float(seen.mean())
+
+
+def _starts() -> Iterator[dt.date]:
+    """Every fourth week of 2016 to 2018 that has its baseline and its 60 days in them."""
+    first, last = dt.date(2016, 1, 1) + 56 * DAY, dt.date(2018, 12, 31) - HORIZON * DAY
+    return (first + at * DAY for at in range(0, (last - first).days, 28))
+
+
+def _tally(one: Event) -> Tally:
+    return Tally(incident=one.id, day=one.first, deaths=Toll(low=one.low, best=one.best, high=one.high))
+
+
 def placebo(every: Sequence[Event]) -> Iterator[tuple[str, float, float, float]]:
     """For events and deaths: how often the interval of 14 days against the 56 before leaves out 1, by dispersion.
 
     Every seventh day of 2016 to 2018 is taken for the start of a truce, in each governorate that has 20 events in the 56
     days before: by plain Poisson counts, by dispersion from day to day, and by dispersion as it is used.
     """
-    counted = [
-        Tally(incident=one.id, day=one.first, deaths=Toll(low=one.low, best=one.best, high=one.high))
-        for one in every
-        if one.dyad in DYADS and one.first == one.last
-    ]
+    counted = [_tally(one) for one in every if one.dyad in DYADS and one.first == one.last]
     where = {event.id: event.governorate for event in every}
     days = Days(first=dt.date(2016, 1, 1), last=dt.date(2018, 12, 31))
     for make in (events, deaths):
@@ -219,7 +297,7 @@ def _report(every: Sequence[Event]) -> None:
         for track in tracks(found.after[HORIZON]):
             fell = collapse(track.readings, found.effective)
             cells = [name, track.counted, *(track.readings[day].status.value for day in SHOWN)]
-            fall = f"began day {fell[0]}, known day {fell[1]}" if fell else "none"
+            fall = f"since day {fell[0]}, known day {fell[1]}" if fell else "none"
             print("|", " | ".join([*cells, str(len(track.changes) - 1), fall]), "|")
     print()
     for name, found in told.items():
@@ -240,6 +318,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--placebo", action="store_true")
     parser.add_argument("--sequences", action="store_true")
+    parser.add_argument("--variants", action="store_true")
+    parser.add_argument("--alarms", action="store_true")
     asked = parser.parse_args()
     if asked.sequences:
         for name, block, shares in sequences():
@@ -251,6 +331,17 @@ def main() -> None:
     if asked.placebo:
         for kind, poisson, daily, used in placebo(every):
             print(f"{kind}: Poisson {poisson:.2f}, from day to day {daily:.2f}, as used {used:.2f}")
+        return
+    if asked.variants:
+        for name, table in CEASEFIRES.items():
+            for counted, how, fell in variants(measured(every, table, (HORIZON,))):
+                print(f"{name}, {counted}, {how}:", f"since day {fell[0]}, known day {fell[1]}" if fell else "none")
+        return
+    if asked.alarms:
+        for how, rule in (("as used", RULE), ("one day is enough", Rule(run=1)), ("worst day counts", Rule(spread=0))):
+            for kept in (0.25, 0.5, 1.0):
+                for counted, share, seen in alarms(every, kept, rule):
+                    print(f"{how}; {kept:g} of {counted} stay: {share:.3f} collapse, of {seen:.2f} observed enough")
         return
     _report(every)
 

@@ -56,9 +56,13 @@ def test_three_quarters_of_the_war_erode() -> None:
 
 
 def test_a_collapse_is_known_seven_days_after_it_began_and_not_before() -> None:
-    readings = _read(steady(14, 40, 6))
+    told = steady(14, 40, 6)
+    readings = _read(told)
     fell = next(reading for reading in readings if reading.status is Observed.COLLAPSED)
     assert fell.since is not None and (fell.day - fell.since).days == 6
+    assert {(one.since, one.known) for one in readings if one.since} == {(fell.since, fell.day)}
+    change = next(one for one in changes(readings, told) if one.after is Observed.COLLAPSED)
+    assert (change.day, change.since) == (fell.day, fell.since)
     before = next(reading for reading in readings if reading.day == fell.since)
     assert before.status is Observed.ERODING and (before.over_collapsed or 0) > 0.8
 

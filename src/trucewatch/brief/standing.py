@@ -53,7 +53,8 @@ def moved(found: Course, week: Week, claims_of: Callable[[str], tuple[str, ...]]
                 continue
             cited = tuple(claims_of(incident)[0] for incident in change.entered[:_MOVERS])
             by = f", with {wording.some(len(change.entered), 'incident')} new in the window" if cited else ""
-            text = f"{wording.day(change.day)}: from {change.before.value} to {change.after.value}{by}."
+            since = f" since {wording.day(change.since)}" if change.since else ""
+            text = f"{wording.day(change.day)}: from {change.before.value} to {change.after.value}{since}{by}."
             made.append(Line(text=text, claims=cited))
         return tuple(made)
 
@@ -63,7 +64,9 @@ def moved(found: Course, week: Week, claims_of: Callable[[str], tuple[str, ...]]
 def observed(track: Track, changes: Moved) -> Observed:
     """One channel of what is observed."""
     now, tempo = track.readings[-1], track.tempo
-    why = now.because or (f"the run of days began on {wording.day(now.since)}" if now.since else "")
+    why = now.because or ""
+    if now.since and now.known:
+        why = f"since {wording.day(now.since)}, known since {wording.day(now.known)}"
     lines = [Line(text=f"{why[:1].upper()}{why[1:]}.")] if why else []
     recent = f"{_some(now.count, track)} in {wording.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
     rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""

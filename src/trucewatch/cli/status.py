@@ -96,7 +96,7 @@ def _declared(found: Course) -> Iterator[str]:
 def _track(track: Track, daily: bool) -> Iterator[str]:
     now, tempo = track.readings[-1], track.tempo
     yield ""
-    more = now.because or (f"it began on {now.since}" if now.since else "")
+    more = now.because or (f"since {now.since}, known since {now.known}" if now.since else "")
     yield f"observed, by {track.counted}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
     yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not"
@@ -105,7 +105,8 @@ def _track(track: Track, daily: bool) -> Iterator[str]:
     for ratio, said in ((track.ratio, "the 56 days before"), (track.trimmed, "those days without their final 14")):
         yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
     for change in track.changes:
-        yield f"  {change.day}  {change.after}{_moved('came', change.entered)}{_moved('went', change.left)}"
+        since = f" since {change.since}" if change.since else ""
+        yield f"  {change.day}  {change.after}{since}{_moved('came', change.entered)}{_moved('went', change.left)}"
     if daily:
         yield from (f"  {reading.day}  {reading.status}  {reading.count:g}" for reading in track.readings)
 

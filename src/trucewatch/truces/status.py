@@ -77,7 +77,9 @@ class Reading(Noun):
     over_collapsed: float | None = None
     """The same of 0.8."""
     since: dt.date | None = None
-    """Of a collapse: the first day of the run by which it is told. It was not known then."""
+    """Of a collapse: the first day of the run by which it is told. It was not known then ..."""
+    known: dt.date | None = None
+    """... but on this day, when the run was long enough."""
     because: str | None = None
     """Why observation is insufficient."""
 
@@ -86,6 +88,7 @@ class Change(Noun):
     """A day on which the status became another, and what had come into and gone out of the window."""
 
     day: dt.date
+    """On which the new status is known."""
     before: Observed | None
     after: Observed
     entered: tuple[str, ...]
@@ -93,6 +96,8 @@ class Change(Noun):
     with most deaths first, then the latest."""
     left: tuple[str, ...]
     """Incidents that were in the window then and are no more."""
+    since: dt.date | None = None
+    """Of a collapse: the first day of its run."""
 
 
 def baseline(effective: dt.date, rule: Rule = RULE) -> Days:
@@ -128,6 +133,7 @@ def changes(readings: Sequence[Reading], counted: Sequence[Tally], rule: Rule = 
             after=reading.status,
             entered=_incidents(ours, window, earlier),
             left=_incidents(ours, earlier, window) if earlier else (),
+            since=reading.since,
         )
         found.append(change)
     return tuple(found)
@@ -188,6 +194,7 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
         over_eroding=eroding,
         over_collapsed=collapsed,
         since=day - (run - 1) * DAY if run >= rule.run else None,
+        known=day - (run - rule.run) * DAY if run >= rule.run else None,
     )
 
 
