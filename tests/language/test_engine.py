@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from trucewatch.errors import TrucewatchError
 from trucewatch.language import Engine
 from trucewatch.language.engine import batches
+from trucewatch.language.labels import ROLES
 
 
 def test_a_sentence_is_parsed_named_and_coded() -> None:
@@ -27,13 +28,15 @@ def test_a_sentence_is_parsed_named_and_coded() -> None:
     assert {("actor", "jets"), ("recipient", "village"), ("time", "Friday")} <= roles
 
 
-def test_who_takes_part_is_the_best_word_at_hand_where_none_is_sure() -> None:
+def test_a_side_without_a_sure_word_takes_the_best_that_is_free_and_not_unlikely() -> None:
+    scores = np.zeros((len(ROLES), 4), dtype=np.float32)
+    actor, recipient, place = (ROLES.index(kind) for kind in ("actor", "recipient", "place"))
+    scores[actor] = (0.1, 0.7, 0.3, 0.6)
+    scores[recipient] = (0.3, 0.45, 0.25, 0.1)
+    scores[place] = 0.4
     engine = Engine.load()
-    scores = np.array([0.1, 0.3, 0.25], dtype=np.float32)
-    assert engine._fillers("actor", scores) == [1]
-    assert engine._fillers("place", scores) == []
-    assert engine._fillers("actor", scores / 2) == []
-    assert engine._fillers("actor", np.array([0.6, 0.3, 0.7], dtype=np.float32)) == [0, 2]
+    assert set(engine._filled(scores)) == {(actor, 1), (actor, 3), (recipient, 0)}
+    assert set(engine._filled(scores / 3)) == {(actor, 1)}
 
 
 @given(st.text(max_size=400))

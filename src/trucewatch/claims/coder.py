@@ -31,7 +31,7 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     lead = cluster[0]
     start, end = lead.trigger
     digest = hashlib.sha256(f"{lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
-    actors, recipients = _union(d.actors for d in cluster), _union(d.recipients for d in cluster)
+    actors, recipients = _apart(_union(d.actors for d in cluster), _union(d.recipients for d in cluster))
     sure = _surest(cluster)
     moded = next((d for d in cluster if d.mention.mode), lead)
     place = _best(cluster, "place")
@@ -85,6 +85,19 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     for part in parties:
         out += [p for p in part if not any(same.same_entity(p.entity, other.entity) for other in out)]
     return tuple(out)
+
+
+def _apart(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Nobody does to himself what he does: whoever is found on both sides stays where that is surer."""
+
+    def stays(party: Party, others: Sequence[Party], at_par: bool) -> bool:
+        rivals = [other.score for other in others if same.same_entity(party.entity, other.entity)]
+        return not rivals or party.score > max(rivals) or (at_par and party.score == max(rivals))
+
+    return (
+        tuple(party for party in actors if stays(party, recipients, True)),
+        tuple(party for party in recipients if stays(party, actors, False)),
+    )
 
 
 def _best(drafts: Iterable[Draft], field: str) -> Draft | None:

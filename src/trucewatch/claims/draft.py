@@ -16,6 +16,8 @@ class Party:
     start: int
     end: int
     because: tuple[tuple[str, str], ...]
+    score: float = 1.0
+    """How sure the model is that it takes part; 1 where a rule says so."""
 
 
 @dataclass(frozen=True)

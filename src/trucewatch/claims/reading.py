@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import msgspec
@@ -104,8 +104,10 @@ class Reading:
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         arcs = [role for role in mention.roles if role.kind == kind]
-        if not arcs and tree.words[mention.word].upos == "NOUN":  # "air strikes on X", "an offensive by X"
-            arcs = [role for role in what.parsed_roles(tree, mention.word) if role.kind == kind]
+        if tree.words[mention.word].upos == "NOUN" and not any(
+            a.score >= 0.5 for a in arcs
+        ):  # "air strikes on X", "an offensive by X"
+            arcs = [role for role in what.parsed_roles(tree, mention.word) if role.kind == kind] or arcs
         taken = {role.word for role in mention.roles}
         arcs += [
             Role(kind=kind, word=kid, score=0.0)
@@ -138,7 +140,7 @@ class Reading:
             entity = known.entity
             # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
             if entity.country or entity.sector or entity.actor or antecedents or _named(tree, arc.word):
-                out.append(Party(entity, start, end, (("", because), *known.because)))
+                out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
 
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
@@ -316,7 +318,7 @@ def _settled(party: Party, country: str) -> Party:
         return party
     because = [pair for pair in party.because if pair[0] != "country"]
     entity = msgspec.structs.replace(party.entity, country=country)
-    return Party(entity, party.start, party.end, (*because, ("country", "rule country of the place")))
+    return replace(party, entity=entity, because=(*because, ("country", "rule country of the place")))
 
 
 def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:

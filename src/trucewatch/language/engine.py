@@ -125,10 +125,9 @@ class Engine:
         mode = int(modes.argmax())
         status = read["status"][word]
         arcs = [
-            Role(kind=kind, word=other, score=round(float(scores[other]), 3))
-            for kind, scores in zip(ROLES, read["roles"][:, word, :n], strict=True)
-            for other in self._fillers(kind, scores)
-            if other != word or kind in _SIDES
+            Role(kind=ROLES[role], word=other, score=round(float(read["roles"][role, word, other]), 3))
+            for role, other in self._filled(read["roles"][:, word, :n])
+            if other != word or ROLES[role] in _SIDES
         ]
         return Mention(
             word=word,
@@ -142,13 +141,16 @@ class Engine:
             vector=tuple(read["same"][word].tolist()),
         )
 
-    def _fillers(self, kind: str, scores: NDArray[np.float32]) -> list[int]:
-        """The words that fill a role: all sure ones, or else, of those who take part, the best that is not unlikely."""
-        sure: list[int] = (scores >= self.settings["role_threshold"]).nonzero()[0].tolist()
-        best = int(scores.argmax())
-        if sure or kind not in _SIDES or scores[best] < self.settings["side_threshold"]:
-            return sure
-        return [best]
+    def _filled(self, scores: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
+        """Roles, each with a word that fills it: all sure ones; a side without any takes the best word that is not
+        unlikely and not on the other side."""
+        sure = scores >= self.settings["role_threshold"]
+        sides = [ROLES.index(kind) for kind in _SIDES]
+        for role in sides:
+            if not sure[role].any():
+                free = scores[role] * ~sure[sides].any(axis=0)
+                sure[role, free.argmax()] = free.max() >= self.settings["side_threshold"]
+        yield from zip(*(at.tolist() for at in sure.nonzero()), strict=True)
 
 
 def _relation(deprel: str, head: int) -> str:
