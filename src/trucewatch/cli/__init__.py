@@ -6,7 +6,7 @@ import click
 
 from trucewatch import __version__
 from trucewatch.cli.briefing import brief
-from trucewatch.cli.exporting import export
+from trucewatch.cli.exporting import bundle, export
 from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
@@ -41,5 +41,6 @@ for command in (rebuild, diff, retry, search):
     main.add_command(command)
 for command in (truce, ledger, overrule, status, monitors, brief):
     main.add_command(command)
-main.add_command(export)
+for command in (export, bundle):
+    main.add_command(command)
 main.add_command(serve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -12,10 +12,12 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen
 from trucewatch.cli.options import Command, desk_option
+from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.export import Case, Form
+    from trucewatch.export.bundle import View
 
 FORMS = ("plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl")
 """As ``export.FORMS`` has them; a test holds the two together, for importing it here would slow every command."""
@@ -69,6 +71,84 @@ def export(form: str, what: str | None, out: Path | None, force: bool, desk: str
             file.write(piece)
     unfit = f"; {counted.unfit:,} more do not fit the form" if counted.unfit else ""
     click.echo(f"{some(counted.fit, what.removesuffix('s'))}{unfit}", err=True)
+
+
+@click.command()
+@click.argument("ids", metavar="[INCIDENT-ID...]", nargs=-1)
+@click.option("--truce", "name", metavar="TRUCE", help="A truce, with --week: its brief, its ledger, its incidents.")
+@click.option("--week", "called", metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
+@tables_option
+@out_options(needed=True)
+@click.option("--with-texts", is_flag=True, help="Put whole texts in, also those that nobody gave leave to hand on.")
+@click.option(
+    "--verify",
+    "checked",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Say whether a bundle is as it was made, instead of making one.",
+)
+@desk_option
+@choosing("Incidents")
+@click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
+@click.pass_context
+def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
+    """Pack incidents with everything that they rest on into one zip, to be kept and verified.
+
+    Those of INCIDENT-IDs (which may be cut short), of a truce's week, or those that the options choose. What is in it
+    says its README.txt. Whole texts of reports go in only where their licence note gives leave.
+    """
+    if checked is not None:
+        _verify(ctx, checked)
+        return
+    if out is None:
+        raise click.UsageError("say with --out where the bundle goes, or with --verify which one is verified")
+    from trucewatch.cli.wording import some
+    from trucewatch.desk import Desk
+    from trucewatch.export import bundle as bundles
+
+    with_texts = given.pop("with_texts")
+    with Desk.open(desk, create=False) as opened:
+        view = _view(opened, **given)
+        with written(out, force) as file:
+            manifest = bundles.write(file, opened, view, with_texts=with_texts)
+    click.echo(f"{out}: {some(len(view.incidents), 'incident')}; keep apart the SHA-256 of its manifest:", err=True)
+    click.echo(manifest)
+
+
+def _verify(ctx: click.Context, path: Path) -> None:
+    from trucewatch.cli.wording import line, some
+    from trucewatch.export.verify import verify
+
+    found = verify(path)
+    for fault in found.faults:
+        click.echo(line(fault))
+    whole = "it is as it was made" if not found.faults else f"NOT as it was made: {some(len(found.faults), 'fault')}"
+    click.echo(f"{path}: {some(found.files, 'file')}, {whole}; SHA-256 of its manifest:", err=True)
+    click.echo(found.manifest)
+    ctx.exit(1 if found.faults else 0)
+
+
+def _view(
+    desk: Desk, ids: Sequence[str], name: str | None, called: str | None, tables: Path | None, **given: Any
+) -> View:
+    """What a bundle is of: incidents by id, a truce's week, or those that a filter finds."""
+    from trucewatch import brief, derive
+    from trucewatch.cli.truces import chosen_truce
+    from trucewatch.desk import IncidentFilter
+    from trucewatch.export import bundle as bundles
+
+    asked = {key.removesuffix("_"): f"{value}" for key, value in given.items() if value is not None}
+    if (name is None) != (called is None):
+        raise click.UsageError("--truce and --week go together")
+    if sum(map(bool, (ids, name, asked))) > 1:
+        raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
+    derive.add(desk)  # what a stop has left
+    if name and called:
+        return bundles.of_week(desk, chosen_truce(name, tables), brief.week(called))
+    if ids:
+        found = {one.id: one for one in map(desk.incident, ids)}
+        return bundles.View({"incidents": " ".join(found)}, tuple(found.values()))
+    return bundles.View(asked, tuple(desk.incidents(chosen(IncidentFilter, **given))))
 
 
 class Counted:
