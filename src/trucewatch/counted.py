@@ -1,14 +1,145 @@
-"""Series from a desk: of its incidents, or of a dataset that was imported onto it."""
+"""Series from a desk: of its incidents, or of a dataset that was imported onto it.
+
+The desk's own silence means something from the first incident in the area's countries on, but not before its first
+report, and up to its last one; a dataset's between the first and the last row of the files that tell of the countries.
+"""
 
 from __future__ import annotations
 
-from trucewatch.desk import Desk
-from trucewatch.outlook.series import Asked, Series
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from trucewatch import codebook, derive, truces, versions
+from trucewatch.codebook import Indicator
+from trucewatch.desk import Desk, EntryFilter, Import, TellFilter, Told
+from trucewatch.errors import DeskError, WrongCallError
+from trucewatch.outlook import areas, deeds, indicators
+from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.deeds import Deed
+from trucewatch.outlook.series import DESK, Asked, Covered, Series, count
+from trucewatch.truces import Truce
+from trucewatch.truces.ground import Ground
+
+TRUCE = "truce:"
+_Dates = Mapping[str, dt.date | None]
 
 
-def series(desk: Desk, asked: Asked) -> Series:
-    """What was asked for, from what the desk holds now.
+def series(desk: Desk, asked: Asked, tables: Path | None = None) -> Series:
+    """What was asked for, from what the desk holds now; ``tables`` is a folder of truces of one's own.
 
-    Raises WrongCallError for an area or indicator that is none, DeskError for a dataset that is not here.
+    Raises WrongCallError for an area or indicator that is none, or that the observer does not tell apart; DeskError for
+    a dataset that is not here, or where there is nothing to count.
     """
-    raise NotImplementedError
+    where, row = area(asked.area, tables), indicators.indicator(asked.indicator)
+    return _of_desk(desk, asked, where, row) if asked.observer == DESK else _of_dataset(desk, asked, where, row)
+
+
+def area(written: str, tables: Path | None = None) -> Area:
+    """The area that is written so; see ``outlook.areas.area``. ``truce:ID`` is the zone of a truce."""
+    if not written.startswith(TRUCE):
+        return areas.area(written)
+    name, every = written.removeprefix(TRUCE), truces.load(tables)
+    if name not in every:
+        raise WrongCallError(f"no truce has the id {name!r}; `trucewatch truce list` shows those there are")
+    return TruceArea(every[name])
+
+
+class TruceArea:
+    """The zone of a truce, or all its countries where it names no zone."""
+
+    def __init__(self, truce: Truce) -> None:
+        self.countries = truce.countries
+        self.notes: tuple[str, ...] = ()
+        self.doubt = None
+        self._zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
+        self._ground = Ground(codebook.load())
+        rings = self._ground.outlines(self._zone) if self._zone and not self._zone.line else ()
+        self._drawn = areas.Drawn(tuple((ring,) for ring in rings)) if rings else None
+
+    def holds(self, spot: Spot) -> bool | None:
+        """Whether a place lies in it, as the truce's ledger has it."""
+        if spot.place.country is not None and spot.place.country not in self.countries:
+            return False
+        if self._zone is None:
+            return True if spot.place.country else None
+        inside = self._ground.ask(spot.place, self._zone).inside
+        if inside is None and self._drawn is not None and not self._zone.within_km:
+            return self._drawn.holds(spot)  # the ledger tells nothing of a province that is far away
+        return inside
+
+
+# ---------------------------------------------------------------- the desk's own incidents
+
+
+def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series:
+    derive.add(desk)  # what a stop has left
+    with desk.deriving(write=False) as derived:
+        mark = derived.mark()
+    with desk.telling() as telling:
+        dates = telling.dates()
+        told = sorted(day for day in dates.values() if day and (asked.known is None or day <= asked.known))
+        first = telling.first(where.countries, told[0]) if told else None
+        if mark is None or first is None:
+            raise DeskError(f"nothing on {desk.where} tells of {asked.area}, so that there is nothing to count")
+        version = f"desk {mark.version} coding {mark.coding} judgement {mark.judgement} {versions.of_indicators()}"
+        wanted = TellFilter(
+            kinds=indicators.kinds(row),
+            statuses=indicators.REAL,
+            countries=where.countries,
+            since=asked.since,
+            until=asked.until,
+        )
+        found = _known(telling.told(wanted), row, dates, asked.known)
+        return count(found, where, asked, Covered(first, told[-1], version, tuple(told)))
+
+
+def _known(found: Iterator[Told], row: Indicator, dates: _Dates, known: dt.date | None) -> Iterator[Deed]:
+    """The incidents that count, with the reports that had come in by a day (all, without)."""
+    for one in found:
+        if not indicators.is_meant(row, [recipient.sector for recipient in one.recipients]):
+            continue
+        reports = dict.fromkeys(claim.partition(".")[0] for claim in one.claims)
+        ids = tuple(id_ for id_ in reports if known is None or ((day := dates.get(id_)) and day <= known))
+        if ids:
+            spot = Spot(one.place) if one.place else None
+            yield Deed(indicators.number(row, one.killed), one.time, spot, ids)
+
+
+# ---------------------------------------------------------------- others' datasets
+
+
+def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series:
+    with desk.datasets() as datasets:
+        imports = [one for one in datasets.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
+        if not imports:
+            others = ", ".join(dict.fromkeys(one.dataset for one in datasets.imports())) or "none"
+            raise DeskError(f"no dataset {asked.observer!r} is on {desk.where}; there are: {others}")
+        wanted = EntryFilter(
+            dataset=asked.observer,
+            types=indicators.in_dataset(row, imports[0].form, asked.observer),
+            countries=where.countries,
+            since=asked.since,
+            until=asked.until,
+            known=asked.known,
+        )
+        found = (deeds.of_entry(entry, row) for entry in datasets.entries(wanted))
+        return count(found, where, asked, _covered(imports, where, asked))
+
+
+def _covered(imports: Sequence[Import], where: Area, asked: Asked) -> Covered:
+    wholes = [one.counted for one in imports if one.counted and one.counted.first and one.counted.last]
+    if where.countries is not None:
+        wholes = [whole for whole in wholes if set(where.countries) & set(whole.countries)]
+    if not wholes:
+        raise DeskError(f"the dataset {asked.observer!r} has no row of {asked.area}, so that there is nothing to count")
+    first = min(whole.first for whole in wholes if whole.first)
+    last = max(whole.last for whole in wholes if whole.last)
+    if imports[0].form == "ged":  # UCDP publishes whole months
+        first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
+    return Covered(first, last, f"{asked.observer} import {imports[-1].number} {versions.of_indicators()}")
+
+
+def _day(one: Import) -> dt.date:
+    return one.at.astimezone(dt.UTC).date()

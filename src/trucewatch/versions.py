@@ -40,6 +40,11 @@ def of_incidents() -> str:
     return _hash([*code, *_tables(("codebook", "incidents"))])
 
 
+def of_indicators() -> str:
+    """What named indicators mean."""
+    return _hash([_package() / "codebook" / "indicators.csv"])
+
+
 def _tables(folders: Iterable[str]) -> Iterator[Path]:
     for folder in folders:
         for file in (_package() / folder).rglob("*"):

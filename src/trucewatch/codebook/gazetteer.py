@@ -212,6 +212,11 @@ class Gazetteer:
         """The country of an ISO alpha-3 code, at the point that stands for it."""
         return self.get(f"country:{code}")
 
+    def units(self, country: str, kind: str) -> list[str]:
+        """The names of a country's provinces (``admin1``), districts (``admin2``) ..., in their order."""
+        asked = "select distinct name from place where country = ? and kind = ? order by name"
+        return [str(cells[0]) for cells in self._ask(asked, country, KINDS.index(kind))]
+
     @functools.cache  # noqa: B019
     def border(self, one: str, two: str) -> GazetteerRow | None:
         """The border of two countries (ISO alpha-3), at its middle; None where they have none by land."""

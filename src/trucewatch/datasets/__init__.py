@@ -1,1 +1,5 @@
-"""Rows of datasets that others coded (UCDP GED, ACLED-shaped): read, and kept apart from our own incidents."""
+"""Others' datasets: files of UCDP GED and of ACLED's shape, read into entries."""
+
+from trucewatch.datasets.files import Dataset, Unread, digest, opened
+
+__all__ = ["Dataset", "Unread", "digest", "opened"]

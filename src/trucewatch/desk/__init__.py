@@ -7,6 +7,7 @@ from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.near import Near
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.told import TellFilter, Telling, Told
 from trucewatch.desk.writer import Writer
 
 __all__ = [
@@ -24,6 +25,9 @@ __all__ = [
     "Mark",
     "Near",
     "Run",
+    "TellFilter",
+    "Telling",
+    "Told",
     "Versions",
     "Writer",
 ]

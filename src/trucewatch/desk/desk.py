@@ -20,6 +20,7 @@ from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.recent import Come, Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.told import Telling
 from trucewatch.desk.writer import Writer, judge
 from trucewatch.nouns import Account, Claim, Failure, Incident, Judgement, Record, Report, Story
 
@@ -209,6 +210,12 @@ class Desk:
         """Others' datasets, in one transaction."""
         with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
             yield Entries(connection)
+
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[Telling]:
+        """What series are counted from, in one transaction."""
+        with reported(self.where), self._engine.begin() as connection:
+            yield Telling(connection)
 
     def search(self, query: str) -> Iterator[Report]:
         """The reports that hold all words of a query (several between quotation marks as they stand), newest first.

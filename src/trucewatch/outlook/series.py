@@ -6,21 +6,27 @@ coarsely for that; how much was left out, or spread, is kept beside the counts. 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.nouns import Noun, Period, Place
+from trucewatch.errors import WrongCallError
+from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods
+from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.periods import Size
 
 Floats = NDArray[np.float64]
 DESK = "desk"
 """The observer whose deeds are the desk's own incidents; every other one is a dataset."""
+_DAY = dt.timedelta(days=1)
 
 
 class Asked(Noun):
@@ -40,25 +46,6 @@ class Asked(Noun):
     """Whether a deed whose date is coarser than a period is spread evenly over its days, or else left out."""
     known: dt.date | None = None
     """Only what had come in by the end of this day."""
-
-
-class Spot(NamedTuple):
-    """A deed's place with the admin units that the observer names; None where it names none."""
-
-    place: Place
-    admin1: str | None = None
-    admin2: str | None = None
-
-
-class Deed(NamedTuple):
-    """One incident, or one row of a dataset, as a series counts it."""
-
-    number: float | None
-    """What it adds: 1, or its deaths; None where nobody gives a figure."""
-    time: Period | None
-    spot: Spot | None
-    reports: tuple[str, ...] | int
-    """The ids of the reports that tell of it; a dataset gives only how many."""
 
 
 class Aside(Noun):
@@ -90,6 +77,8 @@ class Series:
     """Deeds or deaths, by the day of the deed; whole numbers where nothing was spread."""
     reports: Floats
     """Reports behind each count, each once a period; of the same length."""
+    coverage: Floats | None = None
+    """Reports of each period that the observer had at all, whatever they tell of; None for a dataset."""
     aside: tuple[Aside, ...] = ()
     cut_off: dt.date | None = None
     """The last day that the observer covers; None where it has nothing at all."""
@@ -118,19 +107,147 @@ class Series:
         return [periods.label(day, self.period) for day in self.starts[:-1]]
 
     def until(self, day: dt.date) -> Series:
-        """The periods that had ended by a day."""
-        raise NotImplementedError
+        """The periods that had ended by a day, as they are known now."""
+        size = min(len(self), max(0, periods.number(day + _DAY, self.period) - periods.number(self.first, self.period)))
+        return dataclasses.replace(
+            self,
+            counts=self.counts[:size],
+            reports=self.reports[:size],
+            coverage=None if self.coverage is None else self.coverage[:size],
+            cut_off=day if self.cut_off is None else min(day, self.cut_off),
+        )
 
 
 class Covered(NamedTuple):
     """What an observer can tell of an area at all."""
 
-    first: dt.date | None
-    last: dt.date | None
-    """Days between which its silence means that nothing happened, both included; None where it has nothing."""
+    first: dt.date
+    last: dt.date
+    """The days between which its silence means that nothing happened, both included."""
     inputs: str
+    """Version of what is counted."""
+    told: tuple[dt.date, ...] | None = None
+    """The dates of its reports; None for a dataset."""
 
 
-def count(found: Iterable[Deed], area: object, asked: Asked, covered: Covered) -> Series:
-    """The series of deeds in an area."""
-    raise NotImplementedError
+def count(found: Iterable[Deed], area: Area, asked: Asked, covered: Covered) -> Series:
+    """The series of those deeds that lie in an area, in the whole periods that were asked for and are covered.
+
+    Raises WrongCallError for an area that there may not be, where no deed lies in it.
+    """
+    rows = _Rows(_range(asked, covered), asked)
+    holds: dict[Spot, bool | None] = {}
+    for deed in found:
+        inside = _inside(deed.spot, area, holds)
+        if inside is not False:
+            rows.add(deed, inside is True)
+    if area.doubt and True not in holds.values():
+        raise WrongCallError(area.doubt)
+    return Series(
+        area=asked.area,
+        indicator=asked.indicator,
+        period=asked.period,
+        observer=asked.observer,
+        first=periods.first_day(rows.first, asked.period),
+        counts=rows.counts,
+        reports=rows.reports,
+        coverage=None if covered.told is None else rows.of_days(covered.told),
+        aside=rows.aside,
+        cut_off=min(covered.last, asked.until or covered.last),
+        inputs=covered.inputs,
+        notes=area.notes,
+    )
+
+
+def _inside(spot: Spot | None, area: Area, known: dict[Spot, bool | None]) -> bool | None:
+    if spot is None:
+        return None
+    if spot not in known:
+        known[spot] = area.holds(spot)
+    return known[spot]
+
+
+def _range(asked: Asked, covered: Covered) -> range:
+    """The numbers of the periods that lie whole within what was asked for and what is covered."""
+    since, until = max(covered.first, asked.since or covered.first), min(covered.last, asked.until or covered.last)
+    first = periods.number(since - _DAY, asked.period) + 1
+    return range(first, max(first, periods.number(until + _DAY, asked.period)))
+
+
+class _Rows:
+    """Counts that grow deed by deed."""
+
+    def __init__(self, wanted: range, asked: Asked) -> None:
+        self._wanted = wanted
+        self._size: Size = asked.period
+        self._spread = asked.spread
+        self._told: set[tuple[int, str]] = set()
+        self._aside: dict[tuple[str, bool], list[float]] = defaultdict(lambda: [0, 0.0])
+        self.first = wanted.start
+        self.counts = np.zeros(len(wanted))
+        self._reports = np.zeros(len(wanted))
+
+    @property
+    def reports(self) -> Floats:
+        """Reports behind each count."""
+        return self._reports + np.bincount([at for at, _ in self._told], minlength=len(self.counts))
+
+    @property
+    def aside(self) -> tuple[Aside, ...]:
+        """What was not simply counted, the most first."""
+        made = [Aside(why=why, deeds=int(n), number=x, spread=spread) for (why, spread), (n, x) in self._aside.items()]
+        return tuple(sorted(made, key=lambda one: (-one.deeds, one.why)))
+
+    def add(self, deed: Deed, inside: bool) -> None:
+        """Count a deed that lies inside, or perhaps does, or put it aside."""
+        if deed.time is not None and not self._meets(deed.time):
+            return
+        if not inside:
+            self._put_aside(
+                "place unknown" if deed.spot is None or not deed.spot.is_known else "place too coarse", deed
+            )
+        elif deed.time is None:
+            self._put_aside("date unknown", deed)
+        elif deed.number is None:
+            self._put_aside("no figure", deed)
+        elif (deed.time.end - deed.time.start).days < periods.LONGEST[self._size]:
+            shares = dict(self._shares(deed.time))
+            self._count(max(shares, key=lambda period: (shares[period], -period)), 1.0, deed)
+        else:
+            self._put_aside("date too coarse", deed, self._spread)
+            if self._spread:
+                for period, share in self._shares(deed.time):
+                    self._count(period, share, deed)
+
+    def of_days(self, days: Iterable[dt.date]) -> Floats:
+        """How many of these days lie in each period; a day may come several times."""
+        numbers = np.array([periods.number(day, self._size) - self.first for day in days], dtype=np.int64)
+        within = numbers[(numbers >= 0) & (numbers < len(self.counts))]
+        return np.bincount(within, minlength=len(self.counts)).astype(float)
+
+    def _meets(self, time: Period) -> bool:
+        first, last = periods.number(time.start, self._size), periods.number(time.end, self._size)
+        return first < self._wanted.stop and last >= self._wanted.start
+
+    def _shares(self, time: Period) -> Iterator[tuple[int, float]]:
+        """The periods that a time spans, each with the share of its days that lie in it."""
+        days = (time.end - time.start).days + 1
+        for period in range(periods.number(time.start, self._size), periods.number(time.end, self._size) + 1):
+            first = max(time.start, periods.first_day(period, self._size))
+            last = min(time.end, periods.last_day(period, self._size))
+            yield period, ((last - first).days + 1) / days
+
+    def _count(self, period: int, share: float, deed: Deed) -> None:
+        if period not in self._wanted:
+            return
+        at = period - self.first
+        self.counts[at] += share * (deed.number or 0.0)
+        if isinstance(deed.reports, int):
+            self._reports[at] += share * deed.reports
+        else:
+            self._told.update((at, report) for report in deed.reports)
+
+    def _put_aside(self, why: str, deed: Deed, spread: bool = False) -> None:
+        tally = self._aside[why, spread]
+        tally[0] += 1
+        tally[1] += deed.number or 0.0

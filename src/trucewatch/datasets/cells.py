@@ -1,0 +1,63 @@
+"""Cells of a dataset's row as values; what cannot be read says which column and why."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+Row = Mapping[str, str]
+"""The cells of a row by column, without empty ones."""
+MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_WORDS = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+
+
+class RowError(Exception):
+    """What is wrong with a row."""
+
+
+def text(row: Row, column: str) -> str:
+    """A cell that must not be empty."""
+    if value := row.get(column):
+        return value
+    raise RowError(f"{column} is empty")
+
+
+def whole(row: Row, column: str) -> int:
+    """A whole number; some exports write ``4.0``."""
+    value = text(row, column)
+    try:
+        return int(value.removesuffix(".0"))
+    except ValueError:
+        raise RowError(f"{column} is no whole number: {value!r}") from None
+
+
+def counted(row: Row, column: str) -> int:
+    """A whole number of 0 or more."""
+    if (number := whole(row, column)) < 0:
+        raise RowError(f"{column} is below 0: {number}")
+    return number
+
+
+def degrees(row: Row, column: str, limit: float) -> float:
+    """A number between ``-limit`` and ``limit``."""
+    value = text(row, column)
+    try:
+        number = float(value)
+    except ValueError:
+        raise RowError(f"{column} is no number: {value!r}") from None
+    if not -limit <= number <= limit:
+        raise RowError(f"{column} is not on the globe: {value}")
+    return number
+
+
+def day(row: Row, column: str) -> dt.date:
+    """A date as ``2016-01-31``, with or without an hour behind it, or as ``31 January 2016``."""
+    value = text(row, column)
+    try:
+        if words := _WORDS.fullmatch(value):
+            return dt.date(int(words[3]), MONTHS[words[2]], int(words[1]))
+        return dt.date.fromisoformat(value[:10])
+    except (ValueError, KeyError):
+        raise RowError(f"{column} is no date: {value!r}") from None
