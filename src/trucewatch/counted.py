@@ -20,6 +20,7 @@ from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.series import DESK, Asked, Covered, Series, count
 from trucewatch.truces import Truce
+from trucewatch.truces.geometry import KM_A_DEGREE
 from trucewatch.truces.ground import Ground
 
 TRUCE = "truce:"
@@ -56,18 +57,20 @@ class TruceArea:
         self._zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
         self._ground = Ground(codebook.load())
         rings = self._ground.outlines(self._zone) if self._zone and not self._zone.line else ()
-        self._drawn = areas.Drawn(tuple((ring,) for ring in rings)) if rings else None
+        beyond = ((self._zone and self._zone.within_km) or 0.0) / KM_A_DEGREE
+        self._drawn = areas.Drawn(tuple((ring,) for ring in rings), beyond) if rings else None
 
     def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it, as the truce's ledger has it."""
-        if spot.place.country is not None and spot.place.country not in self.countries:
+        """Whether a place lies in it, as the truce's ledger has it; of a wide one also by how far it may reach."""
+        place = spot.place
+        if place.country is not None and place.country not in self.countries:
             return False
         if self._zone is None:
-            return True if spot.place.country else None
-        inside = self._ground.ask(spot.place, self._zone).inside
-        if inside is None and self._drawn is not None and not self._zone.within_km:
-            return self._drawn.holds(spot)  # the ledger tells nothing of a province that is far away
-        return inside
+            return True if place.country else None
+        if place.country and spot.admin1 and areas.names(place.country, "admin1", spot.admin1) & {*self._zone.places}:
+            return True
+        inside = self._ground.ask(place, self._zone).inside
+        return self._drawn.holds(spot) if inside is None and self._drawn else inside
 
 
 # ---------------------------------------------------------------- the desk's own incidents

@@ -168,11 +168,12 @@ class Unit:
 class Drawn:
     """Polygons: a cell, or an outline of one's own."""
 
-    def __init__(self, polygons: outlines.Polygons) -> None:
+    def __init__(self, polygons: outlines.Polygons, beyond: float = 0.0) -> None:
+        """``beyond``: degrees within which of its outline nothing is told to lie outside."""
         self._area = codebook.Area(id="drawn", name="drawn", polygons=polygons, where="drawn")
         points = [point for polygon in polygons for point in polygon[0]]
         lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-        self._box: Box = (min(lats), max(lats), min(lons), max(lons))
+        self._box: Box = (min(lats) - beyond, max(lats) + beyond, min(lons) - beyond, max(lons) + beyond)
 
     @property
     def countries(self) -> None:
