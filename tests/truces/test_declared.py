@@ -9,6 +9,7 @@ import pytest
 from tests.truces.made import EFFECTIVE, day, days
 from trucewatch.nouns import Account, Claim, Entity, Period, Span, Status
 from trucewatch.truces.declared import Agreed, Announcement, State, announcements, declared, read, state_on
+from trucewatch.truces.prolonged import Length
 from trucewatch.truces.terms import Act
 
 STANDING = {"Army": "signatory", "Guarantor": "guarantor", "Envoy": "mediator", "Jihad": "excluded"}
@@ -18,8 +19,18 @@ def _who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
     return (entity.name, STANDING[entity.name]) if entity.name in STANDING else None
 
 
-def _said(number: int, act: Act, by: str = "Army", until: dt.date | None = None) -> Announcement:
-    return Announcement(day=day(number), act=act, by=by, capacity=STANDING.get(by), until=until)
+def _said(
+    number: int, act: Act, by: str = "Army", until: dt.date | None = None, days: int | None = None
+) -> Announcement:
+    longer = Length(days=days) if days else None
+    return Announcement(day=day(number), act=act, by=by, capacity=STANDING.get(by), until=until, by_length=longer)
+
+
+def _lasts(*said: Announcement, last: int = 9) -> list[tuple[int, str, int | None]]:
+    """Day, state and last day agreed on of each row."""
+    rows = declared(said, Agreed(effective=EFFECTIVE, last=day(last)), day(100))
+    number = [((row.day - EFFECTIVE).days, row.until and (row.until - EFFECTIVE).days) for row in rows]
+    return [(on, row.state.value, until) for (on, until), row in zip(number, rows, strict=True)]
 
 
 def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> Account:
@@ -65,6 +76,61 @@ def test_a_truce_runs_out_unless_it_is_extended() -> None:
     assert [(row.day, row.state, row.by) for row in longer][1:] == [
         (day(8), State.EXTENDED, "Envoy"),
         (day(20), State.EXPIRED, None),
+    ]
+
+
+def test_an_extension_by_so_much_moves_the_last_day() -> None:
+    assert _lasts(_said(9, "extension", days=20)) == [(0, "in force", 9), (9, "extended", 29), (30, "run out", None)]
+
+
+def test_one_extension_told_again_is_one_and_the_next_is_another() -> None:
+    again = [_said(9, "extension", days=20), _said(10, "extension", "Envoy", days=20), _said(17, "extension")]
+    assert [row[2] for row in _lasts(*again)] == [9, 29, 29, 29, None]
+    then = [*again, _said(28, "extension", "Guarantor", days=20)]
+    assert _lasts(*then)[-2:] == [(28, "extended", 49), (50, "run out", None)]
+
+
+def test_days_added_one_after_another() -> None:
+    said = [_said(3, "extension", days=2), _said(4, "extension", "Envoy", days=2), _said(6, "extension", days=1)]
+    assert [row[2] for row in _lasts(*said, last=3)] == [3, 5, 5, None, 6, None]
+
+
+def test_who_says_until_when_goes_before_who_does_not() -> None:
+    assert [row[2] for row in _lasts(_said(8, "extension"), _said(9, "extension", "Envoy", days=20))] == [
+        9,
+        None,
+        29,
+        None,
+    ]
+    assert _lasts(_said(8, "extension"))[-1] == (8, "extended", None)
+
+
+def test_an_extension_that_comes_when_the_truce_has_run_out_brings_it_back() -> None:
+    assert _lasts(_said(10, "extension", days=20)) == [
+        (0, "in force", 9),
+        (10, "run out", None),
+        (10, "extended", 29),
+        (30, "run out", None),
+    ]
+
+
+def test_no_voice_makes_a_truce_shorter_and_one_without_an_end_does_not_run_out() -> None:
+    assert _lasts(_said(2, "extension", until=day(5)))[1] == (2, "extended", 9)
+    rows = declared([_said(2, "extension", until=day(5))], Agreed(effective=EFFECTIVE), day(40))
+    assert [(row.state, row.until) for row in rows] == [(State.IN_FORCE, None), (State.EXTENDED, day(5))]
+
+
+def test_the_new_end_is_read_from_the_sentence_of_the_claim() -> None:
+    said = [
+        _account("The Army agreed to extend the truce by two months.", ("Army",), id="r.1"),
+        _account("The Envoy said the truce was extended until 2 October.", attributed_to="Envoy", id="r.2"),
+    ]
+    term = Agreed(effective=EFFECTIVE, last=day(9))
+    rows = declared(announcements(said, _who, days(0, 40)), term, day(40))
+    # The tenth of March 2021, by two months; then a day that is later than that.
+    assert [(row.claim, row.until) for row in rows[1:]] == [
+        ("r.1", dt.date(2021, 5, 10)),
+        ("r.2", dt.date(2021, 10, 2)),
     ]
 
 

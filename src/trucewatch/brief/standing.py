@@ -30,7 +30,8 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
         by = f" by {row.by} ({row.capacity})" if row.by else ""
         other = "; others say otherwise" if row.contested else ""
         claims = (row.claim,) if row.claim else ()
-        rows.append(Line(text=f"{wording.day(row.day)}: {row.state.value}{by}{other}.", claims=claims))
+        until = f" until {wording.day(row.until)}" if row.until else ""
+        rows.append(Line(text=f"{wording.day(row.day)}: {row.state.value}{until}{by}{other}.", claims=claims))
     if len(found.declared) == 1 and last.by is None:
         said = f"{last.state.value.capitalize()} since {wording.day(last.day)}"
         rows = [Line(text=f"{said}; nobody who may speak for it is known to say otherwise.")]

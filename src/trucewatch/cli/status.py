@@ -90,7 +90,8 @@ def _declared(found: Course) -> Iterator[str]:
     for row in found.declared:
         who = f", by {row.by} ({row.capacity})" if row.by else ""
         claim = f"  {row.claim}" if row.claim else ""
-        yield f"  {row.day}  {row.state}{who}{'; others say otherwise' if row.contested else ''}{claim}"
+        until = f" until {row.until}" if row.until else ""
+        yield f"  {row.day}  {row.state}{until}{who}{'; others say otherwise' if row.contested else ''}{claim}"
 
 
 def _track(track: Track, daily: bool) -> Iterator[str]:

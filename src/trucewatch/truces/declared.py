@@ -18,6 +18,8 @@ from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.errors import TableError
 from trucewatch.nouns import Account, Entity, Noun, Status
+from trucewatch.truces import prolonged
+from trucewatch.truces.prolonged import Lasting, Length
 from trucewatch.truces.series import Days
 from trucewatch.truces.terms import ACTS, Act
 
@@ -61,7 +63,9 @@ class Announcement(Noun):
     claim: str | None = None
     """Id of the claim that it rests on; None where it comes from the truce's own table."""
     until: dt.date | None = None
-    """Of an extension: the new last day, where it is said."""
+    """Of an extension: the new last day, where it is said ..."""
+    by_length: Length | None = None
+    """... or how much longer it is."""
     row: str | None = None
     """The row of announcements.csv by which it was told."""
 
@@ -84,6 +88,7 @@ class Declared(Noun):
     capacity: str | None = None
     claim: str | None = None
     until: dt.date | None = None
+    """The last day that is agreed on by then; of an extension the new one."""
     contested: bool = False
     """Whether the last words of any two who may speak differ: one says over, the other extended."""
     voices: tuple[Announcement, ...] = ()
@@ -103,18 +108,18 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
     heard = sorted((one for one in announcements if one.capacity in SPEAKERS and one.day <= until), key=_order)
     found: list[Declared] = []
     voices: dict[str, Announcement] = {}
-    last = term.last
+    lasting = Lasting(term.last)
     if term.effective <= until:
-        found.append(Declared(day=term.effective, state=State.IN_FORCE, until=last))
+        found.append(Declared(day=term.effective, state=State.IN_FORCE, until=term.last))
     for one in heard:
-        if last is not None and one.day > last:
-            found.append(_expired(last, voices))
-            last = None
+        if lasting.last is not None and one.day > lasting.last:
+            found.append(_expired(lasting.last, voices))
+            lasting.end()
         voices[one.by] = one
-        if one.act == "extension" and last is not None:
-            last = max(last, one.until) if one.until else None
+        if one.act == "extension":
+            lasting.extend(one.day, one.until, one.by_length)
         elif one.act in ("end", "withdrawal"):
-            last = None
+            lasting.end()
         state = _STATES[one.act]
         found.append(
             Declared(
@@ -123,13 +128,13 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
                 by=one.by,
                 capacity=one.capacity,
                 claim=one.claim,
-                until=one.until,
+                until=(lasting.last or one.until) if one.act == "extension" else one.until,
                 contested=_contested(voices),
                 voices=tuple(voices.values()),
             )
         )
-    if last is not None and last < until:
-        found.append(_expired(last, voices))
+    if lasting.last is not None and lasting.last < until:
+        found.append(_expired(lasting.last, voices))
     return tuple(found)
 
 
@@ -175,7 +180,17 @@ def _announced(account: Account, who: Who) -> Iterator[Announcement]:
     for entity in voices:
         if standing := who(entity, day):
             name, capacity = standing
-            yield Announcement(day=day, act=told[0], by=name, capacity=capacity, claim=claim.id, row=told[1])
+            longer = told[0] == "extension"
+            yield Announcement(
+                day=day,
+                act=told[0],
+                by=name,
+                capacity=capacity,
+                claim=claim.id,
+                until=prolonged.until(account.sentence, day) if longer else None,
+                by_length=prolonged.length(account.sentence) if longer else None,
+                row=told[1],
+            )
 
 
 def _day(account: Account) -> dt.date | None:
