@@ -6,6 +6,8 @@ import click
 
 from trucewatch import __version__
 from trucewatch.cli.briefing import brief
+from trucewatch.cli.datasets import datasets, import_, series
+from trucewatch.cli.expected import expected
 from trucewatch.cli.exporting import bundle, export
 from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
@@ -15,6 +17,7 @@ from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
 from trucewatch.cli.reading import code, read
+from trucewatch.cli.scenarios import scenario
 from trucewatch.cli.serve import serve
 from trucewatch.cli.status import status
 from trucewatch.cli.stories import stories
@@ -39,7 +42,11 @@ for command in (incidents, incident, stories):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
     main.add_command(command)
+for command in (import_, datasets, series):
+    main.add_command(command)
 for command in (truce, ledger, overrule, status, monitors, brief):
+    main.add_command(command)
+for command in (scenario, expected):
     main.add_command(command)
 for command in (export, bundle):
     main.add_command(command)

@@ -1,0 +1,133 @@
+"""The commands of scenarios: ``scenario list``, ``show``, ``check``, ``new`` and ``weigh``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trucewatch.cli.options import Commands, desk_option, form_option, to_day
+
+if TYPE_CHECKING:
+    from trucewatch.outlook.scenarios import Scenario
+
+
+@click.group(cls=Commands)
+def scenario() -> None:
+    """Scenarios: rival readings of a situation, weighed against what is counted."""
+
+
+@scenario.command("list")
+@form_option
+def list_(form: str) -> None:
+    """List the scenarios that ship."""
+    from trucewatch.cli.choosing import json_lines
+    from trucewatch.cli.wording import some
+    from trucewatch.outlook import scenarios
+
+    every = list(scenarios.load().values())
+    if form == "json":
+        json_lines(every)
+        return
+    for one in every:
+        readings = some(len(one.readings), "reading")
+        click.echo(f"{one.id}  {one.question}\n    {one.area}, {one.since} to {one.until}, {readings}")
+
+
+@scenario.command()
+@click.argument("name", metavar="SCENARIO")
+@form_option
+def show(name: str, form: str) -> None:
+    """Print a scenario: its question, its readings, what each predicts, and what would count as evidence.
+
+    SCENARIO is an id, or the path of a .toml file.
+    """
+    from trucewatch.cli.choosing import json_lines
+    from trucewatch.cli.weighed import shown
+
+    one = chosen_scenario(name)
+    if form == "json":
+        json_lines([one])
+        return
+    for line in shown(one):
+        click.echo(line)
+
+
+@scenario.command()
+@click.argument("paths", nargs=-1, metavar="[FILE.toml]...", type=click.Path(path_type=Path))
+@click.pass_context
+def check(ctx: click.Context, paths: Sequence[Path]) -> None:
+    """Check scenarios: these files, or all that ship."""
+    from trucewatch.cli.wording import some
+    from trucewatch.outlook import scenarios
+
+    files = list(paths) or sorted(scenarios.HERE.glob("*.toml"))
+    faults = [fault for path in files for fault in scenarios.faults(path)]
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        ctx.exit(1)
+    click.echo(f"{some(len(files), 'scenario')}, no fault", err=True)
+
+
+@scenario.command()
+@click.argument("name", metavar="ID")
+def new(name: str) -> None:
+    """Begin a scenario: ID.toml, with a question mark for all that has to be answered."""
+    from trucewatch.outlook import scenarios
+
+    path = Path(f"{name}.toml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(scenarios.blank(name, dt.date.today()))
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; it was left as it is") from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: answer its question marks, then `trucewatch scenario check {path}`")
+
+
+@scenario.command()
+@click.argument("name", metavar="SCENARIO")
+@desk_option
+@click.option(
+    "--as-of",
+    callback=to_day,
+    metavar="DATE",
+    help="Only what reports of that day or earlier tell; else all that the desk holds.",
+)
+@form_option
+def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
+    """Weigh the readings of a scenario: their odds day by day, what moved them, and how far that can be relied on.
+
+    SCENARIO is an id, or the path of a .toml file.
+    """
+    from trucewatch.cli.weighed import page, row
+    from trucewatch.desk import Desk
+    from trucewatch.weighed import weighed
+
+    one = chosen_scenario(name)
+    with Desk.open(desk, create=False) as opened:
+        found = weighed(opened, one, as_of)
+    if form == "json":
+        import msgspec
+
+        click.echo(msgspec.json.encode(row(found)))
+        return
+    for line in page(found):
+        click.echo(line)
+
+
+def chosen_scenario(name: str) -> Scenario:
+    """The scenario of an id, or of a file."""
+    from trucewatch.outlook import scenarios
+
+    if name.endswith(".toml"):
+        return scenarios.read(Path(name))
+    every = scenarios.load()
+    if name not in every:
+        raise click.ClickException(f"no scenario has the id {name!r}; `scenario list` shows them all")
+    return every[name]

@@ -1,0 +1,264 @@
+"""A scenario as lines of text, and a weighing of it: one page of eighty columns, or a row for JSON."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from msgspec import to_builtins
+
+from trucewatch.cli.wording import line, some
+from trucewatch.outlook.scenarios import Range, Rate, Scenario
+from trucewatch.outlook.weighing import Baseline, Verdict
+from trucewatch.weighed import Weighed
+
+WIDTH = 80
+NAME = 30
+"""Characters of a reading's name."""
+COLUMNS = 36
+"""Of the chart; longer spells are drawn with several days to a column."""
+MOVERS = 6
+_BLOCKS = " ▁▂▃▄▅▆▇█"
+
+
+def shown(one: Scenario) -> Iterator[str]:
+    """A scenario as its file has it."""
+    yield from _folded(one.question)
+    yield from _folded(
+        f"{one.id}: {one.area}, {one.since} to {one.until}; counted by {_observer(one)}, "
+        f"held against the {one.weeks} weeks before"
+    )
+    whole = sum(reading.prior for reading in one.readings)
+    for reading in one.readings:
+        yield ""
+        yield from _folded(f"{reading.name} (prior {reading.prior / whole:.0%})")
+        for indicator in one.indicators:
+            yield from _folded(f"{indicator}: {_predicted(one.rate(reading.id, indicator))}", "  ")
+        yield from _folded(f"evidence: {reading.evidence}", "  ")
+    if one.baselines:
+        yield ""
+        yield "baselines as they are stated, where the counts do not reach back so far"
+        for stated in one.baselines:
+            yield from _folded(f"{stated.indicator}: {_range(stated.daily)} a day; {stated.source}", "  ")
+    yield ""
+    yield from _folded(f"favoured from {one.decided:.0%} on, not before {one.least_days} watched days")
+    for source in one.sources:
+        yield from _folded(f"source: {source}")
+    if one.note:
+        yield from _folded(one.note)
+
+
+def page(found: Weighed) -> Iterator[str]:
+    """A weighing: the verdict, the odds over time, what moved them, and how far it can be relied on."""
+    one = found.scenario
+    yield from _folded(one.question)
+    span = f"{one.since} to {found.until}" if found.days else f"from {one.since}: no day of it is known"
+    yield from _folded(f"{one.id}: {one.area}, {span}; counted by {_observer(one)}, known on {found.known}", "  ")
+    yield ""
+    yield from _folded(f"{_verdict(found)}.")
+    yield ""
+    yield from _chart(found)
+    yield ""
+    yield from _against(found)
+    if found.days:
+        yield ""
+        yield from _moved(found)
+        yield ""
+        yield from _relied(found)
+    if found.aside:
+        yield ""
+        for said in found.aside:
+            yield from _folded(f"not counted: {said}")
+
+
+def row(found: Weighed) -> dict[str, object]:
+    """A weighing with every day of it."""
+    one, weighing = found.scenario, found.weighing
+    ids = [reading.id for reading in one.readings]
+
+    def named(values: Sequence[float]) -> dict[str, float]:
+        return dict(zip(ids, values, strict=True))
+
+    return {
+        "scenario": one.id,
+        "question": one.question,
+        "area": one.area,
+        "observer": one.observer,
+        "since": one.since,
+        "until": found.until,
+        "known": found.known,
+        "verdict": weighing.verdict,
+        "because": weighing.because,
+        "favoured": ids[weighing.leader] if weighing.verdict is Verdict.FAVOURED else None,
+        "watched": weighing.watched,
+        "prior": named(weighing.prior.tolist()),
+        "posterior": named(_now(found)),
+        "baselines": to_builtins(weighing.baselines),
+        "days": [
+            {
+                "day": day,
+                "watched": any(bool(counted.watched[at]) for counted in found.counted.values()),
+                "counts": {name: float(counted.counts[at]) for name, counted in found.counted.items()},
+                "posterior": named(weighing.posterior[at].tolist()),
+                "log_likelihood": named(weighing.moved[at].tolist()),
+                "by_indicator": {name: named(moved[at].tolist()) for name, moved in weighing.moved_by.items()},
+                "incidents": [to_builtins(sighted) for sighted in found.on(day)],
+            }
+            for at, day in enumerate(found.days)
+        ],
+        "alone": {name: named(posterior) for name, posterior in weighing.alone.items()},
+        "flips": to_builtins(weighing.flips),
+        "missing": [{"share": each.share, "posterior": named(each.posterior)} for each in weighing.missing],
+        "surprised": to_builtins(weighing.surprised),
+        "not_counted": list(found.aside),
+    }
+
+
+def _now(found: Weighed) -> Sequence[float]:
+    return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
+
+
+def _verdict(found: Weighed) -> str:
+    because = found.weighing.because
+    if found.weighing.verdict is Verdict.FAVOURED:
+        return f"The counts favour this reading: {because}{_frail(found)}"
+    return f"{found.weighing.verdict.value.capitalize()}: {because}"
+
+
+def _frail(found: Weighed) -> str:
+    """What a favoured reading hangs on."""
+    leader = found.weighing.leader
+    gone = [each.share for each in found.weighing.missing if int(np.argmax(each.posterior)) != leader]
+    if not gone:
+        return ""
+    share = min(gone, key=lambda one: abs(math.log(one)))
+    return f"; not so if the share of deeds that is reported has become {share:g} times that of before"
+
+
+def _chart(found: Weighed) -> Iterator[str]:
+    one, weighing = found.scenario, found.weighing
+    room, bins = NAME - 1, _bins(len(found.days))
+    title = f"{found.days[0]:%-d %b} to {found.days[-1]:%-d %b}" if found.days else ""
+    yield f"{'':<{room}} prior   now  {title}".rstrip()
+    for at in np.argsort(-np.array(_now(found)), kind="stable").tolist():
+        bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
+        name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
+        yield f"{name:<{room}} {weighing.prior[at]:>5.0%} {_now(found)[at]:>5.0%}  {bars}".rstrip()
+    if not found.days:
+        return
+    watched = np.any([counted.watched for counted in found.counted.values()], axis=0)
+    flags = "".join(
+        "·" if watched[start:end].all() else "x" if not watched[start:end].any() else "-" for start, end in bins
+    )
+    yield f"{'days watched (x: not)':<{room}} {'':>5} {int(watched.sum()):>5}  {flags}"
+    for name, counted in found.counted.items():
+        marks = "".join(_mark(float(counted.counts[start:end].sum())) for start, end in bins)
+        yield f"{name:<{room}} {'':>5} {counted.counts.sum():>5.4g}  {marks}".rstrip()
+
+
+def _bins(days: int) -> list[tuple[int, int]]:
+    size = max(1, math.ceil(days / COLUMNS))
+    return [(start, min(start + size, days)) for start in range(0, days, size)]
+
+
+def _bar(share: float) -> str:
+    return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
+
+
+def _mark(count: float) -> str:
+    return "·" if count == 0 else "+" if count > 9 else f"{math.ceil(count)}"
+
+
+def _against(found: Weighed) -> Iterator[str]:
+    yield "held against, a day"
+    for name, base in found.weighing.baselines.items():
+        if isinstance(base, Baseline):
+            yield from _folded(f"{name}: {_range(base.daily)}; {base.basis}; dispersion {base.dispersion:.1f}", "  ")
+        else:
+            yield from _folded(f"{name}: no baseline, left out; {base.why}", "  ")
+
+
+def _moved(found: Weighed) -> Iterator[str]:
+    """The days that spoke most for or against the leader, held against its nearest rival; each given those before it."""
+    leader, rival = _pair(found)
+    names = [reading.name for reading in found.scenario.readings]
+    steps = found.weighing.moved[:, leader] - found.weighing.moved[:, rival]
+    yield from _folded(f"what moved them: the odds of {names[leader]!r} against {names[rival]!r}, day by day")
+    told = [at for at in range(len(steps)) if any(counted.counts[at] for counted in found.counted.values())]
+    most = sorted(sorted(told, key=lambda at: -abs(steps[at]))[:MOVERS])
+    for at in most:
+        day = found.days[at]
+        ids = "; ".join(f"{one.indicator} {one.incident}" for one in found.on(day))
+        yield from _folded(f"{day:%-d %b}".ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
+    rest = [at for at in told if at not in most]
+    quiet = [at for at in range(len(steps)) if at not in told and steps[at] != 0]
+    if rest:
+        yield f"  {some(len(rest), 'other day')} with something counted, together x {_times(steps[rest].sum())}"
+    if quiet:
+        yield f"  {some(len(quiet), 'watched day')} with nothing, together x {_times(steps[quiet].sum())}"
+    yield f"  all days, x {_times(steps.sum())}"
+    if found.sighted:
+        yield "  `trucewatch incident ID` shows an incident with its sentences"
+
+
+def _relied(found: Weighed) -> Iterator[str]:
+    """How the odds would stand with other priors, on one indicator alone, and were more or fewer deeds reported."""
+    one, weighing = found.scenario, found.weighing
+    names = {reading.id: reading.name for reading in one.readings}
+    for flip in weighing.flips:
+        said = f"{names[flip.reading]!r} would lead were its prior odds against the leader above {_odds(flip.needed)}"
+        yield from _folded(f"{said} (in the file {_odds(flip.stated)})")
+    for reading, told in weighing.surprised.items():
+        if told:
+            yield from _folded(f"{names[reading]!r} is surprised: {', '.join(told)}")
+    if len(weighing.alone) > 1:
+        yield ""
+        yield from _table("from one indicator alone", found, weighing.alone)
+    yield ""
+    shares = {f"x {each.share:g}": each.posterior for each in weighing.missing}
+    yield from _table("were the share of deeds that is reported so many times that of before", found, shares)
+
+
+def _table(title: str, found: Weighed, columns: Mapping[str, Sequence[float]]) -> Iterator[str]:
+    width = max(6, *map(len, columns)) + 1
+    room = max(20, WIDTH - width * len(columns) - 2)
+    yield title
+    yield " " * (min(room, NAME) + 2) + "".join(f"{name:>{width}}" for name in columns)
+    for at, reading in enumerate(found.scenario.readings):
+        name = textwrap.shorten(reading.name, min(room, NAME), placeholder=" …")
+        cells = "".join(f"{posterior[at]:>{width}.0%}" for posterior in columns.values())
+        yield f"  {name:<{min(room, NAME)}}{cells}"
+
+
+def _pair(found: Weighed) -> tuple[int, int]:
+    order = np.argsort(-np.array(_now(found)), kind="stable").tolist()
+    return order[0], order[1]
+
+
+def _predicted(rate: Rate) -> str:
+    return f"{_range(rate.times)} times the baseline" if rate.times else f"{_range(rate.daily or (0, 0))} a day"
+
+
+def _range(ends: Range) -> str:
+    return f"{ends[0]:.2g} to {ends[1]:.2g}"
+
+
+def _times(step: float) -> str:
+    """A step of the logarithm of odds, as what they are multiplied with."""
+    return _odds(math.exp(min(step, 700.0)))
+
+
+def _odds(value: float) -> str:
+    if not 0.001 <= value < 1000:
+        return "over 1000" if value >= 1000 else "under 0.001"
+    return f"{value:.0f}" if value >= 100 else f"{value:.2g}"
+
+
+def _observer(one: Scenario) -> str:
+    return "the desk" if one.observer == "desk" else line(one.observer)
+
+
+def _folded(said: str, first: str = "", rest: str = "    ") -> Iterator[str]:
+    yield from textwrap.wrap(said, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -1,0 +1,319 @@
+"""Scenarios: rival readings of a situation, each with the rates that it predicts for named indicators from a day on.
+
+A range (``times``, ``daily``) is the middle 90 % of a log-normal prior: what a reading predicts is not one rate.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import functools
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from trucewatch import codebook
+from trucewatch.codebook import toml
+from trucewatch.codebook.toml import Fault, Lines
+from trucewatch.errors import TableError
+from trucewatch.nouns import Noun
+
+HERE = Path(codebook.__file__).parent / "scenarios"
+"""The scenarios that ship."""
+PAGE = "the page of scenarios"
+UNANSWERED = "?"
+"""Stands in a draft for what is to be written."""
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TABLES = {"reading": "readings", "rate": "rates", "baseline": "baselines"}
+_NAMES = {field: table for table, field in _TABLES.items()}
+
+Range = tuple[float, float]
+
+
+class Reading(Noun):
+    """One rival reading."""
+
+    id: str
+    name: str
+    """As part of a sentence: ``a hidden deal was made``."""
+    prior: float
+    """Its weight before anything is counted; only the ratios of the readings' weights matter."""
+    evidence: str
+    """What would count as evidence for it, in words."""
+
+
+class Rate(Noun):
+    """What one reading predicts of one indicator."""
+
+    reading: str
+    indicator: str
+    """Row id in indicators.csv."""
+    times: Range | None = None
+    """Of the baseline; this or ``daily``."""
+    daily: Range | None = None
+    """A day, as the observer counts."""
+
+
+class Stated(Noun):
+    """A rate before the scenario's first day that the file states, for observers whose reports do not reach so far back."""
+
+    indicator: str
+    daily: Range
+    """A day, as the observer would have counted."""
+    source: str
+    """Who says so, and in which words."""
+    dispersion: float = 2.0
+    """How many times their mean the counts of a day vary, 1 or more."""
+
+
+class Scenario(Noun, forbid_unknown_fields=True):
+    """A question with its rival readings."""
+
+    id: str
+    question: str
+    area: str
+    """As the command ``outlook`` takes it."""
+    since: dt.date
+    """The first day that is counted."""
+    until: dt.date
+    """The last one."""
+    readings: tuple[Reading, ...]
+    rates: tuple[Rate, ...]
+    sources: tuple[str, ...]
+    baselines: tuple[Stated, ...] = ()
+    observer: str = "desk"
+    """Who counts: ``desk``, or the name of a dataset on it."""
+    weeks: int = 8
+    """How many before the first day the baseline is counted over."""
+    coverage: Range = (0.7, 1.4)
+    """By what the share of deeds that is reported may have changed since the baseline: the middle 90 %."""
+    decided: float = 0.8
+    """A reading is favoured from this probability on."""
+    least_days: int = 7
+    """Watched days without which nothing is favoured."""
+    note: str | None = None
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Those that the readings predict, in the order of the file."""
+        return tuple(dict.fromkeys(rate.indicator for rate in self.rates))
+
+    def rate(self, reading: str, indicator: str) -> Rate:
+        """What a reading predicts of an indicator; every reading predicts each of them."""
+        return next(rate for rate in self.rates if (rate.reading, rate.indicator) == (reading, indicator))
+
+
+def load() -> Mapping[str, Scenario]:
+    """The scenarios that ship, by id. Raises TableError for the first fault."""
+    return _own()
+
+
+def read(path: Path, label: str | None = None) -> Scenario:
+    """The scenario of a file. Raises TableError for its first fault."""
+    for error in faults(path, label):
+        raise error
+    return _shaped(path, label or str(path))[0]
+
+
+def faults(path: Path, label: str | None = None, indicators: Collection[str] | None = None) -> tuple[TableError, ...]:
+    """Every fault of one file as ``file:line: what is wrong; the mend``; empty where all holds.
+
+    ``indicators`` are the ids that a rate may name: those of indicators.csv where they are left out.
+    """
+    label = label or str(path)
+    try:
+        scenario, at = _shaped(path, label)
+    except TableError as error:
+        return (error,)
+    found = [*_misnamed(scenario, path), *_wrong(scenario, indicators or codebook.load().indicators)]
+    return tuple(_error(label, at, fault) for fault in found)
+
+
+def blank(scenario: str, today: dt.date) -> str:
+    """The text of an empty one, with a question mark for all that is to be written."""
+    return _BLANK.format(id=scenario, since=today, until=today + dt.timedelta(days=30))
+
+
+@functools.cache
+def _own() -> Mapping[str, Scenario]:
+    found = [read(path, path.name) for path in sorted(HERE.glob("*.toml"))]
+    return {one.id: one for one in found}
+
+
+def _shaped(path: Path, label: str) -> tuple[Scenario, Lines]:
+    raw, at = toml.parse(path, label)
+    try:
+        for key, value in raw.items():
+            _answered((key,), value)
+            if key in _NAMES:
+                raise Fault((key,), f"no key is called {key!r}", f"write [[{_NAMES[key]}]] for each")
+        return msgspec.convert({_TABLES.get(key, key): value for key, value in raw.items()}, Scenario), at
+    except Fault as fault:
+        raise _error(label, at, fault) from fault
+    except msgspec.ValidationError as error:
+        raise _error(label, at, toml.unfit(str(error), PAGE, _NAMES)) from error
+
+
+def _answered(path: toml.Path, value: object) -> None:
+    if value == UNANSWERED:
+        raise Fault(path, f"{path[-1]} is not answered yet", "write it, or take the line out where it may be left out")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            _answered((*path, key), inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            _answered((*path, number), inner)
+
+
+def _error(label: str, at: Lines, fault: Fault) -> TableError:
+    head, *rest = fault.path or ("",)
+    return TableError(f"{label}:{at.of((_NAMES.get(str(head), head), *rest))}: {fault.what}; {fault.mend}")
+
+
+def _misnamed(scenario: Scenario, path: Path) -> Iterator[Fault]:
+    if not _SLUG.fullmatch(scenario.id):
+        yield Fault(("id",), f"{scenario.id!r} is no id", "write lower-case words and numbers joined by hyphens")
+    elif scenario.id != path.stem:
+        mend = f'name the file {scenario.id}.toml or write id = "{path.stem}"'
+        yield Fault(("id",), f"the scenario {scenario.id!r} stands in {path.name}", mend)
+
+
+def _wrong(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
+    yield from _numbers(scenario)
+    yield from _readings(scenario)
+    yield from _rates(scenario, indicators)
+    yield from _baselines(scenario)
+
+
+def _numbers(scenario: Scenario) -> Iterator[Fault]:
+    if scenario.until < scenario.since:
+        yield Fault(
+            ("until",), f"it ends on {scenario.until}, before it begins on {scenario.since}", "mend one of the two"
+        )
+    if scenario.weeks < 1:
+        yield Fault(
+            ("weeks",), f"{scenario.weeks} weeks are no baseline", "give 1 or more; 8 where nothing speaks against it"
+        )
+    if scenario.least_days < 1:
+        yield Fault(
+            ("least_days",),
+            f"{scenario.least_days} days tell nothing",
+            "give 1 or more; 7 where nothing speaks against it",
+        )
+    if not 0.5 < scenario.decided < 1:
+        yield Fault(("decided",), f"{scenario.decided:g} decides nothing", "give a probability above 0.5 and below 1")
+    if not scenario.coverage[0] <= 1 <= scenario.coverage[1]:
+        yield Fault(
+            ("coverage",), "that reporting stayed as it was is left out", "give a range that holds 1: [0.7, 1.4]"
+        )
+    if not scenario.sources:
+        yield Fault(("sources",), "a scenario without sources", "say where the question and the readings come from")
+    yield from _range(scenario.coverage, ("coverage",))
+
+
+def _readings(scenario: Scenario) -> Iterator[Fault]:
+    if len(scenario.readings) < 2:
+        yield Fault(("readings",), "one reading has no rival", "add another [[reading]]")
+    seen: set[str] = set()
+    for at, reading in enumerate(scenario.readings):
+        if reading.id in seen:
+            yield Fault(("readings", at, "id"), f"the id {reading.id!r} is used twice", "give each an id of its own")
+        seen.add(reading.id)
+        if reading.prior <= 0:
+            mend = "give a weight above 0, or take the reading out"
+            yield Fault(("readings", at, "prior"), f"no evidence moves a prior of {reading.prior:g}", mend)
+
+
+def _rates(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
+    readings = [reading.id for reading in scenario.readings]
+    seen: set[tuple[str, str]] = set()
+    for at, rate in enumerate(scenario.rates):
+        path: toml.Path = ("rates", at)
+        yield from _unknown((*path, "reading"), rate.reading, readings, "this file has no reading")
+        yield from _unknown((*path, "indicator"), rate.indicator, indicators, "indicators.csv has no row")
+        if (rate.reading, rate.indicator) in seen:
+            yield Fault(path, f"{rate.reading!r} predicts {rate.indicator} twice", "take one of the two out")
+        seen.add((rate.reading, rate.indicator))
+        if (rate.times is None) == (rate.daily is None):
+            yield Fault(path, "one range is wanted", "give times = [LOW, HIGH] of the baseline, or daily = [LOW, HIGH]")
+        yield from _range(rate.times or rate.daily or (1, 1), (*path, "times" if rate.times else "daily"))
+    for at, reading in enumerate(scenario.readings):
+        for indicator in scenario.indicators:
+            if (reading.id, indicator) not in seen:
+                mend = f'add [[rate]] with reading = "{reading.id}" and indicator = "{indicator}"'
+                yield Fault(("readings", at), f"{reading.id!r} predicts no rate of {indicator}, another does", mend)
+
+
+def _baselines(scenario: Scenario) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for at, stated in enumerate(scenario.baselines):
+        path: toml.Path = ("baselines", at)
+        yield from _unknown((*path, "indicator"), stated.indicator, scenario.indicators, "no reading predicts")
+        if stated.indicator in seen:
+            yield Fault(path, f"two baselines of {stated.indicator}", "take one of the two out")
+        seen.add(stated.indicator)
+        if stated.dispersion < 1:
+            yield Fault((*path, "dispersion"), f"{stated.dispersion:g} is less than chance", "give 1 or more")
+        yield from _range(stated.daily, (*path, "daily"))
+
+
+def _range(ends: Range, path: toml.Path) -> Iterator[Fault]:
+    if not 0 < ends[0] < ends[1]:
+        yield Fault(path, f"[{ends[0]:g}, {ends[1]:g}] is no range", "give two numbers above 0, the smaller first")
+
+
+def _unknown(path: toml.Path, name: str, known: Collection[str], what: str) -> Iterator[Fault]:
+    if name not in known:
+        near: Sequence[str] = difflib.get_close_matches(name, known, n=2) or sorted(known)
+        yield Fault(path, f"{what} {name!r}", f"write one of {', '.join(near)}")
+
+
+_BLANK = """\
+id = "{id}"
+question = "?"
+# As `trucewatch outlook` takes it.
+area = "?"
+since = {since}
+until = {until}
+sources = ["?"]
+# Who counts: "desk", or the name of a dataset on it; and over how many weeks before `since` the baseline is counted.
+observer = "desk"
+weeks = 8
+# By what the share of deeds that is reported may have changed since the baseline.
+coverage = [0.7, 1.4]
+# A reading is favoured from this probability on, and not with fewer watched days than that.
+decided = 0.8
+least_days = 7
+
+[[reading]]
+id = "nothing-changed"
+name = "nothing changed"
+# Weights before anything is counted; only their ratios matter.
+prior = 1
+evidence = "?"
+
+[[reading]]
+id = "?"
+name = "?"
+prior = 1
+evidence = "?"
+
+# What each reading predicts of each indicator: the middle 90 %, as multiples of the baseline (times) or a day (daily).
+[[rate]]
+reading = "nothing-changed"
+indicator = "air-strikes"
+times = [0.6, 1.6]
+
+[[rate]]
+reading = "?"
+indicator = "air-strikes"
+times = [0.05, 0.33]
+
+# A rate before `since` as it was reported, used where the observer's own counts do not reach so far back.
+# [[baseline]]
+# indicator = "air-strikes"
+# daily = [0.5, 2.0]
+# source = "?"
+"""

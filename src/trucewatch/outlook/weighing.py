@@ -1,0 +1,378 @@
+"""Rival readings weighed day by day: how likely each made what was counted, averaged over the rates that it allows.
+
+A day's count has a negative binomial distribution with a variance of ``dispersion`` times its mean, so that a burst tells
+less than as many deeds on as many days. The mean is a rate times the share of deeds that is reported. A reading's
+likelihood is the average over its rates, over what is not known of the baseline, and over the change in reporting, which is
+shared by all indicators. A day that nobody watched adds nothing.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trucewatch.nouns import Noun
+from trucewatch.outlook.scenarios import Range, Rate, Scenario, Stated
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+WEEK = 7
+LEAST_DAYS = 28
+"""Watched days that a counted baseline needs ..."""
+LEAST_COUNT = 5.0
+"""... and what must have been counted in it, divided by the dispersion: with less its rate is known to no better than a
+factor of four or so."""
+SHARES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)
+"""Shares of deeds reported, by that of the baseline, for which the readings are weighed again."""
+UNFIT = 0.01
+"""A reading is surprised where no more than this much of what it predicts lies so far out."""
+
+_Z = 1.6448536269514722  # the middle 90 % of a normal distribution reaches so far on each side
+_RATES = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 900))
+_STEP = math.log(_RATES[1] / _RATES[0])
+_NODES = 31
+_MANY = 300
+"""Totals from which on the logarithm of a total is taken for normal."""
+_DEVIATIONS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
+
+
+class Counted(NamedTuple):
+    """What was counted of one indicator, day by day."""
+
+    counts: Floats
+    watched: Flags
+    """Of the same length."""
+
+
+class Baseline(Noun):
+    """What is known of an indicator's daily rate before the scenario's first day."""
+
+    daily: Range
+    """The middle 90 %."""
+    dispersion: float
+    basis: str
+    """Where it comes from, as a sentence without its full stop."""
+    shape: float | None = None
+    """Of the rate's gamma distribution; None where it is stated, and log-normal."""
+    days: float = 0.0
+    """Watched days, divided by the dispersion."""
+
+
+class Thin(Noun):
+    """An indicator without a baseline."""
+
+    why: str
+
+
+class Evidence(NamedTuple):
+    """All that a scenario is weighed by."""
+
+    since: Mapping[str, Counted]
+    """By indicator; all of one length, the first day first."""
+    before: Mapping[str, Counted]
+    """By indicator, over the weeks of the baseline."""
+
+
+class Verdict(enum.StrEnum):
+    """What the counts say."""
+
+    FAVOURED = "favoured"
+    """One reading has reached the probability that decides."""
+    NO_READING = "no reading fits"
+    """What was counted surprises all of them."""
+    TOO_LITTLE = "too little evidence"
+
+
+class Flip(Noun):
+    """What prior would let another reading lead."""
+
+    reading: str
+    stated: float
+    """Its prior odds against the leader's, in the file."""
+    needed: float
+    """Above which it would lead."""
+
+
+class Missing(Noun):
+    """The readings where this share of deeds was reported, by that of the baseline."""
+
+    share: float
+    posterior: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Weighing:
+    """A scenario weighed."""
+
+    prior: Floats
+    """By reading, in the order of the file; 1 in all."""
+    posterior: Floats
+    """Days x readings, after each day."""
+    moved: Floats
+    """Days x readings: by how much each day raised the logarithm of a reading's likelihood."""
+    moved_by: Mapping[str, Floats]
+    """Of each indicator by itself, as if it stood alone."""
+    alone: Mapping[str, tuple[float, ...]]
+    """The last posterior from one indicator alone."""
+    baselines: Mapping[str, Baseline | Thin]
+    flips: tuple[Flip, ...]
+    missing: tuple[Missing, ...]
+    surprised: Mapping[str, tuple[str, ...]]
+    """The indicators that surprise a reading, and on which side: ``air-strikes too few``."""
+    watched: int
+    """Days since the first that any indicator was watched on."""
+    leader: int
+    """The reading with the highest posterior."""
+    verdict: Verdict
+    because: str
+    """A sentence without its full stop."""
+
+
+def baseline(counted: Counted, stated: Stated | None) -> Baseline | Thin:
+    """From counts where they are enough to tell, else as stated.
+
+    Counts and days are divided by the dispersion; with Jeffreys' prior the rate has a gamma distribution.
+    """
+    days, total = int(counted.watched.sum()), float(counted.counts[counted.watched].sum())
+    spread = dispersion(counted)
+    if days >= LEAST_DAYS and total / spread >= LEAST_COUNT:
+        shape = 0.5 + total / spread
+        known = Baseline(daily=(0, 0), dispersion=spread, basis="", shape=shape, days=days / spread)
+        low, high = _middle(*_nodes(known))
+        basis = f"{total:g} counted on {days} watched days before"
+        return Baseline(daily=(low, high), dispersion=spread, basis=basis, shape=shape, days=known.days)
+    if stated is not None:
+        return Baseline(daily=stated.daily, dispersion=stated.dispersion, basis=f"stated: {stated.source}")
+    thin = f"{total:g} counted on {days} watched days before, {LEAST_DAYS} days and {LEAST_COUNT:g} or more are needed"
+    return Thin(why=thin)
+
+
+def dispersion(counted: Counted) -> float:
+    """How many times their mean the counts vary, at least 1: from day to day or from week to week, the larger.
+
+    Pearson's chi-square by its degrees of freedom; bursts that last for days hardly show from one day to the next.
+    """
+    return max(1.0, *(_dispersion(counted, block) for block in (1, WEEK)))
+
+
+def weigh(scenario: Scenario, evidence: Evidence) -> Weighing:
+    """The readings of a scenario after each day of the evidence.
+
+    Indicators without a baseline are left out, and with none left nothing moves.
+    """
+    stated = {one.indicator: one for one in scenario.baselines}
+    baselines = {name: baseline(evidence.before[name], stated.get(name)) for name in scenario.indicators}
+    known = {name: one for name, one in baselines.items() if isinstance(one, Baseline)}
+    prior = np.array([reading.prior for reading in scenario.readings])
+    prior = prior / prior.sum()
+    scale = _Scale(scenario, evidence, known)
+    logs = scale.likelihood(known)
+    posterior = _posterior(prior, logs)
+    watched = int(np.any([evidence.since[name].watched for name in scenario.indicators], axis=0).sum())
+    leader = int(np.argmax(posterior[-1])) if len(posterior) else int(np.argmax(prior))
+    surprised = {reading.id: tuple(scale.surprises(reading.id)) for reading in scenario.readings}
+    verdict, because = _verdict(scenario, posterior, baselines, watched, surprised)
+    alone = {name: scale.likelihood({name: one}) for name, one in known.items()}
+    return Weighing(
+        prior=prior,
+        posterior=posterior,
+        moved=_steps(logs),
+        moved_by={name: _steps(one) for name, one in alone.items()},
+        alone={name: _last(prior, one) for name, one in alone.items()},
+        baselines=baselines,
+        flips=_flips(scenario, prior, logs, leader),
+        missing=tuple(Missing(share=s, posterior=_last(prior, scale.likelihood(known, s))) for s in SHARES),
+        surprised=surprised,
+        watched=watched,
+        leader=leader,
+        verdict=verdict,
+        because=because,
+    )
+
+
+class _Scale:
+    """Likelihoods of one scenario's readings."""
+
+    def __init__(self, scenario: Scenario, evidence: Evidence, baselines: Mapping[str, Baseline]) -> None:
+        self._scenario = scenario
+        self._evidence = evidence
+        self._baselines = baselines
+        self._given = {
+            name: given_rates(evidence.since[name], one.dispersion, _RATES) for name, one in baselines.items()
+        }
+        self._days = max((len(one.counts) for one in evidence.since.values()), default=0)
+
+    def likelihood(self, indicators: Mapping[str, Baseline], share: float = 1.0) -> Floats:
+        """Days x readings: the logarithm of how likely each reading makes all up to a day."""
+        spread = _sigma(self._scenario.coverage)
+        middle = share * math.sqrt(math.prod(self._scenario.coverage))
+        found = np.zeros((self._days, len(self._scenario.readings)))
+        for at, reading in enumerate(self._scenario.readings):
+            by_share = [
+                math.log(weight)
+                + sum(
+                    (self._one(reading.id, name, middle * math.exp(spread * deviation)) for name in indicators),
+                    np.zeros(self._days),
+                )
+                for deviation, weight in zip(_DEVIATIONS, _WEIGHTS / _WEIGHTS.sum(), strict=True)
+            ]
+            found[:, at] = _log_sum(np.array(by_share), axis=0)
+        return found
+
+    def surprises(self, reading: str) -> Sequence[str]:
+        """The indicators whose total lies far out of what a reading predicts, and on which side."""
+        found = []
+        for name, known in self._baselines.items():
+            counted = self._evidence.since[name]
+            days, total = int(counted.watched.sum()), float(counted.counts[counted.watched].sum())
+            weights = _prior(self._scenario.rate(reading, name), known, self._scenario.coverage)
+            below, above = _tails(total, days, known.dispersion, weights)
+            if days and min(below, above) < UNFIT:
+                found.append(f"{name} too {'few' if below < above else 'many'}")
+        return found
+
+    def _one(self, reading: str, name: str, share: float) -> Floats:
+        weights = _prior(self._scenario.rate(reading, name), self._baselines[name], (share, share))
+        return _log_sum(self._given[name] + np.log(weights + 1e-300), axis=1)
+
+
+def given_rates(counted: Counted, spread: float, rates: Floats) -> Floats:
+    """Days x rates: the logarithm of how likely each daily rate makes all that was counted up to a day."""
+    each = np.array([log_chance(count, rates, spread) for count in counted.counts.tolist()]).reshape(-1, len(rates))
+    return np.asarray(np.cumsum(np.where(counted.watched[:, None], each, 0.0), axis=0))
+
+
+def log_chance(count: float, mean: Floats, spread: float) -> Floats:
+    """The logarithm of the negative binomial chance of a count, with a variance of ``spread`` times the mean.
+
+    Poisson's where ``spread`` is 1. Fractions, of deeds that were spread over days, are taken as they come.
+    """
+    if spread < 1.001:
+        return np.asarray(count * np.log(mean) - mean - math.lgamma(count + 1))
+    size = mean / (spread - 1)
+    rising = _log_gamma(count + size) - _log_gamma(size) - math.lgamma(count + 1)
+    return np.asarray(rising - size * math.log(spread) + count * math.log((spread - 1) / spread))
+
+
+def _prior(rate: Rate, known: Baseline, coverage: Range) -> Floats:
+    """The weights of ``_RATES``: what a reading predicts to be counted a day, 1 in all."""
+    ends = rate.times or rate.daily or (1.0, 1.0)
+    middle = math.log(math.sqrt(math.prod(ends) * math.prod(coverage)))
+    spread = math.hypot(_sigma(ends), _sigma(coverage), _STEP)
+    bases, weights = _nodes(known) if rate.times else (np.ones(1), np.ones(1))
+    away = (np.log(_RATES)[None, :] - np.log(bases)[:, None] - middle) / spread
+    found = weights @ np.exp(-(away**2) / 2)
+    return np.asarray(found / found.sum())
+
+
+def _nodes(known: Baseline) -> tuple[Floats, Floats]:
+    """Daily rates of a baseline and their weights, 1 in all."""
+    away = np.linspace(-4.0, 4.0, _NODES)
+    if known.shape is None:
+        logs = np.log(math.sqrt(math.prod(known.daily))) + _sigma(known.daily) * away
+        weights = np.exp(-(away**2) / 2)
+    else:
+        logs = math.log(known.shape / known.days) + away / math.sqrt(known.shape)
+        heights = known.shape * logs - known.days * np.exp(logs)  # the gamma density by the logarithm of the rate
+        weights = np.exp(heights - heights.max())
+    return np.exp(logs), weights / weights.sum()
+
+
+def _middle(rates: Floats, weights: Floats) -> Range:
+    low, high = np.interp((0.05, 0.95), np.cumsum(weights) - weights / 2, rates)
+    return float(low), float(high)
+
+
+def _sigma(ends: Range) -> float:
+    return math.log(ends[1] / ends[0]) / (2 * _Z)
+
+
+def _dispersion(counted: Counted, block: int) -> float:
+    """0 where there is nothing to tell it from."""
+    cut = len(counted.counts) % block
+    days = counted.watched[cut:].reshape(-1, block).sum(axis=1)
+    found = np.where(counted.watched, counted.counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)[days > 0]
+    days = days[days > 0]
+    if len(days) < 2 or not found.sum():
+        return 0.0
+    expected = days * found.sum() / days.sum()
+    return float(((found - expected) ** 2 / expected).sum() / (len(days) - 1))
+
+
+def _tails(total: float, days: int, spread: float, weights: Floats) -> Range:
+    """The probabilities of no more than a total, and of no less, over so many days."""
+    means = _RATES * max(days, 1)
+    if total > _MANY:
+        away = (np.log(total) - np.log(means)) * np.sqrt(means / spread)
+        below = float(weights @ np.frompyfunc(lambda at: 0.5 * math.erfc(-at / math.sqrt(2)), 1, 1)(away))
+        return below, 1 - below
+    chances = [float(weights @ np.exp(log_chance(count, means, spread))) for count in range(int(total) + 1)]
+    below = sum(chances)
+    return below, 1 - below + chances[-1]
+
+
+def _verdict(
+    scenario: Scenario,
+    posterior: Floats,
+    baselines: Mapping[str, Baseline | Thin],
+    watched: int,
+    surprised: Mapping[str, Sequence[str]],
+) -> tuple[Verdict, str]:
+    thin = [name for name, one in baselines.items() if isinstance(one, Thin)]
+    if len(thin) == len(baselines):
+        return Verdict.TOO_LITTLE, f"no indicator has a baseline ({', '.join(thin)}): nothing to hold the days against"
+    if watched < scenario.least_days:
+        days = f"{watched} watched day{'' if watched == 1 else 's'}"
+        return Verdict.TOO_LITTLE, f"{days} since {scenario.since}, {scenario.least_days} are needed"
+    if all(surprised.values()):
+        return Verdict.NO_READING, "what was counted is far from what every reading predicts"
+    best = int(np.argmax(posterior[-1]))
+    name, reached = scenario.readings[best].name, float(posterior[-1, best])
+    if reached < scenario.decided:
+        said = f"the likeliest, {name}, is at {reached:.0%}, short of the {scenario.decided:.0%} that decide"
+        return Verdict.TOO_LITTLE, said
+    return Verdict.FAVOURED, f"{name}: {reached:.0%}, where {scenario.decided:.0%} decide"
+
+
+def _flips(scenario: Scenario, prior: Floats, logs: Floats, leader: int) -> tuple[Flip, ...]:
+    """For every reading but the leader: the prior odds that would let it lead."""
+    if not len(logs):
+        return ()
+    return tuple(
+        Flip(
+            reading=reading.id,
+            stated=float(prior[at] / prior[leader]),
+            needed=math.exp(min(logs[-1, leader] - logs[-1, at], 700)),
+        )
+        for at, reading in enumerate(scenario.readings)
+        if at != leader
+    )
+
+
+def _posterior(prior: Floats, logs: Floats) -> Floats:
+    heights = np.log(prior) + logs
+    return np.asarray(np.exp(heights - _log_sum(heights, axis=1)[:, None]))
+
+
+def _last(prior: Floats, logs: Floats) -> tuple[float, ...]:
+    return tuple(map(float, _posterior(prior, logs)[-1] if len(logs) else prior))
+
+
+def _steps(logs: Floats) -> Floats:
+    return np.diff(logs, axis=0, prepend=np.zeros((1, logs.shape[1])))
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    top = values.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis))
+
+
+def _log_gamma(values: Floats) -> Floats:
+    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)

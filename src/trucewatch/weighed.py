@@ -1,0 +1,202 @@
+"""Scenarios weighed by what a desk holds: its incidents, or a dataset on it, day by day since the scenario's first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from trucewatch import counted, derive
+from trucewatch.codebook import Indicator
+from trucewatch.desk import Desk
+from trucewatch.nouns import Incident, Noun, Period
+from trucewatch.outlook import indicators
+from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.scenarios import Scenario
+from trucewatch.outlook.series import DESK, Asked
+from trucewatch.outlook.weighing import Counted, Evidence, Weighing, weigh
+
+DAY = dt.timedelta(days=1)
+REACH = 3
+"""Days after which a deed is no longer news: a report watches over its own day and those before."""
+COARSEST = 7
+"""Days over which an incident is spread at most; one that is known no finer is left out."""
+
+
+class Sighted(Noun):
+    """An incident that an indicator counts, on a day or spread over a few."""
+
+    indicator: str
+    incident: str
+    number: float
+    """What it adds: 1, or its deaths."""
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> list[dt.date]:
+        return _days(self.first, self.last)
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A scenario, what was counted for it, and what that says."""
+
+    scenario: Scenario
+    until: dt.date
+    """The last day that is counted."""
+    known: dt.date
+    """The day up to which reports are taken into account."""
+    counted: Mapping[str, Counted]
+    """By indicator, from the scenario's first day on."""
+    sighted: tuple[Sighted, ...]
+    """Since the first day, by day; none where a dataset counts."""
+    aside: tuple[str, ...]
+    """What is not counted, and why."""
+    weighing: Weighing
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Those that were counted."""
+        return _days(self.scenario.since, self.until)
+
+    def on(self, day: dt.date) -> tuple[Sighted, ...]:
+        """What was counted on a day."""
+        return tuple(one for one in self.sighted if one.first <= day <= one.last)
+
+
+def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Weighed:
+    """A scenario weighed by what is known: all of it, or what reports of ``as_of`` or earlier tell.
+
+    Raises WrongCallError for an area that is none, or an indicator that a dataset does not tell apart; DeskError for a
+    dataset that is not here.
+    """
+    before = scenario.since - DAY * 7 * scenario.weeks
+    if scenario.observer == DESK:
+        watch = _of_desk(desk, scenario, Period(start=before, end=as_of or dt.date.max, precision="span"))
+    else:
+        watch = _of_dataset(desk, scenario, as_of)
+    until = min(watch.until, scenario.until)
+    evidence = Evidence(
+        since={name: watch.part(name, scenario.since, until) for name in scenario.indicators},
+        before={name: watch.part(name, before, scenario.since - DAY) for name in scenario.indicators},
+    )
+    return Weighed(
+        scenario=scenario,
+        until=until,
+        known=watch.until,
+        counted=evidence.since,
+        sighted=tuple(one for one in watch.sighted if scenario.since <= one.last and one.first <= until),
+        aside=watch.aside,
+        weighing=weigh(scenario, evidence),
+    )
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """What an observer saw, and on which days it was looking."""
+
+    until: dt.date
+    """The last day of which anything can be known."""
+    numbers: Mapping[str, Mapping[dt.date, float]]
+    """By indicator and day."""
+    watched: Collection[dt.date]
+    sighted: tuple[Sighted, ...] = ()
+    aside: tuple[str, ...] = ()
+
+    def part(self, name: str, first: dt.date, last: dt.date) -> Counted:
+        """The counts of an indicator from day to day; whoever tells of a deed was looking."""
+        days = _days(first, last)
+        counts = np.array([self.numbers[name].get(day, 0.0) for day in days])
+        watched = np.array([day in self.watched for day in days], dtype=bool)
+        return Counted(counts, watched | (counts > 0))
+
+
+def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
+    """What the desk's reports tell within a span, at the end of which they are cut off."""
+    derive.add(desk)  # what a stop has left
+    where = counted.area(scenario.area)
+    with desk.telling() as telling:
+        dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
+    told = [one for one in desk.incidents() if _reports(one) & dates.keys()]
+    looked = {dates[report] for one in told if _is_in(one, where) for report in _reports(one) & dates.keys()}
+    sighted, aside = list[Sighted](), Counter[str]()
+    for name in scenario.indicators:
+        row = indicators.indicator(name)
+        for one in _of_kind(told, row):
+            number = indicators.number(row, one.killed)
+            why = _why_not(one, where, number)
+            if why is None and one.time is not None and number is not None:
+                sighted.append(
+                    Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
+                )
+            elif why and (one.time is None or (one.time.end >= span.start and one.time.start <= span.end)):
+                aside[f"{name}: {why}"] += 1
+    return _Watch(
+        until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
+        numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
+        watched={day - DAY * back for day in looked for back in range(REACH + 1)},
+        sighted=tuple(sorted(sighted, key=lambda one: (one.first, one.indicator, one.incident))),
+        aside=tuple(f"{number} of {said}" for said, number in sorted(aside.items())),
+    )
+
+
+def _of_dataset(desk: Desk, scenario: Scenario, as_of: dt.date | None) -> _Watch:
+    """What a dataset counts up to a day; on those that it covers, its silence is quiet."""
+    numbers, covered, aside = dict[str, dict[dt.date, float]](), set[dt.date](), list[str]()
+    for name in scenario.indicators:
+        asked = Asked(area=scenario.area, indicator=name, observer=scenario.observer, period="day", until=as_of)
+        series = counted.series(desk, asked)
+        numbers[name] = dict(zip(series.starts[:-1], series.counts.tolist(), strict=True))
+        covered.update(numbers[name])
+        aside += [f"{each.deeds} of {name}: {each.why}" for each in series.aside]
+    until = max(covered, default=scenario.since - DAY)
+    return _Watch(until=until, numbers=numbers, watched=covered, aside=tuple(aside))
+
+
+def _reports(one: Incident) -> set[str]:
+    return {claim.partition(".")[0] for claim in one.claims}
+
+
+def _is_in(one: Incident, where: Area) -> bool | None:
+    return where.holds(Spot(one.place)) if one.place else None
+
+
+def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
+    """The incidents that an indicator counts, wherever and whenever they were."""
+    kinds = set(indicators.kinds(row))
+    for one in told:
+        fits = (one.type, None) in kinds or (one.type, one.mode or "-") in kinds
+        if fits and one.status in indicators.REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
+            yield one
+
+
+def _why_not(one: Incident, where: Area, number: float | None) -> str | None:
+    """Why an incident is not counted though it may belong here; empty where it does not, None where it is counted."""
+    inside = _is_in(one, where)
+    if inside is False:
+        return ""
+    if inside is None:
+        return "place unknown or too coarse"
+    if one.time is None:
+        return "date unknown"
+    if (one.time.end - one.time.start).days >= COARSEST:
+        return "date too coarse"
+    return "no figure" if number is None else None
+
+
+def _daily(sighted: Iterable[Sighted]) -> dict[dt.date, float]:
+    """What is counted on each day, an incident of several days spread over them."""
+    found = dict[dt.date, float]()
+    for one in sighted:
+        days = one.days
+        for day in days:
+            found[day] = found.get(day, 0.0) + one.number / len(days)
+    return found
+
+
+def _days(first: dt.date, last: dt.date) -> list[dt.date]:
+    return [first + DAY * at for at in range((last - first).days + 1)]
