@@ -7,6 +7,7 @@ import click
 from trucewatch import __version__
 from trucewatch.cli.briefing import brief
 from trucewatch.cli.datasets import datasets, import_, series
+from trucewatch.cli.datasets import datasets, import_, series
 from trucewatch.cli.expected import expected
 from trucewatch.cli.exporting import bundle, export
 from trucewatch.cli.incidents import incident, incidents
@@ -41,6 +42,8 @@ for command in (accept, correct, reject, merge, split, undo, judgements, agreeme
 for command in (incidents, incident, stories):
     main.add_command(command)
 for command in (rebuild, diff, retry, search):
+    main.add_command(command)
+for command in (import_, datasets, series):
     main.add_command(command)
 for command in (import_, datasets, series):
     main.add_command(command)

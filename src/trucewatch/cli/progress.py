@@ -8,10 +8,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 import click
 
 from trucewatch.cli import wording
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
 
 FEW = 3
 LONG = 200_000
@@ -20,7 +24,36 @@ EVERY = 10.0
 """Seconds between two lines where there is no bar."""
 
 
-class Progress:
+class _Shown:
+    """A bar on a terminal, or none; makes way for what is printed meanwhile."""
+
+    _bar: Bar | None = None
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar away while something is printed."""
+        if self._bar is None:
+            yield
+            return
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
+
+class Progress(_Shown):
     """Counts what was read and what failed, and shows both with the rate; makes way for what is printed meanwhile."""
 
     def __init__(self, inputs: Sequence[str] = (), lines: bool = False) -> None:
@@ -29,7 +62,6 @@ class Progress:
         self._inputs = self._reports = self._failed = 0
         self._last = ""
         self._lines = lines
-        self._bar = None
         if not sys.stderr.isatty():
             return
         total = expected(inputs)
@@ -42,17 +74,6 @@ class Progress:
         columns = (SpinnerColumn(), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
         self._bar = Bar(*columns, TextColumn("{task.description}"), console=Console(stderr=True), transient=True)
         self._task = self._bar.add_task("", total=total)
-
-    def __enter__(self) -> Progress:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def count(self, source: str, failed: bool) -> None:
         """Count in what came of an input (of one that holds several reports they come one after the other)."""
@@ -73,17 +94,29 @@ class Progress:
         seconds = max(time.monotonic() - self._began, 0.001)
         return f"{self._reports / seconds:,.1f} reports a second, {self._failed:,} failed"
 
-    @contextlib.contextmanager
-    def aside(self) -> Iterator[None]:
-        """Take the bar away while something is printed."""
-        if self._bar is None:
-            yield
-            return
-        self._bar.stop()
-        try:
-            yield
-        finally:
-            self._bar.start()
+
+class Loading(_Shown):
+    """Shows how far one large file is, and its rows."""
+
+    def __init__(self, name: str) -> None:
+        self._name = wording.line(name.rpartition("/")[2])[:30]
+        self._said = time.monotonic()
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+            columns = (BarColumn(30), TaskProgressColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+            self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._task = self._bar.add_task(self._name, total=None)
+
+    def show(self, done: int, size: int, rows: int) -> None:
+        """Show that so many bytes of the file were read, and so many rows."""
+        said = f"{self._name}, {wording.some(rows, 'row')}"
+        if self._bar is not None:
+            self._bar.update(self._task, completed=done, total=size, description=said)
+        elif time.monotonic() - self._said > EVERY:
+            self._said = time.monotonic()
+            click.echo(f"{said} so far", err=True)
 
 
 def expected(inputs: Sequence[str]) -> int | None:

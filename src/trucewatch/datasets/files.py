@@ -58,7 +58,8 @@ class Dataset:
         self.size = path.stat().st_size
         """Bytes of the file as it stands, packed or not."""
         self._raw = raw
-        self._rows = _rows(_unpacked(raw))
+        self._text = _unpacked(raw)  # kept, for it closes the file when it goes
+        self._rows = _rows(self._text)
         self._columns = _columns(path, self._rows)
         self._form = _form(path, self._columns)
         self.countries = Countries()

@@ -1,0 +1,147 @@
+"""The commands of others' datasets: ``import`` takes a file in, ``datasets`` lists what was; ``series`` counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option, to_first, to_last
+from trucewatch.cli.truces import tables_option
+from trucewatch.cli.wording import day, line, some
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Import
+    from trucewatch.imports import Step
+
+LISTED = 10
+"""Bad rows of a file that are shown as it is imported; ``datasets NAME --bad`` has all."""
+SHOWN = 53
+"""Periods that are printed where no ``--since`` asks for more."""
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE.csv...", type=click.Path(path_type=Path))
+@click.option("--as", "name", metavar="NAME", help="What the dataset is called; else `ged` or `acled`, by its columns.")
+@desk_option
+@click.pass_context
+def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: str) -> None:
+    """Import rows of UCDP GED or of ACLED's shape, plain or gzip; the columns tell which.
+
+    A row that the desk has under the same name and id is left as it is; where it is another now, it counts from then on
+    and the old one stays. Rows that cannot be read are listed with their line, and the exit status is 1.
+    """
+    from trucewatch.cli.progress import Loading
+    from trucewatch.desk import Desk
+    from trucewatch.imports import take_in
+
+    failed = 0
+    with Desk.open(desk) as opened:
+        for path in files:
+            bad = 0
+            with Loading(str(path)) as loading:
+                for step in take_in(opened, path, name):
+                    for one in step.bad:
+                        bad += 1
+                        if bad <= LISTED:
+                            with loading.aside():
+                                click.echo(f"{path}:{one.line}: {line(one.reason)}", err=True)
+                    loading.show(step.done, step.size, step.added + step.same)
+            for said in _came(path, step, bad):
+                click.echo(said)
+            failed += bad
+    ctx.exit(1 if failed else 0)
+
+
+@click.command()
+@click.argument("name", metavar="[NAME]", required=False)
+@click.option("--bad", is_flag=True, help="List the rows of NAME that could not be read, of its last import.")
+@desk_option
+@form_option
+def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
+    """List the imports of others' datasets: which days and countries they tell of, what was new, what was not read."""
+    import msgspec
+
+    from trucewatch.desk import Desk
+
+    if bad and name is None:
+        raise click.UsageError("--bad goes with the NAME of a dataset")
+    with Desk.open(desk, create=False) as opened, opened.datasets() as found:
+        imports = found.imports(name)
+        faults = found.faults(imports[-1].number) if bad and imports else []
+    if not imports:
+        raise click.ClickException(f"no dataset {name!r} is on {desk}" if name else f"no dataset is on {desk}")
+    if bad:
+        for number, reason in faults:
+            row = {"source": imports[-1].source, "line": number, "reason": reason}
+            click.echo(msgspec.json.encode(row) if form == "json" else f"{row['source']}:{number}: {line(reason)}")
+    elif form == "json":
+        for one in imports:
+            click.echo(msgspec.json.encode(one))
+    else:
+        from trucewatch.cli.agreed import folded
+
+        for said in folded(words for one in imports for words in _import(one)):
+            click.echo(said)
+
+
+@click.command()
+@click.argument("area", metavar="AREA")
+@click.option("--indicator", required=True, metavar="NAME", help="What is counted: air-strikes, clashes, deaths ...")
+@click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
+@click.option("--period", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
+@click.option("--since", callback=to_first, metavar="DATE", help="Periods that begin on that day or later.")
+@click.option("--until", callback=to_last, metavar="DATE", help="Periods that end on that day or earlier.")
+@click.option("--known", callback=to_last, metavar="DATE", help="Only what had come in by the end of that day.")
+@click.option("--spread", is_flag=True, help="Spread what is dated more coarsely than a period, not leave it out.")
+@desk_option
+@tables_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt.date | bool | None) -> None:
+    """Print how much of one kind was counted in an area, period by period, and what was left out of it.
+
+    AREA is written SYR, SYR/Idlib, SYR/Idlib/Harim, grid:180427 (a cell of the PRIO-GRID), truce:syria-idlib-2020, or as
+    the path of a .geojson or .wkt file. Observers are never added together.
+    """
+    from trucewatch.counted import series as counted
+    from trucewatch.desk import Desk
+    from trucewatch.outlook.series import Asked
+
+    asked = Asked(area=area, **how)  # type: ignore[arg-type]  # click hands over what the options say
+    with Desk.open(desk, create=False) as opened:
+        found = counted(opened, asked, tables)
+    from trucewatch.cli import tallied
+
+    if form == "text":
+        from rich.console import Console
+
+        Console().print(tallied.Tallied(found, SHOWN if asked.since is None else None))
+    else:
+        for row in tallied.csv_lines(found) if form == "csv" else [tallied.json_line(found)]:
+            click.echo(row)
+
+
+def _came(path: Path, step: Step, bad: int) -> Iterator[str]:
+    if step.before is not None:
+        yield f"{path}: imported as {step.dataset!r} on {day(step.before.date())}; nothing to do"
+        return
+    yield f"{path}: {step.form}, as {step.dataset!r}"
+    yield f"  {some(step.added, 'row')} new or changed, {step.same:,} as they were, {bad:,} that could not be read"
+    if bad > LISTED:
+        yield f"  {bad - LISTED:,} more of those: trucewatch datasets {step.dataset} --bad"
+    if step.unknown:
+        yield f"  not in countries.csv, and so in no country: {', '.join(map(line, step.unknown))}"
+
+
+def _import(one: Import) -> Iterator[str]:
+    yield f"{one.dataset}  {one.form}  imported {one.at:%Y-%m-%d %H:%M}Z  {line(one.source)}"
+    counted = one.counted
+    if counted is None:
+        yield "  was stopped, or is still at work: the rows that came in count; import it again for the rest"
+        return
+    days = f"{counted.first} to {counted.last}" if counted.first else "no day known"
+    yield f"  {days}; {counted.added:,} new or changed, {counted.same:,} as they were, {counted.bad:,} not read"
+    yield f"  {', '.join(counted.countries) or 'no country known'}"

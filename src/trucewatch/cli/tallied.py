@@ -1,0 +1,121 @@
+"""A series on a terminal, with bars; and as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.table import Table
+from rich.text import Text
+
+from trucewatch.cli.agreed import folded
+from trucewatch.cli.wording import line, some
+from trucewatch.codebook import load
+from trucewatch.outlook.series import DESK, Aside, Series
+
+BAR = 40
+"""Cells of the longest bar, at most."""
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_WHY = {
+    "date too coarse": "dated more coarsely than a {period}",
+    "date unknown": "of an unknown day",
+    "place too coarse": "whose place is known too coarsely to say whether it lies in the area",
+    "place unknown": "of an unknown place",
+    "no figure": "of which nobody says how many died",
+}
+
+
+class Tallied:
+    """A series for a rich console: a line a period, then what was left out."""
+
+    def __init__(self, series: Series, shown: int | None = None) -> None:
+        """``shown``: how many of the last periods; None for all."""
+        self._series = series
+        self._hidden = 0 if shown is None else max(0, len(series) - shown)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Head, bars, notes."""
+        series = self._series
+        yield from folded(_head(series))
+        if self._hidden:
+            yield Text(f"{some(self._hidden, series.period)} before these: --since shows them", style="dim")
+        yield _table(series, self._hidden, options.max_width)
+        yield from folded(_notes(series))
+
+
+def json_line(series: Series) -> str:
+    """A series as one JSON object; numbers in lists as long as there are periods."""
+    lists = {"counts": series.counts.tolist(), "reports": series.reports.tolist()}
+    coverage = None if series.coverage is None else series.coverage.tolist()
+    told: dict[str, Any] = {
+        name: getattr(series, name) for name in ("area", "indicator", "period", "observer", "first", "last")
+    }
+    rest = {name: getattr(series, name) for name in ("aside", "cut_off", "inputs", "notes")}
+    return msgspec.json.encode(told | lists | {"coverage": coverage} | rest).decode()
+
+
+def csv_lines(series: Series) -> Iterator[str]:
+    """A line for each period, after the names of the columns."""
+    yield "period,first,count,reports"
+    rows = zip(series.labels, series.starts, series.counts.tolist(), series.reports.tolist(), strict=False)
+    for label, first, count, reports in rows:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="").writerow([label, first, f"{count:g}", f"{reports:g}"])
+        yield out.getvalue()
+
+
+def _head(series: Series) -> Iterator[str]:
+    row = load().indicators[series.indicator]
+    who = "the desk's incidents" if series.observer == DESK else f"the dataset {series.observer}"
+    yield f"{row.name} in {line(series.area)}, by {series.period}, from {who}"
+    if len(series):
+        yield f"{series.first} to {series.last}: {_plain(float(series.counts.sum()))} in all; data up to {series.cut_off}"
+    else:
+        yield f"no whole {series.period} is covered; data up to {series.cut_off}"
+    yield ""
+
+
+def _table(series: Series, hidden: int, width: int) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column(series.period)
+    table.add_column("", min_width=1)
+    table.add_column("count", justify="right")
+    table.add_column("reports", justify="right")
+    room = min(BAR, width - 34)
+    most = max(1.0, float(series.counts[hidden:].max(initial=0.0)))
+    for at in range(hidden, len(series)):
+        count, reports = float(series.counts[at]), _plain(float(series.reports[at]))
+        of = "" if series.coverage is None else f" of {_plain(float(series.coverage[at]))}"
+        table.add_row(series.labels[at], Text(_bar(count / most, room), style="cyan"), _plain(count), reports + of)
+    return table
+
+
+def _bar(share: float, room: int) -> str:
+    whole, part = divmod(round(share * room * 8), 8)
+    return "█" * whole + (_EIGHTHS[part] if part else "")
+
+
+def _notes(series: Series) -> Iterator[str]:
+    yield ""
+    for one in series.aside:
+        yield _aside(one, series)
+    if series.coverage is not None and (unseen := int((series.coverage == 0).sum())):
+        yield f"{some(unseen, series.period)} without any report on the desk: a 0 there says nothing"
+    yield from series.notes
+    yield f"inputs: {series.inputs}"
+
+
+def _aside(one: Aside, series: Series) -> str:
+    what = "spread" if one.spread else "left out"
+    counts_deaths = load().indicators[series.indicator].unit != "deeds" and one.number
+    toll = f" with {_plain(one.number)} deaths," if counts_deaths else ""
+    return f"{what}: {some(one.deeds, 'deed')}{toll} {_WHY[one.why].format(period=series.period)}"
+
+
+def _plain(number: float) -> str:
+    """``3``, or ``2.4`` where something was spread."""
+    return f"{number:,.0f}" if number == round(number) else f"{number:,.1f}"
