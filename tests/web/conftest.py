@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
-from trucewatch import run
+from trucewatch import run, versions
 from trucewatch.desk import Desk
+from trucewatch.desk.opening import MIGRATIONS
 from trucewatch.web import Settings, create_app
 
 if TYPE_CHECKING:
@@ -28,12 +29,20 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def sampled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk that holds the samples; copy it to write on it."""
-    path = tmp_path_factory.mktemp("sampled") / "samples.desk"
-    with Desk.open(path) as desk:
-        assert all(outcome.failure is None for outcome in run.keep([SAMPLES], desk, run.Options()))
-    return path
+def sampled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that holds the samples; copy it to write on it. Made once, until what it is made from changes."""
+    made_from = hashlib.sha256(repr((versions.of_claims(), versions.of_incidents())).encode())
+    for path in sorted(path for folder in (SAMPLES, MIGRATIONS) for path in folder.rglob("*.*") if path.is_file()):
+        made_from.update(path.read_bytes())
+    kept = request.config.cache.mkdir("samples") / f"{made_from.hexdigest()[:16]}.desk"
+    if not kept.exists():
+        for old in kept.parent.glob("*.desk"):
+            old.unlink()
+        made = tmp_path_factory.mktemp("made") / "made.desk"
+        with Desk.open(made) as desk:
+            assert all(outcome.failure is None for outcome in run.keep([SAMPLES], desk, run.Options()))
+        os.replace(shutil.copy(made, kept.with_suffix(f".{os.getpid()}")), kept)
+    return Path(shutil.copy(kept, tmp_path_factory.mktemp("sampled") / "samples.desk"))
 
 
 @pytest.fixture
@@ -159,10 +168,3 @@ def pictured() -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return picture
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

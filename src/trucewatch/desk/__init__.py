@@ -5,12 +5,14 @@ from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.near import Near
+from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.told import TellFilter, Telling, Told
 from trucewatch.desk.writer import Writer
 
 __all__ = [
+    "Act",
     "Bulletin",
     "ClaimFilter",
     "Coding",
@@ -24,7 +26,11 @@ __all__ = [
     "Kept",
     "Mark",
     "Near",
+    "People",
+    "Person",
+    "Role",
     "Run",
+    "Session",
     "TellFilter",
     "Telling",
     "Told",

@@ -16,6 +16,7 @@ from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
+from trucewatch.desk.people import People
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.recent import Come, Recent
 from trucewatch.desk.results import Results
@@ -46,6 +47,11 @@ class Desk:
         """
         place = str(where)
         return cls(connect(place, create=create), shown(place))
+
+    @property
+    def people(self) -> People:
+        """Its accounts, their sessions, and the log of what was done."""
+        return People(self._engine, self.where)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,4 +1,4 @@
-"""Who may do what: roles, and what a route asks of the person who calls it.
+"""Who may do what: the role that a route asks for.
 
 Every route takes a ``View`` by one of the four annotations of ``view.py``; the app refuses to start with one that
 does not.
@@ -6,34 +6,13 @@ does not.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Mount
 
-from trucewatch.nouns import Noun
-
-
-class Role(enum.StrEnum):
-    """What a person may do: look; also judge and upload; also see to people."""
-
-    READER = "reader"
-    CODER = "coder"
-    LEAD = "lead"
-
-    def covers(self, needed: Role) -> bool:
-        """Whether one of this role may do what another role may."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
-
-
-class Person(Noun):
-    """One who is signed in."""
-
-    name: str
-    role: Role
+from trucewatch.desk import Role
 
 
 class Needs:

@@ -11,14 +11,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from trucewatch.desk import Desk
 from trucewatch.web import access, errors, pages
 from trucewatch.web.assets import Assets
-from trucewatch.web.door import Door
+from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
-from trucewatch.web.pages import signing, today
+from trucewatch.web.log import Log
+from trucewatch.web.pages import account, audit, people, signing, today
 from trucewatch.web.settings import Settings
 from trucewatch.web.templates import environment
 
 ROUTERS = (
     signing.router,
+    account.router,
+    people.router,
+    audit.router,
     today.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
@@ -36,7 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Trucewatch", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.desk = desk
-    app.state.door = Door(settings)
+    app.state.door = Team(desk.people) if settings.team else Locally(settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
     app.mount("/static", Assets(), name="static")
@@ -44,6 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
         access.needed(route)
     app.state.templates = environment(pages.served(app.routes))
     errors.handle(app)
+    app.add_middleware(Log)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Guard, settings=settings)
     return app

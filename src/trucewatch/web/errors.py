@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from trucewatch.errors import DeskError, TrucewatchError
 
@@ -47,6 +48,9 @@ def answer(request: Request, status: int, text: str, headers: dict[str, str] | N
 
     if request.url.path.startswith(API):
         return JSONResponse({"detail": text}, status_code=status, headers=headers)
+    if status == 401 and request.method == "GET" and request.app.state.settings.team:
+        here = quote(f"{request.url.path}?{request.url.query}".rstrip("?"))
+        return RedirectResponse(f"/sign-in?next={here}", status_code=303)
     view: View = getattr(request.state, "view", None) or View(request)
     response = view.page("error.html", status=status, code=status, text=text)
     response.headers.update(headers or {})

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from trucewatch.nouns import Noun
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+class OpenId(Noun):
+    """A provider of OpenID Connect that vouches for people."""
+
+    issuer: str
+    client: str
+    """What the provider calls this desk."""
+    secret: str = ""
+    """What this desk shows the provider; empty for a public client."""
+    label: str = "OpenID"
+    """What the button says."""
 
 
 class Settings(Noun):
@@ -14,8 +27,8 @@ class Settings(Noun):
 
     desk: str
     """The desk's path or the URL of its database."""
-    hosts: tuple[str, ...] = LOCAL
-    """Names that the browser may call this server by; any other is refused, for it may be a rebound one."""
+    url: str = "http://127.0.0.1"
+    """By which browsers reach it; where it begins with https, cookies are sent by nothing else."""
     team: bool = False
     """Whether people sign in with accounts; otherwise one person comes in by a link that works once."""
     owner: str = "analyst"
@@ -24,9 +37,18 @@ class Settings(Noun):
     """What the link that works once carries; None where nobody may come in by one."""
     lasting: bool = False
     """Whether the link works again and again: for a test, or an automatic browser."""
-    secure: bool = False
-    """Whether browsers reach it by https alone: then cookies are sent by nothing else."""
+    openid: OpenId | None = None
     truces: Path | None = None
     """A folder of truces beside those that ship."""
     upload: int = 20_000_000
     """Bytes of an upload, at most."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach it by https alone."""
+        return self.url.startswith("https://")
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Names that a browser may call this server by; any other may be a rebound one."""
+        return frozenset((*LOCAL, urlsplit(self.url).hostname or ""))

@@ -19,8 +19,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from trucewatch.web import access
-from trucewatch.web.access import Needs, Person, Role
+from trucewatch.desk import Person, Role
+from trucewatch.web.access import Needs
+from trucewatch.web.door import is_program
 from trucewatch.web.errors import Refused
 from trucewatch.web.translation import Language, languages, negotiated
 
@@ -51,12 +52,23 @@ class View:
         """What every unsafe request must carry, as the field ``csrf`` or the header ``X-CSRF``."""
         self.form: FormData = FormData()
         """The fields of an unsafe request."""
+        self.is_program = False
+        """Whether it carries a program's token, which no browser sends by itself, instead of a cookie."""
+        self.act = ""
+        """What the log calls this request, where its route does not tell; it makes the log keep one that is not unsafe."""
+        self.about = ""
+        """What the log says of it: the ids that were ruled on, for instance. Else its path."""
 
     @property
     def someone(self) -> Person:
         """The person, where the route asks for one."""
         assert self.person is not None  # for the type checker: `Needs` has seen to it
         return self.person
+
+    @property
+    def is_unsafe(self) -> bool:
+        """Whether the request may change something."""
+        return self.request.method not in SAFE
 
     @property
     def updating(self) -> str | None:
@@ -109,19 +121,21 @@ class _Opens(Needs):
         view = request.state.view = View(request)
         door = request.app.state.door
         view.person, view.csrf = await run_in_threadpool(door.known, request)
+        view.is_program = view.person is not None and is_program(request)
         if self.role is not None and view.person is None:
             raise Refused(401, "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
-        if request.method not in SAFE:
+        if view.is_unsafe:
             view.form = await request.form()
             given = request.headers.get("x-csrf") or view.form.get("csrf")
-            if not isinstance(given, str) or not view.csrf or not secrets.compare_digest(given, view.csrf):
+            fits = isinstance(given, str) and secrets.compare_digest(given.encode(), view.csrf.encode())
+            if not (view.csrf and fits) and not view.is_program:
                 raise Refused(403, "This page is too old. Load it anew and try again.")
         return view
 
 
 AnyoneView = Annotated[View, Depends(_Opens(None))]
-ReaderView = Annotated[View, Depends(_Opens(access.Role.READER))]
-CoderView = Annotated[View, Depends(_Opens(access.Role.CODER))]
-LeadView = Annotated[View, Depends(_Opens(access.Role.LEAD))]
+ReaderView = Annotated[View, Depends(_Opens(Role.READER))]
+CoderView = Annotated[View, Depends(_Opens(Role.CODER))]
+LeadView = Annotated[View, Depends(_Opens(Role.LEAD))]

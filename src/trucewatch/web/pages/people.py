@@ -1,0 +1,90 @@
+"""People: who has an account, in which role. For leads."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from trucewatch.desk import Person, Role
+from trucewatch.errors import DeskError
+from trucewatch.web import passwords
+from trucewatch.web.door import now
+from trucewatch.web.errors import Refused
+from trucewatch.web.view import LeadView, View
+
+router = APIRouter()
+
+
+@router.get("/people")
+def people(view: LeadView) -> Response:
+    """The page."""
+    return _page(view)
+
+
+@router.post("/people")
+def add(view: LeadView) -> Response:
+    """Open an account; without a password for one whom the OpenID provider knows by that e-mail address."""
+    _team(view)
+    name, password = str(view.form.get("name", "")).strip(), str(view.form.get("password", ""))
+    view.act, view.about = "person add", name[:200]
+    if fault := name_fault(name) or (passwords.fault(password) if password else ""):
+        return _page(view, fault=fault, status=422)
+    try:
+        kept = passwords.hashed(password) if password else None
+        view.desk.people.add(Person(name=name, role=_role(view)), kept, now())
+    except DeskError as error:
+        return _page(view, fault=str(error), status=409)
+    return view.go("/people")
+
+
+@router.post("/people/{name}")
+def change(view: LeadView, name: str) -> Response:
+    """Give somebody another role or password, or close the account."""
+    _team(view)
+    deed, people = view.form.get("deed"), view.desk.people
+    view.act, view.about = f"person {deed if deed in _DEEDS else '?'}", name[:200]
+    password = str(view.form.get("password", ""))
+    try:
+        if deed == "role":
+            people.change(name, role=_role(view).value)
+        elif deed == "password":
+            if fault := passwords.fault(password):
+                return _page(view, fault=fault, status=422)
+            people.change(name, password=passwords.hashed(password))
+        elif deed == "close":
+            people.change(name, closed=now())
+        elif deed == "open":
+            people.change(name, closed=None)
+        else:
+            raise Refused(422, "There is nothing of that kind to do.")
+    except DeskError as error:
+        return _page(view, fault=str(error), status=409)
+    return view.go("/people")
+
+
+_DEEDS = ("role", "password", "close", "open")
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of an account; empty where nothing is."""
+    fits = 0 < len(name) <= 100 and name.isprintable() and name == name.strip() and "/" not in name
+    return "" if fits else "A name has up to 100 letters, and no slash."
+
+
+def _role(view: View) -> Role:
+    try:
+        return Role(str(view.form.get("role", "")))
+    except ValueError as error:
+        raise Refused(422, "There is no such role.") from error
+
+
+def _team(view: View) -> None:
+    if not view.settings.team:
+        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+
+
+def _page(view: View, *, fault: str = "", status: int = 200) -> Response:
+    return view.page(
+        "people.html", status=status, fault=fault, people=view.desk.people.every(), roles=list(Role),
+        shortest=passwords.SHORTEST,
+    )  # fmt: skip

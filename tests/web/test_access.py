@@ -1,0 +1,120 @@
+"""Who may call what: every route, as every role, with and without the token of its forms."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from fastapi.routing import APIRoute
+
+from tests.web.conftest import served
+from trucewatch.desk import Desk, Person, Role, Session
+from trucewatch.web import Settings, access, create_app
+from trucewatch.web.door import LASTS, hashed, now, token_of
+
+ROLES = ("nobody", *Role)
+TABLE = {
+    "GET /": "reader",
+    "GET /account": "reader",
+    "POST /account/password": "reader",
+    "POST /account/sign-out-everywhere": "reader",
+    "GET /enter": "nobody",
+    "GET /log": "lead",
+    "GET /openid": "nobody",
+    "GET /openid/back": "nobody",
+    "GET /people": "lead",
+    "POST /people": "lead",
+    "POST /people/{name}": "lead",
+    "GET /sign-in": "nobody",
+    "POST /sign-in": "nobody",
+    "POST /sign-out": "reader",
+}
+"""Every route with the lowest role that may call it. Who adds a route adds a line."""
+
+
+@pytest.fixture(scope="module")
+def team_desk(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples, and an account for each role."""
+    path = Path(shutil.copy(sampled, tmp_path_factory.mktemp("team") / "team.desk"))
+    with Desk.open(path) as desk:
+        for role in (*Role, "other lead"):
+            name = str(role)
+            desk.people.add(Person(name=name, role=Role(name.split()[-1])), None, now())
+    return path
+
+
+@pytest.fixture(scope="module")
+def team(team_desk: Path) -> Iterator[str]:
+    """The address of a team's desk."""
+    with served(Settings(desk=str(team_desk), team=True)) as address:
+        yield address
+
+
+def routes(path: Path) -> dict[str, str]:
+    """What the application's routes ask for."""
+    app = create_app(Settings(desk=str(path), team=True))
+    found = {}
+    for route in app.routes:
+        if isinstance(route, APIRoute):
+            role = access.needed(route).role
+            for method in route.methods:
+                found[f"{method} {route.path}"] = "nobody" if role is None else role.value
+    app.state.desk.close()
+    return found
+
+
+def test_every_route_is_in_the_table_and_asks_for_its_role(team_desk: Path) -> None:
+    assert routes(team_desk) == TABLE
+
+
+def session(path: Path, role: str) -> str:
+    """A key for one of that role; empty for nobody."""
+    if role == "nobody":
+        return ""
+    key = secrets.token_urlsafe()
+    with Desk.open(path) as desk:
+        desk.people.begin(Session(key=hashed(key), person=role, begun=now(), seen=now(), ends=now() + LASTS))
+    return key
+
+
+def call(site: str, what: str, key: str = "", token: str = "") -> int:
+    """The status that a request is answered with."""
+    method, path = what.split()
+    headers = {"Cookie": f"desk={key}"} if key else {}
+    body = None
+    if method == "POST":
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        body = urlencode({"csrf": token})
+    connection = http.client.HTTPConnection(urlsplit(site).netloc, timeout=30)
+    connection.request(method, re.sub(r"{\w+(?::\w+)?}", "x", path), body, headers)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.mark.parametrize("what", TABLE)
+def test_each_role_gets_what_the_table_says(team: str, team_desk: Path, what: str) -> None:
+    needed = ROLES.index(TABLE[what])
+    for order, role in enumerate(ROLES):
+        key = session(team_desk, role)
+        status = call(team, what, key, token_of(key))
+        if order >= needed:
+            # Refused for what it asks, perhaps, but not for who asks. A stranger's token hangs on a cookie of its own.
+            assert status != 500 and (status not in (401, 403) or TABLE[what] == "nobody")
+        elif role == "nobody":
+            assert status == (401 if what.startswith("POST") else 303)
+        else:
+            assert status == 403
+
+
+@pytest.mark.parametrize("what", [what for what in TABLE if not what.startswith("GET")])
+def test_no_form_is_taken_without_its_token(team: str, team_desk: Path, what: str) -> None:
+    key = session(team_desk, "lead")
+    assert call(team, what, key) == 403
+    assert call(team, what, key, token_of(session(team_desk, "lead"))) == 403
