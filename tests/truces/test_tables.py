@@ -149,6 +149,16 @@ BAD = {
         "",
         "made.toml:40: clause 2 has a deadline that nothing can meet; add performed_by",
     ),
+    "a round that nothing can carry out": (
+        'deadline = "2020-04-01"\nperformed_by = ["RETREAT/withdraw"]\n',
+        'every = "week"\n',
+        "made.toml:40: clause 2 comes round, and nothing can carry it out; add performed_by",
+    ),
+    "a round of no known length": (
+        'deadline = "2020-04-01"',
+        'every = "fortnight"',
+        "made.toml:40: invalid enum value 'fortnight'; write one of day, week, month",
+    ),
     "a deadline before the signature": (
         'deadline = "2020-04-01"',
         'deadline = "2019-04-01"',

@@ -110,6 +110,7 @@ class Agreed:
         zone = self._truce.zone_of(one)
         where = f"; in {zone.name}" if zone else ""
         due = f"; due {one.deadline}" if one.deadline else ""
+        due += f"; due every {one.every}" if one.every else ""
         note = f"; {one.note}" if one.note else ""
         return f"{one.id} ({one.kind.value}): {one.text}{where}{due}{note}"
 
@@ -142,7 +143,12 @@ class Held:
             yield Text("to be carried out by a day", style="bold")
         for one in self._performances:
             yield Text()
-            yield Text(f"clause {one.clause}   due {wording.day(one.due)}   ").append(one.state.value, style="bold")
+            due = (
+                f"every {one.rounds.every}, up to {wording.day(one.due)}"
+                if one.rounds
+                else f"due {wording.day(one.due)}"
+            )
+            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold")
             yield Padding(Text(wording.line(one.reason)), (0, 0, 0, INDENT), expand=False)
 
 

@@ -162,6 +162,11 @@ def _clauses(truce: Truce) -> Iterator[Fault]:
         if clause.deadline and not clause.performed_by:
             mend = 'add performed_by = [...], the event types that carry it out, such as "RETREAT/withdraw"'
             yield Fault((*path, "deadline"), f"clause {clause.id} has a deadline that nothing can meet", mend)
+        if clause.every and not clause.performed_by:
+            mend = 'add performed_by = [...], the event types that carry it out, such as "COOPERATE"'
+            yield Fault((*path, "every"), f"clause {clause.id} comes round, and nothing can carry it out", mend)
+        if clause.every and not (clause.effective or truce.effective or truce.signed):
+            yield Fault((*path, "every"), f"from when clause {clause.id} is due is not told", "add effective = ...")
 
 
 def _dates(truce: Truce) -> Iterator[Fault]:

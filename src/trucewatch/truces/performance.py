@@ -11,6 +11,7 @@ from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces.breach import is_conduct
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll
+from trucewatch.truces.recurring import Rounds, rounds, sentence
 from trucewatch.truces.terms import Clause, Truce
 
 WATCH = dt.timedelta(days=30)
@@ -31,23 +32,33 @@ class Performed(enum.StrEnum):
     PENDING = "not yet due"
 
 
+_ROUNDS = {
+    "performed": Performed.PERFORMED,
+    "unclaimed": Performed.UNCLAIMED,
+    "unwatched": Performed.UNWATCHED,
+    "pending": Performed.PENDING,
+}
+
+
 class Performance(Noun):
     """A clause with a deadline, held against what was carried out. Its own kind of row: an omission, not an act."""
 
     truce: str
     clause: str
     due: dt.date
-    """The last day on which it was in time."""
+    """The last day on which it was in time; of a duty that comes round, the last day of its last period that is over."""
     state: Performed
     reason: str
     """A sentence."""
     incidents: tuple[str, ...] = ()
     """Those that say that it was carried out, the earliest first."""
+    rounds: Rounds | None = None
+    """Of a duty that comes round; the state is then that of the last period that is over."""
 
 
 def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as_of: dt.date) -> Iterator[Performance]:
-    """A row for each clause of a truce that has a deadline, as it stands at the end of a day."""
-    due = [clause for clause in truce.clauses if clause.deadline is not None]
+    """A row for each clause of a truce with a deadline, and for each duty that comes round, at the end of a day."""
+    due = [clause for clause in truce.clauses if clause.deadline is not None or clause.every is not None]
     if not due:
         return
     roll, ground = Roll(truce, book), Ground(book)
@@ -57,7 +68,10 @@ def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as
         its = [
             one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, (truce, roll, ground))
         ]
-        yield _row(truce, clause, its, (as_of, _is_watched(every, truce, clause)))
+        if clause.deadline is not None:
+            yield _row(truce, clause, its, (as_of, _is_watched(every, truce, clause)))
+        if clause.every is not None:
+            yield _coming_round(truce, clause, its, rounds(truce, clause, its, every, as_of))
 
 
 def _is_watched(incidents: Iterable[Incident], truce: Truce, clause: Clause) -> bool:
@@ -120,6 +134,20 @@ def _row(truce: Truce, clause: Clause, told: Sequence[Incident], seen: tuple[dt.
         state=state,
         reason=f"{why[:1].upper()}{why[1:]}.",
         incidents=tuple(one.id for one in ordered),
+    )
+
+
+def _coming_round(truce: Truce, clause: Clause, told: Sequence[Incident], of: Rounds) -> Performance:
+    return Performance(
+        truce=truce.id,
+        clause=clause.id,
+        due=of.ended,
+        state=_ROUNDS[of.newest],
+        reason=sentence(of),
+        incidents=tuple(
+            one.id for one in sorted(told, key=lambda one: (one.time.end if one.time else of.ended, one.id))
+        ),
+        rounds=of,
     )
 
 

@@ -17,7 +17,7 @@ from trucewatch.codebook import Codebook, toml
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, draft
-from trucewatch.truces.terms import ACTS, Capacity, Class, Form, Kind, Parties, Truce
+from trucewatch.truces.terms import ACTS, EVERY, Capacity, Class, Form, Kind, Parties, Truce
 
 HERE = Path(codebook.__file__).parent / "truces"
 PAGE = "the page of truces"
@@ -39,6 +39,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "capacity": tuple(Capacity),
     "kind": tuple(Kind),
     "act": ACTS,
+    "every": EVERY,
 }
 """Keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}

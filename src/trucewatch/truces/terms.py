@@ -14,6 +14,9 @@ from trucewatch.nouns import Noun
 Point = tuple[float, float]
 """(longitude, latitude) in degrees."""
 Act = Literal["suspension", "withdrawal", "end", "extension", "resumption"]
+Every = Literal["day", "week", "month"]
+EVERY: tuple[Every, ...] = get_args(Every)
+"""How often a duty comes round."""
 ACTS: tuple[Act, ...] = get_args(Act)
 """What can be said of a truce itself."""
 
@@ -155,8 +158,10 @@ class Clause(Term, frozen=True, kw_only=True):
     """By when it had to be carried out."""
     conduct: tuple[str, ...] = ()
     """Event types, or types with a mode (``ASSAULT/aerial``), that break it; without, those of its kind."""
+    every: Every | None = None
+    """How often it has to be carried out, from its effective day on."""
     performed_by: tuple[str, ...] = ()
-    """Event types or modes by which it is carried out; needed beside a deadline."""
+    """Event types or modes by which it is carried out; needed beside a deadline or ``every``."""
     binds: tuple[str, ...] = ()
     """Ids of the actors that it binds; without, all that are bound."""
     note: str | None = None

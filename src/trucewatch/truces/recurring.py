@@ -1,0 +1,96 @@
+"""Duties that come round: a clause that is to be carried out every day, week or month, period by period that is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from trucewatch.nouns import Incident, Noun
+from trucewatch.truces.prolonged import Length
+from trucewatch.truces.series import Days
+from trucewatch.truces.terms import Clause, Every, Truce
+
+_LENGTHS: dict[Every, Length] = {"day": Length(days=1), "week": Length(days=7), "month": Length(months=1)}
+_DAY = dt.timedelta(days=1)
+
+
+class Rounds(Noun):
+    """Of how many periods that are over a report says that the duty was carried out."""
+
+    every: Every
+    performed: int
+    unclaimed: int
+    """The desk holds something of the period, and no claim that it was carried out."""
+    unwatched: int
+    """The desk holds nothing of the period."""
+    first: dt.date
+    """The day on which the first period began."""
+    ended: dt.date
+    """The last day of the last period that is over; the day before the first where none is."""
+    newest: str
+    """What the last of them was: ``performed``, ``unclaimed`` or ``unwatched``; ``pending`` where none is over."""
+
+    @property
+    def periods(self) -> int:
+        """How many are over."""
+        return self.performed + self.unclaimed + self.unwatched
+
+
+def rounds(truce: Truce, clause: Clause, told: Iterable[Incident], every: Iterable[Incident], as_of: dt.date) -> Rounds:
+    """A clause's periods up to a day, or to the end of clause or truce.
+
+    ``told`` say that the duty was carried out; one counts for the period in which it lies as a whole. ``every`` are the
+    incidents by which it can be told that anybody looked.
+    """
+    assert clause.every is not None
+    start = clause.effective or truce.effective or truce.signed
+    assert start is not None  # the checks of tables ask for it
+    ends = [moment.last for moment in (clause.until, truce.end) if moment is not None]
+    periods = list(_periods(start.first, clause.every, min([as_of, *ends])))
+    done = {at for one in told for at in _within(one, periods, whole=True)}
+    seen = {at for one in every for at in _within(one, periods, whole=False)} | done
+    states = ["performed" if at in done else "unclaimed" if at in seen else "unwatched" for at in range(len(periods))]
+    return Rounds(
+        every=clause.every,
+        performed=states.count("performed"),
+        unclaimed=states.count("unclaimed"),
+        unwatched=states.count("unwatched"),
+        first=start.first,
+        ended=periods[-1].last if periods else start.first - _DAY,
+        newest=states[-1] if states else "pending",
+    )
+
+
+def sentence(of: Rounds) -> str:
+    """The count in words."""
+    if not of.periods:
+        return f"Due every {of.every} from {of.first} on; none is over yet."
+    many = f"{of.periods:,} {of.every}s" if of.periods > 1 else f"one {of.every}"
+    claimed = f"carried out in {of.performed:,} as reports say, not claimed in {of.unclaimed:,}"
+    unseen = f"; of {of.unwatched:,} the desk holds nothing" if of.unwatched else ""
+    return f"Due every {of.every} from {of.first} on; of {many} up to {of.ended}, {claimed}{unseen}."
+
+
+def _periods(first: dt.date, every: Every, until: dt.date) -> Iterator[Days]:
+    """Those that are over by then."""
+    length = _LENGTHS[every]
+    for number in itertools.count():
+        begins, following = (
+            Length(months=length.months * at, days=length.days * at).after(first) for at in (number, number + 1)
+        )
+        if following - _DAY > until:
+            return
+        yield Days(first=begins, last=following - _DAY)
+
+
+def _within(one: Incident, periods: Sequence[Days], whole: bool) -> Iterator[int]:
+    """The numbers of the periods in which an incident lies, as a whole or with some of its days."""
+    if one.time is None:
+        return
+    for at in range(bisect_left(periods, one.time.start, key=lambda days: days.last), len(periods)):
+        if periods[at].first > one.time.end:
+            return
+        if not whole or (periods[at].first <= one.time.start and one.time.end <= periods[at].last):
+            yield at
