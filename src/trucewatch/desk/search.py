@@ -56,11 +56,16 @@ def current(run: int | None = None) -> sql.ColumnElement[bool]:
 
 def found(wanted: ClaimFilter) -> sql.Select[Any]:
     """The current claims that ``wanted`` describes, each with its ``report``: by day, undated ones last."""
+    conditions = [current(), *_fits(claims, wanted)]
+    if wanted.report is not None:
+        conditions.append(codings.c.report == wanted.report)
+    if wanted.actor is not None:
+        conditions.append(claims.c.number.in_(sql.select(parties.c.claim).where(_is_party(wanted.actor))))
     return (
         sql.select(claims, codings.c.report)
         .join(codings, claims.c.coding == codings.c.number)
         .join(reports, codings.c.report == reports.c.id)
-        .where(current(), *_conditions(wanted))
+        .where(*conditions)
         .order_by(claims.c.time_start.is_(None), claims.c.time_start)
         .order_by(reports.c.number, claims.c.trigger_start)
     )
@@ -68,39 +73,44 @@ def found(wanted: ClaimFilter) -> sql.Select[Any]:
 
 def found_incidents(wanted: IncidentFilter) -> sql.Select[Any]:
     """The contents of the incidents that ``wanted`` describes: by day, undated ones last."""
+    conditions = list(_fits(incidents, wanted))
+    if wanted.sources is not None:
+        conditions.append(incidents.c.sources >= wanted.sources)
+    if wanted.report is not None:
+        its = sql.select(claims.c.id).join(codings).where(codings.c.report == wanted.report)
+        conditions.append(
+            incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
+        )
+    if wanted.actor is not None:
+        known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in _codes(wanted.actor))
+        conditions.append(sql.or_(*known, _says(incidents.c.party_search, wanted.actor)))
     return (
         sql.select(incidents.c.content)
-        .where(*_of_incidents(wanted))
+        .where(*conditions)
         .order_by(incidents.c.time_start.is_(None), incidents.c.time_start, incidents.c.id)
     )
 
 
-def _of_incidents(wanted: IncidentFilter) -> Iterator[sql.ColumnElement[bool]]:
+def _fits(table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:
+    """What is asked in the same way of claims and of incidents, whose columns have the same names."""
+    its = table.c
     if wanted.type is not None:
-        yield incidents.c.type == wanted.type.upper()
+        yield its.type == wanted.type.upper()
     if wanted.mode is not None:
-        yield incidents.c.mode == wanted.mode
+        yield its.mode == wanted.mode
     if wanted.status is not None:
-        yield incidents.c.status == wanted.status.value
-    if wanted.sources is not None:
-        yield incidents.c.sources >= wanted.sources
-    if wanted.report is not None:
-        its = sql.select(claims.c.id).join(codings).where(codings.c.report == wanted.report)
-        yield incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
+        yield its.status == wanted.status.value
     if wanted.since is not None:
-        yield incidents.c.time_end >= wanted.since
+        yield its.time_end >= wanted.since
     if wanted.until is not None:
-        yield incidents.c.time_start <= wanted.until
+        yield its.time_start <= wanted.until
     if wanted.undated:
-        yield incidents.c.time_start.is_(None)
-    if wanted.actor is not None:
-        known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in _codes(wanted.actor))
-        yield sql.or_(*known, _says(incidents.c.party_search, wanted.actor))
+        yield its.time_start.is_(None)
     if wanted.place is not None:
         yield sql.or_(
-            incidents.c.place_gazetteer == wanted.place,
-            incidents.c.place_country == _country(wanted.place),
-            _says(incidents.c.place_search, wanted.place),
+            its.place_gazetteer == wanted.place,
+            its.place_country == _country(wanted.place),
+            _says(its.place_search, wanted.place),
         )
 
 
@@ -108,40 +118,11 @@ def _codes(words: str) -> set[str]:
     return {words, _country(words)} - {""}
 
 
-def _conditions(wanted: ClaimFilter) -> Iterator[sql.ColumnElement[bool]]:
-    if wanted.type is not None:
-        yield claims.c.type == wanted.type.upper()
-    if wanted.mode is not None:
-        yield claims.c.mode == wanted.mode
-    if wanted.status is not None:
-        yield claims.c.status == wanted.status.value
-    if wanted.report is not None:
-        yield codings.c.report == wanted.report
-    if wanted.since is not None:
-        yield claims.c.time_end >= wanted.since
-    if wanted.until is not None:
-        yield claims.c.time_start <= wanted.until
-    if wanted.undated:
-        yield claims.c.time_start.is_(None)
-    if wanted.actor is not None:
-        yield claims.c.number.in_(sql.select(parties.c.claim).where(_is_party(wanted.actor)))
-    if wanted.place is not None:
-        yield _is_place(wanted.place)
-
-
 def _is_party(words: str) -> sql.ColumnElement[bool]:
     return sql.or_(
         parties.c.actor == words,
         parties.c.country == _country(words),
         _says(parties.c.search, words),
-    )
-
-
-def _is_place(words: str) -> sql.ColumnElement[bool]:
-    return sql.or_(
-        claims.c.place_gazetteer == words,
-        claims.c.place_country == _country(words),
-        _says(claims.c.place_search, words),
     )
 
 
