@@ -108,7 +108,7 @@ def test_claims_of_an_unknown_day_are_not_passed_over_in_silence(shelf: Path) ->
 def test_explain_prints_every_value(shelf: Path) -> None:
     result = call("explain", made.MEETING.id)
     assert result.exit_code == 0
-    assert re.search(r'place +Aden +"Aden"', result.stdout)
+    assert re.search(r'place +Aden\s+"Aden"', result.stdout)
     assert json.loads(call("explain", made.MEETING.id, "--format", "json").stdout)["id"] == made.MEETING.id
 
 

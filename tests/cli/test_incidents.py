@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -39,26 +40,26 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def call(desk: Path, *words: str) -> Result:
+def call(desk: Path, *words: str, **environment: str) -> Result:
     """The command's result; it must have gone well."""
-    result = CliRunner().invoke(main, [*words, "--desk", str(desk)], env={"COLUMNS": "160"})
+    result = CliRunner().invoke(main, [*words, "--desk", str(desk)], env={"COLUMNS": "160"} | environment)
     assert result.exit_code == 0, result.output
     return result
 
 
-def test_a_table_by_day_with_the_disputed_marked(desk: Path) -> None:
+def test_a_list_by_day_with_the_disputed_marked(desk: Path) -> None:
     result = call(desk, "incidents")
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["where", "what", "who", "to", "whom", "killed", "sources"]
-    assert lines[1].strip() == "20 Oct 2021"
+    assert lines[0] == "20 Oct 2021"
     (strike,) = [line for line in lines if "Ariha" in line]
-    assert "ASSAULT/aerial!" in strike
+    assert strike.startswith("ASSAULT/aerial ")
     assert "Syrian Arab Army → civilians!" in strike
-    assert "5–9!" in strike
-    assert " 4 " in strike
+    assert "5–9 killed!" in strike
+    assert "happened!" in strike
+    assert " 4 sources " in strike
     unknown = next(at for at, line in enumerate(lines) if line.startswith("when unknown"))
-    assert lines[unknown + 1].startswith("?")
-    assert "CONSULT" in lines[unknown + 1]
+    assert lines[unknown + 1].startswith("CONSULT")
+    assert "where ?" in lines[unknown + 1]
     assert "3 incidents" in result.stderr
 
 
@@ -98,6 +99,39 @@ def test_one_incident_side_by_side(desk: Path) -> None:
     assert "Russia: SANA" in shown
     assert "they differ on status" in shown
     assert "held together by" not in shown
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_ids_are_whole_and_lines_fit_at_every_width(desk: Path, width: int) -> None:
+    (row,) = call(desk, "incidents", "--sources", "2", "--format", "json").stdout.splitlines()
+    found = json.loads(row)
+    listed = call(desk, "incidents", COLUMNS=f"{width}").stdout
+    shown = call(desk, "incident", found["id"], "--why", COLUMNS=f"{width}").stdout
+    assert found["id"] in listed.split()
+    assert {found["id"], *found["claims"]} <= set(shown.split())
+    assert "ASSAULT/heavy-weapons" in listed.split()
+    assert max(map(len, (listed + shown).splitlines())) <= width
+
+
+def test_sources_are_numbered_as_they_are_counted(tmp_path: Path) -> None:
+    """An outlet that tells of it twice is one source, in the head and before its claims."""
+    with Desk.open(tmp_path / "a.desk") as opened, opened.writer(V1) as writer:
+        for number, (outlet, day, killed) in enumerate((("Reuters", 20, 5), ("Reuters", 22, 9), ("AFP", 21, 9))):
+            text = (
+                f"Aircraft bombed the market of the town. Dispatch {number} of {outlet}, {'more ' * number * 9}later."
+            )
+            report = made.report(text, outlet=outlet, published=dt.date(2021, 10, day), title=f"Dispatch {number}")
+            known = {"type": "ASSAULT", "mode": "aerial", "actors": (ARMY,), "recipients": (CIVILIANS,)}
+            known |= {"place": town("Ariha"), "time": on(20), "trigger": Span(start=9, end=15)}
+            writer.store(report, (made.claim(report, 0, killed=Count(low=killed, high=killed), **known),))
+    (row,) = call(tmp_path / "a.desk", "incidents", "--format", "json").stdout.splitlines()
+    shown = call(tmp_path / "a.desk", "incident", json.loads(row)["id"]).stdout
+    assert "2 independent sources, 3 reports, 3 claims" in shown
+    assert re.findall(r"^source (\d+) +(\w+)", shown, re.MULTILINE) == [
+        ("1", "Reuters"),
+        ("1", "Reuters"),
+        ("2", "AFP"),
+    ]
 
 
 def test_why(desk: Path) -> None:

@@ -151,10 +151,10 @@ def test_judgements_are_listed_with_those_undone(shelf: Path) -> None:
     call("reject", OTHER, "--by", "Ben")
     call("undo", first, "--by", "Ann")
     lines = call("judgements").output.splitlines()
-    assert len(lines) == 4
-    assert "accept (undone)" in lines[1] and "clear" in lines[1]
-    assert "reject " in lines[2] and "undone" not in lines[2]
-    assert f"undo  {first}" in " ".join(lines[3].split()).replace("undo ", "undo  ")
+    assert lines[0].startswith("accept (undone) ") and lines[0].endswith(f" {first}")
+    assert lines[1:3] == [f"    {ONE}", "    clear"]
+    assert lines[3].startswith("reject  ") and lines[4] == f"    {OTHER}"
+    assert lines[5].startswith("undo  ") and lines[6:] == [f"    {first}"]
     rows = [json.loads(line) for line in call("judgements", "--claim", ONE, "--format", "json").output.splitlines()]
     assert [(row["ruling"], row["by"]) for row in rows] == [("accept", "Ann")]
 
@@ -191,6 +191,19 @@ def test_two_files_of_claims_are_compared(shelf: Path) -> None:
         assert "b.jsonl holds a line that is no claim" in call("agreement", "a.jsonl", "b.jsonl").output
     assert "c.jsonl cannot be read" in call("agreement", "a.jsonl", "c.jsonl").output
     assert call("agreement", "a.jsonl", "Ann").exit_code == 2
+
+
+@pytest.mark.parametrize("width", ["60", "80", "200"])
+def test_judgements_are_listed_with_whole_ids_at_every_width(shelf: Path, width: str) -> None:
+    reason = "as the sentence says, and as two other outlets have it too, each of them independently"
+    ids = [
+        call(*ruled, "--by", "Somebody Longname", "--reason", reason).stdout.split()[0]
+        for ruled in (("accept", ONE), ("correct", SAME, "killed", "3-5"), ("merge", ONE, OTHER))
+    ]
+    listed = CliRunner(env={"COLUMNS": width}).invoke(main, ["judgements"]).stdout
+    assert {*ids, ONE, SAME, OTHER} <= set(listed.split())
+    assert reason in " ".join(listed.split())
+    assert max(map(len, listed.splitlines())) <= int(width)
 
 
 def test_what_is_undone_cannot_be_undone_once_more(shelf: Path) -> None:

@@ -133,3 +133,12 @@ def test_explain_leaves_no_evidence_out() -> None:
         text = printed(Explained(claim, made.REPORT), 200)
         for evidence in claim.evidence:
             assert evidence.because in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 129, 130, 200])
+def test_explain_cuts_no_id_of_a_row(width: int) -> None:
+    long = because("actors[0].country", "the Air Wing", "triggers.csv:assault-warplanes-bombed")
+    claim = msgspec.structs.replace(made.STRIKES, evidence=(*made.STRIKES.evidence, long))
+    lines = _lines(printed(Explained(claim, made.REPORT), width))
+    assert any("triggers.csv:assault-warplanes-bombed" in line for line in lines)
+    assert max(map(len, lines)) <= width

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from trucewatch.changes import Change, Changes, Recoded
 from trucewatch.cli import wording
-from trucewatch.cli.judged import judgements
+from trucewatch.cli.judged import Judgements
 from trucewatch.judgements import undone
 from trucewatch.nouns import Incident, Toll
 
@@ -34,11 +34,11 @@ class Changed:
             sign, style = SIGNS[change.kind]
             yield Text(f"{sign} ", style=style).append_text(Text(_incident(change)))
             for reason in (*_differences(change), *change.because):
-                yield Padding(Text(wording.line(reason), style="dim"), (0, 0, 0, 4))
+                yield Padding.indent(Text(wording.line(reason), style="dim"), 4)
         for one in changes.recoded:
             yield from _recoded(one)
         if changes.judgements:
-            yield judgements(changes.judgements, undone(changes.judgements))
+            yield Judgements(changes.judgements, undone(changes.judgements))
 
 
 def lines(changes: Changes) -> Iterator[bytes]:
@@ -103,4 +103,4 @@ def _recoded(one: Recoded) -> Iterator[Text | Padding]:
     yield Text(f"report {one.report} was coded {one.by}")
     for sign, claims in (("+", one.new), ("~", one.changed), ("-", one.gone)):
         for claim in claims:
-            yield Padding(Text(f"{sign} {claim.id}  {wording.kind(claim)}", style="dim"), (0, 0, 0, 4))
+            yield Padding.indent(Text(f"{sign} {claim.id}  {wording.kind(claim)}", style="dim"), 4)

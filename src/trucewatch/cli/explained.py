@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -16,6 +17,12 @@ from trucewatch.cli.marks import ROLES, STYLES, has_colours, legend, marks, sent
 from trucewatch.cli.printed import claim_lines, quoted
 from trucewatch.nouns import Claim, Entity, Evidence, Report
 
+WIDE = 130
+"""Columns from which on there is a table."""
+_NAMES = 16
+"""The width of the fields' names, where there is none."""
+Row = tuple[Text, Text, Text, Text, Text]
+"""A field, its value, the words it rests on, where they stand, and why; of a second reason only the last three."""
 _ROW = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 
 
@@ -36,16 +43,10 @@ class Explained:
         yield Text(f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim")
         yield Text("marks   ").append_text(legend(coloured))
         yield Rule(style="dim")
-        table = Table("value", "is", "words", "at", "because", box=None, padding=(0, 2, 0, 0), header_style="bold")
-        for column in table.columns:
-            column.overflow = "fold"
-        table.columns[0].no_wrap = table.columns[3].no_wrap = True
-        for row in self._rows():
-            table.add_row(*row)
-        yield table
+        yield from _listed(self._rows(), options.max_width) if options.max_width < WIDE else [_table(self._rows())]
         yield Text()
 
-    def _rows(self) -> Iterator[tuple[Text, ...]]:
+    def _rows(self) -> Iterator[Row]:
         reasons: dict[str, list[Evidence]] = {}
         for evidence in self._claim.evidence:
             reasons.setdefault(evidence.field, []).append(evidence)
@@ -73,6 +74,31 @@ class Explained:
             return Text(), Text(), why
         words = wording.line(self._report.text[evidence.start : evidence.end])
         return Text(f'"{words}"'), Text(f"{evidence.start}-{evidence.end}"), why
+
+
+def _table(rows: Iterable[Row]) -> Table:
+    table = Table("value", "is", "words", "at", "because", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for column in table.columns:
+        column.overflow = "fold"
+    table.columns[0].no_wrap = table.columns[3].no_wrap = True
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _listed(rows: Iterable[Row], width: int) -> Iterator[Text | Padding]:
+    """The same one under the other: columns of a narrow terminal would cut the ids of rows."""
+    for name, value, words, at, why in rows:
+        reason = Text("  ").join(part for part in (words, at, why) if part)
+        if name:
+            name.pad_right(_NAMES - name.cell_len)
+            name.append_text(value)
+            if not words and reason and name.cell_len + reason.cell_len + 3 <= width:
+                name.append("   ").append_text(reason)
+                reason = Text()
+            yield name
+        if reason:
+            yield Padding.indent(reason, _NAMES + 2)
 
 
 def _with_line(row: re.Match[str]) -> str:

@@ -7,11 +7,14 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from trucewatch.cli import wording
 from trucewatch.cli.lists import moment, rows_of
+from trucewatch.cli.printed import GAP, INDENT, identified
 from trucewatch.desk import Desk
 from trucewatch.export import jsonl
 from trucewatch.judgements import in_force, judged
@@ -21,14 +24,25 @@ from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Judgement, Record
 
 
-def judgements(listed: Iterable[Judgement], undone: Collection[str]) -> Table:
-    """Judgements, one a row; ``undone`` holds the ids of those that count no more."""
-    table = rows_of("judgement", "when", "by", "ruling", "on", "reason")
-    for one in listed:
-        on = f"{' '.join(one.claims) or one.undoes}{f' {one.field} {one.value}' if one.field else ''}"
-        words = (one.by, f"{one.ruling.value}{' (undone)' if one.id in undone else ''}", on, one.reason)
-        table.add_row(Text(one.id), moment(one.at), *(Text(wording.line(word)) for word in words))
-    return table
+class Judgements:
+    """Judgements, one under the other, for a rich console; ``undone`` holds the ids of those that count no more."""
+
+    def __init__(self, listed: Iterable[Judgement], undone: Collection[str]) -> None:
+        self._listed = listed
+        self._undone = undone
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """A line of what, when and by whom with the id; then what it is about, every id whole; then why."""
+        for one in self._listed:
+            what = f"{one.ruling.value}{' (undone)' if one.id in self._undone else ''}"
+            head = [Text(what, style="bold"), moment(one.at), Text(f"by {wording.line(one.by)}")]
+            about = [Text(name) for name in one.claims or (one.undoes or "",)]
+            if one.field:
+                about.append(Text(f"{one.field} {wording.line(one.value)}"))
+            yield from identified([head], one.id, options.max_width)
+            for line in (Text(GAP).join(about), Text(wording.line(one.reason), style="dim")):
+                if line:
+                    yield Padding.indent(line, INDENT)
 
 
 def agreement(found: Iterable[Agreement]) -> Table:

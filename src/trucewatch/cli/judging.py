@@ -165,7 +165,7 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
 
     from trucewatch.cli import judged
 
-    Console().print(judged.judgements(listed, undone(every)))
+    Console().print(judged.Judgements(listed, undone(every)))
 
 
 @click.command()

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from trucewatch.cli import wording
 from trucewatch.cli.marks import excerpt, has_colours, marks
-from trucewatch.cli.printed import INDENT, claim_lines
+from trucewatch.cli.printed import INDENT, claim_lines, flow
 from trucewatch.desk import Run
 from trucewatch.nouns import Claim, Failure, Report
 
@@ -48,13 +48,17 @@ def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
     return table
 
 
-def failures(listed: Sequence[tuple[dt.datetime, Failure]]) -> Table:
-    """What could not be read or coded, one a row."""
-    table = rows_of("when", "stage", "source", "reason")
-    for at, failure in listed:
-        what = (failure.stage, failure.source, failure.reason)
-        table.add_row(moment(at), *(Text(wording.line(text)) for text in what))
-    return table
+class Failures:
+    """What could not be read or coded, one after the other, for a rich console; sources stay whole where they fit."""
+
+    def __init__(self, listed: Sequence[tuple[dt.datetime, Failure]]) -> None:
+        self._listed = listed
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """When, in which stage and of which source; then why."""
+        for at, failure in self._listed:
+            head = [moment(at), Text(failure.stage), Text(wording.line(failure.source))]
+            yield from flow([head, [Text(wording.line(failure.reason))]], options.max_width)
 
 
 def runs(listed: Sequence[Run]) -> Table:

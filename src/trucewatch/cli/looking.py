@@ -151,19 +151,20 @@ def _list(desk: Desk, what: str, form: str) -> None:
     if form == "json":
         json_lines(_plainly(desk, what))
         return
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from trucewatch.cli import lists
 
-    table = {
-        "reports": lambda: lists.reports(desk.reports(), desk.counts()),
-        "failures": lambda: lists.failures(desk.failures()),
-        "runs": lambda: lists.runs(desk.runs()),
-    }[what]()
-    if table.row_count:
-        Console().print(table)
+    if what == "failures":
+        failed = desk.failures()
+        shown: RenderableType | None = lists.Failures(failed) if failed else None
     else:
+        table = lists.reports(desk.reports(), desk.counts()) if what == "reports" else lists.runs(desk.runs())
+        shown = table if table.row_count else None
+    if shown is None:
         click.echo(f"no {what} on {desk.where}", err=True)
+    else:
+        Console().print(shown)
 
 
 def _plainly(desk: Desk, what: str) -> Iterable[Any]:

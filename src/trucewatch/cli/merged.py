@@ -8,22 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from trucewatch.cli import wording
 from trucewatch.cli.marks import ROLES, STYLES
-from trucewatch.cli.printed import outlet_words
-from trucewatch.incidents import Link, Why
-from trucewatch.nouns import Account, Entity, Figure, Incident, Toll
+from trucewatch.cli.printed import INDENT, Group, flow, identified, outlet_words, sides
+from trucewatch.incidents import Link, Why, by_teller
+from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Toll
 
 DISPUTED = "!"
 """Behind a value on which the claims of an incident differ."""
 _WARN = "bold yellow"
-_SHARES = (0.25, 0.33, 0.42)
-"""Of the width left: where, what, who to whom."""
-_FIXED = (8, 7, 11)
-"""Killed, sources, id."""
+_KINDS = len("ASSAULT/heavy-weapons!")
+"""The width of types and modes in a list, so that places stand under each other."""
 
 
 class Listed:
@@ -33,16 +30,11 @@ class Listed:
         self._incidents = incidents
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The columns' names, then a table for each day with the same columns, one incident a row."""
-        head = _columns(options.max_width)
-        head.add_row(*(Text(name, style="bold") for name in ("where", "what", "who to whom", "killed", "sources", "")))
-        yield head
+        """The day, then its incidents: what, where, who to whom, the toll, the sources, each id at the right."""
         for day, its in itertools.groupby(self._incidents, key=lambda one: one.time and one.time.start):
             yield Text(wording.day(day) if day else "when unknown", style="bold")
-            table = _columns(options.max_width)
             for one in its:
-                table.add_row(*_row(one))
-            yield table
+                yield from identified(_told(one), one.id, options.max_width)
 
 
 class Shown:
@@ -56,60 +48,66 @@ class Shown:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """What is held to have happened; who claims what; the figures; the disagreements; the evidence."""
         yield Rule(style="dim")
-        yield from self._head()
+        yield from self._head(options.max_width)
         yield Rule(style="dim")
         yield from self._claims(options.max_width)
-        yield from self._figures()
+        yield from self._figures(options.max_width)
         yield from self._disagreements()
         if self._why is not None:
-            yield from self._evidence(self._why)
+            yield from self._evidence(self._why, options.max_width)
 
-    def _head(self) -> Iterator[Text]:
+    def _head(self, width: int) -> Iterator[Text]:
         one = self._incident
-        yield Text(f"{_kind(one)}   {one.status.value}   ", style="bold").append(one.id, style="dim")
-        yield Text("    ").append_text(_parties(one))
-        yield Text(f"    {wording.place(one.place)}   {wording.period(one.time)}")
+        yield from identified([[Text(_kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width)
         reports = len({account.claim.report for account in self._accounts})
         told = f"{wording.some(one.sources, 'independent source')}, {wording.some(reports, 'report')}"
-        yield Text(f"    {told}, {wording.some(len(one.claims), 'claim')}")
+        lines = [
+            list(_parties(one)),
+            [Text(wording.place(one.place)), Text(wording.period(one.time))],
+            [Text(f"{told}, {wording.some(len(one.claims), 'claim')}")],
+        ]
         for field in ("killed", "injured"):
             toll: Toll | None = getattr(one, field)
             if toll is not None:
                 best = f" (best {toll.best})" if toll.low < toll.high else ""
-                yield Text(f"    {_toll(toll)} {field}", style=STYLES["toll"]).append(best)
+                lines.append([Text(f"{_toll(toll)} {field}", style=STYLES["toll"]).append(best)])
+        for line in lines:
+            yield from _indented([line], width)
 
-    def _claims(self, width: int) -> Iterator[Text | Padding]:
-        """Claims one under the other, those of one source together; copies of one text have one number."""
-        numbers: dict[str, int] = {}
-        for account in sorted(self._accounts, key=lambda one: (_source(one, numbers), one.order)):
-            claim = account.claim
-            head = Text(f"source {_source(account, numbers)}", style="bold").append(f"  {claim.id}", style="dim")
-            yield head.append(f"  {outlet_words(account.outlet)}, {wording.day(account.published)}", style="")
-            told = _parties(claim)
-            told.append(f"   {wording.line(claim.place.name) if claim.place else 'where ?'}", style=STYLES["place"])
-            told.append(f"   {wording.period(claim.time)}", style=STYLES["time"])
-            told.append("".join(f"   {one}" for one in wording.toll(claim)), style=STYLES["toll"])
-            if claim.attributed_to is not None:
-                told.append(f"   says {wording.line(claim.attributed_to)}", style=STYLES["says"])
-            if claim.status != self._incident.status:
-                told.append(f"   ({claim.status.value})", style=_WARN)
-            yield Padding(told, (0, 0, 0, 4))
-            if account.sentence:
-                quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
-                quote.truncate(width, overflow="ellipsis")
-                yield quote
+    def _claims(self, width: int) -> Iterator[Text]:
+        """Claims one under the other, those of one source together: copies of a text, and what its outlet adds later."""
+        for number, its in enumerate(by_teller(self._accounts), 1):
+            for account in its:
+                head = Text(f"source {number}", style="bold")
+                paper = Text(f"{outlet_words(account.outlet)}, {wording.day(account.published)}")
+                yield from identified([[head, paper]], account.claim.id, width)
+                yield from _indented(self._claimed(account.claim), width)
+                if account.sentence:
+                    quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
+                    quote.truncate(width, overflow="ellipsis")
+                    yield quote
         yield Text()
 
-    def _figures(self) -> Iterator[Text | Table]:
+    def _claimed(self, claim: Claim) -> list[Group]:
+        about = [
+            Text(wording.line(claim.place.name) if claim.place else "where ?", style=STYLES["place"]),
+            Text(wording.period(claim.time), style=STYLES["time"]),
+            *(Text(one, style=STYLES["toll"]) for one in wording.toll(claim)),
+        ]
+        if claim.attributed_to is not None:
+            about.append(Text(f"says {wording.line(claim.attributed_to)}", style=STYLES["says"]))
+        if claim.status != self._incident.status:
+            about.append(Text(f"({claim.status.value})", style=_WARN))
+        return [list(_parties(claim)), about]
+
+    def _figures(self, width: int) -> Iterator[Text]:
         if not self._incident.figures:
             return
         yield Text("figures, the oldest first", style="bold")
-        table = _table("of", "claimant", "figure", "reported", "claim")
         for figure in sorted(self._incident.figures, key=_age):
-            count = Text(wording.count(figure.count), style=STYLES["toll"])
-            when, who = Text(wording.day(figure.published)), Text(wording.line(figure.claimant))
-            table.add_row(Text(figure.field), who, count, when, Text(figure.claim, style="dim"))
-        yield table
+            count = Text(f"    {wording.count(figure.count)} {figure.field}", style=STYLES["toll"])
+            said = Text(f"says {wording.line(figure.claimant)}, {wording.day(figure.published)}")
+            yield from identified([[count, said]], figure.claim, width)
         yield Text()
 
     def _disagreements(self) -> Iterator[Text]:
@@ -121,74 +119,61 @@ class Shown:
                 yield Text(f"    {wording.line(value)}: {who}")
             yield Text()
 
-    def _evidence(self, why: Why) -> Iterator[Text]:
+    def _evidence(self, why: Why, width: int) -> Iterator[Text | Padding]:
         yield Text("held together by", style="bold")
-        yield from itertools.chain.from_iterable(map(_link, why.held_by))
+        for link in why.held_by:
+            yield from _link(link, width)
         if not why.held_by:
             yield Text("    nothing: it has one claim")
         if why.doubts:
             yield Text("against it, or ruled on", style="bold")
-            yield from itertools.chain.from_iterable(map(_link, why.doubts))
+            for link in why.doubts:
+                yield from _link(link, width)
 
 
-def _columns(width: int) -> Table:
-    """Columns as wide in every table, for each day has its own: a list may be too long to be measured as a whole."""
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_header=False)
-    free = max(30, width - sum(_FIXED) - 6)
-    for share in _SHARES:
-        table.add_column(overflow="fold", width=round(free * share))
-    for fixed in _FIXED:
-        table.add_column(overflow="fold", width=fixed)
-    return table
-
-
-def _row(one: Incident) -> tuple[Text, ...]:
+def _told(one: Incident) -> list[Group]:
+    """An incident in a list, with a mark behind what its claims differ on."""
     disputed = {disagreement.field for disagreement in one.disagreements}
 
     def marked(text: Text, *fields: str) -> Text:
         return text.append(DISPUTED, style=_WARN) if disputed.intersection(fields) else text
 
-    where = Text(wording.line(one.place.name) if one.place else wording.UNKNOWN, style=STYLES["place"])
-    what = Text(_kind(one), style="bold")
-    if one.status.value != "happened":
-        what.append(f" {one.status.value}", style="")
-    if one.time is not None and one.time.start != one.time.end:
-        what.append(f" {wording.period(one.time)}", style=STYLES["time"])
-    toll = Text(_toll(one.killed) if one.killed else "", style=STYLES["toll"])
-    return (
-        marked(where, "place", "time"),
-        marked(what, "type", "mode", "status"),
-        marked(_parties(one), "actors", "recipients"),
-        marked(toll, "killed", "injured"),
-        Text(f"{one.sources}"),
-        Text(one.id, style="dim"),
-    )
+    what = marked(Text(_kind(one), style="bold"), "type", "mode")
+    where = Text(wording.line(one.place.name) if one.place else f"where {wording.UNKNOWN}", style=STYLES["place"])
+    what.pad_right(_KINDS - what.cell_len)
+    first = [what, marked(where, "place")]
+    if one.status.value != "happened" or "status" in disputed:
+        first.append(marked(Text(one.status.value), "status"))
+    about = [Text(wording.some(one.sources, "source"))]
+    if one.killed:
+        about.insert(0, marked(Text(f"{_toll(one.killed)} killed", style=STYLES["toll"]), "killed", "injured"))
+    if (one.time is not None and one.time.start != one.time.end) or "time" in disputed:
+        about.insert(0, marked(Text(wording.period(one.time), style=STYLES["time"]), "time"))
+    *most, last = _parties(one)
+    return [first, [*most, marked(last, "actors", "recipients")], about]
 
 
-def _link(link: Link) -> Iterator[Text]:
+def _link(link: Link, width: int) -> Iterator[Text | Padding]:
     score = f"{link.log_odds:+.1f}" if link.log_odds is not None else wording.line(link.because)
-    ruled = f"   a person ruled: {link.ruled}" if link.ruled else ""
-    yield Text(f"    {link.one}  {link.two}   {link.verdict} {score}{ruled}")
+    ruled = [Text(f"a person ruled: {link.ruled}")] if link.ruled else []
+    pair = [Text(f"{link.one}  {link.two}"), Text(f"{link.verdict} {score}"), *ruled]
+    yield from _indented([pair], width)
     parts = [f"{feature.name} {feature.points:+.1f}" for feature in link.features]
-    yield Text(f"        {', '.join(parts)}", style="dim")
+    yield Padding.indent(Text(", ".join(parts), style="dim"), 2 * INDENT)
 
 
-def _source(account: Account, numbers: dict[str, int]) -> int:
-    return numbers.setdefault(account.story or account.claim.report, len(numbers) + 1)
+def _indented(groups: Sequence[Group], width: int) -> Iterator[Text]:
+    first, *others = groups[0]
+    return flow([[Text(" " * INDENT).append_text(first), *others], *groups[1:]], width)
 
 
-def _parties(one: Incident | object) -> Text:
-    """``A, B → C``: names alone, for a table has little room."""
-    actors: Sequence[Entity] = getattr(one, "actors", ())
-    recipients: Sequence[Entity] = getattr(one, "recipients", ())
-    built = _names(actors, "actors").append(" → ")
-    return built.append_text(_names(recipients, "recipients"))
+def _parties(one: Incident | Claim) -> Iterator[Text]:
+    """``A, B → C``: names alone, for what they are stands in `explain`."""
+    yield from sides(_names(one.actors, "actors"), _names(one.recipients, "recipients"))
 
 
-def _names(entities: Sequence[Entity], side: str) -> Text:
-    if not entities:
-        return Text(wording.UNKNOWN, style="dim")
-    return Text(", ".join(wording.line(entity.name) for entity in entities), style=STYLES[ROLES[side]])
+def _names(entities: Sequence[Entity], side: str) -> list[Text]:
+    return [Text(wording.line(entity.name), style=STYLES[ROLES[side]]) for entity in entities]
 
 
 def _kind(one: Incident) -> str:
@@ -201,10 +186,3 @@ def _toll(toll: Toll) -> str:
 
 def _age(figure: Figure) -> tuple[str, str]:
     return figure.field, figure.published.isoformat() if figure.published else ""
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold", no_wrap=column in ("claim", "reported"))
-    return table

@@ -102,10 +102,15 @@ def claim_lines(claim: Claim, report: Report, width: int, number: str = "", with
         *(Text(said, style=STYLES["toll"] if told else "dim") for said in wording.toll(claim)),
         *([Text(within, style="dim")] if within else []),
     ]
-    lines = list(flow([[what, status], list(_parties(claim)), circumstances], width, len(claim.id) + 2))
-    lines[0].append(" " * (width - lines[0].cell_len - len(claim.id)))
-    lines[0].append(claim.id, style="dim")
-    yield from lines
+    yield from identified([[what, status], list(_parties(claim)), circumstances], claim.id, width)
+
+
+def identified(groups: Sequence[Group], id_: str, width: int) -> Iterator[Text]:
+    """Groups over lines of a width, with an id, whole, at the right of the first."""
+    lines = list(flow(groups, width, len(id_) + 2))
+    lines[0].append(" " * (width - lines[0].cell_len - len(id_)))
+    yield lines[0].append(id_, style="dim")
+    yield from lines[1:]
 
 
 def flow(groups: Sequence[Group], width: int, reserved: int = 0) -> Iterator[Text]:
@@ -151,21 +156,23 @@ def _passage(
 
 
 def _parties(claim: Claim) -> Iterator[Text]:
-    """``A, B → C``, or ``A ↔ B`` where they do it together: each party a piece, with what follows it."""
-    arrow = _ARROWS[wording.is_mutual(claim)]
     first = [_party(claim, "actors", at) for at in range(len(claim.actors))]
     second = [_party(claim, "recipients", at) for at in range(len(claim.recipients))]
     if wording.is_mutual(claim) and not second:
         first, second = first[:1], first[1:]
-    first = first or [Text(wording.UNKNOWN, style="dim")]
-    second = second or [Text(wording.UNKNOWN, style="dim")]
+    yield from sides(first, second, _ARROWS[wording.is_mutual(claim)])
+
+
+def sides(first: Group, second: Group, arrow: str = _ARROWS[0]) -> Iterator[Text]:
+    """``A, B → C``: each party a piece, with what follows it; a question mark where there is none."""
+    first, second = (side or [Text(wording.UNKNOWN, style="dim")] for side in (first, second))
     for party in first[:-1]:
         yield party.append(",")
     yield first[-1]
-    yield Text(f"{arrow} ").append_text(second[0]).append("," if second[1:] else "")
-    for party in second[1:-1]:
+    second = [Text(f"{arrow} ").append_text(second[0]), *second[1:]]
+    for party in second[:-1]:
         yield party.append(",")
-    yield from second[1:][-1:]
+    yield second[-1]
 
 
 def _party(claim: Claim, side: str, at: int) -> Text:

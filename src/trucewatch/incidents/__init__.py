@@ -2,6 +2,7 @@
 
 from trucewatch.incidents.blocking import keys
 from trucewatch.incidents.evidence import Feature, Link, Why, why
+from trucewatch.incidents.figures import by_teller
 from trucewatch.incidents.merge import Merged, merge, touched
 
-__all__ = ["Feature", "Link", "Merged", "Why", "keys", "merge", "touched", "why"]
+__all__ = ["Feature", "Link", "Merged", "Why", "by_teller", "keys", "merge", "touched", "why"]

@@ -34,12 +34,26 @@ def source(account: Account) -> str:
     return account.story or account.claim.report
 
 
-def independent(accounts: Sequence[Account]) -> int:
-    """How many tell of it on their own: stories, those of one outlet counted once, by the outlet that was first with each."""
+def tellers(accounts: Sequence[Account]) -> dict[str, str]:
+    """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown."""
     first: dict[str, Account] = {}
     for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
         first.setdefault(source(account), account)
-    return len({account.outlet or story for story, account in first.items()})
+    return {story: account.outlet or story for story, account in first.items()}
+
+
+def independent(accounts: Sequence[Account]) -> int:
+    """How many tell of it on their own: stories, those of one outlet counted once."""
+    return len(set(tellers(accounts).values()))
+
+
+def by_teller(accounts: Sequence[Account]) -> tuple[tuple[Account, ...], ...]:
+    """The accounts of each who tells of it on his own, in the order in which they came in."""
+    of = tellers(accounts)
+    found: dict[str, list[Account]] = {}
+    for account in sorted(accounts, key=lambda one: one.order):
+        found.setdefault(of[source(account)], []).append(account)
+    return tuple(map(tuple, found.values()))
 
 
 def figures(accounts: Sequence[Account]) -> tuple[Figure, ...]:
