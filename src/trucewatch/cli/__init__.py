@@ -6,7 +6,7 @@ import click
 
 from trucewatch import __version__
 from trucewatch.cli.briefing import brief
-from trucewatch.cli.datasets import datasets, import_, series
+from trucewatch.cli.compare import compare
 from trucewatch.cli.datasets import datasets, import_, series
 from trucewatch.cli.expected import expected
 from trucewatch.cli.exporting import bundle, export
@@ -45,12 +45,10 @@ for command in (rebuild, diff, retry, search):
     main.add_command(command)
 for command in (import_, datasets, series):
     main.add_command(command)
-for command in (import_, datasets, series):
-    main.add_command(command)
 for command in (truce, ledger, overrule, status, monitors, brief):
     main.add_command(command)
 for command in (scenario, expected):
     main.add_command(command)
-for command in (export, bundle):
+for command in (export, bundle, compare):
     main.add_command(command)
 main.add_command(serve)

@@ -40,7 +40,7 @@ EVENTS = {
     ),
 }
 _EVENT_OF = {sub: event for event, subs in EVENTS.items() for sub in subs}
-_VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
+VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 _DEMONSTRATIONS = ("Protests", "Violent demonstration")
 _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
 """Sub-events of ASSAULT that hang on who is attacked."""
@@ -51,8 +51,12 @@ _FORCES = frozenset({"COP", "GOV", "MIL", "SPY"})
 
 
 def fits(case: Case) -> bool:
+    """Whether there is room for it."""
+    return holds(case.incident)
+
+
+def holds(incident: Incident) -> bool:
     """Whether it is said to have happened, and is one event and no sum of many."""
-    incident = case.incident
     time = incident.time
     return reality(incident.status) == "deed" and not (time and is_sum(time)) and (not time or _days(time) <= _MONTH)
 
@@ -114,13 +118,13 @@ def disorder(event: str | None, sub: str | None, incident: Incident) -> str | No
     """ACLED's disorder type of an event."""
     if sub == "Excessive force against protesters":
         return "Political violence; Demonstrations"
-    if event in _VIOLENT or (incident.type == "ASSAULT" and event is None) or sub == "Mob violence":
+    if event in VIOLENT or (incident.type == "ASSAULT" and event is None) or sub == "Mob violence":
         return "Political violence"
     return "Demonstrations" if event in _DEMONSTRATIONS or sub in _DEMONSTRATIONS else event
 
 
 def _targets_civilians(event: str | None, incident: Incident) -> bool:
-    return (event in _VIOLENT or event is None) and incident.type == "ASSAULT" and sides.is_civil(incident.recipients)
+    return (event in VIOLENT or event is None) and incident.type == "ASSAULT" and sides.is_civil(incident.recipients)
 
 
 def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:

@@ -33,8 +33,12 @@ _BETWEEN = ";"
 
 
 def fits(case: Case) -> bool:
+    """Whether there is room for it."""
+    return holds(case.incident)
+
+
+def holds(incident: Incident) -> bool:
     """Whether it is physical force that is said to have happened within a year, and to have killed somebody."""
-    incident = case.incident
     if incident.type != "ASSAULT" or reality(incident.status) != "deed" or incident.killed is None:
         return False
     return incident.killed.high > 0 and (incident.time is None or _days(incident.time) <= _YEAR)
