@@ -1,0 +1,105 @@
+"""Distributions over counts: every number that may come, with its probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+APART, BLOCKS = 256, 256
+"""How many of the smallest numbers a curve keeps apart, and into how many blocks, each longer than the one before, it puts
+those above."""
+_LONGEST = 1_000_000
+"""Numbers whose probabilities are computed one by one; beyond it counts are taken in larger units."""
+
+
+@dataclass(frozen=True, eq=False)
+class Distribution:
+    """Probabilities of numbers of 0 and more."""
+
+    values: Floats
+    """Ascending, none twice."""
+    odds: Floats
+    """The probability of each; they sum to 1."""
+
+    @property
+    def mean(self) -> float:
+        """The expected number."""
+        return float(self.values @ self.odds)
+
+    def above(self, number: float) -> float:
+        """The probability of more than a number."""
+        return float(self.odds[self.values > number].sum())
+
+    def at_least(self, number: float) -> float:
+        """The probability of a number or more."""
+        return float(self.odds[self.values >= number].sum())
+
+    def quantile(self, share: float) -> float:
+        """The smallest number that is not exceeded with this probability, 0 to 1."""
+        upto = np.cumsum(self.odds)
+        return float(self.values[min(np.searchsorted(upto, share - 1e-12), len(upto) - 1)])
+
+    def interval(self, share: float) -> tuple[float, float]:
+        """The numbers, both included, between which the middle ``share`` of the probability lies."""
+        return self.quantile((1 - share) / 2), self.quantile((1 + share) / 2)
+
+
+def certain(number: float) -> Distribution:
+    """The distribution of one who knows."""
+    return Distribution(np.array([float(number)]), np.ones(1))
+
+
+def ensemble(numbers: ArrayLike, weights: ArrayLike | None = None) -> Distribution:
+    """The distribution of numbers that were seen, each as likely as its weight (alike, without)."""
+    seen = np.asarray(numbers, dtype=float).ravel()
+    given = np.ones(len(seen)) if weights is None else np.asarray(weights, dtype=float).ravel()
+    values, where = np.unique(seen, return_inverse=True)
+    odds = np.bincount(where, weights=given)
+    return Distribution(values, cast(Floats, odds / odds.sum()))
+
+
+def blend(parts: Sequence[tuple[float, Distribution]]) -> Distribution:
+    """The mixture of distributions with these weights."""
+    values = np.concatenate([part.values for _, part in parts])
+    odds = np.concatenate([weight * part.odds for weight, part in parts])
+    return ensemble(values, odds)
+
+
+def negative_binomial(mean: float, dispersion: float) -> Distribution:
+    """Counts of this mean, above 0, whose variance is ``dispersion`` times it, above 1.
+
+    Cut off where less than a millionth is left.
+    """
+    top = mean + 8 * math.sqrt(mean * dispersion) + 16 * dispersion + 4
+    unit = math.ceil(top / _LONGEST)
+    mean, top = mean / unit, math.ceil(top / unit)
+    size = mean / (dispersion - 1)
+    share = (dispersion - 1) / dispersion
+    after = np.arange(1, top + 1)
+    logs = np.cumsum(np.log((after - 1 + size) / after * share))
+    odds = np.exp(np.concatenate([[0.0], logs]) - size * math.log(dispersion))
+    return _blocks(odds / odds.sum(), unit)
+
+
+def poisson(mean: float) -> Distribution:
+    """Counts of this mean, 0 or more, that come independently of each other."""
+    return negative_binomial(mean, 1 + 1e-6) if mean > 0 else certain(0)
+
+
+def _blocks(odds: Floats, unit: int) -> Distribution:
+    """The distribution with these probabilities of 0, 1, 2 ... units, the larger numbers in blocks."""
+    starts = np.arange(min(len(odds), APART))
+    if len(odds) > APART:
+        starts = np.unique(np.concatenate([starts, np.geomspace(APART, len(odds), BLOCKS, endpoint=False).astype(int)]))
+    ends = np.append(starts[1:], len(odds))
+    sums = np.add.reduceat(odds, starts)
+    keep = sums > 1e-9
+    values = unit * ((starts + ends - 1) // 2)
+    return Distribution(values[keep].astype(float), sums[keep] / sums[keep].sum())

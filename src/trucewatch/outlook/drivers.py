@@ -1,0 +1,104 @@
+"""What makes an outlook high or low, and what speaks against trusting it, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from trucewatch.outlook import memory
+from trucewatch.outlook.distribution import Floats
+from trucewatch.outlook.series import Series
+
+LATELY, BEFORE = 4, 22
+"""Periods that are held against those before them."""
+UP = 1.25
+"""Rising is what is over so many times what it was before ..."""
+NOTABLE = 8.0
+"""... where so much was counted lately."""
+_SPANS = {
+    "day": ("the last few days", "the last weeks", "the last months"),
+    "week": ("the last few weeks", "the last two or three months", "the last year"),
+    "month": ("the last few months", "the last year", "the years before"),
+}
+
+
+def drivers(counts: Floats, fit: memory.Fit, period: str) -> tuple[str, ...]:
+    """Sentences without their full stops; ``counts`` has the area in its first row, and ``fit`` is one period ahead."""
+    own = counts[0]
+    lately, before = own[-LATELY:].mean(), own[-LATELY - BEFORE : -LATELY].mean()
+    said = [
+        f"the last {period} counted {own[-1]:g}, the last {LATELY} {lately:.1f} a {period}, "
+        f"the {len(own[-LATELY - BEFORE : -LATELY])} before them {before:.1f}: {_trend(lately, before)}",
+        _memories(fit, period),
+        _lean(float(own[-1]), float(fit.means[0]), period),
+        f"counts vary {fit.dispersions[0]:.1f} times as much around what was expected of them as chance alone would have it",
+    ]
+    if share := memory.RESAMPLED[period]:
+        said.append(
+            f"{share:.0%} of the forecast is the area's own past, with a fifth from areas of like level, drawn again"
+        )
+    if len(counts) > 1:
+        said.append(f"{len(counts) - 1} other areas help to tell how fast the past loses its weight")
+    return tuple(said)
+
+
+def warnings(series: Series) -> tuple[str, ...]:
+    """What speaks against trusting the outlook of a series."""
+    return tuple(_warnings(series))
+
+
+def _warnings(series: Series) -> Iterator[str]:
+    # A desk knows all that it was told; of a dataset only the reports behind its rows are known.
+    reports = series.reports if series.coverage is None else series.coverage
+    counted, told = _ratio(series.counts), _ratio(reports)
+    if series.counts[-LATELY:].sum() >= NOTABLE and counted > UP and told > UP:
+        yield (
+            f"reports rising, cannot be told from coverage: in the last {LATELY} {series.period}s there were "
+            f"{_times(told)} as many reports a {series.period} as in the {BEFORE} before, "
+            f"and {_times(counted)} as much was counted"
+        )
+    elif series.coverage is not None and told < 1 / UP**2 and reports[-LATELY - BEFORE : -LATELY].sum() >= NOTABLE:
+        yield (
+            f"reports falling: in the last {LATELY} {series.period}s there were {told:.0%} of the reports a {series.period} "
+            f"of the {BEFORE} before, so that a fall of the count may be one of coverage"
+        )
+    if not series.counts[-LATELY - BEFORE :].any():
+        yield f"nothing was counted in {LATELY + BEFORE} {series.period}s; that nothing is told need not mean that nothing happened"
+    if series.coverage is not None and series.coverage[-1] == 0:
+        yield f"no report at all is of the last {series.period}; what it counts may be what was not told yet"
+
+
+def _ratio(values: Floats) -> float:
+    """The mean of late by that of before, drawn to 1 by one count."""
+    lately, before = values[-LATELY:].mean(), values[-LATELY - BEFORE : -LATELY].mean()
+    return float((lately + 1 / LATELY) / (before + 1 / LATELY))
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f} times"
+
+
+def _trend(lately: float, before: float) -> str:
+    if not before:
+        return "new" if lately else "nothing"
+    ratio = lately / before
+    if 1 / 1.15 < ratio < 1.15:
+        return "much as before"
+    return f"up by {ratio - 1:.0%}" if ratio > 1 else f"down by {1 - ratio:.0%}"
+
+
+def _memories(fit: memory.Fit, period: str) -> str:
+    parts = fit.parts[0].reshape(3, 2).sum(axis=1)
+    told = [f"{part:.1f} from {span}" for part, span in zip(parts, _SPANS[period], strict=True) if part >= 0.05]
+    return (
+        f"of the {fit.means[0]:.1f} expected next {period} come {', '.join(told)}"
+        if told
+        else "next to nothing is expected"
+    )
+
+
+def _lean(now: float, expected: float, period: str) -> str:
+    if abs(expected - now) < max(0.5, 0.1 * now):
+        return f"that is about what the last {period} counted"
+    if expected < now:
+        return f"that is less than the last {period} counted: high counts fall back to what was before them"
+    return f"that is more than the last {period} counted: low counts rise back to what was before them"

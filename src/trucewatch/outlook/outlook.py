@@ -1,0 +1,222 @@
+"""An outlook: what an area's next periods may bring, why, how far it can be trusted, or that there is too little to say.
+
+It is made of a series and of the counts of other areas beside it, and of nothing else: no clock, no store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from trucewatch.nouns import Noun
+from trucewatch.outlook import changes, drivers, memory, periods, piles
+from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.outlook.models import Question, base_rate
+from trucewatch.outlook.periods import Size
+from trucewatch.outlook.series import Aside, Series
+
+MODEL = "memory 1"
+"""Name and version of the model; a change of what it says for the same counts takes a new version."""
+WINDOW = {"day": 182, "week": 26, "month": 12}
+"""Periods whose upper quartile is the area's own, and without which nothing is said."""
+
+
+class Spread(Noun):
+    """A distribution over counts."""
+
+    values: tuple[float, ...]
+    """Ascending; from the 256th whole number on, each stands for those around it."""
+    odds: tuple[float, ...]
+
+    @classmethod
+    def of(cls, known: Distribution) -> Spread:
+        """What a distribution says, with six digits of each probability."""
+        return cls(values=tuple(known.values.tolist()), odds=tuple(float(f"{one:.6g}") for one in known.odds))
+
+    @property
+    def distribution(self) -> Distribution:
+        """The same, to ask it."""
+        odds = np.array(self.odds)
+        return Distribution(np.array(self.values), odds / odds.sum())
+
+
+class Ahead(Noun):
+    """What one period may bring."""
+
+    ahead: int
+    """1 is the period after the last that was counted."""
+    label: str
+    first: dt.date
+    last: dt.date
+    mean: float
+    median: float
+    half: tuple[float, float]
+    """The numbers, both included, between which the middle half of the probability lies."""
+    most: tuple[float, float]
+    """The same for 90 %."""
+    above: float
+    """Probability of more than the upper quartile of the area's own WINDOW."""
+    at_least: float
+    """Probability of as many as the last period counted, or more."""
+    spread: Spread
+    base: Spread
+    """What the base rate says: the counts of the last year, each as likely."""
+
+
+class Shift(Noun):
+    """A change of the rate, with the days on which the first period of the new rate may have begun."""
+
+    day: dt.date
+    earliest: dt.date
+    latest: dt.date
+    probability: float
+    before: float
+    after: float
+
+
+class Outlook(Noun):
+    """What may come in an area, or why that is not said."""
+
+    area: str
+    indicator: str
+    observer: str
+    period: Size
+    cut_off: dt.date | None
+    """The last day that was counted."""
+    history: int
+    """Periods that were counted."""
+    inputs: str
+    """Version of what was counted."""
+    model: str = MODEL
+    refusal: str | None = None
+    """Why nothing is said; then there is nothing ahead."""
+    now: float | None = None
+    """The count of the last period."""
+    label: str | None = None
+    """Its name."""
+    quartile: float | None = None
+    """The upper quartile of the last WINDOW periods."""
+    ahead: tuple[Ahead, ...] = ()
+    drivers: tuple[str, ...] = ()
+    """What makes it high or low, in plain words."""
+    warnings: tuple[str, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    """What was not simply counted."""
+    notes: tuple[str, ...] = ()
+    """What else a reader must know of the series."""
+    recent: tuple[float, ...] = ()
+    """The counts of the last WINDOW periods, the newest last."""
+
+
+class _Known(NamedTuple):
+    """What the models are given."""
+
+    counts: Floats
+    """(areas, periods), the one that is asked of first."""
+    piled: list[dt.date]
+    """Its Januaries that the months before them stand in for."""
+
+
+def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
+    """The outlook of the area of a series, for periods 1 to ``horizon``.
+
+    ``others`` are series of other areas of the same indicator, observer and period. Those that end with another period, or
+    begin later, teach nothing.
+    """
+    bare = Outlook(
+        area=series.area,
+        indicator=series.indicator,
+        observer=series.observer,
+        period=series.period,
+        cut_off=series.last if len(series) else None,
+        history=len(series),
+        inputs=series.inputs,
+        aside=series.aside,
+        notes=series.notes,
+        refusal=_thin(series),
+    )
+    if bare.refusal:
+        return bare
+    known = _known(series, others)
+    fits = [memory.fit(known.counts, ahead) for ahead in range(1, horizon + 1)]
+    quartile = float(np.quantile(known.counts[0, -WINDOW[series.period] :], 0.75))
+    return msgspec.structs.replace(
+        bare,
+        now=float(series.counts[-1]),
+        label=series.labels[-1],
+        quartile=quartile,
+        ahead=tuple(_ahead(series, known, fit, at, quartile) for at, fit in enumerate(fits, 1)),
+        drivers=drivers.drivers(known.counts, fits[0], series.period),
+        warnings=(*(_piled(day, series) for day in known.piled), *drivers.warnings(series)),
+        shifts=_shifts(series, known.counts[0]),
+        recent=tuple(series.counts[-WINDOW[series.period] :].tolist()),
+    )
+
+
+def _thin(series: Series) -> str | None:
+    """Why there is too little to say anything, if so."""
+    needed = WINDOW[series.period]
+    if len(series) >= needed:
+        return None
+    one = series.period if len(series) == 1 else f"{series.period}s"
+    return f"{len(series)} {one} of history, {needed} needed"
+
+
+def _known(series: Series, others: Sequence[Series]) -> _Known:
+    length = min(len(series), memory.KEPT)
+    beside = [one for one in others if one.last == series.last and len(one) >= length]
+    counts = np.stack([one.counts[-length:] for one in (series, *beside)])
+    if series.period != "month" or not series.indicator.startswith("deaths"):
+        return _Known(counts, [])
+    starts = series.starts[-length - 1 :]
+    piled = [starts[at] for row, at in piles.piles(counts, starts[0].month) if row == 0]
+    return _Known(piles.without_piles(counts, starts[0].month), piled)
+
+
+def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile: float) -> Ahead:
+    asked = Question(known.counts, 0, ahead, series.period)
+    may, base = memory.forecast(asked, fit), base_rate(asked)
+    at = periods.number(series.first, series.period) + len(series) + ahead - 1
+    first = periods.first_day(at, series.period)
+    return Ahead(
+        ahead=ahead,
+        label=periods.label(first, series.period),
+        first=first,
+        last=periods.last_day(at, series.period),
+        mean=round(may.mean, 3),
+        median=may.quantile(0.5),
+        half=may.interval(0.5),
+        most=may.interval(0.9),
+        above=round(may.above(quartile), 4),
+        at_least=round(may.at_least(float(series.counts[-1])), 4),
+        spread=Spread.of(may),
+        base=Spread.of(base),
+    )
+
+
+def _piled(january: dt.date, series: Series) -> str:
+    number = series.counts[series.starts.index(january)]
+    return (
+        f"{number:,.0f} deaths in {january:%B %Y} stand out so far that some may be deaths of which only the year is known; "
+        "the months before it stand in for it"
+    )
+
+
+def _shifts(series: Series, counts: Floats) -> tuple[Shift, ...]:
+    days = series.starts[-len(counts) - 1 :]
+    return tuple(
+        Shift(
+            day=days[one.at],
+            earliest=days[one.earliest],
+            latest=days[one.latest],
+            probability=round(one.probability, 3),
+            before=round(one.before, 2),
+            after=round(one.after, 2),
+        )
+        for one in changes.changes(counts)
+    )
