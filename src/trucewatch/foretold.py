@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from trucewatch import codebook, derive
 from trucewatch.desk import ClaimFilter, Desk
-from trucewatch.nouns import Place, Status
+from trucewatch.nouns import Incident, Place, Status
 from trucewatch.outlook.areas import Country, Drawn, Spot, Unit
 from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
@@ -23,31 +24,59 @@ _AREAS = "areas:"
 """What stands before a region's id in a gazetteer id."""
 
 
-def settled(desk: Desk, as_of: dt.date | None = None) -> tuple[dt.date | None, tuple[Settled, ...]]:
-    """Every forecast on a desk, the latest first, and the day up to which they are settled: ``as_of``, else that of the
-    newest report.
-    """
+class Settling(NamedTuple):
+    """What is settled, and how far it is known."""
+
+    until: dt.date | None
+    """None where the desk holds no dated report."""
+    forecasts: tuple[Settled, ...]
+    """The latest first."""
+
+
+def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
+    """Every forecast that reports of ``as_of`` or earlier make, settled by what such reports tell; without, by all."""
     derive.add(desk)  # what a stop has left
-    told = [
-        (place, account.published)
-        for account in desk.accounts()
-        if (place := account.claim.place) is not None and account.published is not None
-    ]
-    days = [day for _, day in told if as_of is None or day <= as_of]
-    until = as_of or max(days, default=None)
+    with desk.telling() as telling:
+        dates = {report: day for report, day in telling.dates().items() if day and (as_of is None or day <= as_of)}
+    until = as_of or max(dates.values(), default=None)
     if until is None:
-        return None, ()
+        return Settling(None, ())
+    known = [one for one in desk.incidents() if dates.keys() & {claim.partition(".")[0] for claim in one.claims}]
+    ground = Ground(known, _Terrain(known, dates), until)
     ahead = [
-        claim.id for status in (Status.EXPECTED, Status.POSSIBLE) for claim in desk.claims(ClaimFilter(status=status))
+        claim.id
+        for status in (Status.EXPECTED, Status.POSSIBLE)
+        for claim in desk.claims(ClaimFilter(status=status))
+        if claim.report in dates
     ]
-    ground = Ground(
-        incidents=list(desk.incidents()),
-        holds=lambda place, other: around(place, NEAR_KM)(other),
-        published=functools.lru_cache(maxsize=None)(lambda place: _published(place, told, until)),
-        until=until,
-    )
-    found = [settle(one, ground) for one in forecasts(derive.accounts(desk, ahead)) if one.made <= until]
-    return until, tuple(sorted(found, key=lambda one: one.forecast.made, reverse=True))
+    found = [settle(one, ground) for one in forecasts(derive.accounts(desk, ahead))]
+    return Settling(until, tuple(sorted(found, key=lambda one: one.forecast.made, reverse=True)))
+
+
+class _Terrain:
+    """The places of a desk's incidents, whatever their status, with the dates of the reports that tell of them."""
+
+    def __init__(self, incidents: Iterable[Incident], dates: Mapping[str, dt.date]) -> None:
+        self._told: dict[Place, set[dt.date]] = {}
+        for one in incidents:
+            if one.place is not None:
+                reports = {claim.partition(".")[0] for claim in one.claims} & dates.keys()
+                self._told.setdefault(one.place, set()).update(dates[report] for report in reports)
+        self._held: dict[tuple[Place, Place], bool | None] = {}
+        self._published: dict[Place, frozenset[dt.date]] = {}
+
+    def holds(self, place: Place, other: Place) -> bool | None:
+        if (place, other) not in self._held:
+            self._held[place, other] = around(place, NEAR_KM)(other)
+        return self._held[place, other]
+
+    def published(self, place: Place) -> frozenset[dt.date]:
+        if place not in self._published:
+            holds = around(place, WATCH_KM)
+            self._published[place] = frozenset(
+                day for other, days in self._told.items() if holds(other) for day in days
+            )
+        return self._published[place]
 
 
 @functools.lru_cache(maxsize=10_000)
@@ -75,8 +104,3 @@ def _is_near(one: Place, other: Place, km: float) -> bool | None:
     north = (one.lat or 0) - (other.lat or 0)
     east = ((one.lon or 0) - (other.lon or 0)) * math.cos(math.radians(one.lat or 0))
     return math.hypot(north, east) * _KM_A_DEGREE <= km
-
-
-def _published(place: Place, told: Iterable[tuple[Place, dt.date]], until: dt.date) -> Sequence[dt.date]:
-    holds = around(place, WATCH_KM)
-    return sorted({day for other, day in told if day <= until and holds(other)})

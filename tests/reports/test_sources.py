@@ -217,7 +217,8 @@ def test_broken_containers(name: str, raw: bytes, tmp_path: Path) -> None:
 
 
 def test_the_samples_are_all_read() -> None:
-    found = list(reports.read([Path(__file__).parents[2] / "samples"]))
+    samples = Path(__file__).parents[2] / "samples"
+    found = list(reports.read(path for path in sorted(samples.glob("*.*")) if path.name != "README.md"))
     assert [report for report in found if isinstance(report, Failure)] == []
     assert len(found) == 6
     for report in found:

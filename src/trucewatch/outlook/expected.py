@@ -6,35 +6,31 @@ its actors, at its place, lies in its window. It did not where the window is ove
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import enum
-import functools
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Protocol
 
 from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
+from trucewatch.outlook import phrases
+from trucewatch.outlook.phrases import NONE
 
-HERE = Path(__file__).parent
 SETTLES = frozenset({Status.HAPPENED, Status.ONGOING})
 WATCHED = 0.75
 """Share of a window's days that must have been watched before nothing in it means that nothing happened."""
+REACH = 3
+"""Days after which a deed is no longer news."""
 LEAST_BEFORE = 14
 """Watched days before a forecast without which there is no base rate."""
 LEAST_RANKED = 10
 """Settled forecasts without which nobody is ranked."""
-NEAR = 60
-"""Characters from the trigger within which words say how likely it is."""
 UNSAID = (0.3, 0.55)
 """Between these probabilities nothing is said either way."""
 LEVEL = 0.9
 """Probability inside an interval."""
 _STATE = frozenset({"GOV", "MIL"})
-_IF = re.compile(r"\b(?:if|unless|whether|provided that|in case)\b", re.IGNORECASE)
 
 
 class Outcome(enum.StrEnum):
@@ -59,6 +55,8 @@ class Forecast(Noun):
     """``expected`` or ``possible``."""
     type: str
     mode: str | None
+    modes: tuple[str, ...]
+    """The modes of incidents that it is settled by, ``-`` for none; empty for any."""
     sentence: str
     first: dt.date
     last: dt.date
@@ -138,18 +136,47 @@ class Record(Noun):
     """Why they are not ranked."""
 
 
-class Ground(NamedTuple):
-    """What the desk can hold against forecasts."""
+class Terrain(Protocol):
+    """Where places lie to each other, and when they were told of."""
 
-    incidents: Sequence[Incident]
-    holds: Callable[[Place, Place], bool | None]
-    """Whether the second place lies in the first; None where that cannot be told."""
-    published: Callable[[Place], Sequence[dt.date]]
-    """The days of the reports that tell of a place's surroundings."""
-    until: dt.date
-    """The last day that is known of."""
-    reach: int = 3
-    """Days after which a deed is no longer news."""
+    def holds(self, place: Place, other: Place) -> bool | None:
+        """Whether what happened at the second place happened at the first; None where that is not to be told."""
+
+    def published(self, place: Place) -> Collection[dt.date]:
+        """The days of the reports that tell of a place's surroundings."""
+
+
+class Ground:
+    """What is held against forecasts: incidents, and the days on which somebody looked at a place."""
+
+    def __init__(self, incidents: Iterable[Incident], terrain: Terrain, until: dt.date) -> None:
+        self.until = until
+        """The last day that is known of."""
+        self._terrain = terrain
+        self._by_place: dict[str, dict[Place, list[Incident]]] = {}
+        for one in incidents:
+            if one.status in SETTLES and one.time is not None and one.place is not None:
+                self._by_place.setdefault(one.type, {}).setdefault(one.place, []).append(one)
+
+    def alike(self, forecast: Forecast, place: Place) -> list[Incident]:
+        """The incidents of a forecast's kind at its place, whenever they were and whoever did it, by day.
+
+        What its own report alone tells settles nothing.
+        """
+        found = [
+            one
+            for where, those in self._by_place.get(forecast.type, {}).items()
+            if self._terrain.holds(place, where)
+            for one in those
+            if (not forecast.modes or (one.mode or NONE) in forecast.modes)
+            and any(not claim.startswith(f"{forecast.report}.") for claim in one.claims)
+        ]
+        return sorted(found, key=lambda one: (one.time.start if one.time else dt.date.max, one.id))
+
+    def watched(self, place: Place) -> frozenset[dt.date]:
+        """The days on which somebody looked there: each report's own and the few before."""
+        days = (day - dt.timedelta(days=back) for day in self._terrain.published(place) for back in range(REACH + 1))
+        return frozenset(day for day in days if day <= self.until)
 
 
 def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
@@ -169,14 +196,19 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
     """What became of a forecast by the end of what is known."""
     if forecast.place is None:
         return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because="no report says where")
-    alike = [one for one in ground.incidents if _is_alike(forecast, one, ground)]
-    watched = _watched(forecast, ground)
-    base = _base(forecast, alike, watched)
-    within = [one for one in alike if _is_within(one, forecast.first, forecast.last)]
+    alike, watched = ground.alike(forecast, forecast.place), ground.watched(forecast.place)
+    last = min(forecast.last, ground.until)
+    within = [one for one in alike if one.time and forecast.first <= one.time.start and one.time.end <= last]
     named = [one for one in within if _by_whom(forecast, one)]
-    outcome, because = _outcome(forecast, named, within, watched, ground.until)
-    ids = tuple(one.id for one in (named or within))
-    return Settled(forecast=forecast, outcome=outcome, because=because, incidents=ids, base=base)
+    seen = sum(forecast.first <= day <= forecast.last for day in watched)
+    outcome, because = _outcome(forecast, named, within, seen, ground.until)
+    return Settled(
+        forecast=forecast,
+        outcome=outcome,
+        because=because,
+        incidents=tuple(one.id for one in (named or within)),
+        base=_base(forecast, [one for one in alike if _by_whom(forecast, one)], watched),
+    )
 
 
 def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) -> tuple[Record, ...]:
@@ -190,8 +222,8 @@ def records(settled: Iterable[Settled], by: Callable[[Forecast], str | None]) ->
 
 def _forecast(account: Account, made: dt.date) -> Forecast:
     claim = account.claim
-    first, last, horizon = _window(account, made)
-    word, probability = _likelihood(account)
+    window = phrases.window(account, made)
+    word, probability = phrases.likelihood(account)
     return Forecast(
         claim=claim.id,
         report=claim.report,
@@ -201,55 +233,16 @@ def _forecast(account: Account, made: dt.date) -> Forecast:
         status=claim.status,
         type=claim.type,
         mode=claim.mode,
+        modes=phrases.modes(account),
         sentence=account.sentence,
-        first=first,
-        last=last,
-        horizon=horizon,
+        first=window.first,
+        last=window.last,
+        horizon=window.because,
         actors=claim.actors,
         place=claim.place,
-        conditional=_IF.search(account.sentence) is not None,
+        conditional=phrases.is_conditional(account.sentence),
         word=word,
         probability=probability,
-    )
-
-
-def _window(account: Account, made: dt.date) -> tuple[dt.date, dt.date, str]:
-    """From the words where they reach past the day on which it was said, else the default of its type."""
-    time, tomorrow = account.claim.time, made + dt.timedelta(days=1)
-    if time is not None and time.end > made:
-        return max(time.start, tomorrow), time.end, "from its words"
-    days = _horizons()[account.claim.type]
-    return tomorrow, made + dt.timedelta(days=days), f"no time is said: {days} days, as for all of {account.claim.type}"
-
-
-def _likelihood(account: Account) -> tuple[str | None, float | None]:
-    """The words that say how likely, nearest to the trigger, and what they are taken for.
-
-    Words that go with another status ("will reveal whether they agreed") belong to another event.
-    """
-    sentence = account.sentence[:1].lower() + account.sentence[1:]
-    start = max(0, sentence.lower().find(account.trigger.lower()))
-    end = start + len(account.trigger)
-    found = [
-        (max(start - hit.end(), hit.start() - end, 0), -len(hit[0]), hit[0], row.probability)
-        for row in _likelihoods()
-        if row.status in (None, account.claim.status)
-        for hit in row.form.finditer(sentence)
-    ]
-    gap, _, word, worth = min(found, default=(NEAR + 1, 0, "", 0.0))
-    return (word, worth) if gap <= NEAR else (None, None)
-
-
-def _is_alike(forecast: Forecast, one: Incident, ground: Ground) -> bool:
-    """Whether an incident is of the kind and place, whenever it was and whoever did it."""
-    return (
-        one.status in SETTLES
-        and one.type == forecast.type
-        and (forecast.mode is None or one.mode == forecast.mode)
-        and one.time is not None
-        and one.place is not None
-        and any(not claim.startswith(f"{forecast.report}.") for claim in one.claims)
-        and ground.holds(forecast.place or one.place, one.place) is True
     )
 
 
@@ -266,32 +259,17 @@ def _is_same(said: Entity, did: Entity) -> bool:
     return said.sector == did.sector or {said.sector, did.sector} <= _STATE
 
 
-def _is_within(one: Incident, first: dt.date, last: dt.date) -> bool:
-    return one.time is not None and first <= one.time.start and one.time.end <= last
-
-
-def _watched(forecast: Forecast, ground: Ground) -> frozenset[dt.date]:
-    """The days on which somebody looked there: each report's own and the few before."""
-    published = ground.published(forecast.place) if forecast.place else ()
-    days = {day - dt.timedelta(days=back) for day in published for back in range(ground.reach + 1)}
-    return frozenset(day for day in days if day <= ground.until)
-
-
 def _outcome(
-    forecast: Forecast,
-    named: Sequence[Incident],
-    within: Sequence[Incident],
-    watched: frozenset[dt.date],
-    until: dt.date,
+    forecast: Forecast, named: Sequence[Incident], within: Sequence[Incident], seen: int, until: dt.date
 ) -> tuple[Outcome, str]:
     if named:
+        day = f" on {named[0].time.start}" if named[0].time else ""
         more = f" and {len(named) - 1} more" if len(named) > 1 else ""
-        return Outcome.TRUE, f"{named[0].id}{more}"
+        return Outcome.TRUE, f"{named[0].id}{day}{more}"
     if forecast.last > until:
         return Outcome.OPEN, f"until {forecast.last}; known until {until}"
     if within:
         return Outcome.UNTOLD, f"{len(within)} of the kind by a side that is not named, or another"
-    seen = sum(forecast.first <= day <= forecast.last for day in watched)
     if seen < WATCHED * forecast.days:
         return Outcome.UNTOLD, f"{seen} of {forecast.days} days were watched"
     return Outcome.FALSE, f"nothing of the kind on {seen} watched days of {forecast.days}"
@@ -299,11 +277,11 @@ def _outcome(
 
 def _base(forecast: Forecast, alike: Sequence[Incident], watched: frozenset[dt.date]) -> float | None:
     """From the share of watched days, up to the one on which it was made, that hold such an incident."""
-    before = [day for day in watched if day <= forecast.made]
+    before = {day for day in watched if day <= forecast.made}
     if len(before) < LEAST_BEFORE:
         return None
-    ours = {one.time.start for one in alike if one.time and one.time.start == one.time.end and _by_whom(forecast, one)}
-    daily = (len(ours & set(before)) + 0.5) / (len(before) + 1)
+    days = {one.time.start for one in alike if one.time and one.time.start == one.time.end}
+    daily = (len(days & before) + 0.5) / (len(before) + 1)
     return float(1 - (1 - daily) ** forecast.days)
 
 
@@ -351,32 +329,3 @@ def _wilson(right: int, of: int) -> tuple[float, float]:
     middle = (share + room / 2) / (1 + room)
     spread = z * math.sqrt(share * (1 - share) / of + room / (4 * of)) / (1 + room)
     return max(0.0, middle - spread), min(1.0, middle + spread)
-
-
-class _Likelihood(NamedTuple):
-    """A row of likelihoods.csv."""
-
-    form: re.Pattern[str]
-    status: Status | None
-    """The only one that it goes with; None for both."""
-    probability: float
-
-
-@functools.cache
-def _likelihoods() -> tuple[_Likelihood, ...]:
-    with (HERE / "likelihoods.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            _Likelihood(
-                re.compile(rf"\b(?:{row['words']})\b"),
-                Status(row["status"]) if row["status"] else None,
-                float(row["probability"]),
-            )
-            for row in csv.DictReader(file)
-        )
-
-
-@functools.cache
-def _horizons() -> dict[str, int]:
-    """Days that a forecast without a time is held open for, by its type."""
-    with (HERE / "horizons.csv").open(encoding="utf-8", newline="") as file:
-        return {row["type"]: int(row["days"]) for row in csv.DictReader(file)}
