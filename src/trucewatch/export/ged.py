@@ -1,4 +1,4 @@
-"""Deadly violence in the 49 columns of UCDP's Georeferenced Event Dataset (GED 23.1)."""
+"""Deadly violence in the 49 columns of UCDP's Georeferenced Event Dataset (GED 23.1). Sums of ten days or more are none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from trucewatch.codebook import Codebook
 from trucewatch.export import lands, sides
 from trucewatch.export.acled import is_sum
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import each, outlets, voices
+from trucewatch.export.columns import each, voices
 from trucewatch.export.delimited import Cell, clean, lines
 from trucewatch.export.sides import Kind
 from trucewatch.incidents.face import reality
@@ -38,10 +38,11 @@ def fits(case: Case) -> bool:
 
 
 def holds(incident: Incident) -> bool:
-    """Whether it is physical force that is said to have happened within a year, and to have killed somebody."""
+    """Whether it is force that is said to have happened within a year, and to have killed, and is no sum of many events."""
     if incident.type != "ASSAULT" or reality(incident.status) != "deed" or incident.killed is None:
         return False
-    return incident.killed.high > 0 and (incident.time is None or _days(incident.time) <= _YEAR)
+    time = incident.time
+    return incident.killed.high > 0 and (time is None or (_days(time) <= _YEAR and not is_sum(time)))
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
@@ -59,11 +60,11 @@ def row(case: Case, book: Codebook) -> dict[str, Cell]:
         "relid": incident.id,
         **_sides(incident, book),
         "number_of_sources": incident.sources,
-        "source_article": _BETWEEN.join(map(_article, reports)),
-        "source_office": _BETWEEN.join(outlets(case)),
-        "source_date": _BETWEEN.join(day.isoformat() if (day := report.written) else "" for report in reports),
-        "source_headline": _BETWEEN.join(clean(report.title or "") for report in reports),
-        "source_original": _BETWEEN.join(voices(case)),
+        "source_article": _list(map(_article, reports)),
+        "source_office": _list(_outlet(report) for report in reports),
+        "source_date": _list(_day(report) for report in reports),
+        "source_headline": _list(report.title for report in reports),
+        "source_original": _list(voices(case)),
         **_where(incident.place, book),
         **_when(incident.time),
         "deaths_unknown": incident.killed.best,
@@ -127,7 +128,7 @@ def _when(time: Period | None) -> dict[str, Cell]:
         return {}
     return {
         "year": time.start.year if time.start.year == time.end.year else None,
-        "event_clarity": 2 if is_sum(time) else 1 if time.start == time.end else None,
+        "event_clarity": 1 if time.start == time.end else None,
         "date_prec": _precision(time),
         "date_start": time.start.isoformat(),
         "date_end": time.end.isoformat(),
@@ -167,10 +168,21 @@ def _names(side: Sequence[Entity]) -> str:
 
 def _article(report: Report) -> str:
     """``"outlet,date,title"``, as UCDP writes its sources."""
-    day = report.written
-    parts = (report.original_outlet or report.outlet, day.isoformat() if day else None, report.title)
-    told = ",".join(clean(part or "") for part in parts)
+    told = ",".join(clean(part or "") for part in (_outlet(report), _day(report), report.title))
     return '"{}"'.format(told.replace('"', "'"))
+
+
+def _outlet(report: Report) -> str | None:
+    return report.original_outlet or report.outlet
+
+
+def _day(report: Report) -> str | None:
+    return report.written.isoformat() if report.written else None
+
+
+def _list(parts: Iterable[str | None]) -> str:
+    """As many parts as reports, an empty one where it is not known."""
+    return _BETWEEN.join(clean(part or "").replace(_BETWEEN, ",") for part in parts)
 
 
 def _days(time: Period) -> int:
