@@ -21,4 +21,5 @@ def test_today_in_every_light_and_size(
     assert page.locator("h1").inner_text()
     too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not too_wide
+    page.wait_for_load_state("networkidle")
     pictured(page, f"today-{lang}-{'dark' if dark else 'light'}-{'phone' if phone else 'desktop'}")

@@ -14,12 +14,19 @@ from pathlib import Path
 
 from babel import Locale, dates, numbers
 
+from trucewatch import codebook
 from trucewatch.nouns import Period
 
 FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
 REGIONS = {"en": "en_GB"}
 """Where the bare language would write days as one country alone does: month, day, year."""
+
+_NAMED_OTHERWISE = dict(
+    pair.split("=")
+    for pair in "COD=CD COG=CG CIV=CI CZE=CZ HKG=HK KNA=KN LCA=LC MAC=MO MMR=MM PSE=PS TLS=TL TUR=TR VAT=VA VCT=VC".split()
+)
+"""Countries to which the codebook gives another English name than CLDR does."""
 
 Entry = str | Mapping[str, str]
 
@@ -83,8 +90,12 @@ class Language:
         return dates.format_interval(period.start, period.end, "yMMMd", locale=self.locale)
 
     def country(self, code: str) -> str:
-        """A country's name, of its ISO 3166 alpha-3 code."""
-        return self.t(code)
+        """A country's name, of its code in the codebook; any other code as it stands."""
+        known = codebook.load().countries.get(code)
+        if known is None:
+            return self.t(code)
+        letters = _NAMED_OTHERWISE.get(code) or _territories().get(codebook.fold(known.name), "")
+        return str(self.locale.territories.get(letters, known.name)) if self.code != DEFAULT else known.name
 
     def _written(self, value: object) -> str:
         return self.number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
@@ -95,6 +106,12 @@ def languages() -> dict[str, Language]:
     """All languages of the interface, by code; English first."""
     codes = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
     return {code: Language(code, _entries(code)) for code in sorted(codes, key=lambda code: code != DEFAULT)}
+
+
+@functools.cache
+def _territories() -> dict[str, str]:
+    """CLDR's two letters of each territory, by its English name as the codebook folds names."""
+    return {codebook.fold(name): code for code, name in Locale("en").territories.items() if len(code) == 2}
 
 
 def negotiated(asked: str | None, kept: str | None, accepted: str) -> Language:

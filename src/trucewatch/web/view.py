@@ -86,6 +86,10 @@ class View:
         here = self.request.url.path
         return here == path or (path != "/" and here.startswith(f"{path}/"))
 
+    def serves(self, path: str) -> bool:
+        """Whether there is a page of that path."""
+        return any(getattr(route, "path", None) == path for route in self.request.app.routes)
+
     def may(self, role: str) -> bool:
         """Whether the person has this role or a higher one."""
         return self.person is not None and self.person.role.covers(Role(role))

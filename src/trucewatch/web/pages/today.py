@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from trucewatch.nouns import Incident, Status
+from trucewatch.web.door import now
+from trucewatch.web.standings import DRAWN
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()
 
+SHOWN = 24
+REPORTS = 12
+TRUCES = 3
+FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
+"""What is told of with these has not happened: it is not news of a day."""
+
 
 @router.get("/")
-def today(view: ReaderView) -> Response:
-    """The page."""
-    return view.page("today.html", come=view.desk.come(None), since=None)
+def today(view: ReaderView, since: dt.date | None = None, all: bool = False) -> Response:
+    """The page; ``since`` looks from another day on, ``all`` at everything."""
+    visited = view.desk.people.visit(view.someone.name, now())
+    start = None if all else dt.datetime.combine(since, dt.time(), dt.UTC) if since else visited
+    come = view.desk.come(start, SHOWN)
+    is_quiet = start is not None and not come.reports
+    shown = view.desk.come(None, SHOWN) if is_quiet else come
+    return view.page(
+        "today.html", come=come, shown=shown, is_quiet=is_quiet, since=start, visited=visited,
+        days=by_day(shown.told), reports=shown.latest[:REPORTS],
+    )  # fmt: skip
+
+
+@router.get("/today/truces")
+def standings(view: ReaderView) -> Response:
+    """How the truces stand: apart, for it may take seconds."""
+    found = view.request.app.state.standings.every(now().date())
+    return view.page("today-truces.html", standings=found[:TRUCES], drawn=DRAWN)
+
+
+def by_day(told: Iterable[Incident]) -> list[tuple[dt.date | None, list[Incident]]]:
+    """Incidents under the days on which they began, the deadliest of a day first; without what is only foreseen."""
+    happened = (one for one in told if one.status not in FORESEEN)
+    return [
+        (day, sorted(its, key=lambda one: (-(one.killed.high if one.killed else 0), -one.sources)))
+        for day, its in itertools.groupby(happened, key=lambda one: one.time.start if one.time else None)
+    ]

@@ -1,0 +1,136 @@
+"""How the truces stand that a desk's reports tell of, in short; kept until the desk changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trucewatch import ledger, truces
+from trucewatch.desk import Mark, Near
+from trucewatch.nouns import Noun
+from trucewatch.truces import Verdict
+from trucewatch.truces.speakers import agreed
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.truces import Truce
+    from trucewatch.truces.course import Course
+
+ENDED = "ended"
+"""What is said of a truce that ended by its table, though nobody declared so."""
+DRAWN = 56
+"""Days of the small chart."""
+LATE = dt.timedelta(days=14)
+"""Where the newest report on a truce is older than this, it is looked at as of that report."""
+FRESH = 60.0
+"""Seconds for which standings are shown as they are, though the desk changes all the while."""
+COUNTING = (Verdict.VERIFIED, Verdict.CORROBORATED, Verdict.ALLEGED, Verdict.DISPUTED)
+"""Verdicts that are told of on a card, in this order."""
+
+
+class Standing(Noun):
+    """One truce in short."""
+
+    truce: str
+    name: str
+    countries: tuple[str, ...]
+    effective: dt.date
+    until: dt.date
+    """The day that it is looked at: today, or that of the last report on it."""
+    declared: str
+    declared_since: dt.date
+    declared_by: str | None
+    events: str
+    """The observed status, by events ..."""
+    deaths: str
+    """... and by deaths."""
+    counted: tuple[tuple[str, int], ...]
+    """How many incidents have which verdict."""
+    latest: dt.date | None
+    """Of the events that count."""
+    days: tuple[tuple[dt.date, float, bool], ...]
+    """The last days: events, and whether anybody was looking."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended by what is declared."""
+        return self.declared in ("declared over", "run out", ENDED)
+
+
+class Standings:
+    """The truces of a desk; safe between threads."""
+
+    def __init__(self, desk: Desk, folder: Path | None) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._kept: tuple[Standing, ...] = ()
+        self._of: tuple[Mark | None, dt.date] | None = None
+        self._made = 0.0
+
+    def every(self, today: dt.date) -> tuple[Standing, ...]:
+        """Truces that incidents of the desk were held against: those in force first, the newest of each war before its others."""
+        with self._desk.deriving(write=False) as derived:
+            of = (derived.mark(), today)
+        with self._lock:
+            if self._of != of and time.monotonic() - self._made > (FRESH if self._kept else 0):
+                found = (self._standing(one, today) for one in truces.load(self._folder).values())
+                told = [one for one in found if one is not None]
+                self._kept = tuple(_ordered(told))
+                self._of, self._made = of, time.monotonic()
+            return self._kept
+
+    def _standing(self, truce: Truce, today: dt.date) -> Standing | None:
+        term = agreed(truce)
+        if term is None:
+            return None
+        told = self._desk.days_told(Near(countries=truce.countries, since=term.effective, until=today))
+        if not told:
+            return None
+        until = today if today - told[-1] <= LATE else told[-1]
+        course = ledger.measured(self._desk, truce, until)
+        short = _short(truce, course) if course else None
+        return short if short and (short.counted or short.latest) else None
+
+
+def _ordered(told: Sequence[Standing]) -> list[Standing]:
+    seen: Counter[tuple[str, ...]] = Counter()
+    ranked = []
+    for one in sorted(told, key=lambda one: one.effective, reverse=True):
+        ranked.append((one.is_over, seen[one.countries], -one.until.toordinal(), one.truce, one))
+        seen[one.countries] += 1
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:-1])]
+
+
+def _short(truce: Truce, course: Course) -> Standing:
+    declared, events = course.declared[-1], course.events.readings[-1]
+    over = truce.end is not None and truce.end.first <= course.days.last
+    worst = {one.incident: Verdict(one.verdict) for one in course.breaches}
+    counts = Counter(worst.values())
+    first = course.days.count - DRAWN
+    tallied = Counter(tally.day for tally in course.counted)
+    days = [
+        (day, float(tallied[day]), bool(seen))
+        for at, (day, seen) in enumerate(zip(course.days, course.watched, strict=True))
+        if at >= first
+    ]
+    return Standing(
+        truce=truce.id,
+        name=truce.name,
+        countries=truce.countries,
+        effective=course.days.first,
+        until=course.days.last,
+        declared=ENDED if over and not declared.by else declared.state.value,
+        declared_since=declared.day,
+        declared_by=declared.by,
+        events=events.status.value,
+        deaths=course.deaths.readings[-1].status.value,
+        counted=tuple((verdict.value, counts[verdict]) for verdict in COUNTING if counts[verdict]),
+        latest=course.events.tempo.latest,
+        days=tuple(days),
+    )
