@@ -16,6 +16,7 @@ from trucewatch.web.guard import Guard
 from trucewatch.web.log import Log
 from trucewatch.web.pages import account, audit, people, signing, today
 from trucewatch.web.settings import Settings
+from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
 
 ROUTERS = (
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Trucewatch", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.desk = desk
+    app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)
