@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from trucewatch import codebook, derive, truces, versions
 from trucewatch.codebook import Indicator
@@ -17,6 +18,7 @@ from trucewatch.desk import Desk, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.beside import side_by_side
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.series import DESK, Asked, Covered, Series, count
 from trucewatch.truces import Truce
@@ -25,6 +27,8 @@ from trucewatch.truces.ground import Ground
 
 TRUCE = "truce:"
 _Dates = Mapping[str, dt.date | None]
+_Made = TypeVar("_Made")
+_Tally = Callable[[Iterable[Deed], Area, Asked, Covered], _Made]
 
 
 def series(desk: Desk, asked: Asked, tables: Path | None = None) -> Series:
@@ -33,8 +37,18 @@ def series(desk: Desk, asked: Asked, tables: Path | None = None) -> Series:
     Raises WrongCallError for an area or indicator that is none, or that the observer does not tell apart; DeskError for
     a dataset that is not here, or where there is nothing to count.
     """
+    return _of(desk, asked, tables, count)
+
+
+def beside(desk: Desk, asked: Asked, tables: Path | None = None) -> tuple[Series, ...]:
+    """The same, then the series of each province of the same countries that has deeds outside the area."""
+    return _of(desk, asked, tables, side_by_side)
+
+
+def _of(desk: Desk, asked: Asked, tables: Path | None, tally: _Tally[_Made]) -> _Made:
     where, row = area(asked.area, tables), indicators.indicator(asked.indicator)
-    return _of_desk(desk, asked, where, row) if asked.observer == DESK else _of_dataset(desk, asked, where, row)
+    of = _of_desk if asked.observer == DESK else _of_dataset
+    return of(desk, asked, where, row, tally)
 
 
 def area(written: str, tables: Path | None = None) -> Area:
@@ -76,7 +90,7 @@ class TruceArea:
 # ---------------------------------------------------------------- the desk's own incidents
 
 
-def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series:
+def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
     derive.add(desk)  # what a stop has left
     with desk.deriving(write=False) as derived:
         mark = derived.mark()
@@ -95,7 +109,7 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series:
             until=asked.until,
         )
         found = _known(telling.told(wanted), row, dates, asked.known)
-        return count(found, where, asked, Covered(first, told[-1], version, tuple(told)))
+        return tally(found, where, asked, Covered(first, told[-1], version, tuple(told)))
 
 
 def _known(found: Iterator[Told], row: Indicator, dates: _Dates, known: dt.date | None) -> Iterator[Deed]:
@@ -113,7 +127,7 @@ def _known(found: Iterator[Told], row: Indicator, dates: _Dates, known: dt.date 
 # ---------------------------------------------------------------- others' datasets
 
 
-def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series:
+def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
     with desk.datasets() as datasets:
         imports = [one for one in datasets.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
         if not imports:
@@ -128,7 +142,7 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator) -> Series
             known=asked.known,
         )
         found = (deeds.of_entry(entry, row) for entry in datasets.entries(wanted))
-        return count(found, where, asked, _covered(imports, where, asked))
+        return tally(found, where, asked, _covered(imports, where, asked))
 
 
 def _covered(imports: Sequence[Import], where: Area, asked: Asked) -> Covered:

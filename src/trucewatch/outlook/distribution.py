@@ -44,7 +44,7 @@ class Distribution:
     def quantile(self, share: float) -> float:
         """The smallest number that is not exceeded with this probability, 0 to 1."""
         upto = np.cumsum(self.odds)
-        return float(self.values[min(np.searchsorted(upto, share - 1e-12), len(upto) - 1)])
+        return float(self.values[min(int(np.searchsorted(upto, share - 1e-12)), len(upto) - 1)])
 
     def interval(self, share: float) -> tuple[float, float]:
         """The numbers, both included, between which the middle ``share`` of the probability lies."""
