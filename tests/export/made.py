@@ -34,7 +34,12 @@ FREE = "This text is in the public domain."
 TOLD: tuple[tuple[str, str, dict[str, object], dict[str, object]], ...] = (
     ("Reuters", "Aircraft bombed Ariha.", {"killed": Count(low=5, high=5)}, {"url": "https://reuters.example/1"}),
     ("AFP", "Bombs on the market of Ariha.", {"killed": Count(low=9, high=9)}, {"licence": FREE}),
-    ("SANA", "Who bombed Ariha?", {"actors": (RUSSIA,), "killed": Count(low=9, high=9), "attributed_to": "residents"}, {}),
+    (
+        "SANA",
+        "Who bombed Ariha?",
+        {"actors": (RUSSIA,), "killed": Count(low=9, high=9), "attributed_to": "residents"},
+        {},
+    ),
     ("TASS", "Ariha was not bombed.", {"place": town("Afrin"), "status": Status.DENIED}, {}),
     (
         "VOA",

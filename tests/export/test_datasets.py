@@ -1,0 +1,264 @@
+"""The columns of ACLED and of UCDP GED: their names, their values, and that such files can be read back."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gzip
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.export.made import BOOK, cases, exported, rows
+from tests.incidents.told import ARMY, CIVILIANS, GUNMEN, HTS, REBELS, RUSSIA, on, party, town
+from trucewatch.datasets import Unread, opened
+from trucewatch.export import acled, ged, lands
+from trucewatch.nouns import Entity, Entry, Incident, Period, Place, Status
+
+SHARED = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
+SAMPLE = SHARED / "ucdp_ged231_sample1000.csv.gz"
+POLICE = party("police", "SYR", "COP")
+NURSES = party("nurses", "SYR", "MED")
+OBSERVERS = party("observers", "UNO", "MIL")
+SOMEBODY = party("somebody", None, "UNK")
+
+needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample of UCDP GED is not beside the repository")
+
+
+def incident(**given: object) -> Incident:
+    """The army's deed of force against civilians in Ariha on 20 October, unless it is said otherwise."""
+    known = {"id": "i0000000abc", "claims": ("c",), "type": "ASSAULT", "mode": None, "status": Status.HAPPENED}
+    known |= {"actors": (ARMY,), "recipients": (CIVILIANS,), "place": town("Ariha"), "time": on(20)}
+    return msgspec.convert(known | given, Incident)
+
+
+# ---------------------------------------------------------------- ACLED
+
+
+def test_acled_has_its_columns_and_only_its_values(desk: Path) -> None:
+    found = list(rows(exported(desk, "acled")))
+    assert found and all(tuple(row) == acled.COLUMNS for row in found)
+    assert len(acled.COLUMNS) == 31
+    for row in found:
+        assert row["event_type"] in {"", *acled.EVENTS}
+        assert row["sub_event_type"] in {"", *itertools.chain.from_iterable(acled.EVENTS.values())}
+        assert row["time_precision"] in ("", "1", "2", "3")
+        assert row["geo_precision"] in ("", "1", "2", "3")
+        assert row["inter1"] in {"", *acled.INTERS}
+        assert row["inter2"] in {"", *acled.INTERS}
+        assert row["civilian_targeting"] in ("", "Civilian targeting")
+        assert row["source_scale"] == row["tags"] == row["timestamp"] == ""
+
+
+def test_acled_leaves_out_what_did_not_happen_and_sums(desk: Path) -> None:
+    held = {row["event_id_cnty"].removeprefix("SYR") for row in rows(exported(desk, "acled"))}
+    left_out = [case.incident for case in cases(desk) if case.incident.id not in held]
+    assert sorted(one.status.value for one in left_out) == ["denied", "expected", "happened"]
+    (total,) = [one for one in left_out if one.status is Status.HAPPENED]
+    assert total.killed is not None and total.killed.best == 61
+
+
+def test_acled_says_nothing_of_what_is_not_known(desk: Path) -> None:
+    found = {row["location"]: row for row in rows(exported(desk, "acled"))}
+    assert found["Idlib"]["latitude"] == found["Idlib"]["fatalities"] == ""
+    assert (found["Idlib"]["geo_precision"], found["Idlib"]["country"], found["Idlib"]["iso"]) == ("3", "Syria", "760")
+    assert found[""]["event_date"] == found[""]["year"] == found[""]["time_precision"] == ""
+    month = found["Greater Idlib"]
+    assert (month["event_date"], month["year"], month["time_precision"]) == ("2021-10-16", "2021", "3")
+    assert month["actor1"].startswith("'=HYPERLINK")
+
+
+@pytest.mark.parametrize("type_", BOOK.types)
+def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
+    modes = [None, *(one.mode for one in BOOK.modes.values() if one.type == type_)]
+    for mode, recipients in itertools.product(modes, ((), (CIVILIANS,), (HTS,), (CIVILIANS, HTS))):
+        event, sub = acled.kind(incident(type=type_, mode=mode, recipients=recipients), BOOK)
+        assert sub is None or sub in acled.EVENTS[event or ""]
+        assert event in {None, *acled.EVENTS}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, ("Violence against civilians", "Attack")),
+        ({"recipients": (NURSES, CIVILIANS)}, ("Violence against civilians", "Attack")),
+        ({"recipients": (HTS,)}, ("Battles", "Armed clash")),
+        ({"recipients": (HTS,), "mode": "targeted"}, ("Battles", "Armed clash")),
+        ({"recipients": ()}, (None, None)),
+        ({"recipients": (), "mode": "firearms"}, (None, None)),
+        ({"recipients": (CIVILIANS, HTS)}, (None, None)),
+        ({"recipients": (), "mode": "aerial"}, ("Explosions/Remote violence", "Air/drone strike")),
+        ({"type": "COERCE"}, ("Strategic developments", None)),
+        ({"type": "COERCE", "mode": "restrict"}, ("Strategic developments", "Other")),
+        ({"type": "COERCE", "mode": "arrest"}, ("Strategic developments", "Arrests")),
+        ({"type": "PROTEST", "mode": "riot"}, ("Riots", "Violent demonstration")),
+        ({"type": "RETREAT"}, ("Strategic developments", None)),
+        ({"type": "CONSULT"}, ("Strategic developments", "Other")),
+    ],
+)
+def test_an_event_is_told_no_finer_than_it_is_known(given: dict[str, object], expected: tuple[str, str]) -> None:
+    assert acled.kind(incident(**given), BOOK) == expected
+
+
+@pytest.mark.parametrize(
+    ("actors", "given", "expected"),
+    [
+        ((ARMY,), {}, "State forces"),
+        ((POLICE,), {}, "State forces"),
+        ((RUSSIA,), {}, "External/Other forces"),
+        ((OBSERVERS,), {}, "External/Other forces"),
+        ((HTS,), {}, "Rebel group"),
+        ((GUNMEN,), {}, "Political militia"),
+        ((CIVILIANS,), {}, "Civilians"),
+        ((CIVILIANS,), {"type": "PROTEST", "mode": "demo"}, "Protesters"),
+        ((CIVILIANS,), {"type": "PROTEST", "mode": "riot"}, "Rioters"),
+        ((ARMY,), {"place": None}, None),
+        ((SOMEBODY,), {}, None),
+        ((), {}, None),
+    ],
+)
+def test_who_acts_is_called_as_acled_calls_them(
+    actors: tuple[Entity, ...], given: dict[str, object], expected: str | None
+) -> None:
+    one = incident(actors=actors, **given)
+    assert acled.inter(one.actors, one, BOOK) == expected
+
+
+# ---------------------------------------------------------------- UCDP GED
+
+
+def test_ged_has_its_columns(desk: Path) -> None:
+    found = list(rows(exported(desk, "ged")))
+    assert found and all(tuple(row) == ged.COLUMNS for row in found)
+    assert len(ged.COLUMNS) == 49
+
+
+@needs_sample
+def test_geds_columns_are_those_of_ucdps_own_file() -> None:
+    with gzip.open(SAMPLE, "rt", encoding="utf-8", newline="") as lines:
+        assert tuple(next(csv.reader(lines))) == ged.COLUMNS
+
+
+@needs_sample
+def test_cells_and_numbers_of_countries_are_those_of_ucdps_own_file() -> None:
+    numbers = {land.gw: land for land in lands.lands().values() if land.gw}
+    unknown = set()
+    for row in _sample():
+        lat, lon = float(row["latitude"]), float(row["longitude"])
+        assert ged.priogrid(lon, lat) == int(float(row["priogrid_gid"]))
+        land = numbers.get(int(float(row["country_id"])))
+        if land is None:
+            unknown.add(row["country"])
+        else:
+            assert land.ucdp_region == row["region"], row["country"]
+    assert unknown <= {"Yemen (North Yemen)", "South Yemen"}
+
+
+def _sample() -> Iterator[dict[str, str]]:
+    with gzip.open(SAMPLE, "rt", encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def test_ged_holds_deadly_force_that_happened(desk: Path) -> None:
+    found = {row["where_coordinates"]: row for row in rows(exported(desk, "ged"))}
+    assert set(found) == {"Ariha", "Saraqib"}
+    strike, clash = found["Ariha"], found["Saraqib"]
+    assert (strike["low"], strike["best"], strike["high"], strike["deaths_unknown"]) == ("5", "9", "9", "9")
+    assert (strike["type_of_violence"], strike["side_b"], strike["side_b_new_id"]) == ("3", "Civilians", "")
+    assert (clash["type_of_violence"], clash["gwnoa"], clash["gwnob"]) == ("1", "652", "")
+    assert clash["dyad_name"] == "Syrian Arab Army - Hay'at Tahrir al-Sham"
+    assert strike["geom_wkt"] == "POINT (36.61 35.81)"
+    assert strike["source_date"].count(";") == 2
+    for column in ("deaths_a", "deaths_civilians", "code_status", "conflict_new_id", "active_year"):
+        assert strike[column] == ""
+    assert f"i{int(strike['id']):010x}" == strike["relid"]
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        ((ARMY,), (HTS,), 1),
+        ((HTS,), (ARMY,), 1),
+        ((ARMY,), (RUSSIA,), 1),
+        ((HTS,), (REBELS,), 2),
+        ((HTS,), (CIVILIANS,), 3),
+        ((ARMY,), (CIVILIANS, NURSES), 3),
+        ((ARMY,), (CIVILIANS, HTS), None),
+        ((GUNMEN,), (CIVILIANS,), None),
+        ((), (CIVILIANS,), None),
+        ((ARMY,), (), None),
+        ((CIVILIANS,), (ARMY,), None),
+    ],
+)
+def test_a_kind_of_violence_is_given_where_both_sides_are_known(
+    actors: tuple[Entity, ...], recipients: tuple[Entity, ...], expected: int | None
+) -> None:
+    assert ged.violence(incident(actors=actors, recipients=recipients), BOOK) == expected
+
+
+def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None:
+    (case,) = [one for one in cases(desk) if one.incident.place and one.incident.place.name == "Saraqib"]
+    turned = msgspec.structs.replace(case.incident, actors=(HTS,), recipients=(ARMY,))
+    row = ged.row(case._replace(incident=turned), BOOK)
+    assert (row["side_a"], row["side_b"]) == ("Syrian Arab Army", "Hay'at Tahrir al-Sham")
+    assert (row["gwnoa"], row["gwnob"]) == (652, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ((2021, 10, 20), (2021, 10, 20), 1),
+        ((2021, 10, 20), (2021, 10, 22), 2),
+        ((2021, 10, 18), (2021, 10, 24), 3),
+        ((2021, 10, 1), (2021, 10, 31), 4),
+        ((2021, 1, 1), (2021, 12, 31), 5),
+    ],
+)
+def test_dates_have_ucdps_precision(
+    desk: Path, first: tuple[int, int, int], last: tuple[int, int, int], expected: int
+) -> None:
+    time = Period(start=dt.date(*first), end=dt.date(*last), precision="month")
+    case = next(one for one in cases(desk) if one.incident.killed)
+    row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, time=time)), BOOK)
+    assert (row["date_prec"], row["date_start"]) == (expected, dt.date(*first).isoformat())
+
+
+# ---------------------------------------------------------------- read back
+
+
+@pytest.mark.parametrize("form", ["acled", "ged"])
+def test_files_can_be_read_back_and_what_is_not_known_is_told(desk: Path, tmp_path: Path, form: str) -> None:
+    path = tmp_path / f"{form}.csv"
+    path.write_bytes(exported(desk, form))
+    with opened(path) as dataset:
+        read = list(dataset)
+    assert dataset.form == form
+    back = {one.id: one for one in read if isinstance(one, Entry)}
+    held = {acled_or_ged(case.incident, form): case.incident for case in cases(desk)}
+    assert len(back) == 2
+    for id_, entry in back.items():
+        ours = held[id_]
+        assert ours.place is not None and ours.time is not None and ours.killed is not None
+        assert (entry.place.name, entry.place.country) == (ours.place.name, "SYR")
+        assert (entry.place.lat, entry.place.lon) == (ours.place.lat, ours.place.lon)
+        assert entry.time == ours.time
+        assert entry.deaths is not None and entry.deaths.best == ours.killed.best
+    unread = [one.reason for one in read if isinstance(one, Unread)]
+    assert len(unread) == len(list(rows(path.read_bytes()))) - 2
+    assert all(reason.endswith(" is empty") for reason in unread)
+
+
+def acled_or_ged(incident: Incident, form: str) -> str:
+    """The id that an incident has in a form."""
+    return f"SYR{incident.id}" if form == "acled" else f"{int(incident.id[1:], 16)}"
+
+
+def test_a_country_that_no_list_has_stays_empty() -> None:
+    nowhere = Place(text="Nowhere", name="Nowhere", precision="town", lat=1.0, lon=2.0)
+    assert lands.land(nowhere).iso is None
+    assert lands.land(None).gw is None
+    assert lands.country(nowhere, BOOK) is None
+    assert set(lands.lands()) == set(BOOK.countries)
