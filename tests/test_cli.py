@@ -160,6 +160,22 @@ def test_read_prints_keeps_and_does_not_read_twice(shelf: Path) -> None:
     assert re.search(r"^coded .* in run 2; --again codes it anew$", second.stdout, re.MULTILINE)
 
 
+def test_a_report_that_is_there_under_another_id_is_said_so(shelf: Path) -> None:
+    for name in ("story.txt", "copy.txt"):
+        Path(name).write_text(STORY)
+    first = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
+    assert "the same text" not in first.stderr
+    second = call("read", "story.txt", "--date", "2021-09-30")
+    assert re.search(
+        r"^the same text twice: [0-9a-f]{16} and [0-9a-f]{16}; outlet \? and Example News$", second.stderr, re.M
+    )
+    assert second.stderr.count("the same text twice") == 1
+    dated = call("ingest", "story.txt", "--outlet", "Example News")
+    assert "; date ? and 30 Sep 2021\n" in dated.stderr
+    assert "the same text" not in call("read", "story.txt", "--date", "2021-09-30").stderr
+    assert "the same text" not in call("read", "copy.txt", "--outlet", "Another Paper", "--quiet").stderr
+
+
 def test_read_says_what_failed_and_reads_the_others(shelf: Path) -> None:
     Path("story.txt").write_text(STORY)
     Path("empty.txt").write_text("")

@@ -37,7 +37,9 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
     from trucewatch.run import Options, keep
 
     with Desk.open(desk) as opened, Progress(inputs, lines=True) as progress:
-        tally = take_in(ctx, keep(inputs, opened, Options(**given)), Shown(progress, opened, "none"))
+        shown = Shown(progress, opened, "none")
+        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown)
+        shown.warn()
         click.echo(f"{tally}; {progress.rate}; desk {opened.where}")
     ctx.exit(1 if tally.failed else 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,14 @@ from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, intake
 if TYPE_CHECKING:
     from trucewatch.cli.progress import Progress
     from trucewatch.desk import Desk
-    from trucewatch.nouns import Record
+    from trucewatch.nouns import Record, Report
     from trucewatch.reports import Source
     from trucewatch.run import Outcome
+
+_ASKED = 500
+"""Reports that the desk is asked for at once."""
+_WARNED = 5
+"""Reports that are named one by one as being there already."""
 
 
 class Tally:
@@ -49,6 +55,7 @@ class Shown:
         self._progress = progress
         self._desk = desk
         self._form = form
+        self._new: dict[str, str] = {}
 
     @property
     def where(self) -> str:
@@ -58,12 +65,42 @@ class Shown:
     def show(self, outcome: Outcome) -> None:
         """Count one in and print it."""
         self._progress.count(outcome.source, outcome.failure is not None)
+        if outcome.new and outcome.record is not None:
+            self._note(outcome.record.report)
         if outcome.failure is not None:
             with self._progress.aside():
                 _say_failed(outcome)
         elif outcome.record is not None and self._form != "none":
             with self._progress.aside():
                 self._print(outcome.record, outcome.new)
+
+    def warn(self) -> None:
+        """Say which of the new reports are on the desk already under another id, for their outlet or date is another."""
+        rest = iter(self._new.items())
+        found: list[tuple[str, str]] = []
+        while some := dict(itertools.islice(rest, _ASKED)):
+            found += self._desk.twins(some).items()
+        with self._progress.aside():
+            for new, old in found[:_WARNED]:
+                click.echo(f"the same text twice: {new} and {old}{self._apart(new, old)}", err=True)
+            if len(found) > _WARNED:
+                click.echo(f"the same text twice: {len(found) - _WARNED:,} more; see `trucewatch stories`", err=True)
+
+    def _note(self, report: Report) -> None:
+        from trucewatch.reports import syndication
+
+        self._new[report.id] = syndication.keys(syndication.print_of(report, 0))[0]
+
+    def _apart(self, new: str, old: str) -> str:
+        """``; outlet ? and South Front``: what is another in two reports of one text."""
+        from trucewatch.cli.wording import day, line
+
+        one, other = self._desk.report(new), self._desk.report(old)
+        said = (
+            ("outlet", line(one.outlet), line(other.outlet)),
+            ("date", day(one.published), day(other.published)),
+        )
+        return "".join(f"; {what} {ours} and {theirs}" for what, ours, theirs in said if ours != theirs)
 
     def _print(self, record: Record, new: bool) -> None:
         if self._form == "json":
@@ -118,8 +155,10 @@ def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, giv
     quiet, form = given.pop("quiet"), given.pop("form")
     names = [one if isinstance(one, str) else one.name for one in inputs]
     with Desk.open(desk) as opened, Progress(names) as progress:
-        tally = take_in(ctx, keep(inputs, opened, Options(**given)), Shown(progress, opened, "none" if quiet else form))
+        shown = Shown(progress, opened, "none" if quiet else form)
+        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown)
         if not quiet:
+            shown.warn()
             click.echo(f"{tally}; desk {opened.where}", err=True)
     ctx.exit(1 if tally.failed else 0)
 

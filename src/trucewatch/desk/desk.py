@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -154,6 +154,15 @@ class Desk:
         """The story that the report of a whole id is in; None where nothing was derived of it yet."""
         with self._results() as results:
             return results.story(report)
+
+    def twins(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """Of a few hundred reports (whole ids, each with a key of its print), those that seem to be earlier ones, and which.
+
+        They have the same text, and one of the two has no outlet, or both came from the same place. What was not derived
+        yet is not found.
+        """
+        with self._results() as results:
+            return results.twins(keys)
 
     def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
         """The incidents that fit (all, without a filter): by day, those of an unknown time last."""

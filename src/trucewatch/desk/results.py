@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sql
@@ -10,7 +10,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows, words
 from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import begins, only
-from trucewatch.desk.schema import incident_claims, incidents, reports, stories, story_reports
+from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
 from trucewatch.desk.search import IncidentFilter, found_incidents
 from trucewatch.nouns import Incident, Report, Story
 
@@ -34,6 +34,29 @@ class Results:
         its = sql.select(story_reports.c.story).where(story_reports.c.report == report).scalar_subquery()
         whole = _STORIES.where(stories.c.id == its).order_by(story_reports.c.position)
         return next(self._stories(whole), None)
+
+    def twins(self, keys: Mapping[str, str]) -> dict[str, str]:
+        """Of reports, each with a key of its print, those that seem to be ones that came in earlier; with the first of these.
+
+        They have the same text, and one of the two has no outlet, or both came from the same place.
+        """
+        earlier, its, theirs = reports.alias(), print_keys.alias(), print_keys.alias()
+        same = sql.or_(
+            reports.c.outlet.is_(None),
+            earlier.c.outlet.is_(None),
+            reports.c.url == earlier.c.url,
+            reports.c.source == earlier.c.source,
+        )
+        pairs = (
+            sql.select(reports.c.id, earlier.c.id)
+            .join(its, its.c.report == reports.c.id)
+            .join(theirs, theirs.c.key == its.c.key)  # one text has the same keys; its own column has no index
+            .join(earlier, earlier.c.id == theirs.c.report)
+            .where(reports.c.id.in_(keys), its.c.key.in_(keys.values()))
+            .where(earlier.c.number < reports.c.number, earlier.c.text == reports.c.text, same)
+            .order_by(earlier.c.number.desc())
+        )
+        return dict(map(tuple, self._connection.execute(pairs)))
 
     def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
         """The incidents that fit."""
