@@ -4,6 +4,7 @@ from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
+from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near
 from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
@@ -21,6 +22,7 @@ __all__ = [
     "Desk",
     "Entries",
     "EntryFilter",
+    "Forecast",
     "Import",
     "IncidentFilter",
     "Kept",

@@ -10,10 +10,11 @@ from types import TracebackType
 
 import sqlalchemy as sql
 
-from trucewatch.desk import bulletins
+from trucewatch.desk import bulletins, forecasts
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
+from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.people import People
@@ -169,6 +170,11 @@ class Desk:
         with self._results() as results:
             yield from results.incidents(wanted or IncidentFilter())
 
+    def incidents_named(self, ids: Collection[str]) -> list[Incident]:
+        """The incidents of these whole ids that are here, in no order."""
+        with self._results() as results:
+            return list(results.named(ids))
+
     def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
         """How many incidents fit."""
         with self._results() as results:
@@ -214,6 +220,16 @@ class Desk:
         """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
         with reported(self.where), self._engine.begin() as connection:
             return list(bulletins.read(connection, series))
+
+    def issue(self, issued: Iterable[Forecast]) -> int:
+        """Keep forecasts; how many were new. One whose id is here is left as it is."""
+        with reported(self.where), writing(self._engine) as connection:
+            return forecasts.add(connection, issued)
+
+    def forecasts(self) -> list[Forecast]:
+        """All forecasts that were issued, the oldest first."""
+        with reported(self.where), self._engine.begin() as connection:
+            return list(forecasts.read(connection))
 
     def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
         """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""

@@ -1,0 +1,70 @@
+"""Forecasts as facts: each as it was issued, for one period, with what it was made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk.accounts import chunks
+from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.nouns import Noun
+
+forecasts = sql.Table(
+    "forecasts",
+    metadata,
+    number(),
+    sql.Column("id", sql.String, nullable=False, unique=True),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("area", sql.String, nullable=False),
+    sql.Column("indicator", sql.String, nullable=False),
+    sql.Column("period", sql.String, nullable=False),
+    sql.Column("observer", sql.String, nullable=False),
+    sql.Column("as_of", sql.Date, nullable=False),
+    sql.Column("horizon", sql.Integer, nullable=False),
+    sql.Column("model", sql.String, nullable=False),
+    sql.Column("inputs", sql.Text, nullable=False),
+    sql.Column("content", nested(), nullable=False),
+)
+
+
+class Forecast(Noun):
+    """What was forecast of one period."""
+
+    id: str
+    at: dt.datetime
+    """When it was issued."""
+    area: str
+    indicator: str
+    period: str
+    observer: str
+    as_of: dt.date
+    """The last day that was counted when it was made."""
+    horizon: int
+    """1 is the period after that day's."""
+    model: str
+    inputs: str
+    content: dict[str, Any]
+    """What it says, as ``outlook.record`` writes and reads it."""
+
+
+def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
+    """Keep forecasts; how many were new. One whose id is here is left as it is."""
+    new = {one.id: one for one in issued}
+    for some in chunks(list(new)):
+        here = sql.select(forecasts.c.id).where(forecasts.c.id.in_(some))
+        for id_ in connection.execute(here).scalars():
+            del new[id_]
+    rows = [{name: getattr(one, name) for name in Forecast.__struct_fields__} for one in new.values()]
+    if rows:
+        connection.execute(sql.insert(forecasts), rows)
+    return len(rows)
+
+
+def read(connection: sql.Connection) -> Iterator[Forecast]:
+    """All forecasts, in the order in which they were issued."""
+    query = sql.select(*(column for column in forecasts.c if column.name != "number")).order_by(forecasts.c.number)
+    for row in connection.execute(query).mappings():
+        yield Forecast(**row)
