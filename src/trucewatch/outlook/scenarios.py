@@ -148,7 +148,8 @@ def _shaped(path: Path, label: str) -> tuple[Scenario, Lines]:
         for key, value in raw.items():
             _answered((key,), value)
             if key in _NAMES:
-                raise Fault((key,), f"no key is called {key!r}", f"write [[{_NAMES[key]}]] for each")
+                line = at.of((key, 0)) if isinstance(value, list) else at.of((key,))
+                raise TableError(f"{label}:{line}: no key is called {key!r}; write [[{_NAMES[key]}]] for each")
         return msgspec.convert({_TABLES.get(key, key): value for key, value in raw.items()}, Scenario), at
     except Fault as fault:
         raise _error(label, at, fault) from fault
