@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import resource
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -53,6 +56,33 @@ def _cost(option: str) -> tuple[float, str]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+
+
+def _commands(group: click.Group = main, path: str = "trucewatch") -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{path} {name}")
+
+
+def test_the_help_lists_every_command_whole() -> None:
+    shown = call("--help", COLUMNS="80").stdout
+    assert max(map(len, shown.splitlines())) <= 80
+    words = " ".join(shown.split())
+    for name, command in main.commands.items():
+        assert re.search(rf"^  {name}  ", shown, re.MULTILINE), name
+        assert command.get_short_help_str(999) in words
+
+
+@pytest.mark.parametrize(("path", "command"), list(_commands()))
+def test_helps_have_one_order_and_examples_that_are_calls(path: str, command: click.Command) -> None:
+    shared = [option.name for option in command.params if option.name in ("by", "reason", "desk", "tables", "form")]
+    assert [option.name for option in command.params][len(command.params) - len(shared) :] == shared
+    assert shared == [name for name in ("by", "reason", "desk", "tables", "form") if name in shared]
+    for example in re.findall(r"^  trucewatch (.*)", command.epilog or "", re.MULTILINE):
+        name, *words = shlex.split(example)
+        assert len(example) <= 66
+        main.commands[name].make_context(name, words)
 
 
 def test_show_prints_a_record_by_the_beginning_of_its_id(shelf: Path) -> None:

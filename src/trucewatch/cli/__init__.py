@@ -35,20 +35,16 @@ def main() -> None:
     """
 
 
-for command in (read, ingest, watch, code, show, claims, explain, codebook):
-    main.add_command(command)
-for command in (accept, correct, reject, merge, split, undo, judgements, agreement, corrections):
-    main.add_command(command)
-for command in (incidents, incident, stories):
-    main.add_command(command)
-for command in (rebuild, diff, retry, search):
-    main.add_command(command)
-for command in (import_, datasets, series):
-    main.add_command(command)
-for command in (truce, ledger, overrule, status, monitors, brief):
-    main.add_command(command)
-for command in (scenario, expected):
-    main.add_command(command)
-for command in (export, bundle, compare):
-    main.add_command(command)
-main.add_command(serve)
+main.add_sections(
+    {
+        "Take reports in": (read, ingest, watch, code, retry),
+        "See what they say": (show, claims, explain, search, stories, expected),
+        "See what happened": (incidents, incident),
+        "Rule on it": (accept, correct, reject, merge, split, undo, judgements, agreement, corrections),
+        "Hold it against a truce": (truce, ledger, overrule, status, monitors, brief),
+        "Look ahead": (scenario,),
+        "Compare and give away": (export, bundle, compare, import_, datasets, series),
+        "Share a desk": (serve,),
+        "Keep a desk in order": (diff, rebuild, codebook),
+    }
+)

@@ -19,7 +19,9 @@ def choosing(what: str) -> Callable[[Command], Command]:
     def added(command: Command) -> Command:
         statuses = click.Choice([status.value for status in Status])
         for option in (
-            click.option("--status", type=statuses, help=f"{what} of this status."),
+            click.option(
+                "--status", type=statuses, metavar="STATUS", help=f"{what} of this status: {', '.join(Status)}."
+            ),
             click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
             click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
             click.option("--place", type=words, metavar="WORDS", help=f"{what} of what happened there."),

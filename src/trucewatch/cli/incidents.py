@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, form_option, words
+from trucewatch.cli.options import desk_option, examples, form_option, words
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, IncidentFilter
 
 
-@click.command()
+@click.command(
+    epilog=examples("incidents --since 2021-09 --place Idlib", "incidents --type ASSAULT/aerial --sources 2")
+)
 @desk_option
 @choosing("Incidents")
 @click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
@@ -41,7 +43,7 @@ def incidents(desk: str, form: str, **given: Any) -> None:
         click.echo(_counted(opened, wanted), err=True)
 
 
-@click.command()
+@click.command(epilog=examples("incident i5b1c03a9e2 --why"))
 @click.argument("incident", metavar="INCIDENT-ID", type=words)
 @click.option("--why", "explained", is_flag=True, help="Print also what holds its claims together, feature by feature.")
 @desk_option

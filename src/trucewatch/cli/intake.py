@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import desk_option, intake_options, reading_options, words
+from trucewatch.cli.options import desk_option, examples, intake_options, reading_options, words
 from trucewatch.cli.reading import Shown, take_in
 from trucewatch.errors import TableError
 
@@ -20,14 +20,18 @@ if TYPE_CHECKING:
     from trucewatch.watch import Watch, Watchlist
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        "ingest archive/ crawl.warc.gz --desk my.desk", "ingest news.csv --map Body=text --map Day=published"
+    )
+)
 @click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
 @intake_options
 @click.pass_context
 def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any) -> None:
-    """Read whole archives into the desk: the same as ``read``, with a summary instead of the records.
+    """Read whole archives into the desk: the same as `read`, with a summary instead of the records.
 
     Takes folders, text, HTML, PDF, JSON, JSONL, CSV, Parquet, WARC, Telegram exports, mail, feeds, and these
     packed by gzip or zip. The same command goes on where it was stopped.
@@ -44,7 +48,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
     ctx.exit(1 if tally.failed else 0)
 
 
-@click.command()
+@click.command(epilog=examples("watch sources.toml --desk my.desk", "watch sources.toml --once"))
 @click.argument("sources", metavar="SOURCES.toml", type=click.Path(path_type=Path))
 @desk_option
 @click.option("--once", is_flag=True, help="Look once at everything that is due, and end.")

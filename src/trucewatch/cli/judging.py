@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Command, desk_option, form_option, words
+from trucewatch.cli.options import Command, desk_option, examples, form_option, words
 from trucewatch.nouns import Judgement, Noun, Ruling
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
     _verdict(Ruling.REJECT, claim, desk, _hand(by, reason))
 
 
-@click.command()
+@click.command(
+    epilog=examples("correct 55c0456e killed 3-5", 'correct 55c0456e place "Tripoli, LBN" --reason "the northern one"')
+)
 @click.argument("claim", metavar="CLAIM-ID", type=words)
 @click.argument("field", metavar="FIELD")
 @click.argument("value", metavar="VALUE")
@@ -77,7 +79,7 @@ def correct(claim: str, field: str, value: str, desk: str, by: str | None, reaso
         _judge(opened, Ruling.CORRECT, [about], _hand(by, reason))
 
 
-@click.command()
+@click.command(epilog=examples("merge i5b1c03a9e2 i90aa31cc07"))
 @click.argument("ids", metavar="ID...", type=words, nargs=-1, required=True)
 @judging_options
 def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
@@ -99,7 +101,7 @@ def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
         _judge(opened, Ruling.SAME, about, _hand(by, reason))
 
 
-@click.command()
+@click.command(epilog=examples("split i5b1c03a9e2 8a31d0c2.77ab"))
 @click.argument("whole", metavar="INCIDENT-ID|CLAIM-ID", type=words)
 @click.argument("parts", metavar="CLAIM-ID...", type=words, nargs=-1, required=True)
 @judging_options
@@ -174,7 +176,7 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
 @desk_option
 @form_option
 def agreement(one: str, other: str, desk: str, form: str) -> None:
-    """How far two coders agree, field by field: Krippendorff's alpha, and the share of equal values.
+    """Tell how far two coders agree, field by field: Krippendorff's alpha, and the share of equal values.
 
     Two names stand for what these people ruled on the desk, on claims that both judged; two files hold claims as
     `code --jsonl` prints them.

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option, reading_options, words
+from trucewatch.cli.options import desk_option, examples, form_option, reading_options, words
 from trucewatch.cli.reading import read_into
 
 
@@ -83,7 +83,7 @@ def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
     read_into(ctx, inputs, desk, given)
 
 
-@click.command()
+@click.command(epilog=examples("search Saraqib shelling", 'search "exchange of prisoners"'))
 @click.argument("words", nargs=-1, required=True, type=words, metavar="WORDS ...")
 @desk_option
 @form_option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, form_option, words
+from trucewatch.cli.options import desk_option, examples, form_option, words
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk
@@ -20,7 +20,7 @@ TABLES = (
 LISTS = ("claims", "reports", "failures", "runs")
 
 
-@click.command()
+@click.command(epilog=examples("show", "show be4af3", "show failures"))
 @click.argument("what", metavar="REPORT-ID|claims|reports|failures|runs", type=words, default="reports")
 @desk_option
 @choosing("Claims")
@@ -44,7 +44,12 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
             _record(opened, what, form)
 
 
-@click.command()
+@click.command(
+    epilog=examples(
+        'claims --actor "aerospace forces" --since 2021-09',
+        "claims --place Idlib --status denied",
+    )
+)
 @desk_option
 @choosing("Claims")
 @form_option
@@ -54,7 +59,7 @@ def claims(ctx: click.Context, /, **given: Any) -> None:
     ctx.invoke(show, what="claims", **given)
 
 
-@click.command()
+@click.command(epilog=examples("explain 55c0456e34be0459.eb89af6f"))
 @click.argument("claim", metavar="CLAIM-ID", type=words)
 @desk_option
 @form_option

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import click
@@ -16,6 +17,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
+_WHOLE = 300
+"""Characters: longer than any first sentence of a help."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -55,8 +58,33 @@ def words(value: str) -> str:
     return value
 
 
+_SHARED = ("by", "reason", "desk", "tables", "form")
+"""Options that several commands have: they come last, in this order."""
+
+
 class Commands(click.Group):
     """A group whose commands end with one clear line where something is wrong, and quietly on Ctrl-C."""
+
+    sections: Mapping[str, Sequence[click.Command]] = {}
+    """What the help lists the commands under; else they stand in the order of the alphabet."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take a command in, its options in the order that all have."""
+        cmd.params.sort(key=lambda option: _SHARED.index(option.name) if option.name in _SHARED else -1)
+        super().add_command(cmd, name)
+
+    def add_sections(self, sections: Mapping[str, Sequence[click.Command]]) -> None:
+        """Take in the commands of all sections."""
+        self.sections = sections
+        for command in itertools.chain.from_iterable(sections.values()):
+            self.add_command(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their first sentences, whole."""
+        sections = self.sections or {"Commands": [self.commands[name] for name in self.list_commands(ctx)]}
+        for title, its in sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(command.name or "", command.get_short_help_str(limit=_WHOLE)) for command in its])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -68,6 +96,11 @@ class Commands(click.Group):
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+
+
+def examples(*lines: str) -> str:
+    """Calls of the program, for the end of a command's help."""
+    return "\n".join(("\b", "Examples:", *(f"  trucewatch {line}" for line in lines)))
 
 
 def desk_option(command: Command) -> Command:

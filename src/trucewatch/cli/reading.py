@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import INTERRUPTED, desk_option, form_option, intake_options, reading_options, words
+from trucewatch.cli.options import (
+    INTERRUPTED,
+    desk_option,
+    examples,
+    form_option,
+    intake_options,
+    reading_options,
+    words,
+)
 
 if TYPE_CHECKING:
     from trucewatch.cli.progress import Progress
@@ -129,7 +137,9 @@ def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown:
     return tally
 
 
-@click.command()
+@click.command(
+    epilog=examples("read story.html news/ --desk my.desk", 'read story.txt --date 2021-09-30 --outlet "South Front"')
+)
 @click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE|FOLDER|URL|- ...")
 @desk_option
 @reading_options
