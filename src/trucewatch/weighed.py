@@ -56,6 +56,8 @@ class Weighed:
     """Since the first day, by day; none where a dataset counts."""
     aside: tuple[str, ...]
     """What is not counted, and why."""
+    warning: str | None
+    """Where reporting changed by more than the scenario allows for."""
     weighing: Weighing
 
     @property
@@ -91,6 +93,7 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
         counted=evidence.since,
         sighted=tuple(one for one in watch.sighted if scenario.since <= one.last and one.first <= until),
         aside=watch.aside,
+        warning=_warning(scenario, watch.reports, before, until),
         weighing=weigh(scenario, evidence),
     )
 
@@ -104,6 +107,8 @@ class _Watch:
     numbers: Mapping[str, Mapping[dt.date, float]]
     """By indicator and day."""
     watched: Collection[dt.date]
+    reports: Mapping[dt.date, int]
+    """How many there are of each day on the area; none of a dataset."""
     sighted: tuple[Sighted, ...] = ()
     aside: tuple[str, ...] = ()
 
@@ -122,7 +127,9 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
     told = [one for one in desk.incidents() if _reports(one) & dates.keys()]
-    looked = {dates[report] for one in told if _is_in(one, where) for report in _reports(one) & dates.keys()}
+    looked = Counter(
+        dates[report] for report in {r for one in told if _is_in(one, where) for r in _reports(one)} & dates.keys()
+    )
     sighted, aside = list[Sighted](), Counter[str]()
     for name in scenario.indicators:
         row = indicators.indicator(name)
@@ -139,6 +146,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
         until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
         numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
         watched={day - DAY * back for day in looked for back in range(REACH + 1)},
+        reports=looked,
         sighted=tuple(sorted(sighted, key=lambda one: (one.first, one.indicator, one.incident))),
         aside=tuple(f"{number} of {said}" for said, number in sorted(aside.items())),
     )
@@ -154,7 +162,19 @@ def _of_dataset(desk: Desk, scenario: Scenario, as_of: dt.date | None) -> _Watch
         covered.update(numbers[name])
         aside += [f"{each.deeds} of {name}: {each.why}" for each in series.aside]
     until = max(covered, default=scenario.since - DAY)
-    return _Watch(until=until, numbers=numbers, watched=covered, aside=tuple(aside))
+    return _Watch(until=until, numbers=numbers, watched=covered, reports={}, aside=tuple(aside))
+
+
+def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date, until: dt.date) -> str | None:
+    """Reports that became more, or fewer, cannot be told from deeds that did."""
+    was, now = (
+        sum(reports.get(day, 0) for day in days) / len(days) if days else 0.0
+        for days in (_days(before, scenario.since - DAY), _days(scenario.since, until))
+    )
+    low, high = scenario.coverage
+    if not was or not now or low <= now / was <= high:
+        return None
+    return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
 
 
 def _reports(one: Incident) -> set[str]:

@@ -67,8 +67,10 @@ def page(found: Weighed) -> Iterator[str]:
         yield from _moved(found)
         yield ""
         yield from _relied(found)
-    if found.aside:
+    if found.aside or found.warning:
         yield ""
+        if found.warning:
+            yield from _folded(f"beware: {found.warning}")
         for said in found.aside:
             yield from _folded(f"not counted: {said}")
 
@@ -113,6 +115,7 @@ def row(found: Weighed) -> dict[str, object]:
         "missing": [{"share": each.share, "posterior": named(each.posterior)} for each in weighing.missing],
         "surprised": to_builtins(weighing.surprised),
         "not_counted": list(found.aside),
+        "warning": found.warning,
     }
 
 

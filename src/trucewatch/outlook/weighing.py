@@ -35,7 +35,7 @@ UNFIT = 0.01
 """A reading is surprised where no more than this much of what it predicts lies so far out."""
 
 _Z = 1.6448536269514722  # the middle 90 % of a normal distribution reaches so far on each side
-_RATES = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 900))
+_RATES = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 450))
 _STEP = math.log(_RATES[1] / _RATES[0])
 _NODES = 31
 _MANY = 300
@@ -245,7 +245,8 @@ class _Scale:
 
 def given_rates(counted: Counted, spread: float, rates: Floats) -> Floats:
     """Days x rates: the logarithm of how likely each daily rate makes all that was counted up to a day."""
-    each = np.array([log_chance(count, rates, spread) for count in counted.counts.tolist()]).reshape(-1, len(rates))
+    values, at = np.unique(counted.counts, return_inverse=True)
+    each = np.array([log_chance(count, rates, spread) for count in values.tolist()]).reshape(-1, len(rates))[at]
     return np.asarray(np.cumsum(np.where(counted.watched[:, None], each, 0.0), axis=0))
 
 

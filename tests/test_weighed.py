@@ -1,0 +1,186 @@
+"""The example scenario on its made-up months, read by the coder itself, and on other desks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.desk.made import V1, claim, day, report
+from trucewatch import derive, run
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.nouns import Place
+from trucewatch.outlook import scenarios
+from trucewatch.outlook.scenarios import Rate, Reading, Scenario
+from trucewatch.outlook.weighing import Baseline, Verdict
+from trucewatch.weighed import Weighed, weighed
+
+SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
+EXAMPLE = "idlib-after-sochi"
+ENDINGS = ("hidden-deal", "nothing-changed", "ground-operation")
+ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
+
+
+def call(*arguments: str) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(main, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def read(folder: str, where: Path) -> Desk:
+    """A desk of the reports of one folder."""
+    desk = Desk.open(where)
+    failed = [outcome.failure for outcome in run.keep([SAMPLES / folder], desk, run.Options(jobs=1)) if outcome.failure]
+    assert failed == []
+    return desk
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Desk]]:
+    """A desk of each month, and one of the first report alone."""
+    folder = tmp_path_factory.mktemp("months")
+    found = {name: read(name, folder / f"{name}.desk") for name in (*ENDINGS, "first-report")}
+    yield found
+    for desk in found.values():
+        desk.close()
+
+
+def odds(found: Weighed) -> dict[str, float]:
+    return dict(zip([one.id for one in found.scenario.readings], found.weighing.posterior[-1].tolist(), strict=True))
+
+
+def example() -> Scenario:
+    return scenarios.load()[EXAMPLE]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_example_finds_each_ending_in_its_month(desks: dict[str, Desk], ending: str) -> None:
+    found = weighed(desks[ending], example())
+    assert found.weighing.verdict is Verdict.FAVOURED, found.weighing.because
+    assert example().readings[found.weighing.leader].id == ending
+    assert odds(found)[ending] > 0.9
+    assert found.until == dt.date(2021, 10, 30)
+
+
+def test_one_report_decides_nothing(desks: dict[str, Desk]) -> None:
+    found = weighed(desks["first-report"], example())
+    assert found.weighing.verdict is Verdict.TOO_LITTLE
+    assert "1 watched day since 2021-09-30" in found.weighing.because
+    assert max(odds(found).values()) < 0.6
+    # it says that no plane came on its day, which speaks for a deal, but not loudly
+    assert odds(found)["hidden-deal"] > 1 / 3.5
+
+
+def test_an_earlier_day_knows_less(desks: dict[str, Desk]) -> None:
+    early = weighed(desks["hidden-deal"], example(), dt.date(2021, 10, 5))
+    late = weighed(desks["hidden-deal"], example(), dt.date(2021, 10, 20))
+    assert early.weighing.verdict is Verdict.TOO_LITTLE
+    assert early.known == early.until == dt.date(2021, 10, 5)
+    assert odds(early)["hidden-deal"] < odds(late)["hidden-deal"]
+    assert all(one.first <= dt.date(2021, 10, 5) for one in early.sighted)
+    none = weighed(desks["hidden-deal"], example(), dt.date(2021, 9, 20))
+    assert (none.days, none.weighing.verdict) == ([], Verdict.TOO_LITTLE)
+
+
+def test_every_count_is_traced_to_its_incidents(desks: dict[str, Desk]) -> None:
+    found = weighed(desks["ground-operation"], example())
+    for name, counted in found.counted.items():
+        assert counted.counts.sum() == sum(one.number for one in found.sighted if one.indicator == name)
+        for at, date in enumerate(found.days):
+            assert bool(counted.counts[at]) == any(one.indicator == name for one in found.on(date))
+    known = {one.id for one in desks["ground-operation"].incidents()}
+    assert {one.incident for one in found.sighted} <= known
+
+
+def test_the_page_fits_a_terminal_and_the_row_holds_every_day(desks: dict[str, Desk]) -> None:
+    where = desks["nothing-changed"].where
+    page = call("scenario", "weigh", EXAMPLE, "--desk", where)
+    assert page.exit_code == 0
+    assert max(map(len, page.stdout.splitlines())) <= 80
+    for words in ("The counts favour this reading: nothing changed", "what moved them", "air-strikes", "x 0.5"):
+        assert words in page.stdout
+    row = json.loads(call("scenario", "weigh", EXAMPLE, "--desk", where, "--format", "json").stdout)
+    assert row["favoured"] == "nothing-changed"
+    assert len(row["days"]) == 31
+    assert row["days"][-1]["posterior"] == row["posterior"]
+    assert sum(row["posterior"].values()) == pytest.approx(1)
+    ids = {sighted["incident"] for one in row["days"] for sighted in one["incidents"]}
+    told = set(re.findall(r"\bi[0-9a-f]{10}\b", page.stdout))
+    assert told and told <= ids
+
+
+def test_the_commands_list_show_check_and_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert EXAMPLE in call("scenario", "list").stdout
+    assert json.loads(call("scenario", "list", "--format", "json").stdout)["id"] == EXAMPLE
+    shown = call("scenario", "show", EXAMPLE).stdout
+    assert "a hidden deal was made (prior 29%)" in shown
+    assert "0.04 to 0.33 times the baseline" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert call("scenario", "check").exit_code == 0
+    assert "made.toml: answer its question marks" in call("scenario", "new", "made").stdout
+    assert "left as it is" in call("scenario", "new", "made").stderr
+    asked = call("scenario", "check", "made.toml")
+    assert (asked.exit_code, "made.toml:2: question is not answered yet" in asked.stderr) == (1, True)
+    unknown = call("scenario", "weigh", "nowhere")
+    assert (unknown.exit_code, "no scenario has the id 'nowhere'" in unknown.stderr) == (1, True)
+    assert "made.toml:2" in call("scenario", "weigh", "made.toml").stderr
+
+
+def _spring() -> Scenario:
+    """A question of March 2021 in Syria, without a stated baseline."""
+    return Scenario(
+        id="made",
+        question="Will it be calm?",
+        area="SYR",
+        since=dt.date(2021, 3, 1),
+        until=dt.date(2021, 3, 31),
+        readings=(
+            Reading(id="calm", name="it is calm", prior=1, evidence="none"),
+            Reading(id="same", name="nothing changed", prior=1, evidence="many"),
+        ),
+        rates=(
+            Rate(reading="calm", indicator="shelling", times=(0.05, 0.3)),
+            Rate(reading="same", indicator="shelling", times=(0.6, 1.6)),
+        ),
+        sources=("made",),
+    )
+
+
+def _shelled(desk: Desk, dates: list[dt.date]) -> None:
+    with desk.writer(V1) as writer:
+        for date in dates:
+            told = report(f"Shells fell on Ariha on {date}.", published=date, outlet="Reuters")
+            writer.store(told, (claim(told, place=ARIHA, time=day(date.year, date.month, date.day)),))
+    derive.add(desk)
+
+
+def test_the_weeks_before_are_counted_where_the_desk_has_them(tmp_path: Path) -> None:
+    start = dt.date(2021, 1, 4)
+    with Desk.open(tmp_path / "made.desk") as desk:
+        _shelled(desk, [start + dt.timedelta(days=2 * at) for at in range(28)])
+        _shelled(desk, [dt.date(2021, 3, 1) + dt.timedelta(days=2 * at) for at in range(10)])
+        found = weighed(desk, _spring())
+    base = found.weighing.baselines["shelling"]
+    assert isinstance(base, Baseline)
+    assert base.basis == "28 counted on 56 watched days before"
+    assert (found.weighing.verdict, found.weighing.leader) == (Verdict.FAVOURED, 1)
+    assert found.warning is None
+
+
+def test_reports_that_became_more_are_no_deeds(tmp_path: Path) -> None:
+    start = dt.date(2021, 1, 4)
+    with Desk.open(tmp_path / "made.desk") as desk:
+        _shelled(desk, [start + dt.timedelta(days=2 * at) for at in range(28)])
+        _shelled(desk, [dt.date(2021, 3, 1) + dt.timedelta(days=at) for at in range(20)])
+        found = weighed(desk, _spring())
+    assert found.warning is not None
+    assert "went from 0.5 to 1.0 a day" in found.warning
