@@ -1,16 +1,47 @@
-"""The command ``serve``: the desk in a browser."""
+"""The command ``serve``: the desk in a browser, for one person or a team."""
 
 from __future__ import annotations
 
+import getpass
 import ipaddress
+import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from trucewatch.cli.options import desk_option
+from trucewatch.cli.options import Command, desk_option, words
 from trucewatch.cli.truces import tables_option
 from trucewatch.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from trucewatch.web.settings import OpenId, Settings
+
+SECRET = "TRUCEWATCH_OPENID_SECRET"
+"""An option would show it to everybody who lists processes."""
+
+
+def people_options(command: Command) -> Command:
+    """Who may come in, and from where."""
+    for option in (
+        click.option("--openid-client", metavar="ID", help="What the provider calls this desk."),
+        click.option("--openid", metavar="ISSUER", help="The URL of an OpenID provider that vouches for people."),
+        click.option("--proxy", metavar="ADDRESS", help="The reverse proxy that may say where a request comes from."),
+        click.option("--url", metavar="URL", help="By which browsers reach the desk: https://desk.example.org"),
+        click.option(
+            "--by",
+            type=words,
+            metavar="NAME",
+            envvar="TRUCEWATCH_NAME",
+            show_envvar=True,
+            help="Who judges, without a team; else the login name.",
+        ),
+        click.option("--team", is_flag=True, help="People sign in with accounts; see `person add`."),
+    ):
+        command = option(command)
+    return command
 
 
 @click.command()
@@ -19,10 +50,11 @@ from trucewatch.errors import MissingExtraError
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0: any that is free.")
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser.")
-def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool) -> None:
+@people_options
+def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **given: Any) -> None:
     """Show the desk in a browser.
 
-    On this machine alone, it prints a link that lets one browser in, once.
+    For one person on this machine, it prints a link that lets one browser in, once. For a team, people sign in.
     """
     try:
         import uvicorn
@@ -30,18 +62,72 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool) -> 
         from trucewatch.web import Settings, create_app
     except ModuleNotFoundError as error:
         raise MissingExtraError("the web desk is not installed: pip install 'trucewatch[web]'") from error
-    if not _is_loopback(host):
-        raise click.ClickException(f"{host} can be reached from other machines; that takes accounts: --team")
-    link = secrets.token_urlsafe(24)
-    app = create_app(Settings(desk=desk, link=link, truces=tables))
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False)
-    server = uvicorn.Server(config)
+    _check(host, given)
+    proxy, bound = given["proxy"], Settings(desk=desk, truces=tables, owner=given["by"] or getpass.getuser())
+    settings = _team(bound, given) if given["team"] else _alone(bound)
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+    )
     socket = config.bind_socket()
-    address = f"http://{host}:{socket.getsockname()[1]}/enter?link={link}"
-    click.echo(f"The desk is at\n\n    {address}\n\nThe link works once. Ctrl-C ends the desk.")
-    if opens:
+    here = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}"
+    address = f"{here}/enter?link={settings.link}" if settings.link else given["url"] or here
+    click.echo(f"The desk is at\n\n    {address}\n")
+    click.echo("Ctrl-C ends it." if given["team"] else "The link works once. Ctrl-C ends the desk.")
+    if opens and not given["team"]:
         click.launch(address)
-    server.run(sockets=[socket])
+    uvicorn.Server(config).run(sockets=[socket])
+
+
+def _check(host: str, given: dict[str, Any]) -> None:
+    """Raise for what would leave the desk open, or nobody a way in."""
+    if given["team"]:
+        if not _is_loopback(host) and not given["url"]:
+            raise click.ClickException("say by which address browsers reach the desk: --url https://desk.example.org")
+        if given["openid"] and not (given["openid_client"] and given["url"]):
+            raise click.ClickException(
+                "--openid takes --openid-client, and --url, to which the provider sends people back"
+            )
+    elif not _is_loopback(host):
+        raise click.ClickException(f"{host} can be reached from other machines, and that takes accounts: --team")
+    elif given["url"] or given["proxy"] or given["openid"]:
+        raise click.ClickException("--url, --proxy and --openid are for a desk with accounts: --team")
+    if given["url"] and not (urlsplit(given["url"]).hostname and given["url"].startswith(("http://", "https://"))):
+        raise click.ClickException(f"{given['url']!r} is no address of a site; write https://desk.example.org")
+
+
+def _alone(bound: Settings) -> Settings:
+    import msgspec
+
+    return msgspec.structs.replace(bound, link=secrets.token_urlsafe(24))
+
+
+def _team(bound: Settings, given: dict[str, Any]) -> Settings:
+    import msgspec
+
+    from trucewatch.desk import Desk, Role
+
+    with Desk.open(bound.desk, create=False) as desk:
+        if not any(one.role is Role.LEAD and one.closed is None for one in desk.people.every()):
+            raise click.ClickException("nobody leads this desk yet: `trucewatch person add NAME --role lead`")
+    url = given["url"] or bound.url
+    if url.startswith("http://") and not _is_loopback(urlsplit(url).hostname or ""):
+        click.echo("warning: without https, passwords cross the network for all to read", err=True)
+    return msgspec.structs.replace(bound, team=True, url=url, openid=_openid(given))
+
+
+def _openid(given: dict[str, Any]) -> OpenId | None:
+    from trucewatch.web.settings import OpenId
+
+    if not given["openid"]:
+        return None
+    return OpenId(issuer=given["openid"], client=given["openid_client"], secret=os.environ.get(SECRET, ""))
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,0 +1,143 @@
+"""The commands of people: ``person add``, ``list``, ``role``, ``password``, ``close``, ``token``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trucewatch.cli.options import Commands, desk_option, form_option, words
+from trucewatch.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+
+ROLES = ("reader", "coder", "lead")
+"""As ``desk.Role`` has them; a test holds the two together, for importing it here would slow every command."""
+
+role_option = click.option("--role", type=click.Choice(ROLES), required=True, help="Looks; also judges; also leads.")
+
+
+@click.group(cls=Commands)
+def person() -> None:
+    """Accounts of the people who share a desk by `serve --team`."""
+
+
+@person.command()
+@click.argument("name", type=words)
+@role_option
+@click.option(
+    "--openid", is_flag=True, help="No password: NAME is an e-mail address that the OpenID provider vouches for."
+)
+@desk_option
+def add(name: str, role: str, openid: bool, desk: str) -> None:
+    """Open an account; its password is asked for."""
+    from trucewatch.desk import Desk, Person, Role
+
+    if "/" in name or not name.isprintable() or len(name) > 100:
+        raise click.ClickException("a name has up to 100 letters, and no slash")
+    with Desk.open(desk, create=False) as opened:
+        kept = None if openid else _password()
+        opened.people.add(Person(name=name, role=Role(role)), kept, _now())
+        _log(opened, "person add", f"{name} {role}")
+    click.echo(f"{name} is a {role} of {opened.where}", err=True)
+
+
+@person.command("list")
+@desk_option
+@form_option
+def list_(desk: str, form: str) -> None:
+    """List the accounts."""
+    import msgspec
+
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        for one in opened.people.every():
+            if form == "json":
+                click.echo(msgspec.json.encode(one))
+                continue
+            closed = f"  closed {one.closed:%Y-%m-%d}" if one.closed else ""
+            click.echo(f"{one.role.value:<7} {one.name}{'  OpenID' if one.subject else ''}{closed}")
+
+
+@person.command("role")
+@click.argument("name", type=words)
+@role_option
+@desk_option
+def role_(name: str, role: str, desk: str) -> None:
+    """Give somebody another role."""
+    _change(desk, name, f"person role {role}", role=role)
+
+
+@person.command()
+@click.argument("name", type=words)
+@desk_option
+def password(name: str, desk: str) -> None:
+    """Set somebody's password, which is asked for; wherever they were signed in, they no longer are."""
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        opened.people.person(name)
+    _change(desk, name, "person password", password=_password())
+
+
+@person.command()
+@click.argument("name", type=words)
+@desk_option
+def close(name: str, desk: str) -> None:
+    """Close an account: nobody comes in by it any more. What was done in its name stays."""
+    _change(desk, name, "person close", closed=_now())
+
+
+@person.command()
+@click.argument("name", type=words)
+@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it holds.")
+@click.option("--note", default="", metavar="WORDS", help="What it is for.")
+@desk_option
+def token(name: str, days: int, note: str, desk: str) -> None:
+    """Print a token with which a program may do what this person may: `Authorization: Bearer TOKEN`."""
+    import hashlib
+    import secrets
+
+    from trucewatch.desk import Desk, Session
+
+    key, now = secrets.token_urlsafe(32), _now()
+    kept, ends = hashlib.sha256(key.encode()).hexdigest(), now + dt.timedelta(days=days)
+    with Desk.open(desk, create=False) as opened:
+        opened.people.person(name)
+        opened.people.begin(Session(key=kept, person=name, kind="token", note=note, begun=now, seen=now, ends=ends))
+        _log(opened, "person token", name)
+    click.echo(key)
+
+
+def _change(desk: str, name: str, act: str, **fields: Any) -> None:
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        opened.people.change(name, **fields)
+        _log(opened, act, name)
+
+
+def _password() -> str:
+    """The hash of a password that is asked for, twice."""
+    try:
+        from trucewatch.web import passwords
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("accounts need the web desk: pip install 'trucewatch[web]'") from error
+    given = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    if fault := passwords.fault(given):
+        raise click.ClickException(f"{fault} It takes {passwords.SHORTEST} characters or more.")
+    return passwords.hashed(given)
+
+
+def _log(desk: Desk, act: str, about: str) -> None:
+    from trucewatch.desk import Act
+
+    desk.people.log(Act(at=_now(), act=act, person=getpass.getuser(), about=about))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
