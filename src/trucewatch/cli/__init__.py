@@ -17,6 +17,7 @@ from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
+from trucewatch.cli.person import person
 from trucewatch.cli.reading import code, read
 from trucewatch.cli.scenarios import scenario
 from trucewatch.cli.serve import serve

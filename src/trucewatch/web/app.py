@@ -14,7 +14,7 @@ from trucewatch.web.assets import Assets
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
 from trucewatch.web.log import Log
-from trucewatch.web.pages import account, audit, people, signing, today
+from trucewatch.web.pages import account, audit, people, signing, today, upload
 from trucewatch.web.settings import Settings
 from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
@@ -25,6 +25,7 @@ ROUTERS = (
     people.router,
     audit.router,
     today.router,
+    upload.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
 
