@@ -1,0 +1,77 @@
+"""The command ``export``: where it writes, what it refuses, what it counts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.export import made
+from trucewatch.cli import exporting, main
+from trucewatch.export import FORMS
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made.desk(tmp_path_factory.mktemp("desk") / "test.desk")
+
+
+def call(desk: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["export", *words, "--desk", str(desk)])
+
+
+def test_the_command_knows_the_forms() -> None:
+    assert tuple(FORMS) == exporting.FORMS
+
+
+@pytest.mark.parametrize("form", [name for name, form in FORMS.items() if form.is_text])
+def test_text_is_printed_as_it_is_written_to_a_file(desk: Path, tmp_path: Path, form: str) -> None:
+    printed = call(desk, "--as", form)
+    assert printed.exit_code == 0
+    assert printed.stdout_bytes == made.exported(desk, form)
+    path = tmp_path / "file"
+    assert call(desk, "--as", form, "-o", str(path)).exit_code == 0
+    assert path.read_bytes() == printed.stdout_bytes
+
+
+def test_what_a_form_has_no_room_for_is_counted(desk: Path) -> None:
+    assert call(desk, "--as", "acled").stderr == "6 incidents; 3 more do not fit the form\n"
+    assert call(desk, "--as", "ged", "--place", "Saraqib").stderr == "1 incident\n"
+
+
+def test_the_options_choose(desk: Path) -> None:
+    lines = call(desk, "--as", "plover", "--of", "claims", "--status", "denied").stdout.splitlines()
+    assert [json.loads(line)["status"] for line in lines] == ["denied"]
+    (line,) = call(desk, "--as", "plover", "--sources", "2").stdout.splitlines()
+    assert json.loads(line)["sources"] == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("--as", "parquet"), "parquet is no text"),
+        (("--as", "ged", "--of", "claims"), "ged holds incidents, no claims"),
+        (("--as", "csv", "--of", "claims", "--sources", "2"), "--sources goes with incidents"),
+        (("--as", "csv", "--type", "SING"), "'SING' is none of"),
+        (("--as", "shapefile"), "'shapefile' is not one of"),
+    ],
+)
+def test_a_wrong_call_is_told(desk: Path, words: tuple[str, ...], reason: str) -> None:
+    result = call(desk, *words)
+    assert result.exit_code == 2
+    assert reason in result.stderr
+
+
+def test_a_file_that_is_there_is_written_over_only_by_force(desk: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("mine")
+    refused = call(desk, "--as", "csv", "-o", str(path))
+    assert refused.exit_code == 1 and "left as it is" in refused.stderr
+    assert path.read_text() == "mine"
+    assert call(desk, "--as", "csv", "-o", str(path), "--force").exit_code == 0
+    assert path.read_bytes() == made.exported(desk, "csv")
+    nowhere = call(desk, "--as", "csv", "-o", str(tmp_path / "none" / "x.csv"))
+    assert nowhere.exit_code == 1 and "cannot be written: No such file" in nowhere.stderr
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,250 @@
+"""Our incidents beside the rows of a dataset, imported from a file as UCDP and ACLED write them."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.export import made
+from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
+from trucewatch import compared
+from trucewatch.cli import main
+from trucewatch.cli.compare import COLUMNS
+from trucewatch.compared import Compared, Judge, Likeness, Wish
+from trucewatch.desk import Desk
+from trucewatch.errors import DeskError
+from trucewatch.export import acled, ged
+from trucewatch.imports import take_in
+from trucewatch.nouns import Entity, Entry, Incident, Place, Status, Toll
+
+ARIHA = {
+    "id": "1",
+    "type_of_violence": "3",
+    "side_a": "Government of Syria",
+    "side_b": "Civilians",
+    "where_prec": "1",
+    "where_coordinates": "Ariha town",
+    "adm_1": "Idlib Governorate",
+    "latitude": "35.8127",
+    "longitude": "36.6071",
+    "country": "Syria",
+    "date_prec": "1",
+    "date_start": "2021-10-20",
+    "date_end": "2021-10-20",
+    "low": "11",
+    "best": "11",
+    "high": "13",
+}
+"""UCDP's row of the strike on Ariha."""
+CLASH = {"id": "2", "side_b": "HTS", "type_of_violence": "1", "latitude": "35.86", "longitude": "36.80"}
+ROWS = (
+    ARIHA,
+    ARIHA | CLASH | {"low": "3", "best": "3", "high": "3"},
+    ARIHA | {"id": "3", "where_coordinates": "Aleppo town", "latitude": "36.2", "longitude": "37.16"},
+    ARIHA | {"id": "4", "date_start": "2021-01-01", "date_end": "2021-12-31", "date_prec": "5", "where_prec": "6"},
+    ARIHA | {"id": "5", "date_start": "2022-03-01", "date_end": "2022-03-01"},
+)
+
+
+def ged_file(path: Path) -> Path:
+    """The rows as a file of UCDP's."""
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, ged.COLUMNS)
+        writer.writeheader()
+        writer.writerows(ROWS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk of the exports' tests, with UCDP's rows and with a copy of its own export as ACLED's."""
+    folder = tmp_path_factory.mktemp("compared")
+    path = made.desk(folder / "test.desk")
+    copy = folder / "acled.csv"
+    copy.write_bytes(made.exported(path, "acled"))
+    with Desk.open(path) as opened:
+        for file in (ged_file(folder / "ged.csv"), copy):
+            list(take_in(opened, file))
+    return path
+
+
+def beside(path: Path, wish: Wish) -> Compared:
+    with Desk.open(path, create=False) as opened:
+        return compared.compare(opened, wish)
+
+
+def call(path: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["compare", *words, "--desk", str(path)], env={"COLUMNS": "80"})
+
+
+def test_what_both_tell_of_stands_side_by_side(desk: Path) -> None:
+    found = beside(desk, Wish(dataset="ged"))
+    assert [pair.entry.id for pair in found.matched] == ["1", "2"]
+    strike = found.matched[0]
+    assert strike.incident.killed == Toll(low=5, best=9, high=9)
+    assert strike.entry.deaths == Toll(low=11, best=11, high=13)
+    assert strike.agree == ("day", "place", "type", "sides")
+    assert strike.differ == ()
+    assert found.countries == ("SYR",)
+
+
+def test_what_only_one_side_has_is_listed(desk: Path) -> None:
+    found = beside(desk, Wish(dataset="ged"))
+    assert {entry.id for entry in found.only_theirs} == {"3", "4"}
+    assert found.sums == 1
+    assert found.only_ours == ()
+    # the sum of a stretch of days, and the shells on the province and on Greater Idlib, of which no toll is told
+    assert found.beyond == 3
+    assert found.untold == 0
+    everything = beside(desk, Wish(dataset="ged", since=dt.date(2021, 1, 1), until=dt.date(2022, 12, 31)))
+    assert {entry.id for entry in everything.only_theirs} == {"3", "4", "5"}
+
+
+def test_a_place_and_days_narrow_it_down(desk: Path) -> None:
+    aleppo = beside(
+        desk,
+        Wish(
+            dataset="ged",
+            place="Syria",
+            since=dt.date(2021, 10, 19),
+            until=dt.date(2021, 10, 21),
+        ),
+    )
+    assert {entry.id for entry in aleppo.only_theirs} == {"3", "4"}
+    ariha = beside(desk, Wish(dataset="ged", place="Ariha"))
+    assert [pair.entry.id for pair in ariha.matched] == ["1"]
+
+
+def test_our_own_acled_file_comes_back_to_its_incidents(desk: Path) -> None:
+    found = beside(desk, Wish(dataset="acled"))
+    assert len(found.matched) == 2
+    for pair in found.matched:
+        assert pair.entry.id == f"SYR{pair.incident.id}"
+        assert pair.agree == ("day", "place", "type", "sides")
+    assert found.only_theirs == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "reason"),
+    [
+        (Wish(dataset="gdelt"), "no dataset 'gdelt' is here"),
+        (Wish(dataset="ged", place="Kabul"), "nothing to compare"),
+        (Wish(dataset="ged", since=None, until=None, place="Afghanistan"), "nothing to compare"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(desk: Path, wish: Wish, reason: str) -> None:
+    with pytest.raises(DeskError, match=reason):
+        beside(desk, wish)
+
+
+# ---------------------------------------------------------------- one event or two
+
+
+def incident(**given: object) -> Incident:
+    known = {"id": "i1", "claims": ("c",), "type": "ASSAULT", "mode": "aerial", "status": Status.HAPPENED}
+    known |= {"actors": (ARMY,), "recipients": (CIVILIANS,), "place": town("Ariha"), "time": on(20)}
+    return msgspec.convert(known | given, Incident)
+
+
+def likeness(
+    one: Incident, sides: tuple[str, str] = ("Government of Syria", "Civilians"), **given: object
+) -> Likeness | None:
+    known = {"id": "1", "type": "3", "place": town("Ariha"), "time": on(20)}
+    entry = msgspec.convert(known | given, Entry)
+    return Judge("ged", lambda _: {"side_a": sides[0], "side_b": sides[1]}).likeness(one, entry)
+
+
+def test_a_night_told_by_two_days_is_one_event() -> None:
+    found = likeness(incident(), time=on(21))
+    assert found is not None
+    assert (found.agree, found.differ) == (("place", "type", "sides"), ("day",))
+    assert likeness(incident(), time=on(22)) is None
+
+
+def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
+    found = likeness(incident(actors=(RUSSIA,)))
+    assert found is not None and found.differ == ("sides",)
+    assert likeness(incident(actors=(RUSSIA,)), time=on(21)) is None
+
+
+def test_places_are_one_within_their_precisions() -> None:
+    near = Place(text="by", name="by", country="SYR", lat=35.89, lon=36.62, precision="town")  # 9 km
+    assert likeness(incident(), place=near) is not None
+    assert likeness(incident(), place=msgspec.structs.replace(near, precision="site")) is None
+    assert likeness(incident(), place=msgspec.structs.replace(near, country="TUR")) is None
+    assert likeness(incident(place=None)) is None
+
+
+def test_a_wide_place_or_a_long_time_needs_the_sides() -> None:
+    assert likeness(incident(), place=region()) is not None
+    assert likeness(incident(actors=(), recipients=()), place=region()) is None
+    assert likeness(incident(), time=on(1, 25)) is None, "a day of a long time is not all of it"
+    assert likeness(incident(time=on(2, 25)), time=on(1, 25)) is not None
+    assert likeness(incident(time=on(2, 25), actors=(), recipients=()), time=on(1, 25)) is None
+
+
+def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
+    judge = Judge("ged", lambda entry: {"side_a": "Government of Syria", "side_b": "Civilians"})
+    rows = [
+        Entry(id="far", type="3", place=town("Ariha"), time=on(21)),
+        Entry(id="near", type="3", place=town("Ariha"), time=on(20)),
+    ]
+    pairs = list(compared.paired([incident(id="i1"), incident(id="i2", time=on(21))], rows, judge))
+    assert [(pair.incident.id, pair.entry.id) for pair in pairs] == [("i1", "near"), ("i2", "far")]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Government of Syria", "Civilians"), {"SYR", "civilians"}),
+        (("Military Forces of Syria (2000-2024)", ""), {"SYR"}),
+        (("Military Forces of Russia (2000-) Air Force", ""), set()),
+        (("Civilians (Syria)", "Police Forces of Turkey (2016-)"), {"TUR", "civilians"}),
+        (("HTS: Hayat Tahrir al Sham", ""), set(compared.camps([HTS]))),
+        (("Free Syrian Army", "Unidentified Armed Group (Syria)"), set(compared.camps([FSA]))),
+    ],
+)
+def test_names_of_datasets_are_found_in_the_codebook(names: tuple[str, str], expected: set[str]) -> None:
+    content = {"actor1": names[0], "actor2": names[1]}
+    found: list[Entity] = list(compared.sides(content, "acled", dt.date(2021, 10, 20), made.BOOK))
+    assert compared.camps(found) == expected
+
+
+def test_every_event_of_acleds_can_be_looked_for() -> None:
+    assert set(compared.TYPES["acled"]) == set(acled.EVENTS)
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_the_command_prints_both_tolls_and_adds_nothing(desk: Path) -> None:
+    text = call(desk, "ged").stdout
+    assert "2 in both; tolls: ranges touch 1, ours lower 1" in text
+    assert "theirs 11 (11–13) killed  1   ours 9 (5–9) killed" in text
+    assert "2 only theirs, 1 of them of ten days or more" in text
+    assert max(map(len, text.splitlines())) <= 80
+    assert "and 1 more" in call(desk, "ged", "--show", "1").stdout
+
+
+def test_json_and_csv_have_all(desk: Path) -> None:
+    head, *lines = map(json.loads, call(desk, "ged", "--format", "json").stdout.splitlines())
+    assert (head["matched"], head["only_ours"], head["only_theirs"]) == (2, 0, 2)
+    assert [line["what"] for line in lines] == ["matched"] * 2 + ["only_theirs"] * 2
+    found = list(csv.DictReader(io.StringIO(call(desk, "ged", "--format", "csv").stdout, newline="")))
+    assert tuple(found[0]) == COLUMNS
+    assert [row["what"] for row in found] == ["matched"] * 2 + ["only theirs"] * 2
+    assert (found[0]["our_best"], found[0]["their_best"], found[0]["kilometres"]) == ("9", "11", "0.4")
+    assert found[2]["incident"] == found[2]["our_best"] == ""
+
+
+def test_a_dataset_that_is_not_there_is_told(desk: Path) -> None:
+    result = call(desk, "gdelt")
+    assert result.exit_code == 1
+    assert "no dataset 'gdelt' is here; `trucewatch import` takes one in" in result.stderr
