@@ -102,18 +102,19 @@ def _bar(share: float, room: int) -> str:
 def _notes(series: Series) -> Iterator[str]:
     yield ""
     for one in series.aside:
-        yield _aside(one, series)
+        yield aside(one, series.indicator, series.period)
     if series.coverage is not None and (unseen := int((series.coverage == 0).sum())):
         yield f"{some(unseen, series.period)} without any report on the desk: a 0 there says nothing"
     yield from series.notes
     yield f"inputs: {series.inputs}"
 
 
-def _aside(one: Aside, series: Series) -> str:
+def aside(one: Aside, indicator: str, period: str) -> str:
+    """What was not simply counted, and why."""
     what = "spread" if one.spread else "left out"
-    counts_deaths = load().indicators[series.indicator].unit != "deeds" and one.number
+    counts_deaths = load().indicators[indicator].unit != "deeds" and one.number
     toll = f" with {_plain(one.number)} deaths," if counts_deaths else ""
-    return f"{what}: {some(one.deeds, 'deed')}{toll} {_WHY[one.why].format(period=series.period)}"
+    return f"{what}: {some(one.deeds, 'deed')}{toll} {_WHY[one.why].format(period=period)}"
 
 
 def _plain(number: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from trucewatch.outlook import memory
@@ -24,13 +25,15 @@ _SPANS = {
 def drivers(counts: Floats, fit: memory.Fit, period: str) -> tuple[str, ...]:
     """Sentences without their full stops; ``counts`` has the area in its first row, and ``fit`` is one period ahead."""
     own = counts[0]
-    lately, before = own[-LATELY:].mean(), own[-LATELY - BEFORE : -LATELY].mean()
+    lately, before = float(own[-LATELY:].mean()), float(own[-LATELY - BEFORE : -LATELY].mean())
+    expected = float(fit.means[0])
     said = [
-        f"the last {period} counted {own[-1]:g}, the last {LATELY} {lately:.1f} a {period}, "
-        f"the {len(own[-LATELY - BEFORE : -LATELY])} before them {before:.1f}: {_trend(lately, before)}",
+        f"the last {period} counted {own[-1]:,g}, the last {LATELY} {period}s {lately:,.1f} a {period}, "
+        f"the {len(own[-LATELY - BEFORE : -LATELY])} before them {before:,.1f}: {_trend(lately, before)}",
         _memories(fit, period),
-        _lean(float(own[-1]), float(fit.means[0]), period),
-        f"counts vary {fit.dispersions[0]:.1f} times as much around what was expected of them as chance alone would have it",
+        _lean(float(own[-1]), expected, period),
+        f"what came used to lie about {math.sqrt(expected * fit.dispersions[0]):,.1f} from what was expected; "
+        f"chance alone would make that {math.sqrt(expected):,.1f}",
     ]
     if share := memory.RESAMPLED[period]:
         said.append(
@@ -83,14 +86,16 @@ def _trend(lately: float, before: float) -> str:
     ratio = lately / before
     if 1 / 1.15 < ratio < 1.15:
         return "much as before"
+    if ratio > 3:
+        return f"{ratio:,.0f} times as much"
     return f"up by {ratio - 1:.0%}" if ratio > 1 else f"down by {1 - ratio:.0%}"
 
 
 def _memories(fit: memory.Fit, period: str) -> str:
     parts = fit.parts[0].reshape(3, 2).sum(axis=1)
-    told = [f"{part:.1f} from {span}" for part, span in zip(parts, _SPANS[period], strict=True) if part >= 0.05]
+    told = [f"{part:,.1f} from {span}" for part, span in zip(parts, _SPANS[period], strict=True) if part >= 0.05]
     return (
-        f"of the {fit.means[0]:.1f} expected next {period} come {', '.join(told)}"
+        f"of the {fit.means[0]:,.1f} expected next {period} come {', '.join(told)}"
         if told
         else "next to nothing is expected"
     )
@@ -100,5 +105,5 @@ def _lean(now: float, expected: float, period: str) -> str:
     if abs(expected - now) < max(0.5, 0.1 * now):
         return f"that is about what the last {period} counted"
     if expected < now:
-        return f"that is less than the last {period} counted: high counts fall back to what was before them"
-    return f"that is more than the last {period} counted: low counts rise back to what was before them"
+        return f"that is less than the last {period} counted: before it was lower"
+    return f"that is more than the last {period} counted: before it was higher"

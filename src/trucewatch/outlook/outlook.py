@@ -119,7 +119,7 @@ class _Known(NamedTuple):
     counts: Floats
     """(areas, periods), the one that is asked of first."""
     piled: list[dt.date]
-    """Its Januaries that the months before them stand in for."""
+    """Its latest Januaries that the months before them stand in for."""
 
 
 def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
@@ -174,7 +174,8 @@ def _known(series: Series, others: Sequence[Series]) -> _Known:
     if series.period != "month" or not series.indicator.startswith("deaths"):
         return _Known(counts, [])
     starts = series.starts[-length - 1 :]
-    piled = [starts[at] for row, at in piles.piles(counts, starts[0].month) if row == 0]
+    lately = length - 2 * WINDOW["month"]
+    piled = [starts[at] for row, at in piles.piles(counts, starts[0].month) if row == 0 and at >= lately]
     return _Known(piles.without_piles(counts, starts[0].month), piled)
 
 

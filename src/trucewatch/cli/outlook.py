@@ -1,0 +1,124 @@
+"""The command ``outlook``: what may come next in an area, and what past outlooks were worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trucewatch.cli.options import desk_option, form_option, to_last
+from trucewatch.cli.truces import tables_option
+
+if TYPE_CHECKING:
+    from trucewatch.outlook.outlook import Outlook
+    from trucewatch.outlook.series import Asked
+
+MOST = 26
+"""Periods ahead, at most; what was measured is four weeks and three months."""
+
+
+@click.command()
+@click.argument("area", metavar="[AREA]", required=False)
+@click.option("--indicator", metavar="NAME", help="What is counted: air-strikes, clashes, deaths ...")
+@click.option(
+    "--weeks", "--ahead", "ahead", type=click.IntRange(1, MOST), default=4, show_default=True, help="Periods to come."
+)
+@click.option("--period", type=click.Choice(["day", "week", "month"]), help="Else the week, or that of a plain table.")
+@click.option("--as-of", "until", callback=to_last, metavar="DATE", help="From what was counted up to that day.")
+@click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE.csv",
+    help="From a file alone, without a desk: UCDP GED, ACLED's shape, or area, period and count.",
+)
+@click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.svg", help="Draw it, too.")
+@click.option("--record", "past", is_flag=True, help="What the forecasts were worth that were issued from the desk.")
+@desk_option
+@tables_option
+@form_option
+def outlook(
+    area: str | None, ahead: int, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
+    form: str, **how: str | dt.date | None,
+) -> None:  # fmt: skip
+    """Say what the next weeks, or months, may bring in an area, with odds.
+
+    AREA is written as for `series`: SYR, SYR/Idlib, grid:180427, truce:syria-idlib-2020, a .geojson file; of a plain table as
+    it stands there. What is said from a desk is kept on it, and `--record` scores it when its time has come.
+    """
+    if past:
+        if area or file or chart:
+            raise click.UsageError("--record goes without an AREA, --from and --chart")
+        _record(desk, tables, form)
+        return
+    if area is None or how["indicator"] is None:
+        raise click.UsageError("say of which AREA and which --indicator, or ask for the --record")
+    if file is not None and how["observer"] != "desk":
+        raise click.UsageError("--from goes without --observer: the file is the observer")
+    from trucewatch.outlook.series import Asked
+
+    asked = Asked(area=area, **{name: value for name, value in how.items() if value is not None})  # type: ignore[arg-type]
+    made = _of_desk(desk, asked, ahead, tables) if file is None else _of_file(file, asked, ahead, how["period"] is None)
+    _print(made, form)
+    if chart is not None:
+        _draw(made, chart)
+
+
+def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outlook:
+    from trucewatch import outlooks
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        made = outlooks.made(opened, asked, ahead, tables)
+        if new := outlooks.issue(opened, made, dt.datetime.now(dt.UTC)):
+            click.echo(
+                f"kept on {opened.where} as {new} forecasts; `trucewatch outlook --record` scores them", err=True
+            )
+    return made
+
+
+def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool) -> Outlook:
+    import msgspec
+
+    from trucewatch import filed
+    from trucewatch.outlook.outlook import outlook as foresee
+
+    if by_its_period:
+        asked = msgspec.structs.replace(asked, period=filed.period(file))
+    own, *others = filed.beside(file, asked)
+    return foresee(own, others, ahead)
+
+
+def _record(desk: str, tables: Path | None, form: str) -> None:
+    import msgspec
+
+    from trucewatch import outlooks
+    from trucewatch.cli import foreseen
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        found = outlooks.past(opened, tables)
+    for said in [msgspec.json.encode(found).decode()] if form == "json" else foreseen.past(found):
+        click.echo(said)
+
+
+def _print(made: Outlook, form: str) -> None:
+    import msgspec
+
+    from trucewatch.cli import foreseen
+
+    for said in [msgspec.json.encode(made).decode()] if form == "json" else foreseen.page(made):
+        click.echo(said)
+
+
+def _draw(made: Outlook, path: Path) -> None:
+    from trucewatch.brief.fan import fan
+    from trucewatch.cli.foreseen import named
+
+    try:
+        path.write_text(fan(made, named(made.indicator)), encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
