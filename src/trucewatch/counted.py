@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from trucewatch import codebook, derive, truces, versions
 from trucewatch.codebook import Indicator
-from trucewatch.desk import Desk, EntryFilter, Import, TellFilter, Told
+from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
+from trucewatch.nouns import Place
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.beside import side_by_side
@@ -83,6 +84,8 @@ class TruceArea:
             return True if place.country else None
         if place.country and spot.admin1 and areas.names(place.country, "admin1", spot.admin1) & {*self._zone.places}:
             return True
+        if place.gazetteer is None and self._drawn is not None and self._drawn.misses(place):
+            return False
         inside = self._ground.ask(place, self._zone).inside
         return self._drawn.holds(spot) if inside is None and self._drawn else inside
 
@@ -137,12 +140,20 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
             dataset=asked.observer,
             types=indicators.in_dataset(row, imports[0].form, asked.observer),
             countries=where.countries,
+            elsewhere=tuple(_elsewhere(datasets, asked.observer, where)),
             since=asked.since,
             until=asked.until,
             known=asked.known,
         )
         found = (deeds.of_entry(entry, row) for entry in datasets.entries(wanted))
         return tally(found, where, asked, _covered(imports, where, asked))
+
+
+def _elsewhere(datasets: Entries, dataset: str, where: Area) -> Iterator[str]:
+    """The provinces that lie outside, so that their rows need not be read."""
+    for country, province in datasets.provinces(dataset, where.countries or ()):
+        if where.holds(Spot(Place(text=province, name=province, country=country), province)) is False:
+            yield province
 
 
 def _covered(imports: Sequence[Import], where: Area, asked: Asked) -> Covered:

@@ -60,6 +60,8 @@ entries = sql.Table(
     sql.Column("dataset", sql.String, nullable=False),
     sql.Column("id", sql.String, nullable=False),
     sql.Column("digest", sql.String(16), nullable=False),
+    # The row of the same id that no longer counts.
+    sql.Column("replaces", sql.Integer, sql.ForeignKey("entries.number")),
     sql.Column("type", sql.String, nullable=False),
     sql.Column("subtype", sql.String),
     sql.Column("place_text", sql.Text),
@@ -77,8 +79,9 @@ entries = sql.Table(
     sql.Column("deaths_high", sql.Integer),
     sql.Column("reports", sql.Integer),
     sql.Column("content", nested(), nullable=False),
-    sql.Index("ix_entries_current", "dataset", "id", "number"),
-    sql.Index("ix_entries_near", "dataset", "place_country", "time_start"),
+    sql.Index("ix_entries_id", "dataset", "id"),
+    sql.Index("ix_entries_replaces", "dataset", "replaces"),
+    sql.Index("ix_entries_near", "dataset", "place_country", "admin1", "time_start"),
 )
 
 
@@ -120,6 +123,8 @@ class EntryFilter(Noun):
     """Types or subtypes, any of which will do."""
     countries: tuple[str, ...] | None = None
     """ISO 3166 alpha-3 codes; rows of an unknown country are found too."""
+    elsewhere: tuple[str, ...] = ()
+    """Provinces, as the dataset calls them, whose rows are not wanted."""
     since: dt.date | None = None
     until: dt.date | None = None
     known: dt.date | None = None
@@ -156,9 +161,10 @@ class Entries:
 
     def add(self, imported: int, dataset: str, told: Sequence[Entry]) -> int:
         """Keep rows that are new or other than those of the same id; how many."""
-        made = {entry.id: _row(entry) | {"imported": imported, "dataset": dataset} for entry in told}
-        known = self._digests(dataset, made)
-        new = [row for id_, row in made.items() if known.get(id_) != row["digest"]]
+        made = {entry.id: _row(entry) | {"imported": imported, "dataset": dataset, "replaces": None} for entry in told}
+        for id_, last, digest in self._kept(dataset, made):
+            made[id_]["replaces"], made[id_]["same"] = last, digest == made[id_]["digest"]
+        new = [row for row in made.values() if not row.pop("same", False)]
         if new:
             self._connection.execute(sql.insert(entries), new)
         return len(new)
@@ -188,38 +194,48 @@ class Entries:
         return msgspec.structs.replace(_entry(row), content=row["content"])
 
     def entries(self, wanted: EntryFilter) -> Iterator[Entry]:
-        """The rows that fit and count, without their content, in the order in which they came in."""
-        columns = (column for column in entries.c if column.name != "content")
-        query = sql.select(*columns).where(*_conditions(wanted)).order_by(entries.c.number)
-        for row in self._connection.execute(query, execution_options={"yield_per": 5000}).mappings():
-            yield _entry(row)
+        """The rows that fit and count, without their content, in no order."""
+        columns = [column for column in entries.c if column.name != "content"]
+        for country in _countries(wanted.countries):
+            query = sql.select(*columns).where(country, *_conditions(wanted))
+            for row in self._connection.execute(query, execution_options={"yield_per": 5000}).mappings():
+                yield _entry(row)
 
-    def _digests(self, dataset: str, ids: Iterable[str]) -> dict[str, str]:
-        """The digest of the row that counts, by its id."""
-        found: dict[str, str] = {}
+    def provinces(self, dataset: str, countries: Sequence[str]) -> list[tuple[str, str]]:
+        """The provinces that rows of these countries name, each after its country's code."""
+        columns = entries.c.place_country, entries.c.admin1
+        named = sql.select(*columns).distinct().where(entries.c.dataset == dataset, columns[0].in_(countries))
+        return [(country, name) for country, name in self._connection.execute(named) if name is not None]
+
+    def _kept(self, dataset: str, ids: Iterable[str]) -> Iterator[tuple[str, int, str]]:
+        """Of these ids those that are here: the number and the digest of every row, the newest last."""
         for some in chunks(list(ids)):
-            query = sql.select(entries.c.id, entries.c.digest).where(
+            query = sql.select(entries.c.id, entries.c.number, entries.c.digest).where(
                 entries.c.dataset == dataset, entries.c.id.in_(some)
             )
-            found.update(self._connection.execute(query.order_by(entries.c.number)).all())
-        return found
+            yield from map(tuple, self._connection.execute(query.order_by(entries.c.number)))
+
+
+def _countries(codes: Sequence[str] | None) -> tuple[sql.ColumnElement[bool], ...]:
+    """Conditions of which each has its own index range, which "one of these or none at all" has not."""
+    column = entries.c.place_country
+    return (sql.true(),) if codes is None else (column.in_(codes), column.is_(None))
 
 
 def _conditions(wanted: EntryFilter) -> Iterator[sql.ColumnElement[bool]]:
-    newer = entries.alias("newer")
-    later = sql.exists().where(
-        newer.c.dataset == entries.c.dataset, newer.c.id == entries.c.id, newer.c.number > entries.c.number
+    replaced = sql.select(entries.c.replaces).where(
+        entries.c.dataset == wanted.dataset, entries.c.replaces.is_not(None)
     )
     if wanted.known is not None:
         end = dt.datetime.combine(wanted.known, dt.time.max, dt.UTC)
         by_then = sql.select(imports.c.number).where(imports.c.at <= end)
-        later = later.where(newer.c.imported.in_(by_then))
+        replaced = replaced.where(entries.c.imported.in_(by_then))
         yield entries.c.imported.in_(by_then)
     yield entries.c.dataset == wanted.dataset
-    yield ~later
+    yield entries.c.number.not_in(replaced)
     yield sql.or_(entries.c.type.in_(wanted.types), entries.c.subtype.in_(wanted.types))
-    if wanted.countries is not None:
-        yield sql.or_(entries.c.place_country.in_(wanted.countries), entries.c.place_country.is_(None))
+    if wanted.elsewhere:
+        yield sql.or_(entries.c.admin1.is_(None), entries.c.admin1.not_in(wanted.elsewhere))
     if wanted.since is not None:
         yield entries.c.time_end >= wanted.since
     if wanted.until is not None:

@@ -22,6 +22,8 @@ from trucewatch.outlook import outlines
 COLUMNS, ROWS = 720, 360
 CELL = 0.5
 """Degrees of a cell's side."""
+WIDE = frozenset({"district", "region", "country"})
+"""Precisions of places that are more than a point."""
 REACH = {"district": 0.2, "region": 1.0}
 """Degrees that a place of such a precision may reach from its point, where the gazetteer has no extent of it."""
 KINDS = {
@@ -187,16 +189,23 @@ class Drawn:
     def doubt(self) -> None:
         return None
 
-    def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it; that of a wide one is told only where all or nothing of it does."""
-        place = spot.place
+    def misses(self, place: Place) -> bool:
+        """Whether a place lies outside the box around it, which is quickly told."""
         box = _box(place)
         if box is None:
-            return None
-        south, north, west, east = box
-        if north < self._box[0] or south > self._box[1] or east < self._box[2] or west > self._box[3]:
             return False
-        if place.precision not in ("district", "region", "country"):
+        south, north, west, east = self._box
+        return box[1] < south or box[0] > north or box[3] < west or box[2] > east
+
+    def holds(self, spot: Spot) -> bool | None:
+        """Whether a place lies in it; that of a wide one is told only where all or nothing of it does."""
+        box = _box(spot.place)
+        if box is None:
+            return None
+        if self.misses(spot.place):
+            return False
+        south, north, west, east = box
+        if spot.place.precision not in WIDE:
             return areas.contains(self._area, south, west)
         corners = ((south, west), (south, east), (north, west), (north, east))
         return True if all(areas.contains(self._area, lat, lon) for lat, lon in corners) else None
@@ -259,7 +268,7 @@ def _doubt(country: str, kind: str, name: str) -> str | None:
 
 def _box(place: Place) -> Box | None:
     """Between which degrees a place lies: a point for a town or site, what it may reach for a wide one."""
-    if place.precision in ("district", "region", "country"):
+    if place.precision in WIDE:
         known = place.gazetteer or (f"country:{place.country}" if place.precision == "country" else None)
         extent = Gazetteer.open().extent(known) if known else None
         reach = REACH.get(place.precision)

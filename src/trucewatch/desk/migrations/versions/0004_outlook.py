@@ -66,6 +66,7 @@ def _entries() -> None:
         sql.Column("dataset", sql.String, nullable=False),
         sql.Column("id", sql.String, nullable=False),
         sql.Column("digest", sql.String(16), nullable=False),
+        sql.Column("replaces", sql.Integer, sql.ForeignKey("entries.number")),
         sql.Column("type", sql.String, nullable=False),
         sql.Column("subtype", sql.String),
         sql.Column("place_text", sql.Text),
@@ -84,8 +85,9 @@ def _entries() -> None:
         sql.Column("reports", sql.Integer),
         _nested("content"),
     )
-    op.create_index("ix_entries_current", "entries", ["dataset", "id", "number"])
-    op.create_index("ix_entries_near", "entries", ["dataset", "place_country", "time_start"])
+    op.create_index("ix_entries_id", "entries", ["dataset", "id"])
+    op.create_index("ix_entries_replaces", "entries", ["dataset", "replaces"])
+    op.create_index("ix_entries_near", "entries", ["dataset", "place_country", "admin1", "time_start"])
 
 
 def _forecasts() -> None:
