@@ -86,6 +86,6 @@ def _legend(drawing: Drawing, outlook: Outlook) -> None:
 
 
 def _round_up(value: float) -> float:
-    """The next of 1, 1.5, 2, 3, 5, 7, 10, 15 ..."""
+    """The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15 ..."""
     size = 10 ** math.floor(math.log10(value))
-    return float(next(step * size for step in (1, 1.5, 2, 3, 5, 7, 10) if step * size >= value))
+    return float(next(step * size for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * size >= value))

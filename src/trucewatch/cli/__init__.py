@@ -17,6 +17,7 @@ from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
+from trucewatch.cli.outlook import outlook
 from trucewatch.cli.person import person
 from trucewatch.cli.reading import code, read
 from trucewatch.cli.scenarios import scenario
@@ -43,9 +44,9 @@ main.add_sections(
         "See what happened": (incidents, incident),
         "Rule on it": (accept, correct, reject, merge, split, undo, judgements, agreement, corrections),
         "Hold it against a truce": (truce, ledger, overrule, status, monitors, brief),
-        "Look ahead": (scenario,),
+        "Look ahead": (outlook, scenario),
         "Compare and give away": (export, bundle, compare, import_, datasets, series),
-        "Share a desk": (serve,),
+        "Share a desk": (serve, person),
         "Keep a desk in order": (diff, rebuild, codebook),
     }
 )
