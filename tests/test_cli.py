@@ -255,3 +255,13 @@ def test_output_that_nobody_reads_is_no_error(shelf: Path) -> None:
     command = f"{sys.executable} -m trucewatch claims | true"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+@pytest.mark.parametrize("command", ["claims", "claims --format json", "incidents"])
+def test_output_that_cannot_be_written_is_one_line(shelf: Path, command: str) -> None:
+    line = f"{sys.executable} -m trucewatch {command} > /dev/full"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1:] == ["Error: the output cannot be written: No space left on device"]
+    assert "Traceback" not in done.stderr

@@ -72,7 +72,8 @@ def test_every_kind_of_input_in_one_call(tmp_path: Path) -> None:
         "q.parquet", "r.xml", "s.zip", "gone", "",
     }  # fmt: skip
     assert out.startswith(f"{len(good)} new reports, 0 known; ")
-    assert f", {len(failures)} failed; desk {desk}" in out
+    assert f"; {len(failures)} inputs failed; " in out and out.count("failed") == 1
+    assert out.endswith(f"desk {desk}\n")
     assert err.count("failed: ") == len(failures)
     again, out, _ = _ingest(*inputs)
     assert again == 1

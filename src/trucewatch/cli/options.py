@@ -94,6 +94,11 @@ class Commands(click.Group):
             raise click.UsageError(str(error)) from error
         except TrucewatchError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:
+            raise  # nobody reads on, which click ends in silence
+        except OSError as error:
+            what = error.filename or "the output cannot be written"
+            raise click.ClickException(f"{what}: {error.strerror or error}") from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
 

@@ -83,16 +83,19 @@ class Progress(_Shown):
         self._failed += failed
         if self._bar is not None:
             name = wording.line(source.rpartition("/")[2])
-            self._bar.update(self._task, completed=self._inputs, description=f"{self.rate}  {name[:30]}")
+            self._bar.update(self._task, completed=self._inputs, description=f"{self._told}  {name[:30]}")
         elif self._lines and time.monotonic() - self._said > EVERY:
             self._said = time.monotonic()
-            click.echo(f"{wording.some(self._reports, 'report')} so far, {self.rate}", err=True)
+            click.echo(f"{wording.some(self._reports, 'report')} so far, {self._told}", err=True)
 
     @property
     def rate(self) -> str:
-        """``12.3 reports a second, 4 failed``, from the beginning on."""
-        seconds = max(time.monotonic() - self._began, 0.001)
-        return f"{self._reports / seconds:,.1f} reports a second, {self._failed:,} failed"
+        """``12.3 reports a second``, from the beginning on."""
+        return f"{self._reports / max(time.monotonic() - self._began, 0.001):,.1f} reports a second"
+
+    @property
+    def _told(self) -> str:
+        return f"{self.rate}, {self._failed:,} failed"
 
 
 class Loading(_Shown):
