@@ -7,10 +7,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint gate bench docs train clean
+.PHONY: help demo test lint gate bench outlook-bench docs train clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##/\1 -/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*##/\1 -/p' $(MAKEFILE_LIST)
 
 # pip is upgraded first: 23.2, which comes with Python 3.11, cannot resolve some of the packages' extras.
 $(BIN)/python:
@@ -44,6 +44,9 @@ gate: $(VENV)/.dev  ## accuracy on the gold reports against benchmarks/floors.js
 
 bench: $(VENV)/.dev  ## sentences a second, memory, import time; ARGS=--install for the size
 	$(BIN)/python -m benchmarks.speed $(ARGS)
+
+outlook-bench: $(VENV)/.dev  ## models of what comes next, on the weeks and months of the past
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.outlook $(ARGS)
 
 docs: $(VENV)/.dev  ## build the documentation into site/
 	$(BIN)/mkdocs build --strict

@@ -1,0 +1,245 @@
+"""The outlook benchmark: what the models would have said at each week and month of the past, held against what came.
+
+    python -m benchmarks.outlook [--quick] [--json FILE] [--figures FOLDER]
+
+Rolling origin: a model that speaks of a period is given only what was counted up to the origin, 1 and 4 weeks or 1 and 3
+months before. Weeks: UCDP GED, Syria 2016-18, events by governorate, from the 53rd week on; once as the reference marks count
+them (day exact, place known to the district or better), once all that is dated within a week (date precision 1 and 2) and
+placed in a governorate. Months: UCDP deaths by country, 2016-20. Our own model was chosen on the weeks of 2017 and the
+months of 2013-15; the last year stands in columns of its own. Coverage is by randomised PIT, in expectation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime as dt
+import gzip
+import os
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from benchmarks.reliability import Diagram, drawn
+from trucewatch.outlook import memory, models, scores
+from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.outlook.models import Model, Question
+from trucewatch.outlook.outlook import WINDOW
+from trucewatch.outlook.piles import without_piles
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data"
+GED = DATA / "ucdp" / "ged-syria-2016-2018.csv.gz"
+MONTHS = DATA / "outlook" / "ucdp-fatalities-country-month-2010-2020.csv"
+MONDAY, SUNDAY = dt.date(2016, 1, 4), dt.date(2018, 12, 30)
+OURS = "ours"
+MODELS: dict[str, Model] = {
+    "zero": models.zero,
+    "last value": models.last_value,
+    "last four": models.last_four,
+    "base rate, a year": models.base_rate,
+    "conflictology-12": models.twelve,
+    "weighted conflictology": models.weighted_past,
+    "the same, and peers": models.resampled,
+    "NB on a weighted mean": models.weighted_mean,
+    OURS: memory.ours,
+}
+
+
+class Panel(NamedTuple):
+    """Counts that are forecast."""
+
+    name: str
+    counts: Floats
+    """(areas, periods)."""
+    period: str
+    start: int
+    """The first period that is forecast."""
+    last_year: int
+    """The first one of the last year."""
+    first_month: int | None = None
+    """The month of the first column of country-months, whose January piles our model leaves out."""
+
+
+class Marks(NamedTuple):
+    """What a model reached at one horizon."""
+
+    crps: float
+    crps_last: float
+    """In the last year."""
+    crps_plain: float
+    """Without the Januaries, of months."""
+    brier: float
+    """Of more than the area's own upper quartile of 26 weeks or 12 months."""
+    brier_least: float
+    """Of as much as that, or more."""
+    half: float
+    most: float
+    """Coverage of the 50 and 90 % intervals."""
+
+
+class Figures(msgspec.Struct):
+    """What one run measured."""
+
+    marks: dict[str, dict[str, dict[str, Marks]]]
+    """By panel, horizon and model."""
+    seconds: float
+    load: float
+
+
+class _One(NamedTuple):
+    """A forecast that was held against what came."""
+
+    at: int
+    crps: float
+    above: float
+    at_least: float
+    exceeded: bool
+    reached: bool
+    pit: tuple[float, float]
+
+
+def weeks(name: str, date_precision: int, place_precision: int) -> Panel:
+    """Events by governorate and week, of rows at least so precise."""
+    counts: dict[str, Floats] = defaultdict(lambda: np.zeros((SUNDAY - MONDAY).days // 7 + 1))
+    with gzip.open(GED, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            day = dt.date.fromisoformat(row["date_start"][:10])
+            fine = float(row["date_prec"]) <= date_precision and float(row["where_prec"]) <= place_precision
+            if fine and row["adm_1"] and MONDAY <= day <= SUNDAY:
+                counts[row["adm_1"]][(day - MONDAY).days // 7] += 1
+    stacked = np.stack([counts[area] for area in sorted(counts)])
+    return Panel(name, stacked, "week", 52, (dt.date(2018, 1, 1) - MONDAY).days // 7)
+
+
+def months() -> Panel:
+    """Deaths by country and month; a country before its first row counts 0."""
+    rows: dict[str, dict[str, float]] = defaultdict(dict)
+    with MONTHS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            rows[row["isocode"]][row["period"]] = float(row["fatalities"])
+    names = sorted({period for one in rows.values() for period in one})
+    counts = np.array([[rows[area].get(period, 0.0) for period in names] for area in sorted(rows)])
+    return Panel("country-months", counts, "month", names.index("201601"), names.index("202001"), int(names[0][4:]))
+
+
+def forecasts(panel: Panel, name: str, ahead: int, every: int = 1) -> Iterator[_One]:
+    """What a model would have said, from each ``every``-th origin, and what came."""
+    for at in range(panel.start + ahead - 1, panel.counts.shape[1], every):
+        known = panel.counts[:, : at - ahead + 1]
+        quartiles = np.quantile(known[:, -WINDOW[panel.period] :], 0.75, axis=1)
+        say = _sayer(panel, name, known, ahead)
+        for row, came in enumerate(panel.counts[:, at]):
+            said, quartile = say(row), float(quartiles[row])
+            yield _One(
+                at,
+                scores.crps(said, came),
+                said.above(quartile),
+                said.at_least(quartile),
+                bool(came > quartile),
+                bool(came >= quartile),
+                scores.pit(said, came),
+            )
+
+
+def _sayer(panel: Panel, name: str, known: Floats, ahead: int) -> Callable[[int], Distribution]:
+    if name != OURS:
+        return lambda row: MODELS[name](Question(known, row, ahead, panel.period))
+    mended = known if panel.first_month is None else without_piles(known, panel.first_month)
+    fit = memory.fit(mended, ahead)
+    return lambda row: memory.forecast(Question(mended, row, ahead, panel.period), fit)
+
+
+def marks(panel: Panel, found: Sequence[_One]) -> Marks:
+    """The scores of a model's forecasts."""
+    crps, at = np.array([one.crps for one in found]), np.array([one.at for one in found])
+    january = (at + (panel.first_month or 0) - 1) % 12 == 0 if panel.first_month else np.zeros(len(at), dtype=bool)
+    pits = [one.pit for one in found]
+    return Marks(
+        crps=float(crps.mean()),
+        crps_last=float(crps[at >= panel.last_year].mean()),
+        crps_plain=float(crps[~january].mean()),
+        brier=scores.brier([one.above for one in found], [one.exceeded for one in found]),
+        brier_least=scores.brier([one.at_least for one in found], [one.reached for one in found]),
+        half=scores.covered(pits, 0.5),
+        most=scores.covered(pits, 0.9),
+    )
+
+
+def table(panel: Panel, found: dict[str, dict[str, Marks]]) -> Iterator[str]:
+    """A line a model, one horizon under the other."""
+    yield f"{panel.name}: {panel.counts.shape[0]} areas, {panel.counts.shape[1] - panel.start} {panel.period}s"
+    for ahead, every in found.items():
+        yield ""
+        plain = f"{'no Jan.':>9}" if panel.first_month else ""
+        title = f"{ahead} {panel.period}{'s' * (ahead != '1')} ahead"
+        yield f"{title:<24}{'CRPS':>8}{'last year':>11}{plain}{'Brier >':>9}{'>=':>7}{'50 %':>7}{'90 %':>7}"
+        for name, one in every.items():
+            plain = f"{one.crps_plain:9.2f}" if panel.first_month else ""
+            yield (
+                f"{name:<24}{one.crps:8.2f}{one.crps_last:11.2f}{plain}{one.brier:9.3f}{one.brier_least:7.3f}"
+                f"{100 * one.half:7.1f}{100 * one.most:7.1f}"
+            )
+
+
+def verdicts(measured: dict[str, dict[str, dict[str, Marks]]]) -> Iterator[str]:
+    """The marks of the quick trial, beside what was reached."""
+    one, four = (measured["as the marks"][ahead] for ahead in ("1", "4"))
+    month = measured["country-months"]["1"]
+    base, other = month["conflictology-12"], month[OURS]
+    rows = (
+        ("week, CRPS", one[OURS].crps, 1.77),
+        ("four weeks, CRPS", four[OURS].crps, 2.19),
+        ("week, Brier of exceeding the upper quartile", one[OURS].brier, 0.146),
+        ("week, Brier of reaching it (as the mark seems to count)", one[OURS].brier_least, 0.146),
+        ("month, CRPS by conflictology-12's", other.crps / base.crps, 11.62 / 12.33),
+        ("month, the same without Januaries", other.crps_plain / base.crps_plain, 11.62 / 12.33),
+    )
+    for what, reached, mark in rows:
+        yield f"{what:<58}{reached:8.3f}{mark:8.3f}  {'met' if reached <= mark else 'MISSED'}"
+    for panel, horizons in measured.items():
+        for ahead, found in horizons.items():
+            off = max(abs(found[OURS].half - 0.5), abs(found[OURS].most - 0.9))
+            yield f"{f'coverage, {panel}, {ahead} ahead':<58}{100 * off:8.1f}{5:8.1f}  {'met' if off <= 0.05 else 'MISSED'}"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables and the marks; write the JSON and the diagrams when asked."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="every fourth origin only")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--figures", type=Path, help="draw the reliability diagrams into this folder")
+    options = parser.parse_args(arguments)
+    if not GED.exists() or not MONTHS.exists():
+        raise SystemExit(f"the data are not at hand: {GED}, {MONTHS}")
+    began, measured = time.perf_counter(), {}
+    panels = (weeks("as the marks", 1, 3), weeks("all that is dated within a week", 2, 9), months())
+    diagrams: dict[str, list[Diagram]] = defaultdict(list)
+    for panel in panels:
+        found: dict[str, dict[str, Marks]] = {}
+        for ahead in (1, 4) if panel.period == "week" else (1, 3):
+            found[str(ahead)] = {}
+            for name in MODELS:
+                every = list(forecasts(panel, name, ahead, 4 if options.quick else 1))
+                found[str(ahead)][name] = marks(panel, every)
+            bins = scores.reliability([one.above for one in every], [one.exceeded for one in every])
+            diagrams[panel.period].append(Diagram(f"{ahead} {panel.period}{'s' * (ahead > 1)} ahead", bins))
+        measured[panel.name] = found
+        print(*table(panel, found), "", sep="\n", flush=True)
+    print(*verdicts(measured), sep="\n")
+    seconds = time.perf_counter() - began
+    print(f"\n{seconds:.0f} s, load {os.getloadavg()[0]:.1f}")
+    if options.json:
+        figures = Figures(measured, round(seconds, 1), round(os.getloadavg()[0], 1))
+        options.json.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
+    if options.figures:
+        for period, some in diagrams.items():
+            (options.figures / f"outlook-{period}s.svg").write_text(drawn(some[-2:]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
