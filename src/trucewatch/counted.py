@@ -140,7 +140,7 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
             dataset=asked.observer,
             types=indicators.in_dataset(row, imports[0].form, asked.observer),
             countries=where.countries,
-            elsewhere=tuple(_elsewhere(datasets, asked.observer, where)),
+            elsewhere=tuple(_elsewhere(datasets, asked.observer, where)) if tally is count else (),
             since=asked.since,
             until=asked.until,
             known=asked.known,
