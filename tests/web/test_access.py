@@ -5,9 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import secrets
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -47,26 +45,24 @@ TABLE = {
 
 
 @pytest.fixture(scope="module")
-def team_desk(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The samples, and an account for each role."""
-    path = Path(shutil.copy(sampled, tmp_path_factory.mktemp("team") / "team.desk"))
-    with Desk.open(path) as desk:
-        for role in (*Role, "other lead"):
-            name = str(role)
-            desk.people.add(Person(name=name, role=Role(name.split()[-1])), None, now())
-    return path
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk with an account for each role."""
+    with Desk.open(tmp_path_factory.mktemp("team") / "team.desk") as desk:
+        for name in (*Role, "other lead"):
+            desk.people.add(Person(name=str(name), role=Role(name.split()[-1])), None, now())
+        yield desk
 
 
 @pytest.fixture(scope="module")
-def team(team_desk: Path) -> Iterator[str]:
-    """The address of a team's desk."""
-    with served(Settings(desk=str(team_desk), team=True)) as address:
+def team(desk: Desk) -> Iterator[str]:
+    """Its address."""
+    with served(Settings(desk=desk.where, team=True)) as address:
         yield address
 
 
-def routes(path: Path) -> dict[str, str]:
+def routes(desk: Desk) -> dict[str, str]:
     """What the application's routes ask for."""
-    app = create_app(Settings(desk=str(path), team=True))
+    app = create_app(Settings(desk=desk.where, team=True))
     found = {}
     for route in app.routes:
         if isinstance(route, APIRoute):
@@ -77,17 +73,16 @@ def routes(path: Path) -> dict[str, str]:
     return found
 
 
-def test_every_route_is_in_the_table_and_asks_for_its_role(team_desk: Path) -> None:
-    assert routes(team_desk) == TABLE
+def test_every_route_is_in_the_table_and_asks_for_its_role(desk: Desk) -> None:
+    assert routes(desk) == TABLE
 
 
-def session(path: Path, role: str) -> str:
+def session(desk: Desk, role: str) -> str:
     """A key for one of that role; empty for nobody."""
     if role == "nobody":
         return ""
     key = secrets.token_urlsafe()
-    with Desk.open(path) as desk:
-        desk.people.begin(Session(key=hashed(key), person=role, begun=now(), seen=now(), ends=now() + LASTS))
+    desk.people.begin(Session(key=hashed(key), person=role, begun=now(), seen=now(), ends=now() + LASTS))
     return key
 
 
@@ -107,10 +102,10 @@ def call(site: str, what: str, key: str = "", token: str = "") -> int:
 
 
 @pytest.mark.parametrize("what", TABLE)
-def test_each_role_gets_what_the_table_says(team: str, team_desk: Path, what: str) -> None:
+def test_each_role_gets_what_the_table_says(team: str, desk: Desk, what: str) -> None:
     needed = ROLES.index(TABLE[what])
     for order, role in enumerate(ROLES):
-        key = session(team_desk, role)
+        key = session(desk, role)
         status = call(team, what, key, token_of(key))
         if order >= needed:
             # Refused for what it asks, perhaps, but not for who asks. A stranger's token hangs on a cookie of its own.
@@ -122,7 +117,7 @@ def test_each_role_gets_what_the_table_says(team: str, team_desk: Path, what: st
 
 
 @pytest.mark.parametrize("what", [what for what in TABLE if not what.startswith("GET")])
-def test_no_form_is_taken_without_its_token(team: str, team_desk: Path, what: str) -> None:
-    key = session(team_desk, "lead")
+def test_no_form_is_taken_without_its_token(team: str, desk: Desk, what: str) -> None:
+    key = session(desk, "lead")
     assert call(team, what, key) == 403
-    assert call(team, what, key, token_of(session(team_desk, "lead"))) == 403
+    assert call(team, what, key, token_of(session(desk, "lead"))) == 403
