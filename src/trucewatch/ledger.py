@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from trucewatch import codebook, derive
-from trucewatch.desk import Bulletin, Desk
+from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, monitors, performances
-from trucewatch.truces.course import Course, Known, course
+from trucewatch.truces.course import Answers, Course, Known, answers, course
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
-from trucewatch.truces.series import Days
+from trucewatch.truces.series import REACH, Days
 from trucewatch.truces.speakers import agreed
+from trucewatch.truces.status import DAY, baseline
 
 
 class Held(Noun):
@@ -28,19 +33,40 @@ class Held(Noun):
     performances: tuple[Performance, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """All that a desk has to show of a truce at the end of a day."""
+
+    truce: Truce
+    """Its clauses among the rest."""
+    held: Held
+    course: Course | None
+    """None where it had not begun, or nobody knows when it did."""
+    answers: tuple[Answers, ...]
+    monitored: Monitored
+
+
+def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
+    """Verdicts, non-performance, both status channels over time, what followed what, and the monitors' series.
+
+    What is made of incidents is kept for as long as the desk's facts are the same.
+    """
+    derive.add(desk)  # what a stop has left
+    with desk.deriving(write=False) as derived:
+        mark = derived.mark()
+    kept_held, found, followed = _made(desk, mark, truce, as_of)
+    return Overview(truce, kept_held, found, followed, monitored(desk, truce, as_of))
+
+
 def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
-    """A truce's ledger at the end of a day, from what the desk holds now."""
+    """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.add(desk)  # what a stop has left
     book, rulings = codebook.load(), in_force(desk.judgements())
-    glance = Ledger(truce, book)
-    near = [one for one in desk.incidents() if glance.is_near(one)]
+    glance, start = Ledger(truce, book), truce.effective or truce.signed
+    there = Near(countries=truce.countries, since=start.first if start else dt.date.min, until=as_of)
+    near = [one for one in desk.incidents_near(there) if glance.is_near(one)]
     ledger = Ledger(truce, book, _told(desk, truce, near), rulings)
-    return Held(
-        truce=truce.id,
-        as_of=as_of,
-        breaches=tuple(ledger.rows(near)),
-        performances=tuple(performances(truce, book, near, as_of)),
-    )
+    return _held(truce, as_of, tuple(ledger.rows(near)), near)
 
 
 def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:
@@ -49,20 +75,38 @@ def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:
     A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
     """
     derive.add(desk)  # what a stop has left
+    return _measured(desk, truce, until)[0]
+
+
+@lru_cache(maxsize=16)
+def _made(
+    desk: Desk, mark: Mark | None, truce: Truce, as_of: dt.date
+) -> tuple[Held, Course | None, tuple[Answers, ...]]:
+    """What is made of a desk's incidents; the mark says from how many facts."""
+    found, known = _measured(desk, truce, as_of)
+    if found is None or known is None:
+        return held(desk, truce, as_of), None, ()
+    return _held(truce, as_of, found.breaches, known.incidents), found, tuple(answers(found))
+
+
+def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, Known | None]:
+    """A course and what it is made of: incidents from the baseline on, and accounts of what the truce was in force for."""
+    term = agreed(truce)
+    if term is None or term.effective > until:
+        return None, None
     book, rulings = codebook.load(), in_force(desk.judgements())
-    there = [one for one in desk.incidents() if _country(one) is None or _country(one) in truce.countries]
-    told = derive.accounts(desk, [claim for one in there for claim in one.claims])
-    looked = {
-        account.published
-        for account in told
-        if account.published and account.claim.place and account.claim.place.country in truce.countries
-    }
-    known = Known(until=until, incidents=tuple(there), accounts=tuple(told), published=tuple(sorted(looked)))
-    return course(truce, book, Ledger(truce, book, told, rulings), known)
+    near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
+    incidents = tuple(desk.incidents_near(near))
+    since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
+    told = derive.accounts(desk, [claim for one in since for claim in one.claims])
+    looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
+    known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
+    return course(truce, book, Ledger(truce, book, told, rulings), known), known
 
 
-def _country(incident: Incident) -> str | None:
-    return incident.place.country if incident.place else None
+def _held(truce: Truce, as_of: dt.date, breaches: tuple[Breach, ...], near: Sequence[Incident]) -> Held:
+    rows = tuple(performances(truce, codebook.load(), near, as_of))
+    return Held(truce=truce.id, as_of=as_of, breaches=breaches, performances=rows)
 
 
 def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> list[Account]:

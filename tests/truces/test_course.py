@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
-from trucewatch.desk import Desk
-from trucewatch.ledger import measured
+from trucewatch.desk import Desk, Near
+from trucewatch.ledger import held, measured, overview
 from trucewatch.nouns import Count, Entity, Period, Place, Span
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
@@ -122,6 +123,54 @@ def test_clauses_and_shares_are_those_of_the_rows(war: Path) -> None:
     assert set(found.shares) == {"Paper 0", "Paper 1", "Paper 2"}
     assert {(one.party, one.share) for its in found.shares.values() for one in its} == {("sy-gov", 1.0)}
     assert list(answers(found)) == []
+
+
+def test_nothing_after_the_last_day_is_held_against_the_truce(war: Path) -> None:
+    early = _day(12)
+    found = _measured(war, early)
+    with Desk.open(war) as opened:
+        rows = held(opened, truces.load()[TRUCE], early).breaches
+    assert found.breaches == rows
+    assert rows and all(row.day is not None and row.day <= early for row in rows)
+    its = {share.of for source in found.shares.values() for share in source}
+    assert sum(its) <= len(rows) < len(_measured(war).breaches)
+
+
+def test_an_overview_is_all_that_is_measured_and_is_made_once_for_the_same_facts(war: Path, tmp_path: Path) -> None:
+    path = shutil.copy(war, tmp_path / "copy.desk")
+    truce = truces.load()[TRUCE]
+    with Desk.open(path) as opened:
+        found = overview(opened, truce, UNTIL)
+        assert found.held == held(opened, truce, UNTIL)
+        whole = measured(opened, truce, UNTIL)
+        assert whole is not None and found.course is not None
+        assert (found.course.events, found.course.declared) == (whole.events, whole.declared)
+        assert (found.answers, found.monitored.heard) == ((), ())
+        assert overview(opened, truce, UNTIL).course is found.course
+    _desk(Path(path), [39])
+    with Desk.open(path) as opened:
+        later = overview(opened, truce, UNTIL)
+        assert later.course is not None and later.course.events.tempo.total == found.course.events.tempo.total + 1
+        ahead = overview(opened, truce, EFFECTIVE - DAY)
+        assert ahead.course is None and ahead.held.breaches == ()
+
+
+def test_incidents_of_other_lands_and_times_are_not_looked_at(tmp_path: Path) -> None:
+    path = _desk(tmp_path / "near.desk", [-60, -57, 1, 50])
+    text = "The army fought rebels near the lake on the third day, in the other country."
+    report = made.report(text, outlet="Paper 1", published=_day(3))
+    lake = Place(text="the lake", name="Lake", country="TCD", lat=13.0, lon=14.0, precision="town", gazetteer="v:Lake")
+    undated = made.report("Rebels were shelled once, nobody says when.", outlet="Paper 2", published=_day(4))
+    with Desk.open(path) as opened:
+        with opened.writer(V1) as writer:
+            time = Period(start=_day(3), end=_day(3), precision="day")
+            writer.store(report, (made.claim(report, 0, actors=(ARMY,), recipients=(REBELS,), place=lake, time=time),))
+            writer.store(undated, (made.claim(undated, 0, actors=(ARMY,), recipients=(REBELS,), place=_place(3)),))
+        derive.add(opened)
+        near = Near(countries=("SYR",), since=_day(-57), until=_day(40))
+        found = [one.time.start if one.time else None for one in opened.incidents_near(near)]
+        assert found == [_day(-57), _day(1), None]
+        assert opened.days_told(near) == [_day(-57), _day(1), _day(4)]
 
 
 def test_a_report_of_a_declared_end_ends_it_by_declaration_alone(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
 def chosen(command: Command) -> Command:
     """The options that choose among the rows of a ledger."""
     for option in (
-        click.option("--as-of", callback=to_day, metavar="DATE", help="The day on which deadlines are looked at."),
+        click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today."),
         click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only such rows."),
         click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier."),
         click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later."),

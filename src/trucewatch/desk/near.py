@@ -36,8 +36,8 @@ def found_near(wanted: Near) -> sql.Select[Any]:
 
 
 def days_told(connection: sql.Connection, wanted: Near) -> Iterator[dt.date]:
-    """The dates between these days of reports with a current claim of something in one of the countries."""
-    published = reports.c.published
+    """The dates between these days of reports with a current claim, as coded, of something in one of the countries."""
+    published = sql.func.coalesce(reports.c.original_published, reports.c.published)
     found = (
         sql.select(published)
         .distinct()

@@ -113,8 +113,9 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
     if _begins_late(truce):
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
-    breaches = tuple(ledger.rows(known.incidents))
-    counted = tally_up(truce, ledger, known.incidents, breaches)
+    incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
+    breaches = tuple(ledger.rows(incidents))
+    counted = tally_up(truce, ledger, incidents, breaches)
     within = [tally for tally in counted if tally.day is not None and tally.day in days]
     seen = events(counted, whole, watched)
     said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))

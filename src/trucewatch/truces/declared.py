@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import enum
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -25,6 +25,8 @@ from trucewatch.truces.terms import ACTS, Act
 
 TABLE = Path(__file__).with_name("announcements.csv")
 
+SENTENCES = 16384
+"""That are remembered: each is asked about for every claim in it, and for every truce."""
 SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", "mediator"})
 """Capacities in which one's word counts."""
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
@@ -163,6 +165,7 @@ def announcements(accounts: Iterable[Account], who: Who, days: Days) -> tuple[An
     return tuple(sorted(found.values(), key=_order))
 
 
+@lru_cache(maxsize=SENTENCES)
 def read(sentence: str) -> tuple[Act, str] | None:
     """What a sentence says of a truce, and the row that tells; None where it says nothing of the kind."""
     hits = [hit for hit in _matcher().match(split_words(sentence)) if hit.row.effect != "forbid"]

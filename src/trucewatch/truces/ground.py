@@ -33,6 +33,7 @@ class Ground:
     def __init__(self, book: Codebook) -> None:
         self._book = book
         self._rings: dict[str, tuple[tuple[Point, ...], ...]] = {}
+        self._held: dict[tuple[str, Point], bool] = {}
 
     def ask(self, place: Place | None, zone: Zone) -> Answer:
         """Where a place lies to a zone."""
@@ -79,6 +80,11 @@ class Ground:
         return self._rings[zone.id]
 
     def _holds(self, zone: Zone, point: Point) -> bool:
+        if (zone.id, point) not in self._held:
+            self._held[zone.id, point] = self._has(zone, point)
+        return self._held[zone.id, point]
+
+    def _has(self, zone: Zone, point: Point) -> bool:
         reach = zone.within_km or 0.0
         for ring in self.outlines(zone):
             if geometry.inside(ring, point) or (reach and geometry.kilometres_to(ring, point) <= reach):

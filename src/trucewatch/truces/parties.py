@@ -15,6 +15,8 @@ STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
 """Sectors of those who act for a state."""
 ARMED = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
 """Sectors of those who fight."""
+SEEN = 8192
+"""Of so many who take part it is remembered how they stand."""
 _WITH_ARTICLE = frozenset({"government", "military", "coalition"})
 
 
@@ -25,6 +27,8 @@ class Roll:
         self.truce = truce
         self._book = book
         self._lineages = functools.cache(self._lineage)
+        self._changes = any(party.since or party.until for party in truce.declarations)
+        self._stands = functools.lru_cache(maxsize=SEEN)(self._standing)
 
     def find(self, entity: Entity, on: dt.date | None) -> Declaration | None:
         """The declaration that an entity stands under on a day; None for a stranger to the truce.
@@ -32,18 +36,7 @@ class Roll:
         Its own row in actors.csv counts first, then whom that row answers to, then the state or kind of people
         that it is. To be backed by a foreign state makes nobody a part of that state.
         """
-        lineage = self._lineages(entity.actor) if entity.actor else ()
-        parties = [one for one in self.truce.declarations if _in_force(one, on)]
-        for actor in lineage:
-            for party in parties:
-                if actor == party.actor or actor in party.covers:
-                    return party
-        if lineage and not self._is_state(lineage, entity):
-            return None
-        keys = {f"{entity.country}/{entity.sector}"}
-        if entity.sector in STATES:
-            keys.add(f"{entity.country}/{STATE}")
-        return next((party for party in parties if keys & set(party.unnamed)), None)
+        return self._stands(entity.actor, entity.country, entity.sector, on if self._changes else None)
 
     def is_one_of(self, entity: Entity, actors: Iterable[str]) -> bool:
         """Whether an entity is one of these actors, or answers to one."""
@@ -60,6 +53,22 @@ class Roll:
         """Names of actors, as a list in a sentence."""
         return listed(map(self.name, actors))
 
+    def _standing(
+        self, actor: str | None, country: str | None, sector: str | None, on: dt.date | None
+    ) -> Declaration | None:
+        lineage = self._lineages(actor) if actor else ()
+        parties = [one for one in self.truce.declarations if _in_force(one, on)]
+        for above in lineage:
+            for party in parties:
+                if above == party.actor or above in party.covers:
+                    return party
+        if lineage and not self._is_state(lineage, country):
+            return None
+        keys = {f"{country}/{sector}"}
+        if sector in STATES:
+            keys.add(f"{country}/{STATE}")
+        return next((party for party in parties if keys & set(party.unnamed)), None)
+
     def _lineage(self, actor: str) -> tuple[str, ...]:
         """An actor's id and those that it answers to, one above the other, without states that merely back it."""
         found: list[str] = []
@@ -69,9 +78,9 @@ class Roll:
             at = self._book.actors[at].patron
         return tuple(found)
 
-    def _is_state(self, lineage: tuple[str, ...], entity: Entity) -> bool:
+    def _is_state(self, lineage: tuple[str, ...], country: str | None) -> bool:
         top = self._book.actors[lineage[-1]]
-        return top.sector in STATES and top.country == entity.country
+        return top.sector in STATES and top.country == country
 
 
 def listed(names: Iterable[str]) -> str:
