@@ -93,6 +93,8 @@ class Dataset:
     def _entry(self, line: int, cells: Sequence[str], seen: dict[str, int]) -> Entry | Unread:
         if len(cells) != len(self._columns):
             return Unread(line=line, reason=f"{len(cells)} cells, expected {len(self._columns)}")
+        if not _is_text("".join(cells)):
+            return Unread(line=line, reason="not UTF-8")
         try:
             row = {name: text for name, cell in zip(self._columns, cells, strict=True) if (text := cell.strip())}
             entry = self._form.read(row, self.countries)
@@ -146,6 +148,14 @@ def _rows(text: io.TextIOBase) -> Iterator[tuple[int, list[str] | Unread]]:
             return
         except csv.Error as error:
             yield line, Unread(line=line, reason=str(error))
+
+
+def _is_text(whole: str) -> bool:
+    """Whether it is what a desk can keep: no byte that was none of UTF-8, and no NUL."""
+    try:
+        return "\0" not in whole and (whole.isascii() or bool(whole.encode()))
+    except UnicodeEncodeError:
+        return False
 
 
 def _columns(path: Path, rows: Iterator[tuple[int, list[str] | Unread]]) -> list[str]:

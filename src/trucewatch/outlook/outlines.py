@@ -32,12 +32,14 @@ def read(path: Path) -> Polygons:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableError(f"{path}: cannot be read ({error})") from error
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{path}: not UTF-8") from error
     try:
         found = list(_wkt(text) if path.suffix.lower() == ".wkt" else _geojson(msgspec.json.decode(text)))
         polygons = msgspec.convert(found, Polygons)
-    except (msgspec.DecodeError, KeyError, TypeError, ValueError) as error:
+    except (msgspec.DecodeError, LookupError, TypeError, ValueError) as error:
         raise TableError(f"{path}:1: no outline in WKT or GeoJSON: {error}") from error
     if not polygons:
         raise TableError(f"{path}:1: holds no polygon")
