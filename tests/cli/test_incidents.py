@@ -53,7 +53,7 @@ def test_a_list_by_day_with_the_disputed_marked(desk: Path) -> None:
     assert lines[0] == "20 Oct 2021"
     (strike,) = [line for line in lines if "Ariha" in line]
     assert strike.startswith("ASSAULT/aerial ")
-    assert "Syrian Arab Army → civilians!" in strike
+    assert "Syrian Arab Army! → civilians " in strike
     assert "5–9 killed!" in strike
     assert "happened!" in strike
     assert " 4 sources " in strike

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
@@ -145,12 +145,13 @@ def _told(one: Incident) -> list[Group]:
     if one.status.value != "happened" or "status" in disputed:
         first.append(marked(Text(one.status.value), "status"))
     about = [Text(wording.some(one.sources, "source"))]
+    if one.injured and "injured" in disputed:
+        about.insert(0, marked(Text(f"{_toll(one.injured)} injured", style=STYLES["toll"]), "injured"))
     if one.killed:
-        about.insert(0, marked(Text(f"{_toll(one.killed)} killed", style=STYLES["toll"]), "killed", "injured"))
+        about.insert(0, marked(Text(f"{_toll(one.killed)} killed", style=STYLES["toll"]), "killed"))
     if (one.time is not None and one.time.start != one.time.end) or "time" in disputed:
         about.insert(0, marked(Text(wording.period(one.time), style=STYLES["time"]), "time"))
-    *most, last = _parties(one)
-    return [first, [*most, marked(last, "actors", "recipients")], about]
+    return [first, list(_parties(one, disputed)), about]
 
 
 def _link(link: Link, width: int) -> Iterator[Text | Padding]:
@@ -167,13 +168,17 @@ def _indented(groups: Sequence[Group], width: int) -> Iterator[Text]:
     return flow([[Text(" " * INDENT).append_text(first), *others], *groups[1:]], width)
 
 
-def _parties(one: Incident | Claim) -> Iterator[Text]:
-    """``A, B → C``: names alone, for what they are stands in `explain`."""
-    yield from sides(_names(one.actors, "actors"), _names(one.recipients, "recipients"))
+def _parties(one: Incident | Claim, disputed: Collection[str] = ()) -> Iterator[Text]:
+    """``A, B → C``: names alone, for what they are stands in `explain`; a mark behind the side on which claims differ."""
+    first = _names(one.actors, "actors", "actors" in disputed)
+    yield from sides(first, _names(one.recipients, "recipients", "recipients" in disputed))
 
 
-def _names(entities: Sequence[Entity], side: str) -> list[Text]:
-    return [Text(wording.line(entity.name), style=STYLES[ROLES[side]]) for entity in entities]
+def _names(entities: Sequence[Entity], side: str, disputed: bool) -> list[Text]:
+    names = [Text(wording.line(entity.name), style=STYLES[ROLES[side]]) for entity in entities]
+    if disputed and names:
+        names[-1].append(DISPUTED, style=_WARN)
+    return names
 
 
 def _kind(one: Incident) -> str:
