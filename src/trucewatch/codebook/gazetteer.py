@@ -50,6 +50,8 @@ _BY_SOUND = (
 )
 _BY_CODE = f"select {_COLUMNS} where p.code = ?"
 _BY_NUMBER = f"select {_COLUMNS} where p.id = ?"
+_BY_SIZE = f"""select {_COLUMNS} where p.kind = 0 and p.lat between ? and ? and p.lon between ? and ?
+ and p.population > 0 order by p.population desc, p.id limit ?"""
 
 
 class GazetteerRow(Noun, frozen=True, kw_only=True):
@@ -129,6 +131,11 @@ class Gazetteer:
             if alike >= _alike_enough(len(key)) and alike > found.get(row.id, (0.0, row))[0]:
                 found[row.id] = (alike, row)
         return tuple(row for _, row in sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population)))
+
+    def largest(self, box: Box, most: int) -> Sequence[GazetteerRow]:
+        """The cities within a box that most people live in, the largest first."""
+        south, north, west, east = (round(edge * SCALE) for edge in box)
+        return tuple(self._row(cells) for cells in self._ask(_BY_SIZE, south, north, west, east, most))
 
     @functools.cached_property
     def _own_rows(self) -> Mapping[str, GazetteerRow]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
+from trucewatch.desk.accounts import chunks
 from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import begins, only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
@@ -62,6 +63,12 @@ class Results:
         """The incidents that fit."""
         found = self._connection.execute(found_incidents(wanted), execution_options=_STREAMED)
         yield from map(rows.to_incident, found.scalars())
+
+    def named(self, ids: Collection[str]) -> Iterator[Incident]:
+        """The incidents of these whole ids."""
+        for some in chunks(ids):
+            found = self._connection.execute(sql.select(incidents.c.content).where(incidents.c.id.in_(some)))
+            yield from map(rows.to_incident, found.scalars())
 
     def near(self, wanted: Near) -> Iterator[Incident]:
         """The incidents that may be there and then."""

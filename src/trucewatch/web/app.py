@@ -11,10 +11,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from trucewatch.desk import Desk
 from trucewatch.web import access, errors, pages
 from trucewatch.web.assets import Assets
+from trucewatch.web.atlas import Atlases
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
+from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
-from trucewatch.web.pages import account, audit, people, signing, today, upload
+from trucewatch.web.pages import account, audit, incidents, people, signing, today, upload
 from trucewatch.web.settings import Settings
 from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
@@ -26,6 +28,7 @@ ROUTERS = (
     audit.router,
     today.router,
     upload.router,
+    incidents.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
 
@@ -42,6 +45,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Trucewatch", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.state.desk = desk
+    app.state.atlases = Atlases(desk)
+    app.state.ledgers = Ledgers(desk)
     app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)
     for router in ROUTERS:

@@ -1,0 +1,151 @@
+"""Incidents on a map, over time and as a list, by filters that stand in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import JSONResponse
+from starlette.responses import Response
+
+from trucewatch import codebook, truces
+from trucewatch.nouns import Status
+from trucewatch.truces import Verdict
+from trucewatch.truces.ground import Ground
+from trucewatch.web import basemap
+from trucewatch.web.atlas import QUADS, Atlas, Atlases, Choice, Mask
+from trucewatch.web.errors import Refused
+from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.spots import Window, features
+from trucewatch.web.timeline import HEIGHT, timeline
+from trucewatch.web.view import ReaderView
+
+router = APIRouter()
+PAGE = 40
+"""Incidents of a list."""
+CITIES = 24
+GROUND = "public, max-age=86400"
+
+
+def choice(
+    type: str = "",
+    actor: str = "",
+    place: str = "",
+    status: str = "",
+    outlet: str = "",
+    since: str = "",
+    until: str = "",
+    sources: int = 0,
+    truce: str = "",
+    verdict: str = "",
+) -> Choice:
+    """The filters of an address; an empty one filters nothing."""
+    if truce and truce not in truces.load():
+        raise Refused(404, "There is no such truce.")
+    try:
+        return Choice(
+            type=type or None,
+            actor=actor.strip() or None,
+            place=place.strip() or None,
+            status=Status(status) if status else None,
+            outlet=outlet.strip() or None,
+            since=dt.date.fromisoformat(since) if since else None,
+            until=dt.date.fromisoformat(until) if until else None,
+            sources=sources or None,
+            truce=truce or None,
+            verdict=Verdict(verdict) if verdict else None,
+        )
+    except ValueError:
+        raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
+
+
+Chosen = Annotated[Choice, Depends(choice)]
+
+
+@router.get("/incidents")
+def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
+    """The page."""
+    atlas, mask = _found(view, chosen)
+    rows = atlas.latest(mask)
+    page = min(max(page, 1), max(-(-len(rows) // PAGE), 1))
+    shown = [atlas.ids[row] for row in rows[(page - 1) * PAGE : page * PAGE]]
+    by_id = {one.id: one for one in view.desk.incidents_named(shown)}
+    return view.page(
+        "incidents.html",
+        chosen=chosen,
+        total=len(rows),
+        unplaced=int((mask & (atlas.precision < 0)).sum()),
+        found=[by_id[id_] for id_ in shown if id_ in by_id],
+        page=page,
+        pages=-(-len(rows) // PAGE),
+        timeline=timeline(atlas, mask),
+        height=HEIGHT,
+        types=codebook.load().types,
+        quads=QUADS,
+        statuses=[status.value for status in Status],
+        truces=truces.load().values(),
+        verdicts=[verdict.value for verdict in Verdict],
+    )
+
+
+@router.get("/map/incidents")
+def spots(view: ReaderView, chosen: Chosen, window: str) -> Response:
+    """What the map shows of them in a window (west,south,east,north,zoom), as GeoJSON."""
+    try:
+        seen = Window.read(window)
+    except ValueError as error:
+        raise Refused(400, str(error)) from None
+    return JSONResponse(features(*_found(view, chosen), seen))
+
+
+@router.get("/map/ground/{name}")
+def ground(view: ReaderView, name: str) -> Response:
+    """The base map of the world, or of one country, as GeoJSON."""
+    found = basemap.packed(name)
+    if found is None:
+        raise Refused(404, "There is no such country.")
+    headers = {"Content-Encoding": "gzip", "Cache-Control": GROUND}
+    return Response(found, media_type="application/geo+json", headers=headers)
+
+
+@router.get("/map/cities")
+def cities(view: ReaderView, window: str) -> Response:
+    """The largest cities of a window."""
+    try:
+        seen = Window.read(window)
+    except ValueError as error:
+        raise Refused(400, str(error)) from None
+    from trucewatch.codebook.gazetteer import Gazetteer
+
+    box = (seen.south, seen.north, seen.west, seen.east)
+    found = Gazetteer.open().largest(box, CITIES)
+    return JSONResponse([[one.name, one.lon, one.lat] for one in found], headers={"Cache-Control": GROUND})
+
+
+@router.get("/map/zones")
+def zones(view: ReaderView) -> Response:
+    """The zones of all truces, as GeoJSON."""
+    drawn = Ground(codebook.load())
+    found: list[dict[str, Any]] = []
+    for truce in truces.load().values():
+        for zone in truce.zones:
+            lines = [zone.line] if zone.line else []
+            properties = {"truce": truce.id, "name": zone.name, "main": zone.id == truce.zone}
+            shapes = [
+                *({"type": "Polygon", "coordinates": [ring]} for ring in drawn.outlines(zone)),
+                *({"type": "LineString", "coordinates": line} for line in lines),
+            ]
+            found += [{"type": "Feature", "geometry": shape, "properties": properties} for shape in shapes]
+    return JSONResponse({"type": "FeatureCollection", "features": found}, headers={"Cache-Control": GROUND})
+
+
+def _found(view: ReaderView, chosen: Choice) -> tuple[Atlas, Mask]:
+    atlases: Atlases = view.request.app.state.atlases
+    atlas = atlases.now()
+    mask = atlas.fit(chosen)
+    if chosen.truce is not None:
+        wanted = {chosen.verdict} if chosen.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
+        ledgers: Ledgers = view.request.app.state.ledgers
+        mask &= atlas.named(id_ for id_, its in ledgers.verdicts(chosen.truce).items() if its & wanted)
+    return atlas, mask

@@ -1,0 +1,382 @@
+// The map of incidents and the brush of their timeline. What is chosen stands in the form and in the address; this
+// script only draws it, and changes the form. Without it, or without WebGL, the list and the filters still work.
+
+import { say } from "./desk.js";
+
+const DETAILED = 4.2; // zoom from which countries are drawn with their provinces
+const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
+const HUES = ["--talk", "--calm", "--watch", "--alarm"];
+const frame = document.getElementById("map");
+const form = document.getElementById("filters");
+const empty = { type: "FeatureCollection", features: [] };
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+// light-dark() is no colour that a canvas or MapLibre understands: an element computes it.
+function hue(name) {
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  probe.className = "probe";
+  document.body.append(probe);
+  probe.style.color = `var(${name})`;
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+// ---------------------------------------------------------------- what is chosen
+
+function query() {
+  const here = new URLSearchParams(location.search);
+  for (const name of ["page", "at", "lang", "theme"]) here.delete(name);
+  return here;
+}
+
+/** The address keeps where the map is, so that a view can be shared. */
+function keepPlace(map) {
+  const { lng, lat } = map.getCenter();
+  const here = new URL(location.href);
+  here.searchParams.set("at", [map.getZoom().toFixed(2), lat.toFixed(3), lng.toFixed(3)].join("/"));
+  history.replaceState(null, "", here);
+}
+
+function readPlace() {
+  const [zoom, lat, lng] = (frame.dataset.at || "").split("/").map(Number);
+  return [zoom, lat, lng].every(Number.isFinite) && frame.dataset.at ? { zoom, center: [lng, lat] } : null;
+}
+
+async function taken(address, signal) {
+  const answer = await fetch(address, { signal });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+// ---------------------------------------------------------------- signs, drawn when the map first asks for them
+
+const short = (n) => new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(n);
+
+function canvas(width, height) {
+  const ratio = 2;
+  const made = document.createElement("canvas");
+  made.width = width * ratio;
+  made.height = height * ratio;
+  const pen = made.getContext("2d");
+  pen.scale(ratio, ratio);
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  return [made, pen];
+}
+
+/** A ring whose parts are the kinds of what was gathered, and how many they are. */
+function ring(n, shares) {
+  const size = 24 + Math.min(22, 5.5 * Math.log10(n + 1));
+  const [made, pen] = canvas(size + 4, size + 4);
+  const middle = size / 2 + 2;
+  const whole = shares.reduce((sum, share) => sum + share, 0) || 1;
+  let turn = -Math.PI / 2;
+  pen.fillStyle = hue("--surface");
+  pen.beginPath();
+  pen.arc(middle, middle, size / 2 + 1, 0, 7);
+  pen.fill();
+  shares.forEach((share, kind) => {
+    const next = turn + (share / whole) * 2 * Math.PI;
+    pen.strokeStyle = hue(HUES[kind]);
+    pen.lineWidth = 4;
+    pen.beginPath();
+    pen.arc(middle, middle, size / 2 - 2, turn, next);
+    if (share) pen.stroke();
+    turn = next;
+  });
+  pen.fillStyle = hue("--ink");
+  pen.font = `600 ${n < 1000 ? 11 : 10}px system-ui, sans-serif`;
+  pen.fillText(short(n), middle, middle + 0.5);
+  return made;
+}
+
+/** One incident: conflict has three corners, cooperation is round; hollow where it is not said to have happened. */
+function sign(kind, sure) {
+  const [made, pen] = canvas(18, 18);
+  pen.beginPath();
+  if (kind >= 2) {
+    pen.moveTo(9, 2.5);
+    pen.lineTo(16, 15);
+    pen.lineTo(2, 15);
+    pen.closePath();
+  } else {
+    pen.arc(9, 9, 6, 0, 7);
+  }
+  pen.fillStyle = sure ? hue(HUES[kind]) : hue("--surface");
+  pen.strokeStyle = sure ? hue("--surface") : hue(HUES[kind]);
+  pen.lineWidth = sure ? 1.5 : 2;
+  pen.fill();
+  pen.stroke();
+  return made;
+}
+
+function label(text) {
+  const font = "500 11px system-ui, sans-serif";
+  const ruler = document.createElement("canvas").getContext("2d");
+  ruler.font = font;
+  const width = Math.ceil(ruler.measureText(text).width) + 12;
+  const [made, pen] = canvas(width, 16);
+  pen.font = font;
+  pen.lineJoin = "round";
+  pen.strokeStyle = hue("--paper");
+  pen.lineWidth = 3;
+  pen.strokeText(text, width / 2, 8);
+  pen.fillStyle = hue("--ink-2");
+  pen.fillText(text, width / 2, 8);
+  return made;
+}
+
+function drawn(id) {
+  const [what, ...rest] = id.split("|");
+  if (what === "ring") return ring(Number(rest[0]), rest.slice(1).map(Number));
+  if (what === "sign") return sign(Number(rest[0]), rest[1] === "1");
+  return label(rest.join("|"));
+}
+
+function iconOf({ n, kinds, sure }) {
+  if (n === 1) return `sign|${kinds.findIndex(Boolean)}|${sure ? 1 : 0}`;
+  return `ring|${n}|${kinds.map((kind) => Math.round((kind / n) * 16)).join("|")}`;
+}
+
+// ---------------------------------------------------------------- the map
+
+function style() {
+  return {
+    version: 8,
+    sources: {
+      world: { type: "geojson", data: "/map/ground/world" },
+      zones: { type: "geojson", data: "/map/zones" },
+      areas: { type: "geojson", data: empty },
+      spots: { type: "geojson", data: empty },
+      cities: { type: "geojson", data: empty },
+    },
+    layers: [
+      { id: "sea", type: "background" },
+      { id: "land", type: "fill", source: "world" },
+      { id: "borders", type: "line", source: "world", maxzoom: DETAILED + 0.3, paint: { "line-width": 0.8 } },
+      { id: "areas", type: "fill", source: "areas" },
+      { id: "area-edges", type: "line", source: "areas", paint: { "line-width": 1, "line-dasharray": [3, 2] } },
+      { id: "zone-edges", type: "line", source: "zones", paint: { "line-width": ["case", ["get", "main"], 2, 1] } },
+      {
+        id: "cities", type: "symbol", source: "cities",
+        layout: { "icon-image": ["get", "icon"], "icon-padding": 4, "icon-anchor": "bottom", "symbol-sort-key": ["get", "rank"] },
+      },
+      {
+        id: "spots", type: "symbol", source: "spots",
+        layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "n"] },
+      },
+    ],
+  };
+}
+
+function paint(map) {
+  map.setPaintProperty("sea", "background-color", hue("--sunken"));
+  map.setPaintProperty("land", "fill-color", hue("--paper"));
+  map.setPaintProperty("borders", "line-color", hue("--line-2"));
+  map.setPaintProperty("areas", "fill-color", hue("--alarm"));
+  map.setPaintProperty("areas", "fill-opacity", ["interpolate", ["linear"], ["log10", ["+", 1, ["get", "n"]]], 0, 0.05, 4, 0.3]);
+  map.setPaintProperty("area-edges", "line-color", hue("--alarm"));
+  map.setPaintProperty("area-edges", "line-opacity", 0.5);
+  map.setPaintProperty("zone-edges", "line-color", hue("--accent"));
+  for (const { id, source } of map.getStyle().layers) {
+    if (!source?.startsWith("land-")) continue;
+    map.setPaintProperty(id, id.startsWith("fill") ? "fill-color" : "line-color", hue(id.startsWith("fill") ? "--paper" : "--line-2"));
+  }
+}
+
+function makeMap() {
+  const place = readPlace();
+  const map = new maplibregl.Map({
+    container: frame, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false,
+    maxZoom: 14, minZoom: 0.6, renderWorldCopies: false, fadeDuration: 0, ...(place ?? { zoom: 1.3, center: [30, 25] }),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibregl.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
+  map.addControl(new maplibregl.ScaleControl(), document.dir === "rtl" ? "bottom-left" : "bottom-right");
+  map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: "Natural Earth · GeoNames" }), document.dir === "rtl" ? "bottom-left" : "bottom-right");
+  map.on("styleimagemissing", ({ id }) => {
+    const made = drawn(id);
+    map.addImage(id, made.getContext("2d").getImageData(0, 0, made.width, made.height), { pixelRatio: 2 });
+  });
+  return map;
+}
+
+let asking;
+async function show(map) {
+  asking?.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  const bounds = map.getBounds();
+  const seen = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), map.getZoom()].map((edge) => edge.toFixed(3)).join(",");
+  const chosen = query();
+  chosen.set("window", seen);
+  try {
+    const [found, cities] = await Promise.all([
+      taken(`/map/incidents?${chosen}`, signal),
+      map.getZoom() > DETAILED - 1 ? taken(`/map/cities?window=${seen}`, signal) : [],
+    ]);
+    const spots = found.features.filter((one) => one.geometry.type === "Point");
+    for (const one of spots) one.properties.icon = iconOf(one.properties);
+    map.getSource("spots").setData({ type: "FeatureCollection", features: spots });
+    map.getSource("areas").setData({ type: "FeatureCollection", features: found.features.filter((one) => one.geometry.type !== "Point") });
+    map.getSource("cities").setData({
+      type: "FeatureCollection",
+      features: cities.map(([name, lon, lat], rank) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { icon: `name|${name}`, rank } })),
+    });
+    frame.dataset.shown = String(spots.length);
+  } catch (error) {
+    if (error.name !== "AbortError") say(document.getElementById("said")?.dataset.failed, "bad");
+  }
+}
+
+/** Countries in view get their finer outlines and provinces. */
+function addDetail(map) {
+  if (map.getZoom() < DETAILED) return;
+  const codes = new Set(map.queryRenderedFeatures({ layers: ["land"] }).map((one) => one.properties.code));
+  for (const code of codes) {
+    const source = `land-${code}`;
+    if (!code || !/^[A-Z]{3}$/.test(code) || map.getSource(source)) continue;
+    map.addSource(source, { type: "geojson", data: `/map/ground/${code}` });
+    map.addLayer({ id: `fill-${code}`, type: "fill", source, minzoom: DETAILED, filter: ["==", ["get", "level"], 0], paint: { "fill-color": hue("--paper") } }, "areas");
+    map.addLayer({ id: `edge-${code}`, type: "line", source, minzoom: DETAILED, paint: { "line-color": hue("--line-2"), "line-width": ["case", ["==", ["get", "level"], 0], 1.3, 0.5] } }, "areas");
+  }
+}
+
+/** Bring all that is placed into view: of an empty window the whole world is asked. */
+async function fit(map) {
+  const chosen = query();
+  chosen.set("window", "-180,-85,180,85,9");
+  const found = await taken(`/map/incidents?${chosen}`);
+  const bounds = new maplibregl.LngLatBounds();
+  for (const one of found.features) {
+    if (one.geometry.type === "Point") bounds.extend(one.geometry.coordinates);
+  }
+  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 8, animate: false });
+}
+
+function set(name, value) {
+  form.elements[name].value = value;
+}
+
+function choosePlace(place) {
+  set("place", place);
+  form.requestSubmit();
+}
+
+function listen(map) {
+  map.on("click", "spots", ({ features }) => {
+    const { n, id, place } = features[0].properties;
+    if (id) location.assign(`/incidents/${id}`);
+    else if (place) choosePlace(place);
+    else map.easeTo({ center: features[0].geometry.coordinates, zoom: Math.min(map.getZoom() + 2, 13) });
+    return n;
+  });
+  map.on("click", "areas", (event) => {
+    if (!map.queryRenderedFeatures(event.point, { layers: ["spots"] }).length) choosePlace(event.features[0].properties.place);
+  });
+  const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, offset: 12 });
+  for (const layer of ["areas", "spots"]) {
+    map.on("mousemove", layer, ({ features, lngLat }) => {
+      const { name, n } = features[0].properties;
+      map.getCanvas().style.cursor = "pointer";
+      if (name) popup.setLngLat(lngLat).setText(`${name}: ${short(n)}`).addTo(map);
+    });
+    map.on("mouseleave", layer, () => {
+      map.getCanvas().style.cursor = "";
+      popup.remove();
+    });
+  }
+  document.addEventListener("theme", () => {
+    for (const id of map.listImages()) map.removeImage(id);
+    paint(map);
+    show(map);
+  });
+  document.addEventListener("updated", () => show(map));
+  document.addEventListener("pointerover", (event) => {
+    const row = event.target.closest?.("li[data-lat]");
+    if (row) popup.setLngLat([row.dataset.lon, row.dataset.lat]).setText(row.querySelector(".row-sub bdi").textContent).addTo(map);
+    else if (event.target.closest?.(".told-list")) popup.remove();
+  });
+}
+
+function start() {
+  let map;
+  try {
+    map = makeMap();
+  } catch {
+    frame.textContent = document.getElementById("said")?.dataset.failed; // no WebGL
+    return;
+  }
+  window.deskMap = map;
+  map.on("load", async () => {
+    paint(map);
+    listen(map);
+    if (!readPlace()) await fit(map);
+    await show(map);
+    map.on("moveend", () => { keepPlace(map); show(map); });
+    map.on("idle", () => addDetail(map));
+    addDetail(map);
+    frame.dataset.ready = "";
+  });
+}
+
+// ---------------------------------------------------------------- the timeline
+
+function days(svg, x) {
+  const { left, width } = svg.getBoundingClientRect();
+  const bar = Math.floor(((x - left) / width) * svg.viewBox.baseVal.width);
+  return Math.min(Math.max(bar, 0), svg.viewBox.baseVal.width - 1);
+}
+
+function dayOf(svg, bar) {
+  const day = new Date(`${svg.dataset.first}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + bar * Number(svg.dataset.step));
+  return day.toISOString().slice(0, 10);
+}
+
+let begun = null;
+document.addEventListener("pointerdown", (event) => {
+  const svg = event.target.closest?.(".timeline");
+  if (!svg || event.button) return;
+  begun = { svg, from: days(svg, event.clientX) };
+  svg.setPointerCapture(event.pointerId);
+});
+document.addEventListener("pointermove", (event) => {
+  const svg = event.target.closest?.(".timeline");
+  if (!svg) return;
+  const at = days(svg, event.clientX);
+  const from = begun?.svg === svg ? begun.from : at;
+  const says = svg.parentElement.querySelector("[data-under]");
+  const [first, last] = [Math.min(from, at), Math.max(from, at) + 1];
+  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  says.textContent = written.formatRange(new Date(dayOf(svg, first)), new Date(Date.parse(dayOf(svg, last)) - 864e5));
+  if (begun) {
+    const brush = svg.querySelector(".brush");
+    brush.setAttribute("x", first);
+    brush.setAttribute("width", last - first);
+  }
+});
+document.addEventListener("pointerup", (event) => {
+  if (!begun) return;
+  const { svg, from } = begun;
+  begun = null;
+  const at = days(svg, event.clientX);
+  set("since", dayOf(svg, Math.min(from, at)));
+  set("until", new Date(Date.parse(dayOf(svg, Math.max(from, at) + 1)) - 864e5).toISOString().slice(0, 10));
+  form.requestSubmit();
+});
+
+// The months' names stand where the drawing says; a style attribute in the page would be refused.
+function placeMonths() {
+  for (const mark of document.querySelectorAll(".months svg")) mark.parentElement.style.left = `${mark.dataset.x * 100}%`;
+}
+document.addEventListener("updated", () => {
+  placeMonths();
+  const here = query(); // a link may have changed what is chosen
+  for (const one of form.elements) if (one.name) one.value = here.get(one.name) ?? "";
+});
+
+placeMonths();
+start();

@@ -1,0 +1,232 @@
+"""Incidents on the map, over time and as a list; what is chosen stands in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.web.conftest import Opened
+from trucewatch.nouns import Entity, Incident, Period, Place, Status
+from trucewatch.truces import Verdict
+from trucewatch.web import basemap
+from trucewatch.web.atlas import Atlas, Choice
+from trucewatch.web.spots import Window, features
+from trucewatch.web.timeline import HEIGHT, timeline
+
+IDLIB = Place(
+    text="Idlib", name="Idlib", country="SYR", lat=35.93, lon=36.63, precision="town", gazetteer="geonames:169389"
+)
+ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town", gazetteer="geonames:1")
+GREATER = Place(
+    text="Greater Idlib", name="Greater Idlib", country="SYR", lat=35.8, lon=36.5, precision="region",
+    gazetteer="areas:greater-idlib",
+)  # fmt: skip
+RUSSIA = Entity(text="Russian jets", name="Russian Aerospace Forces", country="RUS", sector="MIL", actor="ru-vks")
+REBELS = Entity(text="rebels", name="rebels", country="SYR", sector="REB")
+EVERYWHERE = Window(-180, -85, 180, 85, 3)
+
+
+def one(number: int, **values: Any) -> Incident:
+    """An incident: an air strike on Idlib by Russia on 1 October 2021, but for the values given."""
+    plain = {
+        "type": "ASSAULT",
+        "mode": "aerial",
+        "status": Status.HAPPENED,
+        "actors": (RUSSIA,),
+        "place": IDLIB,
+        "time": days(dt.date(2021, 10, 1)),
+        "outlets": ("Outlet A",),
+    }
+    return Incident(id=f"i{number:010}", claims=(f"c{number}",), **(plain | values))
+
+
+def days(first: dt.date, last: dt.date | None = None) -> Period:
+    """A period of a day, or of several."""
+    return Period(start=first, end=last or first, precision="span" if last else "day")
+
+
+TOLD = (
+    one(1),
+    one(2, place=ARIHA, time=days(dt.date(2021, 10, 3)), sources=3),
+    one(3, type="CONSULT", mode=None, actors=(REBELS,), place=None, status=Status.EXPECTED),
+    one(4, place=GREATER, time=days(dt.date(2021, 10, 1), dt.date(2021, 10, 31)), outlets=("Outlet B",)),
+    one(5, time=None, actors=(), recipients=(REBELS,)),
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        (Choice(), {1, 2, 3, 4, 5}),
+        (Choice(type="ASSAULT"), {1, 2, 4, 5}),
+        (Choice(type="assault/aerial"), {1, 2, 4, 5}),
+        (Choice(type="ASSAULT/siege"), set()),
+        (Choice(type="verbal cooperation"), {3}),
+        (Choice(actor="Russia"), {1, 2, 4}),
+        (Choice(actor="russian aero"), {1, 2, 4}),
+        (Choice(actor="aerospace forces of"), set()),
+        (Choice(actor="ru-vks"), {1, 2, 4}),
+        (Choice(actor="rebels"), {3, 5}),
+        (Choice(place="Idlib"), {1, 4, 5}),
+        (Choice(place="dlib"), set()),
+        (Choice(place="Syria"), {1, 2, 4, 5}),
+        (Choice(place="geonames:169389"), {1, 5}),
+        (Choice(status=Status.EXPECTED), {3}),
+        (Choice(outlet="outlet b"), {4}),
+        (Choice(sources=2), {2}),
+        (Choice(since=dt.date(2021, 10, 2)), {2, 4}),
+        (Choice(until=dt.date(2021, 10, 2)), {1, 3, 4}),
+        (Choice(type="ASSAULT", place="Ariha", since=dt.date(2021, 10, 3), until=dt.date(2021, 10, 3)), {2}),
+    ],
+    ids=repr,
+)
+def test_a_choice_finds_what_fits_all_of_it(choice: Choice, found: set[int]) -> None:
+    atlas = Atlas.of(TOLD)
+    assert {TOLD[row].id for row in atlas.fit(choice).nonzero()[0]} == {f"i{number:010}" for number in found}
+
+
+def test_the_latest_comes_first_and_the_undated_last() -> None:
+    atlas = Atlas.of(TOLD)
+    assert [atlas.ids[row][-1] for row in atlas.latest(atlas.fit(Choice()))] == ["4", "2", "1", "3", "5"]
+
+
+def test_a_desk_without_incidents_has_an_atlas_too() -> None:
+    atlas = Atlas.of(())
+    everything = atlas.fit(Choice(actor="Russia", place="Idlib", outlet="x"))
+    assert (len(atlas), timeline(atlas, everything)) == (0, None)
+    assert features(atlas, everything, EVERYWHERE)["features"] == []
+
+
+def test_points_that_would_lie_on_each_other_are_gathered_and_a_region_is_an_area() -> None:
+    atlas = Atlas.of(TOLD)
+    area, spot = features(atlas, atlas.fit(Choice()), EVERYWHERE)["features"]
+    assert (area["geometry"]["type"], area["properties"]["name"], area["properties"]["n"]) == (
+        "MultiPolygon", "Greater Idlib", 1,
+    )  # fmt: skip
+    assert (spot["geometry"]["type"], spot["properties"]["n"], spot["properties"]["kinds"]) == (
+        "Point",
+        3,
+        [0, 0, 0, 3],
+    )
+    assert "place" not in spot["properties"]
+    near = features(atlas, atlas.fit(Choice()), Window(36, 35, 37, 36.5, 10))["features"]
+    spots = {one["properties"]["name"]: one["properties"] for one in near if one["geometry"]["type"] == "Point"}
+    assert (spots["Idlib"]["n"], spots["Ariha"]["id"], spots["Ariha"]["sure"]) == (2, TOLD[1].id, True)
+
+
+def test_what_is_out_of_sight_is_not_sent() -> None:
+    atlas = Atlas.of(TOLD)
+    assert features(atlas, atlas.fit(Choice()), Window(0, 0, 10, 10, 5))["features"] == []
+
+
+@pytest.mark.parametrize("written", ["", "1,2,3,4", "a,b,c,d,e", "1,2,3,4,nan", "1,2,3,4,inf"])
+def test_a_window_that_is_none_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"window|float"):
+        Window.read(written)
+
+
+def test_bars_hold_what_has_a_day_and_the_band_the_rest() -> None:
+    atlas = Atlas.of(TOLD)
+    drawn = timeline(atlas, atlas.fit(Choice()))
+    assert drawn is not None
+    assert (drawn.first, drawn.step, drawn.last) == (dt.date(2021, 10, 1), 1, dt.date(2021, 10, 31))
+    assert {bar.first.day: bar.total for bar in drawn.bars if bar.total} == {1: 2, 3: 1}
+    assert sum(height for *_, height in drawn.bars[0].parts) == pytest.approx(HEIGHT, abs=0.1)
+    assert drawn.undated == 1
+    heights = {float(y) for _, y in re.findall(r"([\d.]+),([\d.]+)", drawn.band)}
+    assert heights == {HEIGHT, round(HEIGHT - HEIGHT / 2 / 31, 1)}
+
+
+def test_years_of_incidents_make_no_more_bars_than_can_be_seen() -> None:
+    every = [one(day, time=days(dt.date(2011, 1, 1) + dt.timedelta(days=day))) for day in range(0, 5000, 10)]
+    atlas = Atlas.of(every)
+    drawn = timeline(atlas, atlas.fit(Choice()))
+    assert drawn is not None
+    assert len(drawn.bars) <= 200
+    assert sum(bar.total for bar in drawn.bars) >= 0.99 * len(every)
+    assert drawn.first.weekday() == 0
+    assert 2 <= len(drawn.marks) <= 16
+
+
+def test_the_base_map_has_provinces_by_any_usual_name() -> None:
+    assert basemap.outline("SYR")["type"] in ("Polygon", "MultiPolygon")
+    assert basemap.outline("SYR", "Idlib") == basemap.outline("SYR", "Idlib province") is not None
+    assert basemap.outline("SYR", "Nowhere") is None
+    assert basemap.packed("../secrets") is None
+
+
+# ---------------------------------------------------------------- in the browser
+
+
+def test_a_filter_is_kept_in_the_address_and_can_be_shared(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents")
+    every = page.locator("#found-title").inner_text()
+    page.wait_for_selector("#map[data-ready]")
+    page.get_by_label("Place").fill("Idlib")
+    page.wait_for_selector(f"#found-title:not(:text-is('{every}'))")
+    page.wait_for_url(re.compile("at=.*place=Idlib|place=Idlib"))
+    chosen = page.locator("#found-title").inner_text()
+    assert chosen != every
+    again = opened(site, page.url.removeprefix(site))
+    assert again.locator("#found-title").inner_text() == chosen
+    assert again.get_by_label("Place").input_value() == "Idlib"
+
+
+def test_days_are_chosen_by_drawing_over_the_timeline(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents?place=Syria")
+    box = page.locator(".timeline").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + 20, steps=4)
+    page.mouse.up()
+    page.wait_for_url(re.compile("since="))
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked["since"] < asked["until"]
+    assert page.get_by_label("From", exact=True).input_value() == asked["since"][0]
+    page.get_by_role("link", name="All days").click()
+    page.wait_for_url(lambda url: "since=" not in url)
+    page.wait_for_selector("#found:not([aria-busy])", state="attached")
+    assert page.get_by_label("From", exact=True).input_value() == ""
+
+
+def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents?place=Syria&at=6/35/38")
+    page.wait_for_selector("#map[data-ready]")
+    answer = page.context.request.get(f"{site}/map/incidents?place=Syria&window=-180,-85,180,85,6").json()
+    placed = sum(one["properties"]["n"] for one in answer["features"])
+    unplaced = page.locator(".told-list .section-head span")
+    left_out = int(re.findall(r"\d+", unplaced.inner_text())[0]) if unplaced.count() else 0
+    assert placed + left_out == int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
+    assert int(page.locator("#map").get_attribute("data-shown") or 0) > 0
+
+
+def test_a_truce_and_its_verdict_are_filters(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents?truce=syria-idlib-2020")
+    near = int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
+    page = opened(site, f"/incidents?truce=syria-idlib-2020&verdict={Verdict.ALLEGED}")
+    alleged = int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
+    assert 0 < alleged <= near
+
+
+@pytest.mark.parametrize("query", ["since=yesterday", "truce=none", "status=sure", "verdict=guilty"])
+def test_a_filter_that_means_nothing_is_said_so(site: str, opened: Opened, query: str) -> None:
+    answer = opened(site, "/").context.request.get(f"{site}/incidents?{query}")
+    assert answer.status in (400, 404)
+    assert "<h1" in answer.text()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_incidents_in_every_size(
+    site: str, opened: Opened, pictured: Callable[[Any, str], None], phone: bool, lang: str
+) -> None:
+    page = opened(site, "/incidents", phone=phone, dark=phone, lang=lang)
+    page.wait_for_selector("#map[data-ready]")
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    pictured(page, f"incidents-{lang}-{'phone' if phone else 'desktop'}")
