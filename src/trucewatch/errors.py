@@ -43,4 +43,4 @@ class JudgementError(WrongCallError):
 
 
 class BriefError(TrucewatchError):
-    """A brief that cannot be written: no such week, a truce not in force then, a sentence that cites no claim."""
+    """A brief that cannot be written: a truce not in force then, a sentence that cites no claim."""

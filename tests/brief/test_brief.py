@@ -310,6 +310,30 @@ def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
 
 
 @needs_typst
+@needs_typst
+def test_a_brief_is_written_over_and_nothing_else_is(mixed: Path, tmp_path: Path) -> None:
+    usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
+    for ending in ("html", "md", "pdf"):
+        out = tmp_path / f"week.{ending}"
+        assert call(*usual, "--out", str(out)).exit_code == 0
+        before = out.read_bytes()
+        assert call(*usual, "--out", str(out)).exit_code == 0
+        assert brief.is_brief(out.read_bytes()) and len(out.read_bytes()) == len(before)
+        out.write_bytes(b"my own notes")
+        refused = call(*usual, "--out", str(out))
+        assert (refused.exit_code, out.read_bytes()) == (1, b"my own notes")
+        assert "is no brief; it was left as it is" in refused.output
+    (tmp_path / "other-map.svg").write_bytes(b"<svg/>")
+    assert call(*usual, "--out", str(tmp_path / "other.md")).exit_code == 1
+    assert not (tmp_path / "other.md").exists() and not (tmp_path / "other-series.svg").exists()
+
+
+def test_a_form_and_a_file_of_another_do_not_go_together(mixed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "week.html"
+    asked = call("syria-idlib", "--week", "2021-W39", "--desk", str(mixed), "--form", "markdown", "--out", str(out))
+    assert asked.exit_code == 2 and not out.exists()
+
+
 def test_from_a_report_to_its_brief(tmp_path: Path) -> None:
     sample = Path(__file__).parents[2] / "samples" / "idlib-2021-10-21.txt"
     where, out = str(tmp_path / "sample.desk"), tmp_path / "week.pdf"
@@ -338,12 +362,12 @@ def test_pdf_without_typst_is_one_clear_line(mixed: Path, tmp_path: Path, monkey
 
 
 @pytest.mark.parametrize(
-    ("week", "words"),
-    [("2021-39", "is no week"), ("2021-W54", "is no week"), ("2019-W10", "was not in force by 2019-03-10")],
+    ("week", "status", "words"),
+    [("2021-39", 2, "is no week"), ("2021-W54", 2, "is no week"), ("2019-W10", 1, "was not in force by 2019-03-10")],
 )
-def test_what_cannot_be_written_is_one_clear_line(mixed: Path, week: str, words: str) -> None:
+def test_what_cannot_be_written_is_one_clear_line(mixed: Path, week: str, status: int, words: str) -> None:
     result = call(TRUCE, "--week", week, "--desk", str(mixed))
-    assert result.exit_code == 1
+    assert result.exit_code == status
     assert words in result.stderr and result.stderr.count("\n") == 1
 
 

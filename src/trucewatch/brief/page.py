@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from trucewatch.errors import BriefError
+from trucewatch.errors import BriefError, WrongCallError
 from trucewatch.nouns import Noun
 from trucewatch.truces.series import Days
 from trucewatch.truces.terms import Point
 
+MAKER = "Trucewatch brief"
+"""Stands in every form of a brief, unseen, so that only a brief is written over by another."""
 _WEEK = re.compile(r"(\d{4})-?W(\d{2})")
 
 
@@ -22,7 +24,7 @@ class Week(Noun):
 
 
 def week(name: str) -> Week:
-    """The week of a name such as ``2021-W39``; raises BriefError."""
+    """The week of a name such as ``2021-W39``; raises WrongCallError."""
     said = _WEEK.fullmatch(name.strip().upper())
     try:
         if said:
@@ -30,7 +32,12 @@ def week(name: str) -> Week:
             return Week(name=f"{said[1]}-W{said[2]}", days=Days(first=first, last=first + dt.timedelta(days=6)))
     except ValueError:
         pass
-    raise BriefError(f"{name!r} is no week; write 2021-W39")
+    raise WrongCallError(f"{name!r} is no week; write 2021-W39")
+
+
+def is_brief(content: bytes) -> bool:
+    """Whether a file's content is a brief in any form, or a picture of one."""
+    return MAKER.encode() in content
 
 
 class Sentence(Noun):

@@ -13,6 +13,7 @@ from rich.text import Text
 from trucewatch.changes import Change, Changes, Recoded
 from trucewatch.cli import wording
 from trucewatch.cli.judged import Judgements
+from trucewatch.cli.printed import flow
 from trucewatch.judgements import undone
 from trucewatch.nouns import Incident, Toll
 
@@ -32,7 +33,8 @@ class Changed:
         yield Text(summary(changes), style="bold")
         for change in changes.incidents:
             sign, style = SIGNS[change.kind]
-            yield Text(f"{sign} ", style=style).append_text(Text(_incident(change)))
+            first, *others = _incident(change)
+            yield from flow([[Text(f"{sign} ", style=style).append(first), *map(Text, others)]], options.max_width)
             for reason in (*_differences(change), *change.because):
                 yield Padding.indent(Text(wording.line(reason), style="dim"), 4)
         for one in changes.recoded:
@@ -65,11 +67,11 @@ def summary(changes: Changes) -> str:
     return f"since run {changes.since}: {', '.join(facts)}; incidents: {incidents}"
 
 
-def _incident(change: Change) -> str:
+def _incident(change: Change) -> tuple[str, ...]:
     one = change.now or change.before
     assert one is not None  # for the type checker: a change has one of the two
-    told = (f"{one.type}/{one.mode}" if one.mode else one.type, wording.place(one.place), wording.period(one.time))
-    return f"{one.id}  {'  '.join(told)}  {wording.some(one.sources, 'source')}"
+    kind = f"{one.type}/{one.mode}" if one.mode else one.type
+    return (one.id, kind, wording.place(one.place), wording.period(one.time), wording.some(one.sources, "source"))
 
 
 def _differences(change: Change) -> Iterator[str]:

@@ -37,14 +37,20 @@ def choosing(what: str) -> Callable[[Command], Command]:
 
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
-    """A filter of that form from what the options gave; a type that is none is the caller's fault."""
+    """A filter of that form from what the options gave; a type that is none, or days the wrong way round, are the caller's fault."""
     from trucewatch import codebook
 
     kind, _, mode = (type_ or "").partition("/")
-    types = codebook.load().types
-    if kind and kind.upper() not in types:
-        raise click.BadParameter(f"{kind!r} is none of {', '.join(types)}", param_hint="--type")
-    return form(type=kind or None, mode=mode or None, status=Status(status) if status else None, **given)
+    book = codebook.load()
+    if kind and kind.upper() not in book.types:
+        raise click.BadParameter(f"{kind!r} is none of {', '.join(book.types)}", param_hint="--type")
+    modes = sorted({row.mode for row in book.modes.values() if row.type == kind.upper()})
+    if mode and mode.lower() not in modes:
+        said = f"is none of {', '.join(modes)}" if modes else f"is none: {kind.upper()} has no modes"
+        raise click.BadParameter(f"{mode!r} {said}", param_hint="--type")
+    if given.get("since") and given.get("until") and given["until"] < given["since"]:
+        raise click.UsageError(f"--until {given['until']} is before --since {given['since']}")
+    return form(type=kind or None, mode=mode.lower() or None, status=Status(status) if status else None, **given)
 
 
 def json_lines(rows: Iterable[Any]) -> None:
