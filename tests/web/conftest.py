@@ -168,3 +168,11 @@ def pictured() -> Callable[[Page, str], None]:
             page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
     return picture
+
+
+def check_accessible(page: Page) -> None:
+    """Fail where axe finds anything that keeps somebody from using the page."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    told = [f"{one['id']}: {one['help']}: {[node['html'][:150] for node in one['nodes'][:3]]}" for one in found]
+    assert told == [], page.url

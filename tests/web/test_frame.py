@@ -1,25 +1,91 @@
-"""The frame of every page: themes, languages, keys, and nothing from elsewhere."""
+"""The frame of every page: its looks, its keys, its languages, and what a page says to those who do not see it."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.web.conftest import Opened
+from tests.web.conftest import Opened, check_accessible
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LOOKS = [{"phone": False, "dark": False, "lang": "en"}, {"phone": True, "dark": True, "lang": "ar"}]
+if "TRUCEWATCH_PICTURES" in os.environ:
+    LOOKS += [{"phone": True, "dark": True, "lang": "en"}, {"phone": False, "dark": True, "lang": "ar"}]
+PAGES = ["/", "/account", "/people", "/log", "/upload", "/nowhere"]
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "ar"])
-def test_today_in_every_light_and_size(
-    site: str, opened: Opened, pictured: Callable[[Any, str], None], phone: bool, dark: bool, lang: str
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(str(value) for value in look.values()))
+def test_pages_fit_their_window_and_can_be_read_by_all(
+    site: str, opened: Opened, pictured: Callable[[Page, str], None], look: dict[str, Any]
 ) -> None:
-    page = opened(site, "/", phone=phone, dark=dark, lang=lang)
-    assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
-    assert page.locator("h1").inner_text()
-    too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    assert not too_wide
-    page.wait_for_load_state("networkidle")
-    pictured(page, f"today-{lang}-{'dark' if dark else 'light'}-{'phone' if phone else 'desktop'}")
+    page = opened(site, "/", **look)
+    for path in PAGES:
+        page.goto(f"{site}{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if look["lang"] == "ar" else "ltr")
+        assert page.locator("h1").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        check_accessible(page)
+        pictured(page, "-".join([path.strip("/") or "today", *(str(value) for value in look.values())]))
+    page.watched.complaints = [text for text in page.watched.complaints if "404" not in text]
+
+
+def test_keys_lead_through_the_desk(site: str, opened: Opened) -> None:
+    page = opened(site, "/account")
+    page.keyboard.press("?")
+    assert "Today" in page.locator("#keys").inner_text()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url(f"{site}/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_theme_and_language_are_kept(site: str, opened: Opened) -> None:
+    page = opened(site, "/account")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator(".menu summary").click()
+    page.get_by_role("link", name="Dark").click()
+    assert page.evaluate(ground) != light
+    page.get_by_role("link", name="العربية").click()
+    page.goto(f"{site}/account")
+    assert page.locator("html").get_attribute("dir") == "rtl" and page.evaluate(ground) != light
+
+
+def test_a_form_that_updates_keeps_its_state_in_the_address(site: str, opened: Opened) -> None:
+    page = opened(site, "/log")
+    page.evaluate("window.here = true")
+    page.get_by_label("Person").fill("nobody of that name")
+    page.wait_for_url("**/log?person=nobody+of+that+name")
+    page.get_by_text("Nothing yet").wait_for()
+    assert page.evaluate("window.here"), "the page was loaded anew"
+
+
+def test_today_tells_what_is_new_since_the_last_visit(own_site: str, opened: Opened) -> None:
+    page = opened(own_site, "/")
+    assert "The desk holds" in page.locator(".lead").inner_text()
+    page.get_by_text("Additional Protocol on the Idlib de-escalation area").wait_for()
+    assert page.locator("#truces .tag[data-value='in force']").count()
+    page.goto(f"{own_site}/?since=2100-01-01")
+    assert "Nothing new since" in page.locator(".lead").inner_text()
+    page.get_by_role("link", name="Everything").click()
+    assert "The desk holds" in page.locator(".lead").inner_text()
+
+
+def test_a_desk_without_javascript_is_whole(site: str, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/enter?link=the-link-that-works-once")
+    assert page.get_by_role("link", name="How the truces stand").count() == 1
+    page.goto(f"{site}/log?person=nobody")
+    assert page.get_by_text("Nothing yet").is_visible()
+    context.close()

@@ -45,7 +45,7 @@ class View:
         """Each of its methods takes a connection of its own from one pool: call it from ``def`` routes, not ``async`` ones."""
         self.language = _language(request)
         self.t = self.language.t
-        """Translate a text: ``view.t("{n} reports", n=3)``."""
+        """Translate a text: ``view.t("{n} sources", n=3)``."""
         self.person: Person | None = None
         """None only where the route is open to all."""
         self.csrf = ""

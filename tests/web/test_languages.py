@@ -1,0 +1,101 @@
+"""The interface's languages: every text has an Arabic one, dates and numbers are written as each language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import string
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import trucewatch.web
+from trucewatch import codebook
+from trucewatch.nouns import Period, Status
+from trucewatch.truces import Verdict
+from trucewatch.truces.declared import State
+from trucewatch.truces.status import Observed
+from trucewatch.web.pages import NAVIGATION
+from trucewatch.web.translation import languages, negotiated
+
+WEB = Path(trucewatch.web.__file__).parent
+CALL = re.compile(r"""\bt\(\s*(["'])((?:(?!\1).)+)\1""")
+REFUSAL = re.compile(r'(?:Refused\(\s*\d+,|fault=|return)\s*"([A-Z][^"]* [^"]*)"')
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text that templates and pages give to `t`, or refuse with; and where it stands."""
+    for path in sorted((WEB / "templates").glob("*.html")):
+        for _, text in CALL.findall(path.read_text(encoding="utf-8")):
+            yield text, path.name
+    for path in sorted(WEB.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        for text in (*(found for _, found in CALL.findall(source)), *REFUSAL.findall(source)):
+            if path.name != "translation.py":
+                yield text, path.name
+
+
+def codes() -> Iterator[str]:
+    """What is shown by its code."""
+    book = codebook.load()
+    yield from book.types
+    yield from {mode.mode for mode in book.modes.values()}
+    yield from {kind.quad for kind in book.types.values()}
+    for words in (Status, Verdict, State, Observed):
+        yield from (one.value for one in words)
+    yield from (entry.label for entry in NAVIGATION)
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
+def test_every_text_is_translated(code: str) -> None:
+    known = languages()[code].entries
+    missing = {f"{text!r} of {where}" for text, where in texts() if text not in known}
+    missing |= {f"the code {text!r}" for text in codes() if text not in known}
+    assert missing == set()
+
+
+@pytest.mark.parametrize("code", languages())
+def test_translations_name_the_same_values_and_have_every_plural(code: str) -> None:
+    language = languages()[code]
+    names = {name for _, name, _, _ in string.Formatter().parse("{n}") if name}
+    for text, entry in language.entries.items():
+        wanted = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        for form in [entry] if isinstance(entry, str) else entry.values():
+            # A plural may leave the number out: "two reports" is one word in Arabic.
+            assert {name for _, name, _, _ in string.Formatter().parse(form) if name} | names >= wanted
+        if not isinstance(entry, str):
+            assert {*language.locale.plural_form.tags, "other"} >= entry.keys() >= {"other"}, text
+
+
+@pytest.mark.parametrize("folder", sorted((WEB / "languages").iterdir()), ids=lambda folder: folder.name)
+def test_no_text_is_translated_in_two_ways(folder: Path) -> None:
+    known: dict[str, object] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for text, entry in tomllib.loads(path.read_text("utf-8")).items():
+            assert known.setdefault(text, entry) == entry, f"{path.name}: {text}"
+
+
+def test_the_language_is_the_one_asked_for_else_chosen_else_the_browsers() -> None:
+    assert negotiated("ar", "en", "de").code == "ar"
+    assert negotiated(None, "ar", "en").code == "ar"
+    assert negotiated("xx", "../..", "de;q=0.9, ar-SY;q=0.8, en;q=0.1").code == "ar"
+    assert negotiated(None, None, "de, ;q=x, *").code == "en"
+
+
+def test_a_time_is_written_no_finer_than_it_is_known() -> None:
+    english, arabic = languages()["en"], languages()["ar"]
+    day = dt.date(2021, 9, 28)
+
+    def period(end: dt.date, precision: str) -> Period:
+        return Period(start=day.replace(day=1) if precision == "month" else day, end=end, precision=precision)
+
+    assert english.period(period(day, "day")) == "28 Sept 2021"
+    assert english.period(period(dt.date(2021, 9, 30), "month")) == "September 2021"
+    assert "3 Oct 2021" in english.period(period(dt.date(2021, 10, 3), "span"))
+    assert english.period(None) == "day unknown"
+    assert arabic.period(period(dt.date(2021, 9, 30), "month")) == "سبتمبر 2021"
+    assert arabic.t("{n} sources", n=2) == "مصدران" and english.t("{n} sources", n=1) == "1 source"
+    assert english.number(1234567) == "1,234,567"
+    assert (english.country("SYR"), arabic.country("TUR"), english.country("IGO")) == ("Syria", "تركيا", "IGO")
