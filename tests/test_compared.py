@@ -108,7 +108,7 @@ def test_what_only_one_side_has_is_listed(desk: Path) -> None:
 
 
 def test_a_place_and_days_narrow_it_down(desk: Path) -> None:
-    aleppo = beside(
+    syria = beside(
         desk,
         Wish(
             dataset="ged",
@@ -117,7 +117,7 @@ def test_a_place_and_days_narrow_it_down(desk: Path) -> None:
             until=dt.date(2021, 10, 21),
         ),
     )
-    assert {entry.id for entry in aleppo.only_theirs} == {"3", "4"}
+    assert {entry.id for entry in syria.only_theirs} == {"3", "4"}
     ariha = beside(desk, Wish(dataset="ged", place="Ariha"))
     assert [pair.entry.id for pair in ariha.matched] == ["1"]
 

@@ -14,6 +14,8 @@ import pytest
 import trucewatch
 from trucewatch import errors
 from trucewatch.cli import main
+from trucewatch.cli.compare import COLUMNS as COMPARED
+from trucewatch.export import FORMS, acled, columns, ged, lands, plover
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -77,6 +79,15 @@ def test_every_event_type_and_mode_is_documented() -> None:
         modes = [row["mode"] for row in csv.DictReader(lines)]
     assert len(types) == 16
     assert [name for name in types + modes if name not in named] == []
+
+
+def test_every_form_and_column_of_the_exports_is_documented() -> None:
+    ours = [name for column in columns.COLUMNS for name in (column.name, column.tag)]
+    theirs = [*acled.COLUMNS, *ged.COLUMNS, *plover.FIELDS, *plover.CLAIM_FIELDS, *COMPARED]
+    with lands.COUNTRIES.open(encoding="utf-8", newline="") as lines:
+        countries = next(csv.reader(lines))
+    named = _named("exports.md")
+    assert [name for name in (*FORMS, *ours, *theirs, *countries) if name not in named] == []
 
 
 def test_every_public_name_is_documented() -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from tests.desk import made
 from tests.desk.made import V1
@@ -15,6 +16,7 @@ from trucewatch import codebook, derive, export
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Count, Period, Place, Report, Status
 
+Where = TypeVar("Where", Path, str)
 BOOK = codebook.load()
 HOSTILE = '=HYPERLINK("x")<b>&\x07 "قوات", two\nlines'
 IDLIB = Place(
@@ -77,8 +79,8 @@ def claim(number: int) -> Claim:
     return made.claim(told, 0, **(usual | TOLD[number][2]))
 
 
-def desk(path: Path) -> Path:
-    """The desk at a path, derived."""
+def desk(path: Where) -> Where:
+    """The desk at a path or URL, derived."""
     with Desk.open(path) as opened:
         with opened.writer(V1) as writer:
             for number in range(len(TOLD)):
@@ -87,13 +89,13 @@ def desk(path: Path) -> Path:
     return path
 
 
-def cases(path: Path) -> list[export.Case]:
+def cases(path: Path | str) -> list[export.Case]:
     """All incidents of a desk with what they rest on."""
     with Desk.open(path, create=False) as opened:
         return list(export.incidents(opened))
 
 
-def exported(path: Path, form: str) -> bytes:
+def exported(path: Path | str, form: str) -> bytes:
     """All incidents of a desk in a form."""
     return b"".join(export.FORMS[form].write(cases(path), BOOK))
 

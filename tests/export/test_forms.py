@@ -19,6 +19,7 @@ from lxml import etree
 
 from tests.export import made
 from tests.export.made import BOOK, cases, exported, rows
+from tests.postgres import Server
 from trucewatch import export
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import MissingExtraError
@@ -40,6 +41,12 @@ def by_place(path: Path) -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_desk_gives_the_same_bytes(desk: Path, form: str) -> None:
     assert exported(desk, form) == exported(desk, form)
+
+
+def test_a_desk_on_postgresql_gives_the_same_bytes_too(desk: Path, postgres: Server) -> None:
+    with postgres.fresh() as url:
+        made.desk(url)
+        assert {form: exported(url, form) for form in FORMS} == {form: exported(desk, form) for form in FORMS}
 
 
 @pytest.mark.parametrize("form", TEXT)
