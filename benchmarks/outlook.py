@@ -30,7 +30,7 @@ from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Distribution, Floats
 from trucewatch.outlook.models import Model, Question
 from trucewatch.outlook.outlook import WINDOW
-from trucewatch.outlook.piles import without_piles
+from trucewatch.outlook.piles import allowing, without_piles
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 GED = DATA / "ucdp" / "ged-syria-2016-2018.csv.gz"
@@ -149,9 +149,15 @@ def forecasts(panel: Panel, name: str, ahead: int, every: int = 1) -> Iterator[_
 def _sayer(panel: Panel, name: str, known: Floats, ahead: int) -> Callable[[int], Distribution]:
     if name != OURS:
         return lambda row: MODELS[name](Question(known, row, ahead, panel.period))
-    mended = known if panel.first_month is None else without_piles(known, panel.first_month)
+    month = panel.first_month
+    mended = known if month is None else without_piles(known, month)
     fit = memory.fit(mended, ahead)
-    return lambda row: memory.forecast(Question(mended, row, ahead, panel.period), fit)
+
+    def say(row: int) -> Distribution:
+        said = memory.forecast(Question(mended, row, ahead, panel.period), fit)
+        return said if month is None else allowing(said, known[row], month, ahead)
+
+    return say
 
 
 def marks(panel: Panel, found: Sequence[_One]) -> Marks:

@@ -6,7 +6,7 @@ It is made of a series and of the counts of other areas beside it, and of nothin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -118,8 +118,10 @@ class _Known(NamedTuple):
 
     counts: Floats
     """(areas, periods), the one that is asked of first."""
-    piled: list[dt.date]
-    """Its latest Januaries that the months before them stand in for."""
+    raw: Floats
+    """Those of the area as they were counted, before piles were taken out."""
+    first_month: int | None
+    """Of the first column, where there may be January piles."""
 
 
 def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
@@ -152,7 +154,7 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
         quartile=quartile,
         ahead=tuple(_ahead(series, known, fit, at, quartile) for at, fit in enumerate(fits, 1)),
         drivers=drivers.drivers(known.counts, fits[0], series.period),
-        warnings=(*(_piled(day, series) for day in known.piled), *drivers.warnings(series)),
+        warnings=(*_piled(known, series), *drivers.warnings(series)),
         shifts=_shifts(series, known.counts[0]),
         recent=tuple(series.counts[-WINDOW[series.period] :].tolist()),
     )
@@ -172,16 +174,17 @@ def _known(series: Series, others: Sequence[Series]) -> _Known:
     beside = [one for one in others if one.last == series.last and len(one) >= length]
     counts = np.stack([one.counts[-length:] for one in (series, *beside)])
     if series.period != "month" or not series.indicator.startswith("deaths"):
-        return _Known(counts, [])
-    starts = series.starts[-length - 1 :]
-    lately = length - 2 * WINDOW["month"]
-    piled = [starts[at] for row, at in piles.piles(counts, starts[0].month) if row == 0 and at >= lately]
-    return _Known(piles.without_piles(counts, starts[0].month), piled)
+        return _Known(counts, counts[0], None)
+    month = series.starts[-length - 1].month
+    return _Known(piles.without_piles(counts, month), counts[0], month)
 
 
 def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile: float) -> Ahead:
     asked = Question(known.counts, 0, ahead, series.period)
-    may, base = memory.forecast(asked, fit), base_rate(asked)
+    may = memory.forecast(asked, fit)
+    if known.first_month is not None:
+        may = piles.allowing(may, known.raw, known.first_month, ahead)
+    base = base_rate(Question(known.raw[None], 0, ahead, series.period))
     at = periods.number(series.first, series.period) + len(series) + ahead - 1
     first = periods.first_day(at, series.period)
     return Ahead(
@@ -200,12 +203,17 @@ def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile:
     )
 
 
-def _piled(january: dt.date, series: Series) -> str:
-    number = series.counts[series.starts.index(january)]
-    return (
-        f"{number:,.0f} deaths in {january:%B %Y} stand out so far that some may be deaths of which only the year is known; "
-        "the months before it stand in for it"
-    )
+def _piled(known: _Known, series: Series) -> Iterator[str]:
+    """What is to be said of the latest piles."""
+    if known.first_month is None:
+        return
+    days = series.starts[-len(known.raw) - 1 :]
+    for _, at in piles.piles(known.raw[None], known.first_month):
+        if at >= len(known.raw) - 2 * WINDOW["month"]:
+            yield (
+                f"{known.raw[at]:,.0f} deaths in {days[at]:%B %Y} stand out so far that some may be deaths of which only the "
+                "year is known; the months before it stand in for it, and the next January may be such a pile again"
+            )
 
 
 def _shifts(series: Series, counts: Floats) -> tuple[Shift, ...]:
