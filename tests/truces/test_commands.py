@@ -79,6 +79,28 @@ def test_truces_are_listed_and_shown() -> None:
     assert "begins the ids of syria-ceasefire-2016-12, " in call("truce", "show", "syria").output
 
 
+@pytest.mark.parametrize("name", ["", " ", "a b", "../ours", "Ours", "ours.toml", "-ours"])
+def test_what_is_no_id_begins_no_truce(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "inside").mkdir()
+    monkeypatch.chdir(tmp_path / "inside")
+    refused = call("truce", "new", "--", name)
+    assert refused.exit_code == 2 and "is no id; write lower-case words" in refused.output
+    assert [path.name for path in tmp_path.rglob("*")] == ["inside"]
+
+
+def test_lists_fit_a_terminal_of_eighty_columns(desk: Desk) -> None:
+    narrow = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"})
+    for command in (
+        ("truce", "list"),
+        ("truce", "show", "syria-idlib"),
+        ("status", "syria-idlib"),
+        ("ledger", "syria-idlib"),
+    ):
+        result = narrow.invoke(main, command)
+        assert result.exit_code == 0
+        assert max(map(len, result.stdout.splitlines())) <= 80, command
+
+
 def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert call("truce", "new", "ours").exit_code == 0

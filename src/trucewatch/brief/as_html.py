@@ -8,7 +8,7 @@ from pathlib import Path
 
 from trucewatch.brief import layout
 from trucewatch.brief.layout import Row, Section
-from trucewatch.brief.page import Brief
+from trucewatch.brief.page import MAKER, Brief
 
 STYLE = Path(__file__).with_name("brief.css")
 
@@ -21,7 +21,7 @@ def page(brief: Brief) -> str:
 def _lines(brief: Brief) -> Iterator[str]:
     title = html.escape(f"{brief.title}, {brief.week.name}")
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="{MAKER}">'
     yield f"<title>{title}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>"
     yield f"<header>\n<h1>{html.escape(brief.title)}</h1>\n<p>{html.escape(layout.under(brief))}</p>\n</header>"
     yield '<dl class="channels">'

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from trucewatch.brief import layout
 from trucewatch.brief.layout import Row
-from trucewatch.brief.page import Brief
+from trucewatch.brief.page import MAKER, Brief
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -37,6 +37,7 @@ def _lines(brief: Brief, pictures: Mapping[str, str]) -> Iterator[str]:
         yield "## Claims cited"
         yield ""
         yield from (f"- [{one.number}] {_plain(layout.source(one))}" for one in brief.cited)
+    yield f"\n<!-- {MAKER} -->"
 
 
 def _row(row: Row) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from trucewatch.brief import layout
 from trucewatch.brief.layout import Section
-from trucewatch.brief.page import Brief
+from trucewatch.brief.page import MAKER, Brief
 from trucewatch.errors import MissingExtraError
 
 TEMPLATE = Path(__file__).with_name("brief.typ")
@@ -52,6 +52,7 @@ def _input(brief: Brief) -> str:
     ]
     page = {
         "title": brief.title,
+        "maker": MAKER,
         "week": brief.week.name,
         "under": layout.under(brief),
         "summary": layout.summary(brief),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
+from trucewatch.brief.page import MAKER
+
 INK, SOFT, FAINT = "#1d2733", "#5b6773", "#d5dade"
 STRONG, AREA = "#b3261e", "#eef2ea"
 FONTS = "'Libertinus Serif', Georgia, serif"
@@ -58,7 +60,7 @@ class Drawing:
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}" width="{self.width:g}" '
             f'height="{self.height:g}" font-family="{FONTS}" role="img" aria-label="{title}">'
         )
-        return "\n".join([head, f"<title>{title}</title>", *self._parts, "</svg>"]) + "\n"
+        return "\n".join([head, f"<!-- {MAKER} -->", f"<title>{title}</title>", *self._parts, "</svg>"]) + "\n"
 
 
 def _path(points: Sequence[Spot]) -> str:

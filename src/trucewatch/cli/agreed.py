@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
 from trucewatch import codebook
 from trucewatch.cli import wording
-from trucewatch.cli.lists import rows_of
 from trucewatch.nouns import Period
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.parties import listed
@@ -46,15 +44,14 @@ def folded(lines: Iterable[str]) -> Iterator[str]:
         ) or [""]
 
 
-def table(every: Iterable[Truce]) -> Table:
-    """Truces, one a row."""
-    rows = rows_of("truce", "in force", "until", "class", "name")
-    for column in rows.columns[:4]:
-        column.no_wrap = True
-    for one in every:
-        words = (one.id, _first(one.effective), _first(one.end, "open"), one.kind.value, one.name)
-        rows.add_row(*map(Text, words))
-    return rows
+def listing(every: Iterable[Truce]) -> Iterator[str]:
+    """Truces, each in two lines: when it was in force and of what class it is, and its name."""
+    known = list(every)
+    width = max((len(one.id) for one in known), default=0)
+    for one in known:
+        days = f"{_first(one.effective)} to {_first(one.end, 'open'):<10}"
+        yield f"{one.id:<{width}}  {days}  {one.kind.value}"
+        yield f"    {one.name}"
 
 
 class Agreed:

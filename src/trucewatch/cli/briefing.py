@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,17 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 @click.command()
 @click.argument("name", metavar="TRUCE")
-@click.option("--week", "called", required=True, metavar="WEEK", help="The week, from Monday to Sunday: 2021-W39.")
+@click.option("--week", "called", required=True, metavar="WEEK", help="From Monday to Sunday: 2021-W39.")
 @desk_option
 @tables_option
 @click.option(
     "--form", type=click.Choice(["markdown", "html", "pdf"]), help="Else as the ending of --out; else markdown."
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Where to; else it is printed."
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to, over an earlier brief if need be; else it is printed.",
 )
 def brief(name: str, called: str, desk: str, tables: Path | None, form: str | None, out: Path | None) -> None:
     """Write the brief of a truce for a week: one page in which every sentence on what happened cites its claims.
@@ -38,42 +42,62 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import Desk
 
-    if out is not None and out.suffix.lower() not in FORMS:
-        raise click.BadParameter(f"{out} ends in none of {', '.join(FORMS)}", param_hint="--out")
-    form = form or FORMS.get(out.suffix.lower() if out else "", "markdown")
+    form = _form(form, out)
     if form == "pdf":
         as_pdf.require()
     one, week = chosen_truce(name, tables), briefs.week(called)
     with Desk.open(desk, create=False) as opened:
         made = briefs.written(opened, one, week)
     if out is None:
-        page = briefs.pdf(made) if form == "pdf" else _words(made, form).encode()
-        click.echo(page, nl=False)
+        click.echo(_page(made, form), nl=False)
         return
-    try:
-        if form == "markdown":
-            out.write_text(briefs.markdown(made, _pictures(made, out)), encoding="utf-8")
-        else:
-            out.write_bytes(briefs.pdf(made) if form == "pdf" else _words(made, form).encode())
-    except OSError as error:
-        raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
+    files = _pictures(made, out) if form == "markdown" else {}
+    shown = {what: path.name for what, (path, _) in files.items()}
+    _write([*files.values(), (out, _page(made, form, shown))])
     click.echo(f"{out}: {made.title}, {week.name}", err=True)
 
 
-def _words(made: Brief, form: str) -> str:
+def _form(form: str | None, out: Path | None) -> str:
+    """The form that is asked for, by name or by a file's ending."""
+    if out is None:
+        return form or "markdown"
+    ending = FORMS.get(out.suffix.lower())
+    if ending is None:
+        raise click.BadParameter(f"{out} ends in none of {', '.join(FORMS)}", param_hint="--out")
+    if form not in (None, ending):
+        raise click.UsageError(f"--form {form} and --out {out} do not go together")
+    return ending
+
+
+def _page(made: Brief, form: str, pictures: Mapping[str, str] | None = None) -> bytes:
     from trucewatch import brief as briefs
 
-    return briefs.html(made) if form == "html" else briefs.markdown(made)
+    if form == "pdf":
+        return briefs.pdf(made)
+    return (briefs.html(made) if form == "html" else briefs.markdown(made, pictures)).encode()
 
 
-def _pictures(made: Brief, out: Path) -> dict[str, str]:
-    """Writes the pictures beside the page; their names by what they show."""
+def _pictures(made: Brief, out: Path) -> dict[str, tuple[Path, bytes]]:
+    """The pictures beside a page, by what they show."""
     from trucewatch import brief as briefs
 
-    found = {}
-    for what, picture in (("map", briefs.sketch(made)), ("series", briefs.chart(made))):
-        if picture is not None:
-            path = out.with_name(f"{out.stem}-{what}.svg")
-            path.write_text(picture, encoding="utf-8")
-            found[what.capitalize()] = path.name
-    return found
+    drawn = (("map", briefs.sketch(made)), ("series", briefs.chart(made)))
+    return {
+        what.capitalize(): (out.with_name(f"{out.stem}-{what}.svg"), picture.encode())
+        for what, picture in drawn
+        if picture is not None
+    }
+
+
+def _write(files: Sequence[tuple[Path, bytes]]) -> None:
+    """All files or none: an earlier brief is written over, and nothing else."""
+    from trucewatch.brief import is_brief
+
+    try:
+        for path, _ in files:
+            if path.exists() and (before := path.read_bytes()) and not is_brief(before):
+                raise click.ClickException(f"{path} is there already and is no brief; it was left as it is")
+        for path, content in files:
+            path.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error

@@ -32,6 +32,15 @@ def tables_option(command: Command) -> Command:
     )(command)
 
 
+def to_id(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """An id that a truce may have: it names a file."""
+    from trucewatch.truces.checks import is_id
+
+    if is_id(value):
+        return value
+    raise click.BadParameter(f"{value!r} is no id; write lower-case words and numbers joined by hyphens: mali-2015")
+
+
 @click.group(cls=Commands)
 def truce() -> None:
     """Truces: what they say, whom they bind, and drafts of new ones."""
@@ -49,11 +58,10 @@ def list_(tables: Path | None, form: str) -> None:
         for one in every:
             click.echo(_json(one))
         return
-    from rich.console import Console
-
     from trucewatch.cli import agreed
 
-    Console().print(agreed.table(every))
+    for line in agreed.folded(agreed.listing(every)):
+        click.echo(line)
 
 
 @truce.command()
@@ -97,7 +105,7 @@ def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> Non
 
 
 @truce.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", callback=to_id)
 @tables_option
 def new(name: str, tables: Path | None) -> None:
     """Begin the table of a truce: ID.toml, with a question mark for all that has to be answered."""

@@ -30,6 +30,11 @@ class _Known(NamedTuple):
     listed: str
 
 
+def is_id(name: str) -> bool:
+    """Whether a truce may have this id."""
+    return bool(_SLUG.fullmatch(name))
+
+
 def misnamed(truce: str, stem: str) -> tuple[str, str]:
     """What is wrong with a truce in a file of another name, and the mend."""
     return f"the truce {truce!r} stands in {stem}.toml", f'name the file {truce}.toml or write id = "{stem}"'
@@ -48,7 +53,7 @@ def faults(truce: Truce, book: Codebook, truces: Collection[str]) -> Iterator[Fa
 
 
 def _heads(truce: Truce) -> Iterator[Fault]:
-    if not _SLUG.fullmatch(truce.id):
+    if not is_id(truce.id):
         yield Fault(("id",), f"{truce.id!r} is no id", "write lower-case words and numbers joined by hyphens")
     for name in ("countries", "sources", "declarations", "clauses"):
         if not getattr(truce, name):
