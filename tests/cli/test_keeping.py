@@ -108,6 +108,18 @@ def test_retry_reads_what_failed_until_it_is_read(tmp_path: Path) -> None:
     assert call("retry", "--desk", path).stderr == f"nothing to read once more; desk {path}\n"
 
 
+def test_retry_is_done_with_what_is_no_more(tmp_path: Path) -> None:
+    """An entry that its file has no more, and a file that failed as a whole and has entries now."""
+    path, lines, box = tmp_path / "a.desk", tmp_path / "lines.jsonl", tmp_path / "b.mbox"
+    lines.write_text(json.dumps({"text": STORY}) + "\n{broken\n")
+    box.write_text("no box")
+    assert call("read", lines, box, "--desk", path, "--quiet").exit_code == 1
+    lines.write_text(json.dumps({"text": STORY}) + "\n")
+    box.write_text(f"From x Thu Sep 30 00:00:00 2021\nSubject: Taiz\n\n{STORY}\n")
+    assert call("retry", "--desk", path).exit_code == 0
+    assert call("retry", "--desk", path).stderr == f"nothing to read once more; desk {path}\n"
+
+
 def test_retry_counts_every_line_that_says_failed(tmp_path: Path) -> None:
     path, empty = tmp_path / "a.desk", tmp_path / "empty.txt"
     empty.touch()

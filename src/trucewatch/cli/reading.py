@@ -38,11 +38,13 @@ class Tally:
 
     def __init__(self) -> None:
         self.new = self.known = self.failed = self.claims = 0
+        self.failing: set[str] = set()
 
     def add(self, outcome: Outcome) -> None:
         """Count one in."""
         if outcome.record is None:
             self.failed += 1
+            self.failing.add(outcome.source)
             return
         self.new += outcome.new
         self.known += not outcome.new
@@ -153,11 +155,11 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
     An input that cannot be read is said to be so and kept as a failure, and the others are still read. A
     report that is on the desk is not coded twice. Ctrl-C keeps everything that has been read.
     """
-    read_into(ctx, inputs, desk, given)
+    ctx.exit(1 if read_into(ctx, inputs, desk, given).failed else 0)
 
 
-def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, given: dict[str, Any]) -> None:
-    """What ``read`` does, with its options; the command ends with its exit status."""
+def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, given: dict[str, Any]) -> Tally:
+    """Do what ``read`` does, with its options; what came of it."""
     from trucewatch.cli.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.run import Options, keep
@@ -170,7 +172,7 @@ def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, giv
         if not quiet:
             shown.warn()
             click.echo(f"{tally}; desk {opened.where}", err=True)
-    ctx.exit(1 if tally.failed else 0)
+    return tally
 
 
 @click.command()
