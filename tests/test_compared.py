@@ -244,6 +244,10 @@ def test_json_and_csv_have_all(desk: Path) -> None:
     assert found[2]["incident"] == found[2]["our_best"] == ""
 
 
+def test_days_the_wrong_way_round_are_a_wrong_call(desk: Path) -> None:
+    assert call(desk, "ged", "--since", "2021-10", "--until", "2021-09").exit_code == 2
+
+
 def test_a_dataset_that_is_not_there_is_told(desk: Path) -> None:
     result = call(desk, "gdelt")
     assert result.exit_code == 1

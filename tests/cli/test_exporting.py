@@ -56,6 +56,7 @@ def test_the_options_choose(desk: Path) -> None:
         (("--as", "csv", "--of", "claims", "--sources", "2"), "--sources goes with incidents"),
         (("--as", "csv", "--type", "SING"), "'SING' is none of"),
         (("--as", "shapefile"), "'shapefile' is not one of"),
+        (("--as", "csv", "--place", " "), "it is empty"),
     ],
 )
 def test_a_wrong_call_is_told(desk: Path, words: tuple[str, ...], reason: str) -> None:

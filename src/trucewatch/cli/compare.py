@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, to_first, to_last
+from trucewatch.cli.options import desk_option, examples, to_first, to_last, words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -24,11 +24,15 @@ COLUMNS = (
 _NONE: tuple[None, None, None] = (None, None, None)
 
 
-@click.command()
-@click.argument("dataset")
+@click.command(
+    epilog=examples("compare ged --since 2017-03 --until 2017-03", "compare acled --format csv > beside.csv")
+)
+@click.argument("dataset", type=words)
 @click.option("--since", callback=to_first, metavar="DATE", help="Of that day or later; else from where both begin.")
 @click.option("--until", callback=to_last, metavar="DATE", help="Of that day or earlier; else to where both end.")
-@click.option("--place", metavar="WORDS", help="Of what happened there: a place's name, a province's, a country's.")
+@click.option(
+    "--place", type=words, metavar="WORDS", help="Of what happened there: a place's name, a province's, a country's."
+)
 @click.option(
     "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."
 )
@@ -53,6 +57,8 @@ def compare(
     from trucewatch.compared import compare as compared
     from trucewatch.desk import Desk
 
+    if since and until and until < since:
+        raise click.UsageError(f"--until {until} is before --since {since}")
     with Desk.open(desk, create=False) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen
-from trucewatch.cli.options import Command, desk_option
+from trucewatch.cli.options import Command, desk_option, examples, words
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -39,16 +39,20 @@ def out_options(needed: bool) -> Callable[[Command], Command]:
     return added
 
 
-@click.command()
-@click.option("--as", "form", type=click.Choice(FORMS), required=True, help="The form.")
-@click.option(
-    "--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; incidents, unless it is said."
+@click.command(
+    epilog=examples(
+        "export --as geojson --place Idlib -o idlib.geojson", "export --as acled --type ASSAULT > acled.csv"
+    )
 )
+@click.option(
+    "--as", "called", type=click.Choice(FORMS), required=True, metavar="FORM", help=f"The form: {', '.join(FORMS)}."
+)
+@click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; else incidents.")
 @out_options(needed=False)
 @desk_option
 @choosing("Those")
 @click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
-def export(form: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
+def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
     acled and ged hold incidents alone, and only those that fit: how many do not is told. The options choose as for
@@ -59,24 +63,33 @@ def export(form: str, what: str | None, out: Path | None, force: bool, desk: str
     from trucewatch.desk import Desk
     from trucewatch.export import FORMS as FORMED
 
-    chosen_form = FORMED[form]
-    what = what or chosen_form.of[0]
-    if what not in chosen_form.of:
-        raise click.UsageError(f"{form} holds incidents, no claims")
-    if out is None and not chosen_form.is_text:
-        raise click.UsageError(f"{form} is no text: say with --out where it goes")
+    form = FORMED[called]
+    what = what or form.of[0]
+    if what not in form.of:
+        raise click.UsageError(f"{called} holds incidents, no claims")
+    if out is None and not form.is_text:
+        raise click.UsageError(f"{called} is no text: say with --out where it goes")
+    cases = _cases(what, **given)
     with Desk.open(desk, create=False) as opened, written(out, force) as file:
-        counted = Counted(_cases(opened, what, **given), chosen_form)
-        for piece in chosen_form.write(counted, codebook.load()):
+        counted = Counted(cases(opened), form)
+        for piece in form.write(counted, codebook.load()):
             file.write(piece)
     unfit = f"; {counted.unfit:,} more do not fit the form" if counted.unfit else ""
     click.echo(f"{some(counted.fit, what.removesuffix('s'))}{unfit}", err=True)
 
 
-@click.command()
-@click.argument("ids", metavar="[INCIDENT-ID...]", nargs=-1)
-@click.option("--truce", "name", metavar="TRUCE", help="A truce, with --week: its brief, its ledger, its incidents.")
-@click.option("--week", "called", metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
+@click.command(
+    epilog=examples(
+        "bundle i5b1c03a9e2 -o ariha.zip",
+        "bundle --truce syria-idlib-2020 --week 2021-W42 -o idlib.zip",
+        "bundle --verify idlib.zip",
+    )
+)
+@click.argument("ids", metavar="[INCIDENT-ID...]", nargs=-1, type=words)
+@click.option(
+    "--truce", "name", type=words, metavar="TRUCE", help="A truce, with --week: its brief, its ledger, its incidents."
+)
+@click.option("--week", "called", type=words, metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
 @tables_option
 @out_options(needed=True)
 @click.option("--with-texts", is_flag=True, help="Put whole texts in, also those that nobody gave leave to hand on.")
@@ -106,9 +119,9 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
     from trucewatch.desk import Desk
     from trucewatch.export import bundle as bundles
 
-    with_texts = given.pop("with_texts")
+    with_texts, view_of = given.pop("with_texts"), _view(**given)
     with Desk.open(desk, create=False) as opened:
-        view = _view(opened, **given)
+        view = view_of(opened)
         with written(out, force) as file:
             manifest = bundles.write(file, opened, view, with_texts=with_texts)
     click.echo(f"{out}: {some(len(view.incidents), 'incident')}; keep apart the SHA-256 of its manifest:", err=True)
@@ -129,9 +142,9 @@ def _verify(ctx: click.Context, path: Path) -> None:
 
 
 def _view(
-    desk: Desk, ids: Sequence[str], name: str | None, called: str | None, tables: Path | None, **given: Any
-) -> View:
-    """What a bundle is of: incidents by id, a truce's week, or those that a filter finds."""
+    ids: Sequence[str], name: str | None, called: str | None, tables: Path | None, **given: Any
+) -> Callable[[Desk], View]:
+    """What a bundle of a desk is of: incidents by id, a truce's week, or those that a filter finds."""
     from trucewatch import brief, derive
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import IncidentFilter
@@ -142,13 +155,19 @@ def _view(
         raise click.UsageError("--truce and --week go together")
     if sum(map(bool, (ids, name, asked))) > 1:
         raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
-    derive.add(desk)  # what a stop has left
     if name and called:
-        return bundles.of_week(desk, chosen_truce(name, tables), brief.week(called))
-    if ids:
+        truce, week = chosen_truce(name, tables), brief.week(called)
+        return lambda desk: bundles.of_week(desk, truce, week)
+    wanted = chosen(IncidentFilter, **given)
+
+    def view(desk: Desk) -> View:
+        derive.add(desk)  # what a stop has left
+        if not ids:
+            return bundles.View(asked, tuple(desk.incidents(wanted)))
         found = {one.id: one for one in map(desk.incident, ids)}
         return bundles.View({"incidents": " ".join(found)}, tuple(found.values()))
-    return bundles.View(asked, tuple(desk.incidents(chosen(IncidentFilter, **given))))
+
+    return view
 
 
 class Counted:
@@ -187,7 +206,8 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
             part.unlink(missing_ok=True)
 
 
-def _cases(desk: Desk, what: str, sources: int | None, **given: Any) -> Iterator[Case]:
+def _cases(what: str, sources: int | None, **given: Any) -> Callable[[Desk], Iterator[Case]]:
+    """What gives the cases of a desk; what they are chosen by is looked at before any desk is opened."""
     from trucewatch import derive
     from trucewatch import export as exports
     from trucewatch.desk import ClaimFilter, IncidentFilter
@@ -195,6 +215,12 @@ def _cases(desk: Desk, what: str, sources: int | None, **given: Any) -> Iterator
     if what == "claims":
         if sources is not None:
             raise click.UsageError("--sources goes with incidents")
-        return exports.claims(desk, chosen(ClaimFilter, **given))
-    derive.add(desk)  # what a stop has left
-    return exports.incidents(desk, chosen(IncidentFilter, sources=sources, **given))
+        some = chosen(ClaimFilter, **given)
+        return lambda desk: exports.claims(desk, some)
+    wanted = chosen(IncidentFilter, sources=sources, **given)
+
+    def incidents(desk: Desk) -> Iterator[Case]:
+        derive.add(desk)  # what a stop has left
+        return exports.incidents(desk, wanted)
+
+    return incidents
