@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from trucewatch import run, versions
 from trucewatch.desk import Desk
@@ -54,7 +55,14 @@ def own(sampled: Path, tmp_path: Path) -> Path:
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     """The address of a running server."""
-    config = uvicorn.Config(create_app(settings), host="127.0.0.1", port=0, log_level="error", lifespan="on")
+    with running(create_app(settings)) as address:
+        yield address
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The address of a running application."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="on")
     server = uvicorn.Server(config)
     listening = config.bind_socket()
     listening.listen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from argon2 import PasswordHasher
 from joserfc.jwk import RSAKey
 
 from tests.web.client import Client
-from tests.web.conftest import LINK, served
+from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
-from trucewatch.web import Settings, passwords
+from trucewatch.web import Settings, create_app, passwords
 from trucewatch.web.door import now
 from trucewatch.web.settings import OpenId
 
@@ -241,6 +242,25 @@ def test_every_answer_carries_its_headers(team: str) -> None:
         assert "default-src 'self'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
+
+
+def test_faults_are_one_clear_page_with_its_headers(desk: Path) -> None:
+    app = create_app(Settings(desk=str(desk), link=LINK))
+
+    @app.get("/fault")
+    def fault() -> None:
+        raise RuntimeError("a secret of ours")
+
+    with running(app) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        with sqlite3.connect(desk) as connection:
+            connection.execute("DROP TABLE visits")
+        for path, status in (("/fault", 500), ("/", 503), ("/nowhere", 404), ("/?since=x", 422)):
+            answer = client.get(path)
+            assert answer.status == status and "<h1>" in answer.text
+            assert "Traceback" not in answer.text and "a secret" not in answer.text
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
 def test_by_https_cookies_are_sent_by_nothing_else(desk: Path) -> None:

@@ -48,6 +48,7 @@ class Locally:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._link = settings.link
+        self.owner = Person(name=settings.owner, role=Role.LEAD)
         self._sessions: set[str] = set()
         self._lock = threading.Lock()
 
@@ -56,7 +57,7 @@ class Locally:
         key = key_of(request)
         if hashed(key) not in self._sessions:
             return None, ""
-        return Person(name=self._settings.owner, role=Role.LEAD), token_of(key)
+        return self.owner, token_of(key)
 
     def enter(self, link: str) -> str | None:
         """A key for one who comes by the link; it works once."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from trucewatch.errors import DeskError, TrucewatchError
-
-_log = logging.getLogger(__name__)
 
 API = "/api/"
 """Paths below it are answered in JSON."""
@@ -23,7 +22,7 @@ class Refused(HTTPException):
 
 
 def handle(app: FastAPI) -> None:
-    """Answer every error by a page, or by JSON below ``/api/``."""
+    """Answer every error by a page, or by JSON below ``/api/``. Before any other middleware is added."""
 
     async def stopped(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
@@ -33,13 +32,21 @@ def handle(app: FastAPI) -> None:
             where = ".".join(str(part) for part in first["loc"][1:])
             return answer(request, 422, f"{where}: {first['msg']}")
         if isinstance(error, TrucewatchError):
-            # What a page asks a desk for by an id of its address is not there, or is several.
-            return answer(request, 404 if isinstance(error, DeskError) else 400, str(error))
-        _log.error("%s %s", request.method, request.url.path, exc_info=error)
+            return answer(request, _status(error), str(error))
         return answer(request, 500, "Something went wrong here; the server's log says what.")
 
-    for kind in (HTTPException, RequestValidationError, TrucewatchError, Exception):
+    for kind in (HTTPException, RequestValidationError, TrucewatchError):
         app.add_exception_handler(kind, stopped)
+    # A handler of every exception would stand before all middleware, and its answer would lack their headers. The
+    # server's log gets the traceback in either case.
+    app.add_middleware(ServerErrorMiddleware, handler=stopped)
+
+
+def _status(error: TrucewatchError) -> int:
+    if not isinstance(error, DeskError):
+        return 400
+    # The database refused, or what an address names by its id is not there, or is several.
+    return 503 if isinstance(error.__cause__, DBAPIError) else 404
 
 
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:

@@ -30,6 +30,7 @@ def enter(view: AnyoneView, link: str = "") -> Response:
         raise Refused(
             403, "This link has been used, or is none of this server's. Start `trucewatch serve` for a new one."
         )
+    view.person = door.owner
     return let_in(view.go("/"), key, view.settings)
 
 
@@ -51,6 +52,7 @@ def sign_in(view: AnyoneView) -> Response:
         key = door.sign_in(name.strip(), password, view.request)
     except Refused as refused:
         return _form(view, onward, fault=str(refused.detail), status=refused.status_code, name=name)
+    view.person = view.desk.people.person(name.strip())
     response = let_in(view.go(_onward(onward)), key, view.settings)
     response.delete_cookie(VISITOR)
     return response
