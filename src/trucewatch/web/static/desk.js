@@ -136,7 +136,8 @@ function listKeys(list) {
   const known = new Set();
   for (const one of document.querySelectorAll("[data-key]")) {
     const says = one.dataset.says || one.textContent.trim();
-    if (known.has(one.dataset.key) || !one.checkVisibility?.()) continue;
+    const shown = one.checkVisibility() || one.closest(".menu"); // the menu's keys work while it is closed
+    if (known.has(one.dataset.key) || !shown) continue;
     known.add(one.dataset.key);
     const row = document.createElement("div");
     const term = document.createElement("dt");
