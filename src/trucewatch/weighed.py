@@ -15,9 +15,10 @@ from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period
 from trucewatch.outlook import indicators
 from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
-from trucewatch.outlook.weighing import Counted, Evidence, Weighing, weigh
+from trucewatch.outlook.weighing import Evidence, Weighing, weigh
 
 DAY = dt.timedelta(days=1)
 REACH = 3

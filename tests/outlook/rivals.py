@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Range, Rate, Reading, Scenario, Stated
-from trucewatch.outlook.weighing import Counted, Evidence
+from trucewatch.outlook.weighing import Evidence
 
 NOTHING = (0.999, 1.001)
 """A range that is as good as a number."""

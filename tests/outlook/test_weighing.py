@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from scipy import stats
 
 from tests.outlook.rivals import NOTHING, counted, evidence, scenario
-from trucewatch.outlook import weighing
+from trucewatch.outlook import chances, weighing
 from trucewatch.outlook.scenarios import Rate, Stated
 from trucewatch.outlook.weighing import Baseline, Thin, Verdict, weigh
 
@@ -20,10 +20,10 @@ def test_a_count_has_the_negative_binomial_chance_of_its_mean_and_spread() -> No
     means = np.array([0.05, 0.8, 3.0, 40.0])
     for spread in (1.3, 2.0, 6.0):
         for count in (0, 1, 5, 60):
-            ours = weighing.log_chance(count, means, spread)
+            ours = chances.log_chance(count, means, spread)
             theirs = stats.nbinom.logpmf(count, means / (spread - 1), 1 / spread)
             assert ours == pytest.approx(theirs)
-    assert weighing.log_chance(4, means, 1.0) == pytest.approx(stats.poisson.logpmf(4, means))
+    assert chances.log_chance(4, means, 1.0) == pytest.approx(stats.poisson.logpmf(4, means))
 
 
 def test_readings_of_one_rate_each_are_weighed_by_plain_likelihoods() -> None:
@@ -81,17 +81,30 @@ def test_no_baseline_means_no_odds() -> None:
 
 def test_counts_before_go_before_what_is_stated() -> None:
     before = counted([1, 0, 2, 1, 1, 0, 2] * 8)
-    base = weighing.baseline(before, Stated(indicator="air-strikes", daily=(9, 10), source="made"))
+    base = weighing.baseline(before, counted([]), Stated(indicator="air-strikes", daily=(9, 10), source="made"))
     assert isinstance(base, Baseline)
     assert base.daily[0] < 1 < base.daily[1]
     low, high = stats.gamma.ppf((0.05, 0.95), base.shape, scale=1 / base.days)
     assert base.daily == pytest.approx((low, high), rel=0.03)
     spread = stats.gamma.std(base.shape, scale=1 / base.days)
-    burst = weighing.baseline(counted(([0] * 6 + [7]) * 8), None)
+    burst = weighing.baseline(counted(([0] * 6 + [7]) * 8), counted([]), None)
     assert isinstance(burst, Baseline)
     assert burst.dispersion > 3
+    assert burst.clustering == 1
     assert burst.shape is not None
     assert stats.gamma.std(burst.shape, scale=1 / burst.days) > spread
+
+
+def test_clusters_are_told_from_the_days_before_and_since_whatever_their_rates() -> None:
+    even, more = counted([1] * 28), counted([5] * 28)
+    assert chances.dispersion((even, more), 1) == chances.dispersion((even, more), 7) == 1.0
+    weeks = counted([2] * 7 + [0] * 21)
+    assert chances.dispersion((weeks,), 7) == pytest.approx(14.0)
+    assert 1.0 < chances.dispersion((even, weeks), 7) < 14.0
+    bursts, apart = (weigh(scenario(), evidence(since)) for since in (weeks, counted([1, 0] * 14)))
+    assert isinstance(bursts.baselines["air-strikes"], Baseline)
+    assert bursts.baselines["air-strikes"].clustering > 6
+    assert bursts.posterior[-1, 1] < apart.posterior[-1, 1]
 
 
 def test_what_is_not_known_of_the_baseline_and_of_reporting_holds_the_odds_back() -> None:

@@ -178,7 +178,10 @@ def _against(found: Weighed) -> Iterator[str]:
     yield "held against, a day"
     for name, base in found.weighing.baselines.items():
         if isinstance(base, Baseline):
-            yield from _folded(f"{name}: {_range(base.daily)}; {base.basis}; dispersion {base.dispersion:.1f}", "  ")
+            spread = f"dispersion {base.dispersion:.1f}"
+            if base.clustering > 1:
+                spread += f", {base.clustering:.1f} times as much by the week"
+            yield from _folded(f"{name}: {_range(base.daily)}; {base.basis}; {spread}", "  ")
         else:
             yield from _folded(f"{name}: no baseline, left out; {base.why}", "  ")
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from trucewatch.nouns import Account, Status
 
 HERE = Path(__file__).parent
-NEAR = 60
+NEAR = 40
 """Characters from the trigger within which words say how likely it is."""
 NONE = "-"
 """Stands for no mode at all."""

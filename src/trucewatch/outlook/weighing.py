@@ -1,7 +1,8 @@
 """Rival readings weighed day by day: how likely each made what was counted, averaged over the rates that it allows.
 
-A day's count has a negative binomial distribution with a variance of ``dispersion`` times its mean, so that a burst tells
-less than as many deeds on as many days. The mean is a rate times the share of deeds that is reported. A reading's
+A day's count has a negative binomial distribution with a variance of ``dispersion`` times its mean; where weeks vary more
+than their days would make them, bursts last for days, and the logarithm of the likelihood is divided by how much more. The
+mean is a rate times the share of deeds that is reported. A reading's
 likelihood is the average over its rates, over what is not known of the baseline, and over the change in reporting, which is
 shared by all indicators. A day that nobody watched adds nothing.
 """
@@ -15,13 +16,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from msgspec.structs import replace
 
 from trucewatch.nouns import Noun
+from trucewatch.outlook import chances
+from trucewatch.outlook.chances import Counted, Floats, dispersion, log_sum
 from trucewatch.outlook.scenarios import Range, Rate, Scenario, Stated
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 WEEK = 7
 LEAST_DAYS = 28
@@ -35,20 +35,8 @@ UNFIT = 0.01
 """A reading is surprised where no more than this much of what it predicts lies so far out."""
 
 _Z = 1.6448536269514722  # the middle 90 % of a normal distribution reaches so far on each side
-_RATES = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 450))
-_STEP = math.log(_RATES[1] / _RATES[0])
 _NODES = 31
-_MANY = 300
-"""Totals from which on the logarithm of a total is taken for normal."""
 _DEVIATIONS, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
-
-
-class Counted(NamedTuple):
-    """What was counted of one indicator, day by day."""
-
-    counts: Floats
-    watched: Flags
-    """Of the same length."""
 
 
 class Baseline(Noun):
@@ -57,6 +45,9 @@ class Baseline(Noun):
     daily: Range
     """The middle 90 %."""
     dispersion: float
+    """How many times their mean the counts of days vary, 1 or more ..."""
+    clustering: float
+    """... and how many times more those of weeks do, 1 or more: so many days tell what one would by itself."""
     basis: str
     """Where it comes from, as a sentence without its full stop."""
     shape: float | None = None
@@ -135,31 +126,30 @@ class Weighing:
     """A sentence without its full stop."""
 
 
-def baseline(counted: Counted, stated: Stated | None) -> Baseline | Thin:
-    """From counts where they are enough to tell, else as stated.
+def baseline(before: Counted, since: Counted, stated: Stated | None) -> Baseline | Thin:
+    """From the counts before where they are enough to tell, else as stated.
 
     Counts and days are divided by the dispersion; with Jeffreys' prior the rate has a gamma distribution.
     """
-    days, total = int(counted.watched.sum()), float(counted.counts[counted.watched].sum())
-    spread = dispersion(counted)
+    days, total = int(before.watched.sum()), float(before.counts[before.watched].sum())
+    daily, weekly = (dispersion((before, since), block) for block in (1, WEEK))
+    spread = max(daily, weekly)
     if days >= LEAST_DAYS and total / spread >= LEAST_COUNT:
-        shape = 0.5 + total / spread
-        known = Baseline(daily=(0, 0), dispersion=spread, basis="", shape=shape, days=days / spread)
-        low, high = _middle(*_nodes(known))
-        basis = f"{total:g} counted on {days} watched days before"
-        return Baseline(daily=(low, high), dispersion=spread, basis=basis, shape=shape, days=known.days)
+        known = Baseline(
+            daily=(0, 0),
+            dispersion=daily,
+            clustering=spread / daily,
+            basis=f"{total:g} counted on {days} watched days before",
+            shape=0.5 + total / spread,
+            days=days / spread,
+        )
+        return replace(known, daily=_middle(*_nodes(known)))
     if stated is not None:
-        return Baseline(daily=stated.daily, dispersion=stated.dispersion, basis=f"stated: {stated.source}")
-    thin = f"{total:g} counted on {days} watched days before, {LEAST_DAYS} days and {LEAST_COUNT:g} or more are needed"
-    return Thin(why=thin)
-
-
-def dispersion(counted: Counted) -> float:
-    """How many times their mean the counts vary, at least 1: from day to day or from week to week, the larger.
-
-    Pearson's chi-square by its degrees of freedom; bursts that last for days hardly show from one day to the next.
-    """
-    return max(1.0, *(_dispersion(counted, block) for block in (1, WEEK)))
+        daily = max(stated.dispersion, dispersion((since,), 1))
+        clustering = max(1.0, dispersion((since,), WEEK) / daily)
+        return Baseline(daily=stated.daily, dispersion=daily, clustering=clustering, basis=f"stated: {stated.source}")
+    needed = f"{LEAST_DAYS} days and {LEAST_COUNT:g} for each {spread:.1f} of dispersion are needed"
+    return Thin(why=f"{total:g} counted on {days} watched days before, {needed}")
 
 
 def weigh(scenario: Scenario, evidence: Evidence) -> Weighing:
@@ -168,7 +158,9 @@ def weigh(scenario: Scenario, evidence: Evidence) -> Weighing:
     Indicators without a baseline are left out, and with none left nothing moves.
     """
     stated = {one.indicator: one for one in scenario.baselines}
-    baselines = {name: baseline(evidence.before[name], stated.get(name)) for name in scenario.indicators}
+    baselines = {
+        name: baseline(evidence.before[name], evidence.since[name], stated.get(name)) for name in scenario.indicators
+    }
     known = {name: one for name, one in baselines.items() if isinstance(one, Baseline)}
     prior = np.array([reading.prior for reading in scenario.readings])
     prior = prior / prior.sum()
@@ -205,8 +197,10 @@ class _Scale:
         self._evidence = evidence
         self._baselines = baselines
         self._given = {
-            name: given_rates(evidence.since[name], one.dispersion, _RATES) for name, one in baselines.items()
+            name: chances.given_rates(evidence.since[name], one.dispersion) / one.clustering
+            for name, one in baselines.items()
         }
+        self._made: dict[tuple[str, str, float], Floats] = {}
         self._days = max((len(one.counts) for one in evidence.since.values()), default=0)
 
     def likelihood(self, indicators: Mapping[str, Baseline], share: float = 1.0) -> Floats:
@@ -223,7 +217,7 @@ class _Scale:
                 )
                 for deviation, weight in zip(_DEVIATIONS, _WEIGHTS / _WEIGHTS.sum(), strict=True)
             ]
-            found[:, at] = _log_sum(np.array(by_share), axis=0)
+            found[:, at] = log_sum(np.array(by_share), axis=0)
         return found
 
     def surprises(self, reading: str) -> Sequence[str]:
@@ -233,42 +227,26 @@ class _Scale:
             counted = self._evidence.since[name]
             days, total = int(counted.watched.sum()), float(counted.counts[counted.watched].sum())
             weights = _prior(self._scenario.rate(reading, name), known, self._scenario.coverage)
-            below, above = _tails(total, days, known.dispersion, weights)
+            below, above = chances.tails(total, days, known.dispersion * known.clustering, weights)
             if days and min(below, above) < UNFIT:
                 found.append(f"{name} too {'few' if below < above else 'many'}")
         return found
 
     def _one(self, reading: str, name: str, share: float) -> Floats:
-        weights = _prior(self._scenario.rate(reading, name), self._baselines[name], (share, share))
-        return _log_sum(self._given[name] + np.log(weights + 1e-300), axis=1)
-
-
-def given_rates(counted: Counted, spread: float, rates: Floats) -> Floats:
-    """Days x rates: the logarithm of how likely each daily rate makes all that was counted up to a day."""
-    values, at = np.unique(counted.counts, return_inverse=True)
-    each = np.array([log_chance(count, rates, spread) for count in values.tolist()]).reshape(-1, len(rates))[at]
-    return np.asarray(np.cumsum(np.where(counted.watched[:, None], each, 0.0), axis=0))
-
-
-def log_chance(count: float, mean: Floats, spread: float) -> Floats:
-    """The logarithm of the negative binomial chance of a count, with a variance of ``spread`` times the mean.
-
-    Poisson's where ``spread`` is 1. Fractions, of deeds that were spread over days, are taken as they come.
-    """
-    if spread < 1.001:
-        return np.asarray(count * np.log(mean) - mean - math.lgamma(count + 1))
-    size = mean / (spread - 1)
-    rising = _log_gamma(count + size) - _log_gamma(size) - math.lgamma(count + 1)
-    return np.asarray(rising - size * math.log(spread) + count * math.log((spread - 1) / spread))
+        """What one indicator says of a reading, were this share reported."""
+        if (reading, name, share) not in self._made:
+            weights = _prior(self._scenario.rate(reading, name), self._baselines[name], (share, share))
+            self._made[reading, name, share] = log_sum(self._given[name] + np.log(weights + 1e-300), axis=1)
+        return self._made[reading, name, share]
 
 
 def _prior(rate: Rate, known: Baseline, coverage: Range) -> Floats:
-    """The weights of ``_RATES``: what a reading predicts to be counted a day, 1 in all."""
+    """The weights of ``chances.RATES``: what a reading predicts to be counted a day, 1 in all."""
     ends = rate.times or rate.daily or (1.0, 1.0)
     middle = math.log(math.sqrt(math.prod(ends) * math.prod(coverage)))
-    spread = math.hypot(_sigma(ends), _sigma(coverage), _STEP)
+    spread = math.hypot(_sigma(ends), _sigma(coverage), chances.STEP)
     bases, weights = _nodes(known) if rate.times else (np.ones(1), np.ones(1))
-    away = (np.log(_RATES)[None, :] - np.log(bases)[:, None] - middle) / spread
+    away = (np.log(chances.RATES)[None, :] - np.log(bases)[:, None] - middle) / spread
     found = weights @ np.exp(-(away**2) / 2)
     return np.asarray(found / found.sum())
 
@@ -293,30 +271,6 @@ def _middle(rates: Floats, weights: Floats) -> Range:
 
 def _sigma(ends: Range) -> float:
     return math.log(ends[1] / ends[0]) / (2 * _Z)
-
-
-def _dispersion(counted: Counted, block: int) -> float:
-    """0 where there is nothing to tell it from."""
-    cut = len(counted.counts) % block
-    days = counted.watched[cut:].reshape(-1, block).sum(axis=1)
-    found = np.where(counted.watched, counted.counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)[days > 0]
-    days = days[days > 0]
-    if len(days) < 2 or not found.sum():
-        return 0.0
-    expected = days * found.sum() / days.sum()
-    return float(((found - expected) ** 2 / expected).sum() / (len(days) - 1))
-
-
-def _tails(total: float, days: int, spread: float, weights: Floats) -> Range:
-    """The probabilities of no more than a total, and of no less, over so many days."""
-    means = _RATES * max(days, 1)
-    if total > _MANY:
-        away = (np.log(total) - np.log(means)) * np.sqrt(means / spread)
-        below = float(weights @ np.frompyfunc(lambda at: 0.5 * math.erfc(-at / math.sqrt(2)), 1, 1)(away))
-        return below, 1 - below
-    chances = [float(weights @ np.exp(log_chance(count, means, spread))) for count in range(int(total) + 1)]
-    below = sum(chances)
-    return below, 1 - below + chances[-1]
 
 
 def _verdict(
@@ -359,7 +313,7 @@ def _flips(scenario: Scenario, prior: Floats, logs: Floats, leader: int) -> tupl
 
 def _posterior(prior: Floats, logs: Floats) -> Floats:
     heights = np.log(prior) + logs
-    return np.asarray(np.exp(heights - _log_sum(heights, axis=1)[:, None]))
+    return np.asarray(np.exp(heights - log_sum(heights, axis=1)[:, None]))
 
 
 def _last(prior: Floats, logs: Floats) -> tuple[float, ...]:
@@ -368,12 +322,3 @@ def _last(prior: Floats, logs: Floats) -> tuple[float, ...]:
 
 def _steps(logs: Floats) -> Floats:
     return np.diff(logs, axis=0, prepend=np.zeros((1, logs.shape[1])))
-
-
-def _log_sum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis=axis, keepdims=True)
-    return np.asarray(np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis))
-
-
-def _log_gamma(values: Floats) -> Floats:
-    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)

@@ -1,0 +1,95 @@
+"""Counts of days: their chances by a daily rate, and how much they cluster.
+
+A count has a negative binomial distribution with a variance of ``spread`` times its mean. Daily rates lie on one grid,
+``RATES``, even on the scale of logarithms.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+RATES: Floats = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 450))
+"""Deeds a day."""
+STEP = math.log(RATES[1] / RATES[0])
+MANY = 300
+"""Totals from which on the logarithm of a total is taken for normal."""
+
+
+class Counted(NamedTuple):
+    """What was counted of one indicator, day by day."""
+
+    counts: Floats
+    watched: Flags
+    """Of the same length."""
+
+
+def dispersion(spells: Sequence[Counted], block: int) -> float:
+    """How many times their mean the counts of so many days each vary, at least 1.
+
+    Pearson's chi-square by its degrees of freedom, each spell held against its own mean, so that it does not matter
+    whether their rates differ.
+    """
+    found = [_pearson(spell, block) for spell in spells]
+    freedom = sum(degrees for _, degrees in found)
+    return max(1.0, sum(square for square, _ in found) / freedom) if freedom else 1.0
+
+
+def given_rates(counted: Counted, spread: float) -> Floats:
+    """Days x rates: the logarithm of how likely each daily rate makes all that was counted up to a day."""
+    values, at = np.unique(counted.counts, return_inverse=True)
+    each = np.array([log_chance(count, RATES, spread) for count in values.tolist()]).reshape(-1, len(RATES))[at]
+    return np.asarray(np.cumsum(np.where(counted.watched[:, None], each, 0.0), axis=0))
+
+
+def log_chance(count: float, mean: Floats, spread: float) -> Floats:
+    """The logarithm of the negative binomial chance of a count, with a variance of ``spread`` times the mean.
+
+    Poisson's where ``spread`` is 1. Fractions, of deeds that were spread over days, are taken as they come.
+    """
+    if spread < 1.001:
+        return np.asarray(count * np.log(mean) - mean - math.lgamma(count + 1))
+    size = mean / (spread - 1)
+    rising = _log_gamma(count + size) - _log_gamma(size) - math.lgamma(count + 1)
+    return np.asarray(rising - size * math.log(spread) + count * math.log((spread - 1) / spread))
+
+
+def tails(total: float, days: int, spread: float, weights: Floats) -> tuple[float, float]:
+    """The probabilities of no more than a total, and of no less, over so many days."""
+    means = RATES * max(days, 1)
+    if total > MANY:
+        away = (np.log(total) - np.log(means)) * np.sqrt(means / spread)
+        below = float(weights @ np.frompyfunc(lambda at: 0.5 * math.erfc(-at / math.sqrt(2)), 1, 1)(away))
+        return below, 1 - below
+    chances = [float(weights @ np.exp(log_chance(count, means, spread))) for count in range(int(total) + 1)]
+    below = sum(chances)
+    return below, 1 - below + chances[-1]
+
+
+def log_sum(values: Floats, axis: int) -> Floats:
+    """The logarithm of the sum of what the values are the logarithms of."""
+    top = values.max(axis=axis, keepdims=True)
+    return np.asarray(np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis))
+
+
+def _pearson(counted: Counted, block: int) -> tuple[float, int]:
+    """Chi-square of the counts of so many days each, and its degrees of freedom; 0 where there is nothing to tell it from."""
+    cut = len(counted.counts) % block
+    days = counted.watched[cut:].reshape(-1, block).sum(axis=1)
+    found = np.where(counted.watched, counted.counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)[days > 0]
+    days = days[days > 0]
+    if len(days) < 2 or not found.sum():
+        return 0.0, 0
+    expected = days * found.sum() / days.sum()
+    return float(((found - expected) ** 2 / expected).sum()), len(days) - 1
+
+
+def _log_gamma(values: Floats) -> Floats:
+    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)
