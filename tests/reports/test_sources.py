@@ -59,6 +59,17 @@ def test_what_is_not_there(tmp_path: Path) -> None:
     assert _read(path) == [Failure(source=str(path), stage="read", reason="no such file or folder")]
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("ftp://host.example/story", "refused: only http and https are fetched, not ftp"),
+        ("HTTP://127.0.0.1/story", "refused: 127.0.0.1 is at 127.0.0.1, which is no public address"),
+    ],
+)
+def test_addresses_of_any_scheme_are_no_paths(name: str, reason: str) -> None:
+    assert list(reports.read([name])) == [Failure(source=name, stage="read", reason=reason)]
+
+
 def test_json_lines_with_a_broken_line(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
     lines = [

@@ -304,6 +304,11 @@ def test_what_was_not_kept_comes_again(site: Site, tmp_path: Path) -> None:
     assert {taken[0], *rest} == {f"{site.root}/{number}" for number in range(5)}
 
 
+def test_a_folder_is_no_frontier(tmp_path: Path) -> None:
+    with pytest.raises(DeskError, match="no file can be made or opened there"):
+        Frontier(tmp_path)
+
+
 def test_one_watch_at_a_time(tmp_path: Path) -> None:
     with Frontier(tmp_path / "a.frontier"), pytest.raises(DeskError, match="another watch is at work on it"):
         Frontier(tmp_path / "a.frontier")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -30,6 +31,7 @@ FORMS = {
     ".eml": "eml", ".mbox": "mbox", ".warc": "warc", ".zip": "zip",
 }  # fmt: skip
 """Suffixes of the files that a folder is searched for, and what is in them."""
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _WHOLE = frozenset({"feed", "json", "eml"})
 """What is parsed as a whole; the only entry of such a file goes by the file's name."""
 _CONTAINER_BYTES = 200_000_000
@@ -64,7 +66,7 @@ def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> I
         name = str(path)
         if name == "-":
             yield Source(name=name, form="stdin")
-        elif name.startswith(("http://", "https://")):
+        elif _SCHEME.match(name):
             yield Source(name=name, form="url")
         else:
             yield from _on_disk(Path(path), options)

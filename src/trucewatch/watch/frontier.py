@@ -75,6 +75,13 @@ class Host(Noun):
     """When it was asked for."""
 
 
+_SAID = {
+    "database is locked": "another watch is at work on it",
+    "unable to open database file": "no file can be made or opened there",
+}
+"""What SQLite says, and what it means of a frontier."""
+
+
 class Frontier:
     """The addresses of one watch. Raises DeskError where its file cannot be used."""
 
@@ -111,8 +118,7 @@ class Frontier:
         try:
             yield
         except sqlite3.OperationalError as error:
-            busy = "locked" in str(error)
-            raise DeskError(f"{self._path}: {'another watch is at work on it' if busy else error}") from error
+            raise DeskError(f"{self._path}: {_SAID.get(str(error), error)}") from error
         except sqlite3.Error as error:
             raise DeskError(f"{self._path} is no frontier of a watch: {error}") from error
 
