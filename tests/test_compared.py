@@ -12,17 +12,19 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.desk.made import V1, claim, report
 from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
 from trucewatch import compared
 from trucewatch.cli import main
 from trucewatch.cli.compare import COLUMNS
-from trucewatch.compared import Compared, Judge, Likeness, Wish
+from trucewatch.compared import Compared, Wish
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged
 from trucewatch.imports import take_in
 from trucewatch.nouns import Entity, Entry, Incident, Place, Status, Toll
+from trucewatch.pairing import Judge, Pair, camps, paired, sides
 
 ARIHA = {
     "id": "1",
@@ -100,8 +102,9 @@ def test_what_only_one_side_has_is_listed(desk: Path) -> None:
     assert {entry.id for entry in found.only_theirs} == {"3", "4"}
     assert found.sums == 1
     assert found.only_ours == ()
-    # the sum of a stretch of days, and the shells on the province and on Greater Idlib, of which no toll is told
-    assert found.beyond == 3
+    # the day on which both have something is the 20th; of it are also a sum, and shells in October with no toll
+    assert (found.since, found.until) == (dt.date(2021, 10, 20), dt.date(2021, 10, 20))
+    assert found.beyond == 2
     assert found.untold == 0
     everything = beside(desk, Wish(dataset="ged", since=dt.date(2021, 1, 1), until=dt.date(2022, 12, 31)))
     assert {entry.id for entry in everything.only_theirs} == {"3", "4", "5"}
@@ -120,6 +123,17 @@ def test_a_place_and_days_narrow_it_down(desk: Path) -> None:
     assert {entry.id for entry in syria.only_theirs} == {"3", "4"}
     ariha = beside(desk, Wish(dataset="ged", place="Ariha"))
     assert [pair.entry.id for pair in ariha.matched] == ["1"]
+
+
+def test_a_province_has_its_towns_on_both_sides(tmp_path: Path) -> None:
+    ariha = msgspec.structs.replace(town("Ariha"), gazetteer="geonames:172994")
+    text = report("Shells fell on Ariha.")
+    with Desk.open(tmp_path / "one.desk") as opened:
+        with opened.writer(V1) as writer:
+            writer.store(text, (claim(text, place=ariha, time=on(20), recipients=(CIVILIANS,)),))
+        list(take_in(opened, ged_file(tmp_path / "ged.csv")))
+        found = compared.compare(opened, Wish(dataset="ged", place="Idlib"))
+    assert [pair.entry.id for pair in found.matched] == ["1"]
 
 
 def test_our_own_acled_file_comes_back_to_its_incidents(desk: Path) -> None:
@@ -153,41 +167,39 @@ def incident(**given: object) -> Incident:
     return msgspec.convert(known | given, Incident)
 
 
-def likeness(
-    one: Incident, sides: tuple[str, str] = ("Government of Syria", "Civilians"), **given: object
-) -> Likeness | None:
-    known = {"id": "1", "type": "3", "place": town("Ariha"), "time": on(20)}
-    entry = msgspec.convert(known | given, Entry)
-    return Judge("ged", lambda _: {"side_a": sides[0], "side_b": sides[1]}).likeness(one, entry)
+def beside_row(one: Incident, **given: object) -> Pair | None:
+    """The incident beside UCDP's row of the same strike, unless it is said otherwise."""
+    entry = msgspec.convert({"id": "1", "type": "3", "place": town("Ariha"), "time": on(20)} | given, Entry)
+    return Judge("ged", lambda _: {"side_a": "Government of Syria", "side_b": "Civilians"}).pair(one, entry)
 
 
 def test_a_night_told_by_two_days_is_one_event() -> None:
-    found = likeness(incident(), time=on(21))
+    found = beside_row(incident(), time=on(21))
     assert found is not None
     assert (found.agree, found.differ) == (("place", "type", "sides"), ("day",))
-    assert likeness(incident(), time=on(22)) is None
+    assert beside_row(incident(), time=on(22)) is None
 
 
 def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
-    found = likeness(incident(actors=(RUSSIA,)))
+    found = beside_row(incident(actors=(RUSSIA,)))
     assert found is not None and found.differ == ("sides",)
-    assert likeness(incident(actors=(RUSSIA,)), time=on(21)) is None
+    assert beside_row(incident(actors=(RUSSIA,)), time=on(21)) is None
 
 
 def test_places_are_one_within_their_precisions() -> None:
     near = Place(text="by", name="by", country="SYR", lat=35.89, lon=36.62, precision="town")  # 9 km
-    assert likeness(incident(), place=near) is not None
-    assert likeness(incident(), place=msgspec.structs.replace(near, precision="site")) is None
-    assert likeness(incident(), place=msgspec.structs.replace(near, country="TUR")) is None
-    assert likeness(incident(place=None)) is None
+    assert beside_row(incident(), place=near) is not None
+    assert beside_row(incident(), place=msgspec.structs.replace(near, precision="site")) is None
+    assert beside_row(incident(), place=msgspec.structs.replace(near, country="TUR")) is None
+    assert beside_row(incident(place=None)) is None
 
 
 def test_a_wide_place_or_a_long_time_needs_the_sides() -> None:
-    assert likeness(incident(), place=region()) is not None
-    assert likeness(incident(actors=(), recipients=()), place=region()) is None
-    assert likeness(incident(), time=on(1, 25)) is None, "a day of a long time is not all of it"
-    assert likeness(incident(time=on(2, 25)), time=on(1, 25)) is not None
-    assert likeness(incident(time=on(2, 25), actors=(), recipients=()), time=on(1, 25)) is None
+    assert beside_row(incident(), place=region()) is not None
+    assert beside_row(incident(actors=(), recipients=()), place=region()) is None
+    assert beside_row(incident(), time=on(1, 25)) is None, "a day of a long time is not all of it"
+    assert beside_row(incident(time=on(2, 25)), time=on(1, 25)) is not None
+    assert beside_row(incident(time=on(2, 25), actors=(), recipients=()), time=on(1, 25)) is None
 
 
 def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
@@ -196,7 +208,7 @@ def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
         Entry(id="far", type="3", place=town("Ariha"), time=on(21)),
         Entry(id="near", type="3", place=town("Ariha"), time=on(20)),
     ]
-    pairs = list(compared.paired([incident(id="i1"), incident(id="i2", time=on(21))], rows, judge))
+    pairs = list(paired([incident(id="i1"), incident(id="i2", time=on(21))], rows, judge))
     assert [(pair.incident.id, pair.entry.id) for pair in pairs] == [("i1", "near"), ("i2", "far")]
 
 
@@ -207,14 +219,14 @@ def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
         (("Military Forces of Syria (2000-2024)", ""), {"SYR"}),
         (("Military Forces of Russia (2000-) Air Force", ""), set()),
         (("Civilians (Syria)", "Police Forces of Turkey (2016-)"), {"TUR", "civilians"}),
-        (("HTS: Hayat Tahrir al Sham", ""), set(compared.camps([HTS]))),
-        (("Free Syrian Army", "Unidentified Armed Group (Syria)"), set(compared.camps([FSA]))),
+        (("HTS: Hayat Tahrir al Sham", ""), set(camps([HTS]))),
+        (("Free Syrian Army", "Unidentified Armed Group (Syria)"), set(camps([FSA]))),
     ],
 )
 def test_names_of_datasets_are_found_in_the_codebook(names: tuple[str, str], expected: set[str]) -> None:
     content = {"actor1": names[0], "actor2": names[1]}
-    found: list[Entity] = list(compared.sides(content, "acled", dt.date(2021, 10, 20), made.BOOK))
-    assert compared.camps(found) == expected
+    found: list[Entity] = list(sides(content, "acled", dt.date(2021, 10, 20), made.BOOK))
+    assert camps(found) == expected
 
 
 def test_every_event_of_acleds_can_be_looked_for() -> None:

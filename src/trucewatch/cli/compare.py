@@ -13,9 +13,10 @@ from trucewatch.cli.options import desk_option, examples, to_first, to_last, wor
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from trucewatch.compared import Compared, Pair
+    from trucewatch.compared import Compared
     from trucewatch.export.delimited import Cell
     from trucewatch.nouns import Entry, Incident, Toll
+    from trucewatch.pairing import Pair
 
 COLUMNS = (
     *("what", "start", "end", "place", "kilometres", "agree", "differ", "incident", "type", "mode"),
@@ -173,8 +174,8 @@ def _line(one: Pair | Incident | Entry) -> Text:
     from rich.text import Text
 
     from trucewatch.cli import wording
-    from trucewatch.compared import Pair
     from trucewatch.nouns import Incident
+    from trucewatch.pairing import Pair
 
     if isinstance(one, Pair):
         told = Text("    ").append_text(_head(one.entry))

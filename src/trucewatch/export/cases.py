@@ -55,7 +55,7 @@ def incidents(desk: Desk, wanted: IncidentFilter | None = None) -> Iterator[Case
 
 def claims(desk: Desk, wanted: ClaimFilter | None = None) -> Iterator[Case]:
     """The current claims that fit as people have them, without rejected ones; by day, undated ones last."""
-    return _of_claims(desk, desk.claims(wanted))
+    return of_claims(desk, desk.claims(wanted))
 
 
 def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
@@ -68,7 +68,8 @@ def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
                 yield Case(one, basis.told(one.claims), basis.reports)
 
 
-def _of_claims(desk: Desk, found: Iterable[Claim]) -> Iterator[Case]:
+def of_claims(desk: Desk, found: Iterable[Claim]) -> Iterator[Case]:
+    """These claims of a desk as people have them, in their order, without rejected ones."""
     with desk.deriving(write=False) as derived:
         rulings = derive.Rulings.of(derived.judgements())
         for some in batches(found):

@@ -1,0 +1,222 @@
+"""Whether an incident of ours and a row of others may be one event, and which of them are paired.
+
+They may be where their days touch, give or take a day, and their places do within their precisions. One thing may
+differ, the sides only on the very day. The sides must speak for it where a place is told no finer than a region, or a
+time is ten days long or longer, and long times must be much the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from trucewatch import codebook
+from trucewatch.codebook import Codebook
+from trucewatch.export import acled, ged
+from trucewatch.incidents.face import AGGREGATE, FINE, RADIUS, kilometres
+from trucewatch.incidents.parties import party
+from trucewatch.nouns import Entity, Entry, Incident, Noun, Period, Place
+
+DAYS = 1
+"""By how many days the same event may be told apart: of a night, one writes the day before and one the day after."""
+CIVILIANS = "civilians"
+_STATE = re.compile(r"(?:Government|(?:Military|Police) Forces) of (.+)")
+_BRACKETS = re.compile(r"\s*\([^)]*\)$")
+_NUMBER = re.compile(r"UCDP (\d+)")
+_SIDES = {
+    "ged": (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id")),
+    "acled": (("actor1", ""), ("assoc_actor_1", ""), ("actor2", ""), ("assoc_actor_2", "")),
+}
+"""Of a form: the columns of those who take part, each with that of UCDP's number."""
+
+
+class Pair(Noun):
+    """An incident and a row that tell of one event."""
+
+    incident: Incident
+    entry: Entry
+    agree: tuple[str, ...]
+    """Of day, place, type and sides those that are the same on both sides."""
+    differ: tuple[str, ...]
+    """Those that are not; what is in neither cannot be told."""
+    days: int
+    """Between their times; 0 where they touch."""
+    kilometres: float | None = None
+    """Between their points; None where one has none."""
+
+    @property
+    def rank(self) -> tuple[float, int, float, str, str]:
+        """The likeliest first: by what agrees and differs, by days, by distance, and at last by id."""
+        fit = len(self.differ) - len(self.agree)
+        return fit, self.days, self.kilometres or 0.0, self.incident.id, self.entry.id
+
+
+class Judge:
+    """Judges incidents and rows of a form; ``content`` gives a row's cells."""
+
+    def __init__(self, form: str, content: Callable[[Entry], Mapping[str, str]]) -> None:
+        self.book = codebook.load()
+        self._form = form
+        self._content = content
+        self._camps: dict[str, frozenset[str]] = {}
+
+    def pair(self, incident: Incident, entry: Entry) -> Pair | None:
+        """Both as one event; None where they are two, or nothing tells."""
+        time, place = incident.time, incident.place
+        if time is None or place is None or not _one_time(time, entry.time):
+            return None
+        days, near = apart(time, entry.time), _near(place, entry.place)
+        type_ = _types(incident, entry, self._form, self.book)
+        if days > DAYS or near is False or type_ == "two":
+            return None
+        told = {
+            "day": days == 0 if time.start == time.end and entry.time.start == entry.time.end else None,
+            "place": near,
+            "type": None if type_ is None else type_ == "same",
+            "sides": self._sides_agree(incident, entry),
+        }
+        agree = tuple(name for name, same in told.items() if same)
+        differ = tuple(name for name, same in told.items() if same is False)
+        blamed = "sides" in differ and "day" not in agree  # then they are rather two events than one laid to two
+        vague = not (_is_fine(place) and _is_fine(entry.place)) or is_long(time) or is_long(entry.time)
+        if len(differ) > 1 or blamed or (vague and "sides" not in agree):
+            return None
+        points = _points(place, entry.place)
+        km = round(kilometres(*points), 1) if points else None
+        return Pair(incident=incident, entry=entry, agree=agree, differ=differ, days=days, kilometres=km)
+
+    def _sides_agree(self, incident: Incident, entry: Entry) -> bool | None:
+        if entry.id not in self._camps:
+            self._camps[entry.id] = camps(sides(self._content(entry), self._form, entry.time.start, self.book))
+        ours, theirs = camps((*incident.actors, *incident.recipients)), self._camps[entry.id]
+        if ours & theirs - {CIVILIANS} or ours == theirs == {CIVILIANS}:
+            return True
+        return False if ours - {CIVILIANS} and theirs - {CIVILIANS} else None
+
+
+def paired(ours: Iterable[Incident], rows: Iterable[Entry], judge: Judge) -> list[Pair]:
+    """The pairs, by the rows' days: of all that may be one event the likeliest first, each incident and each row once."""
+    index: dict[int, list[Entry]] = defaultdict(list)
+    for entry in rows:
+        for day in _ordinals(entry.time):
+            index[day].append(entry)
+    possible = []
+    for one in ours:
+        near = {entry.id: entry for day in _ordinals(one.time, DAYS) for entry in index[day]}
+        possible += [pair for entry in near.values() if (pair := judge.pair(one, entry))]
+    found: list[Pair] = []
+    mine, its = set(), set()
+    for pair in sorted(possible, key=lambda pair: pair.rank):
+        if pair.incident.id not in mine and pair.entry.id not in its:
+            mine.add(pair.incident.id)
+            its.add(pair.entry.id)
+            found.append(pair)
+    return sorted(found, key=lambda pair: (pair.entry.time.start, pair.entry.id))
+
+
+# ---------------------------------------------------------------- times and places
+
+
+def apart(one: Period, other: Period) -> int:
+    """Days between two times; 0 where they touch."""
+    return max((one.start - other.end).days, (other.start - one.end).days, 0)
+
+
+def is_long(time: Period) -> bool:
+    """Whether a time is so long that what is told of it is a sum of many events."""
+    return (time.end - time.start).days >= AGGREGATE
+
+
+def _one_time(one: Period, other: Period) -> bool:
+    """Whether times are much the same where one of them is long: a day of a year's siege is not the siege."""
+    if not (is_long(one) or is_long(other)):
+        return True
+    shared = (min(one.end, other.end) - max(one.start, other.start)).days + 1
+    return 2 * shared >= (max(one.end, other.end) - min(one.start, other.start)).days + 1
+
+
+def _ordinals(time: Period | None, more: int = 0) -> Sequence[int]:
+    return range(time.start.toordinal() - more, time.end.toordinal() + more + 1) if time else ()
+
+
+def _near(one: Place, other: Place) -> bool | None:
+    """Whether they may be one place, by distance against precision; None where one is told no finer than its country."""
+    if one.country and other.country and one.country != other.country:
+        return False
+    points = _points(one, other)
+    if points is None:
+        return None
+    reach = points[0][2], points[1][2]
+    return kilometres(*points) <= (sum(reach) if _is_fine(one) and _is_fine(other) else max(reach))
+
+
+def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple[float, float, float]] | None:
+    """Latitude, longitude and reach in km of both; None where one has none."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    if one.precision not in RADIUS or other.precision not in RADIUS:
+        return None
+    return (one.lat, one.lon, RADIUS[one.precision]), (other.lat, other.lon, RADIUS[other.precision])
+
+
+def _is_fine(place: Place) -> bool:
+    return place.precision in FINE
+
+
+# ---------------------------------------------------------------- types and sides
+
+
+def _types(incident: Incident, entry: Entry, form: str, book: Codebook) -> Literal["same", "other", "two"] | None:
+    """The same kind, another one that the same event may be taken for, or two events; None where ours is not known."""
+    if form == "ged":
+        kind = ged.violence(incident, book)
+        return None if kind is None else "same" if f"{kind}" == entry.type else "other"
+    event, sub = acled.kind(incident, book)
+    if event is None:
+        return None if entry.type in acled.VIOLENT else "two"
+    if event != entry.type:
+        return "other" if {event, entry.type} <= {*acled.VIOLENT} else "two"
+    return "same" if event in acled.VIOLENT or sub in (None, entry.subtype) else "two"
+
+
+def camps(side: Iterable[Entity]) -> frozenset[str]:
+    """The camps of those who take part, as merging has them; people without arms are one."""
+    known = (party(one.country, one.sector, one.actor, one.name) for one in side)
+    return frozenset(camp for one in known if (camp := CIVILIANS if one.kind == "society" else one.camp))
+
+
+def sides(content: Mapping[str, str], form: str, day: dt.date, book: Codebook) -> Iterator[Entity]:
+    """Who takes part in a row, as far as the codebook knows their names."""
+    for column, number in _SIDES[form]:
+        for name in content.get(column, "").split(";"):
+            if one := _known(name.strip(), content.get(number, "").removesuffix(".0"), day, book):
+                yield one
+
+
+def _known(name: str, number: str, day: dt.date, book: Codebook) -> Entity | None:
+    bare = _BRACKETS.sub("", name)
+    if bare.lower().startswith(CIVILIANS):
+        return Entity(text=name, name=CIVILIANS, sector="CVL")
+    if state := _STATE.fullmatch(bare):
+        country = book.find_country(_BRACKETS.sub("", state[1]))
+        return Entity(text=name, name=bare, country=country.country, sector="GOV") if country else None
+    actor = book.actors.get(_numbered().get(number, "")) or book.find_actor(bare, day)
+    if actor is None and ": " in bare:  # ACLED writes "HTS: Hayat Tahrir al Sham"
+        actor = book.find_actor(bare.partition(": ")[2], day) or book.find_actor(bare.partition(": ")[0], day)
+    if actor is None:
+        return None
+    return Entity(text=name, name=actor.name, country=actor.country, sector=actor.sector, actor=actor.id)
+
+
+@functools.cache
+def _numbered() -> Mapping[str, str]:
+    """Rows of actors.csv by UCDP's number; the first of those that have one."""
+    found: dict[str, str] = {}
+    for actor in codebook.load().actors.values():
+        for number in _NUMBER.findall(actor.source or ""):
+            found.setdefault(number, actor.id)
+    return found
