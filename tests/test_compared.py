@@ -186,6 +186,12 @@ def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
     assert beside_row(incident(actors=(RUSSIA,)), time=on(21)) is None
 
 
+def test_two_things_must_be_the_same() -> None:
+    nobody = incident(actors=(), recipients=())
+    assert beside_row(nobody) is not None
+    assert beside_row(nobody, time=on(21)) is None
+
+
 def test_places_are_one_within_their_precisions() -> None:
     near = Place(text="by", name="by", country="SYR", lat=35.89, lon=36.62, precision="town")  # 9 km
     assert beside_row(incident(), place=near) is not None

@@ -1,7 +1,7 @@
 """Whether an incident of ours and a row of others may be one event, and which of them are paired.
 
-They may be where their days touch, give or take a day, and their places do within their precisions. One thing may
-differ, the sides only on the very day. The sides must speak for it where a place is told no finer than a region, or a
+They may be where their days touch, give or take a day, and their places do within their precisions. Of day, place, type
+and sides two must be the same, and one may differ, the sides only on the very day. The sides must speak for it where a place is told no finer than a region, or a
 time is ten days long or longer, and long times must be much the same.
 """
 
@@ -83,7 +83,7 @@ class Judge:
         differ = tuple(name for name, same in told.items() if same is False)
         blamed = "sides" in differ and "day" not in agree  # then they are rather two events than one laid to two
         vague = not (_is_fine(place) and _is_fine(entry.place)) or is_long(time) or is_long(entry.time)
-        if len(differ) > 1 or blamed or (vague and "sides" not in agree):
+        if len(agree) < 2 or len(differ) > 1 or blamed or (vague and "sides" not in agree):
             return None
         points = _points(place, entry.place)
         km = round(kilometres(*points), 1) if points else None

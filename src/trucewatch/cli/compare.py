@@ -22,6 +22,8 @@ COLUMNS = (
     *("what", "start", "end", "place", "kilometres", "agree", "differ", "incident", "type", "mode"),
     *("our_low", "our_best", "our_high", "row", "their_type", "their_subtype", "their_low", "their_best", "their_high"),
 )
+_VIOLENCE = {"1": "state-based", "2": "non-state", "3": "one-sided"}
+"""UCDP's types of violence."""
 _NONE: tuple[None, None, None] = (None, None, None)
 
 
@@ -195,7 +197,9 @@ def _head(one: Incident | Entry) -> Text:
     from trucewatch.cli import wording
 
     place = wording.line(one.place.name) if one.place else wording.UNKNOWN
-    kind = " ".join(filter(None, (one.type, getattr(one, "mode", None) or getattr(one, "subtype", None))))
+    kind = " ".join(
+        filter(None, (_VIOLENCE.get(one.type, one.type), getattr(one, "mode", getattr(one, "subtype", None))))
+    )
     return Text(f"{wording.period(one.time)}  {place}  {wording.line(kind)}")
 
 
