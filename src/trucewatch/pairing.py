@@ -1,8 +1,8 @@
 """Whether an incident of ours and a row of others may be one event, and which of them are paired.
 
 They may be where their days touch, give or take a day, and their places do within their precisions. Of day, place, type
-and sides two must be the same, and one may differ, the sides only on the very day. The sides must speak for it where a place is told no finer than a region, or a
-time is ten days long or longer, and long times must be much the same.
+and sides two must be the same, and one may differ, the sides only on the very day. The sides must speak for it where a
+place is told no finer than a region, or a time is ten days long or longer, and long times must be much the same.
 """
 
 from __future__ import annotations
