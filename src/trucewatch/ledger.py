@@ -86,7 +86,9 @@ def _made(
     found, known = _measured(desk, truce, as_of)
     if found is None or known is None:
         return held(desk, truce, as_of), None, ()
-    return _held(truce, as_of, found.breaches, known.incidents), found, tuple(answers(found))
+    glance = Ledger(truce, codebook.load())
+    near = [one for one in known.incidents if glance.is_near(one)]
+    return _held(truce, as_of, found.breaches, near), found, tuple(answers(found))
 
 
 def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, Known | None]:

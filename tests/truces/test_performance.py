@@ -8,7 +8,7 @@ import msgspec
 
 from tests.truces.labelled import cases, incident
 from trucewatch import codebook, truces
-from trucewatch.nouns import Incident, Status
+from trucewatch.nouns import Incident, Period, Status
 from trucewatch.truces import Performance, Performed, performances
 
 PATROL = dict(cases()[0], day="2020-03-15", event="COOPERATE", actors="tr-mil TUR MIL|Russia - RUS MIL", recipients="")
@@ -38,6 +38,14 @@ def test_a_desk_that_holds_nothing_of_the_time_can_tell_nothing() -> None:
         row = patrol(dt.date(2021, 10, 1), *told)
         assert row.state is Performed.UNWATCHED
         assert "so that nothing can be told" in row.reason
+
+
+def test_what_is_told_of_many_months_shows_nobody_looking() -> None:
+    long = msgspec.structs.replace(
+        SHELLING, time=Period(start=dt.date(2019, 12, 1), end=dt.date(2020, 4, 1), precision="span")
+    )
+    assert patrol(dt.date(2020, 5, 1), long).state is Performed.UNWATCHED
+    assert patrol(dt.date(2020, 5, 1), long, SHELLING).state is Performed.UNCLAIMED
 
 
 def test_it_is_not_due_on_its_own_day() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from trucewatch.brief import ground, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.desk import Desk
 from trucewatch.errors import BriefError
-from trucewatch.ledger import held, measured
+from trucewatch.ledger import overview
 from trucewatch.nouns import Account, Incident
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.course import Course
@@ -67,16 +68,16 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
     What was published after the week is used too: a report that comes late lands on the day that it tells of.
     """
     until = week.days.last
-    found = measured(desk, truce, until)
+    whole = overview(desk, truce, until)
+    found, ledger = whole.course, whole.held
     if found is None:
         raise BriefError(f"{truce.id} was not in force by {until}, as far as its table says")
     book = codebook.load()
-    ledger = held(desk, truce, until)
     seen = _seen(desk, ledger.breaches, week.days, Roll(truce, book))
     chosen = _chosen(seen)
     happened = tuple(_told(number, one, seen) for number, one in enumerate(chosen, 1))
     declared, declared_lines = standing.declared(found, truce)
-    performances = tuple(_performances(desk, ledger.performances))
+    performances = tuple(_performances(desk, truce, ledger.performances))
     moved = standing.moved(found, week, lambda incident: desk.incident(incident).claims)
     observed = tuple(standing.observed(track, moved) for track in (found.events, found.deaths))
     disagreements = tuple(_disagreements(chosen, seen))[:_DISAGREEMENTS]
@@ -95,11 +96,13 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         declared=declared,
         declared_lines=declared_lines,
         observed=observed,
+        tally=_tally(seen),
         happened=happened,
         left_out=len(seen.incidents) - len(chosen),
         disagreements=disagreements,
         blame=tuple(standing.blame(found, Roll(truce, book))),
         performances=performances,
+        monitors=tuple(standing.monitors(whole.monitored, week)),
         charts=tuple(standing.charts(found)),
         outlines=outlines,
         marks=ground.marks(chosen, happened),
@@ -165,7 +168,7 @@ def _told(number: int, one: Incident, seen: _Seen) -> Told:
         sentence=Sentence(text=wording.sentence(one, accounts), claims=_cites(accounts)),
         verdict=gravest.verdict.value if gravest else None,
         clauses=tuple(row.clause for row in rows if row.clause and gravest and row.verdict is gravest.verdict),
-        reason=f"{gravest.reason}{dayless}" if gravest else "",
+        reason=wording.dated(f"{gravest.reason}{dayless}") if gravest else "",
         counts=counts,
     )
 
@@ -189,10 +192,29 @@ def _disagreements(chosen: Sequence[Incident], seen: _Seen) -> Iterator[Sentence
             yield Sentence(text=f"({number}) {point.field}: {'; '.join(sides)}.", claims=cited)
 
 
-def _performances(desk: Desk, rows: Iterable[Performance]) -> Iterator[Line]:
+def _tally(seen: _Seen) -> Line:
+    """Of all incidents that touch the week, also of those that the page has no room for."""
+    verdicts = Counter(min(rows, key=lambda row: _ORDER.index(row.verdict)).verdict for rows in _rows(seen))
+    counts = sum(verdicts[verdict] for verdict in _ORDER if verdict in COUNTED)
+    parts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in _ORDER if verdicts[verdict])
+    held = f"; held against the clauses: {parts}" if parts else ""
+    many = wording.some(len(seen.incidents), "incident")
+    breaches = f"{counts} count as breaches" if counts > 1 else f"{'one' if counts else 'none'} counts as a breach"
+    return Line(
+        text=f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{held}."
+    )
+
+
+def _rows(seen: _Seen) -> Iterator[list[Breach]]:
+    yield from (seen.rows[one] for one in seen.incidents if one in seen.rows)
+
+
+def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iterator[Line]:
+    asked = {clause.id: clause.text for clause in truce.clauses}
     for row in rows:
         claims = tuple(desk.incident(incident).claims[0] for incident in row.incidents[:1])
-        yield Line(text=f"Clause {row.clause}: {row.state.value}. {row.reason}", claims=claims)
+        what = f"Clause {row.clause} ({asked[row.clause]}): {row.state.value}."
+        yield Line(text=wording.dated(f"{what} {row.reason}"), claims=claims)
 
 
 def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:

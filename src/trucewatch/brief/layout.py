@@ -56,12 +56,13 @@ def blocks(brief: Brief) -> tuple[Block, ...]:
     happened = Section(heading="What happened", rows=tuple(_happened(brief)))
     status = Section(heading="Status", rows=tuple(_status(brief)))
     differ = Section(heading="Disagreements", rows=tuple(_differ(brief)))
-    due = Section(heading="To be carried out by a day", rows=_rows(brief, brief.performances))
+    due = Section(heading="To be carried out", rows=_rows(brief, brief.performances))
+    watching = Section(heading="Monitors, each by its own rule", rows=_rows(brief, brief.monitors))
     method = Section(heading="Method", rows=tuple(Row(text=text) for text in (*brief.method, *brief.basis)))
     every = (
         Block(sections=(happened,), shows="Map", picture=sketch(brief)),
         Block(sections=(status, differ), shows="Series", picture=chart(brief)),
-        Block(sections=(due,)),
+        Block(sections=tuple(section for section in (watching, due) if section.rows)),
         Block(sections=(method,), is_small=True),
     )
     return tuple(block for block in every if any(section.rows for section in block.sections))
@@ -74,6 +75,8 @@ def source(one: Cited) -> str:
 
 
 def _happened(brief: Brief) -> Iterator[Row]:
+    if brief.happened:
+        yield Row(text=brief.tally.text)
     for told in brief.happened:
         yield Row(
             lead=f"{told.number}. {_verdict(told)}",

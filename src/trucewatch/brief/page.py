@@ -134,6 +134,8 @@ class Brief(Noun):
     declared_lines: tuple[Line, ...]
     observed: tuple[Observed, ...]
     """Events, then deaths."""
+    tally: Line
+    """How many incidents touch the week, and what they are to the truce."""
     happened: tuple[Told, ...]
     left_out: int
     """Incidents of the week for which the page has no room."""
@@ -141,6 +143,8 @@ class Brief(Noun):
     blame: tuple[Line, ...]
     """Who lays how much at whose door, source by source."""
     performances: tuple[Line, ...]
+    monitors: tuple[Line, ...]
+    """What each has told, by its own rule."""
     charts: tuple[Chart, ...]
     outlines: tuple[Outline, ...]
     marks: tuple[Mark, ...]

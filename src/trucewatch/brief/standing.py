@@ -9,6 +9,7 @@ from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.metrics import RateRatio
+from trucewatch.truces.monitors import RECENT, Monitored, told_in
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.series import Days, deaths, events
 from trucewatch.truces.status import DAY, RULE
@@ -90,6 +91,33 @@ def blame(found: Course, roll: Roll) -> Iterator[Line]:
             for share in its
         ]
         yield Line(text=f"{wording.plain(source)}: {', '.join(parts[:_PARTIES])}.")
+
+
+def monitors(told: Monitored, week: Week) -> Iterator[Line]:
+    """Of each series with a bulletin of late what it tells of the week and of 14 days; then two beside each other, and the silent."""
+    heard = [one for one in told.heard if one.recent.bulletins]
+    for one in heard:
+        series = one.series
+        spells = ((told_in(series, week.days), "of the week"), (one.recent, f"of the last {RECENT} days"))
+        counts = ", ".join(f"{its.count:,} in {wording.some(its.bulletins, 'bulletin')} {of}" for its, of in spells)
+        blames = f"can blame {wording.listed(series.blames) or 'nobody'}"
+        yield Line(text=f"{series.observer} ({series.unit}, {series.area}; {blames}): {counts}.")
+    names = {one.series.id: one.series.observer for one in heard}
+    for both in (both for both in told.beside if both.one in names and both.other in names and both.totals):
+        gap = f", {both.gap:.1f} apart in the mean" if both.gap is not None else ""
+        together = f", correlation {both.correlation:.2f}" if both.correlation is not None else ""
+        first, second = both.totals or (0, 0)
+        pair = f"{names[both.one]} beside {names[both.other]}"
+        yield Line(
+            text=f"{pair}: {first:,} and {second:,} in the {both.periods:,} periods since "
+            f"{wording.day(told.days.first)} that both tell of{gap}{together}."
+        )
+    silent = [one.series for one in told.heard if not one.recent.bulletins]
+    newest = {
+        series.observer: series.bulletins[-1].days.last for series in silent if series.observer not in names.values()
+    }
+    for observer, last in newest.items():
+        yield Line(text=f"{observer}: nothing since {wording.day(last)}.")
 
 
 def charts(found: Course) -> Iterator[Chart]:

@@ -15,8 +15,15 @@ from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
 DEEDS = Path(__file__).with_name("deeds.csv")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Also what turns the direction of the text that follows it: a name may not do that to the page."""
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ISOLATE, _END = "\u2068", "\u2069"
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_TO = {
+    **dict.fromkeys(("AID", "SUPPORT"), "for"),
+    **dict.fromkeys(("REQUEST", "CONCEDE"), "to"),
+    **dict.fromkeys(("RETREAT", "REJECT", "MOBILIZE"), "concerning"),
+}
+"""What stands before those to whom a deed is done; else ``against``."""
 VOICES = 3
 """Who is named as saying so, before the rest are counted."""
 _REALITIES = {
@@ -58,10 +65,13 @@ def parties(incident: Incident) -> str:
     """``by A against B``; ``between A and B`` for what nobody does alone."""
     actors, others = names(incident.actors), names(incident.recipients)
     if incident.type in _MUTUAL:
-        both = names((*incident.actors, *incident.recipients))
+        every = (*incident.actors, *incident.recipients)
+        # Of whom nothing but a name is known may be what was talked about; two who are known are enough to talk.
+        known = [one for one in every if one.actor or one.country or one.sector]
+        both = names(known if len(known) > 1 else every)
         return f" between {both}" if " and " in both else f" of {both}" if both else ""
-    against = "against" if incident.type in ("ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE") else "towards"
-    return f"{f' by {actors}' if actors else ''}{f' {against} {others}' if others else ''}"
+    to = _TO.get(incident.type, "against")
+    return f"{f' by {actors}' if actors else ''}{f' {to} {others}' if others else ''}"
 
 
 def names(entities: Iterable[Entity]) -> str:
@@ -95,9 +105,14 @@ def day(date: dt.date) -> str:
     return f"{date.day} {date:%b %Y}"
 
 
+def dated(text: str) -> str:
+    """A sentence of the ledger with its days as the brief writes them: ``2021-09-28`` as ``28 Sep 2021``."""
+    return _ISO.sub(lambda found: day(dt.date.fromisoformat(found[0])), text)
+
+
 def figure(toll: Toll, what: str) -> str:
-    """``3 killed``, ``3 killed (2 to 5)``."""
-    return f"{toll.best} {what}" if toll.low == toll.high else f"{toll.best} {what} ({toll.low} to {toll.high})"
+    """``3 killed``, ``2 to 5 killed``."""
+    return f"{toll.low} {what}" if toll.low == toll.high else f"{toll.low} to {toll.high} {what}"
 
 
 def some(number: int, what: str) -> str:

@@ -253,6 +253,12 @@ def _period(where: str, written: str, every: Every) -> Days:
     return Days(first=first, last=following - dt.timedelta(days=1))
 
 
+def told_in(series: MonitorSeries, days: Days) -> Spell:
+    """What a series tells of the periods that lie in these days as a whole."""
+    its = _cut(series, days).bulletins
+    return Spell(bulletins=len(its), count=sum(one.count for one in its))
+
+
 def _cut(series: MonitorSeries, days: Days) -> MonitorSeries:
     """The periods of a series that lie in these days as a whole."""
     inside = (one for one in series.bulletins if one.days.first >= days.first and one.days.last <= days.last)
@@ -264,14 +270,10 @@ def _heard(series: MonitorSeries, days: Days) -> Heard:
     before = Days(first=dt.date.min, last=days.first - dt.timedelta(days=1))
     return Heard(
         series=series,
-        within=_spell(_cut(series, days)),
-        recent=_spell(_cut(series, recent)),
-        before=_spell(_cut(series, before)),
+        within=told_in(series, days),
+        recent=told_in(series, recent),
+        before=told_in(series, before),
     )
-
-
-def _spell(series: MonitorSeries) -> Spell:
-    return Spell(bulletins=len(series.bulletins), count=sum(one.count for one in series.bulletins))
 
 
 def _comparable(one: MonitorSeries, other: MonitorSeries) -> bool:

@@ -75,12 +75,16 @@ def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as
 
 
 def _is_watched(incidents: Iterable[Incident], truce: Truce, clause: Clause) -> bool:
-    """Whether anything is known to have happened between the signature and some weeks after the deadline."""
+    """Whether anything is known to have happened between the signature and some weeks after the deadline.
+
+    What is told of a longer time ("since 2011") does not show that anybody looked then.
+    """
     signed = truce.signed or truce.effective
     assert clause.deadline is not None
     first = signed.first if signed else clause.deadline.first - WATCH
     last = clause.deadline.last + WATCH
-    return any(one.time is not None and one.time.end >= first and one.time.start <= last for one in incidents)
+    times = [one.time for one in incidents if one.time is not None and one.time.end - one.time.start <= WATCH]
+    return any(time.end >= first and time.start <= last for time in times)
 
 
 def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:

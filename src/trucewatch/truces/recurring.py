@@ -13,6 +13,8 @@ from trucewatch.truces.series import Days
 from trucewatch.truces.terms import Clause, Every, Truce
 
 _LENGTHS: dict[Every, Length] = {"day": Length(days=1), "week": Length(days=7), "month": Length(months=1)}
+FINE = 30
+"""Days between the first and the last of an incident that is told finely enough."""
 _DAY = dt.timedelta(days=1)
 
 
@@ -50,7 +52,7 @@ def rounds(truce: Truce, clause: Clause, told: Iterable[Incident], every: Iterab
     ends = [moment.last for moment in (clause.until, truce.end) if moment is not None]
     periods = list(_periods(start.first, clause.every, min([as_of, *ends])))
     done = {at for one in told for at in _within(one, periods, whole=True)}
-    seen = {at for one in every for at in _within(one, periods, whole=False)} | done
+    seen = {at for one in every if _is_fine(one) for at in _within(one, periods, whole=False)} | done
     states = ["performed" if at in done else "unclaimed" if at in seen else "unwatched" for at in range(len(periods))]
     return Rounds(
         every=clause.every,
@@ -83,6 +85,11 @@ def _periods(first: dt.date, every: Every, until: dt.date) -> Iterator[Days]:
         if following - _DAY > until:
             return
         yield Days(first=begins, last=following - _DAY)
+
+
+def _is_fine(one: Incident) -> bool:
+    """Whether it is told finely enough to show that somebody looked then: "since 2011" shows nothing of any week."""
+    return one.time is not None and (one.time.end - one.time.start).days <= FINE
 
 
 def _within(one: Incident, periods: Sequence[Days], whole: bool) -> Iterator[int]:
