@@ -9,7 +9,7 @@ from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.metrics import RateRatio
-from trucewatch.truces.monitors import RECENT, Monitored, told_in
+from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.series import Days, deaths, events
 from trucewatch.truces.status import DAY, RULE
@@ -99,7 +99,7 @@ def monitors(told: Monitored, week: Week) -> Iterator[Line]:
     for one in heard:
         series = one.series
         spells = ((told_in(series, week.days), "of the week"), (one.recent, f"of the last {RECENT} days"))
-        counts = ", ".join(f"{its.count:,} in {wording.some(its.bulletins, 'bulletin')} {of}" for its, of in spells)
+        counts = ", ".join(f"{_spell(its)} {of}" for its, of in spells)
         blames = f"can blame {wording.listed(series.blames) or 'nobody'}"
         yield Line(text=f"{series.observer} ({series.unit}, {series.area}; {blames}): {counts}.")
     names = {one.series.id: one.series.observer for one in heard}
@@ -137,6 +137,10 @@ def charts(found: Course) -> Iterator[Chart]:
             statuses=tuple(reading.status.value for reading in readings),
             before=ratio.base_count / ratio.base_watched if ratio.base_watched >= RULE.least_baseline else None,
         )
+
+
+def _spell(its: Spell) -> str:
+    return f"{its.count:,} in {wording.some(its.bulletins, 'bulletin')}" if its.bulletins else "no bulletin"
 
 
 def _some(number: float, track: Track) -> str:
