@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from trucewatch.codebook import Indicator
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period
 from trucewatch.outlook import indicators
-from trucewatch.outlook.areas import Area, Spot
+from trucewatch.outlook.areas import Spot
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
@@ -78,10 +79,8 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
     dataset that is not here.
     """
     before = scenario.since - DAY * 7 * scenario.weeks
-    if scenario.observer == DESK:
-        watch = _of_desk(desk, scenario, Period(start=before, end=as_of or dt.date.max, precision="span"))
-    else:
-        watch = _of_dataset(desk, scenario, as_of)
+    span = Period(start=before, end=as_of or dt.date.max, precision="span")
+    watch = _of_desk(desk, scenario, span) if scenario.observer == DESK else _of_dataset(desk, scenario, span)
     until = min(watch.until, scenario.until)
     evidence = Evidence(
         since={name: watch.part(name, scenario.since, until) for name in scenario.indicators},
@@ -125,18 +124,20 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     """What the desk's reports tell within a span, at the end of which they are cut off."""
     derive.add(desk)  # what a stop has left
     where = counted.area(scenario.area)
+    holds = functools.cache(lambda place: where.holds(Spot(place)))
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
     told = [one for one in desk.incidents() if _reports(one) & dates.keys()]
     looked = Counter(
-        dates[report] for report in {r for one in told if _is_in(one, where) for r in _reports(one)} & dates.keys()
+        dates[report]
+        for report in {r for one in told if one.place and holds(one.place) for r in _reports(one)} & dates.keys()
     )
     sighted, aside = list[Sighted](), Counter[str]()
     for name in scenario.indicators:
         row = indicators.indicator(name)
         for one in _of_kind(told, row):
             number = indicators.number(row, one.killed)
-            why = _why_not(one, where, number)
+            why = _why_not(one, holds(one.place) if one.place else None, number)
             if why is None and one.time is not None and number is not None:
                 sighted.append(
                     Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
@@ -153,11 +154,18 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     )
 
 
-def _of_dataset(desk: Desk, scenario: Scenario, as_of: dt.date | None) -> _Watch:
-    """What a dataset counts up to a day; on those that it covers, its silence is quiet."""
+def _of_dataset(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
+    """What a dataset counts within a span; on the days that it covers, its silence is quiet."""
     numbers, covered, aside = dict[str, dict[dt.date, float]](), set[dt.date](), list[str]()
     for name in scenario.indicators:
-        asked = Asked(area=scenario.area, indicator=name, observer=scenario.observer, period="day", until=as_of)
+        asked = Asked(
+            area=scenario.area,
+            indicator=name,
+            observer=scenario.observer,
+            period="day",
+            since=span.start,
+            until=min(span.end, scenario.until),
+        )
         series = counted.series(desk, asked)
         numbers[name] = dict(zip(series.starts[:-1], series.counts.tolist(), strict=True))
         covered.update(numbers[name])
@@ -182,10 +190,6 @@ def _reports(one: Incident) -> set[str]:
     return {claim.partition(".")[0] for claim in one.claims}
 
 
-def _is_in(one: Incident, where: Area) -> bool | None:
-    return where.holds(Spot(one.place)) if one.place else None
-
-
 def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
     """The incidents that an indicator counts, wherever and whenever they were."""
     kinds = set(indicators.kinds(row))
@@ -195,9 +199,8 @@ def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
             yield one
 
 
-def _why_not(one: Incident, where: Area, number: float | None) -> str | None:
+def _why_not(one: Incident, inside: bool | None, number: float | None) -> str | None:
     """Why an incident is not counted though it may belong here; empty where it does not, None where it is counted."""
-    inside = _is_in(one, where)
     if inside is False:
         return ""
     if inside is None:

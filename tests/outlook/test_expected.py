@@ -70,7 +70,7 @@ def ground(*incidents: Incident, until: int = 30, watched: Sequence[int] = range
     [
         ("The raids are likely to continue.", "raids", Status.EXPECTED, "likely", 0.68),
         ("An attack is very likely in spring.", "attack", Status.EXPECTED, "very likely", 0.88),
-        ("An attack is unlikely.", "attack", Status.EXPECTED, "unlikely", 0.3),
+        ("An attack is unlikely.", "attack", Status.EXPECTED, "unlikely", 0.33),
         ("Rebels may attack in May.", "attack", Status.POSSIBLE, "may", 0.35),
         ("Rebels plan to attack in May.", "attack", Status.EXPECTED, None, None),
         ("Days will reveal whether they agreed.", "agreed", Status.POSSIBLE, None, None),

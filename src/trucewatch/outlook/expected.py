@@ -26,7 +26,7 @@ LEAST_BEFORE = 14
 """Watched days before a forecast without which there is no base rate."""
 LEAST_RANKED = 10
 """Settled forecasts without which nobody is ranked."""
-UNSAID = (0.3, 0.55)
+UNSAID = (0.34, 0.55)
 """Between these probabilities nothing is said either way."""
 LEVEL = 0.9
 """Probability inside an interval."""
