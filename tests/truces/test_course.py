@@ -212,7 +212,23 @@ def test_who_speaks_of_a_truce_is_found_by_actor_by_name_and_by_state() -> None:
         "the Turkish government",
         "guarantor",
     )
+    assert who(Entity(text="Putin", name="Vladimir Putin"), EFFECTIVE) == ("the Russian government", "guarantor")
     assert who(Entity(text="a baker", name="a baker"), EFFECTIVE) is None
+
+
+def test_a_mediator_speaks_under_its_name_and_that_of_its_state() -> None:
+    who = speakers(truces.load()["gaza-2023"], codebook.load())
+    qatar = ("the Qatari government", "mediator")
+    on = dt.date(2023, 11, 27)
+    assert who(Entity(text="Qatar", name="Qatar", country="QAT", sector="GOV"), on) == qatar
+    assert who(Entity(text="Qatar", name="Qatar"), on) == qatar
+    assert who(Entity(text="officials", name="officials", actor="qa-gov"), on) == qatar
+    assert who(Entity(text="Jordan", name="Jordan", country="JOR", sector="GOV"), on) is None
+    envoy = speakers(truces.load()["yemen-2022"], codebook.load())
+    assert envoy(Entity(text="the envoy", name="UN special envoy for Yemen"), on) == (
+        "UN special envoy for Yemen",
+        "mediator",
+    )
 
 
 @pytest.mark.parametrize("truce", truces.load().values(), ids=lambda truce: truce.id)

@@ -7,7 +7,7 @@ import datetime as dt
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Entity
 from trucewatch.truces.declared import Agreed, Announcement, Who
-from trucewatch.truces.parties import Roll
+from trucewatch.truces.parties import STATES, Roll
 from trucewatch.truces.terms import Truce
 
 MEDIATOR = "mediator"
@@ -16,7 +16,7 @@ MEDIATOR = "mediator"
 def speakers(truce: Truce, book: Codebook) -> Who:
     """Name and capacity of whom a report names, by actor, by name, or by the name of a state."""
     roll = Roll(truce, book)
-    mediators = {fold(name): name for name in truce.mediators}
+    mediators = {fold(said): roll.name(one) for one in truce.mediators for said in (one, _called(one, book))}
 
     def who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
         known = entity if entity.actor or entity.country else _looked_up(entity, book, on)
@@ -24,6 +24,7 @@ def speakers(truce: Truce, book: Codebook) -> Who:
         if party is not None:
             return roll.name(party.actor), party.capacity.value
         names = [fold(name) for name in (known.actor, entity.name, known.name) if name]
+        names += [fold(one) for one in truce.mediators if _acts_for(known, one, book)]
         return next(((mediators[name], MEDIATOR) for name in names if name in mediators), None)
 
     return who
@@ -58,10 +59,28 @@ def agreed(truce: Truce) -> Agreed | None:
     return Agreed(effective=start.first, last=truce.runs_until.last if truce.runs_until else None)
 
 
+def _acts_for(entity: Entity, actor: str, book: Codebook) -> bool:
+    """Whether an entity without a row of its own acts for the state whose government an actor is."""
+    row = book.actors.get(actor)
+    return (
+        row is not None
+        and row.sector == "GOV"
+        and (entity.actor, entity.country) == (None, row.country)
+        and entity.sector in STATES
+    )
+
+
+def _called(actor: str, book: Codebook) -> str:
+    row = book.actors.get(actor)
+    return row.name if row else actor
+
+
 def _looked_up(entity: Entity, book: Codebook, on: dt.date) -> Entity:
-    """A mere name as the codebook has it; the name of a state stands for its government."""
+    """A mere name as the codebook has it; the name of a state, or of one who leads it, stands for its government."""
     actor = book.find_actor(entity.name, on)
     if actor is not None:
         return Entity(text=entity.text, name=actor.name, actor=actor.id, country=actor.country, sector=actor.sector)
+    if leader := book.find_leader(entity.name, on):
+        return Entity(text=entity.text, name=leader.name, country=leader.country, sector=leader.sector)
     word = book.find_country(entity.name)
     return Entity(text=entity.text, name=entity.name, country=word.country, sector="GOV") if word else entity
