@@ -184,6 +184,7 @@ def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
     found = beside_row(incident(actors=(RUSSIA,)))
     assert found is not None and found.differ == ("sides",)
     assert beside_row(incident(actors=(RUSSIA,)), time=on(21)) is None
+    assert beside_row(incident(actors=(RUSSIA,), recipients=())) is None, "what kind of deed it was is not known"
 
 
 def test_two_things_must_be_the_same() -> None:

@@ -1,8 +1,9 @@
 """Whether an incident of ours and a row of others may be one event, and which of them are paired.
 
-They may be where their days touch, give or take a day, and their places do within their precisions. Of day, place, type
-and sides two must be the same, and one may differ, the sides only on the very day. The sides must speak for it where a
-place is told no finer than a region, or a time is ten days long or longer, and long times must be much the same.
+They may be where their days touch, give or take a day, and their places do within their precisions. Where the day is
+not the same on both sides, type and sides must be; where the sides are not, day and type must be, for then it is one
+deed laid to two. The sides must speak for it where a place is told no finer than a region, or a time is ten days long
+or longer, and long times must be much the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from trucewatch import codebook
@@ -81,9 +82,8 @@ class Judge:
         }
         agree = tuple(name for name, same in told.items() if same)
         differ = tuple(name for name, same in told.items() if same is False)
-        blamed = "sides" in differ and "day" not in agree  # then they are rather two events than one laid to two
         vague = not (_is_fine(place) and _is_fine(entry.place)) or is_long(time) or is_long(entry.time)
-        if len(agree) < 2 or len(differ) > 1 or blamed or (vague and "sides" not in agree):
+        if not _is_enough(agree, differ) or (vague and "sides" not in agree):
             return None
         points = _points(place, entry.place)
         km = round(kilometres(*points), 1) if points else None
@@ -116,6 +116,15 @@ def paired(ours: Iterable[Incident], rows: Iterable[Entry], judge: Judge) -> lis
             its.add(pair.entry.id)
             found.append(pair)
     return sorted(found, key=lambda pair: (pair.entry.time.start, pair.entry.id))
+
+
+def _is_enough(agree: Collection[str], differ: Collection[str]) -> bool:
+    """Whether what is the same makes one event of two, in spite of what is not."""
+    if "day" not in agree:
+        return "sides" in agree and "type" in agree
+    if "sides" in differ:
+        return "type" in agree
+    return len(agree) > 1
 
 
 # ---------------------------------------------------------------- times and places
