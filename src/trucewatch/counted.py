@@ -21,7 +21,7 @@ from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.beside import side_by_side
 from trucewatch.outlook.deeds import Deed
-from trucewatch.outlook.series import DESK, Asked, Covered, Series, count
+from trucewatch.outlook.series import DESK, Asked, Covered, Series, count, narrowed
 from trucewatch.truces import Truce
 from trucewatch.truces.geometry import KM_A_DEGREE
 from trucewatch.truces.ground import Ground
@@ -104,6 +104,8 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         if mark is None or first is None:
             raise DeskError(f"nothing on {desk.where} tells of {asked.area}, so that there is nothing to count")
         version = f"desk {mark.version} coding {mark.coding} judgement {mark.judgement} {versions.of_indicators()}"
+        covered = Covered(first, told[-1], version, tuple(told))
+        asked = narrowed(asked, covered)
         wanted = TellFilter(
             kinds=indicators.kinds(row),
             statuses=indicators.REAL,
@@ -112,19 +114,20 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
             until=asked.until,
         )
         found = _known(telling.told(wanted), row, dates, asked.known)
-        return tally(found, where, asked, Covered(first, told[-1], version, tuple(told)))
+        return tally(found, where, asked, covered)
 
 
-def _known(found: Iterator[Told], row: Indicator, dates: _Dates, known: dt.date | None) -> Iterator[Deed]:
+def _known(found: Iterable[Told], row: Indicator, dates: _Dates, known: dt.date | None) -> Iterator[Deed]:
     """The incidents that count, with the reports that had come in by a day (all, without)."""
     for one in found:
-        if not indicators.is_meant(row, [recipient.sector for recipient in one.recipients]):
+        if not indicators.is_meant(row, (recipient.sector for recipient in one.recipients)):
             continue
-        reports = dict.fromkeys(claim.partition(".")[0] for claim in one.claims)
-        ids = tuple(id_ for id_ in reports if known is None or ((day := dates.get(id_)) and day <= known))
-        if ids:
+        reports = {claim.partition(".")[0] for claim in one.claims}
+        if known is not None:
+            reports = {report for report in reports if (day := dates.get(report)) and day <= known}
+        if reports:
             spot = Spot(one.place) if one.place else None
-            yield Deed(indicators.number(row, one.killed), one.time, spot, ids)
+            yield Deed(indicators.number(row, one.killed), one.time, spot, tuple(reports))
 
 
 # ---------------------------------------------------------------- others' datasets
@@ -136,6 +139,8 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
         if not imports:
             others = ", ".join(dict.fromkeys(one.dataset for one in datasets.imports())) or "none"
             raise DeskError(f"no dataset {asked.observer!r} is on {desk.where}; there are: {others}")
+        covered = _covered(imports, where, asked)
+        asked = narrowed(asked, covered)
         wanted = EntryFilter(
             dataset=asked.observer,
             types=indicators.in_dataset(row, imports[0].form, asked.observer),
@@ -146,7 +151,7 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
             known=asked.known,
         )
         found = (deeds.of_entry(entry, row) for entry in datasets.entries(wanted))
-        return tally(found, where, asked, _covered(imports, where, asked))
+        return tally(found, where, asked, covered)
 
 
 def _elsewhere(datasets: Entries, dataset: str, where: Area) -> Iterator[str]:

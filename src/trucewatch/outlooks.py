@@ -15,6 +15,7 @@ from trucewatch.desk import Desk, Forecast
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Noun
 from trucewatch.outlook import record
+from trucewatch.outlook.memory import KEPT
 from trucewatch.outlook.outlook import Outlook, outlook
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Asked, Series
@@ -33,7 +34,7 @@ def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> 
 
     Raises what ``counted.series`` does.
     """
-    own, *others = counted.beside(desk, asked, tables)
+    own, *others = counted.beside(desk, msgspec.structs.replace(asked, most=KEPT), tables)
     return outlook(own, others, horizon)
 
 

@@ -15,18 +15,18 @@ from trucewatch.outlook.series import Asked, Covered, Series, count
 
 def side_by_side(found: Iterable[Deed], area: Area, asked: Asked, covered: Covered) -> tuple[Series, ...]:
     """The series of an area, then one of each province that has deeds outside it; see ``series.count``."""
-    deeds = list(found)
+    own: list[Deed] = []
     provinces: dict[tuple[str | None, str], list[Deed]] = defaultdict(list)
-    known: dict[Spot, tuple[str | None, str] | None] = {}
-    for deed in deeds:
-        if deed.spot is None:
-            continue
-        if deed.spot not in known:
-            known[deed.spot] = _province(deed.spot) if area.holds(deed.spot) is False else None
-        if province := known[deed.spot]:
-            provinces[province].append(deed)
-    others = (count(those, _EVERYWHERE, asked, covered) for _, those in sorted(provinces.items(), key=str))
-    return (count(deeds, area, asked, covered), *others)
+    outside: dict[Spot, tuple[str | None, str] | None] = {}
+    for deed in found:
+        if deed.spot is not None and deed.spot not in outside:
+            outside[deed.spot] = _province(deed.spot) if area.holds(deed.spot) is False else None
+        province = None if deed.spot is None else outside[deed.spot]
+        (provinces[province] if province else own).append(deed)
+    others = (
+        count(those, _EVERYWHERE, asked, covered) for _, those in sorted(provinces.items(), key=lambda one: str(one[0]))
+    )
+    return (count(own, area, asked, covered), *others)
 
 
 class _Everywhere(NamedTuple):

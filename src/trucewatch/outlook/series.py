@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,6 +47,8 @@ class Asked(Noun):
     """Whether a deed whose date is coarser than a period is spread evenly over its days, or else left out."""
     known: dt.date | None = None
     """Only what had come in by the end of this day."""
+    most: int | None = None
+    """No more than so many periods, the last ones."""
 
 
 class Aside(Noun):
@@ -130,6 +133,15 @@ class Covered(NamedTuple):
     """The dates of its reports; None for a dataset."""
 
 
+def narrowed(asked: Asked, covered: Covered) -> Asked:
+    """The same, from the first of the ``most`` last periods on: what lies before need not be read."""
+    if asked.most is None:
+        return asked
+    until = min(covered.last, asked.until or covered.last)
+    first = periods.first_day(periods.number(until + _DAY, asked.period) - asked.most, asked.period)
+    return msgspec.structs.replace(asked, since=max(first, asked.since or first))
+
+
 def count(found: Iterable[Deed], area: Area, asked: Asked, covered: Covered) -> Series:
     """The series of those deeds that lie in an area, in the whole periods that were asked for and are covered.
 
@@ -200,16 +212,19 @@ class _Rows:
 
     def add(self, deed: Deed, inside: bool) -> None:
         """Count a deed that lies inside, or perhaps does, or put it aside."""
-        if deed.time is not None and not self._meets(deed.time):
+        spanned = deed.time and self._spanned(deed.time)
+        if spanned is not None and (spanned.start >= self._wanted.stop or spanned.stop <= self._wanted.start):
             return
         if not inside:
             self._put_aside(
                 "place unknown" if deed.spot is None or not deed.spot.is_known else "place too coarse", deed
             )
-        elif deed.time is None:
+        elif deed.time is None or spanned is None:
             self._put_aside("date unknown", deed)
         elif deed.number is None:
             self._put_aside("no figure", deed)
+        elif len(spanned) == 1:
+            self._count(spanned.start, 1.0, deed)
         elif (deed.time.end - deed.time.start).days < periods.LONGEST[self._size]:
             shares = dict(self._shares(deed.time))
             self._count(max(shares, key=lambda period: (shares[period], -period)), 1.0, deed)
@@ -225,14 +240,14 @@ class _Rows:
         within = numbers[(numbers >= 0) & (numbers < len(self.counts))]
         return np.bincount(within, minlength=len(self.counts)).astype(float)
 
-    def _meets(self, time: Period) -> bool:
-        first, last = periods.number(time.start, self._size), periods.number(time.end, self._size)
-        return first < self._wanted.stop and last >= self._wanted.start
+    def _spanned(self, time: Period) -> range:
+        """The numbers of the periods that have a day of a time."""
+        return range(periods.number(time.start, self._size), periods.number(time.end, self._size) + 1)
 
     def _shares(self, time: Period) -> Iterator[tuple[int, float]]:
         """The periods that a time spans, each with the share of its days that lie in it."""
         days = (time.end - time.start).days + 1
-        for period in range(periods.number(time.start, self._size), periods.number(time.end, self._size) + 1):
+        for period in self._spanned(time):
             first = max(time.start, periods.first_day(period, self._size))
             last = min(time.end, periods.last_day(period, self._size))
             yield period, ((last - first).days + 1) / days
