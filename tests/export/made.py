@@ -68,7 +68,7 @@ def report(number: int) -> Report:
     """A report of the desk."""
     outlet, text, _, given = TOLD[number]
     more = {"outlet": outlet, "published": dt.date(2021, 10, 21), "title": f"Dispatch, {number}", **given}
-    return made.report(text, source=f"/home/somebody/{number}.txt", **more)
+    return made.report(text, source=f"private/inbox/{number}.txt", **more)
 
 
 def claim(number: int) -> Claim:

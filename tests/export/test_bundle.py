@@ -11,6 +11,7 @@ import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -85,7 +86,7 @@ def test_whole_texts_are_in_it_only_by_leave_or_by_wish(desk: Path, content: byt
         text = every[f"texts/{row['id']}.txt"]
         assert row["text_sha256"] == hashlib.sha256(text).hexdigest()
         assert not {"text", "boilerplate", "source"} & set(row)
-    assert b"/home/somebody" not in b"".join(every.values())
+    assert b"private/inbox" not in b"".join(every.values())
 
 
 @pytest.mark.parametrize(
@@ -151,6 +152,19 @@ def test_a_truces_week_holds_its_brief_and_all_that_it_cites(tmp_path: Path) -> 
 def test_of_nothing_no_bundle_is_made(desk: Path) -> None:
     with pytest.raises(DeskError, match="nothing to bundle"):
         packed(desk, IncidentFilter(place="Atlantis"))
+
+
+def test_a_desk_that_changes_meanwhile_gives_no_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, about = made.desk(tmp_path / "busy.desk"), bundle._about
+
+    def meddled(*given: Any) -> Any:
+        with Desk.open(path) as other:
+            derive.judge(other, judgement(made.claim(0), ruling=Ruling.ACCEPT))
+        return about(*given)
+
+    monkeypatch.setattr(bundle, "_about", meddled)
+    with pytest.raises(DeskError, match="has changed while the bundle was made"):
+        packed(path)
 
 
 # ---------------------------------------------------------------- verified

@@ -34,4 +34,4 @@ def _cell(cell: Cell) -> Cell:
 
 def clean(text: str) -> str:
     """The text on one line, without signs that steer a terminal or that XML does not allow."""
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
