@@ -23,6 +23,8 @@ TABLE = {
     "GET /upload": "coder",
     "POST /upload": "coder",
     "GET /account": "reader",
+    "GET /actors": "reader",
+    "GET /actors/{who:path}": "reader",
     "POST /account/password": "reader",
     "POST /account/sign-out-everywhere": "reader",
     "GET /enter": "nobody",
@@ -38,8 +40,11 @@ TABLE = {
     "POST /people": "lead",
     "POST /people/{name}": "lead",
     "GET /sign-in": "nobody",
+    "GET /search": "reader",
     "POST /sign-in": "nobody",
     "POST /sign-out": "reader",
+    "GET /sources": "reader",
+    "GET /sources/{outlet:path}": "reader",
 }
 """Every route with the lowest role that may call it. Who adds a route adds a line."""
 

@@ -6,6 +6,7 @@ from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near
+from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
@@ -30,6 +31,7 @@ __all__ = [
     "Near",
     "People",
     "Person",
+    "Published",
     "Role",
     "Run",
     "Session",

@@ -10,13 +10,14 @@ from types import TracebackType
 
 import sqlalchemy as sql
 
-from trucewatch.desk import bulletins, forecasts
+from trucewatch.desk import bulletins, forecasts, outlets
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
+from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.recent import Come, Recent
@@ -247,6 +248,16 @@ class Desk:
         """What series are counted from, in one transaction."""
         with reported(self.where), self._engine.begin() as connection:
             yield Telling(connection)
+
+    def published(self) -> list[Published]:
+        """What each outlet has on the desk, the one of most reports first."""
+        with reported(self.where), self._engine.begin() as connection:
+            return list(outlets.published(connection))
+
+    def chains(self, outlet: str, most: int = 20) -> list[Story]:
+        """The longest stories of several reports in which an outlet has part."""
+        with reported(self.where), self._engine.begin() as connection:
+            return outlets.chains(connection, outlet, most)
 
     def search(self, query: str) -> Iterator[Report]:
         """The reports that hold all words of a query (several between quotation marks as they stand), newest first.

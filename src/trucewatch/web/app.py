@@ -16,7 +16,7 @@ from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
-from trucewatch.web.pages import account, audit, incidents, people, signing, today, upload
+from trucewatch.web.pages import account, actors, audit, incidents, outlets, people, search, signing, today, upload
 from trucewatch.web.settings import Settings
 from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
@@ -29,6 +29,9 @@ ROUTERS = (
     today.router,
     upload.router,
     incidents.router,
+    actors.router,
+    outlets.router,
+    search.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
 

@@ -59,31 +59,38 @@ class Choice(Noun):
     """Under that truce."""
 
 
-class _Lists:
-    """For each incident the numbers of its parties or outlets, one after the other."""
+Key = tuple[str, ...]
+Test = Callable[[Key], bool]
 
-    def __init__(self) -> None:
-        self.keys: dict[tuple[str, ...], int] = {}
-        self._numbers: list[int] = []
-        self._ends: list[int] = [0]
 
-    def add(self, keys: Iterable[tuple[str, ...]]) -> None:
-        self._numbers += {self.keys.setdefault(key, len(self.keys)) for key in keys}
-        self._ends.append(len(self._numbers))
+class Lists:
+    """For each incident several keys: its actors, recipients or outlets. One line of ``owners`` and ``numbers`` each."""
 
-    def close(self) -> Callable[[Callable[[tuple[str, ...]], bool]], Mask]:
-        """What gives the incidents of which one key passes a test."""
-        keys, numbers = list(self.keys), np.array(self._numbers, dtype=np.int32)
-        owners = np.repeat(np.arange(len(self._ends) - 1), np.diff(self._ends))
-        size = len(self._ends) - 1
+    def __init__(self, keys: Sequence[Key], numbers: Sequence[Sequence[int]]) -> None:
+        self.keys = keys
+        """Folded name, country, id, name: each once."""
+        sizes = np.fromiter((len(its) for its in numbers), dtype=np.int64, count=len(numbers))
+        self.owners = np.repeat(np.arange(len(numbers)), sizes)
+        """The row of an incident, ascending ..."""
+        self.numbers = np.fromiter((one for its in numbers for one in its), dtype=np.int32, count=int(sizes.sum()))
+        """... and the number of one of its keys."""
+        self.starts = np.concatenate([[0], np.cumsum(sizes)])
+        """Where the lines of an incident begin, by its row, and where those of the last one end."""
 
-        def having(test: Callable[[tuple[str, ...]], bool]) -> Mask:
-            passed = np.fromiter((test(key) for key in keys), dtype=bool, count=len(keys))
-            found = np.zeros(size, dtype=bool)
-            found[owners[passed[numbers]]] = True
-            return found
+    def having(self, test: Test) -> Mask:
+        """The incidents of which one key passes a test."""
+        passed = np.fromiter((test(key) for key in self.keys), dtype=bool, count=len(self.keys))
+        found = np.zeros(len(self.starts) - 1, dtype=bool)
+        found[self.owners[passed[self.numbers]]] = True
+        return found
 
-        return having
+    def alone(self) -> Mask:
+        """The incidents that have one key only."""
+        return np.asarray(np.diff(self.starts) == 1)
+
+    def counts(self, mask: Mask) -> NDArray[np.int64]:
+        """How many chosen incidents each key has."""
+        return np.bincount(self.numbers[mask[self.owners]], minlength=len(self.keys))
 
 
 @dataclass(eq=False)
@@ -102,7 +109,7 @@ class Atlas:
     vague: Mask
     """Whether the time is told no finer than by the month."""
     sources: NDArray[np.int32]
-    places: list[tuple[str, ...]]
+    places: list[Key]
     """Each place that there is: folded name, country, gazetteer id, name."""
     place: NDArray[np.int32]
     """-1 where unknown."""
@@ -110,8 +117,10 @@ class Atlas:
     """-1 where the place is unknown, or has no position."""
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
-    parties: Callable[[Callable[[tuple[str, ...]], bool]], Mask]
-    outlets: Callable[[Callable[[tuple[str, ...]], bool]], Mask]
+    actors: Lists
+    recipients: Lists
+    """Of the same keys as ``actors``."""
+    outlets: Lists
     rows: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -139,11 +148,12 @@ class Atlas:
         if choice.until is not None:
             mask &= (self.first <= choice.until.toordinal()) & (self.first != UNDATED)
         if choice.actor is not None:
-            mask &= self.parties(_matching(choice.actor))
+            test = matching(choice.actor)
+            mask &= self.actors.having(test) | self.recipients.having(test)
         if choice.outlet is not None:
-            mask &= self.outlets(_matching(choice.outlet))
+            mask &= self.outlets.having(matching(choice.outlet))
         if choice.place is not None:
-            test = _matching(choice.place)
+            test = matching(choice.place)
             passed = np.fromiter((test(key) for key in (*self.places, ("", "", ""))), dtype=bool)
             mask &= passed[self.place]  # -1, an unknown place, is the last one, which is nowhere
         return mask
@@ -176,8 +186,11 @@ class _Columns:
         self._points: list[tuple[float, float]] = []
         self._ids: list[str] = []
         self._kinds: dict[tuple[str, str | None], int] = {}
-        self._places: dict[tuple[str, ...], int] = {}
-        self._parties, self._outlets = _Lists(), _Lists()
+        self._places: dict[Key, int] = {}
+        self._parties: dict[Key, int] = {}
+        self._outlets: dict[Key, int] = {}
+        self._sides: tuple[list[list[int]], list[list[int]]] = ([], [])
+        self._told: list[list[int]] = []
 
     def add(self, one: Incident) -> None:
         place, time = one.place, one.time
@@ -197,12 +210,15 @@ class _Columns:
             )
         )
         self._points.append((place.lat or 0.0, place.lon or 0.0) if place and pointed else (np.nan, np.nan))
-        self._parties.add(_of_party(party) for party in (*one.actors, *one.recipients))
-        self._outlets.add((f" {fold(outlet)}", "", outlet) for outlet in one.outlets)
+        for side, entities in zip(self._sides, (one.actors, one.recipients), strict=True):
+            side.append([self._parties.setdefault(_of_party(each), len(self._parties)) for each in entities])
+        outlets = ((f" {fold(outlet)}", "", outlet, outlet) for outlet in one.outlets)
+        self._told.append([self._outlets.setdefault(key, len(self._outlets)) for key in outlets])
 
     def close(self) -> Atlas:
         table = np.array(self._rows, dtype=np.int32).reshape(-1, 9).T
         points = np.array(self._points, dtype=float).reshape(-1, 2).T
+        parties = list(self._parties)
         return Atlas(
             ids=self._ids,
             kinds=list(self._kinds),
@@ -218,8 +234,9 @@ class _Columns:
             precision=table[8].astype(np.int8),
             lat=points[0],
             lon=points[1],
-            parties=self._parties.close(),
-            outlets=self._outlets.close(),
+            actors=Lists(parties, self._sides[0]),
+            recipients=Lists(parties, self._sides[1]),
+            outlets=Lists(list(self._outlets), self._told),
             rows={id_: row for row, id_ in enumerate(self._ids)},
         )
 
@@ -252,21 +269,21 @@ class Atlases:
             self._made, self._mark = made, mark
 
 
-def _of_place(place: Place) -> tuple[str, ...]:
+def _of_place(place: Place) -> Key:
     return (f" {fold(place.name)}", place.country or "", place.gazetteer or "", place.name)
 
 
-def _of_party(party: Entity) -> tuple[str, ...]:
-    return (f" {fold(party.name)}", party.country or "", party.actor or "")
+def _of_party(party: Entity) -> Key:
+    return (f" {fold(party.name)}", party.country or "", party.actor or "", party.name)
 
 
-def _matching(words: str) -> Callable[[Sequence[str]], bool]:
+def matching(words: str) -> Test:
     """Whether a key holds these words, or is of this country or id: as the command line's filters have it."""
     known = codebook.load().find_country(words)
     country = known.country if known is not None and known.kind == "name" else words.upper()
     key = fold(words)
 
-    def test(one: Sequence[str]) -> bool:
+    def test(one: Key) -> bool:
         return one[2] == words or (one[1] == country != "") or (key != "" and f" {key}" in one[0])
 
     return test

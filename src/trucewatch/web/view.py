@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -85,6 +86,10 @@ class View:
         """Whether the page is that one, or one below it."""
         here = self.request.url.path
         return here == path or (path != "/" and here.startswith(f"{path}/"))
+
+    def url(self, path: str, name: str) -> str:
+        """The address of something below a path that is called by any name: ``/actors/Hay%27at%20Tahrir``."""
+        return f"{path}/{quote(name, safe='')}"
 
     def serves(self, path: str) -> bool:
         """Whether there is a page of that path."""

@@ -1,4 +1,4 @@
-// The map of incidents and the brush of their timeline. What is chosen stands in the form and in the address; this
+// The map of incidents. What is chosen stands in the form and in the address; this
 // script only draws it, and changes the form. Without it, or without WebGL, the list and the filters still work.
 
 import { say } from "./desk.js";
@@ -256,12 +256,8 @@ async function fit(map) {
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 8, animate: false });
 }
 
-function set(name, value) {
-  form.elements[name].value = value;
-}
-
 function choosePlace(place) {
-  set("place", place);
+  form.elements.place.value = place;
   form.requestSubmit();
 }
 
@@ -309,7 +305,6 @@ function start() {
     frame.textContent = document.getElementById("said")?.dataset.failed; // no WebGL
     return;
   }
-  window.deskMap = map;
   map.on("load", async () => {
     paint(map);
     listen(map);
@@ -322,61 +317,9 @@ function start() {
   });
 }
 
-// ---------------------------------------------------------------- the timeline
-
-function days(svg, x) {
-  const { left, width } = svg.getBoundingClientRect();
-  const bar = Math.floor(((x - left) / width) * svg.viewBox.baseVal.width);
-  return Math.min(Math.max(bar, 0), svg.viewBox.baseVal.width - 1);
-}
-
-function dayOf(svg, bar) {
-  const day = new Date(`${svg.dataset.first}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + bar * Number(svg.dataset.step));
-  return day.toISOString().slice(0, 10);
-}
-
-let begun = null;
-document.addEventListener("pointerdown", (event) => {
-  const svg = event.target.closest?.(".timeline");
-  if (!svg || event.button) return;
-  begun = { svg, from: days(svg, event.clientX) };
-  svg.setPointerCapture(event.pointerId);
-});
-document.addEventListener("pointermove", (event) => {
-  const svg = event.target.closest?.(".timeline");
-  if (!svg) return;
-  const at = days(svg, event.clientX);
-  const from = begun?.svg === svg ? begun.from : at;
-  const says = svg.parentElement.querySelector("[data-under]");
-  const [first, last] = [Math.min(from, at), Math.max(from, at) + 1];
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
-  says.textContent = written.formatRange(new Date(dayOf(svg, first)), new Date(Date.parse(dayOf(svg, last)) - 864e5));
-  if (begun) {
-    const brush = svg.querySelector(".brush");
-    brush.setAttribute("x", first);
-    brush.setAttribute("width", last - first);
-  }
-});
-document.addEventListener("pointerup", (event) => {
-  if (!begun) return;
-  const { svg, from } = begun;
-  begun = null;
-  const at = days(svg, event.clientX);
-  set("since", dayOf(svg, Math.min(from, at)));
-  set("until", new Date(Date.parse(dayOf(svg, Math.max(from, at) + 1)) - 864e5).toISOString().slice(0, 10));
-  form.requestSubmit();
-});
-
-// The months' names stand where the drawing says; a style attribute in the page would be refused.
-function placeMonths() {
-  for (const mark of document.querySelectorAll(".months svg")) mark.parentElement.style.left = `${mark.dataset.x * 100}%`;
-}
 document.addEventListener("updated", () => {
-  placeMonths();
   const here = query(); // a link may have changed what is chosen
   for (const one of form.elements) if (one.name) one.value = here.get(one.name) ?? "";
 });
 
-placeMonths();
 start();

@@ -1,0 +1,72 @@
+"""Search: the words of reports, and by name incidents' actors and places, outlets and truces."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import NamedTuple
+
+from fastapi import APIRouter
+from markupsafe import Markup, escape
+from starlette.responses import Response
+
+from trucewatch import truces
+from trucewatch.codebook import fold
+from trucewatch.errors import TrucewatchError
+from trucewatch.nouns import Report
+from trucewatch.web.atlas import Atlases, Choice
+from trucewatch.web.view import ReaderView
+
+router = APIRouter()
+SHOWN = 30
+AROUND = 90
+"""Characters of a report that are shown on each side of the first word found."""
+
+
+class Hit(NamedTuple):
+    """A report, and the words around what was found in it."""
+
+    report: Report
+    words: Markup
+
+
+@router.get("/search")
+def search(view: ReaderView, q: str = "") -> Response:
+    """The page."""
+    query = q.strip()
+    hits: list[Hit] = []
+    refused = ""
+    if query:
+        try:
+            hits = [Hit(one, around(one.text, query)) for one in itertools.islice(view.desk.search(query), SHOWN + 1)]
+        except TrucewatchError as error:
+            refused = str(error)
+    atlases: Atlases = view.request.app.state.atlases
+    atlas = atlases.now()
+    key = fold(query)
+    return view.page(
+        "search.html",
+        query=query,
+        refused=refused,
+        hits=hits[:SHOWN],
+        more=len(hits) > SHOWN,
+        acting=int(atlas.fit(Choice(actor=query)).sum()) if query else 0,
+        placed=int(atlas.fit(Choice(place=query)).sum()) if query else 0,
+        outlets=[one.outlet for one in view.desk.published() if key and key in fold(one.outlet)][:8],
+        truces=[one for one in truces.load().values() if key and key in fold(one.name)],
+    )
+
+
+def around(text: str, query: str) -> Markup:
+    """The stretch of a text around the first word of a query, each word of it marked."""
+    words = [re.escape(word) for word in re.findall(r"[\w'’-]+", query)]
+    pattern = re.compile("|".join(words) or r"(?!)", re.IGNORECASE)
+    first = pattern.search(text)
+    at = first.start() if first else 0
+    start, end = max(0, at - AROUND), min(len(text), at + 2 * AROUND)
+    cut = text[start:end]
+    marked = Markup().join(
+        Markup("<mark>{}</mark>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(re.split(f"({pattern.pattern})", cut, flags=re.IGNORECASE))
+    )
+    return Markup("{}{}{}").format("… " if start else "", marked, " …" if end < len(text) else "")

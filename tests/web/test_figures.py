@@ -1,0 +1,111 @@
+"""Actors, sources and search: figures of the whole desk, each with the way to what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+import pytest
+
+from tests.web.conftest import Opened
+from tests.web.test_incidents import REBELS, RUSSIA, one
+from trucewatch.nouns import Entity
+from trucewatch.web import dyads
+from trucewatch.web.atlas import Atlas
+from trucewatch.web.pages.search import around
+
+TURKEY = Entity(text="Turkey", name="Turkey", country="TUR", sector="GOV")
+TOLD = (
+    one(1, recipients=(REBELS,)),
+    one(2, recipients=(REBELS, TURKEY)),
+    one(3, actors=(REBELS,), recipients=(RUSSIA,)),
+    one(4, type="CONSULT", mode=None, actors=(RUSSIA, TURKEY)),
+    one(5, type="AID", mode=None, actors=(TURKEY,), recipients=(REBELS,)),
+)
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    """The five incidents."""
+    return Atlas.of(TOLD)
+
+
+def test_the_busiest_come_first_with_what_they_do_and_suffer(atlas: Atlas) -> None:
+    everything = np.ones(len(atlas), dtype=bool)
+    found = {actor.name: (actor.acts, actor.suffers) for actor in dyads.busiest(atlas, everything, 9)}
+    assert found == {RUSSIA.name: (3, 1), "rebels": (1, 3), "Turkey": (2, 1)}
+    assert [actor.name for actor in dyads.busiest(atlas, everything, 1)] in ([RUSSIA.name], ["rebels"])
+
+
+def test_the_matrix_says_who_does_what_to_whom(atlas: Atlas) -> None:
+    everything = np.ones(len(atlas), dtype=bool)
+    actors = dyads.busiest(atlas, everything, 9)
+    at = {actor.name: number for number, actor in enumerate(actors)}
+    cells = dyads.matrix(atlas, everything, actors)
+    to_rebels = [cells[at[name]][at["rebels"]] for name in (RUSSIA.name, "Turkey")]
+    assert [(cell.total, cell.quad) for cell in to_rebels if cell] == [
+        (2, "material conflict"),
+        (1, "material cooperation"),
+    ]
+    assert cells[at["rebels"]][at["Turkey"]] is None
+
+
+def test_the_ties_of_one_count_each_way(atlas: Atlas) -> None:
+    number = dyads.found(atlas, "ru-vks")
+    assert number is not None
+    ties = {
+        tie.other.name: (tie.out, tie.back, tie.together)
+        for tie in dyads.ties(atlas, dyads.of_one(atlas, number), number, 9)
+    }
+    assert ties == {"rebels": (2, 1, 0), "Turkey": (1, 0, 1)}
+    assert dyads.found(atlas, "nobody") is None
+
+
+def test_what_was_found_is_marked_and_everything_else_stays_text() -> None:
+    shown = str(around("<b>Shells</b> fell on Ariha & around it.", "ariha"))
+    assert "<mark>Ariha</mark> &amp; around" in shown and "<b>" not in shown
+    assert "<mark>" not in str(around("Shells fell.", "(?!"))
+
+
+def test_search_finds_reports_and_leads_to_what_is_called_so(site: str, opened: Opened) -> None:
+    page = opened(site, "/search")
+    page.get_by_role("searchbox").fill("Idlib")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answers mark")
+    assert "q=Idlib" in page.url
+    page.get_by_role("link", name="Additional Protocol").wait_for()
+    page.get_by_role("searchbox").fill("ab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answers .notice")
+
+
+def test_an_actor_is_reached_from_the_list_by_any_name(site: str, opened: Opened) -> None:
+    page = opened(site, "/actors")
+    link = page.locator(".matrix tbody th a").first
+    name = link.inner_text()
+    link.click()
+    page.wait_for_url("**/actors/*")
+    assert page.locator("h1").inner_text() == name
+    for who in ("nobody at all", "<script>alert(1)</script>", "a/b"):
+        answer = page.context.request.get(f"{site}/actors/{quote(who, safe='')}")
+        assert answer.status == 404 and "<script>alert" not in answer.text()
+
+
+def test_a_source_shows_what_it_alone_reports(site: str, opened: Opened) -> None:
+    page = opened(site, "/sources")
+    row = page.locator("tbody tr").first
+    alone = row.locator("td").nth(6).inner_text()
+    row.get_by_role("link").click()
+    assert f"{alone} told by no other" in page.locator("dl.facts").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/actors", "/sources", "/search?q=Idlib"])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_figures_in_every_size(
+    site: str, opened: Opened, pictured: Callable[[Any, str], None], path: str, lang: str
+) -> None:
+    page = opened(site, path, phone=True, dark=lang == "ar", lang=lang)
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    pictured(page, f"{path.strip('/').split('?')[0]}-{lang}-phone")
