@@ -56,9 +56,9 @@ def measure(where: str) -> list[Figures]:
                 if number == 1:
                     first = 1000 * (time.process_time() - began)
             found.append(Figures(name, count, time.process_time() - began, first, size, _peak()))
-        some = tuple(one for one, _ in zip(desk.incidents(), range(BUNDLED), strict=False))
+        some = [one.id for one, _ in zip(desk.incidents(), range(BUNDLED), strict=False)]
         began, file = time.process_time(), io.BytesIO()
-        bundle.write(file, desk, bundle.View({}, some))
+        bundle.write(file, desk, bundle.of_ids(desk, some))
         found.append(Figures("bundle", len(some), time.process_time() - began, 0.0, file.tell(), _peak()))
     return found
 

@@ -35,7 +35,7 @@ def packed(path: Path, wanted: IncidentFilter | None = None, with_texts: bool = 
     """The bundle of a desk's incidents."""
     file = io.BytesIO()
     with Desk.open(path, create=False) as opened:
-        view = bundle.View({}, tuple(opened.incidents(wanted)))
+        view = bundle.of_filter(opened, wanted or IncidentFilter())
         bundle.write(file, opened, view, with_texts=with_texts)
     return file.getvalue()
 
@@ -152,6 +152,16 @@ def test_a_truces_week_holds_its_brief_and_all_that_it_cites(tmp_path: Path) -> 
 def test_of_nothing_no_bundle_is_made(desk: Path) -> None:
     with pytest.raises(DeskError, match="nothing to bundle"):
         packed(desk, IncidentFilter(place="Atlantis"))
+
+
+def test_a_bundle_may_be_of_incidents_by_id(desk: Path) -> None:
+    file = io.BytesIO()
+    with Desk.open(desk, create=False) as opened:
+        some = [one.id for one in opened.incidents(IncidentFilter(place="Saraqib"))]
+        bundle.write(file, opened, bundle.of_ids(opened, [some[0][:5], some[0]]))
+    held = files(file.getvalue())
+    assert [row["id"] for row in lines(held["incidents.jsonl"])] == some
+    assert json.loads(held["manifest.json"])["asked"] == {"incidents": some[0]}
 
 
 def test_a_desk_that_changes_meanwhile_gives_no_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,4 +304,4 @@ def test_the_command_makes_and_verifies(desk: Path, tmp_path: Path) -> None:
     assert code == 1 and "nothing to bundle" in told
     assert not list(tmp_path.glob("none.zip*"))
     assert call(*known)[0] == call("--truce", "syria-idlib-2020", "-o", "x", *known)[0] == 2
-    assert call("i123", "--place", "Ariha", "-o", "x", *known)[0] == 2
+    assert call("i123", "--place", "Ariha", "-o", "x", *known)[0] == call("--verify", "a", "-o", "x")[0] == 2

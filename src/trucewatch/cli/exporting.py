@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -111,6 +112,8 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
     says its README.txt. Whole texts of reports go in only where their licence note gives leave.
     """
     if checked is not None:
+        if out is not None or given["ids"]:
+            raise click.UsageError("--verify looks at a bundle; it makes none")
         _verify(ctx, checked)
         return
     if out is None:
@@ -145,29 +148,22 @@ def _view(
     ids: Sequence[str], name: str | None, called: str | None, tables: Path | None, **given: Any
 ) -> Callable[[Desk], View]:
     """What a bundle of a desk is of: incidents by id, a truce's week, or those that a filter finds."""
-    from trucewatch import brief, derive
+    from trucewatch import brief
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import IncidentFilter
     from trucewatch.export import bundle as bundles
 
-    asked = {key.removesuffix("_"): f"{value}" for key, value in given.items() if value is not None}
     if (name is None) != (called is None):
         raise click.UsageError("--truce and --week go together")
-    if sum(map(bool, (ids, name, asked))) > 1:
+    if sum(map(bool, (ids, name, any(value is not None for value in given.values())))) > 1:
         raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
     if name and called:
         truce, week = chosen_truce(name, tables), brief.week(called)
         return lambda desk: bundles.of_week(desk, truce, week)
+    if ids:
+        return lambda desk: bundles.of_ids(desk, ids)
     wanted = chosen(IncidentFilter, **given)
-
-    def view(desk: Desk) -> View:
-        derive.add(desk)  # what a stop has left
-        if not ids:
-            return bundles.View(asked, tuple(desk.incidents(wanted)))
-        found = {one.id: one for one in map(desk.incident, ids)}
-        return bundles.View({"incidents": " ".join(found)}, tuple(found.values()))
-
-    return view
+    return lambda desk: bundles.of_filter(desk, wanted)
 
 
 class Counted:
@@ -194,9 +190,9 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
         return
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; it was left as it is (--force writes over it)")
-    part = out.with_name(f"{out.name}.part")
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:
             yield file
         part.replace(out)
     except OSError as error:

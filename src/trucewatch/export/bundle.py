@@ -21,7 +21,7 @@ from trucewatch.nouns import Claim, Evidence, Incident, Judgement, Noun, Period,
 
 if TYPE_CHECKING:
     from trucewatch.brief import Brief, Week
-    from trucewatch.desk import Desk, Mark
+    from trucewatch.desk import Desk, IncidentFilter, Mark
     from trucewatch.ledger import Held
     from trucewatch.truces import Truce
 
@@ -64,10 +64,28 @@ class View(NamedTuple):
     asked: dict[str, str]
     """How it was asked for, as the manifest tells it: ``{"place": "Idlib", "since": "2021-09-01"}``."""
     incidents: tuple[Incident, ...]
+    mark: Mark
+    """How far the desk was before any of it was read."""
     truce: Truce | None = None
     ledger: Held | None = None
     """The truce's, at the end of its week."""
     brief: Brief | None = None
+
+
+def of_ids(desk: Desk, ids: Sequence[str]) -> View:
+    """Incidents by ids, which may be cut short. Raises DeskError where one is not there."""
+    mark = _mark(desk)
+    derive.add(desk)  # what a stop has left
+    found = {one.id: one for one in map(desk.incident, ids)}
+    return View({"incidents": " ".join(found)}, tuple(found.values()), mark)
+
+
+def of_filter(desk: Desk, wanted: IncidentFilter) -> View:
+    """The incidents that fit."""
+    mark = _mark(desk)
+    derive.add(desk)
+    asked = {name: f"{value}" for name, value in msgspec.structs.asdict(wanted).items() if value not in (None, False)}
+    return View(asked, tuple(desk.incidents(wanted)), mark)
 
 
 def of_week(desk: Desk, truce: Truce, week: Week) -> View:
@@ -75,6 +93,7 @@ def of_week(desk: Desk, truce: Truce, week: Week) -> View:
     from trucewatch.brief import written
     from trucewatch.ledger import held
 
+    mark = _mark(desk)
     page, ledger = written(desk, truce, week), held(desk, truce, week.days.last)
     told = {one.incident for one in page.happened}
     cited = {one.id for claim in page.cited for one in desk.incidents_of(claim.claim)}
@@ -82,6 +101,7 @@ def of_week(desk: Desk, truce: Truce, week: Week) -> View:
     return View(
         asked={"truce": truce.id, "week": week.name},
         incidents=tuple(one for one in desk.incidents() if one.id in chosen),
+        mark=mark,
         truce=truce,
         ledger=msgspec.structs.replace(
             ledger, breaches=tuple(row for row in ledger.breaches if row.incident in chosen)
@@ -93,13 +113,12 @@ def of_week(desk: Desk, truce: Truce, week: Week) -> View:
 def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) -> str:
     """Write the bundle of a view; the SHA-256 of its manifest.
 
-    Raises DeskError where there is nothing in view, and where the desk changes while it is read.
+    Raises DeskError where there is nothing in view, and where the desk has changed since it was looked at.
     """
     if not view.incidents:
         raise DeskError("no incident is asked for, or none is there: there is nothing to bundle")
-    before = _mark(desk)
     basis = _Basis(desk, view.incidents)
-    if _mark(desk) != before:
+    if _mark(desk) != view.mark:
         raise DeskError(f"{desk.where} has changed while the bundle was made; do it again")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         members = _Members(archive)
@@ -121,7 +140,7 @@ def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) 
             texts="all" if with_texts else "where the licence note gives leave",
             made_by={**msgspec.to_builtins(versions.of_claims()), "merging": versions.of_incidents()},
             coded_by=basis.coded_by,
-            desk={"codings": before.coding, "judgements": before.judgement},
+            desk={"codings": view.mark.coding, "judgements": view.mark.judgement},
             files=dict(members.files),
         )
         members.add(MANIFEST, [msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"])
