@@ -249,7 +249,7 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     daily = CliRunner().invoke(main, [*call, "--daily", "--format", "json"])
     rows = [json.loads(line) for line in daily.stdout.splitlines()]
     assert sum(row["row"] == "observed" for row in rows) == 2 * 41
-    kinds = set("declared tempo ratio trimmed change observed kept share".split())
+    kinds = set("declared tempo ratio trimmed change observed quiet kept share".split())
     assert {row["row"] for row in rows} == kinds
 
 

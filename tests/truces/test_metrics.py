@@ -16,6 +16,7 @@ from trucewatch.truces.metrics import (
     Lifetime,
     compliance,
     median_survival,
+    quiet,
     rate_ratio,
     shares,
     survival,
@@ -34,6 +35,17 @@ def test_rates_are_by_watched_day_and_the_days_since_the_last_are_told() -> None
     assert (found.first, found.latest, found.since, found.since_watched) == (day(2), day(7), 12, 2)
     dead = tempo(deaths(told, span, watch([day(4), day(9)], span)))
     assert (dead.total, dead.latest, dead.since) == (4, day(2), 17)
+
+
+def test_quiet_lasts_until_the_next_day_with_any_and_is_cut_off_where_nobody_looks() -> None:
+    span = days(0, 19)
+    watched = np.ones(20, dtype=bool)
+    watched[12] = False
+    series = events([tally(at) for at in (2, 3, 3, 7, 9, 14)], span, watched)
+    # From 2 to 3, 3 to 7 and 7 to 9; from 9 on until nobody looks on 12; from 14 to the end.
+    assert [(one.days, one.ended) for one in quiet(series)] == [(1, True), (4, True), (2, True), (3, False), (5, False)]
+    assert quiet(events([tally(2)], days(0, 2))) == ()
+    assert quiet(events([], span)) == ()
 
 
 def test_without_a_watched_day_there_is_no_rate() -> None:

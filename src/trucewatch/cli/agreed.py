@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from trucewatch import codebook
 from trucewatch.cli import wording
 from trucewatch.nouns import Period
 from trucewatch.truces import Breach, Performance, Truce, Verdict
+from trucewatch.truces.metrics import Lifetime, median_survival, survival
 from trucewatch.truces.parties import listed
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Moment, Monitor
 
@@ -52,6 +54,20 @@ def listing(every: Iterable[Truce]) -> Iterator[str]:
         days = f"{_first(one.effective)} to {_first(one.end, 'open'):<10}"
         yield f"{one.id:<{width}}  {days}  {one.kind.value}"
         yield f"    {one.name}"
+
+
+def lasting(every: Iterable[Truce], today: dt.date) -> str:
+    """How long truces last, of which those that stand are censored: the Kaplan-Meier estimate in a sentence."""
+    known = [one for one in every if one.effective and one.effective.first <= today]
+    ends = [one.end.first if one.end and one.end.first <= today else None for one in known]
+    lives = [
+        Lifetime(days=((end or today) - one.effective.first).days, ended=end is not None)
+        for one, end in zip(known, ends, strict=True)
+        if one.effective
+    ]
+    median, over = median_survival(survival(lives)), sum(one.ended for one in lives)
+    half = f"half of such truces have ended by day {median}" if median else "fewer than half can be said to end"
+    return f"{wording.some(len(lives), 'truce')}, {over} of them ended; {half}, where those that stand count as long as they stood"
 
 
 class Agreed:

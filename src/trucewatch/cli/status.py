@@ -50,7 +50,8 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
         return
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
     answers = _answers(found) if more["answers"] else ()
-    for line in folded([*_head(one, found), *_declared(found), *tracks, *_unseen(found), *in_short(told), *answers]):
+    rest = (*_quiet(found), *_unseen(found), *in_short(told), *answers)
+    for line in folded([*_head(one, found), *_declared(found), *tracks, *rest]):
         click.echo(line)
 
 
@@ -64,6 +65,8 @@ def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]
     """A line of JSON each: what is declared, then of events and of deaths the measures and what is observed."""
     from msgspec import to_builtins
 
+    from trucewatch.truces.metrics import survival
+
     for row in found.declared:
         yield {"row": "declared", **to_builtins(row)}
     for track in (found.events, found.deaths):
@@ -73,6 +76,8 @@ def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]
             yield {"row": "change", "counted": track.counted, **to_builtins(change)}
         for reading in track.readings if more["daily"] else track.readings[-1:]:
             yield {"row": "observed", "counted": track.counted, **to_builtins(reading)}
+    for step in survival(found.quiet):
+        yield {"row": "quiet", **to_builtins(step)}
     for kept in found.kept:
         yield {"row": "kept", **to_builtins(kept)}
     for share in (share for its in found.shares.values() for share in its):
@@ -123,10 +128,29 @@ def _moved(how: str, incidents: tuple[str, ...]) -> str:
     return f"; {how}: {', '.join(incidents[:3])}{more}" if incidents else ""
 
 
-def _unseen(found: Course) -> Iterator[str]:
-    if found.undated or found.untold:
+def _quiet(found: Course) -> Iterator[str]:
+    """How long it stays quiet after a day with events."""
+    from trucewatch.cli.wording import some
+    from trucewatch.truces.metrics import median_survival, survival
+
+    if found.quiet:
+        median = median_survival(survival(found.quiet))
+        half = f"half of them over by day {median}" if median else "fewer than half seen to end"
+        cut = sum(not one.ended for one in found.quiet)
         yield ""
-        yield f"not in it: {found.undated} incidents without a day; {found.untold} incidents without a toll are not in deaths"
+        yield f"quiet after a day with events: {some(len(found.quiet), 'spell')}, {half}; {cut} cut off unseen or by the end"
+
+
+def _unseen(found: Course) -> Iterator[str]:
+    """What the series leave out."""
+    from trucewatch.cli.wording import some
+
+    told = []
+    if found.undated:
+        told.append(f"{some(found.undated, 'incident')} of no single day: in no series")
+    if found.untold:
+        told.append(f"{some(found.untold, 'incident')} without a toll: not in deaths")
+    yield from ["", *told] if told else []
 
 
 def _answers(found: Course) -> Iterator[str]:

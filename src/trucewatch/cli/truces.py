@@ -62,6 +62,8 @@ def list_(tables: Path | None, form: str) -> None:
 
     for line in agreed.folded(agreed.listing(every)):
         click.echo(line)
+    for line in agreed.folded([agreed.lasting(every, dt.date.today())]):
+        click.echo(line, err=True)
 
 
 @truce.command()

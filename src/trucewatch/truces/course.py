@@ -18,10 +18,12 @@ from trucewatch.truces.findings import FIRST_HOUR
 from trucewatch.truces.metrics import (
     Attribution,
     Compliance,
+    Lifetime,
     RateRatio,
     Share,
     Tempo,
     compliance,
+    quiet,
     rate_ratio,
     shares,
     tempo,
@@ -92,6 +94,8 @@ class Course:
     events: Track
     deaths: Track
     declared: tuple[Declared, ...]
+    quiet: tuple[Lifetime, ...]
+    """How long after each day with events the next one came."""
     kept: tuple[Compliance, ...]
     """Clause by clause."""
     shares: Mapping[str, tuple[Share, ...]]
@@ -130,6 +134,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         events=_track(seen, counted, days),
         deaths=_track(deaths(counted, whole, watched), counted, days),
         declared=declared(said, term, known.until),
+        quiet=quiet(seen.part(days)),
         kept=tuple(_kept(truce, breaches, seen.part(days))),
         shares=shares(attributions(known, breaches, Roll(truce, book))),
     )

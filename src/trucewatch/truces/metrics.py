@@ -212,6 +212,22 @@ def compliance(clause: str, breaches: Iterable[Tally], days: Days, watched: Flag
     )
 
 
+def quiet(series: Series) -> tuple[Lifetime, ...]:
+    """How many days after each day with any the next one came, day by day of a series.
+
+    A spell is censored where it meets a day that was not watched, or the end of the series.
+    """
+    found: list[Lifetime] = []
+    since: int | None = None
+    for at, (count, seen) in enumerate(zip(series.counts.tolist(), series.watched.tolist(), strict=True)):
+        if since is not None and (count or not seen):
+            found.append(Lifetime(days=at - since, ended=bool(count)))
+        since = at if count else since if seen else None
+    if since is not None and since < len(series.counts) - 1:
+        found.append(Lifetime(days=len(series.counts) - 1 - since, ended=False))
+    return tuple(found)
+
+
 def survival(lifetimes: Sequence[Lifetime], level: float = LEVEL) -> tuple[Step, ...]:
     """The Kaplan-Meier curve: a step for each day on which one ended.
 
