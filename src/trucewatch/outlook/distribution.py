@@ -12,9 +12,9 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-APART, BLOCKS = 256, 256
-"""How many of the smallest numbers a curve keeps apart, and into how many blocks, each longer than the one before, it puts
-those above."""
+APART, BLOCKS = 256, 128
+"""How many of the smallest numbers a curve keeps apart; those above it puts together, in so many blocks of like probability,
+each cut by as many of which each is longer than the one before."""
 _LONGEST = 1_000_000
 """Numbers whose probabilities are computed one by one; beyond it counts are taken in larger units."""
 
@@ -79,7 +79,7 @@ def negative_binomial(mean: float, dispersion: float) -> Distribution:
     """
     top = mean + 8 * math.sqrt(mean * dispersion) + 16 * dispersion + 4
     unit = math.ceil(top / _LONGEST)
-    mean, top = mean / unit, math.ceil(top / unit)
+    mean, top, dispersion = mean / unit, math.ceil(top / unit), max(dispersion / unit, 1 + 1e-6)
     size = mean / (dispersion - 1)
     share = (dispersion - 1) / dispersion
     after = np.arange(1, top + 1)
@@ -94,12 +94,14 @@ def poisson(mean: float) -> Distribution:
 
 
 def _blocks(odds: Floats, unit: int) -> Distribution:
-    """The distribution with these probabilities of 0, 1, 2 ... units, the larger numbers in blocks."""
-    starts = np.arange(min(len(odds), APART))
+    """The distribution with these probabilities of 0, 1, 2 ... units, the larger numbers in blocks around their means."""
+    numbers = np.arange(len(odds))
+    starts = numbers[:APART]
     if len(odds) > APART:
-        starts = np.unique(np.concatenate([starts, np.geomspace(APART, len(odds), BLOCKS, endpoint=False).astype(int)]))
-    ends = np.append(starts[1:], len(odds))
+        alike = np.searchsorted(np.cumsum(odds), np.arange(1, BLOCKS) / BLOCKS)
+        longer = np.geomspace(APART, len(odds), BLOCKS, endpoint=False).astype(int)
+        starts = np.unique(np.concatenate([starts, alike[alike > APART], longer]))
     sums = np.add.reduceat(odds, starts)
-    keep = sums > 1e-9
-    values = unit * ((starts + ends - 1) // 2)
-    return Distribution(values[keep].astype(float), sums[keep] / sums[keep].sum())
+    means = np.add.reduceat(odds * numbers, starts)[sums > 1e-9]
+    sums = sums[sums > 1e-9]
+    return ensemble(unit * np.round(means / sums), sums)

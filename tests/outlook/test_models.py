@@ -1,0 +1,123 @@
+"""The models: what each says of plain pasts, and that ours learns what is there to be learned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from trucewatch.outlook import memory, models, scores
+from trucewatch.outlook.distribution import Floats
+from trucewatch.outlook.models import Question
+from trucewatch.outlook.piles import allowing, piles, without_piles
+
+STEADY = np.tile([4.0, 5.0, 6.0, 5.0], 20)
+
+
+def _asked(*rows: Floats, ahead: int = 1, period: str = "week") -> Question:
+    return Question(np.stack(rows), 0, ahead, period)
+
+
+def test_the_simple_models_say_what_their_names_say() -> None:
+    asked = _asked(np.concatenate([np.zeros(40), np.arange(1.0, 41.0)]))
+    assert models.zero(asked).mean == 0
+    assert models.last_value(asked).mean == pytest.approx(40, rel=1e-3)
+    assert models.last_four(asked).values.tolist() == [37, 38, 39, 40]
+    assert models.twelve(asked).mean == pytest.approx(np.arange(29, 41).mean())
+    assert models.base_rate(asked).above(0) == pytest.approx(40 / 52)
+    assert models.weighted_past(asked).mean > models.twelve(asked).mean
+
+
+def test_the_reference_for_weeks_is_centred_on_the_weighted_mean() -> None:
+    past = np.random.default_rng(5).poisson(6, 100).astype(float)
+    weights = 0.5 ** (np.arange(100)[::-1] / 3)
+    assert models.weighted_mean(_asked(past)).mean == pytest.approx((past @ weights) / weights.sum(), rel=0.01)
+
+
+def test_a_fifth_of_the_reference_for_months_is_its_peers() -> None:
+    own, like, unlike = np.full(40, 3.0), np.full(40, 4.0), np.full(40, 900.0)
+    said = models.resampled(_asked(own, *[like] * models.LIKE, unlike, period="month"))
+    assert said.values.tolist() == [3, 4]
+    assert said.odds.tolist() == pytest.approx([0.8, 0.2])
+    assert models.resampled(_asked(own, period="month")).values.tolist() == [3]
+
+
+def test_running_means_forget_by_half() -> None:
+    means = models.running_means(np.array([[8.0, 0.0, 0.0]]), 1.0)
+    assert means[0].tolist() == pytest.approx([8, 8 / 3, 8 / 7])
+
+
+def test_dispersion_is_large_where_counts_burst_and_near_one_where_they_are_random() -> None:
+    random = np.random.default_rng(6)
+    plain = random.poisson(8, (1, 150)).astype(float)
+    bursts = random.negative_binomial(8 / 5, 1 / 6, (1, 150)).astype(float)
+    level = np.full((1, 150), 8.0)
+    assert models.dispersion(plain, level, 1)[0] < 1.6
+    assert 3.5 < models.dispersion(bursts, level, 1)[0] < 9
+
+
+def _walks(areas: int, periods: int, seed: int) -> Floats:
+    """Counts whose level wanders from week to week."""
+    random = np.random.default_rng(seed)
+    level = 10 * np.exp(np.cumsum(random.normal(0, 0.25, (areas, periods)), axis=1))
+    return random.poisson(np.clip(level, 0.1, 60)).astype(float)
+
+
+def test_memory_is_short_where_levels_wander_and_long_where_they_stay() -> None:
+    wandering = memory.fit(_walks(8, 150, 7), 1).weights
+    steady = memory.fit(np.random.default_rng(8).poisson(10, (8, 150)).astype(float), 1).weights
+    assert wandering[:2].sum() > 0.7 * wandering.sum()
+    assert steady[3:].sum() > 2 * wandering[3:].sum()
+
+
+@pytest.mark.parametrize("ahead", [1, 4])
+def test_ours_beats_the_reference_and_the_base_rate_where_both_memories_matter(ahead: int) -> None:
+    counts = _walks(6, 120, 9)
+    ours, reference, base = [], [], []
+    for end in range(80, 120 - ahead):
+        known, came = counts[:, :end], counts[:, end + ahead - 1]
+        fit = memory.fit(known, ahead)
+        for row in range(len(counts)):
+            asked = Question(known, row, ahead, "week")
+            ours.append(scores.crps(memory.forecast(asked, fit), came[row]))
+            reference.append(scores.crps(models.weighted_mean(asked), came[row]))
+            base.append(scores.crps(models.base_rate(asked), came[row]))
+    assert np.mean(ours) < np.mean(reference) < np.mean(base)
+
+
+def test_ours_speaks_of_one_area_alone_and_of_one_where_nothing_happened() -> None:
+    assert memory.ours(_asked(STEADY)).mean == pytest.approx(5, abs=0.5)
+    assert memory.ours(_asked(np.zeros(30))).above(0) < 0.05
+    few = memory.ours(_asked(STEADY[:9]))
+    assert few.mean == pytest.approx(5 * memory.prior(1).sum(), abs=0.8)
+
+
+def test_a_forecast_changes_with_nothing_that_comes_after_it() -> None:
+    counts = _walks(4, 100, 10)
+    said = memory.ours(Question(counts[:, :90], 2, 1, "week"))
+    changed = counts.copy()
+    changed[:, 90:] = 999
+    again = memory.ours(Question(changed[:, :90], 2, 1, "week"))
+    assert said.odds.tolist() == again.odds.tolist()
+
+
+def test_half_of_a_month_is_drawn_from_the_past() -> None:
+    past = np.tile([0.0, 500.0], 20)
+    said = memory.ours(_asked(past, period="month"))
+    assert said.odds[said.values == 500].sum() > 0.15
+
+
+def test_a_january_that_nothing_explains_is_taken_out_and_may_come_again() -> None:
+    deaths = np.full(48, 50.0)
+    deaths[[12, 24]] = 900  # of months from a January on
+    assert piles(deaths[None], 1) == [(0, 12), (0, 24)]
+    assert without_piles(deaths[None], 1).max() == 50
+    said = models.twelve(_asked(deaths, period="month"))
+    january, february = allowing(said, deaths, 1, 1), allowing(said, deaths, 1, 2)
+    assert january.above(800) == pytest.approx(2 / 4)
+    assert february is said
+
+
+def test_a_january_within_a_bloody_winter_stays() -> None:
+    deaths = np.full(48, 50.0)
+    deaths[22:27] = (600, 700, 900, 800, 700)
+    assert piles(deaths[None], 1) == []
