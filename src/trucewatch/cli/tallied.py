@@ -43,7 +43,8 @@ class Tallied:
         yield from folded(_head(series))
         if self._hidden:
             yield Text(f"{some(self._hidden, series.period)} before these: --since shows them", style="dim")
-        yield _table(series, self._hidden, options.max_width)
+        if len(series):
+            yield _table(series, self._hidden, options.max_width)
         yield from folded(_notes(series))
 
 

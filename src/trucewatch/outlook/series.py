@@ -212,7 +212,7 @@ class _Rows:
 
     def add(self, deed: Deed, inside: bool) -> None:
         """Count a deed that lies inside, or perhaps does, or put it aside."""
-        spanned = deed.time and self._spanned(deed.time)
+        spanned = None if deed.time is None else self._spanned(deed.time)
         if spanned is not None and (spanned.start >= self._wanted.stop or spanned.stop <= self._wanted.start):
             return
         if not inside:
