@@ -42,5 +42,9 @@ class JudgementError(WrongCallError):
     """A judgement that cannot be: on a wrong number of claims, or with a value that does not fit its field."""
 
 
+class OvertakenError(TrucewatchError):
+    """A ruling on what is no longer as it was seen: somebody else ruled on it meanwhile."""
+
+
 class BriefError(TrucewatchError):
     """A brief that cannot be written: a truce not in force then, a sentence that cites no claim."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -78,6 +78,16 @@ class Desk:
         """
         with reported(self.where), writing(self._engine) as connection:
             return judge(connection, judgement)
+
+    def judge_together(self, rulings: Iterable[Judgement], check: Callable[[list[Judgement]], None]) -> None:
+        """Keep judgements, all or none. Before, ``check`` is given all that are here, and no other comes in meanwhile.
+
+        What it raises passes through. Raises DeskError where one names what was never here.
+        """
+        with reported(self.where), writing(self._engine) as connection:
+            check(list(Reader(connection).judgements()))
+            for one in rulings:
+                judge(connection, one)
 
     @contextlib.contextmanager
     def deriving(self, write: bool = True) -> Iterator[Derived]:

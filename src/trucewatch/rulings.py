@@ -1,0 +1,123 @@
+"""What people rule on a desk: what they mean becomes judgements of one moment, which are kept together or not at all.
+
+The command line and the web desk rule through these, so that a merge or an undoing is the same in both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+
+from trucewatch import codebook, derive
+from trucewatch.desk import Desk
+from trucewatch.errors import DeskError, JudgementError, OvertakenError
+from trucewatch.judgements import About, as_json, in_force, made, must_and_cannot, undone
+from trucewatch.nouns import Judgement, Noun, Ruling
+
+
+class Hand(Noun):
+    """Who rules, and why."""
+
+    by: str
+    reason: str = ""
+
+
+class Seen(Noun):
+    """What somebody had before his eyes when he ruled."""
+
+    claims: tuple[str, ...]
+    judgements: frozenset[str] = frozenset()
+    """Ids of those in force on these claims."""
+
+
+def judge(
+    desk: Desk, ruling: Ruling, about: Sequence[About], hand: Hand, seen: Seen | None = None
+) -> tuple[Judgement, ...]:
+    """Keep a judgement on each, and merge anew what they touch.
+
+    Raises OvertakenError, and keeps none, where the judgements in force are no longer those that were ``seen``.
+    """
+    now = dt.datetime.now(dt.UTC)
+    rulings = tuple(made(ruling, hand.by, now, hand.reason, one) for one in about)
+
+    def check(every: Sequence[Judgement]) -> None:
+        if seen is not None and {one.id for one in touching(every, seen.claims)} != seen.judgements:
+            raise OvertakenError("Somebody else ruled on this meanwhile.")
+
+    desk.judge_together(rulings, check)
+    derive.add(desk)
+    return rulings
+
+
+def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[Judgement, ...]:
+    """The judgements in force on some claims, or on pairs with one of them: the oldest first."""
+    wanted = set(claims)
+    return tuple(one for one in in_force(judgements) if not wanted.isdisjoint(one.claims))
+
+
+def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
+    """That a field of a claim has the value that a person types. Raises JudgementError where it does not fit."""
+    return [About(claims=(desk.claim(claim).id,), field=field, value=as_json(field, typed, codebook.load()))]
+
+
+def merging(desk: Desk, ids: Iterable[str]) -> list[About]:
+    """That incidents (their ids begin with ``i``) or claims are one event. Raises JudgementError where they are fewer than two."""
+    groups = [claims_of(desk, one) for one in dict.fromkeys(ids)]
+    if len(groups) < 2:
+        raise JudgementError("merge takes two incidents or claims, or more")
+    _, apart = must_and_cannot(desk.judgements())
+    # All claims are tied to the first one: a tie of two would leave the others to their scores. An earlier split of
+    # theirs would still keep them apart, so that is overruled pair by pair.
+    pairs = [(groups[0][0], claim) for group in groups for claim in group]
+    for one, other in itertools.combinations(groups, 2):
+        pairs += [pair for pair in itertools.product(one, other) if (min(pair), max(pair)) in apart]
+    return [About(claims=pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1]]
+
+
+def splitting(desk: Desk, whole: str, parts: Iterable[str]) -> list[About]:
+    """That claims are no part of an incident, or that two claims are two events.
+
+    Raises DeskError for a claim that is not in it, and JudgementError where nothing would be left.
+    """
+    leaving = [desk.claim(part).id for part in dict.fromkeys(parts)]
+    claims = claims_of(desk, whole)
+    if len(claims) > 1 and (strangers := [claim for claim in leaving if claim not in claims]):
+        raise DeskError(f"{strangers[0]} is not in {whole}")
+    staying = [claim for claim in claims if claim not in leaving]
+    if not leaving or not staying:
+        raise JudgementError(f"nothing would be left of {whole}" if leaving else "split takes a claim, or more")
+    return [About(claims=pair) for pair in itertools.product(leaving, staying)]
+
+
+def undoing(desk: Desk, prefixes: Iterable[str]) -> list[About]:
+    """That judgements have no force any more: those named, with all that were made by the same act.
+
+    Raises DeskError for an id that is none, or is undone already.
+    """
+    every = desk.judgements()
+    named = [_one(every, prefix) for prefix in prefixes]
+    ended = undone(every)
+    if late := [one.id for one in named if one.id in ended]:
+        raise DeskError(f"{late[0]} is undone already; to restore it, undo what undid it")
+    acts = set(map(act, named))
+    return [About(undoes=one.id) for one in every if act(one) in acts and one.id not in ended]
+
+
+def act(one: Judgement) -> tuple[str, dt.datetime]:
+    """What the judgements of one act have in common, and no others."""
+    return (one.by, one.at)
+
+
+def claims_of(desk: Desk, prefix: str) -> tuple[str, ...]:
+    """The claims of an incident, or the one of a claim's id."""
+    derive.add(desk)  # what a stop has left
+    return desk.incident(prefix).claims if prefix.startswith("i") else (desk.claim(prefix).id,)
+
+
+def _one(every: Iterable[Judgement], prefix: str) -> Judgement:
+    found = [one for one in every if one.id.startswith(prefix.strip().lower())]
+    if len(found) != 1:
+        several = f"{len(found)} judgements have" if found else "no judgement here has"
+        raise DeskError(f"{several} an id that begins with {prefix!r}")
+    return found[0]
