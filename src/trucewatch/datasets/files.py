@@ -92,7 +92,7 @@ class Dataset:
 
     def _entry(self, line: int, cells: Sequence[str], seen: dict[str, int]) -> Entry | Unread:
         if len(cells) != len(self._columns):
-            return Unread(line=line, reason=f"{len(cells)} cells, expected {len(self._columns)}")
+            return Unread(line=line, reason=f"{len(cells)} cells, expected {len(self._columns)}{_through(line, cells)}")
         if not _is_text("".join(cells)):
             return Unread(line=line, reason="not UTF-8")
         try:
@@ -148,6 +148,12 @@ def _rows(text: io.TextIOBase) -> Iterator[tuple[int, list[str] | Unread]]:
             return
         except csv.Error as error:
             yield line, Unread(line=line, reason=str(error))
+
+
+def _through(line: int, cells: Sequence[str]) -> str:
+    """Up to which line a row runs where a quotation mark that was never closed has swallowed others."""
+    more = sum(cell.count("\n") for cell in cells)
+    return f", through line {line + more}" if more else ""
 
 
 def _is_text(whole: str) -> bool:
