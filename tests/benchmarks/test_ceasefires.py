@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from benchmarks import statuses
-from benchmarks.ceasefires import CEASEFIRES, HORIZON, Found, collapse, measured, tracks
+from benchmarks.ceasefires import CEASEFIRES, HORIZON, Found, collapse, measured, tracks, variants
 from benchmarks.ged import GED, events
 from trucewatch import codebook, truces
 from trucewatch.truces.declared import State, declared
@@ -41,6 +41,11 @@ def test_september_2016_begins_to_collapse_in_its_third_week_by_events_and_by_de
     fell = [collapse(track.readings, autumn.effective) for track in tracks(autumn.after[HORIZON])]
     assert fell == [(17, 23), (16, 22)]
     assert all(days is not None and 14 <= days[0] <= 20 for days in fell)
+
+
+def test_no_way_of_counting_knows_of_it_in_its_third_week(found: dict[str, Found]) -> None:
+    fell = [days for _, _, days in variants(found[AUTUMN])]
+    assert len(fell) == 10 and all(days is not None and 15 <= days[0] <= 17 and days[1] > 20 for days in fell)
 
 
 def test_the_others_do_not_collapse_within_60_days(found: dict[str, Found]) -> None:

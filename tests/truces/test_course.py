@@ -246,6 +246,10 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     assert f"{EFFECTIVE}  {State.IN_FORCE}" in told.stdout
     assert "observed, by events: " in told.stdout and "observed, by deaths: " in told.stdout
     assert "last on 2020-04-13, 2 days before the end, 0 of them watched" in told.stdout
+    assert "clauses kept, of the watched days" in told.stdout
+    assert f"; breaches: {_told(war, range(41))}\n" in told.stdout and "  2-parameters: " not in told.stdout
+    assert "  Paper 0: " in told.stdout and "the Syrian government" in told.stdout
+    assert "quiet after a day with events: " in told.stdout
     daily = CliRunner().invoke(main, [*call, "--daily", "--format", "json"])
     rows = [json.loads(line) for line in daily.stdout.splitlines()]
     assert sum(row["row"] == "observed" for row in rows) == 2 * 41

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from trucewatch.truces.metrics import RateRatio
 
 
+SOURCES = 10
+"""That are shown, those that tell of most."""
+
+
 @click.command()
 @click.argument("name", metavar="TRUCE")
 @desk_option
@@ -50,7 +54,7 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
         return
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
     answers = _answers(found) if more["answers"] else ()
-    rest = (*_quiet(found), *_unseen(found), *in_short(told), *answers)
+    rest = (*_quiet(found), *_kept(found), *_blamed(found, one), *_unseen(found), *in_short(told), *answers)
     for line in folded([*_head(one, found), *_declared(found), *tracks, *rest]):
         click.echo(line)
 
@@ -139,6 +143,35 @@ def _quiet(found: Course) -> Iterator[str]:
         cut = sum(not one.ended for one in found.quiet)
         yield ""
         yield f"quiet after a day with events: {some(len(found.quiet), 'spell')}, {half}; {cut} cut off unseen or by the end"
+
+
+def _kept(found: Course) -> Iterator[str]:
+    """How far each clause was kept that anything was told of."""
+    told = [one for one in found.kept if one.kept is not None]
+    if told:
+        yield ""
+        yield "clauses kept, of the watched days on which they were in force"
+    for one in told:
+        undated = f", {one.undated} more on no single day" if one.undated else ""
+        yield f"  {one.clause}: {one.kept:.0%} of {one.watched}; breaches: {one.breaches}{undated}"
+
+
+def _blamed(found: Course, truce: Truce) -> Iterator[str]:
+    """Source by source, of the breaches that it tells of, how many it lays at whose door."""
+    from trucewatch import codebook
+    from trucewatch.cli.wording import line
+    from trucewatch.truces.parties import Roll
+
+    roll = Roll(truce, codebook.load())
+    ordered = sorted(found.shares.items(), key=lambda pair: (-max(one.of for one in pair[1]), pair[0]))
+    if ordered:
+        yield ""
+        yield "who blames whom, source by source"
+    for source, its in ordered[:SOURCES]:
+        parts = [f"{one.incidents} of {one.of} {roll.name(one.party) if one.party else 'nobody named'}" for one in its]
+        yield f"  {line(source)}: {', '.join(parts)}"
+    if len(ordered) > SOURCES:
+        yield f"  {len(ordered) - SOURCES} sources more: --format json"
 
 
 def _unseen(found: Course) -> Iterator[str]:

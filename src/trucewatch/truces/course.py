@@ -12,7 +12,7 @@ import numpy as np
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
-from trucewatch.truces.breach import Breach, Ledger
+from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.declared import Declared, announcements, declared
 from trucewatch.truces.findings import FIRST_HOUR
 from trucewatch.truces.metrics import (
@@ -209,8 +209,8 @@ def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
 
 
 def _kept(truce: Truce, breaches: Sequence[Breach], seen: Series) -> Iterator[Compliance]:
-    """Of each clause, over the days on which it was in force."""
-    for clause in truce.clauses:
+    """Of each clause that an act can break, over the days on which it was in force."""
+    for clause in filter(conduct, truce.clauses):
         days = _force(truce, clause, seen.days)
         its = tallies(row for row in breaches if row.clause == clause.id)
         yield compliance(clause.id, its, days, seen.part(days).watched)
