@@ -101,7 +101,7 @@ def test_nothing_counted_is_no_proof_of_peace() -> None:
 def test_others_teach_only_where_they_reach_as_far() -> None:
     other, short = series(RISING), series(RISING[20:], first=MONDAY + dt.timedelta(weeks=20))
     ended = series(RISING[:-1])
-    assert any("1 other area" in said for said in outlook(series(STEADY), [other], 1).drivers)
+    assert any("1 other area helps" in said for said in outlook(series(STEADY), [other], 1).drivers)
     alone = outlook(series(STEADY), [], 1)
     assert outlook(series(STEADY), [short, ended], 1).ahead == alone.ahead
 

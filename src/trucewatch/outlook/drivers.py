@@ -39,8 +39,9 @@ def drivers(counts: Floats, fit: memory.Fit, period: str) -> tuple[str, ...]:
         said.append(
             f"{share:.0%} of the forecast is the area's own past, with a fifth from areas of like level, drawn again"
         )
-    if len(counts) > 1:
-        said.append(f"{len(counts) - 1} other areas help to tell how fast the past loses its weight")
+    if others := len(counts) - 1:
+        many = "other area helps" if others == 1 else "other areas help"
+        said.append(f"{others} {many} to tell how fast the past loses its weight")
     return tuple(said)
 
 

@@ -1,0 +1,186 @@
+"""Outlooks from a desk and from files alone, as they are asked for: kept once, scored when their time has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.datasets import made
+from tests.desk.made import V1, claim, day, report
+from trucewatch import derive
+from trucewatch.cli import main
+from trucewatch.desk import Desk
+from trucewatch.nouns import Place
+
+SARAQIB = Place(text="Saraqib", name="Saraqib", country="SYR", lat=35.86, lon=36.80, precision="town")
+MONDAY = dt.date(2021, 1, 4)
+GED = Path(__file__).parents[2] / "shared" / "data" / "ucdp" / "ged-syria-2016-2018.csv.gz"
+
+
+def call(*arguments: object) -> Result:
+    """The command's result; an error that is not meant to be shown is raised."""
+    result = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(main, ["outlook", *map(str, arguments)])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def told(result: Result) -> dict[str, object]:
+    assert result.exit_code == 0, result.output
+    return dict(json.loads(result.stdout))
+
+
+def shelled(path: Path, weeks: range) -> Path:
+    """A desk on which Saraqib is shelled on one to three days of each of these weeks; a report on its last day."""
+    with Desk.open(path) as desk:
+        with desk.writer(V1) as writer:
+            for week in weeks:
+                monday = MONDAY + dt.timedelta(weeks=week)
+                for at in range(1 + week % 3):
+                    date = monday + dt.timedelta(days=2 * at)
+                    one = report(f"Shells fell on Saraqib on {date}.", published=date, outlet="Reuters")
+                    writer.store(one, (claim(one, place=SARAQIB, time=day(date.year, date.month, date.day)),))
+                sunday = monday + dt.timedelta(days=6)
+                writer.store(report(f"Quiet on {sunday}.", published=sunday, outlet="Reuters"), ())
+        derive.add(desk)
+    return path
+
+
+def test_an_outlook_is_kept_once_and_scored_when_its_weeks_are_over(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(40))
+    asked = ("SYR", "--indicator", "shelling", "--weeks", 3, "--desk", path)
+    first = call(*asked)
+    assert first.exit_code == 0 and "kept on" in first.stderr and "as 3 forecasts" in first.stderr
+    assert "data up to 10 Oct 2021: 40 weeks" in first.stdout
+    assert re.search(r"^2021-W41 +\d\.\d +\d to \d +\d to \d", first.stdout, re.MULTILINE)
+    assert max(len(line) for line in first.stdout.splitlines()) <= 80
+    again = call(*asked)
+    assert again.stdout == first.stdout and "kept on" not in again.stderr
+
+    before = told(call("--record", "--desk", path, "--format", "json"))
+    assert [(one["issued"], one["scored"]) for one in before["tallies"]] == [(3, 0)]  # type: ignore[attr-defined]
+    shelled(path, range(40, 42))
+    after = told(call("--record", "--desk", path, "--format", "json"))
+    (kind,) = after["tallies"]  # type: ignore[misc]
+    assert (kind["issued"], kind["scored"], kind["in_time"]) == (3, 2, False)
+    assert 0 < kind["crps"] < 2 and 0 < kind["base_crps"] < 2
+    words = call("--record", "--desk", path)
+    assert "Issued when it was over already" in words.stdout and "Shelling by the week" in words.stdout
+    assert max(len(line) for line in words.stdout.splitlines()) <= 80
+
+
+def test_what_was_issued_in_time_is_told_apart(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(30))
+    call("SYR", "--indicator", "shelling", "--weeks", 1, "--desk", path)
+    with Desk.open(path) as desk:
+        (late,) = desk.forecasts()
+        at = dt.datetime(2021, 8, 2, tzinfo=dt.UTC)
+        desk.issue([msgspec.structs.replace(late, id="f0", at=at, as_of=late.as_of - dt.timedelta(weeks=1))])
+    found = told(call("--record", "--desk", path, "--format", "json"))
+    assert sorted(one["in_time"] for one in found["tallies"]) == [False, True]  # type: ignore[attr-defined]
+    assert "Forecasts issued before their period was over" in call("--record", "--desk", path).stdout
+
+
+def test_too_little_history_gives_no_odds_and_keeps_nothing(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(11))
+    said = call("SYR", "--indicator", "shelling", "--desk", path)
+    assert "No outlook: 11 weeks of history, 26 needed." in said.stdout
+    with Desk.open(path) as desk:
+        assert desk.forecasts() == []
+    assert "no forecast was issued" in call("--record", "--desk", path).stdout
+
+
+def test_an_earlier_day_gives_the_outlook_of_then(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(40))
+    then = told(call("SYR", "--indicator", "shelling", "--as-of", "2021-08-09", "--desk", path, "--format", "json"))
+    assert then["cut_off"] == "2021-08-08" and then["history"] == 31
+    assert then["ahead"][0]["first"] == "2021-08-09"  # type: ignore[index]
+
+
+def table(path: Path, rows: list[str]) -> Path:
+    path.write_text("\n".join(["area,month,deaths", *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def months(number: int, start: int = 2015) -> list[str]:
+    return [f"{start + at // 12}{at % 12 + 1:02}" for at in range(number)]
+
+
+def test_a_plain_table_is_enough(tmp_path: Path) -> None:
+    random = np.random.default_rng(1)
+    rows = [f"{area},{month},{random.poisson(20)}" for area in ("AAA", "BBB", "CCC") for month in months(48)]
+    path = table(tmp_path / "months.csv", rows)
+    made_of = told(call("BBB", "--indicator", "deaths", "--ahead", 2, "--from", path, "--format", "json"))
+    assert (made_of["period"], made_of["history"], made_of["observer"]) == ("month", 48, "months.csv")
+    ahead = made_of["ahead"]
+    assert [one["label"] for one in ahead] == ["2019-01", "2019-02"]  # type: ignore[attr-defined]
+    assert all(14 < one["mean"] < 26 for one in ahead)  # type: ignore[attr-defined]
+    assert list(tmp_path.iterdir()) == [path]  # nothing is kept
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("AAA,201513,4", "'201513' is no period"),
+        ("AAA,201601,many", "'many' is no count"),
+        ("AAA,201601,-3", "'-3' is no count"),
+        ("AAA,201601", "2 cells, expected area, period and count"),
+        ("AAA,201501,7", "AAA has 201501 twice"),
+        ("AAA,2016-W02,7", "is no month as those before it are"),
+        ("AAA,999912,7", "more than 20,000 months"),
+    ],
+)
+def test_a_row_that_is_none_is_told_with_its_line(tmp_path: Path, row: str, says: str) -> None:
+    path = table(tmp_path / "months.csv", ["AAA,201501,3", "AAA,201502,5", row])
+    failed = call("AAA", "--indicator", "deaths", "--from", path)
+    assert failed.exit_code == 1 and says in failed.stderr and "Traceback" not in failed.output
+    assert ":4:" in failed.stderr or "more than" in failed.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("ZZZ", "--indicator", "deaths"), "has no area 'ZZZ'"),
+        (("AAA", "--indicator", "deaths", "--period", "week"), "counts by the month"),
+        (("AAA",), "which --indicator"),
+        (("AAA", "--indicator", "deaths", "--observer", "ged"), "without --observer"),
+        (("AAA", "--indicator", "deaths", "--record"), "--record goes without"),
+        (("AAA", "--indicator", "deaths", "--chart", "/nowhere/at/all.svg"), "cannot be written"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    path = table(tmp_path / "months.csv", [f"AAA,{month},3" for month in months(24)])
+    failed = call(*arguments, "--from", path)
+    assert failed.exit_code in (1, 2) and says in " ".join(failed.stderr.split())
+
+
+def test_ged_rows_are_enough_and_the_rest_of_the_country_helps(tmp_path: Path) -> None:
+    random = np.random.default_rng(2)
+    rows, start = [], dt.date(2016, 1, 4)
+    for week in range(40):
+        monday = start + dt.timedelta(weeks=week)
+        for province, mean in (("Idlib Governorate", 5), ("Aleppo Governorate", 9)):
+            rows += [made.ged(len(rows) + at, f"{monday}", adm_1=province) for at in range(random.poisson(mean))]
+    rows.append(made.ged(len(rows), "2016-10-30"))
+    path = made.write(tmp_path / "ged.csv", rows)
+    chart = tmp_path / "idlib.svg"
+    said = call("SYR/Idlib", "--indicator", "violence", "--from", path, "--chart", chart, "--as-of", "2016-10-09")
+    assert said.exit_code == 0, said.output
+    assert "Violence in SYR/Idlib, by week, from ged.csv" in said.stdout
+    assert "data up to 9 Oct 2016: 40 weeks" in said.stdout
+    assert "1 other area helps" in said.stdout
+    assert chart.read_text(encoding="utf-8").startswith("<svg")
+
+
+@pytest.mark.skipif(not GED.exists(), reason="UCDP's rows are not at hand")
+def test_syria_by_ucdp() -> None:
+    said = told(call("SYR/Idlib", "--indicator", "deaths", "--from", GED, "--as-of", "2018-06-30", "--format", "json"))
+    assert said["cut_off"] == "2018-06-24" and len(said["ahead"]) == 4  # type: ignore[arg-type]
+    assert any("13 other areas" in driver for driver in said["drivers"])  # type: ignore[attr-defined]
