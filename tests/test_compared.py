@@ -199,6 +199,8 @@ def test_places_are_one_within_their_precisions() -> None:
     assert beside_row(incident(), place=msgspec.structs.replace(near, precision="site")) is None
     assert beside_row(incident(), place=msgspec.structs.replace(near, country="TUR")) is None
     assert beside_row(incident(place=None)) is None
+    syria = Place(text="Syria", name="Syria", country="SYR", lat=35.0, lon=38.0, precision="country")
+    assert beside_row(incident(), place=syria) is None
 
 
 def test_a_wide_place_or_a_long_time_needs_the_sides() -> None:

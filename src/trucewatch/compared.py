@@ -18,7 +18,7 @@ from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged, lands
 from trucewatch.incidents.face import reality
 from trucewatch.nouns import Entry, Incident, Noun, Period, Place
-from trucewatch.pairing import Judge, Pair, apart, is_long, paired
+from trucewatch.pairing import Judge, Pair, apart, is_long, is_told, paired
 
 TYPES = {"ged": VIOLENCE, "acled": tuple(acled.EVENTS)}
 """Of a dataset's form."""
@@ -53,7 +53,7 @@ class Compared(Noun, omit_defaults=False):
     beyond: int
     """Unmatched incidents of ours that its rules would not have: UCDP counts only those in which somebody died."""
     untold: int
-    """Incidents of ours that cannot be compared: no day is told, or no place that could be found."""
+    """Incidents of ours that cannot be compared: no day is told, or no place finer than a country that was found."""
     only_theirs: tuple[Entry, ...]
     sums: int
     """How many of them are of ten days or more, which only such incidents of ours could be."""
@@ -69,7 +69,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         form = imports[0].form
         judge = Judge(form, lambda entry: held.entry(wish.dataset, entry.id).content)
         found = [one for one in _deeds(desk, form) if _is_there(wish.place, one.place, _units(one, judge.book))]
-        mine = _span(one.time for one in found if _is_found(one.place))
+        mine = _span(one.time for one in found if is_told(one.place))
         rows = [
             entry
             for entry in held.entries(_wanted(wish, form, mine))
@@ -79,7 +79,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         rows = sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
         countries = {entry.place.country for entry in rows if entry.place.country}
         near = [one for one in found if one.place is None or one.place.country in countries]
-        ours = [one for one in near if one.time is not None and _touch(one.time, days) and _is_found(one.place)]
+        ours = [one for one in near if one.time is not None and _touch(one.time, days) and is_told(one.place)]
         pairs = tuple(paired(ours, rows, judge))
     left = _without(ours, {one.incident.id for one in pairs})
     theirs = tuple(one for one in left if _would_have(one, form, judge.book))
@@ -94,7 +94,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         matched=pairs,
         only_ours=theirs,
         beyond=len(left) - len(theirs),
-        untold=sum(one.time is None or (_touch(one.time, days) and not _is_found(one.place)) for one in near),
+        untold=sum(one.time is None or (_touch(one.time, days) and not is_told(one.place)) for one in near),
         only_theirs=others,
         sums=sum(is_long(entry.time) for entry in others),
     )
@@ -135,10 +135,6 @@ def _is_there(words: str | None, place: Place | None, units: Iterable[str | None
 def _units(incident: Incident, book: Codebook) -> tuple[str | None, ...]:
     known = lands.units(incident.place, book)
     return known.admin1, known.admin2
-
-
-def _is_found(place: Place | None) -> bool:
-    return place is not None and place.precision is not None
 
 
 def _span(times: Iterable[Period | None]) -> Period | None:

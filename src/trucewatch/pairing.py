@@ -70,13 +70,12 @@ class Judge:
         time, place = incident.time, incident.place
         if time is None or place is None or not _one_time(time, entry.time):
             return None
-        days, near = apart(time, entry.time), _near(place, entry.place)
-        type_ = _types(incident, entry, self._form, self.book)
-        if days > DAYS or near is False or type_ == "two":
+        days, type_ = apart(time, entry.time), _types(incident, entry, self._form, self.book)
+        if days > DAYS or type_ == "two" or not _near(place, entry.place):
             return None
         told = {
             "day": days == 0 if time.start == time.end and entry.time.start == entry.time.end else None,
-            "place": near,
+            "place": True,
             "type": None if type_ is None else type_ == "same",
             "sides": self._sides_agree(incident, entry),
         }
@@ -119,12 +118,10 @@ def paired(ours: Iterable[Incident], rows: Iterable[Entry], judge: Judge) -> lis
 
 
 def _is_enough(agree: Collection[str], differ: Collection[str]) -> bool:
-    """Whether what is the same makes one event of two, in spite of what is not."""
+    """Whether what is the same, the place besides, makes one event of two, in spite of what is not."""
     if "day" not in agree:
         return "sides" in agree and "type" in agree
-    if "sides" in differ:
-        return "type" in agree
-    return len(agree) > 1
+    return "type" in agree or "sides" not in differ
 
 
 # ---------------------------------------------------------------- times and places
@@ -152,13 +149,13 @@ def _ordinals(time: Period | None, more: int = 0) -> Sequence[int]:
     return range(time.start.toordinal() - more, time.end.toordinal() + more + 1) if time else ()
 
 
-def _near(one: Place, other: Place) -> bool | None:
-    """Whether they may be one place, by distance against precision; None where one is told no finer than its country."""
+def _near(one: Place, other: Place) -> bool:
+    """Whether they may be one place, by distance against precision; a country is no place to compare by."""
     if one.country and other.country and one.country != other.country:
         return False
     points = _points(one, other)
     if points is None:
-        return None
+        return False
     reach = points[0][2], points[1][2]
     return kilometres(*points) <= (sum(reach) if _is_fine(one) and _is_fine(other) else max(reach))
 
@@ -170,6 +167,11 @@ def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple
     if one.precision not in RADIUS or other.precision not in RADIUS:
         return None
     return (one.lat, one.lon, RADIUS[one.precision]), (other.lat, other.lon, RADIUS[other.precision])
+
+
+def is_told(place: Place | None) -> bool:
+    """Whether a place is told more finely than by its country, and was found."""
+    return place is not None and place.lat is not None and place.precision in RADIUS
 
 
 def _is_fine(place: Place) -> bool:

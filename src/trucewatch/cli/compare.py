@@ -160,7 +160,7 @@ def _text(found: Compared, show: int) -> Iterator[Text]:
     sums = f", {found.sums:,} of them of ten days or more" if found.sums else ""
     yield Text(f"    {len(found.only_theirs):,} only theirs{sums}")
     if found.untold:
-        yield Text(f"    {found.untold:,} of ours cannot be compared: no day is told, or no place that was found")
+        yield Text(f"    {found.untold:,} of ours cannot be compared: no day told, or no place within a country")
     lists = (("in both", found.matched), ("only ours", found.only_ours), ("only theirs", found.only_theirs))
     for title, some in lists:
         if some and show:
