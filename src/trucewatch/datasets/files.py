@@ -24,6 +24,10 @@ from trucewatch.nouns import Entry, Noun
 GZIP = b"\x1f\x8b"
 LONGEST = 2**24
 """Characters in one cell, at most."""
+PROSE = frozenset(
+    "notes source tags where_description source_article source_office source_date source_headline source_original".split()
+)
+"""Columns whose cells may run over several lines."""
 SEPARATORS = ",;\t|"
 
 
@@ -93,8 +97,11 @@ class Dataset:
     def _entry(self, line: int, cells: Sequence[str], seen: dict[str, int]) -> Entry | Unread:
         if len(cells) != len(self._columns):
             return Unread(line=line, reason=f"{len(cells)} cells, expected {len(self._columns)}{_through(line, cells)}")
-        if not _is_text("".join(cells)):
+        whole = "".join(cells)
+        if not _is_text(whole):
             return Unread(line=line, reason="not UTF-8")
+        if "\n" in whole and (broken := self._broken(cells)):
+            return Unread(line=line, reason=f"{broken} holds a line break{_through(line, cells)}")
         try:
             row = {name: text for name, cell in zip(self._columns, cells, strict=True) if (text := cell.strip())}
             entry = self._form.read(row, self.countries)
@@ -103,6 +110,11 @@ class Dataset:
         if (first := seen.setdefault(entry.id, line)) != line:
             return Unread(line=line, reason=f"id {entry.id!r} is already used on line {first}")
         return entry
+
+    def _broken(self, cells: Sequence[str]) -> str | None:
+        """The column of a line break where none can be: a quotation mark there has swallowed the next row."""
+        pairs = zip(self._columns, cells, strict=True)
+        return next((name for name, cell in pairs if "\n" in cell and name not in PROSE), None)
 
 
 @contextlib.contextmanager
