@@ -143,7 +143,7 @@ def kept(desk: Desk, ids: Collection[str] | None = None) -> tuple[MonitorSeries,
 def monitored(desk: Desk, truce: Truce, until: dt.date) -> Monitored:
     """What the monitors of a truce have told up to a day, each by its own rule; nothing is added or averaged."""
     term = agreed(truce)
-    days = Days(first=term.effective if term else dt.date.min, last=until)
+    days = Days(first=term.effective if term else monitors.EARLIEST, last=until)
     found = {series.id: series for series in kept(desk, truce.series)}
     return monitors.monitored(truce.id, [found[name] for name in truce.series if name in found], days)
 

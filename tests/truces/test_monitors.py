@@ -246,6 +246,15 @@ def test_a_truce_shows_what_its_monitors_have_told_over_its_days(tmp_path: Path)
     assert "holds no bulletin" in call("monitors", "--truce", "yemen-2022", "--desk", desk).stdout
 
 
+def test_a_truce_of_no_known_day_shows_all_that_was_told(tmp_path: Path) -> None:
+    desk, tables = str(tmp_path / "m.desk"), tmp_path / "tables"
+    tables.mkdir()
+    undated = VALLEY.replace('signed = "2021-03-02"\neffective = "2021-03-02"\n', "")
+    (tables / "valley-2021.toml").write_text(undated, encoding="utf-8")
+    call("monitors", str(_file(tmp_path, TABLE)), "--layout", _layout(tmp_path), "--desk", desk)
+    assert "12 in 4 bulletins" in call("monitors", "--truce", "valley", "--desk", desk, "--tables", str(tables)).stdout
+
+
 @pytest.mark.parametrize(
     "wrong", [("--layout", "osce-jfo"), ("FILE",), ("FILE", "--layout", "osce-jfo", "--truce", "yemen-2022")]
 )

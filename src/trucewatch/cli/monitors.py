@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import form_option, to_day
+from trucewatch.cli.options import form_option, to_day, words
 from trucewatch.cli.truces import tables_option
 from trucewatch.cli.wording import some
 
@@ -28,6 +28,7 @@ SHOWN = 5
 @click.option("--layout", metavar="NAME|FILE.toml", help="Where in the file the series stand.")
 @click.option(
     "--desk",
+    type=words,
     metavar="PATH",
     envvar="TRUCEWATCH_DESK",
     show_envvar=True,
@@ -37,9 +38,7 @@ SHOWN = 5
 @click.option("--as-of", callback=to_day, metavar="DATE", help="With --truce: the last day that is looked at.")
 @tables_option
 @form_option
-def monitors(
-    bulletins: Path | None, layout: str | None, desk: str | None, form: str, **of: Path | dt.date | str | None
-) -> None:
+def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form: str, **of: Any) -> None:
     """Show observers' counts of violations side by side, with how far they disagree.
 
     The bulletins of a FILE are read, and kept where --desk names a desk; without a FILE those of the desk are shown. Each
@@ -52,9 +51,11 @@ def monitors(
 
     if (bulletins is None) != (layout is None) or (bulletins is not None and of["truce"]):
         raise click.UsageError("give a FILE with its --layout, or neither and perhaps --truce")
+    if of["as_of"] and not of["truce"]:
+        raise click.UsageError("--as-of goes with --truce")
     rows: tuple[object, ...]
     if of["truce"]:
-        told = _of_truce(desk or HERE, **of)  # type: ignore[arg-type]  # click hands over what the options say
+        told = _of_truce(desk or HERE, **of)
         rows, beside, series = told.heard, told.beside, tuple(one.series for one in told.heard)
         lines = [*heard(told.heard)] or [f"the desk holds no bulletin of the monitors of {told.truce}"]
     else:

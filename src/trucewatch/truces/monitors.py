@@ -30,6 +30,8 @@ PAIRS = 3
 """Periods that both must have counted before a correlation is given."""
 
 
+EARLIEST = dt.date(1900, 1, 1)
+"""From when on a series is looked at whose truce has no day on which it took effect."""
 RECENT = 14
 """Days that are told of apart, as of the observed status."""
 
