@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.export.made import BOOK, cases, exported, rows
-from tests.incidents.told import ARMY, CIVILIANS, GUNMEN, HTS, REBELS, RUSSIA, on, party, town
+from tests.export.made import BOOK, IDLIB, cases, exported, rows
+from tests.incidents.told import ARMY, CIVILIANS, GUNMEN, HTS, REBELS, RUSSIA, on, party, region, town
 from trucewatch.datasets import Unread, opened
 from trucewatch.export import acled, ged, lands
 from trucewatch.nouns import Entity, Entry, Incident, Period, Place, Status
@@ -197,6 +197,14 @@ def test_a_kind_of_violence_is_given_where_both_sides_are_known(
     actors: tuple[Entity, ...], recipients: tuple[Entity, ...], expected: int | None
 ) -> None:
     assert ged.violence(incident(actors=actors, recipients=recipients), BOOK) == expected
+
+
+@pytest.mark.parametrize(("place", "expected"), [(town("Ariha"), 1), (region(), 4), (IDLIB, 5), (None, None)])
+def test_places_have_ucdps_precision(desk: Path, place: Place | None, expected: int | None) -> None:
+    case = next(one for one in cases(desk) if one.incident.killed)
+    row = ged.row(case._replace(incident=msgspec.structs.replace(case.incident, place=place)), BOOK)
+    assert row.get("where_prec") == expected
+    assert (row.get("geom_wkt") is None) == (expected != 1)
 
 
 def test_with_a_group_against_a_state_the_state_stands_first(desk: Path) -> None:

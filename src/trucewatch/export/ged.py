@@ -27,6 +27,8 @@ COLUMNS = tuple(
 CIVILIANS = "Civilians"
 _YEAR = 366
 _WHERE = {"site": 1, "town": 1, "district": 3, "region": 4, "country": 6}
+_DRAWN = 5
+"""Of a region that is no administrative unit."""
 _UCDP = re.compile(r"UCDP (\d+)")
 _ARMED = {Kind.STATE, Kind.GROUP}
 _BETWEEN = ";"
@@ -108,7 +110,7 @@ def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
         return {}
     units, land, at = lands.units(place, book), lands.land(place), lands.point(place)
     return {
-        "where_prec": _WHERE.get(place.precision or ""),
+        "where_prec": _DRAWN if lands.outline(place, book) else _WHERE.get(place.precision or ""),
         "where_coordinates": clean(place.name),
         "where_description": clean(place.text),
         "adm_1": units.admin1,
