@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sql
 
@@ -34,26 +35,17 @@ class Recent:
         """What came since a moment (ever, without one), ``shown`` of each."""
         # Codings are numbered as they come: one look at their times, and numbers tell the rest.
         last = self._last(since) if since is not None else 0
-        new = (
-            sql.select(codings.c.report, sql.func.min(codings.c.number).label("first"))
-            .group_by(codings.c.report)
-            .having(sql.func.min(codings.c.number) > last)
-            .subquery()
-        )
-        latest = sql.select(reports).join(new, new.c.report == reports.c.id).order_by(new.c.first.desc()).limit(shown)
-        ids = (
-            sql.select(incident_claims.c.incident)
-            .join(claims, claims.c.id == incident_claims.c.claim)
-            .where(claims.c.coding > last)
-        )
-        touched = sql.select(incidents.c.content).where(incidents.c.id.in_(ids) if last else sql.true())
-        newest = touched.order_by(incidents.c.time_start.is_(None), incidents.c.time_start.desc(), incidents.c.id)
+        new = sql.select(reports).where(reports.c.number > self._reports_before(last))
+        latest = self._connection.execute(new.order_by(reports.c.number.desc()).limit(shown)).mappings()
+        touched = _told_after(last) if last else sql.select(incidents)
+        day = incidents.c.time_start
+        newest = touched.with_only_columns(incidents.c.content).order_by(day.desc().nulls_last(), incidents.c.id)
         told = [rows.to_incident(content) for content in self._connection.execute(newest.limit(shown * 20)).scalars()]
         disputed = sorted((one for one in told if one.disagreements), key=lambda one: -_deaths(one))
         return Come(
-            reports=self._count(sql.select(new.c.report)),
-            latest=tuple(rows.to_report(row) for row in self._connection.execute(latest).mappings()),
-            incidents=self._count(touched),
+            reports=self._count(new.with_only_columns(reports.c.number)),
+            latest=tuple(rows.to_report(row) for row in latest),
+            incidents=self._count(touched.with_only_columns(incidents.c.id)),
             told=tuple(told[:shown]),
             disputed=tuple(disputed[:shown]),
         )
@@ -63,8 +55,23 @@ class Recent:
         before = sql.select(sql.func.max(codings.c.number)).where(codings.c.at <= since)
         return self._connection.execute(before).scalar() or 0
 
-    def _count(self, query: sql.Select[tuple[object]]) -> int:
+    def _reports_before(self, coding: int) -> int:
+        """The number of the last report that was coded by then; a report is numbered as it is first coded."""
+        its = sql.select(sql.func.max(reports.c.number)).join(codings, codings.c.report == reports.c.id)
+        return (self._connection.execute(its.where(codings.c.number <= coding)).scalar() if coding else 0) or 0
+
+    def _count(self, query: sql.Select[Any]) -> int:
         return int(self._connection.execute(sql.select(sql.func.count()).select_from(query.subquery())).scalar_one())
+
+
+def _told_after(coding: int) -> sql.Select[Any]:
+    """The incidents that later codings tell of."""
+    ids = (
+        sql.select(incident_claims.c.incident)
+        .join(claims, claims.c.id == incident_claims.c.claim)
+        .where(claims.c.coding > coding)
+    )
+    return sql.select(incidents).where(incidents.c.id.in_(ids))
 
 
 def _deaths(incident: Incident) -> int:

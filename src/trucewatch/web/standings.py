@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ LATE = dt.timedelta(days=14)
 """Where the newest report on a truce is older than this, it is looked at as of that report."""
 FRESH = 60.0
 """Seconds for which standings are shown as they are, though the desk changes all the while."""
+PATIENCE = 5.0
+"""Seconds that a page waits for them."""
 COUNTING = (Verdict.VERIFIED, Verdict.CORROBORATED, Verdict.ALLEGED, Verdict.DISPUTED)
 """Verdicts that are told of on a card, in this order."""
 
@@ -63,27 +66,49 @@ class Standing(Noun):
 
 
 class Standings:
-    """The truces of a desk; safe between threads."""
+    """The truces of a desk; safe between threads. They are counted by one thread of their own."""
 
     def __init__(self, desk: Desk, folder: Path | None) -> None:
         self._desk = desk
         self._folder = folder
         self._lock = threading.Lock()
-        self._kept: tuple[Standing, ...] = ()
+        self._counter = ThreadPoolExecutor(1, thread_name_prefix="standings")
         self._of: tuple[Mark | None, dt.date] | None = None
-        self._made = 0.0
+        self._kept: tuple[Standing, ...] | None = None
+        self._next: Future[tuple[Standing, ...]] | None = None
+        self._begun = 0.0
+        self._is_closed = False
 
-    def every(self, today: dt.date) -> tuple[Standing, ...]:
-        """Truces that incidents of the desk were held against: those in force first, the newest of each war before its others."""
+    def every(self, today: dt.date) -> tuple[Standing, ...] | None:
+        """Truces that incidents of the desk were held against: those in force first, the newest of each war before its others.
+
+        Those counted last where the desk is changing; None where they are being counted for the first time, and
+        that takes long.
+        """
         with self._desk.deriving(write=False) as derived:
             of = (derived.mark(), today)
         with self._lock:
-            if self._of != of and time.monotonic() - self._made > (FRESH if self._kept else 0):
-                found = (self._standing(one, today) for one in truces.load(self._folder).values())
-                told = [one for one in found if one is not None]
-                self._kept = tuple(_ordered(told))
-                self._of, self._made = of, time.monotonic()
-            return self._kept
+            is_due = self._of != of and time.monotonic() - self._begun > (FRESH if self._of else 0)
+            if self._next is None and is_due:
+                self._next, self._of, self._begun = self._counter.submit(self._count, today), of, time.monotonic()
+            counting = self._next
+        if counting is not None:
+            done = not wait([counting], timeout=PATIENCE).not_done
+            with self._lock:
+                if done and self._next is counting:
+                    self._next, self._of = None, None if counting.exception() else self._of
+                    self._kept = counting.result()
+        return self._kept
+
+    def close(self) -> None:
+        """Count no further truce."""
+        self._is_closed = True
+        self._counter.shutdown()
+
+    def _count(self, today: dt.date) -> tuple[Standing, ...]:
+        every = truces.load(self._folder).values()
+        found = (self._standing(one, today) for one in every if not self._is_closed)
+        return tuple(_ordered([one for one in found if one is not None]))
 
     def _standing(self, truce: Truce, today: dt.date) -> Standing | None:
         term = agreed(truce)

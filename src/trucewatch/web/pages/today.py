@@ -41,7 +41,7 @@ def today(view: ReaderView, since: dt.date | None = None, all: bool = False) -> 
 def standings(view: ReaderView) -> Response:
     """How the truces stand: apart, for it may take seconds."""
     found = view.request.app.state.standings.every(now().date())
-    return view.page("today-truces.html", standings=found[:TRUCES], drawn=DRAWN)
+    return view.page("today-truces.html", standings=found and found[:TRUCES], drawn=DRAWN)
 
 
 def by_day(told: Iterable[Incident]) -> list[tuple[dt.date | None, list[Incident]]]:

@@ -3,6 +3,7 @@
 //   <a href data-update="list">, <form data-update="list">   take only the element with that id from the answer
 //   <form data-update="list" data-live>                       send while somebody types or chooses
 //   <div id="x" data-load="/address">                         take this element from there, once the page stands
+//     data-after="5"                                          so many seconds later
 //   data-key="j" (or "g t"), data-says="Next claim"           press to click or focus; listed in the dialog of keys
 //   data-dialog="id"                                          open a dialog
 //   data-confirm="Really?"                                    ask before a form is sent
@@ -63,9 +64,9 @@ function load(within) {
   const all = [...within.querySelectorAll("[data-load]")];
   if (within.matches?.("[data-load]")) all.push(within);
   for (const one of all) {
-    const address = one.dataset.load;
+    const { id, dataset: { load: address, after = 0 } } = one;
     delete one.dataset.load;
-    update(one.id, address, { keep: false });
+    setTimeout(() => update(id, address, { keep: false }), after * 1000);
   }
 }
 
