@@ -4,81 +4,24 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import importlib.util
 import re
-import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
 from pathlib import Path
 
 import lxml.html
 import msgspec
 import pytest
-from click.testing import CliRunner, Result
 
-from tests.desk import made
-from tests.desk.made import V1, day
+from tests.brief.made import ARIHA, ARMY, EFFECTIVE, HOSTILE, REBELS, desk, needs_typst, told, written
+from tests.desk.made import day
 from trucewatch import brief, codebook, derive, truces
 from trucewatch.brief import Brief, ground, wording
 from trucewatch.brief.as_pdf import typeset
 from trucewatch.brief.builder import ROOM
 from trucewatch.brief.page import Mark, Sentence
-from trucewatch.cli import main
 from trucewatch.desk import Desk
-from trucewatch.errors import BriefError, MissingExtraError
-from trucewatch.ledger import keep
-from trucewatch.nouns import Account, Claim, Count, Entity, Incident, Place, Report, Status
-from trucewatch.truces.monitors import Counted, MonitorSeries
-from trucewatch.truces.series import Days
-
-TRUCE = "syria-idlib-2020"
-EFFECTIVE = dt.date(2020, 3, 6)
-ARMY = Entity(text="the army", name="Syrian Arab Army", country="SYR", sector="MIL", actor="sy-saa")
-REBELS = Entity(text="rebels", name="National Front for Liberation", country="SYR", sector="REB", actor="sy-nfl")
-ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town", gazetteer="v:Ariha")
-RAS = Place(text="Ras", name="Ras al-Ain", country="SYR", lat=36.85, lon=40.07, precision="town", gazetteer="v:Ras")
-IDLIB = Place(text="Idlib", name="Greater Idlib", country="SYR", lat=35.9, lon=36.6, precision="region")
-HOSTILE = "<script>alert(1)</script> #panic() *a* [b](c) $x$ إدلب \u202egnorw"
-
-needs_typst = pytest.mark.skipif(importlib.util.find_spec("typst") is None, reason="typst is not installed")
-
-
-def told(
-    text: str, published: dt.date = dt.date(2021, 9, 30), outlet: str = "Reuters", **fields: object
-) -> list[object]:
-    """A report with one claim: the army shells rebels at Ariha on 29 September 2021, two are killed."""
-    report = made.report(text, outlet=outlet, published=published, title=text[:40])
-    usual = {"actors": (ARMY,), "recipients": (REBELS,), "place": ARIHA, "time": day(2021, 9, 29)}
-    return [report, made.claim(report, 0, **(usual | {"killed": Count(low=2, high=2)} | fields))]
-
-
-def desk(path: Path, *records: Sequence[object]) -> Path:
-    with Desk.open(path) as opened:
-        with opened.writer(V1) as writer:
-            for report, claim in records:
-                assert isinstance(report, Report) and isinstance(claim, Claim)
-                writer.store(report, (claim,))
-        derive.add(opened)
-    return path
-
-
-def written(path: Path, week: str = "2021-W39", truce: str = TRUCE) -> Brief:
-    with Desk.open(path) as opened:
-        return brief.written(opened, truces.load()[truce], brief.week(week))
-
-
-@pytest.fixture(scope="module")
-def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A week with a breach told twice with two tolls, one out of scope, one denied, one of a region, and one foreseen."""
-    return desk(
-        tmp_path_factory.mktemp("mixed") / "test.desk",
-        told("The army shelled rebels at Ariha on Wednesday, and two died."),
-        told("Five rebels died on Wednesday when the army shelled Ariha.", outlet="AFP", killed=Count(low=5, high=5)),
-        told("Rebels fought among themselves at Ras al-Ain.", actors=(REBELS,), place=RAS, time=day(2021, 9, 28)),
-        told("No air strike fell on Idlib.", mode="aerial", status=Status.DENIED, place=IDLIB, time=day(2021, 9, 30)),
-        told("An attack on Idlib is near.", mode=None, status=Status.EXPECTED, place=IDLIB, time=day(2021, 10, 1)),
-        told("The army shelled a market the week after.", published=dt.date(2021, 10, 9), time=day(2021, 10, 7)),
-    )
+from trucewatch.errors import BriefError
+from trucewatch.nouns import Account, Claim, Entity, Incident, Status
 
 
 def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) -> None:
@@ -296,56 +239,6 @@ def test_every_type_and_mode_has_a_noun() -> None:
     assert deeds == known
 
 
-def call(*arguments: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner().invoke(main, ["brief", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
-    usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
-    assert call(*usual).stdout.startswith("# Additional Protocol on the Idlib de-escalation area\n")
-    assert call(*usual, "--form", "html").stdout.startswith("<!doctype html>")
-    assert call(*usual, "--out", str(tmp_path / "week.html")).exit_code == 0
-    assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert call(*usual, "--out", str(tmp_path / "week.md")).exit_code == 0
-    text = (tmp_path / "week.md").read_text(encoding="utf-8")
-    for name in re.findall(r"!\[\w+\]\(<(.+?)>\)", text):
-        ET.parse(tmp_path / name)
-    assert "![Map](<week-map.svg>)" in text and "![Series](<week-series.svg>)" in text
-
-
-@needs_typst
-def test_monitors_stand_beside_each_other_and_the_silent_say_so(mixed: Path, tmp_path: Path) -> None:
-    path = tmp_path / "monitors.desk"
-    path.write_bytes(mixed.read_bytes())
-    assert written(path).monitors == ()
-
-    def series(name: str, observer: str, blames: str, counts: dict[dt.date, int]) -> MonitorSeries:
-        told = tuple(Counted(days=Days(first=day, last=day), count=count) for day, count in counts.items())
-        fields = {"unit": "shelling", "area": "Idlib", "blames": (blames,), "every": "day"}
-        return MonitorSeries(id=name, observer=observer, bulletins=told, **fields)  # type: ignore[arg-type]
-
-    days = [dt.date(2021, 9, number) for number in (1, 21, 30)]
-    with Desk.open(path) as opened:
-        keep(opened, [series("idlib-centre-ru", "Centre", "opposition", dict(zip(days, (20, 17, 28), strict=True)))])
-        keep(
-            opened, [series("idlib-centre-sy", "Syrian side", "opposition", dict(zip(days, (20, 12, 15), strict=True)))]
-        )
-        keep(opened, [series("idlib-tr", "Turkish part", "damascus", {dt.date(2020, 12, 29): 4})])
-    lines = [line.text for line in written(path).monitors]
-    assert lines == [
-        "Centre (shelling, Idlib; can blame opposition): 28 in 1 bulletin of the week, 45 in 2 bulletins of the last 14 days.",
-        "Syrian side (shelling, Idlib; can blame opposition): 15 in 1 bulletin of the week, 27 in 2 bulletins of the last 14 days.",
-        "Centre beside Syrian side: 65 and 47 in the 3 periods since 6 Mar 2020 that both tell of, 6.0 apart in the mean, "
-        "correlation 0.12.",
-        "Turkish part: nothing since 29 Dec 2020.",
-    ]
-    assert "Monitors, each by its own rule" in brief.markdown(written(path))
-
-
 def test_only_those_who_are_known_are_said_to_have_talked() -> None:
     place = Entity(text="Idlib", name="Idlib")
     talks = made_talks((ARMY, REBELS), (place,))
@@ -365,67 +258,6 @@ def made_talks(actors: tuple[Entity, ...], recipients: tuple[Entity, ...]) -> In
     )
 
 
-@needs_typst
-def test_a_brief_is_written_over_and_nothing_else_is(mixed: Path, tmp_path: Path) -> None:
-    usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
-    for ending in ("html", "md", "pdf"):
-        out = tmp_path / f"week.{ending}"
-        assert call(*usual, "--out", str(out)).exit_code == 0
-        before = out.read_bytes()
-        assert call(*usual, "--out", str(out)).exit_code == 0
-        assert brief.is_brief(out.read_bytes()) and len(out.read_bytes()) == len(before)
-        out.write_bytes(b"my own notes")
-        refused = call(*usual, "--out", str(out))
-        assert (refused.exit_code, out.read_bytes()) == (1, b"my own notes")
-        assert "is no brief; it was left as it is" in refused.output
-    (tmp_path / "other-map.svg").write_bytes(b"<svg/>")
-    assert call(*usual, "--out", str(tmp_path / "other.md")).exit_code == 1
-    assert not (tmp_path / "other.md").exists() and not (tmp_path / "other-series.svg").exists()
-
-
-def test_a_form_and_a_file_of_another_do_not_go_together(mixed: Path, tmp_path: Path) -> None:
-    out = tmp_path / "week.html"
-    asked = call("syria-idlib", "--week", "2021-W39", "--desk", str(mixed), "--form", "markdown", "--out", str(out))
-    assert asked.exit_code == 2 and not out.exists()
-
-
-def test_from_a_report_to_its_brief(tmp_path: Path) -> None:
-    sample = Path(__file__).parents[2] / "samples" / "idlib-2021-10-21.txt"
-    where, out = str(tmp_path / "sample.desk"), tmp_path / "week.pdf"
-    assert CliRunner().invoke(main, ["read", str(sample), "--desk", where]).exit_code == 0
-    assert call(TRUCE, "--week", "2021-W42", "--desk", where, "--out", str(out)).exit_code == 0
-    page = written(Path(where), "2021-W42")
-    assert [one.status for one in page.observed] == ["insufficient observation"] * 2
-    assert page.happened and page.marks and any(one.counts for one in page.happened)
-    assert {one.outlet for one in page.cited} == {"Orontes Courier"}
-
-
-@needs_typst
-def test_the_command_writes_pdf(mixed: Path, tmp_path: Path) -> None:
-    out = tmp_path / "week.pdf"
-    assert call(TRUCE, "--week", "2021-W39", "--desk", str(mixed), "--out", str(out)).exit_code == 0
-    assert out.read_bytes().startswith(b"%PDF-")
-
-
-def test_pdf_without_typst_is_one_clear_line(mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "typst", None)
-    result = call(TRUCE, "--week", "2021-W39", "--desk", str(mixed), "--out", str(tmp_path / "week.pdf"))
-    assert result.exit_code == 1
-    assert result.stderr == "Error: a brief as PDF needs typst: pip install 'trucewatch[brief]'\n"
-    with pytest.raises(MissingExtraError):
-        brief.pdf(written(mixed))
-
-
-@pytest.mark.parametrize(
-    ("week", "status", "words"),
-    [("2021-39", 2, "is no week"), ("2021-W54", 2, "is no week"), ("2019-W10", 1, "was not in force by 2019-03-10")],
-)
-def test_what_cannot_be_written_is_one_clear_line(mixed: Path, week: str, status: int, words: str) -> None:
-    result = call(TRUCE, "--week", week, "--desk", str(mixed))
-    assert result.exit_code == status
-    assert words in result.stderr and result.stderr.count("\n") == 1
-
-
 def test_who_denies_is_no_witness(tmp_path: Path) -> None:
     deed = told("Shells fell on Ariha.", outlet="Reuters")
     denial = told("No shells fell on Ariha.", outlet="TASS", status=Status.DENIED)
@@ -438,11 +270,3 @@ def test_who_denies_is_no_witness(tmp_path: Path) -> None:
         id="i", claims=(one.id, two.id), type="ASSAULT", mode=None, status=Status.HAPPENED, time=day(2021, 9, 29)
     )
     assert wording.sentence(incident, accounts).endswith("according to Reuters, denied by TASS.")
-
-
-def test_a_file_of_another_kind_is_not_written_over(tmp_path: Path) -> None:
-    path = desk(tmp_path / "my.desk", told("Shells fell on Ariha."))
-    before = path.read_bytes()
-    result = CliRunner().invoke(main, ["brief", TRUCE, "--week", "2021-W39", "--desk", str(path), "--out", str(path)])
-    assert result.exit_code == 2
-    assert path.read_bytes() == before
