@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec import structs
 
+from tests.datasets.made import ged, write
 from tests.desk.made import V1, claim, day, report
-from trucewatch import derive, run
+from trucewatch import derive, imports, run
 from trucewatch.cli import main
 from trucewatch.desk import Desk
+from trucewatch.errors import DeskError
 from trucewatch.nouns import Place
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
@@ -184,3 +187,25 @@ def test_reports_that_became_more_are_no_deeds(tmp_path: Path) -> None:
         found = weighed(desk, _spring())
     assert found.warning is not None
     assert "went from 0.5 to 1.0 a day" in found.warning
+
+
+def test_a_dataset_counts_by_itself_and_its_silence_is_quiet(tmp_path: Path) -> None:
+    # UCDP publishes whole months: March is watched to its end, though its only row is of its first day.
+    fought = [dt.date(2017, 1, 2) + dt.timedelta(days=number) for number in range(57)] + [dt.date(2017, 3, 1)]
+    path = write(tmp_path / "ged.csv", [ged(number, f"{date}") for number, date in enumerate(fought)])
+    since, until = dt.date(2017, 3, 1), dt.date(2017, 3, 31)
+    asked = structs.replace(_spring(), observer="ged", since=since, until=until, rates=_rates("violence"))
+    with Desk.open(tmp_path / "made.desk") as desk:
+        assert list(imports.take_in(desk, path))[-1].added == 58
+        found = weighed(desk, asked)
+        early = weighed(desk, asked, dt.date(2017, 3, 5))
+        missing = structs.replace(asked, observer="acled")
+        with pytest.raises(DeskError, match="no dataset 'acled'"):
+            weighed(desk, missing)
+    assert (found.weighing.watched, found.counted["violence"].counts.sum(), found.sighted) == (31, 1.0, ())
+    assert (found.weighing.verdict, found.weighing.leader) == (Verdict.FAVOURED, 0)
+    assert (early.until, early.weighing.verdict) == (dt.date(2017, 3, 5), Verdict.TOO_LITTLE)
+
+
+def _rates(indicator: str) -> tuple[Rate, ...]:
+    return tuple(structs.replace(rate, indicator=indicator) for rate in _spring().rates)
