@@ -79,7 +79,7 @@ entries = sql.Table(
     sql.Column("deaths_high", sql.Integer),
     sql.Column("reports", sql.Integer),
     sql.Column("content", nested(), nullable=False),
-    sql.Index("ix_entries_id", "dataset", "id"),
+    sql.Index("ix_entries_id", "id"),
     sql.Index("ix_entries_replaces", "dataset", "replaces"),
     sql.Index("ix_entries_near", "dataset", "place_country", "admin1", "time_start"),
 )
@@ -208,12 +208,14 @@ class Entries:
         return [(country, name) for country, name in self._connection.execute(named) if name is not None]
 
     def _kept(self, dataset: str, ids: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-        """Of these ids those that are here: the number and the digest of every row, the newest last."""
+        """Of these ids those that are here: the number and the digest of every row, the newest of an id last."""
+        # Asked for by id alone, or PostgreSQL, before it has counted its rows, walks through the whole dataset.
+        columns = entries.c.id, entries.c.number, entries.c.digest, entries.c.dataset
         for some in chunks(list(ids)):
-            query = sql.select(entries.c.id, entries.c.number, entries.c.digest).where(
-                entries.c.dataset == dataset, entries.c.id.in_(some)
-            )
-            yield from map(tuple, self._connection.execute(query.order_by(entries.c.number)))
+            found = self._connection.execute(sql.select(*columns).where(entries.c.id.in_(some)))
+            for id_, number_, digest, of in sorted(found, key=lambda row: int(row[1])):
+                if of == dataset:
+                    yield id_, number_, digest
 
 
 def _countries(codes: Sequence[str] | None) -> tuple[sql.ColumnElement[bool], ...]:

@@ -85,7 +85,7 @@ def _entries() -> None:
         sql.Column("reports", sql.Integer),
         _nested("content"),
     )
-    op.create_index("ix_entries_id", "entries", ["dataset", "id"])
+    op.create_index("ix_entries_id", "entries", ["id"])
     op.create_index("ix_entries_replaces", "entries", ["dataset", "replaces"])
     op.create_index("ix_entries_near", "entries", ["dataset", "place_country", "admin1", "time_start"])
 
