@@ -73,7 +73,7 @@ series = ["north", "south"]
 
 def _file(tmp_path: Path, text: str) -> Path:
     path = tmp_path / "bulletins.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return path
 
 
@@ -124,6 +124,9 @@ def test_months_are_whole_and_not_beside_days(tmp_path: Path) -> None:
         ("date,south\n", 1, "no column 'north'"),
         ("date,north,url\n2021-03-01,many,\n", 2, "'many' is no count"),
         ("date,north,url\n2021-03-01,-2,\n", 2, "cannot be -2"),
+        ("date,url,north\n,,4\n", 2, "'' is no day"),
+        ("north,url,date\n4\n", 2, "'' is no day"),
+        ("date,north,url\n2021-03-01,2,\udcff\n", 1, "no CSV in UTF-8"),
         ("date,north,url\nyesterday,2,\n", 2, "'yesterday' is no day"),
         ("date,north,url\n2021-03-01,2,\n2021-03-01,3,\n", 3, "has told of 2021-03-01 already"),
     ],
@@ -273,6 +276,12 @@ def test_areas_are_kept_apart_where_each_has_its_own_counterpart(tmp_path: Path)
     assert found == [("n-a", "s-a"), ("n-b", "s-b")]
     alone = [(both.one, both.other) for both in disagreements(bulletins(_file(tmp_path, TABLE), layouts_[1:3]))]
     assert alone == [("n-b", "s-a")]
+
+
+def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    told = CliRunner().invoke(main, ["monitors", str(tmp_path / "none.csv"), "--layout", "osce-jfo"])
+    assert (told.exit_code, told.output.count("\n")) == (1, 1)
+    assert "none.csv: No such file" in told.output
 
 
 def test_the_command_names_the_layouts_that_ship(tmp_path: Path) -> None:

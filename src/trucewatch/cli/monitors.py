@@ -22,9 +22,7 @@ SHOWN = 5
 
 
 @click.command()
-@click.argument(
-    "bulletins", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False)
-)
+@click.argument("bulletins", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME|FILE.toml", help="Where in the file the series stand.")
 @click.option(
     "--desk",

@@ -148,7 +148,7 @@ def layouts(path: Path) -> tuple[Layout, ...]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         found = msgspec.convert(table.get("series", []), tuple[Layout, ...])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         raise TableError(f"{path}:1: {error}") from error
     if not found:
         raise TableError(f"{path}:1: no [[series]] in it")
@@ -162,8 +162,11 @@ def bulletins(path: Path, by: Iterable[Layout]) -> tuple[MonitorSeries, ...]:
     0, and a period told twice by one observer.
     """
     with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        rows = [(reader.line_num, row) for row in reader]
+        reader = csv.DictReader(lines, restval="")
+        try:
+            rows = [(reader.line_num, row) for row in reader]
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise TableError(f"{path}:{reader.line_num + 1}: no CSV in UTF-8: {error}") from error
         columns = frozenset(reader.fieldnames or ())
     return tuple(_series(path, layout, rows, columns) for layout in by)
 
@@ -231,7 +234,7 @@ def _series(
 
 def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Counted]:
     """The bulletin of a row, if it has one."""
-    if any(row[column] != value for column, value in layout.where.items()) or not (row[layout.count] or "").strip():
+    if any(row[column] != value for column, value in layout.where.items()) or not row[layout.count].strip():
         return
     try:
         count = int(row[layout.count])
