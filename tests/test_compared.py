@@ -249,7 +249,7 @@ def test_the_command_prints_both_tolls_and_adds_nothing(desk: Path) -> None:
     text = call(desk, "ged").stdout
     assert "2 in both; tolls: ranges touch 1, ours lower 1" in text
     assert "theirs 11 (11–13) killed  1   ours 9 (5–9) killed" in text
-    assert "2 only theirs, 1 of them of ten days or more" in text
+    assert "2 only theirs, 1 of them of more than ten days" in text
     assert max(map(len, text.splitlines())) <= 80
     assert "and 1 more" in call(desk, "ged", "--show", "1").stdout
 

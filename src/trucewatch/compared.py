@@ -56,7 +56,7 @@ class Compared(Noun, omit_defaults=False):
     """Incidents of ours that cannot be compared: no day is told, or no place finer than a country that was found."""
     only_theirs: tuple[Entry, ...]
     sums: int
-    """How many of them are of ten days or more, which only such incidents of ours could be."""
+    """How many of them are of more than ten days, which only such incidents of ours could be."""
 
 
 def compare(desk: Desk, wish: Wish) -> Compared:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.export.made import BOOK, IDLIB, cases, exported, rows
+from tests.export.made import BOOK, IDLIB, OCTOBER, cases, exported, rows
 from tests.incidents.told import ARMY, CIVILIANS, GUNMEN, HTS, REBELS, RUSSIA, on, party, region, town
 from trucewatch.datasets import Unread, opened
 from trucewatch.export import acled, ged, lands
@@ -59,6 +59,15 @@ def test_acled_leaves_out_what_did_not_happen_and_sums(desk: Path) -> None:
     assert sorted(one.status.value for one in left_out) == ["denied", "expected", "happened"]
     (total,) = [one for one in left_out if one.status is Status.HAPPENED]
     assert total.killed is not None and total.killed.best == 61
+
+
+def test_more_than_ten_days_are_a_sum_and_a_month_is_none() -> None:
+    assert acled.holds(incident(time=on(1, 10))) and ged.holds(
+        incident(time=on(1, 10), killed={"low": 1, "best": 1, "high": 1})
+    )
+    assert not acled.holds(incident(time=on(1, 11)))
+    assert not ged.holds(incident(time=on(1, 11), killed={"low": 1, "best": 1, "high": 1}))
+    assert acled.holds(incident(time=OCTOBER))
 
 
 def test_acled_says_nothing_of_what_is_not_known(desk: Path) -> None:

@@ -157,7 +157,7 @@ def _text(found: Compared, show: int) -> Iterator[Text]:
     beyond = f"; {found.beyond:,} more that it would not have by its own rules" if found.beyond else ""
     yield Text(f"    {len(found.matched):,} in both" + (f"; tolls: {tolls}" if tolls else ""))
     yield Text(f"    {len(found.only_ours):,} only ours{beyond}")
-    sums = f", {found.sums:,} of them of ten days or more" if found.sums else ""
+    sums = f", {found.sums:,} of them of more than ten days" if found.sums else ""
     yield Text(f"    {len(found.only_theirs):,} only theirs{sums}")
     if found.untold:
         yield Text(f"    {found.untold:,} of ours cannot be compared: no day told, or no place within a country")

@@ -1,4 +1,4 @@
-"""Incidents in the columns of ACLED's export. What has not happened, and what is a sum of ten days or more, is none there."""
+"""Incidents in the columns of ACLED's export. What has not happened, and what is a sum of more than ten days, is none there."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def holds(incident: Incident) -> bool:
 
 def is_sum(time: Period) -> bool:
     """Whether a stretch of days is so long that what is told of it sums up many events."""
-    return time.precision == "span" and _days(time) >= AGGREGATE
+    return time.precision == "span" and (time.end - time.start).days >= AGGREGATE
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
@@ -171,7 +171,7 @@ def _when(time: Period | None) -> dict[str, Cell]:
     return {
         "event_date": (time.start + dt.timedelta(days // 2)).isoformat(),
         "year": time.start.year if time.start.year == time.end.year else None,
-        "time_precision": 1 if days == 1 else 3 if time.precision == "month" or days > 14 else 2,
+        "time_precision": 1 if days == 1 else 2 if days <= 14 else 3,
     }
 
 

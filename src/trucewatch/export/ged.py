@@ -1,4 +1,4 @@
-"""Deadly violence in the 49 columns of UCDP's Georeferenced Event Dataset (GED 23.1). Sums of ten days or more are none."""
+"""Deadly violence in the 49 columns of UCDP's Georeferenced Event Dataset (GED 23.1). Sums of more than ten days are none."""
 
 from __future__ import annotations
 
