@@ -184,7 +184,7 @@ def _known(row: Breach) -> Iterator[str]:
         yield f"by {row.party}"
     if row.deaths:
         low, high = row.deaths.low, row.deaths.high
-        yield f"killed {row.deaths.best}" if low == high else f"killed {row.deaths.best} ({low}–{high})"
+        yield f"killed {low}" if low == high else f"killed {low}–{high}"
     yield wording.some(row.sources, "source")
     yield row.incident
 
