@@ -128,12 +128,12 @@ def test_every_decision_is_in_the_list_and_follows_the_template() -> None:
 
 
 def test_the_make_targets_that_the_pages_name_are_there() -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     pages = [ROOT / "README.md", *DOCS.rglob("*.md")]
     named = {
         name
         for page in pages
-        for name in re.findall(r"(?:^    |`)make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
+        for name in re.findall(r"(?:^    |`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert named <= targets
 
