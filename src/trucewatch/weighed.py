@@ -19,7 +19,7 @@ from trucewatch.outlook.areas import Spot
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
-from trucewatch.outlook.weighing import Evidence, Weighing, weigh
+from trucewatch.outlook.weighing import Baseline, Evidence, Weighing, weigh
 
 DAY = dt.timedelta(days=1)
 REACH = 3
@@ -86,6 +86,8 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
         since={name: watch.part(name, scenario.since, until) for name in scenario.indicators},
         before={name: watch.part(name, before, scenario.since - DAY) for name in scenario.indicators},
     )
+    weighing = weigh(scenario, evidence)
+    counts_before = any(isinstance(base, Baseline) and base.shape is not None for base in weighing.baselines.values())
     return Weighed(
         scenario=scenario,
         until=until,
@@ -93,8 +95,8 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
         counted=evidence.since,
         sighted=tuple(one for one in watch.sighted if scenario.since <= one.last and one.first <= until),
         aside=watch.aside,
-        warning=_warning(scenario, watch.reports, before, until),
-        weighing=weigh(scenario, evidence),
+        warning=_warning(scenario, watch.reports, before, until) if counts_before else None,
+        weighing=weighing,
     )
 
 

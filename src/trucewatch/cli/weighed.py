@@ -148,7 +148,7 @@ def _chart(found: Weighed) -> Iterator[str]:
     for at in np.argsort(-np.array(_now(found)), kind="stable").tolist():
         bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
         name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
-        yield f"{name:<{room}} {weighing.prior[at]:>5.0%} {_now(found)[at]:>5.0%}  {bars}".rstrip()
+        yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(_now(found)[at]):>5}  {bars}".rstrip()
     if not found.days:
         return
     watched = np.any([counted.watched for counted in found.counted.values()], axis=0)
@@ -159,6 +159,11 @@ def _chart(found: Weighed) -> Iterator[str]:
     for name, counted in found.counted.items():
         marks = "".join(_mark(float(counted.counts[start:end].sum())) for start, end in bins)
         yield f"{name:<{room}} {'':>5} {counted.counts.sum():>5.4g}  {marks}".rstrip()
+
+
+def _share(probability: float) -> str:
+    """Nothing is certain here."""
+    return ">99%" if probability > 0.995 else "<1%" if probability < 0.005 else f"{probability:.0%}"
 
 
 def _bins(days: int) -> list[tuple[int, int]]:
@@ -234,7 +239,7 @@ def _table(title: str, found: Weighed, columns: Mapping[str, Sequence[float]]) -
     yield " " * (min(room, NAME) + 2) + "".join(f"{name:>{width}}" for name in columns)
     for at, reading in enumerate(found.scenario.readings):
         name = textwrap.shorten(reading.name, min(room, NAME), placeholder=" …")
-        cells = "".join(f"{posterior[at]:>{width}.0%}" for posterior in columns.values())
+        cells = "".join(f"{_share(posterior[at]):>{width}}" for posterior in columns.values())
         yield f"  {name:<{min(room, NAME)}}{cells}"
 
 

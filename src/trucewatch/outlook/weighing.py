@@ -2,9 +2,9 @@
 
 A day's count has a negative binomial distribution with a variance of ``dispersion`` times its mean; where weeks vary more
 than their days would make them, bursts last for days, and the logarithm of the likelihood is divided by how much more. The
-mean is a rate times the share of deeds that is reported. A reading's
-likelihood is the average over its rates, over what is not known of the baseline, and over the change in reporting, which is
-shared by all indicators. A day that nobody watched adds nothing.
+mean is a rate times the share of deeds that is reported. A reading's likelihood is the average over its rates, over what is
+not known of the baseline, and over the change in reporting, which is shared by all indicators. A day that nobody watched
+adds nothing.
 """
 
 from __future__ import annotations
@@ -293,7 +293,8 @@ def _verdict(
     if reached < scenario.decided:
         said = f"the likeliest, {name}, is at {reached:.0%}, short of the {scenario.decided:.0%} that decide"
         return Verdict.TOO_LITTLE, said
-    return Verdict.FAVOURED, f"{name}: {reached:.0%}, where {scenario.decided:.0%} decide"
+    at = "over 99%" if reached > 0.995 else f"{reached:.0%}"  # nothing is certain here
+    return Verdict.FAVOURED, f"{name}: {at}, where {scenario.decided:.0%} decide"
 
 
 def _flips(scenario: Scenario, prior: Floats, logs: Floats, leader: int) -> tuple[Flip, ...]:
