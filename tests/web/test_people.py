@@ -15,7 +15,7 @@ from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.web import Settings, create_app, passwords
-from trucewatch.web.door import now
+from trucewatch.web.door import now, token_of
 from trucewatch.web.settings import OpenId
 
 PASSWORD = "correct horse battery"
@@ -92,7 +92,9 @@ def test_signing_in_leads_nowhere_else(team: str, next_: str) -> None:
 
 def test_guessing_ends_in_a_wait_even_with_the_right_password(team: str) -> None:
     client = Client(team)
-    statuses = [client.post("/sign-in", {"name": "Nobody", "password": str(n)}).status for n in range(10)]
+    client.get("/sign-in")
+    wrong = f"csrf={token_of(client.cookies['visitor'])}&name=Nobody&password=x".encode()
+    statuses = [client.call("POST", "/sign-in", wrong, FORM).status for _ in range(10)]
     assert statuses == [401] * 10
     assert client.post("/sign-in", {"name": "Nobody", "password": "x"}).status == 429
     assert client.post("/sign-in", {"name": "Lea", "password": PASSWORD}).status == 303

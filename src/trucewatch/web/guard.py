@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from trucewatch.web.errors import Refused
 from trucewatch.web.settings import Settings
 from trucewatch.web.translation import languages
 from trucewatch.web.view import THEMES
@@ -41,10 +42,6 @@ FORM = 1_000_000
 YEAR = 31_536_000
 
 
-class _TooLarge(Exception):
-    pass
-
-
 class Guard:
     """ASGI middleware, the outermost."""
 
@@ -64,10 +61,7 @@ class Guard:
             await refusal(scope, receive, dressed)
             return
         limit = self._settings.upload if scope["path"] == "/upload" else FORM
-        try:
-            await self._app(scope, _limited(receive, limit), dressed)
-        except _TooLarge:
-            await PlainTextResponse("That is too large.", status_code=413)(scope, receive, dressed)
+        await self._app(scope, _limited(receive, limit), dressed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         """Why a request goes no further."""
@@ -107,7 +101,10 @@ def _limited(receive: Receive, limit: int) -> Receive:
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise _TooLarge
+            # As much again is taken in: whoever is cut off while sending never sees the answer.
+            while message.get("more_body", False) and left > -limit:
+                left -= len((message := await receive()).get("body", b""))
+            raise Refused(413, "That is too large.")
         return message
 
     return receiving
