@@ -27,7 +27,7 @@ import sqlalchemy as sql
 
 from benchmarks import postgresql
 from benchmarks.desk import yardstick
-from trucewatch import counted, imports, versions
+from trucewatch import counted, imports, outlooks, versions
 from trucewatch.desk import Desk, rows
 from trucewatch.desk.opening import connect, writing
 from trucewatch.desk.schema import reports
@@ -86,6 +86,8 @@ class Figures(msgspec.Struct, frozen=True):
     series_acled: Times
     series_desk: Times
     """Of one province's weeks, from as many incidents of one country."""
+    outlook_desk: Times
+    """Of the outlook of that, which counts the provinces beside it too."""
     ratio: float
     """``ged`` over the yardstick's time."""
     load: float
@@ -203,6 +205,7 @@ def measure(where: str, count: int, folder: Path) -> Figures:
             _timed(counted.series, desk, msgspec.structs.replace(asked, observer=observer))
             for observer in ("ged", "acled", "desk")
         ]
+        ahead = _timed(outlooks.made, desk, asked, 4)
     return Figures(
         database="PostgreSQL" if "://" in where else "SQLite",
         rows=count,
@@ -212,6 +215,7 @@ def measure(where: str, count: int, folder: Path) -> Figures:
         series_ged=counts[0],
         series_acled=counts[1],
         series_desk=counts[2],
+        outlook_desk=ahead,
         ratio=round(1000 * took[0].wall / yardstick()),
         load=round(os.getloadavg()[0], 1),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option, to_last
+from trucewatch.cli.options import desk_option, to_last
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ MOST = 26
 @click.option("--record", "past", is_flag=True, help="What the forecasts were worth that were issued from the desk.")
 @desk_option
 @tables_option
-@form_option
+@click.option("--format", "--form", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def outlook(
     area: str | None, ahead: int, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
     form: str, **how: str | dt.date | None,

@@ -34,7 +34,7 @@ def without_piles(counts: Floats, first_month: int) -> Floats:
     """The same counts, with the median of the months before in the place of each pile."""
     mended = counts.copy()
     for row, at in piles(counts, first_month):
-        mended[row, at] = np.median(mended[row, at - BEFORE : at])
+        mended[row, at] = np.round(np.median(mended[row, at - BEFORE : at]))
     return mended
 
 
