@@ -214,7 +214,7 @@ def verdicts(measured: dict[str, dict[str, dict[str, Marks]]]) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print the tables and the marks; write the JSON and the diagrams when asked."""
+    """Print the tables and the marks; write the JSON and the diagrams when asked. Exit status 1 where a mark is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="every fourth origin only")
     parser.add_argument("--json", type=Path, help="write the figures here too")
@@ -236,7 +236,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             diagrams[panel.period].append(Diagram(f"{ahead} {panel.period}{'s' * (ahead > 1)} ahead", bins))
         measured[panel.name] = found
         print(*table(panel, found), "", sep="\n", flush=True)
-    print(*verdicts(measured), sep="\n")
+    reached = list(verdicts(measured))
+    print(*reached, sep="\n")
     seconds = time.perf_counter() - began
     print(f"\n{seconds:.0f} s, load {os.getloadavg()[0]:.1f}")
     if options.json:
@@ -245,6 +246,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.figures:
         for period, some in diagrams.items():
             (options.figures / f"outlook-{period}s.svg").write_text(drawn(some[-2:]), encoding="utf-8")
+    if not options.quick and any(line.endswith("MISSED") for line in reached):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":
