@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, form_option, to_day
+from trucewatch.cli.options import desk_option, examples, form_option, to_day
 from trucewatch.cli.wording import line, place, some
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ WIDTH = 80
 SETTLED = ("yes", "no", "open")
 
 
-@click.command()
+@click.command(epilog=examples("expected --settled yes", 'expected --outlet "South Front" --possible'))
 @desk_option
 @click.option("--outlet", metavar="WORDS", help="Only those of outlets with these words in their name.")
 @click.option("--speaker", metavar="WORDS", help="Only those of speakers with these words in their name.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Commands, desk_option, form_option, to_day
+from trucewatch.cli.options import Commands, desk_option, examples, form_option, to_day
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Scenario
@@ -90,7 +90,11 @@ def new(name: str) -> None:
     click.echo(f"{path}: answer its question marks, then `trucewatch scenario check {path}`")
 
 
-@scenario.command()
+@scenario.command(
+    epilog=examples(
+        "scenario weigh idlib-after-sochi", "scenario weigh our-question.toml --as-of 2021-10-12 --format json"
+    )
+)
 @click.argument("name", metavar="SCENARIO")
 @desk_option
 @click.option(
