@@ -1,20 +1,18 @@
 """The outlook benchmark: what the models would have said at each week and month of the past, held against what came.
 
-    python -m benchmarks.outlook [--quick] [--json FILE] [--figures FOLDER]
+    python -m benchmarks.outlook [--quick] [--elsewhere] [--json FILE] [--figures FOLDER]
 
 Rolling origin: a model that speaks of a period is given only what was counted up to the origin, 1 and 4 weeks or 1 and 3
 months before. Weeks: UCDP GED, Syria 2016-18, events by governorate, from the 53rd week on; once as the reference marks count
 them (day exact, place known to the district or better), once all that is dated within a week (date precision 1 and 2) and
-placed in a governorate. Months: UCDP deaths by country, 2016-20. Our own model was chosen on the weeks of 2017 and the
-months of 2013-15; the last year stands in columns of its own. Coverage is by randomised PIT, in expectation.
+placed in a governorate. Months: UCDP deaths by country, 2016-20. The form of our own model was chosen on these weeks and on
+the months of 2013-15, its weights are learned at each origin; ``--elsewhere`` shows it where nothing was chosen. Coverage is
+by randomised PIT, in expectation.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import datetime as dt
-import gzip
 import os
 import time
 from collections import defaultdict
@@ -25,6 +23,8 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from benchmarks import panels
+from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Distribution, Floats
@@ -32,10 +32,6 @@ from trucewatch.outlook.models import Model, Question
 from trucewatch.outlook.outlook import WINDOW
 from trucewatch.outlook.piles import allowing, without_piles
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "data"
-GED = DATA / "ucdp" / "ged-syria-2016-2018.csv.gz"
-MONTHS = DATA / "outlook" / "ucdp-fatalities-country-month-2010-2020.csv"
-MONDAY, SUNDAY = dt.date(2016, 1, 4), dt.date(2018, 12, 30)
 OURS = "ours"
 MODELS: dict[str, Model] = {
     "zero": models.zero,
@@ -48,21 +44,7 @@ MODELS: dict[str, Model] = {
     "NB on a weighted mean": models.weighted_mean,
     OURS: memory.ours,
 }
-
-
-class Panel(NamedTuple):
-    """Counts that are forecast."""
-
-    name: str
-    counts: Floats
-    """(areas, periods)."""
-    period: str
-    start: int
-    """The first period that is forecast."""
-    last_year: int
-    """The first one of the last year."""
-    first_month: int | None = None
-    """The month of the first column of country-months, whose January piles our model leaves out."""
+REFERENCES = ("base rate, a year", "the same, and peers", "NB on a weighted mean", OURS)
 
 
 class Marks(NamedTuple):
@@ -101,30 +83,6 @@ class _One(NamedTuple):
     exceeded: bool
     reached: bool
     pit: tuple[float, float]
-
-
-def weeks(name: str, date_precision: int, place_precision: int) -> Panel:
-    """Events by governorate and week, of rows at least so precise."""
-    counts: dict[str, Floats] = defaultdict(lambda: np.zeros((SUNDAY - MONDAY).days // 7 + 1))
-    with gzip.open(GED, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            day = dt.date.fromisoformat(row["date_start"][:10])
-            fine = float(row["date_prec"]) <= date_precision and float(row["where_prec"]) <= place_precision
-            if fine and row["adm_1"] and MONDAY <= day <= SUNDAY:
-                counts[row["adm_1"]][(day - MONDAY).days // 7] += 1
-    stacked = np.stack([counts[area] for area in sorted(counts)])
-    return Panel(name, stacked, "week", 52, (dt.date(2018, 1, 1) - MONDAY).days // 7)
-
-
-def months() -> Panel:
-    """Deaths by country and month; a country before its first row counts 0."""
-    rows: dict[str, dict[str, float]] = defaultdict(dict)
-    with MONTHS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows[row["isocode"]][row["period"]] = float(row["fatalities"])
-    names = sorted({period for one in rows.values() for period in one})
-    counts = np.array([[rows[area].get(period, 0.0) for period in names] for area in sorted(rows)])
-    return Panel("country-months", counts, "month", names.index("201601"), names.index("202001"), int(names[0][4:]))
 
 
 def forecasts(panel: Panel, name: str, ahead: int, every: int = 1) -> Iterator[_One]:
@@ -192,6 +150,10 @@ def table(panel: Panel, found: dict[str, dict[str, Marks]]) -> Iterator[str]:
             )
 
 
+def _all(panel: Panel, ahead: int, names: Sequence[str]) -> dict[str, Marks]:
+    return {name: marks(panel, list(forecasts(panel, name, ahead))) for name in names}
+
+
 def verdicts(measured: dict[str, dict[str, dict[str, Marks]]]) -> Iterator[str]:
     """The marks of the quick trial, beside what was reached."""
     one, four = (measured["as the marks"][ahead] for ahead in ("1", "4"))
@@ -217,15 +179,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables and the marks; write the JSON and the diagrams when asked. Exit status 1 where a mark is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="every fourth origin only")
+    parser.add_argument(
+        "--elsewhere", action="store_true", help="other wars, on which nothing was chosen, and no marks"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--figures", type=Path, help="draw the reliability diagrams into this folder")
     options = parser.parse_args(arguments)
-    if not GED.exists() or not MONTHS.exists():
-        raise SystemExit(f"the data are not at hand: {GED}, {MONTHS}")
+    if not panels.GED.exists() or not panels.MONTHS.exists():
+        raise SystemExit(f"the data are not at hand: {panels.GED}, {panels.MONTHS}")
+    if options.elsewhere:
+        for panel in (panels.deaths(), panels.ukraine(), panels.central_africa()):
+            print(
+                *table(panel, {f"{ahead}": _all(panel, ahead, REFERENCES) for ahead in (1, 4)}),
+                "",
+                sep="\n",
+                flush=True,
+            )
+        return
     began, measured = time.perf_counter(), {}
-    panels = (weeks("as the marks", 1, 3), weeks("all that is dated within a week", 2, 9), months())
+    chosen = (
+        panels.weeks("as the marks", 1, 3),
+        panels.weeks("all that is dated within a week", 2, 9),
+        panels.months(),
+    )
     diagrams: dict[str, list[Diagram]] = defaultdict(list)
-    for panel in panels:
+    for panel in chosen:
         found: dict[str, dict[str, Marks]] = {}
         for ahead in (1, 4) if panel.period == "week" else (1, 3):
             found[str(ahead)] = {}

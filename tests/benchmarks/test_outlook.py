@@ -7,8 +7,8 @@ import xml.etree.ElementTree as xml
 import numpy as np
 import pytest
 
-from benchmarks import outlook
-from benchmarks.outlook import Panel
+from benchmarks import outlook, panels
+from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
 from trucewatch.outlook import scores
 
@@ -48,9 +48,9 @@ def test_the_table_and_the_diagram_show_what_was_measured() -> None:
     assert len(picture.findall("{*}circle")) == len(bins)
 
 
-@pytest.mark.skipif(not outlook.GED.exists(), reason="UCDP's rows are not at hand")
+@pytest.mark.skipif(not panels.GED.exists(), reason="UCDP's rows are not at hand")
 def test_the_reference_marks_are_met_by_the_same_models() -> None:
-    panel = outlook.weeks("as the marks", 1, 3)
+    panel = panels.weeks("as the marks", 1, 3)
     assert panel.counts.shape == (14, 156)
     base = outlook.marks(panel, list(outlook.forecasts(panel, "base rate, a year", 1)))
     assert base.crps == pytest.approx(2.71, abs=0.04)
