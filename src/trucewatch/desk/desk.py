@@ -10,12 +10,12 @@ from types import TracebackType
 
 import sqlalchemy as sql
 
-from trucewatch.desk import bulletins, forecasts, outlets
+from trucewatch.desk import bulletins, forecasts, outlets, paging
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
-from trucewatch.desk.near import Near, days_told
+from trucewatch.desk.near import Near, cut_off, days_told
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
@@ -117,10 +117,25 @@ class Desk:
         with self._reading() as reader:
             yield from reader.claims(wanted or ClaimFilter())
 
+    def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
+        """So many reports that came after the one of a number (0: from the first), each with its number."""
+        with reported(self.where), self._engine.begin() as connection:
+            return paging.reports_after(connection, number, most)
+
+    def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
+        """So many current claims that fit and came after the one of a number, each with its number."""
+        with reported(self.where), self._engine.begin() as connection:
+            return paging.claims_after(connection, wanted, number, most)
+
     def claim(self, prefix: str) -> Claim:
         """The current claim of an id."""
         with self._reading() as reader:
             return reader.claim(prefix)
+
+    def claims_named(self, ids: Collection[str]) -> list[Claim]:
+        """The current claims of these whole ids that are here, with their evidence, in no order."""
+        with self._reading() as reader:
+            return list(reader.claims_named(ids))
 
     def count(self, wanted: ClaimFilter | None = None) -> int:
         """How many current claims fit."""
@@ -200,6 +215,11 @@ class Desk:
         """The dates between these days of reports that tell of something in one of the countries, the first first."""
         with reported(self.where), self._engine.begin() as connection:
             return list(days_told(connection, wanted))
+
+    def cut_off(self, day: dt.date) -> tuple[int, dt.date | None, int]:
+        """How many reports there are, the date of the newest, and how many are dated after a day."""
+        with reported(self.where), self._engine.begin() as connection:
+            return cut_off(connection, day)
 
     def incident(self, prefix: str) -> Incident:
         """The incident of an id."""

@@ -9,14 +9,29 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from trucewatch.desk import Desk
-from trucewatch.web import access, errors, pages
+from trucewatch.web import access, api, errors, pages
 from trucewatch.web.assets import Assets
 from trucewatch.web.atlas import Atlases
+from trucewatch.web.docket import Dockets
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
-from trucewatch.web.pages import account, actors, audit, incidents, outlets, people, search, signing, today, upload
+from trucewatch.web.pages import (
+    account,
+    actors,
+    audit,
+    incident,
+    incidents,
+    outlets,
+    people,
+    queue,
+    reports,
+    search,
+    signing,
+    today,
+    upload,
+)
 from trucewatch.web.settings import Settings
 from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
@@ -32,6 +47,10 @@ ROUTERS = (
     actors.router,
     outlets.router,
     search.router,
+    api.router,
+    reports.router,
+    incident.router,
+    queue.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
 
@@ -51,6 +70,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.state.atlases = Atlases(desk)
     app.state.ledgers = Ledgers(desk)
+    app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)
     for router in ROUTERS:

@@ -41,8 +41,6 @@ def choice(
     verdict: str = "",
 ) -> Choice:
     """The filters of an address; an empty one filters nothing."""
-    if truce and truce not in truces.load():
-        raise Refused(404, "There is no such truce.")
     try:
         return Choice(
             type=type or None,
@@ -66,7 +64,7 @@ Chosen = Annotated[Choice, Depends(choice)]
 @router.get("/incidents")
 def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
     """The page."""
-    atlas, mask = _found(view, chosen)
+    atlas, mask = matched(view, chosen)
     rows = atlas.latest(mask)
     page = min(max(page, 1), max(-(-len(rows) // PAGE), 1))
     shown = [atlas.ids[row] for row in rows[(page - 1) * PAGE : page * PAGE]]
@@ -84,7 +82,7 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
         types=codebook.load().types,
         quads=QUADS,
         statuses=[status.value for status in Status],
-        truces=truces.load().values(),
+        truces=truces.load(view.settings.truces).values(),
         verdicts=[verdict.value for verdict in Verdict],
     )
 
@@ -96,7 +94,7 @@ def spots(view: ReaderView, chosen: Chosen, window: str) -> Response:
         seen = Window.read(window)
     except ValueError as error:
         raise Refused(400, str(error)) from None
-    return JSONResponse(features(*_found(view, chosen), seen))
+    return JSONResponse(features(*matched(view, chosen), seen))
 
 
 @router.get("/map/ground/{name}")
@@ -128,7 +126,7 @@ def zones(view: ReaderView) -> Response:
     """The zones of all truces, as GeoJSON."""
     drawn = Ground(codebook.load())
     found: list[dict[str, Any]] = []
-    for truce in truces.load().values():
+    for truce in truces.load(view.settings.truces).values():
         for zone in truce.zones:
             lines = [zone.line] if zone.line else []
             properties = {"truce": truce.id, "name": zone.name, "main": zone.id == truce.zone}
@@ -140,7 +138,10 @@ def zones(view: ReaderView) -> Response:
     return JSONResponse({"type": "FeatureCollection", "features": found}, headers={"Cache-Control": GROUND})
 
 
-def _found(view: ReaderView, chosen: Choice) -> tuple[Atlas, Mask]:
+def matched(view: ReaderView, chosen: Choice) -> tuple[Atlas, Mask]:
+    """The columns of all incidents, and which are chosen."""
+    if chosen.truce is not None and chosen.truce not in truces.load(view.settings.truces):
+        raise Refused(404, "There is no such truce.")
     atlases: Atlases = view.request.app.state.atlases
     atlas = atlases.now()
     mask = atlas.fit(chosen)

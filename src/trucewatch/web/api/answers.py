@@ -1,0 +1,78 @@
+"""How the API answers: records as JSON, pages with a cursor, tags by which a client knows that nothing has changed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.responses import Response
+
+from trucewatch.web.errors import Refused
+from trucewatch.web.view import View
+
+MOST = 500
+"""Items of a page, at most."""
+JSON = "application/json"
+
+_One = TypeVar("_One")
+
+
+def tagged(view: View, make: Callable[[], Response]) -> Response:
+    """The answer, or 304 where the client has it. The tag is that of the desk's facts and of the request."""
+    with view.desk.deriving(write=False) as derived:
+        mark = derived.mark()
+    request = view.request
+    of = (repr(mark), str(request.url), request.headers.get("accept", ""), view.someone.role)
+    tag = f'W/"{hashlib.sha256(repr(of).encode()).hexdigest()[:20]}"'
+    known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
+    response = Response(status_code=304) if tag in known else make()
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = "private, no-cache"  # keep it, and ask each time whether it still holds
+    response.headers["Vary"] = "Accept, Authorization, Cookie"
+    return response
+
+
+def record(found: Any, status: int = 200) -> Response:
+    """One record, or any plain value, as JSON."""
+    return Response(msgspec.json.encode(found), status_code=status, media_type=JSON)
+
+
+def page(items: Sequence[Any], cursor: str | None) -> Response:
+    """A page of records, and the cursor by which the next one is asked for; None after the last."""
+    return record({"items": items, "next": cursor})
+
+
+def written(place: str | int) -> str:
+    """A cursor that stands for a place in a list."""
+    return base64.urlsafe_b64encode(str(place).encode()).decode().rstrip("=")
+
+
+def place_of(cursor: str) -> str:
+    """The place that a cursor stands for. Raises Refused for one that is none."""
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except ValueError:
+        raise Refused(400, "That is no cursor of this desk.") from None
+
+
+def numbered(cursor: str | None) -> int:
+    """The number that a cursor stands for; 0 without one. Raises Refused."""
+    place = place_of(cursor) if cursor else "0"
+    if not place.isascii() or not place.isdigit() or len(place) > 15:
+        raise Refused(400, "That is no cursor of this desk.")
+    return int(place)
+
+
+def cut(some: Sequence[tuple[int, _One]], most: int) -> tuple[list[_One], str | None]:
+    """A page out of one thing more than it holds: what it shows, and the next cursor if there is more."""
+    shown = [one for _, one in some[:most]]
+    return shown, written(some[most - 1][0]) if len(some) > most else None
+
+
+def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:
+    """A file."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(b"".join(pieces), media_type=media, headers=headers)

@@ -1,0 +1,95 @@
+"""The OpenAPI description of the API: FastAPI's of the routes, and the records' own of what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from trucewatch import __version__
+from trucewatch.export import FORMS
+from trucewatch.ledger import Held
+from trucewatch.nouns import Claim, Incident, Judgement, Record, Report
+from trucewatch.truces import Truce
+
+API = "/api/"
+REFERENCE = "#/components/schemas/{name}"
+RECORDS = (Report, Record, Claim, Incident, Judgement, Truce, Held)
+ONE = {
+    "/api/v1/reports/{id}": Record,
+    "/api/v1/claims/{id}": Claim,
+    "/api/v1/incidents/{id}": Incident,
+    "/api/v1/truces/{id}": Truce,
+    "/api/v1/truces/{id}/ledger": Held,
+}
+"""What one path answers with."""
+MANY = {
+    "/api/v1/reports": Report,
+    "/api/v1/claims": Claim,
+    "/api/v1/incidents": Incident,
+    "/api/v1/truces": Truce,
+    "/api/v1/judgements": Judgement,
+}
+"""What a page of one path holds."""
+REFUSALS = {
+    "304": "The client has it: `If-None-Match` names its tag.",
+    "400": "A value of the request means nothing.",
+    "401": "Nobody is signed in; send `Authorization: Bearer TOKEN`.",
+    "403": "The role does not allow it.",
+    "404": "It is not here.",
+    "422": "A value of the request has the wrong form.",
+    "503": "The database does not answer.",
+}
+
+
+def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    """The description of those routes that are below /api."""
+    its = [route for route in routes if isinstance(route, APIRoute) and route.path.startswith(API)]
+    made: dict[str, Any] = get_openapi(
+        title="Trucewatch",
+        version=__version__,
+        summary="What reports say of a war and its truce, each value traced to its words.",
+        routes=its,
+    )
+    schemas, components = msgspec.json.schema_components(RECORDS, ref_template=REFERENCE)
+    by_record = dict(zip(RECORDS, schemas, strict=True))
+    made["components"] = {
+        "schemas": {**components, "Refusal": _REFUSAL},
+        "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+    }
+    made["security"] = [{"token": []}]
+    for path, deeds in made["paths"].items():
+        for deed in deeds.values():
+            answers = deed["responses"]
+            for status, why in REFUSALS.items():
+                answers[status] = {"description": why} | ({} if status == "304" else {"content": _json(_REF)})
+            if path in ONE:
+                answers["200"]["content"] = _json(by_record[ONE[path]])
+            elif path in MANY:
+                answers["200"]["content"] = _json(_paged(by_record[MANY[path]]))
+            elif path.endswith(".{form}"):
+                answers["200"]["content"] = {form.media: {"schema": {"type": "string"}} for form in FORMS.values()}
+    return made
+
+
+_REFUSAL = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
+_REF = {"$ref": REFERENCE.format(name="Refusal")}
+
+
+def _json(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _paged(schema: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": schema},
+            "next": {"type": ["string", "null"], "description": "The cursor of the next page; null after the last."},
+        },
+    }

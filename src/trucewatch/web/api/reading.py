@@ -1,0 +1,188 @@
+"""What programs can read: reports, claims, incidents in every export form, truces with their ledgers, judgements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from trucewatch import codebook, ledger, truces
+from trucewatch.desk import ClaimFilter
+from trucewatch.export import FORMS, of_incidents
+from trucewatch.nouns import Status
+from trucewatch.truces import Truce
+from trucewatch.web.api.answers import MOST, attached, cut, numbered, page, place_of, record, tagged, written
+from trucewatch.web.api.openapi import described
+from trucewatch.web.atlas import Rows
+from trucewatch.web.errors import Refused
+from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.view import ReaderView
+
+V1 = "/api/v1"
+router = APIRouter()
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
+Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
+Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
+FORM_NAMES = tuple(FORMS)
+
+
+@router.get(f"{V1}/openapi.json", tags=["about"], summary="This description")
+def openapi(view: ReaderView) -> Response:
+    """The OpenAPI description of all routes below /api."""
+    return record(described(view.request.app.routes))
+
+
+@router.get(f"{V1}/reports", tags=["reports"], summary="Reports, in the order in which they came in")
+def reports(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
+    """A page of reports."""
+    number = numbered(after)
+    return tagged(view, lambda: page(*cut(view.desk.reports_after(number, limit + 1), limit)))
+
+
+@router.get(f"{V1}/reports/{{id}}", tags=["reports"], summary="A report with its claims")
+def report(view: ReaderView, id: Id) -> Response:
+    """A record: the report, and the claims of its newest coding."""
+    return tagged(view, lambda: record(view.desk.record(id)))
+
+
+@router.get(f"{V1}/claims", tags=["claims"], summary="Claims as they were coded, in the order in which they came in")
+def claims(
+    view: ReaderView,
+    limit: Limit = 100,
+    after: Cursor = None,
+    type: Annotated[str | None, Query(max_length=60, description="`ASSAULT`, or `ASSAULT/aerial`.")] = None,
+    actor: Annotated[str | None, Query(max_length=200)] = None,
+    place: Annotated[str | None, Query(max_length=200)] = None,
+    status: Status | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Response:
+    """A page of claims that fit all that is asked for."""
+    kind, _, mode = (type or "").partition("/")
+    wanted = ClaimFilter(
+        type=kind or None, mode=mode or None, actor=actor or None, place=place or None,
+        status=status, since=since, until=until,
+    )  # fmt: skip
+    number = numbered(after)
+    return tagged(view, lambda: page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit)))
+
+
+@router.get(f"{V1}/claims/{{id}}", tags=["claims"], summary="A claim, with the words behind each value")
+def claim(view: ReaderView, id: Id) -> Response:
+    """A claim as it was coded."""
+    return tagged(view, lambda: record(view.desk.claim(id)))
+
+
+@router.get(f"{V1}/incidents", tags=["incidents"], summary="Incidents, the latest first")
+def incidents(view: ReaderView, chosen: Chosen, limit: Limit = 100, after: Cursor = None) -> Response:
+    """A page of incidents that fit all that is asked for; those of an unknown day come last."""
+
+    def made() -> Response:
+        atlas, mask = matched(view, chosen)
+        rows = atlas.latest(mask)
+        if after:
+            rows = rows[_behind(rows, atlas.rows.get(place_of(after))) :]
+        ids = [atlas.ids[row] for row in rows[:limit]]
+        by_id = {one.id: one for one in view.desk.incidents_named(ids)}
+        more = written(ids[-1]) if len(rows) > limit else None
+        return page([by_id[id_] for id_ in ids if id_ in by_id], more)
+
+    return tagged(view, made)
+
+
+def _behind(rows: Rows, row: int | None) -> int:
+    at = (rows == (-1 if row is None else row)).nonzero()[0]
+    if not len(at):
+        raise Refused(410, "What the cursor points at is no more. Begin anew.")
+    return int(at[0]) + 1
+
+
+@router.get(f"{V1}/incidents.{{form}}", tags=["incidents"], summary="Incidents in a form of the field")
+def incidents_as(
+    view: ReaderView,
+    form: Annotated[Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"], Path()],
+    chosen: Chosen,
+) -> Response:
+    """All incidents that fit, as `trucewatch export --as FORM` writes them; see the page of exports for each column."""
+
+    def made() -> Response:
+        atlas, mask = matched(view, chosen)
+        ids = [atlas.ids[row] for row in atlas.latest(mask)]
+        by_id = {one.id: one for one in view.desk.incidents_named(ids)}
+        its = FORMS[form]
+        cases = (case for case in of_incidents(view.desk, (by_id[id_] for id_ in ids if id_ in by_id)) if its.fits(case))
+        return attached(f"incidents{its.ending}", its.media, its.write(cases, codebook.load()))
+
+    return tagged(view, made)
+
+
+@router.get(f"{V1}/incidents/{{id}}", tags=["incidents"], summary="An incident")
+def incident(view: ReaderView, id: Id) -> Response:
+    """An incident: its claims' ids, figures, disagreements, sources."""
+    return tagged(view, lambda: record(view.desk.incident(id)))
+
+
+@router.get(f"{V1}/truces", tags=["truces"], summary="All truces")
+def all_truces(view: ReaderView) -> Response:
+    """The tables of all truces."""
+    return tagged(view, lambda: record({"items": list(_truces(view).values()), "next": None}))
+
+
+@router.get(f"{V1}/truces/{{id}}", tags=["truces"], summary="A truce: parties, clauses, zones")
+def truce(view: ReaderView, id: Id) -> Response:
+    """The table of a truce."""
+    return tagged(view, lambda: record(_truce(view, id)))
+
+
+@router.get(f"{V1}/truces/{{id}}/ledger", tags=["truces"], summary="What incidents are to a truce's clauses")
+def truce_ledger(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+    """Verdicts with their reasons, and what was not carried out, at the end of a day."""
+    its, day = _truce(view, id), as_of or dt.date.today()
+    return tagged(view, lambda: record(ledger.overview(view.desk, its, day).held))
+
+
+@router.get(f"{V1}/truces/{{id}}/status", tags=["truces"], summary="Whether a truce holds, in both channels")
+def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+    """What was declared, and what was observed day by day; events and deaths apart. `null` before the truce began."""
+    its, day = _truce(view, id), as_of or dt.date.today()
+
+    def made() -> Response:
+        course = ledger.overview(view.desk, its, day).course
+        if course is None:
+            return record(None)
+        observed = {"events": course.events, "deaths": course.deaths}
+        return record({"truce": its.id, "days": course.days, "declared": course.declared, "observed": observed})
+
+    return tagged(view, made)
+
+
+@router.get(f"{V1}/truces/{{id}}/monitors", tags=["truces"], summary="A truce's monitors, side by side")
+def truce_monitors(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
+    """Each monitor's own series, never added or averaged, and how far they disagree."""
+    its, day = _truce(view, id), as_of or dt.date.today()
+    return tagged(view, lambda: record(ledger.monitored(view.desk, its, day)))
+
+
+@router.get(f"{V1}/judgements", tags=["judgements"], summary="All judgements, the oldest first")
+def judgements(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
+    """A page of judgements, whether in force or not."""
+    start = numbered(after)
+
+    def made() -> Response:
+        every = list(enumerate(view.desk.judgements(), start=1))
+        return page(*cut(every[start : start + limit + 1], limit))
+
+    return tagged(view, made)
+
+
+def _truces(view: ReaderView) -> dict[str, Truce]:
+    return dict(truces.load(view.settings.truces))
+
+
+def _truce(view: ReaderView, id_: str) -> Truce:
+    found_ = _truces(view).get(id_)
+    if found_ is None:
+        raise Refused(404, "There is no such truce.")
+    return found_
