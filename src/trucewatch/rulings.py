@@ -109,6 +109,14 @@ def act(one: Judgement) -> tuple[str, dt.datetime]:
     return (one.by, one.at)
 
 
+def first_of_acts(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """One judgement of each act: undoing it undoes the act."""
+    found: dict[tuple[str, dt.datetime], Judgement] = {}
+    for one in judgements:
+        found.setdefault(act(one), one)
+    return tuple(found.values())
+
+
 def claims_of(desk: Desk, prefix: str) -> tuple[str, ...]:
     """The claims of an incident, or the one of a claim's id."""
     derive.add(desk)  # what a stop has left

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.accounts import sides
+from trucewatch.desk.accounts import chunks, sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
 from trucewatch.desk.search import ClaimFilter, current, found
 from trucewatch.errors import DeskError
@@ -76,6 +76,11 @@ class Reader:
         """The one current claim whose id begins so."""
         matching = found(ClaimFilter()).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
         return self._whole([only(prefix, "claim", list(self._rows(matching)))])[0]
+
+    def claims_named(self, ids: Collection[str]) -> Iterator[Claim]:
+        """The current claims of these ids."""
+        for some in chunks(ids):
+            yield from self._claims(found(ClaimFilter()).where(claims.c.id.in_(some)))
 
     def count(self, wanted: ClaimFilter) -> int:
         """How many current claims fit."""

@@ -13,6 +13,7 @@ from trucewatch.web import access, api, errors, pages
 from trucewatch.web.assets import Assets
 from trucewatch.web.atlas import Atlases
 from trucewatch.web.docket import Dockets
+from trucewatch.web.docket import Dockets
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
 from trucewatch.web.ledgers import Ledgers
@@ -47,6 +48,9 @@ ROUTERS = (
     actors.router,
     outlets.router,
     search.router,
+    reports.router,
+    incident.router,
+    queue.router,
     api.router,
     reports.router,
     incident.router,
@@ -70,6 +74,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.state.atlases = Atlases(desk)
     app.state.ledgers = Ledgers(desk)
+    app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)

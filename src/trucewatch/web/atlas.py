@@ -109,6 +109,10 @@ class Atlas:
     vague: Mask
     """Whether the time is told no finer than by the month."""
     sources: NDArray[np.int32]
+    killed: NDArray[np.int32]
+    """The highest that anybody tells of."""
+    disputed: Mask
+    """Whether its claims differ on anything."""
     places: list[Key]
     """Each place that there is: folded name, country, gazetteer id, name."""
     place: NDArray[np.int32]
@@ -205,6 +209,8 @@ class _Columns:
                 time.end.toordinal() if time else UNDATED,
                 time is not None and (time.end - time.start).days > 7,
                 one.sources,
+                one.killed.high if one.killed else 0,
+                bool(one.disagreements),
                 self._places.setdefault(_of_place(place), len(self._places)) if place else -1,
                 PRECISIONS.index(place.precision) if place and place.precision and pointed else -1,
             )
@@ -216,7 +222,7 @@ class _Columns:
         self._told.append([self._outlets.setdefault(key, len(self._outlets)) for key in outlets])
 
     def close(self) -> Atlas:
-        table = np.array(self._rows, dtype=np.int32).reshape(-1, 9).T
+        table = np.array(self._rows, dtype=np.int32).reshape(-1, 11).T
         points = np.array(self._points, dtype=float).reshape(-1, 2).T
         parties = list(self._parties)
         return Atlas(
@@ -229,9 +235,11 @@ class _Columns:
             last=table[4],
             vague=table[5].astype(bool),
             sources=table[6],
+            killed=table[7],
+            disputed=table[8].astype(bool),
             places=list(self._places),
-            place=table[7],
-            precision=table[8].astype(np.int8),
+            place=table[9],
+            precision=table[10].astype(np.int8),
             lat=points[0],
             lon=points[1],
             actors=Lists(parties, self._sides[0]),

@@ -34,11 +34,11 @@ export async function update(id, address, { method = "GET", body, keep = method 
     const headers = { "X-Update": id, ...(method === "GET" ? {} : { "X-CSRF": token }) };
     const answer = await fetch(address, { method, body, headers, signal: mine.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!answer.ok) {
+    const fresh = page.getElementById(id);
+    if (!answer.ok && !fresh) { // a refusal that has the element tells the rest in it
       say(page.querySelector("h1")?.textContent?.trim() || said?.dataset.failed, "bad");
       return false;
     }
-    const fresh = page.getElementById(id);
     if (!fresh || !old) {
       location.assign(answer.url);
       return false;
@@ -72,7 +72,8 @@ function load(within) {
 
 function address(form, submitter) {
   const fields = new FormData(form, submitter);
-  const to = new URL(submitter?.formAction || form.action || location.href, location.href);
+  const chosen = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
+  const to = new URL(chosen || location.href, location.href);
   if ((form.method || "get") !== "get") return [to, fields];
   const named = [...fields].filter(([, value]) => value !== ""); // an empty field filters nothing: keep it out of the address
   to.search = new URLSearchParams(named);

@@ -1,0 +1,116 @@
+"""A claim laid open to be ruled on: as people have it, in its incident, with what was ruled on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from trucewatch import codebook, rulings, truces
+from trucewatch.derive import Rulings
+from trucewatch.desk import Desk
+from trucewatch.judgements import in_force, judged
+from trucewatch.judgements.rulings import VERDICTS
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Report, Ruling
+from trucewatch.truces import Breach, Ledger, Truce
+from trucewatch.web.atlas import UNDATED, Atlas
+from trucewatch.web.evidence import Value, typed, values
+from trucewatch.web.ruling import Subject
+from trucewatch.web.view import View
+
+NEAR_DAYS = 2
+NEAR_DEGREES = 0.3
+NEAR = 6
+"""Incidents offered to be merged with one."""
+
+
+class Case(NamedTuple):
+    """One claim."""
+
+    number: int
+    """Its place among those that are shown."""
+    claim: Claim
+    """As people have it; as it was coded, where it was rejected."""
+    is_rejected: bool
+    rulings: tuple[Judgement, ...]
+    """In force on it, or on a pair that it is in: the oldest first."""
+
+    @property
+    def seen(self) -> str:
+        """What a form says was seen."""
+        return " ".join(one.id for one in self.rulings)
+
+    @property
+    def acts(self) -> tuple[Judgement, ...]:
+        """The first of each act's."""
+        return rulings.first_of_acts(self.rulings)
+
+    @property
+    def state(self) -> str:
+        """``open``, ``accepted``, ``corrected`` or ``rejected``."""
+        last = next((one.ruling for one in reversed(self.rulings) if one.ruling in VERDICTS), None)
+        return {Ruling.ACCEPT: "accepted", Ruling.CORRECT: "corrected", Ruling.REJECT: "rejected"}.get(last, "open")  # type: ignore[arg-type]
+
+
+class Opened(NamedTuple):
+    """A case with all that is shown of it."""
+
+    case: Case
+    values: tuple[Value, ...]
+    typed: dict[str, str]
+    incident: Incident | None
+    near: tuple[Incident, ...]
+    """Incidents that it may be one with."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a form rules on."""
+        return Subject((self.case.claim.id,), self.incident.id if self.incident else None)
+
+
+def cases(claims: Iterable[Claim], every: Sequence[Judgement]) -> Iterator[Case]:
+    """Claims, as they were coded, with what was ruled on them."""
+    coded = list(claims)
+    touching = rulings.touching(every, [claim.id for claim in coded])
+    verdicts = Rulings.of(touching).verdicts
+    for number, claim in enumerate(coded):
+        held = judged(claim, verdicts[claim.id]) if claim.id in verdicts else claim
+        yield Case(number, held or claim, held is None, tuple(one for one in touching if claim.id in one.claims))
+
+
+def opened(view: View, case: Case, report: Report) -> Opened:
+    """All of a case."""
+    incident = next(iter(view.desk.incidents_of(case.claim.id)), None)
+    return Opened(
+        case=case,
+        values=tuple(values(case.claim, report.text, view.language)),
+        typed=typed(case.claim),
+        incident=incident,
+        near=near(view.desk, view.request.app.state.atlases.now(), incident) if incident else (),
+    )
+
+
+def touched(
+    view: View, found: Incident, accounts: Sequence[Account], every: Sequence[Judgement]
+) -> list[tuple[Truce, tuple[Breach, ...]]]:
+    """The truces whose clauses it touches, each with what it is to them."""
+    book, ruled, known = codebook.load(), in_force(every), truces.load(view.settings.truces)
+    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in known.values())
+    return [(truce, its) for truce, its in rows if its]
+
+
+def near(desk: Desk, atlas: Atlas, one: Incident) -> tuple[Incident, ...]:
+    """Incidents of its kind, about its days and place: those that somebody may want to merge with it."""
+    row = atlas.rows.get(one.id)
+    if row is None or atlas.first[row] == UNDATED:
+        return ()
+    apart = np.maximum(atlas.first - atlas.last[row], atlas.first[row] - atlas.last)
+    mask = (atlas.quad == atlas.quad[row]) & (atlas.first != UNDATED) & (apart <= NEAR_DAYS) & ~atlas.vague
+    degrees = np.hypot(atlas.lat - atlas.lat[row], atlas.lon - atlas.lon[row])
+    mask &= (atlas.place == atlas.place[row]) | (degrees <= NEAR_DEGREES)  # a comparison with NaN is false
+    mask[row] = False
+    rows = mask.nonzero()[0]
+    nearest = rows[np.lexsort((np.nan_to_num(degrees[rows]), apart[rows]))][:NEAR]
+    order = {atlas.ids[at]: place for place, at in enumerate(nearest)}
+    return tuple(sorted(desk.incidents_named(order), key=lambda found: order[found.id]))

@@ -1,0 +1,171 @@
+"""What is to be ruled on first: claims of incidents in the order of what hangs on them and how unsure they are.
+
+The order of all incidents is made from columns and ledgers; claims are read for a window of them only, in which the
+model's doubts then have their say. So a desk of hundreds of thousands of incidents answers as a small one does.
+"""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from trucewatch import truces
+from trucewatch.nouns import Claim, Incident, Status
+from trucewatch.truces import Verdict
+from trucewatch.web.atlas import QUADS, STATUSES, Atlas, Atlases, Choice
+from trucewatch.web.evidence import doubt
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.web.ledgers import Ledgers
+
+WINDOW = 24
+"""Incidents whose claims are read at once."""
+FRESH = 60.0
+"""Seconds for which verdicts are taken as they are, though the desk changes all the while."""
+PATIENCE = 2.0
+"""Seconds that the first one who asks waits for verdicts; later ones get the order without them until they are there."""
+BREACH: Mapping[Verdict, float] = {
+    Verdict.ALLEGED: 3.0,
+    Verdict.DISPUTED: 3.0,
+    Verdict.CORROBORATED: 1.5,
+    Verdict.NO_VERDICT: 0.5,
+}
+"""What a verdict adds to the weight of an incident: most where a ruling would decide it."""
+ALONE, DIFFER, FIGHTING, UNREAL = 1.0, 2.0, 0.5, -2.0
+"""What is added for one source only, for claims that differ, for violence, and for what is only foreseen."""
+DEADLY, MOST_DEADLY = 0.5, 2.0
+"""For each doubling of the dead, and at most."""
+UNSURE = 4.0
+"""For a claim of which the model is not sure at all."""
+
+Verdicts = Mapping[str, Mapping[str, frozenset[Verdict]]]
+"""By truce and incident."""
+
+
+class Entry(NamedTuple):
+    """A claim that waits."""
+
+    claim: Claim
+    """As it was coded."""
+    incident: str
+    weight: float
+
+
+class Docket:
+    """The claims of one choice of incidents, the weightiest first; safe between threads."""
+
+    def __init__(self, desk: Desk, atlas: Atlas, order: NDArray[np.int64]) -> None:
+        self._desk = desk
+        self._ids = atlas.ids
+        self._order = order
+        self._window = functools.lru_cache(maxsize=64)(self._read)
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def next(self, after: str, done: Collection[str]) -> Entry | None:
+        """The first claim behind another one (from the beginning, where that is not here) that is not done."""
+        return next((one for one in self._behind(after) if one.claim.id not in done), None)
+
+    def _behind(self, after: str) -> Iterator[Entry]:
+        first = self._at(after)
+        passed = first is None
+        for number in range(first or 0, -(-len(self) // WINDOW)):
+            entries = self._window(number)
+            if not passed:
+                at = next((at for at, one in enumerate(entries) if one.claim.id == after), -1)
+                entries = entries[at + 1 :]
+                passed = True
+            yield from entries
+
+    def _at(self, claim: str) -> int | None:
+        """The window that a claim is in."""
+        ids = {one.id for one in self._desk.incidents_of(claim)} if claim else ()
+        found = [at for at, row in enumerate(self._order) if self._ids[row] in ids] if ids else []
+        return found[0] // WINDOW if found else None
+
+    def _read(self, number: int) -> tuple[Entry, ...]:
+        rows = self._order[number * WINDOW : (number + 1) * WINDOW]
+        weight = {self._ids[row]: float(-place) for place, row in enumerate(rows)}
+        incidents: dict[str, Incident] = {one.id: one for one in self._desk.incidents_named(weight)}
+        of = {claim: one.id for one in incidents.values() for claim in one.claims}
+        # Within a window the places of its incidents count for as much as the model's doubts about their claims.
+        found = [
+            Entry(one, of[one.id], weight[of[one.id]] / WINDOW + UNSURE * (1 - doubt(one)[0]))
+            for one in self._desk.claims_named(of)
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.weight, one.claim.id)))
+
+
+class Dockets:
+    """The dockets of a desk; safe between threads."""
+
+    def __init__(self, desk: Desk, atlases: Atlases, ledgers: Ledgers) -> None:
+        self._desk = desk
+        self._atlases = atlases
+        self._ledgers = ledgers
+        self._lock = threading.Lock()
+        self._verdicts: Verdicts = {}
+        self._made = 0.0
+        self._making: threading.Thread | None = None
+        self._kept: tuple[Atlas, Verdicts, dict[Choice, Docket]] | None = None
+
+    def of(self, choice: Choice) -> Docket:
+        """The claims of the incidents that fit; with a truce, of those that its ledger holds against a clause."""
+        atlas, verdicts = self._atlases.now(), self._known()
+        with self._lock:
+            if self._kept is None or self._kept[0] is not atlas or self._kept[1] is not verdicts:
+                self._kept = (atlas, verdicts, {})
+            made = self._kept[2]
+            if choice not in made:
+                made[choice] = Docket(self._desk, atlas, _ordered(atlas, choice, verdicts))
+            return made[choice]
+
+    def _known(self) -> Verdicts:
+        with self._lock:
+            if time.monotonic() - self._made > FRESH and (self._making is None or not self._making.is_alive()):
+                self._making = threading.Thread(target=self._make, daemon=True)
+                self._making.start()
+            making = self._making
+        if making is not None and not self._verdicts:
+            making.join(PATIENCE)
+        return self._verdicts
+
+    def _make(self) -> None:
+        found = {truce: self._ledgers.verdicts(truce) for truce in truces.load()}
+        if found != self._verdicts:
+            self._verdicts = found
+        self._made = time.monotonic()
+
+
+def _ordered(atlas: Atlas, choice: Choice, verdicts: Verdicts) -> NDArray[np.int64]:
+    """The rows of incidents that fit, the weightiest first, of equals the latest."""
+    mask = atlas.fit(choice)
+    breach = np.zeros(len(atlas))
+    for truce, its in verdicts.items():
+        if choice.truce in (None, truce):
+            for incident, said in its.items():
+                if (row := atlas.rows.get(incident)) is not None:
+                    breach[row] = max(breach[row], *(BREACH.get(one, 0.0) for one in said))
+    if choice.truce is not None:
+        mask &= breach > 0
+    real = np.isin(
+        atlas.status, [STATUSES.index(one) for one in Status if one not in (Status.EXPECTED, Status.POSSIBLE)]
+    )
+    weight = (
+        breach
+        + ALONE * (atlas.sources <= 1)
+        + DIFFER * atlas.disputed
+        + FIGHTING * (atlas.quad == QUADS.index("material conflict"))
+        + np.minimum(DEADLY * np.log2(1.0 + atlas.killed), MOST_DEADLY)
+        + np.where(real, 0.0, UNREAL)
+    )
+    rows = mask.nonzero()[0]
+    return rows[np.lexsort((-atlas.last[rows], -weight[rows]))]
