@@ -104,6 +104,12 @@ def test_an_earlier_day_gives_the_outlook_of_then(tmp_path: Path) -> None:
     assert then["ahead"][0]["first"] == "2021-08-09"  # type: ignore[index]
 
 
+def test_days_are_told_one_by_one(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(30))
+    said = told(call("SYR", "--indicator", "shelling", "--period", "day", "--desk", path, "--format", "json"))
+    assert said["history"] == 210 and said["ahead"][0]["first"] == said["ahead"][0]["last"]  # type: ignore[index]
+
+
 def table(path: Path, rows: list[str]) -> Path:
     path.write_text("\n".join(["area,month,deaths", *rows]) + "\n", encoding="utf-8")
     return path

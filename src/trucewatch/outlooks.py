@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,10 +15,12 @@ from trucewatch.desk import Desk, Forecast
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Noun
 from trucewatch.outlook import record
-from trucewatch.outlook.memory import KEPT
-from trucewatch.outlook.outlook import Outlook, outlook
+from trucewatch.outlook.outlook import SEEN, Outlook, outlook
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Asked, Series
+
+_Kind = tuple[str, str, str, bool]
+"""Indicator, period, observer, and whether a forecast was issued in time."""
 
 
 class Record(Noun):
@@ -34,7 +36,7 @@ def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> 
 
     Raises what ``counted.series`` does.
     """
-    own, *others = counted.beside(desk, msgspec.structs.replace(asked, most=KEPT), tables)
+    own, *others = counted.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
     return outlook(own, others, horizon)
 
 
@@ -65,27 +67,30 @@ def _forecasts(one: Outlook, at: dt.datetime) -> Iterator[Forecast]:
 
 def past(desk: Desk, tables: Path | None = None) -> Record:
     """The record of the forecasts that were issued, by indicator, period and observer, as things are counted now."""
-    tallies: dict[tuple[str, str, str, bool], tuple[int, list[Scored]]] = defaultdict(lambda: (0, []))
+    issued: Counter[_Kind] = Counter()
+    scored: dict[_Kind, list[Scored]] = defaultdict(list)
     unsettled = []
     for theirs in _by_series(_first(desk.forecasts())):
-        one = theirs[0]
+        one, series = theirs[0], None
         try:
             series = _series(desk, one, tables)
         except TrucewatchError as error:
             unsettled.append(f"{one.area}, {one.indicator} by {one.observer}: {error}")
-            series = None
         for forecast in theirs:
             said = msgspec.convert(forecast.content, Said)
-            in_time = forecast.at.date() <= said.last
-            key = forecast.indicator, forecast.period, forecast.observer, in_time
-            number, found = tallies[key]
-            scored = record.settled(said, series) if series else None
-            tallies[key] = number + 1, [*found, *([scored] if scored else [])]
-    kinds = (
-        record.tally(Tally(indicator=i, period=p, observer=o, in_time=t, issued=number, scored=0), found)
-        for (i, p, o, t), (number, found) in sorted(tallies.items())
+            kind = one.indicator, one.period, one.observer, forecast.at.date() <= said.last
+            issued[kind] += 1
+            if series and (known := record.settled(said, series)):
+                scored[kind].append(known)
+    return Record(
+        tallies=tuple(_tally(kind, issued[kind], scored[kind]) for kind in sorted(issued)), unsettled=tuple(unsettled)
     )
-    return Record(tallies=tuple(kinds), unsettled=tuple(unsettled))
+
+
+def _tally(kind: _Kind, issued: int, found: Sequence[Scored]) -> Tally:
+    indicator, period, observer, in_time = kind
+    bare = Tally(indicator=indicator, period=period, observer=observer, in_time=in_time, issued=issued, scored=0)
+    return record.tally(bare, found)
 
 
 def _first(forecasts: Sequence[Forecast]) -> list[Forecast]:

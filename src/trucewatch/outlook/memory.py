@@ -22,7 +22,7 @@ NEAR, FAR = (0.60, 0.18, 0.08, 0.05, 0.04, 0.03), (0.30, 0.27, 0.15, 0.10, 0.08,
 PRIOR = 100.0
 """How many periods of one area those weigh as much as."""
 FIT_HALF_LIFE, KEPT = 52.0, 156
-"""Periods after which an expectation counts half in the weights; periods of the past that are looked at at all."""
+"""Periods after which an expectation counts half in the weights; periods of the past that are learned from."""
 FIRST = 8
 """Periods before the first expectation that is learned from."""
 RESAMPLED = {"day": 0.0, "week": 0.0, "month": 0.5}

@@ -23,6 +23,8 @@ MODEL = "memory 1"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
 WINDOW = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
+SEEN = {"day": 728, "week": 156, "month": 156}
+"""Periods of the past that are looked at, at most."""
 
 
 class Spread(Noun):
@@ -170,7 +172,7 @@ def _thin(series: Series) -> str | None:
 
 
 def _known(series: Series, others: Sequence[Series]) -> _Known:
-    length = min(len(series), memory.KEPT)
+    length = min(len(series), SEEN[series.period])
     beside = [one for one in others if one.last == series.last and len(one) >= length]
     counts = np.stack([one.counts[-length:] for one in (series, *beside)])
     if series.period != "month" or not series.indicator.startswith("deaths"):
