@@ -35,11 +35,11 @@ def drivers(counts: Floats, fit: memory.Fit, period: str) -> tuple[str, ...]:
         f"what came used to lie about {math.sqrt(expected * fit.dispersions[0]):,.1f} from what was expected; "
         f"chance alone would make that {math.sqrt(expected):,.1f}",
     ]
+    others = len(counts) - 1
     if share := memory.RESAMPLED[period]:
-        said.append(
-            f"{share:.0%} of the forecast is the area's own past, with a fifth from areas of like level, drawn again"
-        )
-    if others := len(counts) - 1:
+        like = ", with a fifth from areas of like level," if others else ""
+        said.append(f"{share:.0%} of the forecast is the area's own past{like} drawn again")
+    if others:
         many = "other area helps" if others == 1 else "other areas help"
         said.append(f"{others} {many} to tell how fast the past loses its weight")
     return tuple(said)
