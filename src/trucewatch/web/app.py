@@ -73,7 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.desk = desk
     app.state.atlases = Atlases(desk)
-    app.state.ledgers = Ledgers(desk)
+    app.state.ledgers = Ledgers(desk, settings.truces)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)

@@ -1,4 +1,8 @@
-"""The ledgers of truces as the desk has them now, kept until it changes: each takes a look at every incident near."""
+"""The truces of a desk, and what it has to show of each: the one place where map, queue and pages ask for it.
+
+All that there is to show of one is kept by ``ledger.overview``. The verdicts alone, which map and queue ask of all truces,
+take a tenth of the time, and would push out there what pages have in use; they are kept here.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +10,61 @@ import datetime as dt
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trucewatch import ledger, truces
 from trucewatch.truces import Verdict
+from trucewatch.web.errors import Refused
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Mark
-    from trucewatch.ledger import Held
+    from trucewatch.ledger import Held, Overview
+    from trucewatch.truces import Truce
+
+Verdicts = Mapping[str, frozenset[Verdict]]
+"""By incident."""
 
 
 class Ledgers:
     """What incidents are to truces; safe between threads."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, folder: Path | None) -> None:
         self._desk = desk
+        self._folder = folder
         self._lock = threading.Lock()
-        self._kept: dict[str, tuple[Mark | None, dt.date, Held]] = {}
+        self._kept: dict[str, tuple[Mark | None, dt.date, Verdicts]] = {}
 
-    def held(self, truce: str) -> Held:
-        """The ledger of a truce at the end of this day. Raises KeyError for a truce that is none."""
-        today = dt.date.today()
+    def every(self) -> Mapping[str, Truce]:
+        """All truces by id: those that ship, and one's own."""
+        return truces.load(self._folder)
+
+    def truce(self, name: str) -> Truce:
+        """The truce of an id, else refuses."""
+        found = self.every().get(name)
+        if found is None:
+            raise Refused(404, "There is no such truce.")
+        return found
+
+    def overview(self, truce: Truce, as_of: dt.date) -> Overview:
+        """All there is to show of a truce. It is made once, however many parts of a page ask for it together."""
+        with self._lock:
+            return ledger.overview(self._desk, truce, as_of)
+
+    def verdicts(self, truce: str) -> Verdicts:
+        """The verdicts of each incident near a truce by now, over all clauses."""
+        one, today = self.truce(truce), dt.date.today()
         with self._desk.deriving(write=False) as derived:
             mark = derived.mark()
         with self._lock:
             kept = self._kept.get(truce)
             if kept is None or kept[:2] != (mark, today):
-                kept = self._kept[truce] = (mark, today, ledger.held(self._desk, truces.load()[truce], today))
+                kept = self._kept[truce] = (mark, today, _verdicts(ledger.held(self._desk, one, today)))
             return kept[2]
 
-    def verdicts(self, truce: str) -> Mapping[str, frozenset[Verdict]]:
-        """The verdicts of each incident near a truce, over all clauses."""
-        found: dict[str, set[Verdict]] = defaultdict(set)
-        for breach in self.held(truce).breaches:
-            found[breach.incident].add(Verdict(breach.verdict))
-        return {incident: frozenset(its) for incident, its in found.items()}
+
+def _verdicts(held: Held) -> Verdicts:
+    found: dict[str, set[Verdict]] = defaultdict(set)
+    for breach in held.breaches:
+        found[breach.incident].add(Verdict(breach.verdict))
+    return {incident: frozenset(its) for incident, its in found.items()}

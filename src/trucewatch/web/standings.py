@@ -111,16 +111,22 @@ class Standings:
         return tuple(_ordered([one for one in found if one is not None]))
 
     def _standing(self, truce: Truce, today: dt.date) -> Standing | None:
-        term = agreed(truce)
-        if term is None:
+        until = looked_at(self._desk, truce, today)
+        if until is None:
             return None
-        told = self._desk.days_told(Near(countries=truce.countries, since=term.effective, until=today))
-        if not told:
-            return None
-        until = today if today - told[-1] <= LATE else told[-1]
         course = ledger.measured(self._desk, truce, until)
         short = _short(truce, course) if course else None
         return short if short and (short.counted or short.latest) else None
+
+
+def looked_at(desk: Desk, truce: Truce, today: dt.date) -> dt.date | None:
+    """The day as of which a truce is looked at: today, or that of the last report on it where that is older than ``LATE``.
+
+    None where no report tells of its countries since it took effect, or nobody knows when it did.
+    """
+    term = agreed(truce)
+    told = term and desk.days_told(Near(countries=truce.countries, since=term.effective, until=today))
+    return (today if today - told[-1] <= LATE else told[-1]) if told else None
 
 
 def _ordered(told: Sequence[Standing]) -> list[Standing]:

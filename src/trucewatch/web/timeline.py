@@ -84,7 +84,7 @@ def timeline(atlas: Atlas, mask: Mask) -> Timeline | None:
         highest=highest,
         band=f"0,{HEIGHT:g} {edge} {size},{HEIGHT:g}" if band.any() else "",
         undated=int(mask.sum() - dated.sum()),
-        marks=_marks(first, step, size),
+        marks=marks(first, step, size),
     )
 
 
@@ -111,7 +111,7 @@ def _spread(atlas: Atlas, rows: NDArray[np.int64], start: int, step: int, size: 
     return np.asarray(by_day.reshape(size, step).sum(axis=1))
 
 
-def _marks(first: dt.date, step: int, size: int) -> tuple[tuple[float, dt.date], ...]:
+def marks(first: dt.date, step: int, size: int) -> tuple[tuple[float, dt.date], ...]:
     """First days of months, or of years where there are too many months; at most a dozen."""
     last = first + dt.timedelta(days=step * size)
     months = [
