@@ -143,3 +143,22 @@ def test_tense_dates_nothing_in_a_report_without_a_date() -> None:
     text = "The ministry accused the rebels of shelling the town."
     report = Report(id="0123456789abcdef", text=text)
     assert not any(claim.time for claim in coder.code(report, Engine.load().parse(text), codebook.load()))
+
+
+def _first(sentence: str) -> Claim:
+    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2021, 9, 30))
+    return coder.code(report, Engine.load().parse(sentence), codebook.load())[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The raids are likely to continue.", "The bombardment is set to continue.", "The siege is expected to go on."],
+)
+def test_what_is_likely_to_go_on_is_expected(sentence: str) -> None:
+    assert _first(sentence).status == "expected"
+
+
+def test_what_is_struck_is_where() -> None:
+    strikes = _first("The air strikes hit Ariha and Sarmin on Saturday.")
+    assert strikes.place is not None
+    assert (strikes.place.name, strikes.place.country) == ("Ariha", "SYR")

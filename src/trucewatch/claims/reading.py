@@ -158,9 +158,10 @@ class Reading:
 
     def _place(self, draft: Draft) -> None:
         tree, found = draft.tree, []
-        for arc in draft.mention.roles:
-            if arc.kind != "place":
-                continue
+        arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
+        if not arcs and self._material(draft):  # "hit Ariha": what is struck is where
+            arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
+        for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
             located = locate(self.report.text[start:end], self.scene, self.gazetteer, self.said.places)
             if located:
@@ -261,6 +262,11 @@ def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
         if word in heads:
             return True
     return False
+
+
+def _is_place(tree: Tree, word: int) -> bool:
+    """Whether a word is the head of a place's name."""
+    return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
 
 
 def _named(tree: Tree, word: int) -> bool:

@@ -147,6 +147,17 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("expected", "planned")
 
 
+def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "*raids* are likely to continue", "the *siege* is set to go on": told of what comes, not of what goes on now."""
+    head = tree.words[word].head
+    if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
+        return
+    for at in (head, *tree.kids[head]):
+        to = tree.child(at, "mark")
+        if to and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN:
+            yield Reality("expected", "planned")
+
+
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
     for at in _governors(tree, word):
         head = tree.words[at].head
@@ -177,4 +188,4 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
 _WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 """Event types that are done by saying so."""
 _OF_WORDS = (_conditional, _may)
-_OF_DEEDS = (_negated, _conditional, _modal, _planned, _feared, _going_on)
+_OF_DEEDS = (_negated, _conditional, _modal, _planned, _to_come, _feared, _going_on)
