@@ -22,6 +22,10 @@ TOLD = (
 )
 
 
+def test_an_empty_desk_has_no_newest_report(desk: Desk) -> None:
+    assert desk.cut_off(dt.date(2021, 9, 14)) == (0, None, 0)
+
+
 def test_what_is_near_in_place_and_time_or_may_be(desk: Desk) -> None:
     with desk.writer(V1) as writer:
         for number, (country, when) in enumerate(TOLD):
@@ -29,6 +33,7 @@ def test_what_is_near_in_place_and_time_or_may_be(desk: Desk) -> None:
             place = Place(text=name, name=name, country=country, lat=30.0 + number, lon=40.0, precision="town")
             report = made.report(f"Guns were heard near {name}.", published=dt.date(2021, 9, 11 + number))
             writer.store(report, (made.claim(report, 0, place=place, time=when),))
+    assert desk.cut_off(dt.date(2021, 9, 14)) == (len(TOLD), dt.date(2021, 9, 17), 3)
     derive.add(desk)
     found = [one.place.name[-1] for one in desk.incidents_near(WANTED) if one.place]
     # By day, the undated last: the first day, the sixteenth without a country, the eighteenth, and Iraq.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from trucewatch import codebook, derive, versions
 from trucewatch.brief import ground, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
-from trucewatch.desk import Desk
+from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
 from trucewatch.ledger import overview
 from trucewatch.nouns import Account, Incident
@@ -118,14 +118,12 @@ def _seen(desk: Desk, breaches: Iterable[Breach], days: Days, roll: Roll) -> _Se
     for row in breaches:
         rows.setdefault(row.incident, []).append(row)
     incidents = {
-        one.id: one for one in desk.incidents() if _touches(one, days) and (one.id in rows or _is_ours(one, roll))
+        one.id: one
+        for one in desk.incidents(IncidentFilter(since=days.first, until=days.last))
+        if one.id in rows or _is_ours(one, roll)
     }
     told = derive.accounts(desk, [claim for one in incidents.values() for claim in one.claims])
     return _Seen(incidents, rows, {account.claim.id: account for account in told}, days)
-
-
-def _touches(one: Incident, days: Days) -> bool:
-    return one.time is not None and one.time.start <= days.last and one.time.end >= days.first
 
 
 def _is_ours(one: Incident, roll: Roll) -> bool:
@@ -219,12 +217,7 @@ def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iter
 
 def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:
     """The cut-off and the versions."""
-    number, newest, later = 0, None, 0
-    for report in desk.reports():
-        number += 1
-        if report.published is not None:
-            newest = max(newest or report.published, report.published)
-            later += report.published > week.days.last
+    number, newest, later = desk.cut_off(week.days.last)
     cut = f"the newest of {wording.day(newest)}" if newest else "none of them dated"
     after = f"; {later:,} of them published after the week" if later else ""
     held = f"{wording.some(number, 'report')} on the desk, {cut}{after}"

@@ -35,6 +35,15 @@ def found_near(wanted: Near) -> sql.Select[Any]:
     )
 
 
+def cut_off(connection: sql.Connection, day: dt.date) -> tuple[int, dt.date | None, int]:
+    """How many reports there are, the date of the newest, and how many are dated after a day."""
+    later = sql.func.count(sql.case((reports.c.published > day, 1)))
+    number, newest, after = connection.execute(
+        sql.select(sql.func.count(), sql.func.max(reports.c.published), later)
+    ).one()
+    return number, newest, after
+
+
 def days_told(connection: sql.Connection, wanted: Near) -> Iterator[dt.date]:
     """The dates between these days of reports with a current claim, as coded, of something in one of the countries."""
     published = sql.func.coalesce(reports.c.original_published, reports.c.published)
