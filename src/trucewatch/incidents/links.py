@@ -1,7 +1,8 @@
 """Which accounts are linked: compared because they share a key, and scored as the same event, or ruled to be it.
 
-A link is a matter of its two accounts alone. So whatever else a desk holds, the same accounts are linked, in any order
-of arrival, and a new account changes only the components that it is linked to.
+Two accounts that are surely one event are linked whatever else there is. Of those that it may be one event with, an account
+is linked to the likeliest alone. So the links are the same in any order of arrival, and a new account changes only the
+components of accounts that it may be one event with.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ Pairs = frozenset[tuple[str, str]]
 class Seen:
     """Accounts by face: what looks the same is compared once, however often a wire story was copied."""
 
-    def __init__(self, accounts: Sequence[Account]) -> None:
+    def __init__(self, accounts: Sequence[Account], cannot: Pairs = frozenset()) -> None:
         self.accounts = accounts
+        self._cannot = cannot
+        self._ruled = {claim for two in cannot for claim in two}
         numbers: dict[Face, int] = {}
         self.members: list[list[int]] = []
         """Positions of the accounts with each face."""
@@ -54,11 +57,31 @@ class Seen:
             for other in met:
                 yield other, at
 
+    def joinable(self, one: int, two: int) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+        """Of two faces, accounts each of which may join each of some others: both whole where nothing is against it.
+
+        Two claims of one report never join, for the coder held them to be two events; nor do two that a person ruled
+        to be different.
+        """
+        ours, theirs = self.members[one], self.members[two]
+        claims = [self.accounts[at].claim for at in (ours if one == two else (*ours, *theirs))]
+        if len({claim.report for claim in claims}) == len(claims) and not any(c.id in self._ruled for c in claims):
+            yield ours, theirs
+            return
+        for here in ours:
+            for there in theirs:
+                if here != there and self._may_join(here, there):
+                    yield (here,), (there,)
+
+    def _may_join(self, one: int, two: int) -> bool:
+        ours, theirs = self.accounts[one].claim, self.accounts[two].claim
+        return ours.report != theirs.report and pair(ours.id, theirs.id) not in self._cannot
+
 
 def linked(
     seen: Seen, first: int | None = None, settled: Callable[[int, int], bool] = lambda one, two: False
 ) -> Iterator[tuple[int, int, float]]:
-    """Linked faces (as in ``Seen.pairs``), also each with itself, and their log-odds; without those that are settled."""
+    """Faces (as in ``Seen.pairs``) that may be one event, each also with itself, and their log-odds; not the settled."""
     limit = thresholds().same
     for at, its in enumerate(seen.faces):
         if len(seen.members[at]) > 1 and (value := score(its, its)) >= limit:
@@ -69,6 +92,27 @@ def linked(
             continue
         if (value := score(ours, theirs)) >= limit:
             yield one, two, value
+
+
+class Likeness:
+    """How like one event faces look: log-odds of each two that may be one."""
+
+    def __init__(self) -> None:
+        self._known: dict[Face, dict[Face, float]] = defaultdict(dict)
+
+    def keep(self, one: Face, two: Face, value: float) -> None:
+        """Note what was found for two."""
+        self._known[one][two] = self._known[two][one] = value
+
+    def among(self, faces: Sequence[Face]) -> dict[tuple[int, int], float]:
+        """What is known of these, by their positions, the lower first."""
+        at = {its: number for number, its in enumerate(faces)}
+        found = {}
+        for its, one in at.items():
+            for other, value in self._known.get(its, {}).items():
+                if (two := at.get(other, -1)) >= one:
+                    found[one, two] = value
+        return found
 
 
 class Unions:
@@ -85,44 +129,48 @@ class Unions:
             at = parent[at]
         return at
 
-    def unite(self, one: int, two: int) -> None:
-        """Hold two together."""
-        one, two = self.root(one), self.root(two)
-        self._parent[max(one, two)] = min(one, two)
+    def unite(self, *some: int) -> None:
+        """Hold some together."""
+        roots = [self.root(at) for at in some]
+        first = min(roots)
+        for root in roots:
+            self._parent[root] = first
 
 
-def joined(seen: Seen, cannot: Pairs, first: int | None = None) -> Unions:
-    """What links hold together (see ``Seen.pairs`` for ``first``).
-
-    Two claims of one report are never linked, for the coder held them to be two events; nor are two that a person
-    ruled to be different.
-    """
+def met(seen: Seen, first: int) -> Unions:
+    """What the ``first`` faces hold together with all that they may be one event with."""
     unions = Unions(len(seen.accounts))
-    ruled = {claim for two in cannot for claim in two}
-    reports = [{seen.accounts[at].claim.report for at in members} for members in seen.members]
 
     def settled(one: int, two: int) -> bool:
         ours, theirs = seen.members[one], seen.members[two]
         return len(ours) == len(theirs) == 1 and unions.root(ours[0]) == unions.root(theirs[0])
 
     for one, two, _ in linked(seen, first, settled):
-        ours, theirs = seen.members[one], seen.members[two]
-        distinct = len(reports[one]) == len(ours) if one == two else reports[one].isdisjoint(reports[two])
-        if distinct and (not ruled or not any(seen.accounts[at].claim.id in ruled for at in (*ours, *theirs))):
-            for at in (*ours[1:], *theirs):
-                unions.unite(ours[0], at)
-            continue
-        for here in ours:
-            for there in theirs:
-                if here != there and may_join(seen, here, there, cannot):
-                    unions.unite(here, there)
+        for ours, theirs in seen.joinable(one, two):
+            unions.unite(*ours, *theirs)
     return unions
 
 
-def may_join(seen: Seen, one: int, two: int, cannot: Pairs) -> bool:
-    """Whether neither the coder nor a person holds two accounts to be of two events."""
-    ours, theirs = seen.accounts[one].claim, seen.accounts[two].claim
-    return ours.report != theirs.report and pair(ours.id, theirs.id) not in cannot
+def joined(seen: Seen, likeness: Likeness) -> Unions:
+    """What links hold together; keeps each pair's log-odds in ``likeness``."""
+    unions = Unions(len(seen.accounts))
+    sure = thresholds().sure
+    likeliest: dict[int, float] = {}
+    unsure = []
+    for one, two, value in linked(seen):
+        likeness.keep(seen.faces[one], seen.faces[two], value)
+        for ours, theirs in seen.joinable(one, two):
+            if value >= sure:
+                unions.unite(*ours, *theirs)
+                continue
+            unsure.append((ours, theirs, value))
+            for at in (*ours, *theirs):
+                likeliest[at] = max(value, likeliest.get(at, value))
+    for ours, theirs, value in unsure:
+        for some, others in ((ours, theirs), (theirs, ours)):
+            if leaning := [at for at in some if likeliest[at] == value]:
+                unions.unite(*leaning, *others)
+    return unions
 
 
 def pair(one: str, two: str) -> tuple[str, str]:

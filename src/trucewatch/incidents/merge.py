@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.incidents.face import face
 from trucewatch.incidents.held import incident
-from trucewatch.incidents.links import Pairs, Seen, joined
+from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions, joined, met
 from trucewatch.incidents.partition import partition
 from trucewatch.nouns import Account, Incident, Noun
 
@@ -26,38 +26,40 @@ def merge(accounts: Iterable[Account], must: Pairs, cannot: Pairs) -> Iterator[M
     ``must`` and ``cannot`` are pairs of claim ids, the smaller first; ids of claims that are not here are left out.
     The result hangs on the accounts alone, not on their order in the iterable; claims stand in ``Account.order``.
     """
-    for component in components(sorted(accounts, key=_age), must, cannot):
-        parts = [sorted(part, key=_age) for part in partition(component, must, cannot)]
+    likeness = Likeness()
+    for component in components(sorted(accounts, key=_age), must, cannot, likeness):
+        parts = [sorted(part, key=_age) for part in partition(component, likeness, must, cannot)]
         made = tuple(incident(part) for part in sorted(parts, key=lambda part: _age(part[0])))
         yield Merged(component=component[0].claim.id, incidents=made)
 
 
 def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot: Pairs) -> frozenset[str]:
-    """The ids of old claims that a link joins to a new one: their components are to be merged anew with the new."""
+    """The ids of old claims that may be one event with a new one: their components are to be merged anew with the new."""
     accounts = [*new, *old]
     fresh = {account.claim.id for account in new}
     found = {two if one in fresh else one for one, two in must if (one in fresh) != (two in fresh)}
     found &= {account.claim.id for account in accounts}
     # What old claims are to each other does not matter here: their components are known.
-    for component in components(accounts, frozenset(), cannot, len(new)):
+    first = len({face(account) for account in new})
+    for component in _grouped(accounts, met(Seen(accounts, cannot), first)):
         ids = {account.claim.id for account in component}
         if not ids.isdisjoint(fresh):
             found |= ids - fresh
     return frozenset(found)
 
 
-def components(
-    accounts: Sequence[Account], must: Pairs, cannot: Pairs, new: int | None = None
-) -> Iterator[list[Account]]:
-    """The closure of links and rulings, in the order of the accounts; with ``new``, of links to the first so many."""
-    seen = Seen(accounts)
-    faces = None if new is None else len({face(account) for account in accounts[:new]})
-    unions = joined(seen, cannot, faces)
+def components(accounts: Sequence[Account], must: Pairs, cannot: Pairs, likeness: Likeness) -> Iterator[list[Account]]:
+    """The closure of links and rulings, in the order of the accounts."""
+    unions = joined(Seen(accounts, cannot), likeness)
     if must:
         place = {account.claim.id: at for at, account in enumerate(accounts)}
         for one, two in must:
             if one in place and two in place:
                 unions.unite(place[one], place[two])
+    yield from _grouped(accounts, unions)
+
+
+def _grouped(accounts: Sequence[Account], unions: Unions) -> Iterator[list[Account]]:
     members: dict[int, list[Account]] = defaultdict(list)
     for at, account in enumerate(accounts):
         members[unions.root(at)].append(account)

@@ -63,7 +63,7 @@ def parties(entities: tuple[Entity, ...]) -> tuple[Party, ...]:
     return tuple(sorted(found, key=lambda one: tuple(part or "" for part in one)))
 
 
-@functools.lru_cache(maxsize=262144)
+@functools.lru_cache(maxsize=8192)
 def agreement(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> str | None:
     """How far two sides agree, by their best pair; None where one of them is not told."""
     levels = {_level(one, two) for one in ours for two in theirs}

@@ -2,35 +2,40 @@
 
 Two groups become one where a link joins them, their accounts score as one event on average, no two of them are apart
 (so an undated claim never joins the dated incidents on both its sides), no report is in both, and no person has ruled
-otherwise. What people ruled to be one event is joined before all else; against a ruling that two are different,
+otherwise. Where that is less than sure, neither may be about as like a third that is another event: a vague claim that
+fits two events as well joins neither.
+
+What people ruled to be one event is joined before all else; against a ruling that two are different,
 nothing joins them.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from trucewatch.incidents.face import Face
-from trucewatch.incidents.links import Pairs, Seen, linked
+from trucewatch.incidents.links import Likeness, Pairs, Seen
 from trucewatch.incidents.score import NEIGHBOURS, apart, score, thresholds
 from trucewatch.nouns import Account
 
 COMPARED = 8
 """Faces of a group that speak for it when it is compared with another."""
+MARGIN = 2.0
+"""Log-odds by which a likeness that is not sure must exceed that to any other event: seven to one."""
 
 
 class Group:
     """Accounts that are held to be of one event."""
 
-    def __init__(self, seen: Seen, members: Sequence[int], its: Face) -> None:
+    def __init__(self, seen: Seen, members: Sequence[int], number: int) -> None:
+        its = seen.faces[number]
         self.members = list(members)
         self.ids = {seen.accounts[at].claim.id for at in members}
         self.reports = {seen.accounts[at].claim.report for at in members}
-        self.faces = [its]
+        self.faces = [number]
         # Spans of days that meet pairwise have a day in common, so the last start and the first end tell all.
         self.last_start, self.first_end = its.first, None if its.first is None else its.last
-        self.refused: set[int] = set()
 
     def take(self, other: Group) -> None:
         """Become one with another."""
@@ -40,30 +45,64 @@ class Group:
         self.faces = [*self.faces, *other.faces][:COMPARED]
         self.last_start = max((day for day in (self.last_start, other.last_start) if day is not None), default=None)
         self.first_end = min((day for day in (self.first_end, other.first_end) if day is not None), default=None)
-        self.refused |= other.refused
 
 
-def partition(accounts: Sequence[Account], must: Pairs, cannot: Pairs) -> list[list[Account]]:
+def partition(accounts: Sequence[Account], likeness: Likeness, must: Pairs, cannot: Pairs) -> list[list[Account]]:
     """The incidents of a component, each as its accounts; the same in whatever order they are given."""
     if len(accounts) == 1:
         return [list(accounts)]
     seen = Seen(sorted(accounts, key=lambda account: account.claim.id))
+    table = _Table(seen, likeness)
     groups, of_face = _units(seen, {claim for two in (*must, *cannot) for claim in two})
-    parts = _Parts(groups, cannot)
+    edges = [(a, b) for one, two in table.links for a in of_face[one] for b in of_face[two] if a != b]
+    parts = _Parts(groups, table, cannot)
+    parts.link(edges)
     at = {claim: number for number, group in enumerate(groups) for claim in group.ids}
     for first, second in sorted(must):
         if first in at and second in at:
             parts.rule(at[first], at[second])
-    for one, two in _edges(seen, of_face):
+    for one, two in edges:
         parts.join(one, two)
     return [[seen.accounts[member] for member in group.members] for group in parts.groups()]
+
+
+class _Table:
+    """How like one event the faces of a component look, each two of them scored once."""
+
+    def __init__(self, seen: Seen, likeness: Likeness) -> None:
+        self._seen = seen
+        self._known = likeness.among(seen.faces)
+        told_twice = [pair for pair in self._known if pair[0] != pair[1] or len(seen.members[pair[0]]) > 1]
+        self.links = sorted(told_twice, key=lambda pair: (-round(self._known[pair], 6), pair))
+        """The faces that may be one event, the surest first."""
+
+    def of(self, ours: Group, theirs: Group) -> float:
+        """The mean log-odds of two groups; minus infinity where any two of their accounts are apart."""
+        total = 0.0
+        for one in ours.faces:
+            for two in theirs.faces:
+                pair = (one, two) if one < two else (two, one)
+                value = self._known.get(pair)
+                if value is None:
+                    value = self._known[pair] = self._scored(*pair)
+                if value == -math.inf:
+                    return value
+                total += value
+        return total / (len(ours.faces) * len(theirs.faces))
+
+    def _scored(self, one: int, two: int) -> float:
+        ours, theirs = self._seen.faces[one], self._seen.faces[two]
+        return -math.inf if apart(ours, theirs) else score(ours, theirs)
 
 
 class _Parts:
     """Groups that grow together."""
 
-    def __init__(self, groups: list[Group], cannot: Pairs) -> None:
+    def __init__(self, groups: list[Group], table: _Table, cannot: Pairs) -> None:
         self._groups: dict[int, Group] = dict(enumerate(groups))
+        self._table = table
+        self._linked: dict[int, set[int]] = defaultdict(set)
+        self._refused: dict[int, set[int]] = defaultdict(set)
         self._parent = list(range(len(groups)))
         self._barred: dict[str, set[str]] = defaultdict(set)
         for one, two in cannot:
@@ -74,6 +113,12 @@ class _Parts:
         """Those that there are now."""
         return list(self._groups.values())
 
+    def link(self, edges: Iterable[tuple[int, int]]) -> None:
+        """Say which groups may be one event."""
+        for one, two in edges:
+            self._linked[one].add(two)
+            self._linked[two].add(one)
+
     def rule(self, one: int, two: int) -> None:
         """Join two groups by a person's word, unless a person's word parts them."""
         one, two = self._root(one), self._root(two)
@@ -83,14 +128,38 @@ class _Parts:
     def join(self, one: int, two: int) -> None:
         """Join two groups if nothing is against it. What was refused once stays refused."""
         one, two = self._root(one), self._root(two)
-        if one == two or two in {self._root(other) for other in self._groups[one].refused}:
+        if one == two or two in self._refused[one]:
             return
-        ours, theirs = self._groups[one], self._groups[two]
-        if self._parted(ours, theirs) or not _one_event(ours, theirs):
-            ours.refused.add(two)
-            theirs.refused.add(one)
-        else:
+        if self._are_one(one, two):
             self._unite(one, two)
+        else:
+            self._refused[one].add(two)
+            self._refused[two].add(one)
+
+    def _are_one(self, one: int, two: int) -> bool:
+        value = self._alike(one, two)
+        if value < thresholds().whole:
+            return False
+        return value >= thresholds().sure or not (self._rivalled(one, two, value) or self._rivalled(two, one, value))
+
+    def _alike(self, one: int, two: int) -> float:
+        """The mean log-odds of two groups; minus infinity where something rules one event out."""
+        ours, theirs = self._groups[one], self._groups[two]
+        return self._table.of(ours, theirs) if self._may_be_one(ours, theirs) else -math.inf
+
+    def _rivalled(self, one: int, two: int, value: float) -> bool:
+        """Whether the first is about as like a third as like the second, and the third is not one with the second."""
+        for third in self._linked[one] - {two}:
+            if self._alike(one, third) > value - MARGIN and self._alike(two, third) < thresholds().whole:
+                return True
+        return False
+
+    def _may_be_one(self, ours: Group, theirs: Group) -> bool:
+        if not ours.reports.isdisjoint(theirs.reports) or self._parted(ours, theirs):
+            return False
+        starts = [day for day in (ours.last_start, theirs.last_start) if day is not None]
+        ends = [day for day in (ours.first_end, theirs.first_end) if day is not None]
+        return not starts or max(starts) - min(ends) <= NEIGHBOURS
 
     def _parted(self, ours: Group, theirs: Group) -> bool:
         if not self._barred:
@@ -101,6 +170,12 @@ class _Parts:
     def _unite(self, one: int, two: int) -> None:
         kept, gone = min(one, two), max(one, two)
         self._groups[kept].take(self._groups.pop(gone))
+        for beside in (self._linked, self._refused):
+            for other in beside.pop(gone, ()):
+                beside[other].discard(gone)
+                if other != kept:
+                    beside[other].add(kept)
+                    beside[kept].add(other)
         self._parent[gone] = kept
 
     def _root(self, number: int) -> int:
@@ -110,28 +185,12 @@ class _Parts:
         return number
 
 
-def _one_event(ours: Group, theirs: Group) -> bool:
-    if not ours.reports.isdisjoint(theirs.reports):
-        return False
-    starts = [day for day in (ours.last_start, theirs.last_start) if day is not None]
-    ends = [day for day in (ours.first_end, theirs.first_end) if day is not None]
-    if starts and max(starts) - min(ends) > NEIGHBOURS:
-        return False
-    total = 0.0
-    for one in ours.faces:
-        for two in theirs.faces:
-            if apart(one, two) is not None:
-                return False
-            total += score(one, two)
-    return total >= thresholds().whole * len(ours.faces) * len(theirs.faces)
-
-
 def _units(seen: Seen, ruled: set[str]) -> tuple[list[Group], list[list[int]]]:
     """Accounts of one face, no two of one report, as one group each; and the groups of each face."""
     groups: list[Group] = []
     of_face: list[list[int]] = []
     limit = thresholds().same
-    for its, members in zip(seen.faces, seen.members, strict=True):
+    for number, (its, members) in enumerate(zip(seen.faces, seen.members, strict=True)):
         alike = len(members) > 1 and score(its, its) >= limit
         units: dict[object, list[int]] = defaultdict(list)
         times: dict[str, int] = defaultdict(int)
@@ -141,12 +200,5 @@ def _units(seen: Seen, ruled: set[str]) -> tuple[list[Group], list[list[int]]]:
             times[claim.report] += 1
             units[nth if alike and claim.id not in ruled else claim.id].append(at)
         of_face.append(list(range(len(groups), len(groups) + len(units))))
-        groups += [Group(seen, unit, its) for unit in units.values()]
+        groups += [Group(seen, unit, number) for unit in units.values()]
     return groups, of_face
-
-
-def _edges(seen: Seen, of_face: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Linked groups, the surest first."""
-    found = sorted(linked(seen), key=lambda link: (-round(link[2], 6), link[0], link[1]))
-    for one, two, _ in found:
-        yield from ((a, b) for a in of_face[one] for b in of_face[two] if a != b)

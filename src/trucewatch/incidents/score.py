@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from trucewatch.incidents.face import Face, kilometres
+from trucewatch.incidents.face import RADIUS, Face, kilometres
 from trucewatch.incidents.parties import KIN, KIND, OPEN, OTHER, SAME, Party, agreement
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
@@ -31,6 +31,13 @@ USUAL = 0.3
 """Share of words that sentences of two events of one war have in common."""
 SENTENCE = 6
 """Words from which on two equal sentences are one text."""
+_LAGS = {0: "reported that day", 1: "reported the next day"}
+POINTS = {
+    *("same mode", "same actor", "kin actor", "same recipient", "kin recipient", "same place", "place within 3 km"),
+    *("same killed, large", "same injured, large", "same trigger", "wording"),
+}
+"""What two tellings of one event are known by, besides their day: a day and a district alone make no event."""
+_NOWHERE, _NO_DAY = {"place unknown", "place coarse"}, {"time unknown", "both undated"}
 
 Features = dict[str, float]
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
@@ -40,6 +47,8 @@ Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 class Thresholds(NamedTuple):
     """Log-odds: from ``same`` on two accounts are one event, up to ``different`` they are two, between them unsure."""
 
+    sure: float
+    """From here on they are one event, however like others they are; from ``same`` on if they are like no other as much."""
     same: float
     different: float
     whole: float
@@ -96,6 +105,10 @@ def features(one: Face, two: Face) -> Features:
     _when(one, two, found)
     _toll(one, two, found)
     _words(one, two, found)
+    if POINTS.isdisjoint(found):
+        found["nothing telling agrees"] = 1.0
+    if not (_NOWHERE.isdisjoint(found) or _NO_DAY.isdisjoint(found)):
+        found["neither place nor day"] = 1.0
     return found
 
 
@@ -141,7 +154,7 @@ def _who(one: Face, two: Face, found: Features) -> None:
     found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=8192)
 def _sides(one: Sides, two: Sides) -> tuple[str, ...]:
     """The features of who did it to whom."""
     straight = agreement(one[0], two[0]), agreement(one[1], two[1])
@@ -173,31 +186,45 @@ def _where(one: Face, two: Face, found: Features) -> None:
         else:
             found["place coarse"] = 1.0
         return
-    if not (one.fine and two.fine):
-        found["place coarse"] = 1.0
-        return
     distance = kilometres(one.place, two.place)
-    if one.place[2] > 6.0 or two.place[2] > 6.0:
-        found["district fits"] = 1.0
-    elif one.place_name == two.place_name:
+    same, vaguer = one.place_name == two.place_name, max(one.place[2], two.place[2])
+    if not (one.fine and two.fine):
+        found["same region" if same else "place coarse"] = 1.0
+        found["30 km off in a region"] = distance / 30.0
+    elif vaguer > RADIUS["town"]:
+        found["same district" if same else "district fits"] = 1.0
+        found["10 km off in a district"] = distance / 10.0
+    elif same:
         found["same place"] = 1.0
     elif distance <= SAME_KM:
         found["place within 3 km"] = 1.0
-    elif distance <= one.place[2] + two.place[2]:
-        found["place near"] = 1.0
+    else:
+        found["place near, doublings of 3 km"] = math.log2(distance / SAME_KM)
     if excess := beyond(one, two):
         found["10 km beyond precision"] = excess / 10.0
 
 
 def _when(one: Face, two: Face, found: Features) -> None:
-    if one.first is None or two.first is None or "told" in (one.dated, two.dated):
+    undated = [seen for seen in (one, two) if seen.dated == "told"]
+    if one.first is None or two.first is None:
         found["time unknown"] = 1.0
+    elif len(undated) == 2:
+        found["both undated"] = 1.0
+        found["days between their reports"] = float(abs(one.last - two.last))
+    elif undated:
+        found["time unknown"] = 1.0
+        lag = undated[0].last - (two if undated[0] is one else one).last
+        if lag in _LAGS:
+            found[_LAGS[lag]] = 1.0
     elif gap(one, two):
         found["neighbouring day"] = 1.0
-    elif one.dated == two.dated == "day":
-        found["same day"] = 1.0
+    elif (one.first, one.last) == (two.first, two.last):
+        found["same day" if one.first == one.last else "same days"] = 1.0
+        if one.first == one.last and ("same place" in found or "place within 3 km" in found):
+            found["same place and day"] = 1.0
     else:
         found["times overlap"] = 1.0
+        found["weeks told of"] = (one.last - one.first + two.last - two.first) / 7.0
 
 
 def _toll(one: Face, two: Face, found: Features) -> None:
