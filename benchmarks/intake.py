@@ -1,11 +1,14 @@
 """The intake benchmark: an archive of generated reports through ``trucewatch ingest``; reports a second, memory over time.
 
-    python -m benchmarks.intake [--reports 10000] [--jobs 2] [--desk PATH] [--json FILE]
+    python -m benchmarks.intake [--reports 10000] [--jobs 2] [--ready] [--desk PATH] [--json FILE]
 
 The reports are sentences of VOA news (or of our samples) shuffled anew into reports of 8 to 16, each with an outlet and a
 day, in the files that archives come in: pages in a WARC, JSON lines, CSV, and a folder of pages. The command runs as a user
 runs it, in processes of its own, which are looked at once a second. Beside the rate stands its ratio to the speed
 benchmark's fixed small job, timed in the same run, and the processor seconds a report took, which other work does not touch.
+
+With ``--ready`` no report is coded: its claims are those of its sentences, coded once (benchmarks/ready.py), so that storing
+and merging show.
 """
 
 from __future__ import annotations
@@ -30,6 +33,7 @@ from pathlib import Path
 
 import msgspec
 
+from benchmarks.ready import prepare
 from benchmarks.speed import ONE_THREAD, yardstick
 from benchmarks.texts import texts
 
@@ -144,9 +148,8 @@ def _record(report: Made) -> bytes:
     return head.encode() + answer + b"\r\n\r\n"
 
 
-def ingest(folder: Path, desk: str, jobs: int) -> list[Moment]:
+def ingest(command: Sequence[str], desk: str) -> list[Moment]:
     """Run the command; what was seen of it, second by second."""
-    command = [sys.executable, "-m", "trucewatch", "ingest", str(folder), "--desk", desk, "--jobs", str(jobs)]
     began, moments = time.perf_counter(), []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
@@ -184,13 +187,17 @@ def _count(desk: str, table: str) -> int:
         return 0  # not there yet
 
 
-def measure(count: int, jobs: int, desk: str, folder: Path) -> Figures:
+def measure(count: int, jobs: int, desk: str, folder: Path, ready: bool = False) -> Figures:
     """Make the archive and take it in."""
     source, groups = texts(20_000)
     sentences = sorted({sentence for group in groups for sentence in group})
     write(made(sentences, count), folder)
+    command = ["trucewatch", "ingest", str(folder), "--desk", desk, "--jobs", str(jobs)]
+    if ready:
+        prepare(sentences, folder.with_name("sentences.json"), jobs)
+        command = ["benchmarks.ready", str(folder.with_name("sentences.json")), str(folder), desk, str(jobs)]
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    moments = ingest(folder, desk, jobs)
+    moments = ingest([sys.executable, "-m", *command], desk)
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -215,6 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--reports", type=int, default=10_000, help="how many to take in (default 10,000)")
     parser.add_argument("--jobs", type=int, default=2, help="processes that code (default 2)")
+    parser.add_argument("--ready", action="store_true", help="claims are ready made: no report is coded")
     parser.add_argument("--desk", help="a file to keep them on; else one that is thrown away")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     options = parser.parse_args(arguments)
@@ -223,7 +231,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "archive")
         archive.mkdir()
-        figures = measure(options.reports, options.jobs, options.desk or str(Path(folder, "a.desk")), archive)
+        desk = options.desk or str(Path(folder, "a.desk"))
+        figures = measure(options.reports, options.jobs, desk, archive, options.ready)
     print(f"{figures.source}, shuffled; {figures.machine}; load {figures.load:.1f}; {figures.jobs} processes code")
     print("seconds  reports  main MB  largest worker MB")
     for moment in figures.moments:

@@ -8,7 +8,7 @@ wherever the one before was stopped.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STEP = 200
 """Codings taken in by one transaction: others wait no longer, and a stop loses no more."""
+NEAR = 2000
+"""Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
 
 
 class Counts(Noun):
@@ -200,26 +202,35 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
 
 def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> None:
     """Merge the components that claims were in, or now belong to; all others stay as they are."""
-    from trucewatch.incidents import keys, touched
-
     if not changed:
         return
-    fresh = {account.claim.id: account for account in rulings.judged(derived.accounts(changed))}
     old = derived.components(changed)
+    # What was likeliest one event with a claim that has changed may now be likeliest one with a claim elsewhere.
+    changed = {*changed, *derived.members(old)}
+    fresh = {account.claim.id: account for account in rulings.judged(derived.accounts(changed))}
     derived.drop_keys(changed)
-    shared = {key for account in fresh.values() for key in keys(account)}
-    near = derived.sharing_keys(shared) - derived.members(old) - fresh.keys()
-    beside = list(rulings.judged(derived.accounts(near)))
-    joined = touched(list(fresh.values()), beside, rulings.must, rulings.cannot)
-    while more := derived.components(joined | rulings.partners(derived.members(old) | fresh.keys())) - old:
+    known = fresh | _met(derived, fresh, rulings)
+    while more := derived.components(known.keys() | rulings.partners(derived.members(old) | fresh.keys())) - old:
         old |= more
-    known = {account.claim.id: account for account in beside} | fresh
-    members = derived.members(old) - set(changed)
+    members = derived.members(old) - changed
     rest = rulings.judged(derived.accounts(members - known.keys()))
     whole = [*fresh.values(), *(known[one] for one in members & known.keys()), *rest]
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
     _put_keys(derived, fresh.values())
+
+
+def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> dict[str, Account]:
+    """The claims on the desk that fresh ones may be one event with; a few of those that share a key in memory at once."""
+    from trucewatch.incidents import keys, touched
+
+    near = sorted(derived.sharing_keys({key for account in fresh.values() for key in keys(account)}) - fresh.keys())
+    found: dict[str, Account] = {}
+    for at in range(0, len(near), NEAR):
+        beside = {one.claim.id: one for one in rulings.judged(derived.accounts(near[at : at + NEAR]))}
+        joined = touched(list(fresh.values()), beside.values(), rulings.must, rulings.cannot)
+        found |= {claim: beside[claim] for claim in joined}
+    return found
 
 
 def _prints(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
