@@ -6,10 +6,12 @@ from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near
+from trucewatch.desk.news import News
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.shares import Kind, Outcome, Share, Shares, Try
 from trucewatch.desk.told import TellFilter, Telling, Told
 from trucewatch.desk.writer import Writer
 
@@ -27,17 +29,23 @@ __all__ = [
     "Import",
     "IncidentFilter",
     "Kept",
+    "Kind",
     "Mark",
     "Near",
+    "News",
+    "Outcome",
     "People",
     "Person",
     "Published",
     "Role",
     "Run",
     "Session",
+    "Share",
+    "Shares",
     "TellFilter",
     "Telling",
     "Told",
+    "Try",
     "Versions",
     "Writer",
 ]

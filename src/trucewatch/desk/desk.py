@@ -16,6 +16,7 @@ from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near, cut_off, days_told
+from trucewatch.desk.news import News
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
@@ -23,6 +24,7 @@ from trucewatch.desk.reader import Coding, Reader, Run, Versions
 from trucewatch.desk.recent import Come, Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.shares import Shares
 from trucewatch.desk.told import Telling
 from trucewatch.desk.writer import Writer, judge
 from trucewatch.nouns import Account, Claim, Failure, Incident, Judgement, Record, Report, Story
@@ -54,6 +56,11 @@ class Desk:
     def people(self) -> People:
         """Its accounts, their sessions, and the log of what was done."""
         return People(self._engine, self.where)
+
+    @property
+    def shares(self) -> Shares:
+        """What it gives away by a key in an address: feeds, embedded views, hooks."""
+        return Shares(self._engine, self.where)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -266,6 +273,12 @@ class Desk:
         """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
         with reported(self.where), self._engine.begin() as connection:
             return Recent(connection).come(since, shown)
+
+    @contextlib.contextmanager
+    def news(self) -> Iterator[News]:
+        """When incidents came in or changed, in one transaction."""
+        with reported(self.where), self._engine.begin() as connection:
+            yield News(connection)
 
     @contextlib.contextmanager
     def datasets(self, write: bool = False) -> Iterator[Entries]:

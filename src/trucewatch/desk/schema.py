@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a desk that names an unknown one is from a newer Trucewatch."""
 VERSION_TABLE = "desk_version"
 APPLICATION = 0x54525543

@@ -1,0 +1,89 @@
+"""When incidents came in or changed: by a report that told of them for the first time, or by a ruling.
+
+A report that is coded anew tells nothing new of the world; a claim counts from its first coding.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+import sqlalchemy as sql
+
+from trucewatch.desk import rows
+from trucewatch.desk.accounts import chunks
+from trucewatch.desk.derived import Mark
+from trucewatch.desk.schema import Moment, claims, codings, incident_claims, judgements, reports
+from trucewatch.nouns import Report
+
+_earlier = claims.alias("earlier")
+_IS_FIRST = ~sql.exists().where(_earlier.c.id == claims.c.id, _earlier.c.number < claims.c.number)
+
+
+class News:
+    """Queries on one connection."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def newest(self) -> dt.datetime | None:
+        """When the newest coding or judgement was made; None on an empty desk."""
+        found = [
+            self._connection.execute(sql.select(table.c.at).order_by(table.c.number.desc()).limit(1)).scalar()
+            for table in (codings, judgements)
+        ]
+        return max((one for one in found if one is not None), default=None)
+
+    def told(self) -> Iterator[tuple[str, dt.datetime]]:
+        """Incidents with the moment of the last report on each, the newest first; an incident comes once for each claim."""
+        query = (
+            sql.select(incident_claims.c.incident, codings.c.at)
+            .join(claims, claims.c.id == incident_claims.c.claim)
+            .join(codings, codings.c.number == claims.c.coding)
+            .where(_IS_FIRST)
+            .order_by(claims.c.number.desc())
+        )
+        for row in self._connection.execute(query, execution_options={"yield_per": 500}):
+            yield row[0], row[1]
+
+    def holding(self, of: Collection[str]) -> dict[str, str]:
+        """The incidents of these claims, by claim."""
+        found: dict[str, str] = {}
+        query = sql.select(incident_claims.c.claim, incident_claims.c.incident)
+        for some in chunks(of):
+            found.update(self._connection.execute(query.where(incident_claims.c.claim.in_(some))).all())
+        return found
+
+    def came(self, after: int, upto: int) -> set[str]:
+        """The claims that were told for the first time by these codings (``after`` not included)."""
+        query = sql.select(claims.c.id).where(claims.c.coding > after, claims.c.coding <= upto, _IS_FIRST)
+        return set(self._connection.execute(query).scalars())
+
+    def older(self, of: Collection[str], coding: int) -> set[str]:
+        """Which of these claims were here when a coding had been made."""
+        found: set[str] = set()
+        query = sql.select(claims.c.id).where(claims.c.coding <= coding)
+        for some in chunks(of):
+            found.update(self._connection.execute(query.where(claims.c.id.in_(some))).scalars())
+        return found
+
+    def reports(self) -> Iterator[tuple[dt.datetime, Report]]:
+        """Reports with the moment when each came in, the newest first."""
+        first = (
+            sql.select(sql.func.min(codings.c.at, type_=Moment()))
+            .where(codings.c.report == reports.c.id)
+            .scalar_subquery()
+        )
+        query = sql.select(reports, first.label("came")).order_by(reports.c.number.desc())
+        for row in self._connection.execute(query, execution_options={"yield_per": 100}).mappings():
+            yield row["came"], rows.to_report(row)
+
+    def reach(self, mark: Mark, done: Mark, most: int) -> Mark:
+        """The mark behind so many further codings and judgements, or the one that is done."""
+        coding = self._nth(codings.c.number, mark.coding, done.coding, most)
+        judgement = self._nth(judgements.c.number, mark.judgement, done.judgement, most)
+        return Mark(version=done.version, coding=coding, judgement=judgement)
+
+    def _nth(self, column: sql.Column[int], after: int, upto: int, most: int) -> int:
+        query = sql.select(column).where(column > after, column <= upto).order_by(column).offset(most - 1).limit(1)
+        return self._connection.execute(query).scalar() or upto

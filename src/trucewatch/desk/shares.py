@@ -1,0 +1,212 @@
+"""What a desk gives away by a key in an address: feeds, embedded views, and hooks that are sent what is new.
+
+Rows are added and never changed: what was made, what was ended, and each try of a hook. The desk keeps the SHA-256 of
+a key and never the key; a hook's secret it must keep, for it signs with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import enum
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sql
+
+from trucewatch.desk.opening import reported, writing
+from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.errors import DeskError
+from trucewatch.nouns import Noun
+
+shares = sql.Table(
+    "shares",
+    metadata,
+    number(),
+    sql.Column("key", sql.String(64), nullable=False, unique=True),
+    sql.Column("kind", sql.String, nullable=False),
+    sql.Column("by", sql.String, nullable=False),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("content", nested(), nullable=False),
+)
+share_ends = sql.Table(
+    "share_ends",
+    metadata,
+    sql.Column("share", sql.Integer, sql.ForeignKey("shares.number"), primary_key=True, autoincrement=False),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("by", sql.String),
+    sql.Column("why", sql.Text, nullable=False),
+)
+hook_tries = sql.Table(
+    "hook_tries",
+    metadata,
+    number(),
+    sql.Column("share", sql.Integer, sql.ForeignKey("shares.number"), nullable=False, index=True),
+    sql.Column("at", Moment, nullable=False),
+    sql.Column("outcome", sql.String, nullable=False),
+    sql.Column("coding", sql.Integer, nullable=False),
+    sql.Column("judgement", sql.Integer, nullable=False),
+    sql.Column("incidents", sql.Integer, nullable=False),
+    sql.Column("said", sql.Text, nullable=False),
+)
+
+
+class Kind(enum.StrEnum):
+    """What is given away."""
+
+    FEED = "feed"
+    EMBED = "embed"
+    HOOK = "hook"
+
+
+class Outcome(enum.StrEnum):
+    """What became of a batch; the first row of a hook says where it starts."""
+
+    STARTS = "starts"
+    BEGUN = "begun"
+    """It is being sent, or whoever sent it was stopped."""
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    PASSED = "passed"
+    """Nothing in it was of the hook's filter, so that nothing was sent."""
+
+
+DONE = frozenset({Outcome.STARTS, Outcome.DELIVERED, Outcome.PASSED})
+"""After these the next batch begins where this one ended."""
+
+
+class Share(Noun):
+    """One thing that is given away, and its end."""
+
+    number: int
+    kind: Kind
+    by: str
+    at: dt.datetime
+    content: dict[str, Any]
+    """What a kind takes: the query of a view, a note, sites, a URL, a secret."""
+    ended: dt.datetime | None = None
+    ended_by: str | None = None
+    """None where it ended by itself."""
+    why: str = ""
+
+
+class Try(Noun):
+    """One step of a hook: what was to be sent, up to which coding and judgement, and what became of it."""
+
+    share: int
+    at: dt.datetime
+    outcome: Outcome
+    coding: int
+    judgement: int
+    incidents: int = 0
+    said: str = ""
+    """What the other server answered, or why it could not be asked."""
+
+
+class Shares:
+    """What a desk gives away. Each method is a transaction of its own."""
+
+    def __init__(self, engine: sql.Engine, where: str) -> None:
+        self._engine = engine
+        self._where = where
+
+    def make(self, share: Share, key: str) -> int:
+        """Keep a new share (its ``number`` is not looked at) under the SHA-256 of its key; its number."""
+        row = {"key": key, "kind": share.kind.value, "by": share.by, "at": share.at, "content": share.content}
+        with self._writing() as connection:
+            made = connection.execute(sql.insert(shares).returning(shares.c.number), row)
+            return int(made.scalar_one())
+
+    def end(self, number: int, now: dt.datetime, by: str | None, why: str = "") -> None:
+        """End a share; one that has ended stays as it is."""
+        with self._writing() as connection:
+            known = connection.execute(sql.select(share_ends.c.share).where(share_ends.c.share == number)).first()
+            if known is None:
+                connection.execute(sql.insert(share_ends), {"share": number, "at": now, "by": by, "why": why})
+
+    def every(self, kind: Kind | None = None, by: str | None = None) -> list[Share]:
+        """All shares of a kind (of all), made by somebody (by anybody), the newest first, ended ones too."""
+        query = _QUERY.order_by(shares.c.number.desc())
+        if kind is not None:
+            query = query.where(shares.c.kind == kind.value)
+        if by is not None:
+            query = query.where(shares.c.by == by)
+        with self._reading() as connection:
+            return [_share(row) for row in connection.execute(query).mappings()]
+
+    def share(self, number: int) -> Share:
+        """The share of a number. Raises DeskError."""
+        with self._reading() as connection:
+            row = connection.execute(_QUERY.where(shares.c.number == number)).mappings().first()
+        if row is None:
+            raise DeskError(f"nothing of the number {number} is given away")
+        return _share(row)
+
+    def keyed(self, key: str, kind: Kind) -> Share | None:
+        """The share of this kind whose key has this SHA-256; None where there is none, or it was ended."""
+        query = _QUERY.where(shares.c.key == key, shares.c.kind == kind.value, share_ends.c.share.is_(None))
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().first()
+        return None if row is None else _share(row)
+
+    def note(self, made: Try) -> None:
+        """Add a step of a hook."""
+        with self._writing() as connection:
+            connection.execute(sql.insert(hook_tries), _plain(made))
+
+    def begin(self, made: Try, since: dt.datetime) -> bool:
+        """Add that a batch is being sent; False, and nothing added, where another sender began one since a moment."""
+        newest = sql.select(hook_tries).where(hook_tries.c.share == made.share).order_by(hook_tries.c.number.desc())
+        with self._writing() as connection:
+            last = connection.execute(newest.limit(1)).mappings().first()
+            if last is not None and last["outcome"] == Outcome.BEGUN.value and last["at"] > since:
+                return False
+            connection.execute(sql.insert(hook_tries), _plain(made))
+            return True
+
+    def tries(self, share: int, shown: int = 40) -> list[Try]:
+        """The last steps of a hook, the newest first."""
+        query = sql.select(hook_tries).where(hook_tries.c.share == share).order_by(hook_tries.c.number.desc())
+        with self._reading() as connection:
+            return [_try(row) for row in connection.execute(query.limit(shown)).mappings()]
+
+    def done(self, share: int) -> Try | None:
+        """The last step of a hook after which the next batch begins."""
+        query = sql.select(hook_tries).where(
+            hook_tries.c.share == share, hook_tries.c.outcome.in_([one.value for one in DONE])
+        )
+        with self._reading() as connection:
+            row = connection.execute(query.order_by(hook_tries.c.number.desc()).limit(1)).mappings().first()
+        return None if row is None else _try(row)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sql.Connection]:
+        with reported(self._where), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sql.Connection]:
+        with reported(self._where), writing(self._engine) as connection:
+            yield connection
+
+
+_QUERY: Any = sql.select(
+    shares,
+    share_ends.c.at.label("ended"),
+    share_ends.c.by.label("ended_by"),
+    share_ends.c.why,
+).outerjoin(share_ends, share_ends.c.share == shares.c.number)
+
+
+def _share(row: sql.RowMapping) -> Share:
+    named = {name: row[name] for name in ("number", "by", "at", "content", "ended", "ended_by")}
+    return Share(kind=Kind(row["kind"]), why=row["why"] or "", **named)
+
+
+def _try(row: sql.RowMapping) -> Try:
+    named = {name: row[name] for name in Try.__struct_fields__ if name != "outcome"}
+    return Try(outcome=Outcome(row["outcome"]), **named)
+
+
+def _plain(made: Try) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in Try.__struct_fields__} | {"outcome": made.outcome.value}
