@@ -76,6 +76,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
         forwarded_allow_ips=proxy,
     )
     socket = config.bind_socket()
+    socket.listen()  # a browser that is quick waits, and is not refused
     here = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}"
     address = f"{here}/enter?link={settings.link}" if settings.link else given["url"] or here
     click.echo(f"The desk is at\n\n    {address}\n")
