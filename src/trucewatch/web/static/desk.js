@@ -21,13 +21,16 @@ export function say(text, kind = "info") {
 }
 
 const latest = new Map();
+const sending = new Set(); // what is being sent is not cut off by the next key
 
 /** Take the element with this id from the page at an address; true where it came. */
 export async function update(id, address, { method = "GET", body, keep = method === "GET" } = {}) {
+  if (sending.has(id)) return false;
   const old = document.getElementById(id);
   latest.get(id)?.abort();
   const mine = new AbortController();
   latest.set(id, mine);
+  if (method !== "GET") sending.add(id);
   old?.setAttribute("aria-busy", "true");
   try {
     const token = document.querySelector("meta[name=csrf]")?.content ?? "";
@@ -56,6 +59,7 @@ export async function update(id, address, { method = "GET", body, keep = method 
     if (error.name !== "AbortError") say(said?.dataset.failed, "bad");
     return false;
   } finally {
+    if (method !== "GET") sending.delete(id);
     old?.removeAttribute("aria-busy");
   }
 }
