@@ -12,6 +12,7 @@ import datetime as dt
 import operator
 import re
 import unicodedata
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -61,8 +62,8 @@ class Print(Noun):
     """Folded: lower case, without accents and punctuation, words parted by one blank."""
     length: int = 0
     """Different shingles in the text."""
-    minhash: tuple[int, ...] = ()
-    """32-bit minima."""
+    minhash: bytes = b""
+    """Minima of 32 bits, one after the other: as numbers they would take ten times the memory."""
     figures: tuple[str, ...] = ()
     """Numbers in the text, written in digits, sorted; at most 64."""
 
@@ -92,15 +93,14 @@ def print_of(report: Report, order: int) -> Print:
         original_published=report.original_published,
         title=" ".join(_words(report.title or "")),
         length=len(shingles),
-        minhash=tuple(sketch.digest()),
+        minhash=array("I", sketch.digest()).tobytes(),
         figures=tuple(sorted({word for word in words if word.isdecimal()}))[:_MOST_FIGURES],
     )
 
 
 def keys(print: Print) -> tuple[str, ...]:
     """The keys under which copies are found: two copies share at least one, two other texts hardly ever."""
-    minima = print.minhash
-    return tuple(f"{band:02x}{minima[2 * band]:08x}{minima[2 * band + 1]:08x}" for band in range(BANDS))
+    return tuple(f"{band:02x}{_band(print, band).hex()}" for band in range(BANDS))
 
 
 def stories(prints: Iterable[Print]) -> Iterator[Story]:
@@ -108,9 +108,9 @@ def stories(prints: Iterable[Print]) -> Iterator[Story]:
     every = sorted(prints, key=lambda one: (one.order, one.report))
     groups = _Groups(len(every))
     for band in range(BANDS):
-        buckets: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        buckets: dict[bytes, list[int]] = defaultdict(list)
         for at, one in enumerate(every):
-            buckets[one.minhash[2 * band : 2 * band + 2]].append(at)
+            buckets[_band(one, band)].append(at)
         for bucket in buckets.values():
             if len(bucket) > 1:
                 _join(every, bucket, groups)
@@ -123,12 +123,12 @@ def stories(prints: Iterable[Print]) -> Iterator[Story]:
 
 def copied(new: Sequence[Print], old: Iterable[Print]) -> Iterator[str]:
     """The old reports that a new one is a copy of, or the other way round: their stories are told anew with it."""
-    sharing: dict[tuple[int, ...], list[Print]] = defaultdict(list)
+    sharing: dict[tuple[int, bytes], list[Print]] = defaultdict(list)
     for one in new:
         for band in range(BANDS):
-            sharing[band, *one.minhash[2 * band : 2 * band + 2]].append(one)
+            sharing[band, _band(one, band)].append(one)
     for other in old:
-        bands = ((band, *other.minhash[2 * band : 2 * band + 2]) for band in range(BANDS))
+        bands = ((band, _band(other, band)) for band in range(BANDS))
         near = {one.report: one for band in bands for one in sharing.get(band, ())}
         if any(copies(one, other) for one in near.values()):
             yield other.report
@@ -138,7 +138,8 @@ def copies(one: Print, other: Print) -> bool:
     """Whether one text is a copy of the other, whole or in part, or both are of a third."""
     days = _days_apart(one, other)
     short, long = sorted((one.length, other.length))
-    alike: float = sum(map(operator.eq, one.minhash, other.minhash)) / SLOTS
+    minima = (memoryview(print.minhash).cast("I") for print in (one, other))
+    alike: float = sum(map(operator.eq, *minima)) / SLOTS
     common = alike / (1 + alike) * (short + long)
     if alike == 1 and long >= SHORT:
         return True
@@ -172,7 +173,7 @@ class _Groups:
 
 def _join(every: Sequence[Print], bucket: Sequence[int], groups: _Groups) -> None:
     """Join the copies among prints that share a key. Those of one text come first: they need no comparison."""
-    same: dict[tuple[int, ...], int] = {}
+    same: dict[bytes, int] = {}
     for at in bucket:
         if every[at].length >= SHORT:
             groups.unite(same.setdefault(every[at].minhash, at), at)
@@ -208,6 +209,11 @@ def _story(members: Sequence[Print]) -> Story:
     source = key(outlet or "")
     chain = sorted(members, key=lambda one: (key(one.outlet or "") != source, *_earliness(one)))
     return Story(id=members[0].report, reports=tuple(one.report for one in chain), outlet=outlet)
+
+
+def _band(one: Print, band: int) -> bytes:
+    """Two of its minima."""
+    return one.minhash[8 * band : 8 * band + 8]
 
 
 def _earliness(one: Print) -> tuple[dt.date, int, str]:
