@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from msgspec import to_builtins
 
 from trucewatch import counted, derive
 from trucewatch.codebook import Indicator
@@ -19,7 +20,7 @@ from trucewatch.outlook.areas import Spot
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
-from trucewatch.outlook.weighing import Baseline, Evidence, Weighing, weigh
+from trucewatch.outlook.weighing import Baseline, Evidence, Verdict, Weighing, weigh
 
 DAY = dt.timedelta(days=1)
 REACH = 3
@@ -98,6 +99,55 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
         warning=_warning(scenario, watch.reports, before, until) if counts_before else None,
         weighing=weighing,
     )
+
+
+def plain(found: Weighed) -> dict[str, object]:
+    """A weighing with every day of it."""
+    one, weighing = found.scenario, found.weighing
+    ids = [reading.id for reading in one.readings]
+
+    def named(values: Sequence[float]) -> dict[str, float]:
+        return dict(zip(ids, values, strict=True))
+
+    return {
+        "scenario": one.id,
+        "question": one.question,
+        "area": one.area,
+        "observer": one.observer,
+        "since": one.since,
+        "until": found.until,
+        "known": found.known,
+        "verdict": weighing.verdict,
+        "because": weighing.because,
+        "favoured": ids[weighing.leader] if weighing.verdict is Verdict.FAVOURED else None,
+        "watched": weighing.watched,
+        "prior": named(weighing.prior.tolist()),
+        "posterior": named(now(found)),
+        "baselines": to_builtins(weighing.baselines),
+        "days": [
+            {
+                "day": day,
+                "watched": any(bool(counted.watched[at]) for counted in found.counted.values()),
+                "counts": {name: float(counted.counts[at]) for name, counted in found.counted.items()},
+                "posterior": named(weighing.posterior[at].tolist()),
+                "log_likelihood": named(weighing.moved[at].tolist()),
+                "by_indicator": {name: named(moved[at].tolist()) for name, moved in weighing.moved_by.items()},
+                "incidents": [to_builtins(sighted) for sighted in found.on(day)],
+            }
+            for at, day in enumerate(found.days)
+        ],
+        "alone": {name: named(posterior) for name, posterior in weighing.alone.items()},
+        "flips": to_builtins(weighing.flips),
+        "missing": [{"share": each.share, "posterior": named(each.posterior)} for each in weighing.missing],
+        "surprised": to_builtins(weighing.surprised),
+        "not_counted": list(found.aside),
+        "warning": found.warning,
+    }
+
+
+def now(found: Weighed) -> Sequence[float]:
+    """The odds of the readings after the last day that was counted; before any, as the file has them."""
+    return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
 
 
 @dataclass(frozen=True)

@@ -109,9 +109,9 @@ def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
 
     SCENARIO is an id, or the path of a .toml file.
     """
-    from trucewatch.cli.weighed import page, row
+    from trucewatch.cli.weighed import page
     from trucewatch.desk import Desk
-    from trucewatch.weighed import weighed
+    from trucewatch.weighed import plain, weighed
 
     one = chosen_scenario(name)
     with Desk.open(desk, create=False) as opened:
@@ -119,7 +119,7 @@ def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
     if form == "json":
         import msgspec
 
-        click.echo(msgspec.json.encode(row(found)))
+        click.echo(msgspec.json.encode(plain(found)))
         return
     for line in page(found):
         click.echo(line)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -50,13 +49,7 @@ class Tallied:
 
 def json_line(series: Series) -> str:
     """A series as one JSON object; numbers in lists as long as there are periods."""
-    lists = {"counts": series.counts.tolist(), "reports": series.reports.tolist()}
-    coverage = None if series.coverage is None else series.coverage.tolist()
-    told: dict[str, Any] = {
-        name: getattr(series, name) for name in ("area", "indicator", "period", "observer", "first", "last")
-    }
-    rest = {name: getattr(series, name) for name in ("aside", "cut_off", "inputs", "notes")}
-    return msgspec.json.encode(told | lists | {"coverage": coverage} | rest).decode()
+    return msgspec.json.encode(series.plain()).decode()
 
 
 def csv_lines(series: Series) -> Iterator[str]:

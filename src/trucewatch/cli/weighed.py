@@ -7,12 +7,11 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from msgspec import to_builtins
 
 from trucewatch.cli.wording import line, some
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Baseline, Verdict
-from trucewatch.weighed import Weighed
+from trucewatch.weighed import Weighed, now
 
 WIDTH = 80
 NAME = 30
@@ -75,54 +74,6 @@ def page(found: Weighed) -> Iterator[str]:
             yield from _folded(f"not counted: {said}")
 
 
-def row(found: Weighed) -> dict[str, object]:
-    """A weighing with every day of it."""
-    one, weighing = found.scenario, found.weighing
-    ids = [reading.id for reading in one.readings]
-
-    def named(values: Sequence[float]) -> dict[str, float]:
-        return dict(zip(ids, values, strict=True))
-
-    return {
-        "scenario": one.id,
-        "question": one.question,
-        "area": one.area,
-        "observer": one.observer,
-        "since": one.since,
-        "until": found.until,
-        "known": found.known,
-        "verdict": weighing.verdict,
-        "because": weighing.because,
-        "favoured": ids[weighing.leader] if weighing.verdict is Verdict.FAVOURED else None,
-        "watched": weighing.watched,
-        "prior": named(weighing.prior.tolist()),
-        "posterior": named(_now(found)),
-        "baselines": to_builtins(weighing.baselines),
-        "days": [
-            {
-                "day": day,
-                "watched": any(bool(counted.watched[at]) for counted in found.counted.values()),
-                "counts": {name: float(counted.counts[at]) for name, counted in found.counted.items()},
-                "posterior": named(weighing.posterior[at].tolist()),
-                "log_likelihood": named(weighing.moved[at].tolist()),
-                "by_indicator": {name: named(moved[at].tolist()) for name, moved in weighing.moved_by.items()},
-                "incidents": [to_builtins(sighted) for sighted in found.on(day)],
-            }
-            for at, day in enumerate(found.days)
-        ],
-        "alone": {name: named(posterior) for name, posterior in weighing.alone.items()},
-        "flips": to_builtins(weighing.flips),
-        "missing": [{"share": each.share, "posterior": named(each.posterior)} for each in weighing.missing],
-        "surprised": to_builtins(weighing.surprised),
-        "not_counted": list(found.aside),
-        "warning": found.warning,
-    }
-
-
-def _now(found: Weighed) -> Sequence[float]:
-    return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
-
-
 def _verdict(found: Weighed) -> str:
     because = found.weighing.because
     if found.weighing.verdict is Verdict.FAVOURED:
@@ -145,10 +96,10 @@ def _chart(found: Weighed) -> Iterator[str]:
     room, bins = NAME - 1, _bins(len(found.days))
     title = f"{found.days[0]:%-d %b} to {found.days[-1]:%-d %b}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
-    for at in np.argsort(-np.array(_now(found)), kind="stable").tolist():
+    for at in np.argsort(-np.array(now(found)), kind="stable").tolist():
         bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
         name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
-        yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(_now(found)[at]):>5}  {bars}".rstrip()
+        yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(now(found)[at]):>5}  {bars}".rstrip()
     if not found.days:
         return
     watched = np.any([counted.watched for counted in found.counted.values()], axis=0)
@@ -244,7 +195,7 @@ def _table(title: str, found: Weighed, columns: Mapping[str, Sequence[float]]) -
 
 
 def _pair(found: Weighed) -> tuple[int, int]:
-    order = np.argsort(-np.array(_now(found)), kind="stable").tolist()
+    order = np.argsort(-np.array(now(found)), kind="stable").tolist()
     return order[0], order[1]
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -108,6 +108,14 @@ class Series:
     def labels(self) -> list[str]:
         """The name of each period: ``2020-W10``."""
         return [periods.label(day, self.period) for day in self.starts[:-1]]
+
+    def plain(self) -> dict[str, Any]:
+        """All of it as plain values; numbers in lists as long as there are periods."""
+        lists = {"counts": self.counts.tolist(), "reports": self.reports.tolist()}
+        coverage = None if self.coverage is None else self.coverage.tolist()
+        told = {name: getattr(self, name) for name in ("area", "indicator", "period", "observer", "first", "last")}
+        rest = {name: getattr(self, name) for name in ("aside", "cut_off", "inputs", "notes")}
+        return told | lists | {"coverage": coverage} | rest
 
     def until(self, day: dt.date) -> Series:
         """The periods that had ended by a day, as they are known now."""
