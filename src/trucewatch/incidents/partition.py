@@ -5,8 +5,7 @@ Two groups become one where a link joins them, their accounts score as one event
 otherwise. Where that is less than sure, neither may be about as like a third that is another event: a vague claim that
 fits two events as well joins neither.
 
-What people ruled to be one event is joined before all else; against a ruling that two are different,
-nothing joins them.
+What people ruled to be one event is joined before all else; against a ruling that two are different, nothing joins them.
 """
 
 from __future__ import annotations
