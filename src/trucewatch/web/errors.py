@@ -32,7 +32,9 @@ def handle(app: FastAPI) -> None:
             where = ".".join(str(part) for part in first["loc"][1:])
             return answer(request, 422, f"{where}: {first['msg']}")
         if isinstance(error, TrucewatchError):
-            return answer(request, _status(error), str(error))
+            status = _status(error)
+            # What the database says may name the server's paths.
+            return answer(request, status, str(error) if status != 503 else "The desk's database does not answer.")
         return answer(request, 500, "Something went wrong here; the server's log says what.")
 
     for kind in (HTTPException, RequestValidationError, TrucewatchError):
