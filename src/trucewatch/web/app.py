@@ -13,7 +13,6 @@ from trucewatch.web import access, api, errors, pages
 from trucewatch.web.assets import Assets
 from trucewatch.web.atlas import Atlases
 from trucewatch.web.docket import Dockets
-from trucewatch.web.docket import Dockets
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.guard import Guard
 from trucewatch.web.ledgers import Ledgers
@@ -52,9 +51,6 @@ ROUTERS = (
     incident.router,
     queue.router,
     api.router,
-    reports.router,
-    incident.router,
-    queue.router,
 )
 """One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
 
@@ -74,7 +70,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.state.atlases = Atlases(desk)
     app.state.ledgers = Ledgers(desk, settings.truces)
-    app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)
