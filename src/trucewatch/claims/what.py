@@ -33,10 +33,19 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             out.append(_refined(mention, hit))
             answered.add(id(hit))
     for hit in hits:
-        told = any(mention.word == hit.word for mention, _ in out)
-        if hit.row.effect == "add" and id(hit) not in answered and not told and hit.row.type:
+        if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
             out.append(_added(tree, hit))
     return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
+
+
+def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because]]) -> bool:
+    """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*")."""
+    word = tree.words[hit.word]
+    return any(
+        hit.phrase[0] <= mention.word <= hit.phrase[1]
+        or (word.deprel == "obj" and word.head == mention.word and mention.type == hit.row.type)
+        for mention, _ in found
+    )
 
 
 def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
