@@ -66,6 +66,10 @@ TABLE = {
     "GET /today/truces": "reader",
     "GET /upload": "coder",
     "POST /upload": "coder",
+    "GET /truces": "reader",
+    "GET /truces/{name}": "reader",
+    "POST /truces/{name}": "coder",
+    "GET /truces/{name}/brief": "reader",
 }
 """Every route with the lowest role that may call it. Who adds a route adds a line, in the order of paths."""
 

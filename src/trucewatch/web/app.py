@@ -14,6 +14,7 @@ from trucewatch.web.assets import Assets
 from trucewatch.web.atlas import Atlases
 from trucewatch.web.docket import Dockets
 from trucewatch.web.door import Locally, Team
+from trucewatch.web.foreseen import Foreseen
 from trucewatch.web.guard import Guard
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
@@ -30,6 +31,7 @@ from trucewatch.web.pages import (
     search,
     signing,
     today,
+    truces,
     upload,
 )
 from trucewatch.web.settings import Settings
@@ -42,6 +44,7 @@ ROUTERS = (
     people.router,
     audit.router,
     today.router,
+    truces.router,
     upload.router,
     incidents.router,
     actors.router,
@@ -70,6 +73,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.state.atlases = Atlases(desk)
     app.state.ledgers = Ledgers(desk, settings.truces)
+    app.state.foreseen = Foreseen(desk, settings.truces)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
     app.state.door = Team(desk.people) if settings.team else Locally(settings)

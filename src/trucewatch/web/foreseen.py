@@ -1,0 +1,89 @@
+"""What may come, by a desk's own counts: outlooks, scenarios and their records, kept until the desk changes.
+
+Nothing that is looked at here is issued: a forecast is kept on the desk by the command ``outlook`` alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+import msgspec
+
+from trucewatch import counted, derive, foretold, outlooks, weighed
+from trucewatch.outlook.memory import KEPT
+from trucewatch.outlook.outlook import Outlook, outlook
+from trucewatch.outlook.series import Asked, Series
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.foretold import Settling
+    from trucewatch.outlook.scenarios import Scenario
+    from trucewatch.outlooks import Record
+    from trucewatch.weighed import Weighed
+
+MOST = 32
+"""Answers that are kept."""
+Made = TypeVar("Made")
+
+
+class Ahead(NamedTuple):
+    """An outlook and what it was made from."""
+
+    series: Series
+    outlook: Outlook
+
+
+class Foreseen:
+    """Safe between threads: what is asked for twice at once is made once."""
+
+    def __init__(self, desk: Desk, folder: Path | None) -> None:
+        self._desk = desk
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[object, object] = OrderedDict()
+
+    def observers(self) -> tuple[str, ...]:
+        """Who counts: the desk, and the datasets on it."""
+        with self._desk.datasets() as datasets:
+            return ("desk", *dict.fromkeys(one.dataset for one in datasets.imports()))
+
+    def ahead(self, asked: Asked, horizon: int) -> Ahead:
+        """The outlook of an area; raises what ``counted.series`` does."""
+
+        def make() -> Ahead:
+            own, *others = counted.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)
+            return Ahead(own, outlook(own, others, horizon))
+
+        return self._of(("ahead", asked, horizon), make)
+
+    def weighed(self, scenario: Scenario, as_of: dt.date | None) -> Weighed:
+        """A scenario weighed by what was known on a day, or is now."""
+        return self._of(("weighed", scenario.id, as_of), lambda: weighed.weighed(self._desk, scenario, as_of))
+
+    def settled(self, as_of: dt.date | None) -> Settling:
+        """The forecasts of the desk's reports, and what became of them."""
+        return self._of(("settled", as_of), lambda: foretold.settled(self._desk, as_of))
+
+    def past(self) -> Record:
+        """What the forecasts were worth that were issued from the desk."""
+        issued = len(self._desk.forecasts())
+        return self._of(("past", issued), lambda: outlooks.past(self._desk, self._folder))
+
+    def _of(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        derive.add(self._desk)  # what a stop has left
+        with self._desk.deriving(write=False) as derived:
+            mark = derived.mark()
+        with self._desk.datasets() as datasets:
+            key = (mark, len(datasets.imports()), *what)
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+            self._kept.move_to_end(key)
+            while len(self._kept) > MOST:
+                self._kept.popitem(last=False)
+            return cast(Made, self._kept[key])

@@ -1,0 +1,239 @@
+"""Truces: how they stand, what was held against their clauses and why, who told what, and what may come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Annotated, Any, NamedTuple
+
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from trucewatch import brief as briefs
+from trucewatch import codebook, rulings
+from trucewatch.brief import as_pdf
+from trucewatch.errors import OvertakenError, TrucewatchError
+from trucewatch.judgements import About
+from trucewatch.ledger import Overview
+from trucewatch.nouns import Ruling
+from trucewatch.outlook import scenarios
+from trucewatch.outlook.series import Asked
+from trucewatch.truces import Truce, Verdict
+from trucewatch.truces.course import Course
+from trucewatch.truces.metrics import median_survival, survival
+from trucewatch.truces.parties import Roll
+from trucewatch.web.courses import LOW, SPANS, TALL, picture, since, told
+from trucewatch.web.door import now
+from trucewatch.web.errors import Refused
+from trucewatch.web.fans import fan
+from trucewatch.web.foreseen import Foreseen
+from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.odds import odds
+from trucewatch.web.rows import Choice, listed
+from trucewatch.web.standings import DRAWN, looked_at
+from trucewatch.web.view import CoderView, ReaderView, View
+
+router = APIRouter()
+PARTS = frozenset({"standing", "ledger", "measures", "ahead"})
+"""What takes a moment, and is loaded when the page stands."""
+FORMS = {"pdf": "application/pdf", "html": "text/html", "md": "text/markdown"}
+INDICATOR, AHEAD = "violence", 4
+"""What the outlook of a truce counts, and for how many weeks."""
+REASON = 2000
+
+
+class Looked(NamedTuple):
+    """What an address asks of a truce's page."""
+
+    as_of: dt.date | None
+    span: str
+    choice: Choice
+    whole: bool
+
+
+def looked(
+    as_of: str = "", span: str = "", verdict: str = "", clause: str = "", party: str = "", page: int = 1,
+    whole: bool = False,
+) -> Looked:  # fmt: skip
+    """The day that is looked at, the days that are drawn, and the rows of the ledger that are shown."""
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else None
+        ruled = Verdict(verdict) if verdict else None
+    except ValueError:
+        raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
+    return Looked(day, span if span in SPANS else "", Choice(ruled, clause, party, page), whole)
+
+
+@router.get("/truces")
+def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
+    """All truces: those that reports touch first."""
+    today = now().date()
+    every = sorted(_ledgers(view).every().values(), key=lambda one: _begun(one) or dt.date.min, reverse=True)
+    wanted = {
+        one.id: one
+        for one in every
+        if (not country or country in one.countries) and (not force or _in_force(one, today) == (force == "yes"))
+    }
+    loading = view.updating == "standing"
+    touched = view.request.app.state.standings.every(today) if loading else None
+    return view.page(
+        "truces.html",
+        loaded=loading and touched is not None,
+        waiting=loading and touched is None,
+        touched=[one for one in touched or () if one.truce in wanted],
+        kinds={one.id: one for one in every},
+        rest=[one for one in wanted.values() if one.id not in {each.truce for each in touched or ()}],
+        countries=sorted({code for one in every for code in one.countries}),
+        country=country,
+        force=force,
+        today=today,
+        drawn=DRAWN,
+    )
+
+
+@router.get("/truces/{name}")
+def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]) -> Response:
+    """One truce at the end of a day: today, or that of the last report on it."""
+    one, today = _ledgers(view).truce(name), now().date()
+    until = asked.as_of or looked_at(view.desk, one, today) or _last(one, today)
+    shown = PARTS if asked.whole else PARTS & {view.updating or ""}
+    overview = _ledgers(view).overview(one, until) if shown - {"ahead"} else None
+    roll = Roll(one, codebook.load())
+    return view.page(
+        "truce.html",
+        truce=one,
+        until=until,
+        asked=asked,
+        shown=shown,
+        name=roll.name,
+        week=until.strftime("%G-W%V"),
+        forms=FORMS,
+        spans=("12w", "1y", ""),
+        **(_measured(one, overview, asked) if overview else {}),
+        **(listed(view.desk, overview, asked.choice) if overview and "ledger" in shown else {}),
+        **(_ahead(view, one, until) if "ahead" in shown else {}),
+    )
+
+
+@router.post("/truces/{name}")
+def rule(view: CoderView, name: str) -> Response:
+    """Overrule a verdict, or take an overruling back."""
+    one = _ledgers(view).truce(name)
+    undone, view.about = _field(view, "undo"), _field(view, "incident")
+    hand = rulings.Hand(by=view.someone.name, reason=_field(view, "reason")[:REASON])
+    if undone:
+        view.act = "undo"
+        rulings.judge(view.desk, Ruling.UNDO, rulings.undoing(view.desk, [undone]), hand)
+        return view.go(_here(view))
+    view.act = "overrule"
+    clause, verdict = _field(view, "clause"), _field(view, "verdict")
+    if (clause and clause not in {known.id for known in one.clauses}) or verdict not in set(Verdict):
+        raise Refused(400, "A ruling names a clause of the truce, and a verdict.")
+    incident = view.desk.incident(view.about)
+    about = About(
+        claims=incident.claims[:1], field=f"{one.id}/{clause}" if clause else one.id, value=json.dumps(verdict)
+    )
+    seen = rulings.Seen(claims=incident.claims, judgements=frozenset(_field(view, "seen").split()))
+    try:
+        rulings.judge(view.desk, Ruling.OVERRULE, [about], hand, seen)
+    except OvertakenError:
+        raise Refused(409, "Somebody ruled on this meanwhile.") from None
+    return view.go(_here(view))
+
+
+@router.get("/truces/{name}/brief")
+def brief(view: ReaderView, name: str, week: str = "", form: str = "html") -> Response:
+    """The brief of a week, to keep."""
+    if form not in FORMS:
+        raise Refused(400, "A brief is pdf, html or md.")
+    if form == "pdf":
+        as_pdf.require()
+    made = briefs.written(view.desk, _ledgers(view).truce(name), briefs.week(week))
+    content = briefs.pdf(made) if form == "pdf" else briefs.html(made) if form == "html" else briefs.markdown(made)
+    headers = {"Content-Disposition": f'attachment; filename="{name}-{made.week.name}.{form}"'}
+    return Response(content, media_type=FORMS[form], headers=headers)
+
+
+def _measured(one: Truce, overview: Overview, asked: Looked) -> dict[str, Any]:
+    """What is measured of a truce, or that it was not in force."""
+    found = overview.course
+    if found is None:
+        return {"course": None}
+    drawn = picture(found, asked.span)
+    median = median_survival(survival(found.quiet)) if found.quiet else None
+    monitored = overview.monitored
+    names = {each.series.id: each.series.observer for each in monitored.heard}
+    return {
+        "course": found,
+        "picture": drawn,
+        "tall": TALL,
+        "low": LOW,
+        "since": since,
+        "over": one.end is not None and one.end.first <= found.days.last,
+        "median": median,
+        "cut": sum(not spell.ended for spell in found.quiet),
+        "kept": {each.clause: each for each in found.kept},
+        "performances": overview.held.performances,
+        "blame": _blame(found),
+        "answers": [each for each in overview.answers if any(told.cases for told in each.within)],
+        "heard": [(each, told(each.series, drawn.axis)) for each in monitored.heard],
+        "beside": sorted(monitored.beside, key=lambda both: (both.gap is None, both.one, both.other)),
+        "heard_of": names,
+    }
+
+
+def _blame(found: Course) -> list[tuple[str, Any]]:
+    """Source by source, those that tell of most first."""
+    return sorted(found.shares.items(), key=lambda pair: (-max(share.of for share in pair[1]), pair[0]))
+
+
+def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
+    """The outlook of the truce's area from what was counted by a day, and the scenarios that are about it."""
+    foreseen: Foreseen = view.request.app.state.foreseen
+    area = f"truce:{one.id}"
+    asked = Asked(area=area, indicator=INDICATOR, until=until)
+    try:
+        ahead = foreseen.ahead(asked, AHEAD)
+        refused = ahead.outlook.refusal
+    except TrucewatchError as error:
+        ahead, refused = None, str(error)
+    about = [each for each in scenarios.load().values() if each.area == area and each.since <= until]
+    return {
+        "area": area,
+        "indicator": INDICATOR,
+        "refused": refused,
+        "outlook": ahead and ahead.outlook,
+        "fan": fan(ahead.series, ahead.outlook) if ahead and not refused else None,
+        "observers": foreseen.observers(),
+        "scenarios": [(each, odds(foreseen.weighed(each, until))) for each in about],
+    }
+
+
+def _ledgers(view: View) -> Ledgers:
+    found: Ledgers = view.request.app.state.ledgers
+    return found
+
+
+def _begun(one: Truce) -> dt.date | None:
+    start = one.effective or one.signed
+    return start.first if start else None
+
+
+def _last(one: Truce, today: dt.date) -> dt.date:
+    """The last day of a truce that no report tells of."""
+    return min(today, one.end.last) if one.end else today
+
+
+def _in_force(one: Truce, today: dt.date) -> bool:
+    start = _begun(one)
+    return start is not None and start <= today and (one.end is None or one.end.last >= today)
+
+
+def _here(view: View) -> str:
+    """The page that a form stands on, as it was filtered."""
+    url = view.request.url
+    return f"{url.path}?{url.query}".rstrip("?")
+
+
+def _field(view: View, name: str) -> str:
+    return str(view.form.get(name, "")).strip()
