@@ -62,7 +62,7 @@ def _meant(view: View, subject: Subject, deed: str, of: str) -> tuple[Ruling, Se
         others = [str(one) for field in view.form.getlist("with") for one in str(field).replace(",", " ").split()]
         return Ruling.SAME, rulings.merging(view.desk, [whole or claims[0], *others])
     if deed == "split":
-        parts = [str(one) for one in view.form.getlist("part")] or list(claims[:1])
+        parts = claims if len(claims) == 1 else [str(one) for one in view.form.getlist("part")]
         return Ruling.DIFFERENT, rulings.splitting(view.desk, whole or claims[0], parts)
     if deed == "correct":
         return Ruling.CORRECT, rulings.correcting(view.desk, claims[0], _field(view, "field"), _field(view, "value"))

@@ -78,7 +78,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         report=report,
         cut=list(sentences(report.text, case.case.claim)) if case and report else [],
         reasons=list(_reasons(view, case, every)) if case else [],
-        done=sum(1 for one in rulings.first_of_acts(every) if _is_own(view, one)),
+        done=sum(1 for one in rulings.first_of_acts(in_force(every)) if _is_own(view, one)),
         goal=GOAL,
         before=_before(view, after, every),
         here=_address(chosen),

@@ -1,0 +1,87 @@
+"""Rulings of one act are kept together or not at all, and not where somebody else was quicker."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.desk import made
+from tests.desk.made import V1
+from trucewatch import rulings
+from trucewatch.desk import Desk
+from trucewatch.errors import DeskError, OvertakenError
+from trucewatch.judgements import About
+from trucewatch.nouns import Ruling
+from trucewatch.rulings import Hand, Seen
+
+ANN, BOB = Hand(by="Ann", reason="read it"), Hand(by="Bob")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with one report of two claims, on each of the two databases."""
+    with ExitStack() as stack:
+        if request.param == "postgresql":
+            where = stack.enter_context(request.getfixturevalue("postgres").fresh())
+        else:
+            where = str(tmp_path / "test.desk")
+        opened = stack.enter_context(Desk.open(where))
+        report = made.report()
+        with opened.writer(V1) as writer:
+            writer.store(report, [made.claim(report, 1), made.claim(report, 2)])
+        yield opened
+
+
+def test_who_comes_second_is_told_and_nothing_of_his_is_kept(desk: Desk) -> None:
+    one, two = (claim.id for claim in desk.claims())
+    seen = Seen(claims=(one,))
+    [first] = rulings.judge(desk, Ruling.REJECT, [About(claims=(one,))], ANN, seen)
+    with pytest.raises(OvertakenError):
+        rulings.judge(desk, Ruling.ACCEPT, [About(claims=(two,)), About(claims=(one,))], BOB, seen)
+    assert [judgement.id for judgement in desk.judgements()] == [first.id]
+    now = Seen(claims=(one,), judgements=frozenset({first.id}))
+    assert len(rulings.judge(desk, Ruling.ACCEPT, [About(claims=(one,))], BOB, now)) == 1
+
+
+def test_an_act_is_kept_whole_or_not_at_all(desk: Desk) -> None:
+    one, *_ = (claim.id for claim in desk.claims())
+    with pytest.raises(DeskError):
+        rulings.judge(desk, Ruling.ACCEPT, [About(claims=(one,)), About(claims=("none.here",))], ANN)
+    assert desk.judgements() == []
+
+
+def test_of_two_at_the_same_moment_one_is_kept(desk: Desk) -> None:
+    one, *_ = (claim.id for claim in desk.claims())
+    start, outcomes = threading.Barrier(4), []
+
+    def ruling(name: str) -> None:
+        start.wait()
+        try:
+            rulings.judge(desk, Ruling.REJECT, [About(claims=(one,))], Hand(by=name), Seen(claims=(one,)))
+            outcomes.append(True)
+        except OvertakenError:
+            outcomes.append(False)
+
+    people = [threading.Thread(target=ruling, args=(f"person {n}",)) for n in range(4)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert sorted(outcomes) == [False, False, False, True]
+    assert len(desk.judgements()) == 1
+
+
+def test_a_merge_is_undone_as_one_act(desk: Desk) -> None:
+    one, two = (claim.id for claim in desk.claims())
+    apart = rulings.judge(desk, Ruling.DIFFERENT, rulings.splitting(desk, one, [two]), ANN)
+    merged = rulings.judge(desk, Ruling.SAME, rulings.merging(desk, [one, two]), ANN)
+    assert {incident.id for claim in (one, two) for incident in desk.incidents_of(claim)} == {
+        desk.incidents_of(one)[0].id
+    }
+    assert rulings.first_of_acts([*apart, *merged]) == (apart[0], merged[0])
+    rulings.judge(desk, Ruling.UNDO, rulings.undoing(desk, [merged[0].id]), ANN)
+    assert desk.incidents_of(one) != desk.incidents_of(two)
