@@ -9,18 +9,19 @@ const HUES = ["--talk", "--calm", "--watch", "--alarm"];
 const frame = document.getElementById("map");
 const form = document.getElementById("filters");
 const empty = { type: "FeatureCollection", features: [] };
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-// light-dark() is no colour that a canvas or MapLibre understands: an element computes it.
+// light-dark() is no colour that a canvas or MapLibre understands: an element computes it, once a theme.
+const hues = new Map();
 function hue(name) {
-  const probe = document.createElement("i");
-  probe.hidden = true;
-  probe.className = "probe";
-  document.body.append(probe);
-  probe.style.color = `var(${name})`;
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  return found;
+  if (!hues.has(name)) {
+    const probe = document.createElement("i");
+    probe.hidden = true;
+    document.body.append(probe);
+    probe.style.color = `var(${name})`;
+    hues.set(name, getComputedStyle(probe).color);
+    probe.remove();
+  }
+  return hues.get(name);
 }
 
 // ---------------------------------------------------------------- what is chosen
@@ -29,6 +30,11 @@ function query() {
   const here = new URLSearchParams(location.search);
   for (const name of ["page", "at", "lang", "theme"]) here.delete(name);
   return here;
+}
+
+/** What the form asks for, before the address says so. */
+function asked() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
 }
 
 /** The address keeps where the map is, so that a view can be shared. */
@@ -59,7 +65,7 @@ function canvas(width, height) {
   const made = document.createElement("canvas");
   made.width = width * ratio;
   made.height = height * ratio;
-  const pen = made.getContext("2d");
+  const pen = made.getContext("2d", { willReadFrequently: true });
   pen.scale(ratio, ratio);
   pen.textAlign = "center";
   pen.textBaseline = "middle";
@@ -112,9 +118,9 @@ function sign(kind, sure) {
   return made;
 }
 
+const ruler = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 function label(text) {
   const font = "500 11px system-ui, sans-serif";
-  const ruler = document.createElement("canvas").getContext("2d");
   ruler.font = font;
   const width = Math.ceil(ruler.measureText(text).width) + 12;
   const [made, pen] = canvas(width, 16);
@@ -203,32 +209,43 @@ function makeMap() {
   return map;
 }
 
+let loaded;
 let asking;
-async function show(map) {
+let shown = "";
+/** Bring what is chosen onto the map, unless it is there already. */
+async function show(map, chosen = query(), anew = false) {
+  chosen.set("window", seen(map));
+  if (String(chosen) === shown && !anew) return;
+  shown = String(chosen);
   asking?.abort();
   asking = new AbortController();
-  const { signal } = asking;
-  const bounds = map.getBounds();
-  const seen = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), map.getZoom()].map((edge) => edge.toFixed(3)).join(",");
-  const chosen = query();
-  chosen.set("window", seen);
   try {
-    const [found, cities] = await Promise.all([
-      taken(`/map/incidents?${chosen}`, signal),
-      map.getZoom() > DETAILED - 1 ? taken(`/map/cities?window=${seen}`, signal) : [],
-    ]);
+    const found = await taken(`/map/incidents?${chosen}`, asking.signal);
+    await loaded;
     const spots = found.features.filter((one) => one.geometry.type === "Point");
     for (const one of spots) one.properties.icon = iconOf(one.properties);
     map.getSource("spots").setData({ type: "FeatureCollection", features: spots });
     map.getSource("areas").setData({ type: "FeatureCollection", features: found.features.filter((one) => one.geometry.type !== "Point") });
-    map.getSource("cities").setData({
-      type: "FeatureCollection",
-      features: cities.map(([name, lon, lat], rank) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { icon: `name|${name}`, rank } })),
-    });
     frame.dataset.shown = String(spots.length);
   } catch (error) {
-    if (error.name !== "AbortError") say(document.getElementById("said")?.dataset.failed, "bad");
+    if (error.name === "AbortError") return;
+    shown = "";
+    say(document.getElementById("said")?.dataset.failed, "bad");
   }
+}
+
+function seen(map) {
+  const bounds = map.getBounds();
+  return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth(), map.getZoom()].map((edge) => edge.toFixed(3)).join(",");
+}
+
+/** Cities hang on nothing that is chosen, only on where the map is. */
+async function nameCities(map) {
+  const cities = map.getZoom() > DETAILED - 1 ? await taken(`/map/cities?window=${seen(map)}`).catch(() => []) : [];
+  map.getSource("cities").setData({
+    type: "FeatureCollection",
+    features: cities.map(([name, lon, lat], rank) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { icon: `name|${name}`, rank } })),
+  });
 }
 
 /** Countries in view get their finer outlines and provinces. */
@@ -285,11 +302,14 @@ function listen(map) {
     });
   }
   document.addEventListener("theme", () => {
+    hues.clear();
     for (const id of map.listImages()) map.removeImage(id);
     paint(map);
-    show(map);
+    show(map, query(), true);
+    nameCities(map);
   });
-  document.addEventListener("updated", () => show(map));
+  form.addEventListener("submit", () => show(map, asked())); // beside the list, not after it
+  document.addEventListener("updated", () => { keepPlace(map); show(map); });
   document.addEventListener("pointerover", (event) => {
     const row = event.target.closest?.("li[data-lat]");
     if (row) popup.setLngLat([row.dataset.lon, row.dataset.lat]).setText(row.querySelector(".row-sub bdi").textContent).addTo(map);
@@ -305,15 +325,19 @@ function start() {
     frame.textContent = document.getElementById("said")?.dataset.failed; // no WebGL
     return;
   }
-  map.on("load", async () => {
+  loaded = new Promise((go) => map.once("load", go));
+  if (readPlace()) show(map); // what is chosen is fetched while the ground is drawn
+  map.once("load", async () => {
+    frame.dataset.drawn = Math.round(performance.now());
     paint(map);
     listen(map);
     if (!readPlace()) await fit(map);
     await show(map);
-    map.on("moveend", () => { keepPlace(map); show(map); });
+    frame.dataset.ready = Math.round(performance.now());
+    nameCities(map);
+    map.on("moveend", () => { keepPlace(map); show(map); nameCities(map); });
     map.on("idle", () => addDetail(map));
     addDetail(map);
-    frame.dataset.ready = "";
   });
 }
 
