@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from tests.web.conftest import LINK
 from trucewatch.desk import Desk
 from trucewatch.export import FORMS
-from trucewatch.web.api.reading import FORM_NAMES
+from trucewatch.web.api.exports import FORM_NAMES
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 

@@ -41,7 +41,7 @@ def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
-    kept, sink = schema(), _Pieces()
+    kept, sink = schema(), Pieces()
     with ParquetWriter(pa.PythonFile(sink, mode="w"), kept, compression="zstd") as writer:
         for some in batches(cases):
             writer.write_batch(pa.RecordBatch.from_pylist([values(case, book) for case in some], schema=kept))
@@ -49,7 +49,7 @@ def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     yield sink.taken()
 
 
-class _Pieces:
+class Pieces:
     """What was written since it was last taken."""
 
     closed = False

@@ -58,6 +58,11 @@ class Choice(Noun):
     verdict: Verdict | None = None
     """Under that truce."""
 
+    @property
+    def given(self) -> dict[str, str]:
+        """What is asked for, as the fields of an address."""
+        return {name: str(value) for name in self.__struct_fields__ if (value := getattr(self, name)) is not None}
+
 
 Key = tuple[str, ...]
 Test = Callable[[Key], bool]

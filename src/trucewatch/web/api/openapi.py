@@ -13,12 +13,13 @@ from starlette.routing import BaseRoute
 from trucewatch import __version__
 from trucewatch.export import FORMS
 from trucewatch.ledger import Held
-from trucewatch.nouns import Claim, Incident, Judgement, Record, Report
+from trucewatch.nouns import Claim, Incident, Judgement, Record, Report, Story
 from trucewatch.truces import Truce
+from trucewatch.web.api.rulings import Ruled
 
 API = "/api/"
 REFERENCE = "#/components/schemas/{name}"
-RECORDS = (Report, Record, Claim, Incident, Judgement, Truce, Held)
+RECORDS = (Report, Record, Claim, Incident, Judgement, Truce, Held, Story, Ruled)
 ONE = {
     "/api/v1/reports/{id}": Record,
     "/api/v1/claims/{id}": Claim,
@@ -33,6 +34,10 @@ MANY = {
     "/api/v1/incidents": Incident,
     "/api/v1/truces": Truce,
     "/api/v1/judgements": Judgement,
+    "/api/v1/claims/{id}/judgements": Judgement,
+    "/api/v1/incidents/{id}/judgements": Judgement,
+    "/api/v1/stories": Story,
+    "/api/v1/search": Report,
 }
 """What a page of one path holds."""
 REFUSALS = {
@@ -41,6 +46,7 @@ REFUSALS = {
     "401": "Nobody is signed in; send `Authorization: Bearer TOKEN`.",
     "403": "The role does not allow it.",
     "404": "It is not here.",
+    "409": "Somebody ruled on it meanwhile.",
     "422": "A value of the request has the wrong form.",
     "503": "The database does not answer.",
 }
@@ -67,6 +73,8 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
             answers = deed["responses"]
             for status, why in REFUSALS.items():
                 answers[status] = {"description": why} | ({} if status == "304" else {"content": _json(_REF)})
+            if "201" in answers:
+                continue
             if path in ONE:
                 answers["200"]["content"] = _json(by_record[ONE[path]])
             elif path in MANY:

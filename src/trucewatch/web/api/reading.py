@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from trucewatch import codebook, ledger, truces
+from trucewatch import ledger, truces
 from trucewatch.desk import ClaimFilter
-from trucewatch.export import FORMS, of_incidents
+from trucewatch.export import of_claims
 from trucewatch.nouns import Status
 from trucewatch.truces import Truce
-from trucewatch.web.api.answers import MOST, attached, cut, numbered, page, place_of, record, tagged, written
+from trucewatch.web.api.answers import MOST, cut, numbered, page, place_of, record, tagged, written
+from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
 from trucewatch.web.atlas import Rows
 from trucewatch.web.errors import Refused
@@ -25,7 +26,13 @@ router = APIRouter()
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
-FORM_NAMES = tuple(FORMS)
+
+
+@router.get(V1, tags=["about"], summary="What there is")
+def index(view: ReaderView) -> Response:
+    """The paths that can be read, each with what it holds."""
+    paths = described(view.request.app.routes)["paths"].items()
+    return record({path: its["get"]["summary"] for path, its in paths if "get" in its})
 
 
 @router.get(f"{V1}/openapi.json", tags=["about"], summary="This description")
@@ -66,7 +73,13 @@ def claims(
         status=status, since=since, until=until,
     )  # fmt: skip
     number = numbered(after)
-    return tagged(view, lambda: page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit)))
+
+    def made() -> Response:
+        if form := wished(view.request.headers.get("accept", "")):
+            return sent(form, "claims", lambda: of_claims(view.desk, view.desk.claims(wanted)))
+        return page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit))
+
+    return tagged(view, made)
 
 
 @router.get(f"{V1}/claims/{{id}}", tags=["claims"], summary="A claim, with the words behind each value")
@@ -77,10 +90,15 @@ def claim(view: ReaderView, id: Id) -> Response:
 
 @router.get(f"{V1}/incidents", tags=["incidents"], summary="Incidents, the latest first")
 def incidents(view: ReaderView, chosen: Chosen, limit: Limit = 100, after: Cursor = None) -> Response:
-    """A page of incidents that fit all that is asked for; those of an unknown day come last."""
+    """A page of incidents that fit all that is asked for; those of an unknown day come last.
+
+    The Accept header may ask for all of them as a file: CSV, GeoJSON, KML, Parquet or an Arrow stream.
+    """
 
     def made() -> Response:
         atlas, mask = matched(view, chosen)
+        if form := wished(view.request.headers.get("accept", "")):
+            return incidents_in(view, form, (atlas, mask))
         rows = atlas.latest(mask)
         if after:
             rows = rows[_behind(rows, atlas.rows.get(place_of(after))) :]
@@ -97,25 +115,6 @@ def _behind(rows: Rows, row: int | None) -> int:
     if not len(at):
         raise Refused(410, "What the cursor points at is no more. Begin anew.")
     return int(at[0]) + 1
-
-
-@router.get(f"{V1}/incidents.{{form}}", tags=["incidents"], summary="Incidents in a form of the field")
-def incidents_as(
-    view: ReaderView,
-    form: Annotated[Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"], Path()],
-    chosen: Chosen,
-) -> Response:
-    """All incidents that fit, as `trucewatch export --as FORM` writes them; see the page of exports for each column."""
-
-    def made() -> Response:
-        atlas, mask = matched(view, chosen)
-        ids = [atlas.ids[row] for row in atlas.latest(mask)]
-        by_id = {one.id: one for one in view.desk.incidents_named(ids)}
-        its = FORMS[form]
-        cases = (case for case in of_incidents(view.desk, (by_id[id_] for id_ in ids if id_ in by_id)) if its.fits(case))
-        return attached(f"incidents{its.ending}", its.media, its.write(cases, codebook.load()))
-
-    return tagged(view, made)
 
 
 @router.get(f"{V1}/incidents/{{id}}", tags=["incidents"], summary="An incident")

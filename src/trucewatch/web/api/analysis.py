@@ -1,0 +1,158 @@
+"""What programs can ask to be reckoned or found: series, outlooks, scenarios, reports' forecasts, search, stories, datasets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from trucewatch import codebook, compared, counted, foretold, outlooks, weighed
+from trucewatch.outlook import outlines, scenarios
+from trucewatch.outlook.periods import Size
+from trucewatch.outlook.series import Asked
+from trucewatch.web.api.answers import MOST, cut, numbered, page, record, tagged
+from trucewatch.web.errors import Refused
+from trucewatch.web.view import ReaderView
+
+router = APIRouter()
+AHEAD = 26
+"""Periods ahead, at most."""
+Area = Annotated[
+    str, Query(max_length=120, description="`SYR`, `SYR/Idlib`, `grid:180427`, `truce:syria-idlib-2020`; no file.")
+]
+Indicator = Annotated[str, Query(max_length=60, description="A row of indicators.csv: `air-strikes`, `deaths`.")]
+Observer = Annotated[str, Query(max_length=60, description="`desk`, or the name of a dataset.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
+Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
+
+
+@router.get("/api/v1/series", tags=["analysis"], summary="How much was counted in an area, period by period")
+def series(
+    view: ReaderView,
+    area: Area,
+    indicator: Indicator,
+    observer: Observer = "desk",
+    period: Size = "week",
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    known: dt.date | None = None,
+    spread: bool = False,
+) -> Response:
+    """One observer's counts; observers are never added together."""
+    asked = _asked(
+        Asked(
+            area=area, indicator=indicator, observer=observer, period=period,
+            since=since, until=until, known=known, spread=spread,
+        )
+    )  # fmt: skip
+    return tagged(view, lambda: record(counted.series(view.desk, asked, view.settings.truces).plain()))
+
+
+@router.get(
+    "/api/v1/outlook", tags=["analysis"], summary="What may come in an area: a distribution, or why none is given"
+)
+def outlook(
+    view: ReaderView,
+    area: Area,
+    indicator: Indicator,
+    observer: Observer = "desk",
+    period: Size = "week",
+    ahead: Annotated[int, Query(ge=1, le=AHEAD, description="Periods ahead.")] = 4,
+) -> Response:
+    """It is not kept as a forecast, as `trucewatch outlook` keeps it: asking is no issuing."""
+    asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period))
+    return tagged(view, lambda: record(outlooks.made(view.desk, asked, ahead, view.settings.truces)))
+
+
+@router.get("/api/v1/outlook/record", tags=["analysis"], summary="What past outlooks were worth")
+def past(view: ReaderView) -> Response:
+    """Scores of the forecasts that were issued from the desk."""
+    return tagged(view, lambda: record(outlooks.past(view.desk, view.settings.truces)))
+
+
+@router.get("/api/v1/scenarios", tags=["analysis"], summary="The scenarios that ship")
+def all_scenarios(view: ReaderView) -> Response:
+    """Each with its readings, and what they predict."""
+    return tagged(view, lambda: record({"items": list(scenarios.load().values()), "next": None}))
+
+
+@router.get("/api/v1/scenarios/{id}", tags=["analysis"], summary="A scenario weighed by what the desk holds")
+def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: dt.date | None = None) -> Response:
+    """The odds of its readings day by day, and what moved them."""
+    one = scenarios.load().get(id)
+    if one is None:
+        raise Refused(404, "There is no such scenario.")
+    return tagged(view, lambda: record(weighed.plain(weighed.weighed(view.desk, one, as_of))))
+
+
+@router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
+def expected(view: ReaderView, as_of: dt.date | None = None) -> Response:
+    """All of them, the latest first; `until` is the day by which they are settled."""
+
+    def made() -> Response:
+        until, found = foretold.settled(view.desk, as_of)
+        return record({"until": until, "items": [{**msgspec.to_builtins(one), "right": one.right} for one in found]})
+
+    return tagged(view, made)
+
+
+@router.get("/api/v1/search", tags=["reports"], summary="Reports that hold all words of a query, the newest first")
+def search(
+    view: ReaderView, q: Annotated[str, Query(min_length=1, max_length=200)], limit: Limit = 100, after: Cursor = None
+) -> Response:
+    """Words between quotation marks stand together; accents do not matter."""
+    start = numbered(after)
+
+    def made() -> Response:
+        found = enumerate(view.desk.search(q), start=1)
+        return page(*cut(list(itertools.islice(found, start, start + limit + 1)), limit))
+
+    return tagged(view, made)
+
+
+@router.get("/api/v1/stories", tags=["reports"], summary="Texts that several reports print")
+def stories(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
+    """Each with its reports, the first publication first."""
+    start = numbered(after)
+
+    def made() -> Response:
+        chains = enumerate((one for one in view.desk.stories() if len(one.reports) > 1), start=1)
+        return page(*cut(list(itertools.islice(chains, start, start + limit + 1)), limit))
+
+    return tagged(view, made)
+
+
+@router.get("/api/v1/datasets", tags=["datasets"], summary="Others' datasets on the desk")
+def datasets(view: ReaderView) -> Response:
+    """Each import: which days and countries it tells of, what was new."""
+    with view.desk.datasets() as held:
+        imports = held.imports()
+    # Where a file lay when it was imported is nobody's business.
+    found = [{name: value for name, value in msgspec.to_builtins(one).items() if name != "source"} for one in imports]
+    return record({"items": found, "next": None})
+
+
+@router.get("/api/v1/compare/{dataset}", tags=["datasets"], summary="Our incidents beside a dataset's rows")
+def compare(
+    view: ReaderView,
+    dataset: Annotated[str, Path(max_length=60)],
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    place: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:
+    """What both tell of, with both tolls; what only we have; what only they have. Nothing is added up."""
+    wish = compared.Wish(dataset=dataset, since=since, until=until, place=place)
+    return record(compared.compare(view.desk, wish))
+
+
+def _asked(asked: Asked) -> Asked:
+    """What is to be counted. On the command line an area may be a file; here nobody may look into the server's."""
+    if outlines.is_file(asked.area):
+        raise Refused(400, "An area is a country, a province, a grid cell or a truce here, and no file.")
+    if asked.indicator not in codebook.load().indicators:
+        raise Refused(404, "There is no such indicator.")
+    return asked

@@ -1,0 +1,139 @@
+"""Whole views as files: incidents and claims in every form, by ending or by the Accept header, and bundles of evidence.
+
+They are sent as they are made, so that the memory that one takes does not grow with it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
+
+from trucewatch import brief, codebook, versions
+from trucewatch.desk import Desk
+from trucewatch.export import FORMS, Case, Form, arrow, bundle, of_incidents
+from trucewatch.export.cases import BATCH
+from trucewatch.nouns import Incident
+from trucewatch.web.api.answers import JSON, attached, tagged
+from trucewatch.web.atlas import Atlas, Mask
+from trucewatch.web.errors import Refused
+from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.view import ReaderView, View
+
+router = APIRouter()
+AT_ONCE = 6
+"""Exports that run at the same time: each holds a connection while it is sent, however slowly it is taken."""
+BUNDLED = 5000
+"""Incidents of a bundle, at most: it is made as a whole."""
+PIECE = 1 << 16
+ARROW = Form(arrow.MEDIA, ".arrows", arrow.write)
+BY_MEDIA = {"text/csv": FORMS["csv"]} | {
+    form.media: form for form in (*FORMS.values(), ARROW) if not form.media.startswith("text/csv")
+}
+"""What the Accept header may ask for beside JSON. Of the forms that are CSV it means our own columns."""
+FORM_NAMES = tuple(FORMS)
+_slots = threading.BoundedSemaphore(AT_ONCE)
+
+
+@router.get("/api/v1/incidents.{form}", tags=["incidents"], summary="Incidents in a form of the field")
+def incidents_as(
+    view: ReaderView,
+    form: Annotated[Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"], Path()],
+    chosen: Chosen,
+) -> Response:
+    """All incidents that fit, as `trucewatch export --as FORM` writes them; see the page of exports for each column."""
+    return tagged(view, lambda: incidents_in(view, FORMS[form], matched(view, chosen)))
+
+
+@router.get("/api/v1/bundle.zip", tags=["incidents"], summary="Incidents with all that they rest on, to be kept")
+def bundled(
+    view: ReaderView,
+    chosen: Chosen,
+    week: Annotated[
+        str | None, Query(max_length=10, description="`2021-W39`: of the truce's week, with its brief.")
+    ] = None,
+) -> Response:
+    """A zip of incidents, claims, source spans, links and hashes, as `trucewatch bundle` makes it; with `truce` and `week`, of
+    a truce's week with its brief and ledger."""
+    return tagged(view, lambda: attached("evidence.zip", "application/zip", _bundle(view, _view(view, chosen, week))))
+
+
+def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:
+    """Incidents as a file of a form."""
+    atlas, mask = found
+    ids = [atlas.ids[row] for row in atlas.latest(mask)]
+    return sent(form, "incidents", lambda: of_incidents(view.desk, named(view.desk, ids)))
+
+
+def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response:
+    """Cases as a file of a form, those for which it has room."""
+
+    def pieces() -> Iterator[bytes]:
+        with _Slot():
+            yield from form.write((case for case in cases() if form.fits(case)), codebook.load())
+
+    return attached(f"{name}{form.ending}", form.media, pieces())
+
+
+def named(desk: Desk, ids: list[str]) -> Iterator[Incident]:
+    """The incidents of these ids that are here, in this order, so many at a time."""
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        by_id = {one.id: one for one in desk.incidents_named(some)}
+        yield from (by_id[id_] for id_ in some if id_ in by_id)
+
+
+def wished(accept: str) -> Form | None:
+    """The form that an Accept header likes best of those there are; None for JSON, and where it names none of them."""
+    liked = []
+    for order, part in enumerate(accept.split(",")):
+        media, *rest = (word.strip().lower() for word in part.split(";"))
+        weight = next((word[2:] for word in rest if word.startswith("q=")), "1")
+        try:
+            liked.append((-float(weight), order, media))
+        except ValueError:
+            continue
+    for weight_, _, media in sorted(liked):
+        if weight_ < 0 and media in BY_MEDIA:
+            return BY_MEDIA[media]
+        if weight_ < 0 and media in (JSON, "application/*", "*/*"):
+            return None
+    return None
+
+
+class _Slot:
+    """One of the exports that may run at once. Raises Refused where there is none left."""
+
+    def __enter__(self) -> None:
+        if not _slots.acquire(blocking=False):
+            raise Refused(503, "Too many exports are running. Try again in a minute.")
+
+    def __exit__(self, *_: object) -> None:
+        _slots.release()
+
+
+def _view(view: View, chosen: Chosen, week: str | None) -> bundle.View:
+    if week is not None:
+        if chosen.truce is None:
+            raise Refused(400, "A week is that of a truce: say which.")
+        return bundle.of_week(view.desk, view.request.app.state.ledgers.truce(chosen.truce), brief.week(week))
+    with view.desk.deriving(write=False) as derived:
+        mark = derived.newest(versions.of_incidents())
+    atlas, mask = matched(view, chosen)
+    if int(mask.sum()) > BUNDLED:
+        raise Refused(413, "That is more than a bundle holds. Choose fewer incidents.")
+    asked = {name: f"{value}" for name, value in chosen.given.items()}
+    ids = [atlas.ids[row] for row in mask.nonzero()[0]]
+    return bundle.View(asked, tuple(named(view.desk, ids)), mark)
+
+
+def _bundle(view: View, what: bundle.View) -> Iterator[bytes]:
+    with _Slot(), tempfile.TemporaryFile() as file:
+        bundle.write(file, view.desk, what)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece

@@ -1,0 +1,143 @@
+"""What programs can rule: judgements by a coder's token, refused where somebody ruled meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Depends, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trucewatch import rulings
+from trucewatch.desk import Desk
+from trucewatch.errors import DeskError, JudgementError, OvertakenError
+from trucewatch.judgements import About
+from trucewatch.nouns import Judgement, Ruling
+from trucewatch.rulings import Hand, Seen
+from trucewatch.truces import Verdict
+from trucewatch.web.api.answers import JSON, record
+from trucewatch.web.api.rulings import Ruled
+from trucewatch.web.errors import Refused
+from trucewatch.web.view import CoderView, ReaderView
+
+router = APIRouter()
+MOST = 100
+"""Ids of a ruling, at most."""
+REASON = 2000
+"""Characters of a reason, at most."""
+Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ruled"}}},
+    }
+}
+
+
+async def _sent(request: Request) -> Ruled:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise Refused(415, "A ruling is sent as JSON.")
+    try:
+        sent = msgspec.json.decode(await request.body(), type=Ruled)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Refused(422, str(error)) from None
+    if not sent.on or len(sent.on) > MOST or len(sent.reason) > REASON:
+        raise Refused(422, "A ruling names some ids, no more than 100, and its reason is short.")
+    return sent
+
+
+@router.post(
+    "/api/v1/judgements",
+    tags=["judgements"],
+    summary="Rule on claims or incidents",
+    status_code=201,
+    openapi_extra=_BODY,
+)
+def judge(view: CoderView, sent: Annotated[Ruled, Depends(_sent)]) -> Response:
+    """Keep judgements in the name of the token's person. They are kept together or not at all."""
+    view.act, view.about = f"judge {sent.ruling}", " ".join(sent.on)[:500]
+    ruling = Ruling(sent.ruling)
+    about, claims = _meant(view, sent, ruling)
+    seen = _seen(view.desk, claims, sent, view.request.headers.get("if-match"))
+    try:
+        kept = rulings.judge(view.desk, ruling, about, Hand(by=view.someone.name, reason=sent.reason), seen)
+    except OvertakenError as error:
+        now = rulings.touching(view.desk.judgements(), claims)
+        return record({"detail": str(error), "judgements": now}, 409)
+    incidents = dict.fromkeys(one.id for claim in claims for one in view.desk.incidents_of(claim))
+    return record({"judgements": kept, "incidents": list(incidents)}, 201)
+
+
+@router.get("/api/v1/claims/{id}/judgements", tags=["judgements"], summary="The judgements in force on a claim")
+def of_claim(view: ReaderView, id: Id) -> Response:
+    """Their tag, sent back as `If-Match`, keeps a ruling from going past another one."""
+    return _in_force(view.desk, (view.desk.claim(id).id,))
+
+
+@router.get("/api/v1/incidents/{id}/judgements", tags=["judgements"], summary="The judgements in force on an incident")
+def of_incident(view: ReaderView, id: Id) -> Response:
+    """Those on its claims. Their tag, sent back as `If-Match`, keeps a ruling from going past another one."""
+    return _in_force(view.desk, view.desk.incident(id).claims)
+
+
+def _in_force(desk: Desk, claims: Sequence[str]) -> Response:
+    found = rulings.touching(desk.judgements(), claims)
+    response = record({"items": found, "next": None})
+    response.headers["ETag"] = _tag(found)
+    return response
+
+
+def _tag(found: Iterable[Judgement]) -> str:
+    ids = " ".join(sorted(one.id for one in found))
+    return f'"{hashlib.sha256(ids.encode()).hexdigest()[:20]}"'
+
+
+def _seen(desk: Desk, claims: tuple[str, ...], sent: Ruled, tag: str | None) -> Seen | None:
+    """What was seen: by its ids, or by the tag under which it was got. A tag that fits nothing stands for what is gone."""
+    if sent.seen is not None:
+        return Seen(claims=claims, judgements=frozenset(sent.seen))
+    if tag is None or tag.strip() == "*":
+        return None
+    now = rulings.touching(desk.judgements(), claims)
+    fits = _tag(now) in {one.strip() for one in tag.split(",")}
+    return Seen(claims=claims, judgements=frozenset(one.id for one in now) if fits else frozenset(["gone"]))
+
+
+def _meant(view: CoderView, sent: Ruled, ruling: Ruling) -> tuple[Sequence[About], tuple[str, ...]]:
+    """What is to be kept, and the claims that it is about."""
+    desk = view.desk
+    if ruling is Ruling.SAME:
+        return rulings.merging(desk, sent.on), tuple(c for one in sent.on for c in rulings.claims_of(desk, one))
+    if ruling is Ruling.DIFFERENT:
+        if sent.of is None:
+            raise JudgementError("different takes in `of` what the claims are to be parted from")
+        parted = rulings.splitting(desk, sent.of, sent.on)
+        return parted, tuple(dict.fromkeys(claim for pair in parted for claim in pair.claims))
+    if ruling is Ruling.UNDO:
+        undone = rulings.undoing(desk, sent.on)
+        ids = {one.undoes for one in undone}
+        return undone, tuple(dict.fromkeys(c for one in desk.judgements() if one.id in ids for c in one.claims))
+    if ruling is Ruling.OVERRULE:
+        return _overruling(view, sent)
+    claims = tuple(desk.claim(one).id for one in dict.fromkeys(sent.on))
+    if ruling is not Ruling.CORRECT:
+        return [About(claims=(claim,)) for claim in claims], claims
+    if sent.field is None or sent.value is None:
+        raise JudgementError("correct takes a field and a value")
+    return [one for claim in claims for one in rulings.correcting(desk, claim, sent.field, sent.value)], claims
+
+
+def _overruling(view: CoderView, sent: Ruled) -> tuple[Sequence[About], tuple[str, ...]]:
+    name, _, clause = (sent.field or "").partition("/")
+    truce = view.request.app.state.ledgers.truce(name)
+    if clause and clause not in {one.id for one in truce.clauses}:
+        raise DeskError(f"{truce.id} has no clause {clause!r}")
+    if sent.value not in set(Verdict) or len(sent.on) != 1:
+        raise JudgementError(f"overrule takes one incident, and as value one of {', '.join(Verdict)}")
+    claims = view.desk.incident(sent.on[0]).claims
+    field = f"{truce.id}/{clause}" if clause else truce.id
+    return [About(claims=claims[:1], field=field, value=json.dumps(sent.value))], claims
