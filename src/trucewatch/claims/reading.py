@@ -26,6 +26,8 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CARRIED = "rule carried"
+CERTAIN = 0.5
+"""Score of a role from which on the parse has nothing to add."""
 _NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
 LONGEST_NAME = 6
@@ -104,10 +106,10 @@ class Reading:
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         arcs = [role for role in mention.roles if role.kind == kind]
-        if tree.words[mention.word].upos == "NOUN" and not any(
-            a.score >= 0.5 for a in arcs
-        ):  # "air strikes on X", "an offensive by X"
-            arcs = [role for role in what.parsed_roles(tree, mention.word) if role.kind == kind] or arcs
+        if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
+            noun = tree.words[mention.word].upos == "NOUN"
+            parsed = what.parsed_roles(tree, mention.word) if noun else what.agents(tree, mention.word)
+            arcs = [role for role in parsed if role.kind == kind] or arcs
         taken = {role.word for role in mention.roles}
         arcs += [
             Role(kind=kind, word=kid, score=0.0)

@@ -103,3 +103,9 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
         elif deprel in ("obl", "nmod") and case in ("in", "at", "near", "outside") and kid in tree.name_at:
             roles.append(Role(kind="place", word=kid, score=0.0))
     return roles
+
+
+def agents(tree: Tree, word: int) -> Sequence[Role]:
+    """Those by whom it is done, in so many words: "shelled *by the army*"."""
+    by = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obl:agent"]
+    return [Role(kind="actor", word=kid, score=0.0) for kid in by]
