@@ -29,7 +29,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
         if hit and hit.row.effect == "forbid":
             continue
-        if mention.type_score >= (WITH_ROW if hit else SURE):
+        if mention.type_score >= (WITH_ROW if hit and hit.word == mention.word else SURE):
             out.append(_refined(mention, hit))
             answered.add(id(hit))
     for hit in hits:
