@@ -81,6 +81,8 @@ TABLE = {
     "GET /today/truces": "reader",
     "GET /upload": "coder",
     "POST /upload": "coder",
+    "GET /outlook": "reader",
+    "GET /scenarios/{name}": "reader",
     "GET /truces": "reader",
     "GET /truces/{name}": "reader",
     "POST /truces/{name}": "coder",

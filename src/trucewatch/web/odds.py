@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -64,6 +64,14 @@ class Odds(NamedTuple):
     unless: float | None
     """By what the share of deeds that is reported need have changed for another reading to lead."""
 
+    def alone(self, named: Callable[[str], str]) -> list[tuple[str, Sequence[float]]]:
+        """The readings from one indicator alone, each under its name."""
+        return [(named(name), values) for name, values in self.found.weighing.alone.items()]
+
+    def missing(self, written: Callable[[float], str]) -> list[tuple[str, Sequence[float]]]:
+        """The readings for other shares of deeds that are reported."""
+        return [(f"× {written(one.share)}", one.posterior) for one in self.found.weighing.missing]
+
 
 def odds(found: Weighed) -> Odds:
     """What is shown of a weighing."""
@@ -72,7 +80,13 @@ def odds(found: Weighed) -> Odds:
     order = np.argsort(-current, kind="stable").tolist()
     axis = Axis(Days(first=found.days[0], last=found.days[-1])) if found.days else None
     chances = tuple(
-        Chance(one.readings[at], at, float(weighing.prior[at]), float(current[at]), line(weighing.posterior[:, at].tolist()))
+        Chance(
+            one.readings[at],
+            at,
+            float(weighing.prior[at]),
+            float(current[at]),
+            line(weighing.posterior[:, at].tolist()),
+        )
         for at in order
     )
     is_favoured = weighing.verdict is Verdict.FAVOURED

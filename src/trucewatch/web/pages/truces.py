@@ -175,7 +175,7 @@ def _measured(one: Truce, overview: Overview, asked: Looked) -> dict[str, Any]:
         "kept": {each.clause: each for each in found.kept},
         "performances": overview.held.performances,
         "blame": _blame(found),
-        "answers": [each for each in overview.answers if any(told.cases for told in each.within)],
+        "answers": [each for each in overview.answers if any(told.share is not None for told in each.within)],
         "heard": [(each, told(each.series, drawn.axis)) for each in monitored.heard],
         "beside": sorted(monitored.beside, key=lambda both: (both.gap is None, both.one, both.other)),
         "heard_of": names,

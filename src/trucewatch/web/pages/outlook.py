@@ -1,0 +1,116 @@
+"""What may come in an area by what was counted there, the record of past forecasts, and scenarios with their odds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+from fastapi import APIRouter, Depends
+from starlette.responses import Response
+
+from trucewatch import codebook
+from trucewatch.errors import TrucewatchError
+from trucewatch.nouns import Status
+from trucewatch.outlook import scenarios
+from trucewatch.outlook.expected import Record, records
+from trucewatch.outlook.series import Asked
+from trucewatch.web.errors import Refused
+from trucewatch.web.fans import fan
+from trucewatch.web.foreseen import Foreseen
+from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.odds import odds
+from trucewatch.web.view import ReaderView, View
+
+router = APIRouter()
+MOST = 26
+"""Periods ahead, at most."""
+PARTS = frozenset({"foreseen", "record", "expected"})
+"""What takes a moment, and is loaded when the page stands."""
+LATEST = 12
+"""Forecasts of reports that are listed."""
+
+
+class Choice(NamedTuple):
+    """What an address asks for."""
+
+    asked: Asked
+    horizon: int
+    whole: bool
+
+
+def choice(
+    area: str = "", indicator: str = "violence", period: str = "week", horizon: int = 4, observer: str = "desk",
+    as_of: str = "", whole: bool = False,
+) -> Choice:  # fmt: skip
+    """The series that is looked at; without an area none is."""
+    fields = {"area": area.strip(), "indicator": indicator, "observer": observer or "desk", "period": period}
+    try:
+        asked = msgspec.convert({**fields, "until": as_of or None}, Asked)
+    except msgspec.ValidationError:
+        raise Refused(400, "A period is day, week or month, and a date is written 2021-09-30.") from None
+    return Choice(asked, min(max(horizon, 1), MOST), whole)
+
+
+@router.get("/outlook")
+def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Response:
+    """The page. Looking at it issues no forecast."""
+    shown = PARTS if chosen.whole else PARTS & {view.updating or ""}
+    ledgers: Ledgers = view.request.app.state.ledgers
+    return view.page(
+        "outlook.html",
+        chosen=chosen,
+        shown=shown,
+        most=MOST,
+        areas=[f"truce:{name}" for name in ledgers.every()],
+        indicators=codebook.load().indicators,
+        observers=_foreseen(view).observers(),
+        scenarios=scenarios.load().values(),
+        **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area else {}),
+        past=_foreseen(view).past() if "record" in shown else None,
+        **(_expected(view, chosen.asked.until) if "expected" in shown else {}),
+    )
+
+
+@router.get("/scenarios/{name}")
+def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
+    """A scenario weighed by what reports of a day or earlier tell; by all, without a day."""
+    one = scenarios.load().get(name)
+    if one is None:
+        raise Refused(404, "There is no such scenario.")
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise Refused(400, "A date is written 2021-09-30.") from None
+    loading = view.updating == "weighing" or "whole" in view.request.query_params
+    weighed = odds(_foreseen(view).weighed(one, day)) if loading else None
+    truce = one.area.removeprefix("truce:") if one.area.startswith("truce:") else None
+    return view.page("scenario.html", scenario=one, as_of=day, truce=truce, odds=weighed)
+
+
+def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
+    try:
+        found = _foreseen(view).ahead(chosen.asked, chosen.horizon)
+    except TrucewatchError as error:
+        return {"refused": str(error), "outlook": None}
+    one = found.outlook
+    return {"refused": one.refusal, "outlook": one, "fan": None if one.refusal else fan(found.series, one)}
+
+
+def _expected(view: View, until: dt.date | None) -> dict[str, Any]:
+    """What reports foretold, the latest first, and who has been right: those who made most forecasts first."""
+    found = _foreseen(view).settled(until)
+    firm = [one for one in found.forecasts if one.forecast.status is Status.EXPECTED]
+    by_outlet = records(firm, lambda one: one.outlet)
+    by_speaker = records([one for one in firm if one.forecast.speaker], lambda one: one.speaker)
+
+    def busiest(every: tuple[Record, ...]) -> list[Record]:
+        return sorted(every, key=lambda one: -one.made)[:LATEST]
+
+    told = (("outlets", busiest(by_outlet)), ("speakers", busiest(by_speaker)))
+    return {"known": found.until, "total": len(firm), "foretold": firm[:LATEST], "told": told}
+
+
+def _foreseen(view: View) -> Foreseen:
+    found: Foreseen = view.request.app.state.foreseen
+    return found

@@ -1,0 +1,179 @@
+"""Truces, outlooks and scenarios: the pages say what the command line says, and a ruling on them can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Opened, check_accessible
+from trucewatch import foretold, truces, weighed
+from trucewatch.desk import Desk
+from trucewatch.ledger import measured
+from trucewatch.outlook import scenarios
+from trucewatch.truces import Verdict
+from trucewatch.truces.series import Days
+from trucewatch.web.charts import Axis, bands, round_up
+from trucewatch.web.courses import picture
+
+TRUCE, SCENARIO = "syria-idlib-2020", "idlib-after-sochi"
+DAY = dt.date(2021, 10, 31)
+PAGE = f"/truces/{TRUCE}?as_of={DAY}"
+
+
+@pytest.fixture(scope="module")
+def desk(sampled: Path) -> Iterator[Desk]:
+    """The samples, to compare pages with."""
+    with Desk.open(sampled, create=False) as opened:
+        yield opened
+
+
+# ---------------------------------------------------------------- what is drawn
+
+
+def test_bars_are_days_or_weeks_and_lie_where_their_days_do() -> None:
+    days = Days(first=dt.date(2021, 1, 1), last=dt.date(2021, 1, 10))
+    axis = Axis(days)
+    bars = axis.bars(axis.sums([0, 2, 0, 0, 0, 4, 0, 0, 0, 1]), 4, 100)
+    assert [(bar.first.day, bar.value, bar.height) for bar in bars] == [(2, 2, 50), (6, 4, 100), (10, 1, 25)]
+    assert all(axis.x(bar.first) < bar.x < bar.x + bar.width < axis.x(bar.first) + 10 for bar in bars)
+    year = Axis(Days(first=dt.date(2021, 1, 1), last=dt.date(2021, 12, 31)))
+    assert (year.step, sum(year.sums([1] * 365)), year.spells()[-1].last) == (7, 365, dt.date(2021, 12, 31))
+    assert [mark.day.month for mark in year.marks] == [1, 4, 7, 10]
+
+
+def test_equal_days_are_one_run_and_gaps_part_a_band() -> None:
+    axis = Axis(Days(first=dt.date(2021, 1, 1), last=dt.date(2021, 1, 4)))
+    assert [(run.value, run.x, run.width) for run in axis.runs("aabb")] == [("a", 0, 50), ("b", 50, 50)]
+    assert bands([(0, 1), (0, 1), None, (0.5, 0.5)]) == (
+        "0.00,0.0 50.00,0.0 50.00,100.0 0.00,100.0",
+        "75.00,50.0 100.00,50.0 100.00,50.0 75.00,50.0",
+    )
+    assert (round_up(0), round_up(7), round_up(41)) == (1, 8, 50)
+
+
+def test_a_picture_counts_what_the_course_does(desk: Desk) -> None:
+    course = measured(desk, truces.load()[TRUCE], DAY)
+    assert course is not None
+    for span in ("", "12w"):
+        drawn = picture(course, span)
+        assert sum(one.events for one in drawn.spells) == course.events.tempo.total > 0
+        assert sum(one.watched for one in drawn.spells) == course.events.tempo.watched
+        assert drawn.spells[-1].by_events == course.events.readings[-1].status
+
+
+# ---------------------------------------------------------------- in the browser
+
+
+def test_the_page_tells_the_status_that_the_command_tells(site: str, opened: Opened, desk: Desk) -> None:
+    course = measured(desk, truces.load()[TRUCE], DAY)
+    assert course is not None
+    page = opened(site, PAGE)
+    said = {name: page.locator(f"#{name} .tag") for name in ("declared", "by-events", "by-deaths")}
+    assert said["declared"].get_attribute("data-value") == course.declared[-1].state
+    assert said["by-events"].get_attribute("data-value") == course.events.readings[-1].status
+    assert said["by-deaths"].get_attribute("data-value") == course.deaths.readings[-1].status
+    if because := course.events.readings[-1].because:
+        assert because in page.locator(".channel").nth(1).inner_text()
+    page.wait_for_selector("#measures .table")
+    check_accessible(page)
+
+
+def test_truces_that_reports_touch_come_first_and_can_be_filtered(site: str, opened: Opened) -> None:
+    page = opened(site, "/truces")
+    page.locator(f"a.card[href='/truces/{TRUCE}']").wait_for()
+    page.get_by_label("Country").select_option("YEM")
+    page.wait_for_url(re.compile("country=YEM"))
+    page.wait_for_selector("#standing:not([data-load]) .table, #standing:not([data-load]) a.card", state="attached")
+    assert page.locator(f"a[href='/truces/{TRUCE}']").count() == 0
+    assert page.locator("a[href='/truces/yemen-2022']").count() == 1
+
+
+def test_the_ledger_is_filtered_by_the_address(site: str, opened: Opened) -> None:
+    page = opened(site, PAGE)
+    page.locator("#ledger .chip", has_text=Verdict.ALLEGED).click()
+    page.wait_for_url(re.compile("verdict=alleged"))
+    page.locator("#ledger .chip[aria-current]", has_text=Verdict.ALLEGED).wait_for()
+    shown = page.locator("#ledger td.verdict .tag").evaluate_all("tags => tags.map(tag => tag.dataset.value)")
+    assert set(shown) == {Verdict.ALLEGED}
+    again = opened(site, page.url.removeprefix(site))
+    assert again.locator("#ledger-total").inner_text() == page.locator("#ledger-total").inner_text()
+
+
+def test_a_verdict_is_overruled_and_that_undone(own_site: str, own: Path, opened: Opened) -> None:
+    page = opened(own_site, f"{PAGE}&verdict=alleged")
+    row = page.locator("#ledger tbody tr").first
+    row.locator("summary").click()
+    row.get_by_label("Verdict").select_option(Verdict.VERIFIED)
+    row.get_by_label("Reason").fill("seen on film")
+    row.get_by_role("button", name="Rule").click()
+    page.locator("#ledger .chip", has_text=Verdict.VERIFIED).click()
+    ruled = page.locator("#ledger tbody tr")
+    ruled.get_by_text("seen on film").wait_for()
+    ruled.get_by_role("button", name="Undo the ruling").click()
+    page.locator("#ledger .empty").wait_for()
+    with Desk.open(own, create=False) as desk:
+        assert [one.ruling for one in desk.judgements()] == ["overrule", "undo"]
+        assert desk.judgements()[0].reason == "seen on film"
+
+
+def test_another_day_is_another_page(site: str, opened: Opened) -> None:
+    page = opened(site, PAGE)
+    page.wait_for_selector("#declared")
+    page.locator("#as-of").fill("2020-03-01")
+    page.wait_for_url(re.compile("as_of=2020-03-01"))
+    page.get_by_text("Not in force by").wait_for()
+
+
+def test_a_brief_is_taken_away_in_any_form(site: str, opened: Opened) -> None:
+    asked = opened(site, "/truces").context.request
+    for form, begins in (("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF")):
+        answer = asked.get(f"{site}/truces/{TRUCE}/brief?week=2021-W42&form={form}")
+        if form == "pdf" and answer.status == 400:
+            assert "pip install &#39;trucewatch[brief]&#39;" in answer.text()
+            continue
+        assert answer.status == 200 and begins in answer.body()[:2000]
+        assert f"{TRUCE}-2021-W42.{form}" in answer.headers["content-disposition"]
+    assert asked.get(f"{site}/truces/{TRUCE}/brief?week=yesterday").status == 400
+    assert asked.get(f"{site}/truces/none").status == 404
+    assert asked.get(f"{site}/truces/{TRUCE}?as_of=yesterday").status == 400
+
+
+def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:
+    page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of={DAY}")
+    assert "needed" in page.locator("#foreseen .refused").inner_text()
+    page = opened(site, f"/outlook?area=truce:{TRUCE}&horizon=3")
+    page.wait_for_selector("#foreseen .drawing")
+    assert page.locator("#foreseen .may").count() == 3
+    page.wait_for_selector("#record .section-head")
+    assert len(desk.forecasts()) == 0
+    total = sum(one.forecast.status == "expected" for one in foretold.settled(desk).forecasts)
+    assert str(total) in page.locator("#expected .count").inner_text()
+    check_accessible(page)
+
+
+def test_a_scenario_shows_its_odds_as_of_a_day(site: str, opened: Opened, desk: Desk) -> None:
+    found = weighed.weighed(desk, scenarios.load()[SCENARIO], DAY)
+    page = opened(site, f"/scenarios/{SCENARIO}?as_of={DAY}")
+    page.wait_for_selector("#weighing .reading", state="attached")
+    leader = found.scenario.readings[found.weighing.leader].name
+    assert leader in page.locator("#weighing .table").first.locator("tbody tr").first.inner_text()
+    check_accessible(page)
+    page.locator("#as-of").fill("2021-09-01")
+    page.wait_for_url(re.compile("as_of=2021-09-01"))
+    page.locator("#weighing .notice[data-kind='warn']").first.wait_for()
+    assert page.locator("#weighing .reading").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/truces", PAGE, f"/outlook?area=truce:{TRUCE}", f"/scenarios/{SCENARIO}"])
+def test_pages_fit_a_phone_from_right_to_left(
+    site: str, opened: Opened, pictured: Callable[[Any, str], None], path: str
+) -> None:
+    page = opened(site, path, phone=True, dark=True, lang="ar")
+    page.wait_for_selector("main:not(:has([data-load], .waiting))", state="attached")
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    pictured(page, f"{re.split(r'[?]', path)[0].strip('/').replace('/', '-')}-ar-phone")
