@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ UNDATED = 0
 """What stands for the day of an incident whose time is not known."""
 AT_ONCE = 20_000
 """Incidents up to which a changed desk is read anew before a page is answered; more are read meanwhile."""
+REST = 30.0
+"""Seconds from one such reading to the next: somebody who rules on one claim after the other changes the desk all the while."""
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
@@ -263,6 +266,7 @@ class Atlases:
         self._mark: Mark | None = None
         self._made: Atlas | None = None
         self._reading: threading.Thread | None = None
+        self._read_at = -REST
 
     def now(self) -> Atlas:
         """The columns. A large desk that has changed is read anew while the columns of before still answer."""
@@ -271,15 +275,19 @@ class Atlases:
                 mark = derived.mark()
             if self._made is None or (mark != self._mark and len(self._made) <= AT_ONCE):
                 self._made, self._mark = Atlas.of(self._desk.incidents()), mark
-            elif mark != self._mark and (self._reading is None or not self._reading.is_alive()):
+            elif mark != self._mark and self._may_read():
                 self._reading = threading.Thread(target=self._read, args=(mark,), daemon=True)
                 self._reading.start()
             return self._made
 
+    def _may_read(self) -> bool:
+        is_reading = self._reading is not None and self._reading.is_alive()
+        return not is_reading and time.monotonic() - self._read_at > REST
+
     def _read(self, mark: Mark | None) -> None:
         made = Atlas.of(self._desk.incidents())
         with self._lock:
-            self._made, self._mark = made, mark
+            self._made, self._mark, self._read_at = made, mark, time.monotonic()
 
 
 def _of_place(place: Place) -> Key:

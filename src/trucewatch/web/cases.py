@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch import codebook, rulings, truces
+from trucewatch import codebook, rulings
 from trucewatch.derive import Rulings
 from trucewatch.desk import Desk
 from trucewatch.judgements import in_force, judged
@@ -95,8 +95,8 @@ def touched(
     view: View, found: Incident, accounts: Sequence[Account], every: Sequence[Judgement]
 ) -> list[tuple[Truce, tuple[Breach, ...]]]:
     """The truces whose clauses it touches, each with what it is to them."""
-    book, ruled, known = codebook.load(), in_force(every), truces.load(view.settings.truces)
-    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in known.values())
+    book, ruled, ledgers = codebook.load(), in_force(every), view.request.app.state.ledgers
+    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in ledgers.every().values())
     return [(truce, its) for truce, its in rows if its]
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch import truces
 from trucewatch.nouns import Claim, Incident, Status
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import QUADS, STATUSES, Atlas, Atlases, Choice
@@ -63,7 +62,7 @@ class Docket:
 
     def __init__(self, desk: Desk, atlas: Atlas, order: NDArray[np.int64]) -> None:
         self._desk = desk
-        self._ids = atlas.ids
+        self._ids, self._rows = atlas.ids, atlas.rows
         self._order = order
         self._window = functools.lru_cache(maxsize=64)(self._read)
 
@@ -87,9 +86,9 @@ class Docket:
 
     def _at(self, claim: str) -> int | None:
         """The window that a claim is in."""
-        ids = {one.id for one in self._desk.incidents_of(claim)} if claim else ()
-        found = [at for at, row in enumerate(self._order) if self._ids[row] in ids] if ids else []
-        return found[0] // WINDOW if found else None
+        rows = [self._rows[one.id] for one in self._desk.incidents_of(claim) if one.id in self._rows] if claim else []
+        found = np.isin(self._order, rows).nonzero()[0]
+        return int(found[0]) // WINDOW if len(found) else None
 
     def _read(self, number: int) -> tuple[Entry, ...]:
         rows = self._order[number * WINDOW : (number + 1) * WINDOW]
@@ -139,7 +138,7 @@ class Dockets:
         return self._verdicts
 
     def _make(self) -> None:
-        found = {truce: self._ledgers.verdicts(truce) for truce in truces.load()}
+        found = {truce: self._ledgers.verdicts(truce) for truce in self._ledgers.every()}
         if found != self._verdicts:
             self._verdicts = found
         self._made = time.monotonic()

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from trucewatch import derive, rulings, truces
+from trucewatch import derive, rulings
 from trucewatch.judgements import in_force
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
@@ -19,8 +19,8 @@ from trucewatch.web.atlas import QUADS, Choice
 from trucewatch.web.cases import Case, Opened, cases, opened, touched
 from trucewatch.web.docket import BREACH, Docket, Dockets
 from trucewatch.web.door import now
-from trucewatch.web.errors import Refused
 from trucewatch.web.evidence import HOW, SURE, doubt
+from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.marked import sentences
 from trucewatch.web.pages import incidents
 from trucewatch.web.ruling import Trouble, take
@@ -60,9 +60,9 @@ def judge(view: CoderView, chosen: Chosen) -> Response:
 
 
 def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble | None = None) -> Response:
-    known = truces.load(view.settings.truces)
-    if chosen.truce is not None and chosen.truce not in known:
-        raise Refused(404, "There is no such truce.")
+    ledgers: Ledgers = view.request.app.state.ledgers
+    if chosen.truce is not None:
+        ledgers.truce(chosen.truce)
     every = view.desk.judgements()
     docket = _docket(view, chosen)
     claim = view.desk.claim(asked) if asked else _next(docket, after, every)
@@ -85,7 +85,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         on=_address(chosen, after=claim.id) if claim else "",
         trouble=trouble,
         how=HOW,
-        truces=known.values(),
+        truces=ledgers.every().values(),
         quads=QUADS,
     )
 
