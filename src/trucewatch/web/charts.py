@@ -19,6 +19,8 @@ BARS = 120
 """The most bars of days, weeks and so on."""
 STEPS = (1, 7, 28, 91, 364)
 """Days of a bar."""
+SHORT = 84
+"""Days up to which an axis names days, not months."""
 LATELY = 6
 """Names of days along an axis, at most, where there is room for few."""
 Value = TypeVar("Value")
@@ -67,10 +69,17 @@ class Axis:
         return round((day - self.days.first).days * 100 / self.count, 3)
 
     @property
+    def form(self) -> str:
+        """How the days of ``marks`` are written: a skeleton of CLDR."""
+        return "MMMd" if self.count <= SHORT else "yMMM"
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
-        """Where months or years begin; the first day alone where none does."""
-        found = [Mark(self.x(day), day) for _, day in marks(self.days.first, 1, self.count) if day in self.days]
-        return tuple(found[:: math.ceil(len(found) / LATELY)]) if found else (Mark(0.0, self.days.first),)
+        """Where weeks, months or years begin."""
+        mondays = [day for day in self.days if day.weekday() == 0] or [self.days.first]
+        days = mondays if self.count <= SHORT else [day for _, day in marks(self.days.first, 1, self.count)]
+        found = [Mark(self.x(day), day) for day in days if day in self.days]
+        return tuple(found[:: math.ceil(len(found) / LATELY)])
 
     def spells(self) -> list[Days]:
         """The days of each bar; the last one may be shorter."""
