@@ -90,11 +90,6 @@ def test_what_is_shown_to_be_corrected_is_typed_as_it_is_read() -> None:
 # ---------------------------------------------------------------- the report
 
 
-def settled(page: Any) -> None:
-    """Wait until what was pressed has had its answer."""
-    page.wait_for_selector("[aria-busy=true]", state="detached")
-
-
 def test_claims_are_walked_through_by_keys_and_the_address_keeps_the_active_one(site: str, opened: Opened) -> None:
     page = opened(site, f"/reports/{ARIHA}")
     first = page.locator("#panel .id").inner_text()
@@ -176,9 +171,9 @@ def test_ten_claims_are_reviewed_by_keyboard(own_site: str, own: Path, opened: O
     for n in range(10):
         seen.append(page.locator(".case .id").inner_text())
         page.keyboard.press("x" if n == 4 else "a")
-        page.wait_for_selector(f".progress:has-text('{n + 1} of 10 today'), .progress:has-text('10 today')")
         page.wait_for_selector(f".case .id:not(:text-is('{seen[-1]}'))")
     assert len(set(seen)) == 10
+    assert page.locator(".progress").inner_text().startswith("10 today")
     with Desk.open(own) as desk:
         assert [one.claims[0] for one in desk.judgements()] == seen
         assert [one.ruling.value for one in desk.judgements()].count("reject") == 1
@@ -364,20 +359,20 @@ def looked_at(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield site, paths
 
 
-@pytest.mark.parametrize("name", ["report", "queue", "incident"])
 @pytest.mark.parametrize(("lang", "phone"), [("en", False), ("en", True), ("ar", True)])
 def test_the_pages_fit_every_window_and_anybody_can_use_them(
     looked_at: tuple[str, dict[str, str]],
     opened: Opened,
     pictured: Callable[[Any, str], None],
-    name: str,
     lang: str,
     phone: bool,
 ) -> None:
     site, paths = looked_at
-    page = opened(site, paths[name], phone=phone, dark=phone, lang=lang)
-    assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
-    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    if lang == "en":
-        check_accessible(page)
-    pictured(page, f"{name}-{lang}-{'phone' if phone else 'desktop'}")
+    page = opened(site, phone=phone, dark=phone, lang=lang)
+    for name, path in paths.items():
+        page.goto(f"{site}{path}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        if lang == "en":
+            check_accessible(page)
+        pictured(page, f"{name}-{lang}-{'phone' if phone else 'desktop'}")
