@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from trucewatch.incidents import Merged
     from trucewatch.reports.syndication import Print
 
-STEP = 200
-"""Codings taken in by one transaction: others wait no longer, and a stop loses no more."""
+STEP = 15
+"""Codings taken in by one transaction: others wait no longer, and a stop loses no more. All claims that these may be one
+event with are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
 NEAR = 2000
 """Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
 
