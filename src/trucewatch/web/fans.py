@@ -11,6 +11,8 @@ from trucewatch.web.charts import round_up
 
 TALL, LOW = 150.0, 26.0
 """Pixels of the counts, and of the reports below them."""
+LEAST = 4.0
+"""What the scale reaches at least, so that next to nothing looks like it."""
 NAMED = 6
 """Names of periods along the axis, at most."""
 
@@ -62,7 +64,7 @@ def fan(series: Series, one: Outlook) -> Fan:
     counts, reports = series.counts[-shown:].tolist(), series.reports[-shown:].tolist()
     starts, labels = series.starts[-shown - 1 : -1], series.labels[-shown:]
     width = 100 / (shown + len(one.ahead))
-    highest = round_up(max(1.0, one.quartile, *counts, *(ahead.most[1] for ahead in one.ahead)))
+    highest = round_up(max(LEAST, one.quartile, *counts, *(ahead.most[1] for ahead in one.ahead)))
     busiest = max(1.0, *reports)
 
     def y(number: float) -> float:
