@@ -10,6 +10,7 @@ from trucewatch.cli.compare import compare
 from trucewatch.cli.datasets import datasets, import_, series
 from trucewatch.cli.expected import expected
 from trucewatch.cli.exporting import bundle, export
+from trucewatch.cli.hooks import hooks
 from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
 from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
@@ -46,7 +47,7 @@ main.add_sections(
         "Hold it against a truce": (truce, ledger, overrule, status, monitors, brief),
         "Look ahead": (outlook, scenario),
         "Compare and give away": (export, bundle, compare, import_, datasets, series),
-        "Share a desk": (serve, person),
+        "Share a desk": (serve, person, hooks),
         "Keep a desk in order": (diff, rebuild, codebook),
     }
 )

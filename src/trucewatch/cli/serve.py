@@ -50,6 +50,7 @@ def people_options(command: Command) -> Command:
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0: any that is free.")
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser.")
+@click.option("--hooks-to-private", is_flag=True, help="Let hooks send to private networks and to this machine, too.")
 @people_options
 def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **given: Any) -> None:
     """Show the desk in a browser.
@@ -63,7 +64,8 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     except ModuleNotFoundError as error:
         raise MissingExtraError("the web desk is not installed: pip install 'trucewatch[web]'") from error
     _check(host, given)
-    proxy, bound = given["proxy"], Settings(desk=desk, truces=tables, owner=given["by"] or getpass.getuser())
+    proxy, owner = given["proxy"], given["by"] or getpass.getuser()
+    bound = Settings(desk=desk, truces=tables, owner=owner, hooks_to_private=given["hooks_to_private"])
     settings = _team(bound, given) if given["team"] else _alone(bound)
     app = create_app(settings)
     config = uvicorn.Config(

@@ -68,11 +68,11 @@ _PLAIN = Ask()
 def fetch(url: str, options: ReadOptions, ask: Ask = _PLAIN) -> Fetched:
     """The content behind `url`. Raises FetchError with one line for every refusal, TryLaterError for what may pass."""
     deadline = time.monotonic() + options.fetch_seconds
-    backend = _Guarded(deadline, options.allow_private)
+    backend = Guarded(deadline, options.allow_private)
     try:
         with httpcore2.ConnectionPool(network_backend=backend, max_connections=1) as pool:
             for _ in range(_REDIRECTS + 1):
-                _check(url)
+                check(url)
                 answer = _get(pool, url, options, ask)
                 if answer.moved is None or not ask.follow:
                     return answer
@@ -84,7 +84,8 @@ def fetch(url: str, options: ReadOptions, ask: Ask = _PLAIN) -> Fetched:
     raise FetchError(f"more than {_REDIRECTS} redirects")
 
 
-def _check(url: str) -> None:
+def check(url: str) -> None:
+    """Raise FetchError for what is no address that may be asked."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -196,7 +197,7 @@ def _body(chunks: Iterable[bytes], headers: dict[str, str], max_bytes: int) -> b
     return bytes(body)
 
 
-class _Guarded(httpcore2.NetworkBackend):
+class Guarded(httpcore2.NetworkBackend):
     """Connects to an address that was checked, not to a name that may resolve anew; keeps one deadline for everything."""
 
     def __init__(self, deadline: float, allow_private: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,12 +17,14 @@ from trucewatch.web.docket import Dockets
 from trucewatch.web.door import Locally, Team
 from trucewatch.web.foreseen import Foreseen
 from trucewatch.web.guard import Guard
+from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
 from trucewatch.web.pages import (
     account,
     actors,
     audit,
+    embed,
     incident,
     incidents,
     outlets,
@@ -30,6 +33,7 @@ from trucewatch.web.pages import (
     queue,
     reports,
     search,
+    share,
     signing,
     today,
     truces,
@@ -52,6 +56,8 @@ ROUTERS = (
     actors.router,
     outlets.router,
     search.router,
+    share.router,
+    embed.router,
     reports.router,
     incident.router,
     queue.router,
@@ -66,7 +72,9 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=app.state.hooks.run, daemon=True, name="hooks").start()
         yield
+        app.state.hooks.stop()
         app.state.standings.close()
         desk.close()
 
@@ -78,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.foreseen = Foreseen(desk, settings.truces)
     app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
+    app.state.hooks = Sender(desk, app.state.ledgers, Patience(to_private=settings.hooks_to_private))
     app.state.door = Team(desk.people) if settings.team else Locally(settings)
     for router in ROUTERS:
         app.router.routes.extend(router.routes)

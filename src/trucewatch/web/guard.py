@@ -77,8 +77,12 @@ class Guard:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if "content-security-policy" in headers:  # it says itself who may frame it
+                    headers.setdefault("X-Frame-Options", "")
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if not headers["X-Frame-Options"]:
+                    del headers["X-Frame-Options"]
                 for cookie in _chosen(scope, self._settings.secure):
                     headers.append("Set-Cookie", cookie)
             await send(message)

@@ -40,6 +40,8 @@ class Settings(Noun):
     openid: OpenId | None = None
     truces: Path | None = None
     """A folder of truces beside those that ship."""
+    hooks_to_private: bool = False
+    """Whether hooks may send to a private network, or to this machine."""
     upload: int = 20_000_000
     """Bytes of an upload, at most."""
 

@@ -123,7 +123,7 @@ def _language(request: Request) -> Language:
     return negotiated(request.query_params.get("lang"), cookies.get("lang"), request.headers.get("accept-language", ""))
 
 
-class _Opens(Needs):
+class Opens(Needs):
     """The dependency itself: finds the person, checks role and token, and makes the view."""
 
     async def __call__(self, request: Request) -> View:
@@ -144,7 +144,7 @@ class _Opens(Needs):
         return view
 
 
-AnyoneView = Annotated[View, Depends(_Opens(None))]
-ReaderView = Annotated[View, Depends(_Opens(Role.READER))]
-CoderView = Annotated[View, Depends(_Opens(Role.CODER))]
-LeadView = Annotated[View, Depends(_Opens(Role.LEAD))]
+AnyoneView = Annotated[View, Depends(Opens(None))]
+ReaderView = Annotated[View, Depends(Opens(Role.READER))]
+CoderView = Annotated[View, Depends(Opens(Role.CODER))]
+LeadView = Annotated[View, Depends(Opens(Role.LEAD))]

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from trucewatch.web.api import analysis, exports, reading, writing
+from trucewatch.web.api import analysis, exports, feeds, reading, writing
 
 router = APIRouter()
-for part in (reading, exports, analysis, writing):
+for part in (reading, exports, analysis, writing, feeds):
     router.routes.extend(part.router.routes)
 
 __all__ = ["router"]

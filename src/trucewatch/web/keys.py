@@ -1,0 +1,60 @@
+"""Keys in addresses: what a feed reader or another site's frame shows instead of a session."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
+
+from trucewatch.desk import Desk, Kind, Person, Role, Share
+from trucewatch.errors import DeskError
+from trucewatch.web.door import hashed, now
+from trucewatch.web.errors import Refused
+from trucewatch.web.view import Opens, View
+
+ENDED = 410
+
+
+def made(desk: Desk, kind: Kind, by: str, content: dict[str, Any]) -> tuple[int, str]:
+    """Give something away: its number, and its key, which is shown once."""
+    key = secrets.token_urlsafe(24)
+    return desk.shares.make(Share(number=0, kind=kind, by=by, at=now(), content=content), hashed(key)), key
+
+
+def address(view: View) -> str:
+    """By which others reach the desk, without a slash at its end."""
+    # Without a team the port is only known by what the browser asked for; the name in it was checked.
+    return (view.settings.url if view.settings.team else str(view.request.base_url)).rstrip("/")
+
+
+class _OpensByKey(Opens):
+    """Lets in by the key of a feed, for reading only; without one, as every page of readers does."""
+
+    async def __call__(self, request: Request) -> View:
+        key = request.query_params.get("key")
+        if not key:
+            return await super().__call__(request)
+        view = request.state.view = View(request)
+        view.person = await run_in_threadpool(_holder, view, key)
+        if view.person is None:
+            raise Refused(ENDED, "This address was ended.")
+        return view
+
+
+def _holder(view: View, key: str) -> Person | None:
+    """Who made a feed's key, as one who only reads; None where the key was ended, or the account closed."""
+    share = view.desk.shares.keyed(hashed(key), Kind.FEED)
+    if share is None:
+        return None
+    if view.settings.team:
+        try:
+            if view.desk.people.person(share.by).closed is not None:
+                return None
+        except DeskError:
+            return None
+    return Person(name=share.by, role=Role.READER)
+
+
+FeedView = Annotated[View, Depends(_OpensByKey(Role.READER))]

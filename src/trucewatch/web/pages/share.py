@@ -1,0 +1,167 @@
+"""Share: one's feeds and programs' tokens; for leads also embedded views and hooks. All of them can be ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from trucewatch.desk import Kind, Role, Session
+from trucewatch.errors import FetchError
+from trucewatch.reports.fetch import check
+from trucewatch.web import keys
+from trucewatch.web.atlas import Choice
+from trucewatch.web.door import hashed, now
+from trucewatch.web.errors import Refused
+from trucewatch.web.hooks import starting
+from trucewatch.web.pages import incidents
+from trucewatch.web.view import LeadView, ReaderView, View
+
+router = APIRouter()
+FEEDS = ("incidents", "reports", "breaches")
+LONGEST = 3650
+"""Days that a token holds, at most."""
+SITES = 10
+
+
+@router.get("/share")
+def share(view: ReaderView) -> Response:
+    """The page; the query of its address is the view that is shared."""
+    return _page(view)
+
+
+@router.post("/share/feeds")
+def feed(view: ReaderView) -> Response:
+    """Make a feed's address."""
+    kind = _field(view, "feed")
+    if kind not in FEEDS:
+        raise Refused(422, "There is nothing of that kind to do.")
+    chosen = _chosen(view)
+    if kind == "breaches" and chosen.truce is None:
+        raise Refused(422, "Breaches are of a truce: choose one on the map first.")
+    taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
+    query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
+    path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
+    _, key = keys.made(view.desk, Kind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
+    return _page(view, fresh=f"{keys.address(view)}{path}{'&' if query else '?'}key={key}")
+
+
+@router.post("/share/tokens")
+def token(view: ReaderView) -> Response:
+    """Make a token for a program."""
+    if not view.settings.team:
+        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+    days = _field(view, "days")
+    if not days.isascii() or not days.isdigit() or not 0 < int(days[:6]) <= LONGEST:
+        raise Refused(422, "A token holds for some days, and no longer than ten years.")
+    key, start = secrets.token_urlsafe(32), now()
+    view.desk.people.begin(
+        Session(
+            key=hashed(key), person=view.someone.name, begun=start, seen=start,
+            ends=start + dt.timedelta(days=int(days)), kind="token", note=_field(view, "note"),
+        )
+    )  # fmt: skip
+    return _page(view, fresh=key)
+
+
+@router.post("/share/tokens/end")
+def end_token(view: ReaderView) -> Response:
+    """End one of one's own tokens."""
+    key = _field(view, "token")
+    if view.settings.team and key in {one.key for one in _tokens(view)}:
+        view.desk.people.end(key)
+    return view.go("/share")
+
+
+@router.post("/share/embeds")
+def embed(view: LeadView) -> Response:
+    """Make a link by which other sites show a view in a frame."""
+    chosen, sites = _chosen(view), _field(view, "sites").split()
+    if not 0 < len(sites) <= SITES or not all(map(_is_site, sites)):
+        raise Refused(422, "Name the sites that may show it: https://news.example.org")
+    what = _field(view, "what")
+    if what == "brief" and chosen.truce is None:
+        raise Refused(422, "A brief is of a truce: choose one on the map first.")
+    content = {"what": "brief" if what == "brief" else "list", "filter": chosen.given, "sites": sites}
+    _, key = keys.made(view.desk, Kind.EMBED, view.someone.name, content)
+    return _page(view, fresh=f"{keys.address(view)}/embed/{key}")
+
+
+@router.post("/share/hooks")
+def hook(view: LeadView) -> Response:
+    """Make a hook."""
+    url = _field(view, "url")
+    try:
+        check(url)
+    except FetchError as error:
+        raise Refused(422, str(error)) from None
+    secret = secrets.token_urlsafe(32)
+    content = {"url": url, "filter": _chosen(view).given, "secret": secret}
+    number, _ = keys.made(view.desk, Kind.HOOK, view.someone.name, content)
+    starting(view.desk, number)
+    return _page(view, fresh=secret)
+
+
+@router.post("/share/{number}/end")
+def end(view: ReaderView, number: int) -> Response:
+    """End a feed of one's own; a lead ends whatever it is."""
+    found = view.desk.shares.share(number)
+    if not view.may("lead") and (found.kind is not Kind.FEED or found.by != view.someone.name):
+        raise Refused(403, "Your role does not allow this.")
+    view.desk.shares.end(number, now(), view.someone.name)
+    return view.go("/share")
+
+
+def _page(view: View, fresh: str = "") -> Response:
+    lead = view.may(Role.LEAD)
+    given = [one for one in view.desk.shares.every() if lead or one.by == view.someone.name]
+    shown = [one for one in given if lead or one.kind is Kind.FEED]
+    query = _field(view, "query") if view.is_unsafe else view.request.url.query
+    response = view.page(
+        "share.html",
+        fresh=fresh,
+        query=query,
+        chosen=_from(query),
+        shares=shown,
+        tries={one.number: view.desk.shares.tries(one.number, 5) for one in shown if one.kind is Kind.HOOK},
+        tokens=_tokens(view) if view.settings.team else [],
+        kinds=list(Kind),
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _tokens(view: View) -> list[Session]:
+    return [one for one in view.desk.people.sessions_of(view.someone.name, now()) if one.kind == "token"]
+
+
+def _chosen(view: View) -> Choice:
+    return _from(_field(view, "query"))
+
+
+def _from(query: str) -> Choice:
+    """The filters of a query; other fields of it do not matter."""
+    given: Mapping[str, Any] = dict(parse_qsl(query))
+    fields = {name: value for name, value in given.items() if name in Choice.__struct_fields__}
+    if "sources" in fields:
+        fields["sources"] = int(fields["sources"]) if fields["sources"].isdecimal() else 0
+    return incidents.choice(**fields)
+
+
+def _is_site(site: str) -> bool:
+    """An origin, which stands in a header: nothing in it may end a directive there."""
+    try:
+        parts = urlsplit(site)
+        whole = parts.hostname is not None and site == f"{parts.scheme}://{parts.netloc}"
+    except ValueError:
+        return False
+    return whole and parts.scheme in ("https", "http") and not set(site) & set(";,'\"*@\\") and site.isascii()
+
+
+def _field(view: View, name: str) -> str:
+    return str(view.form.get(name, "")).strip()[:1000]
