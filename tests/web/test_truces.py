@@ -121,6 +121,26 @@ def test_a_verdict_is_overruled_and_that_undone(own_site: str, own: Path, opened
         assert desk.judgements()[0].reason == "seen on film"
 
 
+def test_who_has_not_seen_the_last_ruling_is_told_so(own_site: str, own: Path, opened: Opened) -> None:
+    page = opened(own_site, PAGE)
+    row = page.locator("#ledger tbody tr").first
+    fields = {
+        name: row.locator(f"[name='{name}']").first.get_attribute("value") or ""
+        for name in ("incident", "seen", "csrf")
+    }
+    ruling: dict[str, str | float | bool] = {
+        **fields,
+        "verdict": Verdict.DENIED.value,
+        "clause": "",
+        "reason": "two at once",
+    }
+    asked = page.context.request
+    assert [asked.post(f"{own_site}{PAGE}", form=ruling).status for _ in range(2)] == [200, 409]
+    assert asked.post(f"{own_site}{PAGE}", form={**ruling, "clause": "none"}).status == 400
+    with Desk.open(own, create=False) as desk:
+        assert len(desk.judgements()) == 1
+
+
 def test_another_day_is_another_page(site: str, opened: Opened) -> None:
     page = opened(site, PAGE)
     page.wait_for_selector("#declared")
@@ -141,6 +161,10 @@ def test_a_brief_is_taken_away_in_any_form(site: str, opened: Opened) -> None:
     assert asked.get(f"{site}/truces/{TRUCE}/brief?week=yesterday").status == 400
     assert asked.get(f"{site}/truces/none").status == 404
     assert asked.get(f"{site}/truces/{TRUCE}?as_of=yesterday").status == 400
+    for far in ("0001-01-01", "9999-12-31"):
+        for path in (f"/truces/{TRUCE}", f"/scenarios/{SCENARIO}", f"/outlook?area=truce:{TRUCE}"):
+            seen = asked.get(f"{site}{path}{'&' if '?' in path else '?'}whole=true&as_of={far}")
+            assert seen.status == 200, (path, far)
 
 
 def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:

@@ -15,6 +15,7 @@ from trucewatch.nouns import Status
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.expected import Record, records
 from trucewatch.outlook.series import Asked
+from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.errors import Refused
 from trucewatch.web.fans import fan
 from trucewatch.web.foreseen import Foreseen
@@ -49,6 +50,8 @@ def choice(
         asked = msgspec.convert({**fields, "until": as_of or None}, Asked)
     except msgspec.ValidationError:
         raise Refused(400, "A period is day, week or month, and a date is written 2021-09-30.") from None
+    if asked.until is not None:
+        asked = msgspec.structs.replace(asked, until=max(asked.until, EARLIEST))
     return Choice(asked, min(max(horizon, 1), MOST), whole)
 
 

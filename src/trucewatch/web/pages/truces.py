@@ -21,6 +21,7 @@ from trucewatch.outlook.series import Asked
 from trucewatch.truces import Truce, Verdict
 from trucewatch.truces.course import Course
 from trucewatch.truces.metrics import median_survival, survival
+from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
 from trucewatch.web.courses import LOW, SPANS, TALL, picture, since, told
 from trucewatch.web.door import now
@@ -57,7 +58,7 @@ def looked(
 ) -> Looked:  # fmt: skip
     """The day that is looked at, the days that are drawn, and the rows of the ledger that are shown."""
     try:
-        day = dt.date.fromisoformat(as_of) if as_of else None
+        day = max(dt.date.fromisoformat(as_of), EARLIEST) if as_of else None
         ruled = Verdict(verdict) if verdict else None
     except ValueError:
         raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
@@ -95,7 +96,7 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
 def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]) -> Response:
     """One truce at the end of a day: today, or that of the last report on it."""
     one, today = _ledgers(view).truce(name), now().date()
-    until = asked.as_of or looked_at(view.desk, one, today) or _last(one, today)
+    until = min(asked.as_of or looked_at(view.desk, one, today) or _last(one, today), today)
     shown = PARTS if asked.whole else PARTS & {view.updating or ""}
     overview = _ledgers(view).overview(one, until) if shown - {"ahead"} else None
     roll = Roll(one, codebook.load())
