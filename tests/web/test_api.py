@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from tests.web.conftest import LINK
 from trucewatch.desk import Desk
 from trucewatch.export import FORMS
+from trucewatch.export.verify import verify
 from trucewatch.web.api.exports import FORM_NAMES
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -98,6 +101,55 @@ def test_forms_are_those_of_the_command_line(client: Client) -> None:
     assert len(rows) == len(list(client.all("/api/v1/incidents?place=Ariha", 100)))
 
 
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("application/json, text/csv;q=0.5", "application/json"),
+        ("text/html, */*", "application/json"),
+        ("application/vnd.apache.parquet;q=0.9, application/json;q=0.1", "application/vnd.apache.parquet"),
+        ("application/geo+json", "application/geo+json"),
+    ],
+)
+def test_the_accept_header_asks_for_a_form(client: Client, accept: str, media: str) -> None:
+    for path in ("/api/v1/incidents?place=Ariha", "/api/v1/claims?place=Ariha"):
+        status, headers, body = client.get(path, Accept=accept)
+        assert (status, headers["Content-Type"]) == (200, media)
+        assert body
+
+
+def test_a_view_as_an_arrow_stream_holds_the_incidents_of_the_view(client: Client) -> None:
+    ipc = pytest.importorskip("pyarrow.ipc", reason="pyarrow is not installed")
+    _, _, body = client.get("/api/v1/incidents?place=Ariha", Accept="application/vnd.apache.arrow.stream")
+    table = ipc.open_stream(body).read_all()
+    ids = {one["id"] for one in client.all("/api/v1/incidents?place=Ariha", 100)}
+    assert set(table.column(table.schema.names[0]).to_pylist()) == ids
+
+
+def test_a_view_is_bundled_with_what_it_rests_on(client: Client, tmp_path: Path) -> None:
+    for query, held in (("place=Ariha", "claims.jsonl"), ("truce=syria-idlib-2020&week=2021-W39", "brief.html")):
+        status, headers, body = client.get(f"/api/v1/bundle.zip?{query}")
+        assert (status, headers["Content-Type"]) == (200, "application/zip")
+        path = tmp_path / "evidence.zip"
+        path.write_bytes(body)
+        assert verify(path).faults == ()
+        assert held in zipfile.ZipFile(path).namelist()
+
+
+def test_what_the_command_line_reckons_is_told(client: Client) -> None:
+    series = client.json("/api/v1/series?area=SYR&indicator=air-strikes&period=month")
+    assert len(series["counts"]) == len(series["reports"]) > 3
+    outlook = client.json("/api/v1/outlook?area=SYR/Idlib&indicator=clashes")
+    assert outlook.get("refusal") or outlook["ahead"]
+    scenario = client.json("/api/v1/scenarios")["items"][0]["id"]
+    assert client.json(f"/api/v1/scenarios/{scenario}")["posterior"]
+    assert client.json("/api/v1/expected")["items"]
+    assert list(client.all("/api/v1/search?q=Ariha", 2))
+    assert all(len(one["reports"]) > 1 for one in client.all("/api/v1/stories", 2))
+    assert client.json("/api/v1/datasets")["items"] == []
+    assert "/api/v1/incidents" in client.json("/api/v1")
+
+
 def test_one_thing_is_found_by_its_id(client: Client) -> None:
     report = next(client.all("/api/v1/reports", 1))
     record = client.json(f"/api/v1/reports/{report['id']}")
@@ -130,6 +182,12 @@ def test_a_truce_its_ledger_and_its_status(client: Client) -> None:
         ("/api/v1/reports?after=%C3%28", 400),
         ("/api/v1/incidents?after=AAAA", 410),
         ("/api/v1/incidents.xls", 422),
+        ("/api/v1/series?area=secret.geojson&indicator=deaths", 400),
+        ("/api/v1/series?area=SYR&indicator=none", 404),
+        ("/api/v1/scenarios/none.toml", 404),
+        ("/api/v1/compare/none", 404),
+        ("/api/v1/bundle.zip?place=Nowhereville", 404),
+        ("/api/v1/bundle.zip?week=2021-W39", 400),
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line_of_json(client: Client, path: str, status: int) -> None:
@@ -145,11 +203,12 @@ def test_a_stranger_is_told_to_sign_in(site: str) -> None:
     assert json.loads(refusal.value.read())["detail"]
 
 
-def test_nothing_that_the_description_allows_is_answered_by_500(site: str, client: Client) -> None:
+def test_nothing_that_the_description_allows_is_answered_by_500(own_site: str) -> None:
+    client = Client(own_site)  # of a desk of its own, for some of it rules
     description = client.json("/api/v1/openapi.json")
-    cookie = _cookie(client)
+    signed = {"Cookie": _cookie(client), "X-CSRF": _csrf(client)}
     schema = schemathesis.openapi.from_dict(description)
-    schema.config.update(base_url=site)
+    schema.config.update(base_url=own_site)
     seen: set[str] = set()
 
     for found in schema.get_all_operations():
@@ -158,13 +217,13 @@ def test_nothing_that_the_description_allows_is_answered_by_500(site: str, clien
         @settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @_given(operation)
         def calls(case: Any) -> None:
-            answer = case.call(headers={"Cookie": cookie})
+            answer = case.call(headers=signed)
             assert answer.status_code < 500, (case.path, answer.text)
             case.validate_response(answer, checks=[_describes])
 
         calls()
         seen.add(operation.path)
-    assert len(seen) >= 14
+    assert len(seen) >= 28
 
 
 def _given(operation: Any) -> Any:
@@ -180,6 +239,12 @@ def _describes(context: Any, response: Any, case: Any) -> None:
         from schemathesis.specs.openapi.checks import response_schema_conformance
 
         response_schema_conformance(context, response, case)
+
+
+def _csrf(client: Client) -> str:
+    found = re.search(r'name="csrf" content="(\w+)"', client.get("/account")[2].decode())
+    assert found
+    return found[1]
 
 
 def _cookie(client: Client) -> str:

@@ -80,7 +80,10 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
             elif path in MANY:
                 answers["200"]["content"] = _json(_paged(by_record[MANY[path]]))
             elif path.endswith(".{form}"):
-                answers["200"]["content"] = {form.media: {"schema": {"type": "string"}} for form in FORMS.values()}
+                answers["200"]["content"] = {
+                    form.media: {"schema": {"type": "object" if form.media.endswith("+json") else "string"}}
+                    for form in FORMS.values()
+                }
     return made
 
 
