@@ -33,7 +33,7 @@ HEAVY = (
 """Libraries that are imported by the function that needs them, never by an import of the package."""
 
 CLOCK = re.compile(r"\b(?:date\.today|datetime\.now|datetime\.utcnow|time\.time)\(")
-SHELL = ("run.py", "watch", "cli.py", "cli", "desk.py", "desk", "web", "__main__.py")
+SHELL = ("run.py", "rulings.py", "watch", "cli.py", "cli", "desk.py", "desk", "web", "__main__.py")
 """The parts that may look at the clock; everything else is a function of what it is given."""
 
 MACHINE = re.compile(r"(?<![\w./~-])/(?:work|root|home/\w+|tmp/\w)|/Users/\w+|C:\\\\Users")

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.brief import test_brief as briefs
-from tests.desk.made import judgement
+from tests.brief import made as briefs
+from tests.desk.made import day, judgement
 from tests.export import made
 from trucewatch import brief, derive, truces
 from trucewatch.cli import main
@@ -26,7 +26,7 @@ from trucewatch.errors import DeskError, UnreadableError
 from trucewatch.export import bundle
 from trucewatch.export.licences import allows_text
 from trucewatch.export.verify import verify
-from trucewatch.nouns import Ruling
+from trucewatch.nouns import Ruling, Status
 
 TABLES = "incidents.jsonl claims.jsonl passages.jsonl reports.jsonl stories.jsonl judgements.jsonl".split()
 
@@ -130,8 +130,8 @@ def test_a_truces_week_holds_its_brief_and_all_that_it_cites(tmp_path: Path) -> 
     path = briefs.desk(
         tmp_path / "week.desk",
         briefs.told("The army shelled rebels at Ariha on Wednesday, and two died."),
-        briefs.told("No air strike fell.", mode="aerial", status=briefs.Status.DENIED, outlet="AFP"),
-        briefs.told("The army shelled a market the week after.", time=briefs.day(2021, 10, 7)),
+        briefs.told("No air strike fell.", mode="aerial", status=Status.DENIED, outlet="AFP"),
+        briefs.told("The army shelled a market the week after.", time=day(2021, 10, 7)),
     )
     file, week = io.BytesIO(), brief.week("2021-W39")
     with Desk.open(path) as opened:
