@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,11 @@ from tests.postgres import Server, serving
 # the time that one example takes says nothing on a busy machine
 settings.register_profile("steady", deadline=None, max_examples=60)
 settings.load_profile("steady")
+
+
+# Where a shell runs the tests in the background, they ignore Ctrl-C, and so would the processes that tests interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def test_within_twenty_seconds_and_the_next_is_read(name: str, tmp_path: Path) -
     hostile.write_text(f"<!DOCTYPE html><html><body>{page}" if name.endswith("html") else page, encoding="utf-8")
     good.write_text(STORY, encoding="utf-8")
     began = time.monotonic()
-    outcome, after = reports.read([hostile, good], reports.ReadOptions(page_seconds=5))
+    outcome, after = reports.read([hostile, good], reports.ReadOptions(page_seconds=2))
     assert time.monotonic() - began < _SECONDS
     assert isinstance(after, Report)
     assert isinstance(outcome, Report | Failure)
