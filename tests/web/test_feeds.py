@@ -110,6 +110,7 @@ def test_an_embedded_view_is_for_its_sites_and_leads_nowhere(client: Client, own
     path = fresh(client.post("/share/embeds", fields, "/share").text).removeprefix(own_site)
     answer = Client(own_site).get(path)
     assert answer.status == 200 and 'href="/' not in answer.text.replace('href="/static', "")
+    assert answer.text.count("<circle") > 3
     assert "frame-ancestors https://news.example.org" in answer.headers["content-security-policy"]
     assert "x-frame-options" not in answer.headers
     assert client.get("/").headers["x-frame-options"] == "DENY"

@@ -38,19 +38,19 @@ def locator(atlas: Atlas, incident: str) -> Locator | None:
     lat, lon = float(atlas.lat[row]), float(atlas.lon[row])
     place = next((one["geometry"] for one in features(atlas, atlas.named([incident]), EVERYWHERE)["features"]), None)
     outline = basemap.outline(atlas.places[atlas.place[row]][1])
-    country = max(_rings(outline), key=len, default=())
-    frame = _Frame([*country, (lon, lat)])
+    country = max(rings(outline), key=len, default=())
+    frame = Frame([*country, (lon, lat)])
     is_area = place is not None and place["type"] != "Point"
     return Locator(
-        country="".join(map(frame.path, _rings(outline))),
-        area="".join(map(frame.path, _rings(place))) if is_area else "",
+        country="".join(map(frame.path, rings(outline))),
+        area="".join(map(frame.path, rings(place))) if is_area else "",
         point=None if is_area else frame.point(lon, lat),
         lat=lat,
         lon=lon,
     )
 
 
-class _Frame:
+class Frame:
     """Degrees to the picture's units: as on a flat map about the middle of what is shown."""
 
     def __init__(self, points: Ring) -> None:
@@ -72,7 +72,7 @@ class _Frame:
         return "M" + "L".join(f"{x} {y}" for x, y in spots) + "Z" if spots else ""
 
 
-def _rings(geometry: Any) -> Iterator[Ring]:
+def rings(geometry: Any) -> Iterator[Ring]:
     """The outer edges of a geometry."""
     if geometry is None or geometry["type"] not in ("Polygon", "MultiPolygon"):
         return

@@ -17,7 +17,9 @@ from trucewatch.web import keys
 from trucewatch.web.atlas import Choice
 from trucewatch.web.door import hashed
 from trucewatch.web.errors import Refused
+from trucewatch.web.locator import HEIGHT, WIDTH
 from trucewatch.web.pages.incidents import matched
+from trucewatch.web.sketched import sketch
 from trucewatch.web.standings import looked_at
 from trucewatch.web.view import AnyoneView
 
@@ -59,6 +61,8 @@ def _list(view: AnyoneView, chosen: Choice) -> Response:
     by_id = {one.id: one for one in view.desk.incidents_named(ids)}
     return view.page(
         "embed.html",
+        map=sketch(atlas, mask),
+        size=(WIDTH, HEIGHT),
         total=int(mask.sum()),
         found=[by_id[id_] for id_ in ids if id_ in by_id],
     )
