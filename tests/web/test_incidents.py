@@ -172,13 +172,13 @@ def test_a_filter_is_kept_in_the_address_and_can_be_shared(site: str, opened: Op
     page.wait_for_url(re.compile("at=.*place=Idlib|place=Idlib"))
     chosen = page.locator("#found-title").inner_text()
     assert chosen != every
-    again = opened(site, page.url.removeprefix(site))
+    again = opened(site, page.url.removeprefix(site), webgl=False)
     assert again.locator("#found-title").inner_text() == chosen
     assert again.get_by_label("Place").input_value() == "Idlib"
 
 
 def test_days_are_chosen_by_drawing_over_the_timeline(site: str, opened: Opened) -> None:
-    page = opened(site, "/incidents?place=Syria")
+    page = opened(site, "/incidents?place=Syria", webgl=False)
     box = page.locator(".timeline").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
@@ -207,9 +207,9 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
 
 
 def test_a_truce_and_its_verdict_are_filters(site: str, opened: Opened) -> None:
-    page = opened(site, "/incidents?truce=syria-idlib-2020")
+    page = opened(site, "/incidents?truce=syria-idlib-2020", webgl=False)
     near = int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
-    page = opened(site, f"/incidents?truce=syria-idlib-2020&verdict={Verdict.ALLEGED}")
+    page = opened(site, f"/incidents?truce=syria-idlib-2020&verdict={Verdict.ALLEGED}", webgl=False)
     alleged = int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
     assert 0 < alleged <= near
 
