@@ -200,7 +200,7 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     page.wait_for_selector("#map[data-ready]")
     answer = page.context.request.get(f"{site}/map/incidents?place=Syria&window=-180,-85,180,85,6").json()
     placed = sum(one["properties"]["n"] for one in answer["features"])
-    unplaced = page.locator(".told-list .section-head span")
+    unplaced = page.locator(".told-list .section-head > span")
     left_out = int(re.findall(r"\d+", unplaced.inner_text())[0]) if unplaced.count() else 0
     assert placed + left_out == int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
     assert int(page.locator("#map").get_attribute("data-shown") or 0) > 0
