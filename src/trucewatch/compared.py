@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from trucewatch import codebook, derive
-from trucewatch.codebook import Codebook, fold
-from trucewatch.datasets.ged import VIOLENCE
+from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook, fold
 from trucewatch.desk import Desk, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged, lands
@@ -20,7 +19,7 @@ from trucewatch.incidents.face import reality
 from trucewatch.nouns import Entry, Incident, Noun, Period, Place
 from trucewatch.pairing import Judge, Pair, apart, is_long, is_told, paired
 
-TYPES = {"ged": VIOLENCE, "acled": tuple(acled.EVENTS)}
+TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
 """Of a dataset's form."""
 _One = TypeVar("_One", Incident, Entry)
 
@@ -55,8 +54,10 @@ class Compared(Noun, omit_defaults=False):
     untold: int
     """Incidents of ours that cannot be compared: no day is told, or no place finer than a country that was found."""
     only_theirs: tuple[Entry, ...]
+    unplaced: int
+    """Rows that cannot be compared, for they have no point."""
     sums: int
-    """How many of them are of more than ten days, which only such incidents of ours could be."""
+    """How many of those that only they have are of more than ten days, which only such incidents of ours could be."""
 
 
 def compare(desk: Desk, wish: Wish) -> Compared:
@@ -76,8 +77,9 @@ def compare(desk: Desk, wish: Wish) -> Compared:
             if _is_there(wish.place, entry.place, (entry.admin1, entry.admin2))
         ]
         days = _days(wish, mine, _span(entry.time for entry in rows))
-        rows = sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
-        countries = {entry.place.country for entry in rows if entry.place.country}
+        every = sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
+        rows = [entry for entry in every if entry.place.lat is not None]
+        countries = {entry.place.country for entry in every if entry.place.country}
         near = [one for one in found if one.place is None or one.place.country in countries]
         ours = [one for one in near if one.time is not None and _touch(one.time, days) and is_told(one.place)]
         pairs = tuple(paired(ours, rows, judge))
@@ -96,6 +98,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         beyond=len(left) - len(theirs),
         untold=sum(one.time is None or (_touch(one.time, days) and not is_told(one.place)) for one in near),
         only_theirs=others,
+        unplaced=len(every) - len(rows),
         sums=sum(is_long(entry.time) for entry in others),
     )
 

@@ -64,6 +64,17 @@ def test_acled_in_both_ways_of_writing_a_date(tmp_path: Path) -> None:
     assert (one.place.precision, three.place.precision) == ("town", "region")
 
 
+def test_what_a_row_leaves_empty_is_not_known(tmp_path: Path) -> None:
+    empty = dict.fromkeys(
+        ("latitude", "longitude", "where_prec", "geo_precision", "low", "best", "high", "fatalities"), ""
+    )
+    [one] = read(write(tmp_path / "ged.csv", [ged(1, **empty)]))
+    [two] = read(write(tmp_path / "acled.csv", [acled("SYR1", **empty)], ACLED))
+    for entry in (one, two):
+        assert isinstance(entry, Entry)
+        assert (entry.place.lat, entry.place.lon, entry.place.precision, entry.deaths) == (None, None, None, None)
+
+
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
@@ -75,7 +86,9 @@ def test_acled_in_both_ways_of_writing_a_date(tmp_path: Path) -> None:
         ({"where_prec": "near"}, "where_prec is no whole number: 'near'"),
         ({"latitude": "95"}, "latitude is not on the globe: 95"),
         ({"longitude": "nan"}, "longitude is not on the globe: nan"),
+        ({"latitude": ""}, "latitude is empty"),
         ({"best": "-1"}, "best is below 0: -1"),
+        ({"low": ""}, "low is empty"),
         ({"country": ""}, "country is empty"),
     ],
 )

@@ -161,6 +161,8 @@ def _text(found: Compared, show: int) -> Iterator[Text]:
     yield Text(f"    {len(found.only_theirs):,} only theirs{sums}")
     if found.untold:
         yield Text(f"    {found.untold:,} of ours cannot be compared: no day told, or no place within a country")
+    if found.unplaced:
+        yield Text(f"    {found.unplaced:,} of {found.dataset} cannot be compared: no point told")
     lists = (("in both", found.matched), ("only ours", found.only_ours), ("only theirs", found.only_theirs))
     for title, some in lists:
         if some and show:

@@ -4,6 +4,8 @@ from trucewatch.codebook.checks import check
 from trucewatch.codebook.lookup import Codebook, load
 from trucewatch.codebook.names import fold
 from trucewatch.codebook.rows import (
+    ACLED_EVENTS,
+    UCDP_VIOLENCE,
     Actor,
     Alias,
     Area,
@@ -21,6 +23,8 @@ from trucewatch.codebook.rows import (
 from trucewatch.codebook.triggers import TriggerHit
 
 __all__ = [
+    "ACLED_EVENTS",
+    "UCDP_VIOLENCE",
     "Actor",
     "Alias",
     "Area",

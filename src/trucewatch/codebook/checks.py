@@ -12,15 +12,15 @@ from typing import NamedTuple, cast, get_args
 
 from trucewatch.codebook.names import fold, is_acronym
 from trucewatch.codebook.rows import (
-    ACLED,
+    ACLED_EVENTS,
     BODIES,
     EFFECTS,
     NONE,
     QUADS,
     ROLE_KINDS,
     SECTORS,
+    UCDP_VIOLENCE,
     UNITS,
-    VIOLENCE,
     Actor,
     Alias,
     Area,
@@ -210,10 +210,10 @@ def _indicator(row: Indicator, tables: Tables) -> Iterator[str]:
     for sector in row.recipients:
         yield from _sector(sector if sector != NONE else None)
     for violence in row.ucdp:
-        if violence not in VIOLENCE:
-            yield f"UCDP has no type of violence {violence!r}; there are {', '.join(VIOLENCE)}"
+        if violence not in UCDP_VIOLENCE:
+            yield f"UCDP has no type of violence {violence!r}; there are {', '.join(UCDP_VIOLENCE)}"
     for event in row.acled:
-        if event not in ACLED and not any(event in subs for subs in ACLED.values()):
+        if event not in ACLED_EVENTS and not any(event in subs for subs in ACLED_EVENTS.values()):
             yield f"ACLED has no event or sub-event type {event!r}"
 
 

@@ -22,9 +22,9 @@ UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
 """What an indicator counts: deeds, or those who died in them by the low, best or high figure."""
 NONE = "-"
 """In an indicator: no mode (``ASSAULT/-``), or no recipient of a known sector."""
-VIOLENCE = ("1", "2", "3")
+UCDP_VIOLENCE = ("1", "2", "3")
 """UCDP's types of violence: state-based, non-state, one-sided."""
-ACLED = {
+ACLED_EVENTS = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
     "Protests": ("Excessive force against protesters", "Protest with intervention", "Peaceful protest"),
     "Riots": ("Violent demonstration", "Mob violence"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from trucewatch.datasets.cells import Row, RowError, counted, day, degrees, text
+from trucewatch.datasets.cells import Row, RowError, day, point, text, toll
 from trucewatch.datasets.countries import Countries
 from trucewatch.datasets.ged import whole_of
-from trucewatch.nouns import Entry, Period, Place, Toll
+from trucewatch.nouns import Entry, Period, Place
 
 NEEDED = (
     *("event_id_cnty", "event_date", "event_type", "sub_event_type"),
@@ -21,7 +21,7 @@ def entry(row: Row, countries: Countries) -> Entry:
     """The entry of a row. Raises RowError, with the column, for one that cannot be read."""
     country = text(row, "country")
     name = row.get("location") or country
-    killed = counted(row, "fatalities")
+    lat, lon = point(row)
     return Entry(
         id=text(row, "event_id_cnty"),
         type=text(row, "event_type"),
@@ -30,14 +30,14 @@ def entry(row: Row, countries: Countries) -> Entry:
             text=name,
             name=name,
             country=countries.code(country),
-            lat=degrees(row, "latitude", 90),
-            lon=degrees(row, "longitude", 180),
-            precision=_coded(row, "geo_precision", WHERE),
+            lat=lat,
+            lon=lon,
+            precision=_coded(row, "geo_precision", WHERE) if lat is not None or "geo_precision" in row else None,
         ),
         admin1=row.get("admin1"),
         admin2=row.get("admin2"),
         time=_time(row),
-        deaths=Toll(low=killed, best=killed, high=killed),
+        deaths=toll(row, "fatalities", "fatalities", "fatalities"),
         reports=len(row["source"].split(";")) if "source" in row else None,
         content=dict(row),
     )

@@ -7,6 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from trucewatch.nouns import Toll
+
 Row = Mapping[str, str]
 """The cells of a row by column, without empty ones."""
 MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -40,7 +42,21 @@ def counted(row: Row, column: str) -> int:
     return number
 
 
-def degrees(row: Row, column: str, limit: float) -> float:
+def toll(row: Row, low: str, best: str, high: str) -> Toll | None:
+    """The figures of three columns; None where all three are empty, which is not 0."""
+    if not any(column in row for column in (low, best, high)):
+        return None
+    return Toll(low=counted(row, low), best=counted(row, best), high=counted(row, high))
+
+
+def point(row: Row) -> tuple[float | None, float | None]:
+    """``latitude`` and ``longitude``; None for both where both are empty."""
+    if "latitude" not in row and "longitude" not in row:
+        return None, None
+    return _degrees(row, "latitude", 90), _degrees(row, "longitude", 180)
+
+
+def _degrees(row: Row, column: str, limit: float) -> float:
     """A number between ``-limit`` and ``limit``."""
     value = text(row, column)
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from trucewatch.datasets.cells import Row, RowError, counted, day, degrees, text, whole
+from trucewatch.codebook import UCDP_VIOLENCE
+from trucewatch.datasets.cells import Row, RowError, day, point, text, toll, whole
 from trucewatch.datasets.countries import Countries
-from trucewatch.nouns import Entry, Period, Place, Toll
+from trucewatch.nouns import Entry, Period, Place
 
 NEEDED = (
     *("id", "type_of_violence", "where_prec", "latitude", "longitude", "country"),
@@ -18,15 +19,15 @@ WHERE = {1: "town", 2: "town", 3: "district", 4: "region", 5: "region", 6: "coun
 6 the country, 7 the sea or air beyond it."""
 WHEN = {1: "day", 2: "span", 3: "week", 4: "month", 5: "year"}
 """``date_prec`` likewise: 1 the day, 2 two to six days, 3 the week, 4 up to a month, 5 more."""
-VIOLENCE = ("1", "2", "3")
 
 
 def entry(row: Row, countries: Countries) -> Entry:
     """The entry of a row. Raises RowError, with the column, for one that cannot be read."""
     type_ = text(row, "type_of_violence").removesuffix(".0")
-    if type_ not in VIOLENCE:
+    if type_ not in UCDP_VIOLENCE:
         raise RowError(f"type_of_violence is none of 1, 2, 3: {type_!r}")
     name = row.get("where_coordinates") or row["country"] if "country" in row else text(row, "country")
+    lat, lon = point(row)
     return Entry(
         id=text(row, "id").removesuffix(".0"),
         type=type_,
@@ -34,14 +35,14 @@ def entry(row: Row, countries: Countries) -> Entry:
             text=name,
             name=name,
             country=countries.code(row["country"]),
-            lat=degrees(row, "latitude", 90),
-            lon=degrees(row, "longitude", 180),
-            precision=_coded(row, "where_prec", WHERE),
+            lat=lat,
+            lon=lon,
+            precision=_coded(row, "where_prec", WHERE) if lat is not None or "where_prec" in row else None,
         ),
         admin1=row.get("adm_1"),
         admin2=row.get("adm_2"),
         time=_time(row),
-        deaths=Toll(low=counted(row, "low"), best=counted(row, "best"), high=counted(row, "high")),
+        deaths=toll(row, "low", "best", "high"),
         reports=_sources(row),
         content=dict(row),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import ACLED_EVENTS, Codebook
 from trucewatch.export import lands, sides
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import BETWEEN, each, outlets
@@ -24,22 +24,7 @@ INTERS = (
     *("Civilians", "External/Other forces"),
 )
 """Kinds of actors in the order of their numbers, 1 to 8."""
-EVENTS = {
-    "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
-    "Explosions/Remote violence": (
-        *("Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack"),
-        *("Remote explosive/landmine/IED", "Grenade"),
-    ),
-    "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
-    "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
-    "Riots": ("Violent demonstration", "Mob violence"),
-    "Strategic developments": (
-        *("Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use"),
-        *("Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory"),
-        "Other",
-    ),
-}
-_EVENT_OF = {sub: event for event, subs in EVENTS.items() for sub in subs}
+_EVENT_OF = {sub: event for event, subs in ACLED_EVENTS.items() for sub in subs}
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
 _DEMONSTRATIONS = ("Protests", "Violent demonstration")
 _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
