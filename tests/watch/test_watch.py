@@ -368,8 +368,11 @@ def test_a_watch_that_is_killed_goes_on(site: Site, tmp_path: Path) -> None:
 def test_ctrl_c_ends_a_watch_that_waits(site: Site, tmp_path: Path) -> None:
     process = subprocess.Popen(_write(site, tmp_path, 1), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    assert "1 new report" in process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=20)
+    try:
+        assert "1 new report" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=20)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert "Traceback" not in error
