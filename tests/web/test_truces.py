@@ -167,6 +167,16 @@ def test_a_brief_is_taken_away_in_any_form(site: str, opened: Opened) -> None:
             assert seen.status == 200, (path, far)
 
 
+def test_an_outlook_looks_into_no_file_of_the_server(site: str, opened: Opened, tmp_path: Path) -> None:
+    outline = tmp_path / "box.geojson"
+    outline.write_text('{"type": "Polygon", "coordinates": [[[35, 35], [37, 35], [37, 37], [35, 35]]]}')
+    page = opened(site, "/incidents")
+    for path in (outline, tmp_path / "none.wkt"):
+        answer = page.request.get(f"{site}/outlook?area={path}&whole=true")
+        assert answer.status == 400
+        assert "and no file" in answer.text()
+
+
 def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:
     page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of={DAY}")
     assert "needed" in page.locator("#foreseen .refused").inner_text()

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from trucewatch import codebook
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Status
-from trucewatch.outlook import scenarios
+from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.expected import Record, records
 from trucewatch.outlook.series import Asked
 from trucewatch.truces.monitors import EARLIEST
@@ -44,7 +44,9 @@ def choice(
     area: str = "", indicator: str = "violence", period: str = "week", horizon: int = 4, observer: str = "desk",
     as_of: str = "", whole: bool = False,
 ) -> Choice:  # fmt: skip
-    """The series that is looked at; without an area none is."""
+    """The series that is looked at; without an area none is. An area may be no file: nobody may look into the server's."""
+    if outlines.is_file(area.strip()):
+        raise Refused(400, "An area is a country, a province, a grid cell or a truce here, and no file.")
     fields = {"area": area.strip(), "indicator": indicator, "observer": observer or "desk", "period": period}
     try:
         asked = msgspec.convert({**fields, "until": as_of or None}, Asked)
