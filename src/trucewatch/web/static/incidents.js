@@ -322,7 +322,7 @@ function start() {
   try {
     map = makeMap();
   } catch {
-    frame.textContent = document.getElementById("said")?.dataset.failed; // no WebGL
+    frame.textContent = frame.dataset.undrawn; // no WebGL
     return;
   }
   loaded = new Promise((go) => map.once("load", go));
