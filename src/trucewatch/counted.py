@@ -6,17 +6,16 @@ report, and up to its last one; a dataset's between the first and the last row o
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from trucewatch import codebook, derive, truces, versions
+from trucewatch import codebook, datasets, derive, truces, versions
 from trucewatch.codebook import Indicator
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
-from trucewatch.nouns import Place
+from trucewatch.nouns import Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.beside import side_by_side
@@ -122,7 +121,7 @@ def _known(found: Iterable[Told], row: Indicator, dates: _Dates, known: dt.date 
     for one in found:
         if not indicators.is_meant(row, (recipient.sector for recipient in one.recipients)):
             continue
-        reports = {claim.partition(".")[0] for claim in one.claims}
+        reports = reports_of(one.claims)
         if known is not None:
             reports = {report for report in reports if (day := dates.get(report)) and day <= known}
         if reports:
@@ -134,10 +133,10 @@ def _known(found: Iterable[Told], row: Indicator, dates: _Dates, known: dt.date 
 
 
 def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
-    with desk.datasets() as datasets:
-        imports = [one for one in datasets.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
+    with desk.datasets() as held:
+        imports = [one for one in held.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
         if not imports:
-            others = ", ".join(dict.fromkeys(one.dataset for one in datasets.imports())) or "none"
+            others = ", ".join(dict.fromkeys(one.dataset for one in held.imports())) or "none"
             raise DeskError(f"no dataset {asked.observer!r} is on {desk.where}; there are: {others}")
         covered = _covered(imports, where, asked)
         asked = narrowed(asked, covered)
@@ -145,18 +144,18 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
             dataset=asked.observer,
             types=indicators.in_dataset(row, imports[0].form, asked.observer),
             countries=where.countries,
-            elsewhere=tuple(_elsewhere(datasets, asked.observer, where)) if tally is count else (),
+            elsewhere=tuple(_elsewhere(held, asked.observer, where)) if tally is count else (),
             since=asked.since,
             until=asked.until,
             known=asked.known,
         )
-        found = (deeds.of_entry(entry, row) for entry in datasets.entries(wanted))
+        found = (deeds.of_entry(entry, row) for entry in held.entries(wanted))
         return tally(found, where, asked, covered)
 
 
-def _elsewhere(datasets: Entries, dataset: str, where: Area) -> Iterator[str]:
+def _elsewhere(held: Entries, dataset: str, where: Area) -> Iterator[str]:
     """The provinces that lie outside, so that their rows need not be read."""
-    for country, province in datasets.provinces(dataset, where.countries or ()):
+    for country, province in held.provinces(dataset, where.countries or ()):
         if where.holds(Spot(Place(text=province, name=province, country=country), province)) is False:
             yield province
 
@@ -169,9 +168,10 @@ def _covered(imports: Sequence[Import], where: Area, asked: Asked) -> Covered:
         raise DeskError(f"the dataset {asked.observer!r} has no row of {asked.area}, so that there is nothing to count")
     first = min(whole.first for whole in wholes if whole.first)
     last = max(whole.last for whole in wholes if whole.last)
-    if imports[0].form == "ged":  # UCDP publishes whole months
-        first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    return Covered(first, last, f"{asked.observer} import {imports[-1].number} {versions.of_indicators()}")
+    return Covered(
+        *datasets.covered(imports[0].form, first, last),
+        f"{asked.observer} import {imports[-1].number} {versions.of_indicators()}",
+    )
 
 
 def _day(one: Import) -> dt.date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from trucewatch.codebook import Indicator
-from trucewatch.datasets import Unread, digest, opened
+from trucewatch.datasets import Unread, covered, digest, opened
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Entry
 from trucewatch.outlook import areas, deeds, indicators, plain
@@ -38,12 +37,11 @@ def beside(path: Path, asked: Asked) -> tuple[Series, ...]:
     with opened(path) as dataset:
         types = set(indicators.in_dataset(row, dataset.form, path.name))
         every = list(dataset)
-        months = dataset.form == "ged"  # UCDP publishes whole months
     entries = [one for one in every if isinstance(one, Entry)]
     if not entries:
         raise UnreadableError(f"{path}: no row in it could be read")
     found = _deeds(entries, where.countries, types, row)
-    series = side_by_side(found, where, asked, _covered(entries, months, mark))
+    series = side_by_side(found, where, asked, _covered(entries, dataset.form, mark))
     bad = [one for one in every if isinstance(one, Unread)]
     return (_noted(series[0], bad), *series[1:])
 
@@ -58,13 +56,11 @@ def _deeds(
             yield deeds.of_entry(entry, row)
 
 
-def _covered(entries: Sequence[Entry], months: bool, inputs: str) -> Covered:
+def _covered(entries: Sequence[Entry], form: str, inputs: str) -> Covered:
     # Of what is known to the month or year alone the end would reach beyond what the file tells of.
     ends = (one.time.start if one.time.precision in ("month", "year") else one.time.end for one in entries)
     first, last = min(one.time.start for one in entries), max(ends)
-    if months:
-        first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
-    return Covered(first, last, inputs)
+    return Covered(*covered(form, first, last), inputs)
 
 
 def _marked(one: Series, mark: str) -> Series:

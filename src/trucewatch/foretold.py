@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from trucewatch import codebook, derive
 from trucewatch.desk import ClaimFilter, Desk
-from trucewatch.nouns import Incident, Place, Status
+from trucewatch.incidents.face import kilometres
+from trucewatch.nouns import Incident, Place, Status, reports_of
 from trucewatch.outlook.areas import Country, Drawn, Spot, Unit
 from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
@@ -18,7 +18,6 @@ NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
 WATCH_KM = 100.0
 """... and how far a report may tell of something to have watched it."""
-_KM_A_DEGREE = 111.2
 _FINE = frozenset({"site", "town", "district"})
 _AREAS = "areas:"
 """What stands before a region's id in a gazetteer id."""
@@ -41,7 +40,7 @@ def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     until = as_of or max(dates.values(), default=None)
     if until is None:
         return Settling(None, ())
-    known = [one for one in desk.incidents() if dates.keys() & {claim.partition(".")[0] for claim in one.claims}]
+    known = [one for one in desk.incidents() if dates.keys() & reports_of(one.claims)]
     ground = Ground(known, _Terrain(known, dates), until)
     ahead = [
         claim.id
@@ -60,7 +59,7 @@ class _Terrain:
         self._told: dict[Place, set[dt.date]] = {}
         for one in incidents:
             if one.place is not None:
-                reports = {claim.partition(".")[0] for claim in one.claims} & dates.keys()
+                reports = reports_of(one.claims) & dates.keys()
                 self._told.setdefault(one.place, set()).update(dates[report] for report in reports)
         self._held: dict[tuple[Place, Place], bool | None] = {}
         self._published: dict[Place, frozenset[dt.date]] = {}
@@ -99,8 +98,6 @@ def around(place: Place, km: float) -> Callable[[Place], bool | None]:
 def _is_near(one: Place, other: Place, km: float) -> bool | None:
     if one.gazetteer and one.gazetteer == other.gazetteer:
         return True
-    if None in (one.lat, one.lon, other.lat, other.lon) or other.precision not in _FINE:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or other.precision not in _FINE:
         return None
-    north = (one.lat or 0) - (other.lat or 0)
-    east = ((one.lon or 0) - (other.lon or 0)) * math.cos(math.radians(one.lat or 0))
-    return math.hypot(north, east) * _KM_A_DEGREE <= km
+    return kilometres((one.lat, one.lon, 0), (other.lat, other.lon, 0)) <= km

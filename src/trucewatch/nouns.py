@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from typing import dataclass_transform
 
 import msgspec
@@ -346,6 +347,11 @@ class Incident(Noun):
     injured: Toll | None = None
     figures: tuple[Figure, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+
+
+def reports_of(claims: Iterable[str]) -> set[str]:
+    """The ids of the reports that claims of these ids stand in."""
+    return {claim.partition(".")[0] for claim in claims}
 
 
 # ---------------------------------------------------------------- others' datasets

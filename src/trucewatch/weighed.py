@@ -14,7 +14,7 @@ from msgspec import to_builtins
 from trucewatch import counted, derive
 from trucewatch.codebook import Indicator
 from trucewatch.desk import Desk
-from trucewatch.nouns import Incident, Noun, Period
+from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
 from trucewatch.outlook.areas import Spot
 from trucewatch.outlook.chances import Counted
@@ -179,10 +179,11 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     holds = functools.cache(lambda place: where.holds(Spot(place)))
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
-    told = [one for one in desk.incidents() if _reports(one) & dates.keys()]
+    told = [one for one in desk.incidents() if reports_of(one.claims) & dates.keys()]
     looked = Counter(
         dates[report]
-        for report in {r for one in told if one.place and holds(one.place) for r in _reports(one)} & dates.keys()
+        for report in {r for one in told if one.place and holds(one.place) for r in reports_of(one.claims)}
+        & dates.keys()
     )
     sighted, aside = list[Sighted](), Counter[str]()
     for name in scenario.indicators:
@@ -236,10 +237,6 @@ def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date
     if not was or not now or low <= now / was <= high:
         return None
     return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
-
-
-def _reports(one: Incident) -> set[str]:
-    return {claim.partition(".")[0] for claim in one.claims}
 
 
 def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:

@@ -1,5 +1,5 @@
 """Others' datasets: files of UCDP GED and of ACLED's shape, read into entries."""
 
-from trucewatch.datasets.files import Dataset, Unread, digest, opened
+from trucewatch.datasets.files import Dataset, Unread, covered, digest, opened
 
-__all__ = ["Dataset", "Unread", "digest", "opened"]
+__all__ = ["Dataset", "Unread", "covered", "digest", "opened"]

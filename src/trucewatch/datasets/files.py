@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import datetime as dt
 import gzip
 import hashlib
 import io
@@ -115,6 +116,14 @@ class Dataset:
         """The column of a line break where none can be: a quotation mark there has swallowed the next row."""
         pairs = zip(self._columns, cells, strict=True)
         return next((name for name, cell in pairs if "\n" in cell and name not in PROSE), None)
+
+
+def covered(form: str, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """The days that a file of a form covers, of whose rows these are the first and the last day."""
+    if form != "ged":
+        return first, last
+    # UCDP publishes whole months.
+    return ged.whole_of(first, "month")[0], ged.whole_of(last, "month")[1]
 
 
 @contextlib.contextmanager

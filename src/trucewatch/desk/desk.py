@@ -83,7 +83,7 @@ class Desk:
 
         Raises DeskError where it names a claim or a judgement that was never here.
         """
-        with reported(self.where), writing(self._engine) as connection:
+        with self._connection(write=True) as connection:
             return judge(connection, judgement)
 
     def judge_together(self, rulings: Iterable[Judgement], check: Callable[[list[Judgement]], None]) -> None:
@@ -91,7 +91,7 @@ class Desk:
 
         What it raises passes through. Raises DeskError where one names what was never here.
         """
-        with reported(self.where), writing(self._engine) as connection:
+        with self._connection(write=True) as connection:
             check(list(Reader(connection).judgements()))
             for one in rulings:
                 judge(connection, one)
@@ -99,7 +99,7 @@ class Desk:
     @contextlib.contextmanager
     def deriving(self, write: bool = True) -> Iterator[Derived]:
         """The derived tables and their facts in one transaction; for `derive`."""
-        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
+        with self._connection(write) as connection:
             yield Derived(connection)
 
     def reports(self) -> Iterator[Report]:
@@ -126,12 +126,12 @@ class Desk:
 
     def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
         """So many reports that came after the one of a number (0: from the first), each with its number."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return paging.reports_after(connection, number, most)
 
     def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
         """So many current claims that fit and came after the one of a number, each with its number."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return paging.claims_after(connection, wanted, number, most)
 
     def claim(self, prefix: str) -> Claim:
@@ -220,12 +220,12 @@ class Desk:
 
     def days_told(self, wanted: Near) -> list[dt.date]:
         """The dates between these days of reports that tell of something in one of the countries, the first first."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return list(days_told(connection, wanted))
 
     def cut_off(self, day: dt.date) -> tuple[int, dt.date | None, int]:
         """How many reports there are, the date of the newest, and how many are dated after a day."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return cut_off(connection, day)
 
     def incident(self, prefix: str) -> Incident:
@@ -251,55 +251,55 @@ class Desk:
 
         Raises DeskError for a series that the desk has by another rule, and keeps nothing then.
         """
-        with reported(self.where), writing(self._engine) as connection:
+        with self._connection(write=True) as connection:
             return bulletins.keep(connection, told)
 
     def bulletins(self, series: Collection[str] | None = None) -> list[Kept]:
         """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return list(bulletins.read(connection, series))
 
     def issue(self, issued: Iterable[Forecast]) -> int:
         """Keep forecasts; how many were new. One whose id is here is left as it is."""
-        with reported(self.where), writing(self._engine) as connection:
+        with self._connection(write=True) as connection:
             return forecasts.add(connection, issued)
 
     def forecasts(self) -> list[Forecast]:
         """All forecasts that were issued, the oldest first."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return list(forecasts.read(connection))
 
     def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
         """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return Recent(connection).come(since, shown)
 
     @contextlib.contextmanager
     def news(self) -> Iterator[News]:
         """When incidents came in or changed, in one transaction."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             yield News(connection)
 
     @contextlib.contextmanager
     def datasets(self, write: bool = False) -> Iterator[Entries]:
         """Others' datasets, in one transaction."""
-        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
+        with self._connection(write) as connection:
             yield Entries(connection)
 
     @contextlib.contextmanager
     def telling(self) -> Iterator[Telling]:
         """What series are counted from, in one transaction."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             yield Telling(connection)
 
     def published(self) -> list[Published]:
         """What each outlet has on the desk, the one of most reports first."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return list(outlets.published(connection))
 
     def chains(self, outlet: str, most: int = 20) -> list[Story]:
         """The longest stories of several reports in which an outlet has part."""
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             return outlets.chains(connection, outlet, most)
 
     def search(self, query: str) -> Iterator[Report]:
@@ -312,11 +312,17 @@ class Desk:
             yield from results.search(query)
 
     @contextlib.contextmanager
+    def _connection(self, write: bool = False) -> Iterator[sql.Connection]:
+        """One transaction; whatever the database refuses in it is a DeskError."""
+        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
     def _results(self) -> Iterator[Results]:
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             yield Results(connection)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Reader]:
-        with reported(self.where), self._engine.begin() as connection:
+        with self._connection() as connection:
             yield Reader(connection)
