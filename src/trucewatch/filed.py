@@ -12,7 +12,7 @@ from trucewatch.codebook import Indicator
 from trucewatch.datasets import Unread, covered, digest, opened
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Entry
-from trucewatch.outlook import areas, deeds, indicators, plain
+from trucewatch.outlook import areas, counttable, deeds, indicators
 from trucewatch.outlook.beside import side_by_side
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.periods import Size
@@ -21,7 +21,7 @@ from trucewatch.outlook.series import Asked, Covered, Series
 
 def period(path: Path) -> Size:
     """The period that a file is counted by where none is asked for: a plain table's own, else the week."""
-    return plain.size_of(path) if plain.is_plain(path) else "week"
+    return counttable.size_of(path) if counttable.is_plain(path) else "week"
 
 
 def beside(path: Path, asked: Asked) -> tuple[Series, ...]:
@@ -30,8 +30,8 @@ def beside(path: Path, asked: Asked) -> tuple[Series, ...]:
     Raises UnreadableError for a file that is of no known form, WrongCallError for an area or indicator that is not in it.
     """
     mark = f"{path.name} {digest(path)[:12]}"
-    if plain.is_plain(path):
-        return tuple(_marked(one, mark) for one in plain.series(path, asked))
+    if counttable.is_plain(path):
+        return tuple(dataclasses.replace(one, inputs=mark) for one in counttable.series(path, asked))
     asked = msgspec.structs.replace(asked, observer=path.name)
     where, row = areas.area(asked.area), indicators.indicator(asked.indicator)
     with opened(path) as dataset:
@@ -61,10 +61,6 @@ def _covered(entries: Sequence[Entry], form: str, inputs: str) -> Covered:
     ends = (one.time.start if one.time.precision in ("month", "year") else one.time.end for one in entries)
     first, last = min(one.time.start for one in entries), max(ends)
     return Covered(*covered(form, first, last), inputs)
-
-
-def _marked(one: Series, mark: str) -> Series:
-    return dataclasses.replace(one, inputs=mark)
 
 
 def _noted(one: Series, bad: Sequence[Unread]) -> Series:
