@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SOURCES = 10
 """That are shown, those that tell of most."""
+LATE = 14
+"""Days that nobody watched at the end, after which it is said from when on."""
 
 
 @click.command()
@@ -63,6 +65,10 @@ def _head(one: Truce, found: Course) -> Iterator[str]:
     yield f"{one.name}, {found.days.first} to {found.days.last}"
     if one.end is not None and one.end.first <= found.days.last:
         yield f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}"
+    watched = found.watched.nonzero()[0]
+    if len(watched) and len(found.watched) - 1 - watched[-1] > LATE:
+        last = found.days.first + dt.timedelta(days=int(watched[-1]))
+        yield f"no report tells of a later day than {last}: --as-of {last} tells how it stood then"
 
 
 def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]]:
