@@ -206,6 +206,20 @@ def test_judgements_are_listed_with_whole_ids_at_every_width(shelf: Path, width:
     assert max(map(len, listed.splitlines())) <= int(width)
 
 
+def test_corrected_values_are_listed_in_words(shelf: Path) -> None:
+    for field, value in (("place", "Saraqib"), ("place", "Nowhere at all"), ("killed", "3-5"), ("time", "-")):
+        assert call("correct", SAME, field, value).exit_code == 0
+    listed = " ".join(call("judgements").stdout.split())
+    assert "{" not in listed
+    for words in (
+        "place Saraqib (town, SYR)",
+        "place Nowhere at all (not in the gazetteer)",
+        "killed 3-5",
+        "time none",
+    ):
+        assert words in listed
+
+
 def test_what_is_undone_cannot_be_undone_once_more(shelf: Path) -> None:
     judgement = call("accept", ONE).stdout.split()[0]
     undoing = call("undo", judgement).stdout.split()[0]

@@ -20,6 +20,7 @@ from trucewatch.export import jsonl
 from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.agreement import Agreement
 from trucewatch.judgements.corrections import rows
+from trucewatch.judgements.fields import in_words
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Judgement, Record
 
@@ -38,7 +39,7 @@ class Judgements:
             head = [Text(what, style="bold"), moment(one.at), Text(f"by {wording.line(one.by)}")]
             about = [Text(name) for name in one.claims or (one.undoes or "",)]
             if one.field:
-                about.append(Text(f"{one.field} {wording.line(one.value)}"))
+                about.append(Text(f"{one.field} {wording.line(in_words(one.field, one.value or 'null'))}"))
             yield from identified([head], one.id, options.max_width)
             for line in (Text(GAP).join(about), Text(wording.line(one.reason), style="dim")):
                 if line:

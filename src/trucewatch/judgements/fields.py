@@ -61,6 +61,26 @@ def meant(field: str, value: str) -> Any:
     return found
 
 
+def in_words(field: str, value: str) -> str:
+    """A value that a judgement keeps, as people read it; that of no field of a claim as it is."""
+    if field not in FIELDS:
+        return value
+    match meant(field, value):
+        case None | ():
+            return "none"
+        case Place() as place:
+            known = f"{place.precision}, {place.country}" if place.gazetteer else "not in the gazetteer"
+            return f"{place.name} ({known})"
+        case Period(start=start, end=end):
+            return f"{start}" if start == end else f"{start} to {end}"
+        case Count(low=low, high=high):
+            return f"{low}" if low == high else f"{low}-{high}"
+        case tuple() as parties:
+            return "; ".join(party.name for party in parties)
+        case text:
+            return str(text)
+
+
 def as_json(field: str, typed: str, codebook: Codebook) -> str:
     """The JSON of a value as a person types it: ``denied``, ``3-5``, ``2021-09``, ``Saraqib, SYR``, ``fighters (SYR UAF); NATO``.
 
