@@ -223,7 +223,9 @@ def _verdict(ruling: Ruling, claim: str, desk: str, by: str | None, reason: str)
 
 
 def _said(one: Judgement) -> str:
-    value = f" {one.field} {one.value}" if one.field else ""
+    from trucewatch.judgements.fields import in_words
+
+    value = f" {one.field} {in_words(one.field, one.value or 'null')}" if one.field else ""
     return f"{one.ruling.value} {' '.join(one.claims) or one.undoes}{value}, by {one.by}"
 
 
