@@ -21,7 +21,6 @@ ROLES = {
     "injured": "toll",
 }
 """The part that the words of a field play."""
-PARTS = ("actor", "recipient", "place", "time", "says", "toll")
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
 _OF_A_VALUE = re.compile(r"(\w+)(?:\[\d+\])?")
 

@@ -13,7 +13,7 @@ from trucewatch.nouns import Report
 from trucewatch.web.cases import Case, cases, opened
 from trucewatch.web.errors import Refused
 from trucewatch.web.evidence import HOW
-from trucewatch.web.marked import PARTS, paragraphs
+from trucewatch.web.marked import paragraphs
 from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.view import CoderView, ReaderView, View
 
@@ -66,7 +66,6 @@ def _page(view: View, name: str, claim: str, trouble: Trouble | None = None) -> 
         last=_beside(every, active, -1),
         next=_beside(every, active, 1),
         trouble=trouble,
-        parts_of_claims=PARTS,
         how=HOW,
         links=LINKS,
     )
