@@ -28,7 +28,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 
 # The files by name: the folder of made-up months beside them must not enter the desk.
 demo: $(VENV)/.core  ## read the sample reports, print the record, write demo.desk
-	$(BIN)/trucewatch read $(filter-out samples/README.md,$(wildcard samples/*.*)) --desk demo.desk
+	$(BIN)/trucewatch read samples --desk demo.desk
 
 test: $(VENV)/.dev lint  ## everything: lint, types, layers, docs, tests
 	$(BIN)/mkdocs build --strict  # not --quiet: then --strict sees no warning

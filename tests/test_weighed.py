@@ -24,7 +24,7 @@ from trucewatch.outlook.scenarios import Rate, Reading, Scenario
 from trucewatch.outlook.weighing import Baseline, Verdict
 from trucewatch.weighed import Weighed, weighed
 
-SAMPLES = Path(__file__).parents[1] / "samples" / "scenarios"
+MADE_UP = Path(__file__).parents[1] / "made-up"
 EXAMPLE = "idlib-after-sochi"
 ENDINGS = ("hidden-deal", "nothing-changed", "ground-operation")
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
@@ -41,7 +41,7 @@ def call(*arguments: str) -> Result:
 def read(folder: str, where: Path) -> Desk:
     """A desk of the reports of one folder."""
     desk = Desk.open(where)
-    failed = [outcome.failure for outcome in run.keep([SAMPLES / folder], desk, run.Options(jobs=1)) if outcome.failure]
+    failed = [outcome.failure for outcome in run.keep([MADE_UP / folder], desk, run.Options(jobs=1)) if outcome.failure]
     assert failed == []
     return desk
 

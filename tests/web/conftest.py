@@ -24,7 +24,9 @@ from trucewatch.web import Settings, create_app
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-SAMPLES = Path(__file__).parent.parent.parent / "samples"
+ROOT = Path(__file__).parents[2]
+SAMPLES = [ROOT / "samples", ROOT / "made-up"]
+"""The sample reports, and the made-up months for the scenario: enough to fill a page."""
 LINK = "the-link-that-works-once"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
@@ -34,7 +36,7 @@ NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 def sampled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk that holds the samples; copy it to write on it. Made once, until what it is made from changes."""
     made_from = hashlib.sha256(repr((versions.of_claims(), versions.of_incidents())).encode())
-    for path in sorted(path for folder in (SAMPLES, MIGRATIONS) for path in folder.rglob("*.*") if path.is_file()):
+    for path in sorted(path for folder in (*SAMPLES, MIGRATIONS) for path in folder.rglob("*.*") if path.is_file()):
         made_from.update(path.read_bytes())
     kept = request.config.cache.mkdir("samples") / f"{made_from.hexdigest()[:16]}.desk"
     if not kept.exists():
@@ -42,7 +44,7 @@ def sampled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             old.unlink(missing_ok=True)
         made = tmp_path_factory.mktemp("made") / "made.desk"
         with Desk.open(made) as desk:
-            assert all(outcome.failure is None for outcome in run.keep([SAMPLES], desk, run.Options()))
+            assert all(outcome.failure is None for outcome in run.keep(SAMPLES, desk, run.Options()))
         os.replace(shutil.copy(made, kept.with_suffix(f".{os.getpid()}")), kept)
     return Path(shutil.copy(kept, tmp_path_factory.mktemp("sampled") / "samples.desk"))
 
