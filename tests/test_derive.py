@@ -244,6 +244,14 @@ def test_step_by_step_gives_what_all_at_once_gives(desk: Desk, seed: int) -> Non
     assert counts.incidents < counts.claims  # or nothing was merged, and nothing was tested
 
 
+OTHERS = [
+    made.entity("army", "SYR", "sy-saa"),
+    made.entity("rebels", "SYR"),
+    made.entity("gunmen"),
+    msgspec.structs.replace(made.entity("it"), sector="UNK"),
+]
+
+
 class History:
     """A desk's life at random: reports, copies and late ones among them, new codings, judgements, and their ends."""
 
@@ -288,6 +296,10 @@ class History:
             )
             for number in numbers
         ]
+        for at, claim in enumerate(claims):
+            if self._random.random() < 0.3:
+                actors = tuple(self._random.sample(OTHERS, self._random.randint(0, 1)))
+                claims[at] = msgspec.structs.replace(claim, actors=actors, recipients=())
         if claims and self._random.random() < 0.3:
             claims[0] = msgspec.structs.replace(claims[0], time=None, status=self._random.choice(list(Status)))
         if self._random.random() < 0.4:  # nothing in it to be found by but its words

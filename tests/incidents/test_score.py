@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from tests.incidents.told import (
     AIR_FORCE,
     ARMY,
+    CIVILIANS,
     FSA,
     GUNMEN,
     HTS,
     REBELS,
     RUSSIA,
+    TOWNS,
     account,
     on,
+    party,
     region,
     town,
 )
 from trucewatch.incidents.face import face
+from trucewatch.incidents.parties import agreement, parties
 from trucewatch.incidents.score import WEIGHTS, apart, features, score, thresholds, verdict, weights
-from trucewatch.nouns import Status
+from trucewatch.nouns import Entity, Status
 
 
 def called(**other: Any) -> str:
@@ -83,6 +90,39 @@ def test_what_is_not_told_as_done_is_compared_only_where_it_is_surely_the_same_d
     given: dict[str, Any], whole: bool
 ) -> None:
     assert (apart(face(account(1)), face(account(2, **given))) is None) is whole
+
+
+NOBODY = party("it", None, "UNK")
+PARTIES = (ARMY, AIR_FORCE, FSA, HTS, GUNMEN, REBELS, RUSSIA, CIVILIANS, NOBODY)
+sides = st.lists(st.sampled_from(PARTIES), max_size=2)
+told = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["ASSAULT", "COERCE", "CONSULT"]),
+        "status": st.sampled_from(list(Status)),
+        "actors": sides.map(tuple),
+        "recipients": sides.map(tuple),
+        "place": st.sampled_from([None, region(), *map(town, TOWNS)]),
+        "time": st.sampled_from([None, on(19), on(20), on(18, 21), on(1, 31)]),
+        "killed": st.sampled_from([None, 2, 30]),
+        "trigger": st.sampled_from(["shelling", "strikes"]),
+        "sentence": st.sampled_from(["", "Shelling hit the town", "Strikes hit the whole town"]),
+    }
+)
+
+
+@pytest.mark.parametrize(("one", "two"), [*itertools.combinations(PARTIES, 2)])
+def test_two_parties_are_as_like_in_either_order(one: Entity, two: Entity) -> None:
+    ours, theirs = parties((one,)), parties((two,))
+    assert agreement(ours, theirs) == agreement(theirs, ours)
+
+
+@drawn(told, told)
+def test_two_claims_are_as_like_in_either_order(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    one, two = face(account(1, **ours)), face(account(2, **theirs))
+    assert apart(one, two) == apart(two, one)
+    if apart(one, two) is None:
+        assert features(one, two) == features(two, one)
+        assert score(one, two) == score(two, one)
 
 
 def test_rebels_of_one_country_are_not_as_far_apart_as_rebels_and_their_state() -> None:

@@ -118,7 +118,8 @@ def stem(word: str) -> str:
 
 def kilometres(one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
     """Distance of two points, on a flat map: within one percent at the distances that matter here."""
-    east = (one[1] - two[1] + 180) % 360 - 180
+    apart = abs(one[1] - two[1])
+    east = min(apart, 360 - apart)
     return 111.2 * math.hypot(one[0] - two[0], east * math.cos(math.radians((one[0] + two[0]) / 2)))
 
 

@@ -85,7 +85,8 @@ def _level(one: Party, two: Party) -> str:
         return OTHER
     if one.camp is None and two.camp is None and one.kind is not None and one.kind == two.kind:
         return KIN if one.country == two.country else OPEN
-    if (one.camp or two.camp) in (one.country, two.country) and "fighters" in (one.kind, two.kind):
+    camp = one.camp or two.camp
+    if camp is not None and camp in (one.country, two.country) and "fighters" in (one.kind, two.kind):
         return _state_or_rebels(one, two)
     return OPEN
 
