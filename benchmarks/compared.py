@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from trucewatch import compared, imports, run
+from trucewatch import comparisons, imports, run
 from trucewatch.desk import Desk
 from trucewatch.reports import Source
 
@@ -53,14 +53,14 @@ def report(row: dict[str, str]) -> Source:
     return Source(name=row["id"], form="story", content=told, date=day, outlet=row["source_office"])
 
 
-def measure(file: Path, where: str, count: int) -> tuple[compared.Compared, Counter[tuple[str, bool]]]:
+def measure(file: Path, where: str, count: int) -> tuple[comparisons.Compared, Counter[tuple[str, bool]]]:
     """What was compared, and its pairs by what is the same and whether they are right."""
     some = random.Random(3).sample(headlines(file), count)
     right = {row["id"].removesuffix(".0"): row["source_headline"].strip() for row in rows(file)}
     with Desk.open(where) as desk:
         list(run.keep(map(report, some), desk, run.Options(jobs=1)))
         list(imports.take_in(desk, file))
-        found = compared.compare(desk, compared.Wish(dataset="ged"))
+        found = comparisons.compare(desk, comparisons.Wish(dataset="ged"))
         counted: Counter[tuple[str, bool]] = Counter()
         for pair in found.matched:
             told = {desk.report(claim.partition(".")[0]).text.rstrip(".") for claim in pair.incident.claims}

@@ -27,7 +27,7 @@ import sqlalchemy as sql
 
 from benchmarks import postgresql
 from benchmarks.desk import yardstick
-from trucewatch import counted, imports, outlooks, versions
+from trucewatch import desk_series, imports, outlooks, versions
 from trucewatch.desk import Desk, rows
 from trucewatch.desk.opening import connect, writing
 from trucewatch.desk.schema import reports
@@ -202,7 +202,7 @@ def measure(where: str, count: int, folder: Path) -> Figures:
     with Desk.open(where) as desk:
         asked = Asked(area="SYR/Idlib", indicator="violence")
         counts = [
-            _timed(counted.series, desk, msgspec.structs.replace(asked, observer=observer))
+            _timed(desk_series.series, desk, msgspec.structs.replace(asked, observer=observer))
             for observer in ("ged", "acled", "desk")
         ]
         ahead = _timed(outlooks.made, desk, asked, 4)

@@ -28,9 +28,9 @@ from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.outlook.january import allowing, without_piles
 from trucewatch.outlook.models import Model, Question
 from trucewatch.outlook.outlook import WINDOW
-from trucewatch.outlook.piles import allowing, without_piles
 
 OURS = "ours"
 MODELS: dict[str, Model] = {

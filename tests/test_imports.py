@@ -15,7 +15,7 @@ from benchmarks.imports import ACLED
 from tests.datasets.made import acled, ged, write
 from tests.desk import made
 from tests.test_derive import LINES, report, shelling, store
-from trucewatch import counted, imports
+from trucewatch import desk_series, imports
 from trucewatch.desk import Desk
 from trucewatch.desk.entries import entries, entry_faults, import_ends
 from trucewatch.desk.entries import imports as imported
@@ -60,7 +60,7 @@ def rows(desk: Desk, table: sql.Table = entries) -> int:
 
 def series(desk: Desk, area: str = "SYR/Idlib", **how: object) -> Series:
     asked = {"indicator": "violence", "observer": "ged", "period": "month", **how}
-    return counted.series(desk, Asked(area=area, **asked))  # type: ignore[arg-type]
+    return desk_series.series(desk, Asked(area=area, **asked))  # type: ignore[arg-type]
 
 
 def test_the_same_file_twice_changes_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from trucewatch import counted
+from trucewatch import desk_series
 from trucewatch.desk import Desk, Forecast
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Noun
@@ -36,7 +36,7 @@ def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> 
 
     Raises what ``counted.series`` does.
     """
-    own, *others = counted.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
+    own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
     return outlook(own, others, horizon)
 
 
@@ -112,4 +112,4 @@ def _series(desk: Desk, one: Forecast, tables: Path | None) -> Series:
     asked = msgspec.convert(
         {"area": one.area, "indicator": one.indicator, "observer": one.observer, "period": one.period}, Asked
     )
-    return counted.series(desk, asked, tables)
+    return desk_series.series(desk, asked, tables)

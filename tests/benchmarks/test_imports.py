@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.imports import measure
-from trucewatch.counted import series
 from trucewatch.desk import Desk
+from trucewatch.desk_series import series
 from trucewatch.outlook.series import Asked
 
 

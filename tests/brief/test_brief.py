@@ -15,7 +15,7 @@ import pytest
 from tests.brief.made import ARIHA, ARMY, EFFECTIVE, HOSTILE, REBELS, desk, needs_typst, told, written
 from tests.desk.made import day
 from trucewatch import brief, codebook, derive, truces
-from trucewatch.brief import Brief, ground, wording
+from trucewatch.brief import Brief, mapped, wording
 from trucewatch.brief.as_pdf import typeset
 from trucewatch.brief.builder import ROOM
 from trucewatch.brief.page import Mark, Sentence
@@ -219,7 +219,7 @@ def test_every_truce_has_a_well_formed_map_or_none(mixed: Path) -> None:
     page, book = written(mixed), codebook.load()
     drawn = 0
     for truce in truces.load().values():
-        its = msgspec.structs.replace(page, title=truce.name, outlines=ground.outlines(truce, book), marks=())
+        its = msgspec.structs.replace(page, title=truce.name, outlines=mapped.outlines(truce, book), marks=())
         picture = brief.sketch(its)
         assert (picture is None) == (not its.outlines)
         if picture:

@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.reports.made import PAGE, STORY, lines, pdf, warc
-from trucewatch.cli import main, progress
+from trucewatch.cli import main
+from trucewatch.cli.terminal import progress
 from trucewatch.desk import Desk
 
 

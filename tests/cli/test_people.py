@@ -12,7 +12,7 @@ from trucewatch.cli import main
 from trucewatch.cli.person import ROLES
 from trucewatch.desk import Desk, Role
 from trucewatch.web import passwords
-from trucewatch.web.door import hashed, now
+from trucewatch.web.signing import hashed, now
 
 PASSWORD = "correct horse battery"
 

@@ -12,9 +12,9 @@ from rich.console import Console, RenderableType
 
 from tests.cli import made
 from tests.cli.made import because
-from trucewatch.cli.explained import Explained
-from trucewatch.cli.lists import ClaimEntry
-from trucewatch.cli.printed import Printed
+from trucewatch.cli.terminal.claims import Printed
+from trucewatch.cli.terminal.explanation import Explained
+from trucewatch.cli.terminal.lists import ClaimEntry
 from trucewatch.nouns import Record
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from trucewatch.counted import area as of
+from trucewatch.desk_series import area as of
 from trucewatch.errors import TableError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Place
 from trucewatch.outlook.areas import Spot, cell, cell_of

@@ -7,8 +7,8 @@ import pytest
 
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Floats
+from trucewatch.outlook.january import allowing, piles, without_piles
 from trucewatch.outlook.models import Question
-from trucewatch.outlook.piles import allowing, piles, without_piles
 
 STEADY = np.tile([4.0, 5.0, 6.0, 5.0], 20)
 

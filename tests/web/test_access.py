@@ -14,7 +14,7 @@ from fastapi.routing import APIRoute
 from tests.web.conftest import served
 from trucewatch.desk import Desk, Person, Role, Session
 from trucewatch.web import Settings, access, create_app
-from trucewatch.web.door import LASTS, hashed, now, token_of
+from trucewatch.web.signing import LASTS, hashed, now, token_of
 
 ROLES = ("nobody", *Role)
 TABLE = {

@@ -23,9 +23,9 @@ from trucewatch.judgements import About
 from trucewatch.nouns import Ruling
 from trucewatch.web import Settings
 from trucewatch.web.api import atom
-from trucewatch.web.door import hashed, now
 from trucewatch.web.hooks import Patience, Sender, signature, starting
 from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.signing import hashed, now
 
 A = f"{{{atom.NAMESPACE}}}"
 IDLIB = "syria-idlib-2020"

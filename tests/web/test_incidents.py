@@ -15,7 +15,7 @@ from trucewatch.nouns import Entity, Incident, Period, Place, Status
 from trucewatch.truces import Verdict
 from trucewatch.web import basemap
 from trucewatch.web.atlas import Atlas, Choice
-from trucewatch.web.spots import Window, features
+from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
 
 IDLIB = Place(

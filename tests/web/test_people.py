@@ -15,8 +15,8 @@ from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.web import Settings, create_app, passwords
-from trucewatch.web.door import now, token_of
 from trucewatch.web.settings import OpenId
+from trucewatch.web.signing import now, token_of
 
 PASSWORD = "correct horse battery"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -17,7 +17,7 @@ from trucewatch.desk import Desk, Versions
 from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Place, Report, Ruling, Span, Status
 from trucewatch.web import Settings
 from trucewatch.web.evidence import doubt, typed, values
-from trucewatch.web.marked import cut, marks, paragraphs
+from trucewatch.web.marked_text import cut, marks, paragraphs
 from trucewatch.web.translation import languages
 
 ARIHA = "55c0456e34be0459"
@@ -147,7 +147,7 @@ def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard
 def test_a_reader_sees_what_was_ruled_and_has_no_forms(own: Path, opened: Opened) -> None:
     from tests.web.test_access import session
     from trucewatch.desk import Person, Role
-    from trucewatch.web.door import now
+    from trucewatch.web.signing import now
 
     with Desk.open(own) as desk:
         desk.people.add(Person(name="reader", role=Role.READER), None, now())
@@ -240,7 +240,7 @@ def test_claims_are_split_off(own_site: str, own: Path, opened: Opened) -> None:
 def test_of_two_people_at_once_neither_loses_a_ruling(own: Path, opened: Opened) -> None:
     from tests.web.test_access import session
     from trucewatch.desk import Person, Role
-    from trucewatch.web.door import now
+    from trucewatch.web.signing import now
 
     with Desk.open(own) as desk:
         keys = []

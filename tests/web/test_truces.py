@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Opened, check_accessible
-from trucewatch import foretold, truces, weighed
+from trucewatch import reported_forecasts, truces, weighings
 from trucewatch.desk import Desk
 from trucewatch.ledger import measured
 from trucewatch.outlook import scenarios
 from trucewatch.truces import Verdict
 from trucewatch.truces.series import Days
 from trucewatch.web.charts import Axis, bands, round_up
-from trucewatch.web.courses import picture
+from trucewatch.web.truce_chart import picture
 
 TRUCE, SCENARIO = "syria-idlib-2020", "idlib-after-sochi"
 DAY = dt.date(2021, 10, 31)
@@ -185,13 +185,13 @@ def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Open
     assert page.locator("#foreseen .may").count() == 3
     page.wait_for_selector("#record .section-head")
     assert len(desk.forecasts()) == 0
-    total = sum(one.forecast.status == "expected" for one in foretold.settled(desk).forecasts)
+    total = sum(one.forecast.status == "expected" for one in reported_forecasts.settled(desk).forecasts)
     assert str(total) in page.locator("#expected .count").inner_text()
     check_accessible(page)
 
 
 def test_a_scenario_shows_its_odds_as_of_a_day(site: str, opened: Opened, desk: Desk) -> None:
-    found = weighed.weighed(desk, scenarios.load()[SCENARIO], DAY)
+    found = weighings.weighed(desk, scenarios.load()[SCENARIO], DAY)
     page = opened(site, f"/scenarios/{SCENARIO}?as_of={DAY}")
     page.wait_for_selector("#weighing .reading", state="attached")
     leader = found.scenario.readings[found.weighing.leader].name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch import codebook, derive, versions
-from trucewatch.brief import ground, standing, wording
+from trucewatch.brief import mapped, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
@@ -88,7 +88,7 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         declared_lines,
         [line for channel in observed for line in channel.lines],
     )
-    outlines = ground.outlines(truce, book)
+    outlines = mapped.outlines(truce, book)
     return Brief(
         truce=truce.id,
         title=truce.name,
@@ -105,7 +105,7 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         monitors=tuple(standing.monitors(whole.monitored, week)),
         charts=tuple(standing.charts(found)),
         outlines=outlines,
-        marks=ground.marks(chosen, happened),
+        marks=mapped.marks(chosen, happened),
         method=_METHOD,
         basis=tuple(_basis(desk, found, week)),
         cited=_cited((claim for group in groups for line in group for claim in line.claims), desk),

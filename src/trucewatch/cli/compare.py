@@ -13,10 +13,10 @@ from trucewatch.cli.options import desk_option, examples, to_first, to_last, wor
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from trucewatch.compared import Compared
+    from trucewatch.comparisons import Compared
     from trucewatch.export.delimited import Cell
+    from trucewatch.matching import Pair
     from trucewatch.nouns import Entry, Incident, Toll
-    from trucewatch.pairing import Pair
 
 COLUMNS = (
     *("what", "start", "end", "place", "kilometres", "agree", "differ", "incident", "type", "mode"),
@@ -56,8 +56,8 @@ def compare(
     What both tell of, with both tolls side by side; what only we have; what only they have. Nothing is added up,
     and nothing is taken over.
     """
-    from trucewatch.compared import Wish
-    from trucewatch.compared import compare as compared
+    from trucewatch.comparisons import Wish
+    from trucewatch.comparisons import compare as compared
     from trucewatch.desk import Desk
 
     if since and until and until < since:
@@ -148,7 +148,7 @@ def _text(found: Compared, show: int) -> Iterator[Text]:
     """The summary, then the three lists, each cut short."""
     from rich.text import Text
 
-    from trucewatch.cli import wording
+    from trucewatch.cli.terminal import wording
 
     days = f"{wording.day(found.since)} to {wording.day(found.until)}"
     where = ", ".join(filter(None, (wording.line(found.place) if found.place else "", *found.countries)))
@@ -177,9 +177,9 @@ def _line(one: Pair | Incident | Entry) -> Text:
     """One line, or two: when and where, the tolls, the ids; of a pair also what agrees and what differs."""
     from rich.text import Text
 
-    from trucewatch.cli import wording
+    from trucewatch.cli.terminal import wording
+    from trucewatch.matching import Pair
     from trucewatch.nouns import Incident
-    from trucewatch.pairing import Pair
 
     if isinstance(one, Pair):
         told = Text("    ").append_text(_head(one.entry))
@@ -196,7 +196,7 @@ def _line(one: Pair | Incident | Entry) -> Text:
 def _head(one: Incident | Entry) -> Text:
     from rich.text import Text
 
-    from trucewatch.cli import wording
+    from trucewatch.cli.terminal import wording
 
     place = wording.line(one.place.name) if one.place else wording.UNKNOWN
     kind = " ".join(
@@ -206,7 +206,7 @@ def _head(one: Incident | Entry) -> Text:
 
 
 def _toll(toll: Toll | None) -> str:
-    from trucewatch.cli import wording
+    from trucewatch.cli.terminal import wording
 
     if toll is None:
         return wording.UNKNOWN

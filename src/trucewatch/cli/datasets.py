@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.options import desk_option, form_option, to_first, to_last
+from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
-from trucewatch.cli.wording import day, line, some
 
 if TYPE_CHECKING:
     from trucewatch.desk import Import
@@ -34,7 +34,7 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
     A row that the desk has under the same name and id is left as it is; where it is another now, it counts from then on
     and the old one stays. Rows that cannot be read are listed with their line, and the exit status is 1.
     """
-    from trucewatch.cli.progress import Loading
+    from trucewatch.cli.terminal.progress import Loading
     from trucewatch.desk import Desk
     from trucewatch.imports import take_in
 
@@ -82,7 +82,7 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
         for one in imports:
             click.echo(msgspec.json.encode(one))
     else:
-        from trucewatch.cli.agreed import folded
+        from trucewatch.cli.terminal.truces import folded
 
         for said in folded(words for one in imports for words in _import(one)):
             click.echo(said)
@@ -106,21 +106,21 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
     AREA is written SYR, SYR/Idlib, SYR/Idlib/Harim, grid:180427 (a cell of the PRIO-GRID), truce:syria-idlib-2020, or as
     the path of a .geojson or .wkt file. Observers are never added together.
     """
-    from trucewatch.counted import series as counted
     from trucewatch.desk import Desk
+    from trucewatch.desk_series import series as counted
     from trucewatch.outlook.series import Asked
 
     asked = Asked(area=area, **how)  # type: ignore[arg-type]  # click hands over what the options say
     with Desk.open(desk, create=False) as opened:
         found = counted(opened, asked, tables)
-    from trucewatch.cli import tallied
+    from trucewatch.cli.terminal import series
 
     if form == "text":
         from rich.console import Console
 
-        Console().print(tallied.Tallied(found, SHOWN if asked.since is None else None))
+        Console().print(series.Tallied(found, SHOWN if asked.since is None else None))
     else:
-        for row in tallied.csv_lines(found) if form == "csv" else [tallied.json_line(found)]:
+        for row in series.csv_lines(found) if form == "csv" else [series.json_line(found)]:
             click.echo(row)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.options import desk_option, examples, form_option, to_day
-from trucewatch.cli.wording import line, place, some
+from trucewatch.cli.terminal.wording import line, place, some
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Record, Settled
@@ -40,7 +40,7 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
     window. Beside what somebody got right stands how much the days before made likely.
     """
     from trucewatch.desk import Desk
-    from trucewatch.foretold import settled
+    from trucewatch.reported_forecasts import settled
 
     with Desk.open(desk, create=False) as opened:
         until, every = settled(opened, as_of)

@@ -60,7 +60,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     `incidents`.
     """
     from trucewatch import codebook
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.desk import Desk
     from trucewatch.export import FORMS as FORMED
 
@@ -118,7 +118,7 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
         return
     if out is None:
         raise click.UsageError("say with --out where the bundle goes, or with --verify which one is verified")
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.desk import Desk
     from trucewatch.export import bundle as bundles
 
@@ -132,7 +132,7 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
 
 
 def _verify(ctx: click.Context, path: Path) -> None:
-    from trucewatch.cli.wording import line, some
+    from trucewatch.cli.terminal.wording import line, some
     from trucewatch.export.verify import verify
 
     found = verify(path)

@@ -37,7 +37,7 @@ def incidents(desk: str, form: str, **given: Any) -> None:
             return
         from rich.console import Console
 
-        from trucewatch.cli.merged import Listed
+        from trucewatch.cli.terminal.incidents import Listed
 
         Console().print(Listed(opened.incidents(wanted)))
         click.echo(_counted(opened, wanted), err=True)
@@ -68,7 +68,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli.merged import Shown
+    from trucewatch.cli.terminal.incidents import Shown
 
     Console().print(Shown(found, accounts, evidence))
 
@@ -76,7 +76,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
 def _counted(desk: Desk, wanted: IncidentFilter) -> str:
     import msgspec
 
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
 
     counted = some(desk.count_incidents(wanted), "incident")
     if wanted.since or wanted.until:

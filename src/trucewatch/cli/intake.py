@@ -36,7 +36,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
     Takes folders, text, HTML, PDF, JSON, JSONL, CSV, Parquet, WARC, Telegram exports, mail, feeds, and these
     packed by gzip or zip. The same command goes on where it was stopped.
     """
-    from trucewatch.cli.progress import Progress
+    from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.run import Options, keep
 
@@ -61,7 +61,7 @@ def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier:
     Goes on until Ctrl-C, looking at each source as often as SOURCES.toml says; the file is read anew before
     each look. What was found and not visited yet is kept, and the same command goes on where it was stopped.
     """
-    from trucewatch.cli.progress import Progress
+    from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.run import Options
     from trucewatch.watch import Frontier, Watch, load

@@ -129,9 +129,9 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli import judged
+    from trucewatch.cli.terminal import judgements
 
-    Console().print(judged.Judgements(listed, undone(every)))
+    Console().print(judgements.Judgements(listed, undone(every)))
 
 
 @click.command()
@@ -168,9 +168,9 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli import judged
+    from trucewatch.cli.terminal import judgements
 
-    Console().print(judged.agreement(found))
+    Console().print(judgements.agreement(found))
 
 
 @click.command()
@@ -181,17 +181,17 @@ def corrections(rows: str | None, desk: str) -> None:
 
     With --rows, write rows to train on: the sentences whose every claim was judged, and the claims in ten fields.
     """
-    from trucewatch.cli import judged
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal import judgements
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
         if rows is None:
-            for line in judged.gold(opened):
+            for line in judgements.gold(opened):
                 click.echo(line)
         else:
             try:
-                sentences, lines = judged.training(opened, rows)
+                sentences, lines = judgements.training(opened, rows)
             except FileExistsError as error:
                 raise click.ClickException(f"{error.filename} is there already; it was left as it is") from error
             except OSError as error:

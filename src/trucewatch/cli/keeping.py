@@ -20,7 +20,7 @@ def rebuild(desk: str) -> None:
     new version leaves behind is made by itself; this command is there to make sure.
     """
     from trucewatch import derive
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
@@ -46,14 +46,14 @@ def diff(since: int, desk: str, form: str) -> None:
     with Desk.open(desk, create=False) as opened:
         found = changes.since(opened, since)
     if form == "json":
-        from trucewatch.cli.changed import lines
+        from trucewatch.cli.terminal.changes import lines
 
         for line in lines(found):
             click.echo(line)
         return
     from rich.console import Console
 
-    from trucewatch.cli.changed import Changed
+    from trucewatch.cli.terminal.changes import Changed
 
     Console().print(Changed(found))
 
@@ -97,7 +97,7 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
     marks are looked for as they stand.
     """
     from trucewatch import derive
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.desk import Desk
 
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
@@ -113,7 +113,7 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
             else:
                 from rich.console import Console
 
-                from trucewatch.cli.found import Found
+                from trucewatch.cli.terminal.search import Found
 
                 Console().print(Found(report, query))
     click.echo(some(count, "report"), err=True)

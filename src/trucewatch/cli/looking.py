@@ -80,7 +80,7 @@ def explain(claim: str, desk: str, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli.explained import Explained
+    from trucewatch.cli.terminal.explanation import Explained
 
     Console().print(Explained(found, report))
 
@@ -120,7 +120,7 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli.printed import Printed
+    from trucewatch.cli.terminal.claims import Printed
 
     Console().print(Printed(record))
 
@@ -135,8 +135,8 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli.lists import ClaimEntry
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.lists import ClaimEntry
+    from trucewatch.cli.terminal.wording import some
 
     console, report = Console(), functools.lru_cache(maxsize=256)(desk.report)
     shown = 0
@@ -158,7 +158,7 @@ def _list(desk: Desk, what: str, form: str) -> None:
         return
     from rich.console import Console, RenderableType
 
-    from trucewatch.cli import lists
+    from trucewatch.cli.terminal import lists
 
     if what == "failures":
         failed = desk.failures()

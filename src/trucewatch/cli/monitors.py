@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.options import form_option, to_day, words
+from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option
-from trucewatch.cli.wording import some
 
 if TYPE_CHECKING:
     from trucewatch.truces.monitors import Heard, Layout, Monitored, MonitorSeries, SideBySide, Spell
@@ -44,7 +44,7 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
     """
     import msgspec
 
-    from trucewatch.cli.agreed import folded
+    from trucewatch.cli.terminal.truces import folded
     from trucewatch.truces.monitors import disagreements
 
     if (bulletins is None) != (layout is None) or (bulletins is not None and of["truce"]):

@@ -83,12 +83,12 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outloo
 def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool) -> Outlook:
     import msgspec
 
-    from trucewatch import filed
+    from trucewatch import file_series
     from trucewatch.outlook.outlook import outlook as foresee
 
     if by_its_period:
-        asked = msgspec.structs.replace(asked, period=filed.period(file))
-    own, *others = filed.beside(file, asked)
+        asked = msgspec.structs.replace(asked, period=file_series.period(file))
+    own, *others = file_series.beside(file, asked)
     return foresee(own, others, ahead)
 
 
@@ -96,27 +96,27 @@ def _record(desk: str, tables: Path | None, form: str) -> None:
     import msgspec
 
     from trucewatch import outlooks
-    from trucewatch.cli import foreseen
+    from trucewatch.cli.terminal import outlook
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
         found = outlooks.past(opened, tables)
-    for said in [msgspec.json.encode(found).decode()] if form == "json" else foreseen.past(found):
+    for said in [msgspec.json.encode(found).decode()] if form == "json" else outlook.past(found):
         click.echo(said)
 
 
 def _print(made: Outlook, form: str) -> None:
     import msgspec
 
-    from trucewatch.cli import foreseen
+    from trucewatch.cli.terminal import outlook
 
-    for said in [msgspec.json.encode(made).decode()] if form == "json" else foreseen.page(made):
+    for said in [msgspec.json.encode(made).decode()] if form == "json" else outlook.page(made):
         click.echo(said)
 
 
 def _draw(made: Outlook, path: Path) -> None:
     from trucewatch.brief.fan import fan
-    from trucewatch.cli.foreseen import named
+    from trucewatch.cli.terminal.outlook import named
 
     try:
         path.write_text(fan(made, named(made.indicator)), encoding="utf-8")

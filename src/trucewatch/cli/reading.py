@@ -21,7 +21,7 @@ from trucewatch.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from trucewatch.cli.progress import Progress
+    from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.nouns import Record, Report
     from trucewatch.reports import Source
@@ -51,7 +51,7 @@ class Tally:
         self.claims += len(outcome.record.claims)
 
     def __str__(self) -> str:
-        from trucewatch.cli.wording import some
+        from trucewatch.cli.terminal.wording import some
 
         failed = f"; {some(self.failed, 'input')} failed" if self.failed else ""
         count = f"{some(self.new, 'new report')}, {self.known:,} known"
@@ -103,7 +103,7 @@ class Shown:
 
     def _apart(self, new: str, old: str) -> str:
         """``; outlet ? and South Front``: what is another in two reports of one text."""
-        from trucewatch.cli.wording import day, line
+        from trucewatch.cli.terminal.wording import day, line
 
         one, other = self._desk.report(new), self._desk.report(old)
         said = (
@@ -120,7 +120,7 @@ class Shown:
             return
         from rich.console import Console
 
-        from trucewatch.cli.printed import Printed
+        from trucewatch.cli.terminal.claims import Printed
 
         Console().print(Printed(record, None if new else _earlier(self._desk, record.report.id)))
 
@@ -160,7 +160,7 @@ def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any
 
 def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, given: dict[str, Any]) -> Tally:
     """Do what ``read`` does, with its options; what came of it."""
-    from trucewatch.cli.progress import Progress
+    from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk
     from trucewatch.run import Options, keep
 
@@ -186,7 +186,7 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
     Each line names its report by the file's name without suffix. Offsets count in the text of the file (for
     a web page, in its story) with every run of white space as one space.
     """
-    from trucewatch.cli.progress import Progress
+    from trucewatch.cli.terminal.progress import Progress
     from trucewatch.export import lines
     from trucewatch.run import Options, coded
 
@@ -206,7 +206,7 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
 
 
 def _say_failed(outcome: Outcome) -> None:
-    from trucewatch.cli.wording import line
+    from trucewatch.cli.terminal.wording import line
 
     if outcome.failure is not None:
         click.echo(f"failed: {line(outcome.source)}: {line(outcome.failure.reason)}", err=True)
@@ -215,7 +215,7 @@ def _say_failed(outcome: Outcome) -> None:
 def _earlier(desk: Desk, report: str) -> str | None:
     """When the record of a report that the desk had was made, and whether in the way of today."""
     from trucewatch import versions
-    from trucewatch.cli.wording import day
+    from trucewatch.cli.terminal.wording import day
 
     coding = desk.coding(report)
     if coding is None:

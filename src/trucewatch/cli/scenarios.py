@@ -25,7 +25,7 @@ def scenario() -> None:
 def list_(form: str) -> None:
     """List the scenarios that ship."""
     from trucewatch.cli.choosing import json_lines
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
     every = list(scenarios.load().values())
@@ -46,7 +46,7 @@ def show(name: str, form: str) -> None:
     SCENARIO is an id, or the path of a .toml file.
     """
     from trucewatch.cli.choosing import json_lines
-    from trucewatch.cli.weighed import shown
+    from trucewatch.cli.terminal.weighings import shown
 
     one = chosen_scenario(name)
     if form == "json":
@@ -61,7 +61,7 @@ def show(name: str, form: str) -> None:
 @click.pass_context
 def check(ctx: click.Context, paths: Sequence[Path]) -> None:
     """Check scenarios: these files, or all that ship."""
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
     files = list(paths) or sorted(scenarios.HERE.glob("*.toml"))
@@ -109,9 +109,9 @@ def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
 
     SCENARIO is an id, or the path of a .toml file.
     """
-    from trucewatch.cli.weighed import page
+    from trucewatch.cli.terminal.weighings import page
     from trucewatch.desk import Desk
-    from trucewatch.weighed import plain, weighed
+    from trucewatch.weighings import plain, weighed
 
     one = chosen_scenario(name)
     with Desk.open(desk, create=False) as opened:

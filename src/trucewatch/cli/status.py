@@ -39,8 +39,8 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     """
     import msgspec
 
-    from trucewatch.cli.agreed import folded
     from trucewatch.cli.monitors import in_short
+    from trucewatch.cli.terminal.truces import folded
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import Desk
     from trucewatch.ledger import measured, monitored
@@ -140,7 +140,7 @@ def _moved(how: str, incidents: tuple[str, ...]) -> str:
 
 def _quiet(found: Course) -> Iterator[str]:
     """How long it stays quiet after a day with events."""
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.truces.metrics import median_survival, survival
 
     if found.quiet:
@@ -165,7 +165,7 @@ def _kept(found: Course) -> Iterator[str]:
 def _blamed(found: Course, truce: Truce) -> Iterator[str]:
     """Source by source, of the breaches that it tells of, how many it lays at whose door."""
     from trucewatch import codebook
-    from trucewatch.cli.wording import line
+    from trucewatch.cli.terminal.wording import line
     from trucewatch.truces.parties import Roll
 
     roll = Roll(truce, codebook.load())
@@ -182,7 +182,7 @@ def _blamed(found: Course, truce: Truce) -> Iterator[str]:
 
 def _unseen(found: Course) -> Iterator[str]:
     """What the series leave out."""
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
 
     told = []
     if found.undated:

@@ -59,8 +59,8 @@ def _chain(story: Story, reports: Iterable[Report]) -> Table:
     """The reports of a story, one a row: the first publication on top."""
     from rich.text import Text
 
-    from trucewatch.cli import wording
-    from trucewatch.cli.lists import rows_of
+    from trucewatch.cli.terminal import wording
+    from trucewatch.cli.terminal.lists import rows_of
 
     table = rows_of("published", "outlet", "after", "report", "title")
     table.title = f"first published by {wording.line(story.outlet)}"

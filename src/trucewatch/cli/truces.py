@@ -58,11 +58,11 @@ def list_(tables: Path | None, form: str) -> None:
         for one in every:
             click.echo(_json(one))
         return
-    from trucewatch.cli import agreed
+    from trucewatch.cli.terminal import truces as terminal
 
-    for line in agreed.folded(agreed.listing(every)):
+    for line in terminal.folded(terminal.listing(every)):
         click.echo(line)
-    for line in agreed.folded([agreed.lasting(every, dt.date.today())]):
+    for line in terminal.folded([terminal.lasting(every, dt.date.today())]):
         click.echo(line, err=True)
 
 
@@ -81,9 +81,9 @@ def show(name: str, tables: Path | None, form: str) -> None:
         return
     from rich.console import Console
 
-    from trucewatch.cli import agreed
+    from trucewatch.cli.terminal import truces as terminal
 
-    Console().print(agreed.Agreed(one))
+    Console().print(terminal.Agreed(one))
 
 
 @truce.command()
@@ -93,7 +93,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
 def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> None:
     """Check tables of truces: these files, or all that ship and those of --tables."""
     from trucewatch import truces
-    from trucewatch.cli.wording import some
+    from trucewatch.cli.terminal.wording import some
     from trucewatch.truces.tables import HERE
 
     folders = [HERE, *([tables] if tables else [])]
@@ -177,13 +177,13 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
         return
     from rich.console import Console
 
-    from trucewatch.cli import agreed
     from trucewatch.cli.monitors import in_short
+    from trucewatch.cli.terminal import truces as terminal
 
-    Console().print(agreed.Held(one, rows, found.performances))
-    for line in agreed.folded(in_short(told)):
+    Console().print(terminal.Held(one, rows, found.performances))
+    for line in terminal.folded(in_short(told)):
         click.echo(line)
-    click.echo(agreed.counted(rows), err=True)
+    click.echo(terminal.counted(rows), err=True)
 
 
 @click.command()
@@ -250,7 +250,7 @@ def _json(one: object) -> bytes:
 
 
 def _listed(found: Sequence[Agreement]) -> None:
-    from trucewatch.cli.wording import line, some
+    from trucewatch.cli.terminal.wording import line, some
 
     for one in sorted(found, key=lambda one: one.signed or dt.date.min):
         click.echo(f"{one.number:>6}  {one.signed or '?'!s:<10}  {line(one.name)}")

@@ -1,6 +1,7 @@
 """The store: facts are added and never changed, in SQLite by default, in PostgreSQL for a team."""
 
 from trucewatch.desk.bulletins import Bulletin, Kept
+from trucewatch.desk.deeds import TellFilter, Telling, Told
 from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
@@ -12,7 +13,6 @@ from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.shares import Kind, Outcome, Share, Shares, Try
-from trucewatch.desk.told import TellFilter, Telling, Told
 from trucewatch.desk.writer import Writer
 
 __all__ = [

@@ -12,6 +12,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk import bulletins, forecasts, outlets, paging
 from trucewatch.desk.bulletins import Bulletin, Kept
+from trucewatch.desk.deeds import Telling
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
@@ -25,7 +26,6 @@ from trucewatch.desk.recent import Come, Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.shares import Shares
-from trucewatch.desk.told import Telling
 from trucewatch.desk.writer import Writer, judge
 from trucewatch.nouns import Account, Claim, Failure, Incident, Judgement, Record, Report, Story
 

@@ -17,9 +17,7 @@ def reports_after(connection: sql.Connection, number: int, most: int) -> list[tu
     return [(row["number"], to_report(row)) for row in connection.execute(query).mappings()]
 
 
-def claims_after(
-    connection: sql.Connection, wanted: ClaimFilter, number: int, most: int
-) -> list[tuple[int, Claim]]:
+def claims_after(connection: sql.Connection, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
     """The current claims that fit numbered above ``number``, as they were coded, each with its number."""
     query = found(wanted).order_by(None).where(claims.c.number > number).order_by(claims.c.number).limit(most)
     some = connection.execute(query).mappings().all()

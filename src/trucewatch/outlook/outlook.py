@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from trucewatch.nouns import Noun
-from trucewatch.outlook import changes, drivers, memory, periods, piles
+from trucewatch.outlook import changes, drivers, january, memory, periods
 from trucewatch.outlook.distribution import Distribution, Floats
 from trucewatch.outlook.models import Question, base_rate
 from trucewatch.outlook.periods import Size
@@ -178,14 +178,14 @@ def _known(series: Series, others: Sequence[Series]) -> _Known:
     if series.period != "month" or not series.indicator.startswith("deaths"):
         return _Known(counts, counts[0], None)
     month = series.starts[-length - 1].month
-    return _Known(piles.without_piles(counts, month), counts[0], month)
+    return _Known(january.without_piles(counts, month), counts[0], month)
 
 
 def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile: float) -> Ahead:
     asked = Question(known.counts, 0, ahead, series.period)
     may = memory.forecast(asked, fit)
     if known.first_month is not None:
-        may = piles.allowing(may, known.raw, known.first_month, ahead)
+        may = january.allowing(may, known.raw, known.first_month, ahead)
     base = base_rate(Question(known.raw[None], 0, ahead, series.period))
     at = periods.number(series.first, series.period) + len(series) + ahead - 1
     first = periods.first_day(at, series.period)
@@ -210,7 +210,7 @@ def _piled(known: _Known, series: Series) -> Iterator[str]:
     if known.first_month is None:
         return
     days = series.starts[-len(known.raw) - 1 :]
-    for _, at in piles.piles(known.raw[None], known.first_month):
+    for _, at in january.piles(known.raw[None], known.first_month):
         if at >= len(known.raw) - 2 * WINDOW["month"]:
             yield (
                 f"{known.raw[at]:,.0f} deaths in {days[at]:%B %Y} stand out so far that some may be deaths of which only the "

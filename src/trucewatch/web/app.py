@@ -13,13 +13,11 @@ from trucewatch.desk import Desk
 from trucewatch.web import access, api, errors, pages
 from trucewatch.web.assets import Assets
 from trucewatch.web.atlas import Atlases
-from trucewatch.web.docket import Dockets
-from trucewatch.web.door import Locally, Team
-from trucewatch.web.foreseen import Foreseen
-from trucewatch.web.guard import Guard
 from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
+from trucewatch.web.middleware import Guard
+from trucewatch.web.outlooks import Foreseen
 from trucewatch.web.pages import (
     account,
     actors,
@@ -39,7 +37,9 @@ from trucewatch.web.pages import (
     truces,
     upload,
 )
+from trucewatch.web.review_queue import Dockets
 from trucewatch.web.settings import Settings
+from trucewatch.web.signing import Locally, Team
 from trucewatch.web.standings import Standings
 from trucewatch.web.templates import environment
 

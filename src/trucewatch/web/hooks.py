@@ -26,8 +26,8 @@ from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import Atlas, Choice
-from trucewatch.web.door import now
 from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.signing import now
 
 BATCH = 50
 """Codings, and judgements, of a batch at most."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from trucewatch.web import basemap
 from trucewatch.web.atlas import Atlas
-from trucewatch.web.spots import Window, features
+from trucewatch.web.map_points import Window, features
 
 WIDTH, HEIGHT, MARGIN = 320.0, 220.0, 12.0
 EVERYWHERE = Window(-180, -85, 180, 85, 3)

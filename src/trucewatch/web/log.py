@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trucewatch.desk import Act
 from trucewatch.errors import DeskError
-from trucewatch.web.door import address_of, now
+from trucewatch.web.signing import address_of, now
 
 if TYPE_CHECKING:
     from trucewatch.web.view import View

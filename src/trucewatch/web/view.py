@@ -22,8 +22,8 @@ from starlette.responses import Response
 
 from trucewatch.desk import Person, Role
 from trucewatch.web.access import Needs
-from trucewatch.web.door import is_program
 from trucewatch.web.errors import Refused
+from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
 
 if TYPE_CHECKING:

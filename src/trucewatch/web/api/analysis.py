@@ -10,7 +10,7 @@ import msgspec
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from trucewatch import codebook, compared, counted, foretold, outlooks, weighed
+from trucewatch import codebook, comparisons, desk_series, outlooks, reported_forecasts, weighings
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
@@ -49,7 +49,7 @@ def series(
             since=since, until=until, known=known, spread=spread,
         )
     )  # fmt: skip
-    return tagged(view, lambda: record(counted.series(view.desk, asked, view.settings.truces).plain()))
+    return tagged(view, lambda: record(desk_series.series(view.desk, asked, view.settings.truces).plain()))
 
 
 @router.get(
@@ -86,7 +86,7 @@ def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: d
     one = scenarios.load().get(id)
     if one is None:
         raise Refused(404, "There is no such scenario.")
-    return tagged(view, lambda: record(weighed.plain(weighed.weighed(view.desk, one, as_of))))
+    return tagged(view, lambda: record(weighings.plain(weighings.weighed(view.desk, one, as_of))))
 
 
 @router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")
@@ -94,7 +94,7 @@ def expected(view: ReaderView, as_of: dt.date | None = None) -> Response:
     """All of them, the latest first; `until` is the day by which they are settled."""
 
     def made() -> Response:
-        until, found = foretold.settled(view.desk, as_of)
+        until, found = reported_forecasts.settled(view.desk, as_of)
         return record({"until": until, "items": [{**msgspec.to_builtins(one), "right": one.right} for one in found]})
 
     return tagged(view, made)
@@ -145,8 +145,8 @@ def compare(
     place: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """What both tell of, with both tolls; what only we have; what only they have. Nothing is added up."""
-    wish = compared.Wish(dataset=dataset, since=since, until=until, place=place)
-    return record(compared.compare(view.desk, wish))
+    wish = comparisons.Wish(dataset=dataset, since=since, until=until, place=place)
+    return record(comparisons.compare(view.desk, wish))
 
 
 def _asked(asked: Asked) -> Asked:

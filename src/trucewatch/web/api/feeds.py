@@ -21,8 +21,8 @@ from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
 from trucewatch.web.api.atom import Entry, Feed
 from trucewatch.web.errors import Refused
-from trucewatch.web.keys import FeedView, address
 from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.share_keys import FeedView, address
 
 router = APIRouter()
 SHOWN = 50

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch.web import passwords
-from trucewatch.web.door import hashed, key_of, let_in, now
 from trucewatch.web.errors import Refused
+from trucewatch.web.signing import hashed, key_of, let_in, now
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()

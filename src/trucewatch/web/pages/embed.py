@@ -13,14 +13,14 @@ from starlette.responses import HTMLResponse, Response
 
 from trucewatch import brief
 from trucewatch.desk import Kind, Share
-from trucewatch.web import keys
+from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
-from trucewatch.web.door import hashed
 from trucewatch.web.errors import Refused
 from trucewatch.web.locator import HEIGHT, WIDTH
 from trucewatch.web.pages.incidents import matched
-from trucewatch.web.sketched import sketch
+from trucewatch.web.signing import hashed
 from trucewatch.web.standings import looked_at
+from trucewatch.web.static_map import sketch
 from trucewatch.web.view import AnyoneView
 
 router = APIRouter()
@@ -34,7 +34,7 @@ def embedded(view: AnyoneView, key: str) -> Response:
     """One view, without a session and without a way on into the desk."""
     share = view.desk.shares.keyed(hashed(key), Kind.EMBED)
     if share is None:
-        raise Refused(keys.ENDED, "This address was ended.")
+        raise Refused(share_keys.ENDED, "This address was ended.")
     chosen = msgspec.convert(share.content["filter"], Choice, strict=False)
     style = "'self'"
     if share.content["what"] == "brief" and chosen.truce:

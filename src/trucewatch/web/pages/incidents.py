@@ -17,7 +17,7 @@ from trucewatch.web import basemap
 from trucewatch.web.atlas import QUADS, Atlas, Atlases, Choice, Mask
 from trucewatch.web.errors import Refused
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.spots import Window, features
+from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
 

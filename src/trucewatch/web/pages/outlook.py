@@ -17,10 +17,10 @@ from trucewatch.outlook.expected import Record, records
 from trucewatch.outlook.series import Asked
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.errors import Refused
-from trucewatch.web.fans import fan
-from trucewatch.web.foreseen import Foreseen
+from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.odds import odds
+from trucewatch.web.outlooks import Foreseen
+from trucewatch.web.scenario_odds import odds
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()

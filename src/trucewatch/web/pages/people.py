@@ -8,8 +8,8 @@ from starlette.responses import Response
 from trucewatch.desk import Person, Role
 from trucewatch.errors import DeskError
 from trucewatch.web import passwords
-from trucewatch.web.door import now
 from trucewatch.web.errors import Refused
+from trucewatch.web.signing import now
 from trucewatch.web.view import LeadView, View
 
 router = APIRouter()

@@ -16,14 +16,14 @@ from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
 from trucewatch.web.atlas import QUADS, Choice
-from trucewatch.web.cases import Case, Opened, cases, opened, touched
-from trucewatch.web.docket import BREACH, Docket, Dockets
-from trucewatch.web.door import now
+from trucewatch.web.claim_case import Case, Opened, cases, opened, touched
 from trucewatch.web.evidence import HOW, SURE, doubt
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.marked import sentences
+from trucewatch.web.marked_text import sentences
 from trucewatch.web.pages import incidents
+from trucewatch.web.review_queue import BREACH, Docket, Dockets
 from trucewatch.web.ruling import Trouble, take
+from trucewatch.web.signing import now
 from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()

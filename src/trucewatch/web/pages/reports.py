@@ -10,10 +10,10 @@ from starlette.responses import Response
 from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Report
-from trucewatch.web.cases import Case, cases, opened
+from trucewatch.web.claim_case import Case, cases, opened
 from trucewatch.web.errors import Refused
 from trucewatch.web.evidence import HOW
-from trucewatch.web.marked import paragraphs
+from trucewatch.web.marked_text import paragraphs
 from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.view import CoderView, ReaderView, View
 

@@ -14,12 +14,12 @@ from starlette.responses import Response
 from trucewatch.desk import Kind, Role, Session
 from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
-from trucewatch.web import keys
+from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
-from trucewatch.web.door import hashed, now
 from trucewatch.web.errors import Refused
 from trucewatch.web.hooks import starting
 from trucewatch.web.pages import incidents
+from trucewatch.web.signing import hashed, now
 from trucewatch.web.view import LeadView, ReaderView, View
 
 router = APIRouter()
@@ -47,8 +47,8 @@ def feed(view: ReaderView) -> Response:
     taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
     query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
     path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
-    _, key = keys.made(view.desk, Kind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
-    return _page(view, fresh=f"{keys.address(view)}{path}{'&' if query else '?'}key={key}")
+    _, key = share_keys.made(view.desk, Kind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
+    return _page(view, fresh=f"{share_keys.address(view)}{path}{'&' if query else '?'}key={key}")
 
 
 @router.post("/share/tokens")
@@ -88,8 +88,8 @@ def embed(view: LeadView) -> Response:
     if what == "brief" and chosen.truce is None:
         raise Refused(422, "A brief is of a truce: choose one on the map first.")
     content = {"what": "brief" if what == "brief" else "list", "filter": chosen.given, "sites": sites}
-    _, key = keys.made(view.desk, Kind.EMBED, view.someone.name, content)
-    return _page(view, fresh=f"{keys.address(view)}/embed/{key}")
+    _, key = share_keys.made(view.desk, Kind.EMBED, view.someone.name, content)
+    return _page(view, fresh=f"{share_keys.address(view)}/embed/{key}")
 
 
 @router.post("/share/hooks")
@@ -102,7 +102,7 @@ def hook(view: LeadView) -> Response:
         raise Refused(422, str(error)) from None
     secret = secrets.token_urlsafe(32)
     content = {"url": url, "filter": _chosen(view).given, "secret": secret}
-    number, _ = keys.made(view.desk, Kind.HOOK, view.someone.name, content)
+    number, _ = share_keys.made(view.desk, Kind.HOOK, view.someone.name, content)
     starting(view.desk, number)
     return _page(view, fresh=secret)
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch.nouns import Incident, Status
-from trucewatch.web.door import now
+from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN
 from trucewatch.web.view import ReaderView
 

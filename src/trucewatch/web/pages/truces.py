@@ -23,15 +23,15 @@ from trucewatch.truces.course import Course
 from trucewatch.truces.metrics import median_survival, survival
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
-from trucewatch.web.courses import LOW, SPANS, TALL, picture, since, told
-from trucewatch.web.door import now
 from trucewatch.web.errors import Refused
-from trucewatch.web.fans import fan
-from trucewatch.web.foreseen import Foreseen
+from trucewatch.web.fan_chart import fan
+from trucewatch.web.ledger_rows import Choice, listed
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.odds import odds
-from trucewatch.web.rows import Choice, listed
+from trucewatch.web.outlooks import Foreseen
+from trucewatch.web.scenario_odds import odds
+from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN, looked_at
+from trucewatch.web.truce_chart import LOW, SPANS, TALL, picture, since, told
 from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()

@@ -11,9 +11,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from trucewatch.changes import Change, Changes, Recoded
-from trucewatch.cli import wording
-from trucewatch.cli.judged import Judgements
-from trucewatch.cli.printed import flow
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import flow
+from trucewatch.cli.terminal.judgements import Judgements
 from trucewatch.judgements import undone
 from trucewatch.nouns import Incident, Toll
 

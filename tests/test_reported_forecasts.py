@@ -14,9 +14,9 @@ from tests.desk.made import V1, claim, day, report
 from trucewatch import codebook, derive
 from trucewatch.cli import main
 from trucewatch.desk import Desk
-from trucewatch.foretold import around, settled
 from trucewatch.nouns import Place, Span, Status
 from trucewatch.outlook.expected import Outcome
+from trucewatch.reported_forecasts import around, settled
 
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
 KANSAFRA = Place(text="Kansafra", name="Kansafra", country="SYR", lat=35.66, lon=36.49, precision="town")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from trucewatch.cli import wording
+from trucewatch.cli.terminal import wording
 from trucewatch.desk import words
 from trucewatch.nouns import Report
 

@@ -15,16 +15,16 @@ from click.testing import CliRunner, Result
 from tests.desk.made import V1, claim, report
 from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
-from trucewatch import compared
+from trucewatch import comparisons
 from trucewatch.cli import main
 from trucewatch.cli.compare import COLUMNS
-from trucewatch.compared import Compared, Wish
+from trucewatch.comparisons import Compared, Wish
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.export import ged
 from trucewatch.imports import take_in
+from trucewatch.matching import Judge, Pair, camps, paired, sides
 from trucewatch.nouns import Entity, Entry, Incident, Place, Status, Toll
-from trucewatch.pairing import Judge, Pair, camps, paired, sides
 
 ARIHA = {
     "id": "1",
@@ -79,7 +79,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def beside(path: Path, wish: Wish) -> Compared:
     with Desk.open(path, create=False) as opened:
-        return compared.compare(opened, wish)
+        return comparisons.compare(opened, wish)
 
 
 def call(path: Path, *words: str) -> Result:
@@ -132,7 +132,7 @@ def test_a_province_has_its_towns_on_both_sides(tmp_path: Path) -> None:
         with opened.writer(V1) as writer:
             writer.store(text, (claim(text, place=ariha, time=on(20), recipients=(CIVILIANS,)),))
         list(take_in(opened, ged_file(tmp_path / "ged.csv")))
-        found = compared.compare(opened, Wish(dataset="ged", place="Idlib"))
+        found = comparisons.compare(opened, Wish(dataset="ged", place="Idlib"))
     assert [pair.entry.id for pair in found.matched] == ["1"]
 
 

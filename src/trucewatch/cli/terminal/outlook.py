@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from trucewatch.cli.agreed import folded
-from trucewatch.cli.tallied import aside
-from trucewatch.cli.wording import day, line, some
+from trucewatch.cli.terminal.series import aside
+from trucewatch.cli.terminal.truces import folded
+from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.codebook import load
 from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift
 from trucewatch.outlook.record import Tally

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 import msgspec
 
-from trucewatch import counted, derive, foretold, outlooks, weighed
+from trucewatch import derive, desk_series, outlooks, reported_forecasts, weighings
 from trucewatch.outlook.memory import KEPT
 from trucewatch.outlook.outlook import Outlook, outlook
 from trucewatch.outlook.series import Asked, Series
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
-    from trucewatch.foretold import Settling
     from trucewatch.outlook.scenarios import Scenario
     from trucewatch.outlooks import Record
-    from trucewatch.weighed import Weighed
+    from trucewatch.reported_forecasts import Settling
+    from trucewatch.weighings import Weighed
 
 MOST = 32
 """Answers that are kept."""
@@ -56,18 +56,18 @@ class Foreseen:
         """The outlook of an area; raises what ``counted.series`` does."""
 
         def make() -> Ahead:
-            own, *others = counted.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)
+            own, *others = desk_series.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)
             return Ahead(own, outlook(own, others, horizon))
 
         return self._of(("ahead", asked, horizon), make)
 
     def weighed(self, scenario: Scenario, as_of: dt.date | None) -> Weighed:
         """A scenario weighed by what was known on a day, or is now."""
-        return self._of(("weighed", scenario.id, as_of), lambda: weighed.weighed(self._desk, scenario, as_of))
+        return self._of(("weighed", scenario.id, as_of), lambda: weighings.weighed(self._desk, scenario, as_of))
 
     def settled(self, as_of: dt.date | None) -> Settling:
         """The forecasts of the desk's reports, and what became of them."""
-        return self._of(("settled", as_of), lambda: foretold.settled(self._desk, as_of))
+        return self._of(("settled", as_of), lambda: reported_forecasts.settled(self._desk, as_of))
 
     def past(self) -> Record:
         """What the forecasts were worth that were issued from the desk."""

@@ -13,8 +13,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from trucewatch import codebook
-from trucewatch.cli import wording
-from trucewatch.cli.marks import (
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.marks import (
     ELSEWHERE,
     ROLES,
     STYLES,

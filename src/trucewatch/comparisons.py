@@ -16,8 +16,8 @@ from trucewatch.desk import Desk, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged, lands
 from trucewatch.incidents.face import reality
+from trucewatch.matching import Judge, Pair, apart, is_long, is_told, paired
 from trucewatch.nouns import Entry, Incident, Noun, Period, Place
-from trucewatch.pairing import Judge, Pair, apart, is_long, is_told, paired
 
 TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
 """Of a dataset's form."""

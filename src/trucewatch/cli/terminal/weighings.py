@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from trucewatch.cli.wording import line, some
+from trucewatch.cli.terminal.wording import line, some
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Baseline, Verdict
-from trucewatch.weighed import Weighed, now
+from trucewatch.weighings import Weighed, now
 
 WIDTH = 80
 NAME = 30

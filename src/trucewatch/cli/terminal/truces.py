@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from trucewatch import codebook
-from trucewatch.cli import wording
+from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Period
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.metrics import Lifetime, median_survival, survival

@@ -13,7 +13,7 @@ from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.truces.series import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
-from trucewatch.weighed import Sighted, Weighed
+from trucewatch.weighings import Sighted, Weighed
 
 LOW = 30.0
 """Pixels of what was counted of an indicator."""

@@ -22,7 +22,7 @@ from trucewatch.nouns import Place
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
 from trucewatch.outlook.weighing import Baseline, Verdict
-from trucewatch.weighed import Weighed, weighed
+from trucewatch.weighings import Weighed, weighed
 
 MADE_UP = Path(__file__).parents[1] / "made-up"
 EXAMPLE = "idlib-after-sochi"

@@ -18,8 +18,8 @@ from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.areas import Area, Spot
-from trucewatch.outlook.beside import side_by_side
 from trucewatch.outlook.deeds import Deed
+from trucewatch.outlook.neighbours import side_by_side
 from trucewatch.outlook.series import DESK, Asked, Covered, Series, count, narrowed
 from trucewatch.truces import Truce
 from trucewatch.truces.geometry import KM_A_DEGREE

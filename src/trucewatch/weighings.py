@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from msgspec import to_builtins
 
-from trucewatch import counted, derive
+from trucewatch import derive, desk_series
 from trucewatch.codebook import Indicator
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
@@ -175,7 +175,7 @@ class _Watch:
 def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     """What the desk's reports tell within a span, at the end of which they are cut off."""
     derive.add(desk)  # what a stop has left
-    where = counted.area(scenario.area)
+    where = desk_series.area(scenario.area)
     holds = functools.cache(lambda place: where.holds(Spot(place)))
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
@@ -219,7 +219,7 @@ def _of_dataset(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
             since=span.start,
             until=min(span.end, scenario.until),
         )
-        series = counted.series(desk, asked)
+        series = desk_series.series(desk, asked)
         numbers[name] = dict(zip(series.starts[:-1], series.counts.tolist(), strict=True))
         covered.update(numbers[name])
         aside += [f"{each.deeds} of {name}: {each.why}" for each in series.aside]

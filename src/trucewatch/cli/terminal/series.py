@@ -11,8 +11,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from trucewatch.cli.agreed import folded
-from trucewatch.cli.wording import line, some
+from trucewatch.cli.terminal.truces import folded
+from trucewatch.cli.terminal.wording import line, some
 from trucewatch.codebook import load
 from trucewatch.outlook.series import DESK, Aside, Series
 

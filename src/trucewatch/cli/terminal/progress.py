@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from trucewatch.cli import wording
+from trucewatch.cli.terminal import wording
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar

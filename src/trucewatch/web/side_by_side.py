@@ -10,7 +10,7 @@ from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.incidents import by_teller
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Figure, Incident, Judgement, Report, Status
-from trucewatch.web.marked import Piece, quoted
+from trucewatch.web.marked_text import Piece, quoted
 from trucewatch.web.translation import Language
 
 POINTS = ("actors", "recipients", "type", "mode", "status", "place", "time", "killed", "injured")

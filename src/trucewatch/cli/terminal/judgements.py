@@ -12,9 +12,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trucewatch.cli import wording
-from trucewatch.cli.lists import moment, rows_of
-from trucewatch.cli.printed import GAP, INDENT, identified
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import GAP, INDENT, identified
+from trucewatch.cli.terminal.lists import moment, rows_of
 from trucewatch.desk import Desk
 from trucewatch.export import jsonl
 from trucewatch.judgements import in_force, judged

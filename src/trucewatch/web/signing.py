@@ -19,7 +19,7 @@ from trucewatch.desk import Person, Role, Session
 from trucewatch.desk.people import People
 from trucewatch.web import passwords
 from trucewatch.web.errors import Refused
-from trucewatch.web.limits import Limit
+from trucewatch.web.rate_limits import Limit
 from trucewatch.web.settings import Settings
 
 VISITOR = "visitor"

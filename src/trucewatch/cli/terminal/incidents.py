@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from trucewatch.cli import wording
-from trucewatch.cli.marks import ROLES, STYLES
-from trucewatch.cli.printed import INDENT, Group, flow, identified, outlet_words, sides
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
+from trucewatch.cli.terminal.marks import ROLES, STYLES
 from trucewatch.incidents import Link, Why, by_teller
 from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Toll
 

@@ -9,9 +9,9 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from trucewatch.cli import wording
-from trucewatch.cli.marks import excerpt, has_colours, marks
-from trucewatch.cli.printed import INDENT, claim_lines, flow
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import INDENT, claim_lines, flow
+from trucewatch.cli.terminal.marks import excerpt, has_colours, marks
 from trucewatch.desk import Run
 from trucewatch.nouns import Claim, Failure, Report
 

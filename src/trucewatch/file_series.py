@@ -13,8 +13,8 @@ from trucewatch.datasets import Unread, covered, digest, opened
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Entry
 from trucewatch.outlook import areas, counttable, deeds, indicators
-from trucewatch.outlook.beside import side_by_side
 from trucewatch.outlook.deeds import Deed
+from trucewatch.outlook.neighbours import side_by_side
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked, Covered, Series
 

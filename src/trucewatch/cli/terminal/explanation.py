@@ -12,9 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch import codebook
-from trucewatch.cli import wording
-from trucewatch.cli.marks import ROLES, STYLES, has_colours, legend, marks, sentence
-from trucewatch.cli.printed import claim_lines, quoted
+from trucewatch.cli.terminal import wording
+from trucewatch.cli.terminal.claims import claim_lines, quoted
+from trucewatch.cli.terminal.marks import ROLES, STYLES, has_colours, legend, marks, sentence
 from trucewatch.nouns import Claim, Entity, Evidence, Report
 
 WIDE = 130

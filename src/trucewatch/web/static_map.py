@@ -11,7 +11,7 @@ from trucewatch import codebook
 from trucewatch.web import basemap
 from trucewatch.web.atlas import QUADS, Atlas, Mask
 from trucewatch.web.locator import EVERYWHERE, HEIGHT, Frame, Ring, rings
-from trucewatch.web.spots import TILE, features
+from trucewatch.web.map_points import TILE, features
 
 _LARGEST = 9.0
 """Radius of the largest dot."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
-from trucewatch.cli import wording
+from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Claim, Report, Span
 
 STYLES = {

@@ -1,0 +1,1 @@
+"""What is shown on a terminal: tables, records with their words marked, progress."""
