@@ -13,11 +13,11 @@ from typing import TypeVar
 
 from trucewatch import codebook, datasets, derive, truces, versions
 from trucewatch.codebook import Indicator
+from trucewatch.codebook.units import Area, Drawn, Spot, names
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
-from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.neighbours import side_by_side
 from trucewatch.outlook.series import DESK, Asked, Covered, Series, count, narrowed
@@ -72,7 +72,7 @@ class TruceArea:
         self._ground = Ground(codebook.load())
         rings = self._ground.outlines(self._zone) if self._zone and not self._zone.line else ()
         beyond = ((self._zone and self._zone.within_km) or 0.0) / KM_A_DEGREE
-        self._drawn = areas.Drawn(tuple((ring,) for ring in rings), beyond) if rings else None
+        self._drawn = Drawn(tuple((ring,) for ring in rings), beyond) if rings else None
 
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place lies in it, as the truce's ledger has it; of a wide one also by how far it may reach."""
@@ -81,7 +81,7 @@ class TruceArea:
             return False
         if self._zone is None:
             return True if place.country else None
-        if place.country and spot.admin1 and areas.names(place.country, "admin1", spot.admin1) & {*self._zone.places}:
+        if place.country and spot.admin1 and names(place.country, "admin1", spot.admin1) & {*self._zone.places}:
             return True
         if place.gazetteer is None and self._drawn is not None and self._drawn.misses(place):
             return False

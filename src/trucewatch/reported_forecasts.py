@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from trucewatch import codebook, derive
+from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.incidents.face import kilometres
 from trucewatch.nouns import Incident, Place, Status, reports_of
-from trucewatch.outlook.areas import Country, Drawn, Spot, Unit
 from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
 NEAR_KM = 25.0

@@ -13,10 +13,10 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series
 from trucewatch.codebook import Indicator
+from trucewatch.codebook.units import Spot
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
-from trucewatch.outlook.areas import Spot
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked

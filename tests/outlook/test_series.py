@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trucewatch.codebook.units import Spot
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Entry, Period, Place, Toll
 from trucewatch.outlook import indicators, periods
-from trucewatch.outlook.areas import Spot, area
+from trucewatch.outlook.areas import area
 from trucewatch.outlook.deeds import Deed, of_entry
 from trucewatch.outlook.periods import SIZES, Size
 from trucewatch.outlook.series import Aside, Asked, Covered, Series, count

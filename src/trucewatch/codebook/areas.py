@@ -11,6 +11,8 @@ from trucewatch.errors import TableError
 
 Ring = tuple[tuple[float, float], ...]
 """(longitude, latitude) in degrees; the last point is the first again."""
+Polygons = tuple[tuple[Ring, ...], ...]
+"""Each an outer ring and its holes."""
 
 
 def load_areas(path: Path) -> tuple[Area, ...]:

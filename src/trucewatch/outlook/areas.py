@@ -1,71 +1,20 @@
-"""Areas that are counted in: countries, provinces, districts, cells of the PRIO-GRID, drawn outlines.
-
-An area says of a place that it lies inside, or outside, or that this is not to be told. No outline of a province or
-district ships: a place is in one if the gazetteer, or the dataset, says so.
-"""
+"""Areas that are counted in: countries, provinces, districts, cells of the PRIO-GRID, drawn outlines."""
 
 from __future__ import annotations
 
-import difflib
-import functools
 import re
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
 from trucewatch import codebook
-from trucewatch.codebook import areas, fold
-from trucewatch.codebook.gazetteer import Box, Gazetteer
+from trucewatch.codebook.areas import Ring
+from trucewatch.codebook.units import Area, Country, Drawn, Unit
 from trucewatch.errors import WrongCallError
-from trucewatch.nouns import Place
 from trucewatch.outlook import outlines
 
 COLUMNS, ROWS = 720, 360
 CELL = 0.5
 """Degrees of a cell's side."""
-WIDE = frozenset({"district", "region", "country"})
-"""Precisions of places that are more than a point."""
-REACH = {"district": 0.2, "region": 1.0}
-"""Degrees that a place of such a precision may reach from its point, where the gazetteer has no extent of it."""
-KINDS = {
-    *("governorate", "province", "district", "state", "region", "oblast", "municipality", "department", "prefecture"),
-    *("division", "county", "zone", "republic", "territory", "agency", "subdistrict", "commune", "raion", "canton"),
-}
-"""Words by which datasets call a unit: "Idlib Governorate"."""
-_NESTED = "ocha:"
-"""P-codes begin with those of the units around them."""
 _COUNTRY = re.compile(r"[A-Z]{3}")
-
-
-class Spot(NamedTuple):
-    """A deed's place with the units that the observer names; None where it names none."""
-
-    place: Place
-    admin1: str | None = None
-    admin2: str | None = None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anything is known of where it is."""
-        return self.place.country is not None or self.place.lat is not None
-
-
-class Area(Protocol):
-    """Somewhere that deeds are counted in."""
-
-    @property
-    def countries(self) -> tuple[str, ...] | None:
-        """ISO 3166 alpha-3 codes of all countries that it has land in; None where they are not known."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader must know of how places are told to be in it."""
-
-    @property
-    def doubt(self) -> str | None:
-        """Why there may be no such area at all; it stands if nothing is found to lie in it."""
-
-    def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it; None where that is not to be told."""
 
 
 def area(written: str) -> Area:
@@ -86,132 +35,7 @@ def area(written: str) -> Area:
     return Unit(code, *units) if units else Country(code)
 
 
-class Country(NamedTuple):
-    """A whole country."""
-
-    code: str
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        return (self.code,)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return ()
-
-    @property
-    def doubt(self) -> None:
-        return None
-
-    def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it."""
-        return None if spot.place.country is None else spot.place.country == self.code
-
-
-class Unit:
-    """A province, or a district of one, by the gazetteer's and the datasets' names."""
-
-    def __init__(self, country: str, province: str, district: str | None = None) -> None:
-        self._country = country
-        self._province = names(country, "admin1", province)
-        self._district = names(country, "admin2", district) if district else None
-        self.doubt = _doubt(country, "admin1", province) or (_doubt(country, "admin2", district) if district else None)
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        return (self._country,)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        how = "the gazetteer's province, or the dataset's own, tells which places are in it, for its outline does not ship"
-        if self._district is None:
-            return (how,)
-        return (
-            f"{how}; of most towns the gazetteer knows no district: where the desk is the observer, a drawn outline does better",
-        )
-
-    def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it: by the dataset's units, else by the gazetteer's."""
-        if spot.place.country is None:
-            return None
-        if spot.place.country != self._country:
-            return False
-        province, district = self._units(spot)
-        if province is None:
-            return None
-        if not province & self._province:
-            return False
-        if self._district is None:
-            return True
-        return None if district is None else bool(district & self._district)
-
-    def _units(self, spot: Spot) -> tuple[frozenset[str] | None, frozenset[str] | None]:
-        """All names of the province and of the district that a place is in; None for what is not known."""
-        if spot.admin1 is not None:
-            district = spot.admin2 and names(self._country, "admin2", spot.admin2)
-            return names(self._country, "admin1", spot.admin1), district or None
-        row = Gazetteer.open().get(spot.place.gazetteer) if spot.place.gazetteer else None
-        if row is None or row.kind in ("country", "region"):
-            return None, None
-        province = row.name if row.kind == "admin1" else row.admin1
-        if province is None:
-            return None, None
-        return names(self._country, "admin1", province), self._district_of(row.id, row.kind, row.name)
-
-    def _district_of(self, id_: str, kind: str, name: str) -> frozenset[str] | None:
-        if kind == "admin2":
-            return names(self._country, "admin2", name) | {id_}
-        if id_.startswith(_NESTED) and self._district:
-            around = {one for one in self._district if one.startswith(_NESTED) and id_.startswith(one)}
-            return frozenset(around or {id_}) if kind != "admin1" else None
-        return None
-
-
-class Drawn:
-    """Polygons: a cell, or an outline of one's own."""
-
-    def __init__(self, polygons: outlines.Polygons, beyond: float = 0.0) -> None:
-        """``beyond``: degrees within which of its outline nothing is told to lie outside."""
-        self._area = codebook.Area(id="drawn", name="drawn", polygons=polygons, where="drawn")
-        points = [point for polygon in polygons for point in polygon[0]]
-        lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
-        self._box: Box = (min(lats) - beyond, max(lats) + beyond, min(lons) - beyond, max(lons) + beyond)
-
-    @property
-    def countries(self) -> None:
-        return None
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return ()
-
-    @property
-    def doubt(self) -> None:
-        return None
-
-    def misses(self, place: Place) -> bool:
-        """Whether a place lies outside the box around it, which is quickly told."""
-        box = _box(place)
-        if box is None:
-            return False
-        south, north, west, east = self._box
-        return box[1] < south or box[0] > north or box[3] < west or box[2] > east
-
-    def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it; that of a wide one is told only where all or nothing of it does."""
-        box = _box(spot.place)
-        if box is None:
-            return None
-        if self.misses(spot.place):
-            return False
-        south, north, west, east = box
-        if spot.place.precision not in WIDE:
-            return areas.contains(self._area, south, west)
-        corners = ((south, west), (south, east), (north, west), (north, east))
-        return True if all(areas.contains(self._area, lat, lon) for lat, lon in corners) else None
-
-
-def cell(written: str) -> outlines.Ring:
+def cell(written: str) -> Ring:
     """The outline of a cell of the PRIO-GRID, ``grid:180427``: rows of 720 cells of half a degree, from the south-west."""
     number = written.partition(":")[2]
     if not number.isdigit() or not 1 <= int(number) <= ROWS * COLUMNS:
@@ -226,55 +50,3 @@ def cell_of(lat: float, lon: float) -> int:
     """The number of the cell that holds a point; one on a border is in the cell north and east of it."""
     row, column = min(ROWS - 1, int((lat + 90) // CELL)), min(COLUMNS - 1, int((lon + 180) // CELL))
     return row * COLUMNS + column + 1
-
-
-@functools.lru_cache(maxsize=20_000)
-def names(country: str, kind: str, name: str) -> frozenset[str]:
-    """What a unit is known by: its name, folded and without "Governorate", and the gazetteer's ids.
-
-    ``kind`` is ``admin1`` or ``admin2``. A spelling that the gazetteer lacks is looked for among those alike; a
-    province that is still not found may bear the name of a town in it ("Hamah").
-    """
-    bare = _bare(name)
-    gazetteer = Gazetteer.open()
-    spelled = gazetteer.find(bare)
-    ids = {row.id for row in spelled if row.country == country and row.kind == kind}
-    if not ids:
-        ids = {row.id for row in gazetteer.find_alike(bare, (country,)) if row.kind == kind}
-    if not ids and kind == "admin1":
-        around = {row.admin1 for row in spelled if row.country == country and row.admin1}
-        if len(around) == 1:
-            ids = {row.id for row in gazetteer.find(around.pop()) if row.country == country and row.kind == kind}
-    return frozenset({fold(bare), *ids})
-
-
-def _bare(name: str) -> str:
-    words = name.split()
-    while len(words) > 1 and words[-1].lower() in KINDS:
-        words.pop()
-    return " ".join(words)
-
-
-def _doubt(country: str, kind: str, name: str) -> str | None:
-    """What to say where the gazetteer has no such unit: a dataset may have it all the same."""
-    if len(names(country, kind, name)) > 1:
-        return None
-    every = Gazetteer.open().units(country, kind)
-    near = difflib.get_close_matches(_bare(name), every, n=5, cutoff=0.4) or every[:5]
-    meant = f"; did you mean {', '.join(near)}?" if near else ""
-    what = "province" if kind == "admin1" else "district"
-    return f"neither the gazetteer nor what was counted knows a {what} {name!r} in {country}{meant}"
-
-
-def _box(place: Place) -> Box | None:
-    """Between which degrees a place lies: a point for a town or site, what it may reach for a wide one."""
-    if place.precision in WIDE:
-        known = place.gazetteer or (f"country:{place.country}" if place.precision == "country" else None)
-        extent = Gazetteer.open().extent(known) if known else None
-        reach = REACH.get(place.precision)
-        if extent is not None or reach is None or place.lat is None or place.lon is None:
-            return extent
-        return place.lat - reach, place.lat + reach, place.lon - reach, place.lon + reach
-    if place.lat is None or place.lon is None:
-        return None
-    return place.lat, place.lat, place.lon, place.lon

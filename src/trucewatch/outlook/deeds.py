@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trucewatch.codebook import Indicator
+from trucewatch.codebook.units import Spot
 from trucewatch.nouns import Entry, Period
 from trucewatch.outlook import indicators
-from trucewatch.outlook.areas import Spot
 
 
 class Deed(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.outlook.areas import Area, Spot
+from trucewatch.codebook.units import Area, Spot
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.series import Asked, Covered, Series, count
 

@@ -9,12 +9,9 @@ from typing import Any
 
 import msgspec
 
+from trucewatch.codebook.areas import Polygons
 from trucewatch.errors import TableError, UnreadableError
 
-Ring = tuple[tuple[float, float], ...]
-"""(longitude, latitude) in degrees; the last point is the first again."""
-Polygons = tuple[tuple[Ring, ...], ...]
-"""Each an outer ring and its holes."""
 SUFFIXES = frozenset({".geojson", ".json", ".wkt"})
 _WKT = re.compile(r"\s*(?:SRID=4326;)?\s*(?:MULTI)?POLYGON\s*(\(.*\))\s*", re.IGNORECASE | re.DOTALL)
 

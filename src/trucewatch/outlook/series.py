@@ -17,10 +17,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from trucewatch.codebook.units import Area, Spot
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods
-from trucewatch.outlook.areas import Area, Spot
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.periods import Size
 
