@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 import msgspec
 
 from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
+from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
@@ -20,7 +19,7 @@ from trucewatch.claims.where import FINENESS, Scene, locate
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.nouns import Count, Mention, Passage, Period, Place, Report, Role, Status
+from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role
 
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
@@ -28,19 +27,8 @@ _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CARRIED = "rule carried"
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
-_NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
-"""With these, what is said is no news of the day: "had accused", "could accuse"."""
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
-
-
-@dataclass
-class _Said:
-    """What the report has told so far, for words that point back to it."""
-
-    places: list[Place] = field(default_factory=list)
-    time: tuple[int, Period, Sourced] | None = None
-    """The passage, the period and the words of the time last told."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +42,9 @@ class Reading:
     scene: Scene
     chains: Chains
     gazetteer: Gazetteer
-    said: _Said
+    dating: Dating
+    places: list[Place] = field(default_factory=list)
+    """The places that the report has told so far, for words that point back to them."""
 
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
@@ -62,7 +52,7 @@ class Reading:
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = Cast.build(report, passages, codebook, scene.countries)
         chains = Chains.build(report.text, passages, cast)
-        return Reading(report, codebook, tuple(chains.trees), cast, scene, chains, gazetteer, _Said())
+        return Reading(report, codebook, tuple(chains.trees), cast, scene, chains, gazetteer, Dating(report))
 
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
@@ -83,7 +73,7 @@ class Reading:
         self._status(draft)
         self._place(draft)
         self._settle(draft)
-        self._time(draft)
+        self.dating.date(draft, self._material(draft))
         self._source(draft, at)
         for toll in counted:
             setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
@@ -165,14 +155,14 @@ class Reading:
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
-            located = locate(self.report.text[start:end], self.scene, self.gazetteer, self.said.places)
+            located = locate(self.report.text[start:end], self.scene, self.gazetteer, self.places)
             if located:
                 found.append((located, Sourced(start, end, f"model {arc.score:.2f}; {located.because}")))
         if found:
             best, draft.reasons["place"] = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place = best.place
             if best.place.precision:
-                self.said.places.append(best.place)
+                self.places.append(best.place)
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report last was."""
@@ -193,40 +183,6 @@ class Reading:
             return
         for kind in ("actors", "recipients"):
             setattr(draft, kind, tuple(_settled(party, country) for party in getattr(draft, kind)))
-
-    # ------------------------------------------------------------ when
-
-    def _time(self, draft: Draft) -> None:
-        tree, word = draft.tree, draft.mention.word
-        written, told = self.report.written, self.said.time
-        tense = "future" if draft.mention.status == "expected" else tree.tense(word)
-        for start, end in _time_words(draft):
-            words = self.report.text[start:end]
-            resolved = when.resolve(words, written, tense, told[1] if told else None)
-            if resolved:
-                draft.time = _so_far(resolved.period, Status(draft.mention.status), written)
-                draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
-                self.said.time = (draft.index, draft.time, draft.reasons["time"])
-                return
-        if any(role.kind == "time" for role in draft.mention.roles):
-            return
-        if told and draft.index - told[0] <= when.CARRIED_SENTENCES and self._carry_time(draft, told):
-            return
-        by_tense = _by_tense(draft, self._material(draft))
-        if by_tense and written:
-            draft.time = when.by_tense(by_tense, written)
-            draft.reasons["time"] = Sourced(*draft.trigger, f"rule {by_tense}")
-
-    def _carry_time(self, draft: Draft, told: tuple[int, Period, Sourced]) -> bool:
-        """Give a draft the time last told, if it is what happened there; whether it was."""
-        tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
-        carried = when.default_period(Status(draft.mention.status), tense, self.report.written, told[1])
-        if carried is None:
-            return False
-        draft.time = carried.period
-        why = f"rule {carried.rule} from sentence {told[0] + 1}"
-        draft.reasons["time"] = Sourced(told[2].start, told[2].end, why)
-        return True
 
     # ------------------------------------------------------------ who says so
 
@@ -274,44 +230,6 @@ def _is_place(tree: Tree, word: int) -> bool:
 def _named(tree: Tree, word: int) -> bool:
     """Whether a word belongs to the name of a person or an organisation."""
     return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
-
-
-def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
-    """Character spans of the words that may date a mention: at the model's arcs, the surest first; without an arc, the
-    expressions that hang on the trigger or on the verb above it."""
-    tree, word = draft.tree, draft.mention.word
-    base = tree.passage.start
-    found = [(base + e.start, base + e.end) for e in when.find(tree.text)]
-    arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
-    for arc in arcs:
-        at = tree.words[arc.word]
-        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
-        yield covering[0] if covering else tree.span(*tree.phrase(arc.word))
-    governors = {word, tree.words[word].head}
-    for start, end in found if not arcs else ():
-        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
-        if any(tree.words[i].head in governors and i not in governors for i in inside):
-            yield start, end
-
-
-def _by_tense(draft: Draft, material: bool) -> Literal["words of the news", "under way"] | None:
-    """What dates a mention without words of time: that it is words that the report is there to tell, said neither once
-    ("had accused") nor perhaps; or that its verb says that it goes on."""
-    tree, word, status = draft.tree, draft.mention.word, draft.mention.status
-    told = tree.is_told(word) and not tree.helpers(word) & _NO_NEWS
-    if told and not material and status in (Status.HAPPENED, Status.ONGOING):
-        return "words of the news"
-    if status == Status.ONGOING and (told or draft.reasons["status"].because.startswith("rule")):
-        return "under way"
-    return None
-
-
-def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:
-    """What has happened "this week" has happened by the day of writing."""
-    begun = written is not None and period.start <= written < period.end
-    if begun and written is not None and status in (Status.HAPPENED, Status.ONGOING):
-        return msgspec.structs.replace(period, end=written)
-    return period
 
 
 def fineness(place: Place) -> int:
