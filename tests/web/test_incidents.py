@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,6 +20,9 @@ from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 IDLIB = Place(
     text="Idlib", name="Idlib", country="SYR", lat=35.93, lon=36.63, precision="town", gazetteer="geonames:169389"
 )
@@ -29,6 +34,19 @@ GREATER = Place(
 RUSSIA = Entity(text="Russian jets", name="Russian Aerospace Forces", country="RUS", sector="MIL", actor="ru-vks")
 REBELS = Entity(text="rebels", name="rebels", country="SYR", sector="REB")
 EVERYWHERE = Window(-180, -85, 180, 85, 3)
+OF_COLOUR = """async ([picture, name]) => {
+  const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0))]));
+  const pen = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = `var(${name})`;
+  const wanted = getComputedStyle(probe).color.match(/\\d+/g).map(Number);
+  pen.drawImage(bitmap, 0, 0);
+  const pixels = pen.getImageData(0, 0, bitmap.width, bitmap.height).data;
+  let found = 0;
+  for (let at = 0; at < pixels.length; at += 4) found += wanted.every((part, of) => Math.abs(part - pixels[at + of]) < 6);
+  return found;
+}"""
+"""How many dots of a picture have the colour of a custom property, or nearly."""
 
 
 def one(number: int, **values: Any) -> Incident:
@@ -160,6 +178,19 @@ def test_the_base_map_has_provinces_by_any_usual_name() -> None:
     assert basemap.packed("../secrets") is None
 
 
+def test_large_rivers_come_with_the_world_and_all_of_them_with_their_country(site: str, opened: Opened) -> None:
+    ask = opened(site, "/account", webgl=False).context.request.get
+    found = {name: ask(f"{site}/map/ground/{name}").json()["features"] for name in ("rivers", "SYR")}
+    ranks = {name: {one["properties"].get("rank") for one in its} for name, its in found.items()}
+    assert max(ranks["rivers"]) < max(rank for rank in ranks["SYR"] if rank is not None)
+    assert len(basemap.packed("rivers") or b"") < 40_000, "it is part of the first page"
+    raqqa = (39.02, 35.94)
+    for name, near in (("rivers", 0.2), ("SYR", 0.1)):
+        lines = [one["geometry"] for one in found[name] if "rank" in one["properties"]]
+        courses = [c for one in lines for c in (one["coordinates"] if one["type"][0] == "M" else [one["coordinates"]])]
+        assert min(math.dist(raqqa, point) for course in courses for point in course) < near, "the Euphrates"
+
+
 # ---------------------------------------------------------------- in the browser
 
 
@@ -204,6 +235,14 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     left_out = int(re.findall(r"\d+", unplaced.inner_text())[0]) if unplaced.count() else 0
     assert placed + left_out == int(re.findall(r"\d+", page.locator("#found-title").inner_text())[0])
     assert int(page.locator("#map").get_attribute("data-shown") or 0) > 0
+    assert any(_wet(page) for _ in range(20)), "provinces and rivers come when the rest stands"
+
+
+def _wet(page: Page) -> bool:
+    """Whether the map shows the Euphrates, or the Tigris."""
+    page.wait_for_timeout(200)
+    picture = base64.b64encode(page.locator("#map").screenshot()).decode()
+    return int(page.evaluate(OF_COLOUR, [picture, "--water"])) > 100
 
 
 def test_a_truce_and_its_verdict_are_filters(site: str, opened: Opened) -> None:

@@ -1,4 +1,4 @@
-"""The ground of the map: countries and provinces from Natural Earth (``tools/basemap.py``), cities from the gazetteer."""
+"""The ground of the map: countries, provinces, rivers from Natural Earth (``tools/basemap.py``), cities from the gazetteer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ WORLD = "world"
 
 @functools.lru_cache(maxsize=64)
 def packed(name: str) -> bytes | None:
-    """Gzipped GeoJSON of the world, or of one country (ISO 3166 alpha-3) with its provinces; None for an unknown name."""
+    """Gzipped GeoJSON of the ``world``, of its large ``rivers``, or of one country (ISO 3166 alpha-3) with its provinces
+    and rivers; None for an unknown name."""
     with closing(sqlite3.connect(f"file:{FILE}?mode=ro", uri=True)) as file:
         row = file.execute("SELECT geojson FROM shapes WHERE name = ?", [name]).fetchone()
     return row[0] if row else None
@@ -31,7 +32,7 @@ def _shapes(name: str) -> dict[str, Any]:
     features = json.loads(gzip.decompress(found))["features"] if found else []
     if name == WORLD:
         return {one["properties"]["code"]: one["geometry"] for one in features}
-    return {fold(one["properties"]["name"]): one["geometry"] for one in features if one["properties"]["level"]}
+    return {fold(one["properties"]["name"]): one["geometry"] for one in features if one["properties"].get("level")}
 
 
 def outline(country: str, province: str | None = None) -> Any:

@@ -99,7 +99,7 @@ def spots(view: ReaderView, chosen: Chosen, window: str) -> Response:
 
 @router.get("/map/ground/{name}")
 def ground(view: ReaderView, name: str) -> Response:
-    """The base map of the world, or of one country, as GeoJSON."""
+    """The base map of the world, its large rivers, or one country, as GeoJSON."""
     found = basemap.packed(name)
     if found is None:
         raise Refused(404, "There is no such country.")

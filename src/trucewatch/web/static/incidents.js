@@ -3,9 +3,12 @@
 
 import { say } from "./desk.js";
 
-const DETAILED = 4.2; // zoom from which countries are drawn with their provinces
+const DETAILED = 4.2; // zoom from which countries are drawn with their provinces and all their rivers
+const wide = (most, least) => ["interpolate", ["linear"], ["get", "rank"], 1, most, 10, least]; // a river, by its rank
+const BREADTH = ["interpolate", ["linear"], ["zoom"], 2, wide(0.8, 0.3), 5, wide(1.8, 0.6), 9, wide(3, 1.4)]; // pixels
 const QUADS = ["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 const HUES = ["--talk", "--calm", "--watch", "--alarm"];
+const DETAILS = { fill: "--paper", water: "--water", edge: "--line-2" }; // a country's layers, and their colours
 const frame = document.getElementById("map");
 const form = document.getElementById("filters");
 const empty = { type: "FeatureCollection", features: [] };
@@ -153,6 +156,7 @@ function style() {
     version: 8,
     sources: {
       world: { type: "geojson", data: "/map/ground/world" },
+      rivers: { type: "geojson", data: "/map/ground/rivers" },
       zones: { type: "geojson", data: "/map/zones" },
       areas: { type: "geojson", data: empty },
       spots: { type: "geojson", data: empty },
@@ -161,6 +165,7 @@ function style() {
     layers: [
       { id: "sea", type: "background" },
       { id: "land", type: "fill", source: "world" },
+      { id: "rivers", type: "line", source: "rivers", maxzoom: DETAILED + 0.3, paint: { "line-width": BREADTH } },
       { id: "borders", type: "line", source: "world", maxzoom: DETAILED + 0.3, paint: { "line-width": 0.8 } },
       { id: "areas", type: "fill", source: "areas" },
       { id: "area-edges", type: "line", source: "areas", paint: { "line-width": 1, "line-dasharray": [3, 2] } },
@@ -180,6 +185,7 @@ function style() {
 function paint(map) {
   map.setPaintProperty("sea", "background-color", hue("--sunken"));
   map.setPaintProperty("land", "fill-color", hue("--paper"));
+  map.setPaintProperty("rivers", "line-color", hue("--water"));
   map.setPaintProperty("borders", "line-color", hue("--line-2"));
   map.setPaintProperty("areas", "fill-color", hue("--alarm"));
   map.setPaintProperty("areas", "fill-opacity", ["interpolate", ["linear"], ["log10", ["+", 1, ["get", "n"]]], 0, 0.05, 4, 0.3]);
@@ -188,7 +194,8 @@ function paint(map) {
   map.setPaintProperty("zone-edges", "line-color", hue("--accent"));
   for (const { id, source } of map.getStyle().layers) {
     if (!source?.startsWith("land-")) continue;
-    map.setPaintProperty(id, id.startsWith("fill") ? "fill-color" : "line-color", hue(id.startsWith("fill") ? "--paper" : "--line-2"));
+    const [part] = id.split("-");
+    map.setPaintProperty(id, part === "fill" ? "fill-color" : "line-color", hue(DETAILS[part]));
   }
 }
 
@@ -248,7 +255,7 @@ async function nameCities(map) {
   });
 }
 
-/** Countries in view get their finer outlines and provinces. */
+/** Countries in view get their finer outlines, provinces and rivers. */
 function addDetail(map) {
   if (map.getZoom() < DETAILED) return;
   const codes = new Set(map.queryRenderedFeatures({ layers: ["land"] }).map((one) => one.properties.code));
@@ -256,8 +263,9 @@ function addDetail(map) {
     const source = `land-${code}`;
     if (!code || !/^[A-Z]{3}$/.test(code) || map.getSource(source)) continue;
     map.addSource(source, { type: "geojson", data: `/map/ground/${code}` });
-    map.addLayer({ id: `fill-${code}`, type: "fill", source, minzoom: DETAILED, filter: ["==", ["get", "level"], 0], paint: { "fill-color": hue("--paper") } }, "areas");
-    map.addLayer({ id: `edge-${code}`, type: "line", source, minzoom: DETAILED, paint: { "line-color": hue("--line-2"), "line-width": ["case", ["==", ["get", "level"], 0], 1.3, 0.5] } }, "areas");
+    map.addLayer({ id: `fill-${code}`, type: "fill", source, minzoom: DETAILED, filter: ["==", ["get", "level"], 0], paint: { "fill-color": hue(DETAILS.fill) } }, "areas");
+    map.addLayer({ id: `water-${code}`, type: "line", source, minzoom: DETAILED, filter: ["has", "rank"], paint: { "line-color": hue(DETAILS.water), "line-width": BREADTH } }, "areas");
+    map.addLayer({ id: `edge-${code}`, type: "line", source, minzoom: DETAILED, filter: ["has", "level"], paint: { "line-color": hue(DETAILS.edge), "line-width": ["case", ["==", ["get", "level"], 0], 1.3, 0.5] } }, "areas");
   }
 }
 
