@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from trucewatch.claims import same
+from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.reading import CARRIED, Reading
 from trucewatch.codebook import Codebook
@@ -34,8 +35,8 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
     actors, recipients = _apart(_union(d.actors for d in cluster), _union(d.recipients for d in cluster))
     sure = _surest(cluster)
     moded = next((d for d in cluster if d.mention.mode), lead)
-    place = _best(cluster, "place")
-    time = _best(cluster, "time")
+    place = _best_placed(cluster)
+    time = best_dated(cluster)
     # what the outlet itself tells anywhere, it tells; else the first who is named
     source = lead if all(d.attributed_to for d in cluster) else None
     killed, injured = (next((d for d in cluster if getattr(d, kind)), None) for kind in ("killed", "injured"))
@@ -100,12 +101,8 @@ def _apart(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[tuple[
     )
 
 
-def _best(drafts: Iterable[Draft], field: str) -> Draft | None:
-    """The first mention with words of its own for the field, else the first with carried ones: a later mention often
-    tells of another place and day in the same breath."""
-    having = [draft for draft in drafts if getattr(draft, field)]
-    return min(having, key=lambda draft: _is_carried(draft, field), default=None)
-
-
-def _is_carried(draft: Draft, field: str) -> bool:
-    return draft.reasons[field].because.startswith(CARRIED)
+def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
+    """The first mention with words of its own for the place, else the first with carried ones: a later mention often
+    tells of another place in the same breath."""
+    having = [draft for draft in drafts if draft.place]
+    return min(having, key=lambda draft: draft.reasons["place"].because.startswith(CARRIED), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from trucewatch.claims import when
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.nouns import Period, Report, Status
 
+_BY_TENSE = ("rule words of the news", "rule under way")
 _NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
 
@@ -57,6 +58,24 @@ class Dating:
         why = f"rule {carried.rule} from sentence {told[0] + 1}"
         draft.reasons["time"] = Sourced(told[2].start, told[2].end, why)
         return True
+
+
+def best_dated(drafts: Sequence[Draft]) -> Draft | None:
+    """The mention whose time counts for the event: the first that words date; else the first that tense dates, or the
+    scene. Finer words that lie within go before: "last Friday" before "last week"."""
+    dated = [(draft, draft.time) for draft in drafts if draft.time]
+    if not dated:
+        return None
+    first, period = min(dated, key=lambda pair: _indirection(pair[0]))
+    worded = [(draft, time) for draft, time in dated if not _indirection(draft)]
+    finer = [(draft, time) for draft, time in worded if period.start <= time.start and time.end <= period.end]
+    return min(finer, key=lambda pair: pair[1].end - pair[1].start, default=(first, period))[0]
+
+
+def _indirection(draft: Draft) -> int:
+    """0 for a time by words, 1 by tense, 2 by the scene."""
+    because = draft.reasons["time"].because
+    return 2 if because.startswith("rule carried") else int(because in _BY_TENSE)
 
 
 def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
