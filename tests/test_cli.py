@@ -126,7 +126,7 @@ def test_claims_are_chosen_by_the_options(shelf: Path, options: list[str], found
         result = call(*command, *options)
         ids = re.findall(rf"{made.REPORT.id}\.0*(\d+)", result.stdout)
         assert " ".join(ids) == found
-        assert result.stderr.startswith(f"{len(ids)} claim")
+        assert result.stderr.splitlines()[-1].startswith(f"{len(ids)} claim")
     lines = call("claims", *options, "--format", "json").stdout.splitlines()
     assert [json.loads(line)["id"][-1] for line in lines] == found.split()
 

@@ -1,7 +1,7 @@
 """Our incidents beside the rows of a dataset that others coded: which tell of one event, and which only one side has.
 
 Tolls stand side by side and are never added; nothing is taken over from a dataset. What makes one event of two stands in
-``pairing``.
+``matching``.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from trucewatch import codebook, derive
-from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook, fold
+from trucewatch import derive
+from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook
+from trucewatch.codebook.units import Spot
+from trucewatch.codebook.within import within
 from trucewatch.desk import Desk, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
-from trucewatch.export import acled, ged, lands
+from trucewatch.export import acled, ged
 from trucewatch.incidents.face import reality
 from trucewatch.matching import Judge, Pair, apart, is_long, is_told, paired
-from trucewatch.nouns import Entry, Incident, Noun, Period, Place
+from trucewatch.nouns import Entry, Incident, Noun, Period
 
 TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
 """Of a dataset's form."""
@@ -33,7 +35,7 @@ class Wish(Noun):
     until: dt.date | None = None
     """Else the earlier of both last days."""
     place: str | None = None
-    """Words of a place's name, or a country."""
+    """As in ``IncidentFilter``."""
 
 
 class Compared(Noun, omit_defaults=False):
@@ -69,13 +71,9 @@ def compare(desk: Desk, wish: Wish) -> Compared:
             raise DeskError(f"no dataset {wish.dataset!r} is here; `trucewatch import` takes one in")
         form = imports[0].form
         judge = Judge(form, lambda entry: held.entry(wish.dataset, entry.id).content)
-        found = [one for one in _deeds(desk, form) if _is_there(wish.place, one.place, _units(one, judge.book))]
+        found = list(_deeds(desk, form, wish.place))
         mine = _span(one.time for one in found if is_told(one.place))
-        rows = [
-            entry
-            for entry in held.entries(_wanted(wish, form, mine))
-            if _is_there(wish.place, entry.place, (entry.admin1, entry.admin2))
-        ]
+        rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
         days = _days(wish, mine, _span(entry.time for entry in rows))
         every = sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
         rows = [entry for entry in every if entry.place.lat is not None]
@@ -103,8 +101,8 @@ def compare(desk: Desk, wish: Wish) -> Compared:
     )
 
 
-def _deeds(desk: Desk, form: str) -> Iterator[Incident]:
-    wanted = IncidentFilter(type="ASSAULT" if form == "ged" else None)
+def _deeds(desk: Desk, form: str, place: str | None) -> Iterator[Incident]:
+    wanted = IncidentFilter(type="ASSAULT" if form == "ged" else None, place=place)
     return (one for one in desk.incidents(wanted) if reality(one.status) == "deed")
 
 
@@ -123,21 +121,8 @@ def _would_have(incident: Incident, form: str, book: Codebook) -> bool:
     return acled.holds(incident) and not (event == "Strategic developments" and sub in (None, "Other"))
 
 
-def _is_there(words: str | None, place: Place | None, units: Iterable[str | None]) -> bool:
-    """Whether a place is a country of that name or code, or its own, its district's or its province's name has the words."""
-    if words is None:
-        return True
-    if place is None:
-        return False
-    named = codebook.load().find_country(words)
-    if place.country in (words.upper(), named.country if named and named.kind == "name" else None):
-        return True
-    return any(f" {fold(words)}" in f" {fold(name)}" for name in (place.name, *units) if name)
-
-
-def _units(incident: Incident, book: Codebook) -> tuple[str | None, ...]:
-    known = lands.units(incident.place, book)
-    return known.admin1, known.admin2
+def _is_there(words: str | None, entry: Entry) -> bool:
+    return words is None or within(words).holds(Spot(entry.place, entry.admin1, entry.admin2))
 
 
 def _span(times: Iterable[Period | None]) -> Period | None:

@@ -38,7 +38,9 @@ def test_text_is_printed_as_it_is_written_to_a_file(desk: Path, tmp_path: Path, 
 
 def test_what_a_form_has_no_room_for_is_counted(desk: Path) -> None:
     assert call(desk, "--as", "acled").stderr == "6 incidents; 3 more do not fit the form\n"
-    assert call(desk, "--as", "ged", "--place", "Saraqib").stderr == "1 incident\n"
+    assert call(desk, "--as", "ged", "--place", "Saraqib").stderr == (
+        "Saraqib is taken for the town Saraqib (SYR)\n1 incident\n"
+    )
 
 
 def test_the_options_choose(desk: Path) -> None:

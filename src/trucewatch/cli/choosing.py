@@ -24,7 +24,12 @@ def choosing(what: str) -> Callable[[Command], Command]:
             ),
             click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
             click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
-            click.option("--place", type=words, metavar="WORDS", help=f"{what} of what happened there."),
+            click.option(
+                "--place",
+                type=words,
+                metavar="WORDS",
+                help=f"{what} of what happened there: in a country, province, district, region or town.",
+            ),
             click.option(
                 "--actor", type=words, metavar="WORDS", help=f"{what} in which this one acts or is acted upon."
             ),
@@ -50,7 +55,16 @@ def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, 
         raise click.BadParameter(f"{mode!r} {said}", param_hint="--type")
     if given.get("since") and given.get("until") and given["until"] < given["since"]:
         raise click.UsageError(f"--until {given['until']} is before --since {given['since']}")
+    say_where(given.get("place"))
     return form(type=kind or None, mode=mode.lower() or None, status=Status(status) if status else None, **given)
+
+
+def say_where(place: str | None) -> None:
+    """Say what is taken for a place that is asked for."""
+    from trucewatch.codebook.within import within
+
+    if place is not None:
+        click.echo(within(place).told, err=True)
 
 
 def json_lines(rows: Iterable[Any]) -> None:

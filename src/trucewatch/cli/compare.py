@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import say_where
 from trucewatch.cli.options import desk_option, examples, to_first, to_last, words
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ _NONE: tuple[None, None, None] = (None, None, None)
 @click.argument("dataset", type=words)
 @click.option("--since", callback=to_first, metavar="DATE", help="Of that day or later; else from where both begin.")
 @click.option("--until", callback=to_last, metavar="DATE", help="Of that day or earlier; else to where both end.")
-@click.option(
-    "--place", type=words, metavar="WORDS", help="Of what happened there: a place's name, a province's, a country's."
-)
+@click.option("--place", type=words, metavar="WORDS", help="Of what happened there, as for `incidents`.")
 @click.option(
     "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."
 )
@@ -62,6 +61,7 @@ def compare(
 
     if since and until and until < since:
         raise click.UsageError(f"--until {until} is before --since {since}")
+    say_where(place)
     with Desk.open(desk, create=False) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":

@@ -40,6 +40,11 @@ def fold(name: str) -> str:
     return text.removeprefix("the ")
 
 
+def searchable(*names: str) -> str:
+    """What words are searched in: names as they are folded, each after a space."""
+    return "".join(f" {fold(name)}" for name in names)
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name is an acronym of two to four letters (US, WHO, LeT), which a common word may equal."""
     letters = name.replace(".", "").replace("-", "")

@@ -183,8 +183,10 @@ class Drawn:
         south, north, west, east = box
         if spot.place.precision not in WIDE:
             return areas.contains(self._area, south, west)
-        corners = ((south, west), (south, east), (north, west), (north, east))
-        return True if all(areas.contains(self._area, lat, lon) for lat, lon in corners) else None
+        region = Gazetteer.open().areas.get(spot.place.gazetteer or "")
+        corners = ((west, south), (east, south), (west, north), (east, north))
+        edge = [point for polygon in region.polygons for point in polygon[0]] if region else corners
+        return True if all(areas.contains(self._area, lat, lon) for lon, lat in edge) else None
 
 
 @functools.lru_cache(maxsize=20_000)

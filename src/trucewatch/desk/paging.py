@@ -19,7 +19,9 @@ def reports_after(connection: sql.Connection, number: int, most: int) -> list[tu
 
 def claims_after(connection: sql.Connection, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
     """The current claims that fit numbered above ``number``, as they were coded, each with its number."""
-    query = found(wanted).order_by(None).where(claims.c.number > number).order_by(claims.c.number).limit(most)
+    query = (
+        found(connection, wanted).order_by(None).where(claims.c.number > number).order_by(claims.c.number).limit(most)
+    )
     some = connection.execute(query).mappings().all()
     parties = sides(connection, [row["number"] for row in some])
     return [(row["number"], to_claim(row, parties[row["number"]])) for row in some]

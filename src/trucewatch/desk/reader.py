@@ -70,21 +70,21 @@ class Reader:
 
     def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
         """The current claims that fit."""
-        yield from self._claims(found(wanted))
+        yield from self._claims(found(self._connection, wanted))
 
     def claim(self, prefix: str) -> Claim:
         """The one current claim whose id begins so."""
-        matching = found(ClaimFilter()).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
+        matching = found(self._connection, ClaimFilter()).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
         return self._whole([only(prefix, "claim", list(self._rows(matching)))])[0]
 
     def claims_named(self, ids: Collection[str]) -> Iterator[Claim]:
         """The current claims of these ids."""
         for some in chunks(ids):
-            yield from self._claims(found(ClaimFilter()).where(claims.c.id.in_(some)))
+            yield from self._claims(found(self._connection, ClaimFilter()).where(claims.c.id.in_(some)))
 
     def count(self, wanted: ClaimFilter) -> int:
         """How many current claims fit."""
-        counted = sql.select(sql.func.count()).select_from(found(wanted).order_by(None).subquery())
+        counted = sql.select(sql.func.count()).select_from(found(self._connection, wanted).order_by(None).subquery())
         return int(self._connection.execute(counted).scalar_one())
 
     def counts(self) -> dict[str, int]:

@@ -61,7 +61,7 @@ class Results:
 
     def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
         """The incidents that fit."""
-        found = self._connection.execute(found_incidents(wanted), execution_options=_STREAMED)
+        found = self._connection.execute(found_incidents(self._connection, wanted), execution_options=_STREAMED)
         yield from map(rows.to_incident, found.scalars())
 
     def named(self, ids: Collection[str]) -> Iterator[Incident]:
@@ -77,7 +77,9 @@ class Results:
 
     def count(self, wanted: IncidentFilter) -> int:
         """How many incidents fit."""
-        counted = sql.select(sql.func.count()).select_from(found_incidents(wanted).order_by(None).subquery())
+        counted = sql.select(sql.func.count()).select_from(
+            found_incidents(self._connection, wanted).order_by(None).subquery()
+        )
         return int(self._connection.execute(counted).scalar_one())
 
     def incident(self, prefix: str) -> Incident:

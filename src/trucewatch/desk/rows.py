@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 import sqlalchemy as sql
 
-from trucewatch.codebook import fold
+from trucewatch.codebook.names import searchable
 from trucewatch.nouns import (
     Claim,
     Count,
@@ -151,11 +151,6 @@ def of_failure(failure: Failure) -> Row:
 def text(name: str) -> str:
     """A file's name as text: bytes in it that are none are written out."""
     return name.encode("utf-8", "backslashreplace").decode()
-
-
-def searchable(text: str, name: str) -> str:
-    """What a name is searched in: its words as the codebook folds them, each after a space."""
-    return f" {fold(text)} {fold(name)}"
 
 
 def _flat(name: str, fields: tuple[str, ...], part: Noun | None) -> Row:

@@ -10,6 +10,7 @@ import sqlalchemy as sql
 
 from trucewatch import codebook
 from trucewatch.codebook import fold
+from trucewatch.codebook.within import within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Noun, Status
 
@@ -22,7 +23,8 @@ class Filter(Noun):
     actor: str | None = None
     """One who acts or is acted upon: words of a name, a country (Russia, RUS), an id of ``actors.csv``."""
     place: str | None = None
-    """Words of a place's name, a country, or an id of the gazetteer."""
+    """The name of a country, province, district, named region or town: what lies in it; or words of a place's own name, or
+    an id of the gazetteer. See ``codebook.within``."""
     since: dt.date | None = None
     """What has a period that reaches this day or a later one."""
     until: dt.date | None = None
@@ -54,9 +56,9 @@ def current(run: int | None = None) -> sql.ColumnElement[bool]:
     return sql.and_(codings.c.run <= run, ~overtaken.where(newer.c.run <= run))
 
 
-def found(wanted: ClaimFilter) -> sql.Select[Any]:
+def found(connection: sql.Connection, wanted: ClaimFilter) -> sql.Select[Any]:
     """The current claims that ``wanted`` describes, each with its ``report``: by day, undated ones last."""
-    conditions = [current(), *_fits(claims, wanted)]
+    conditions = [current(), *_fits(connection, claims, wanted)]
     if wanted.report is not None:
         conditions.append(codings.c.report == wanted.report)
     if wanted.actor is not None:
@@ -71,9 +73,9 @@ def found(wanted: ClaimFilter) -> sql.Select[Any]:
     )
 
 
-def found_incidents(wanted: IncidentFilter) -> sql.Select[Any]:
+def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.Select[Any]:
     """The contents of the incidents that ``wanted`` describes: by day, undated ones last."""
-    conditions = list(_fits(incidents, wanted))
+    conditions = list(_fits(connection, incidents, wanted))
     if wanted.sources is not None:
         conditions.append(incidents.c.sources >= wanted.sources)
     if wanted.report is not None:
@@ -83,7 +85,7 @@ def found_incidents(wanted: IncidentFilter) -> sql.Select[Any]:
         )
     if wanted.actor is not None:
         known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in _codes(wanted.actor))
-        conditions.append(sql.or_(*known, _says(incidents.c.party_search, wanted.actor)))
+        conditions.append(sql.or_(*known, _says(incidents.c.party_search, fold(wanted.actor))))
     return (
         sql.select(incidents.c.content)
         .where(*conditions)
@@ -91,7 +93,7 @@ def found_incidents(wanted: IncidentFilter) -> sql.Select[Any]:
     )
 
 
-def _fits(table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:
+def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:
     """What is asked in the same way of claims and of incidents, whose columns have the same names."""
     its = table.c
     if wanted.type is not None:
@@ -107,10 +109,12 @@ def _fits(table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]
     if wanted.undated:
         yield its.time_start.is_(None)
     if wanted.place is not None:
+        there = within(wanted.place)
+        told = connection.execute(sql.select(its.place_gazetteer).distinct()).scalars()
         yield sql.or_(
-            its.place_gazetteer == wanted.place,
-            its.place_country == _country(wanted.place),
-            _says(its.place_search, wanted.place),
+            its.place_gazetteer.in_(sorted(id_ for id_ in told if id_ is not None and there.has(id_))),
+            its.place_country.in_(sorted(there.countries)),
+            _says(its.place_search, there.key),
         )
 
 
@@ -122,13 +126,12 @@ def _is_party(words: str) -> sql.ColumnElement[bool]:
     return sql.or_(
         parties.c.actor == words,
         parties.c.country == _country(words),
-        _says(parties.c.search, words),
+        _says(parties.c.search, fold(words)),
     )
 
 
-def _says(searched: sql.Column[str], words: str) -> sql.ColumnElement[bool]:
-    """Whether the words stand there, the last perhaps cut short: "aerospace for", not "oman" in "woman"."""
-    key = fold(words)
+def _says(searched: sql.Column[str], key: str) -> sql.ColumnElement[bool]:
+    """Whether folded words stand there, the last perhaps cut short: "aerospace for", not "oman" in "woman"."""
     return searched.contains(f" {key}", autoescape=True) if key else sql.false()
 
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from trucewatch import codebook
 from trucewatch.codebook import fold
+from trucewatch.codebook.names import searchable
+from trucewatch.codebook.within import Within, within
 from trucewatch.nouns import Entity, Incident, Noun, Place, Status
 from trucewatch.truces import Verdict
 
@@ -48,7 +50,7 @@ class Choice(Noun):
     actor: str | None = None
     """Words of a name, a country, an id of ``actors.csv``: of one who acts or is acted upon."""
     place: str | None = None
-    """Words of a place's name, a country, an id of the gazetteer."""
+    """What lies in a place of that name, or words of a place's own name, or an id of the gazetteer: see ``codebook.within``."""
     status: Status | None = None
     outlet: str | None = None
     """Words of the name of an outlet that tells of it."""
@@ -60,6 +62,11 @@ class Choice(Noun):
     """Its id: incidents that its ledger holds against a clause."""
     verdict: Verdict | None = None
     """Under that truce."""
+
+    @property
+    def there(self) -> Within | None:
+        """What the place is taken for."""
+        return None if self.place is None else within(self.place)
 
     @property
     def given(self) -> dict[str, str]:
@@ -125,6 +132,10 @@ class Atlas:
     """Each place that there is: folded name, country, gazetteer id, name."""
     place: NDArray[np.int32]
     """-1 where unknown."""
+    told: list[str]
+    """All that places are called, folded, each name after a space: by their reports and by the gazetteer."""
+    called: NDArray[np.int32]
+    """Which of these; -1 where no place is told."""
     precision: NDArray[np.int8]
     """-1 where the place is unknown, or has no position."""
     lat: NDArray[np.float64]
@@ -164,10 +175,11 @@ class Atlas:
             mask &= self.actors.having(test) | self.recipients.having(test)
         if choice.outlet is not None:
             mask &= self.outlets.having(matching(choice.outlet))
-        if choice.place is not None:
-            test = matching(choice.place)
-            passed = np.fromiter((test(key) for key in (*self.places, ("", "", ""))), dtype=bool)
-            mask &= passed[self.place]  # -1, an unknown place, is the last one, which is nowhere
+        if (there := choice.there) is not None:
+            lies = [one[1] in there.countries or there.has(one[2]) for one in self.places]
+            says = map(there.says, self.told)
+            # -1, an unknown place, is the last one, which is nowhere
+            mask &= np.array([*lies, False])[self.place] | np.array([*says, False])[self.called]
         return mask
 
     def named(self, ids: Iterable[str]) -> Mask:
@@ -199,6 +211,7 @@ class _Columns:
         self._ids: list[str] = []
         self._kinds: dict[tuple[str, str | None], int] = {}
         self._places: dict[Key, int] = {}
+        self._called: dict[str, int] = {}
         self._parties: dict[Key, int] = {}
         self._outlets: dict[Key, int] = {}
         self._sides: tuple[list[list[int]], list[list[int]]] = ([], [])
@@ -220,6 +233,7 @@ class _Columns:
                 one.killed.high if one.killed else 0,
                 bool(one.disagreements),
                 self._places.setdefault(_of_place(place), len(self._places)) if place else -1,
+                self._called.setdefault(searchable(place.text, place.name), len(self._called)) if place else -1,
                 PRECISIONS.index(place.precision) if place and place.precision and pointed else -1,
             )
         )
@@ -230,7 +244,7 @@ class _Columns:
         self._told.append([self._outlets.setdefault(key, len(self._outlets)) for key in outlets])
 
     def close(self) -> Atlas:
-        table = np.array(self._rows, dtype=np.int32).reshape(-1, 11).T
+        table = np.array(self._rows, dtype=np.int32).reshape(-1, 12).T
         points = np.array(self._points, dtype=float).reshape(-1, 2).T
         parties = list(self._parties)
         return Atlas(
@@ -247,7 +261,9 @@ class _Columns:
             disputed=table[8].astype(bool),
             places=list(self._places),
             place=table[9],
-            precision=table[10].astype(np.int8),
+            told=list(self._called),
+            called=table[10],
+            precision=table[11].astype(np.int8),
             lat=points[0],
             lon=points[1],
             actors=Lists(parties, self._sides[0]),
@@ -299,7 +315,7 @@ def _of_party(party: Entity) -> Key:
 
 
 def matching(words: str) -> Test:
-    """Whether a key holds these words, or is of this country or id: as the command line's filters have it."""
+    """Whether a key of an actor or an outlet holds these words, or is of this country or id: as the command line's filters have it."""
     known = codebook.load().find_country(words)
     country = known.country if known is not None and known.kind == "name" else words.upper()
     key = fold(words)
