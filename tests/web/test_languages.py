@@ -13,6 +13,7 @@ import pytest
 
 import trucewatch.web
 from trucewatch import codebook
+from trucewatch.codebook.within import CALLED
 from trucewatch.nouns import Period, Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.declared import State
@@ -45,6 +46,7 @@ def codes() -> Iterator[str]:
     yield from {kind.quad for kind in book.types.values()}
     for words in (Status, Verdict, State, Observed):
         yield from (one.value for one in words)
+    yield from CALLED.values()
     yield from (entry.label for entry in NAVIGATION)
 
 

@@ -29,6 +29,19 @@ _LEVELS = {"district": "admin2", "county": "admin2", "raion": "admin2", "subdist
 """The kinds of the words that may stand behind a unit's name; the others are of provinces."""
 
 
+class Meaning(NamedTuple):
+    """What a name was taken for."""
+
+    kind: str
+    """As ``CALLED`` has it."""
+    name: str
+    country: str | None
+    """ISO 3166 alpha-3; None for what lies in several, and for a country itself."""
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {self.name}{f' ({self.country})' if self.country else ''}"
+
+
 class Region(NamedTuple):
     """Somewhere that other places lie in."""
 
@@ -56,18 +69,19 @@ class Within:
         self.words = words
         self.key = fold(words) if named else ""
         """The folded words that make a place one of these by its name alone; empty where names do not matter."""
-        self.meanings: list[GazetteerRow] = []
-        """The rows of the gazetteer that are meant, the widest first; what lies in one of them is not named again."""
+        self.meanings: list[Meaning] = []
+        """The widest first; what lies in one of them is not named again."""
         self._ids = {words}
         self._regions: list[Region] = []
         self._known: dict[str, bool] = {}
+        lands: list[str] = []
         for row in sorted(rows, key=_width):
             self._ids.add(row.id)
             if not self._lies(row):
-                self.meanings.append(row)
+                self.meanings.append(_meaning(row))
+                lands += [row.country] if row.kind == "country" and row.country and around else []
                 self._regions += _regions(row) if around else ()
-        lands = [row.country for row in self.meanings if row.kind == "country" and around]
-        self.countries = frozenset(filter(None, lands))
+        self.countries = frozenset(lands)
         """ISO 3166 alpha-3 codes: all that is in one of them is there."""
 
     @property
@@ -75,9 +89,8 @@ class Within:
         """What is taken for it, in one line: "Idlib is taken for the province Idlib (SYR)"."""
         if not self.meanings:
             return f"no place of the gazetteer is called {self.words}: places whose names have these words are taken"
-        named = [f"the {CALLED.get(row.kind, 'place')} {row.name}{_land(row)}" for row in self.meanings]
-        more = [f"{len(named) - SHOWN} more"] if len(named) > SHOWN else []
-        *first, last = [*named[:SHOWN], *more]
+        more = [f"{len(self.meanings) - SHOWN} more"] if len(self.meanings) > SHOWN else []
+        *first, last = [*map(str, self.meanings[:SHOWN]), *more]
         return f"{self.words} is taken for {' and '.join(filter(None, (', '.join(first), last)))}"
 
     def has(self, gazetteer: str) -> bool:
@@ -162,7 +175,7 @@ def _regions(row: GazetteerRow) -> Iterator[Region]:
 
 
 def _width(row: GazetteerRow) -> int:
-    return list(CALLED).index(row.kind) if row.kind in CALLED else len(CALLED)
+    return list(CALLED).index(row.kind)
 
 
 def _place(row: GazetteerRow) -> Place:
@@ -178,5 +191,5 @@ def _place(row: GazetteerRow) -> Place:
     )
 
 
-def _land(row: GazetteerRow) -> str:
-    return f" ({row.country})" if row.country and row.kind != "country" else ""
+def _meaning(row: GazetteerRow) -> Meaning:
+    return Meaning(CALLED[row.kind], row.name, None if row.kind == "country" else row.country)

@@ -1,0 +1,81 @@
+"""The same name of a place finds the same incidents by every way in, and each way says what it was taken for."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+
+from tests.web.client import Client
+from tests.web.conftest import LINK
+from trucewatch.cli import main
+from trucewatch.desk import Desk, IncidentFilter
+from trucewatch.web.api.feeds import SHOWN
+
+ASKED = (
+    "Idlib",
+    "Idlib, Syria",
+    "Greater Idlib",
+    "M4 corridor",
+    "Ariha",
+    "saraqib",
+    "Syria",
+    "geonames:172994",
+    "Nowhereland",
+)
+
+
+@pytest.fixture(scope="module")
+def client(site: str) -> Client:
+    made = Client(site)
+    made.get(f"/enter?link={LINK}")
+    return made
+
+
+def called(command: str, place: str, desk: Path, *more: str) -> tuple[str, str]:
+    """What a command prints of a place, and what it says of it."""
+    result = CliRunner().invoke(main, [command, "--place", place, "--desk", str(desk), *more])
+    assert result.exit_code == 0, result.output
+    return result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("place", ASKED)
+def test_every_way_in_finds_the_same_incidents(sampled: Path, client: Client, tmp_path: Path, place: str) -> None:
+    with Desk.open(sampled) as desk:
+        found = {one.id for one in desk.incidents(IncidentFilter(place=place))}
+        assert desk.count_incidents(IncidentFilter(place=place)) == len(found)
+    lines, said = called("incidents", place, sampled, "--format", "json")
+    assert {json.loads(line)["id"] for line in lines.splitlines()} == found
+    rows, told = called("export", place, sampled, "--as", "csv")
+    assert {row["id"] for row in csv.DictReader(io.StringIO(rows))} == found
+    assert said.splitlines()[0] == told.splitlines()[0]
+    at = f"place={quote(place)}"
+    assert {one["id"] for one in json.loads(client.get(f"/api/v1/incidents?{at}&limit=500").text)["items"]} == found
+    assert len(re.findall(r"<entry>", client.get(f"/feeds/incidents.atom?{at}").text)) == min(len(found), SHOWN)
+    assert f'id="found-title">{len(found)} incident' in client.get(f"/incidents?{at}").text.replace(
+        "No incidents", "0 incidents"
+    )
+    if found:
+        path = tmp_path / "some.zip"
+        called("bundle", place, sampled, "-o", str(path))
+        bundled = zipfile.ZipFile(path).read("incidents.jsonl").splitlines()
+        assert {json.loads(line)["id"] for line in bundled} == found
+
+
+def test_the_page_says_what_a_place_was_taken_for(client: Client) -> None:
+    def shown(place: str, page: str = "/incidents") -> str:
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", client.get(f"{page}?place={quote(place)}").text)).split())
+
+    assert "Taken for province Idlib · Syria" in shown("Idlib")
+    assert "Taken for province Idlib · Syria" in shown("Idlib", "/actors")
+    assert "Taken for town Tripoli · Libya town Tripoli · Lebanon" in shown("Tripoli")
+    assert "No place of this name is known" in shown("Nowhereland")
+    assert "Taken for" not in shown("")
