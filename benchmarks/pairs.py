@@ -17,8 +17,9 @@ from typing import NamedTuple
 
 from benchmarks.ged import GED, Centres, Event, events
 from benchmarks.tellings import PLAIN, VAGUE, Odds, Telling, ordered, tellings
+from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import keys, merge
-from trucewatch.incidents.face import face, kilometres
+from trucewatch.incidents.face import face
 from trucewatch.incidents.links import Seen
 from trucewatch.incidents.score import apart, score, verdict
 from trucewatch.nouns import Account
@@ -123,7 +124,7 @@ def _blocked(chosen: Sequence[Event], accounts: Sequence[Account]) -> Iterator[P
 
 def _doubles(one: Event, two: Event) -> bool:
     """Whether GED has two rows of one dyad, day and town: what parts them stands nowhere in the row."""
-    km = kilometres((*one.point, 0.0), (*two.point, 0.0))
+    km = flat_distance((*one.point, 0.0), (*two.point, 0.0))
     return km <= TOWN_KM and one.dyad == two.dyad and one.first <= two.last and two.first <= one.last
 
 
@@ -150,7 +151,7 @@ def _rivals(chosen: Sequence[Event]) -> Iterator[tuple[str, Event, Event]]:
 
 
 def _rivalry(one: Event, two: Event) -> str | None:
-    km = kilometres((*one.point, 0.0), (*two.point, 0.0))
+    km = flat_distance((*one.point, 0.0), (*two.point, 0.0))
     same_day = one.first == two.first
     if km > NEAR_KM or (km > TOWN_KM and not same_day):
         return None

@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from trucewatch import codebook
-from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import chunks, normal
 from trucewatch.claims.where import Scene, locate
 from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
 SHARED = Path(__file__).parents[2] / "shared"

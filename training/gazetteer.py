@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from training import gazetteer_sources as sources
-from training.gazetteer_shapes import Outline, border, km
+from training.gazetteer_shapes import Outline, border
 from training.gazetteer_sources import SCRIPTS, Found
 from trucewatch.codebook.gazetteer import KINDS, SCALE
+from trucewatch.codebook.globe import distance
 from trucewatch.codebook.names import fold
 from trucewatch.codebook.spelling import likeness, skeleton
 
@@ -98,7 +99,7 @@ def merge(found: Iterable[Found], into: list[Found], within_km: float = 6.0) -> 
 
 def _same(one: Found, two: Found, within_km: float) -> bool:
     assert one.lat is not None and one.lon is not None and two.lat is not None and two.lon is not None
-    if one.country != two.country or km((one.lat, one.lon), (two.lat, two.lon)) > within_km:
+    if one.country != two.country or distance((one.lat, one.lon), (two.lat, two.lon)) > within_km:
         return False
     return any(likeness(fold(a), fold(b)) >= 0.8 for a in one.names for b in two.names if fold(a) and fold(b))
 

@@ -5,7 +5,6 @@ Needed at build time only. Coordinates are degrees; a ring is an array of (longi
 
 from __future__ import annotations
 
-import math
 import sqlite3
 import struct
 from collections.abc import Iterator, Sequence
@@ -140,10 +139,3 @@ def border(one: Outline, two: Outline) -> tuple[float, float] | None:
     middle = points.mean(axis=0)
     lon, lat = points[np.argmin(((points - middle) ** 2).sum(axis=1))]
     return float(lat), float(lon)
-
-
-def km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two (latitude, longitude) points in kilometres."""
-    la, lb = math.radians(a[0]), math.radians(b[0])
-    d = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, d)))

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from trucewatch import codebook, datasets, derive, truces, versions
 from trucewatch.codebook import Indicator
+from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.codebook.units import Area, Drawn, Spot, names
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
@@ -22,7 +23,6 @@ from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.neighbours import side_by_side
 from trucewatch.outlook.series import DESK, Asked, Covered, Series, count, narrowed
 from trucewatch.truces import Truce
-from trucewatch.truces.geometry import KM_A_DEGREE
 from trucewatch.truces.ground import Ground
 
 TRUCE = "truce:"

@@ -17,8 +17,9 @@ from typing import Literal
 
 from trucewatch import codebook
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.globe import flat_distance
 from trucewatch.export import acled, ged
-from trucewatch.incidents.face import AGGREGATE, FINE, RADIUS, kilometres
+from trucewatch.incidents.face import AGGREGATE, FINE, RADIUS
 from trucewatch.incidents.parties import party
 from trucewatch.nouns import Entity, Entry, Incident, Noun, Period, Place
 
@@ -85,7 +86,7 @@ class Judge:
         if not _is_enough(agree, differ) or (vague and "sides" not in agree):
             return None
         points = _points(place, entry.place)
-        km = round(kilometres(*points), 1) if points else None
+        km = round(flat_distance(*points), 1) if points else None
         return Pair(incident=incident, entry=entry, agree=agree, differ=differ, days=days, kilometres=km)
 
     def _sides_agree(self, incident: Incident, entry: Entry) -> bool | None:
@@ -157,7 +158,7 @@ def _near(one: Place, other: Place) -> bool:
     if points is None:
         return False
     reach = points[0][2], points[1][2]
-    return kilometres(*points) <= (sum(reach) if _is_fine(one) and _is_fine(other) else max(reach))
+    return flat_distance(*points) <= (sum(reach) if _is_fine(one) and _is_fine(other) else max(reach))
 
 
 def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple[float, float, float]] | None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from trucewatch import codebook, derive
+from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
-from trucewatch.incidents.face import kilometres
 from trucewatch.nouns import Incident, Place, Status, reports_of
 from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
@@ -100,4 +100,4 @@ def _is_near(one: Place, other: Place, km: float) -> bool | None:
         return True
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None or other.precision not in _FINE:
         return None
-    return kilometres((one.lat, one.lon, 0), (other.lat, other.lon, 0)) <= km
+    return flat_distance((one.lat, one.lon), (other.lat, other.lon)) <= km

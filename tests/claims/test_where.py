@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from trucewatch import codebook
-from trucewatch.claims.geometry import distance, moved
+from trucewatch.claims.geometry import moved
 from trucewatch.claims.placewords import between, chunks, normal, offset
 from trucewatch.claims.where import Located, Scene, is_generic, locate
 from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Name, Passage, Place, Report, Word
 
 CASES = Path(__file__).parents[1] / "cases/places.csv"

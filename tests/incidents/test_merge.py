@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.incidents.told import ARMY, CIVILIANS, FSA, GUNMEN, HTS, RUSSIA, TOWNS, account, on, region, town
+from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import Merged, keys, merge, touched, why
 from trucewatch.incidents.blocking import near
-from trucewatch.incidents.face import face, kilometres
+from trucewatch.incidents.face import face
 from trucewatch.incidents.score import NEIGHBOURS
 from trucewatch.nouns import Account, Incident, Place, Status
 
@@ -153,7 +154,7 @@ def test_places_as_near_as_the_score_allows_share_a_key(
     one, two = at(1, (lat, lon), days[0]), at(2, (lat + north, lon + east), days[1])
     points = (face(one).place, face(two).place)
     assert points[0] is not None and points[1] is not None
-    if kilometres(points[0], points[1]) <= 25:
+    if flat_distance(points[0], points[1]) <= 25:
         assert not keys(one).isdisjoint(keys(two))
         assert not set(near(face(one))).isdisjoint(near(face(two)))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Spot
 from trucewatch.brief.page import Brief, Mark
-from trucewatch.truces.geometry import KM_A_DEGREE
+from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.truces.terms import Point
 
 WIDTH, HEIGHT, EDGE = 300.0, 250.0, 14.0

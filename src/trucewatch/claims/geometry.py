@@ -6,24 +6,14 @@ import math
 from collections.abc import Sequence
 
 from trucewatch.codebook.gazetteer import Box, Point
-
-_EARTH_KM = 12742
-_KM_OF_DEGREE = 111.2
-
-
-def distance(one: Point, two: Point) -> float:
-    """Great-circle distance."""
-    la, lb = math.radians(one[0]), math.radians(two[0])
-    half = math.sin((lb - la) / 2) ** 2
-    half += math.cos(la) * math.cos(lb) * math.sin(math.radians(two[1] - one[1]) / 2) ** 2
-    return _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+from trucewatch.codebook.globe import KM_A_DEGREE, distance
 
 
 def moved(point: Point, km: float, side: str) -> Point:
     """The point so many kilometres away on that side ("north", "southeast")."""
     north = ("north" in side) - ("south" in side)
     east = ("east" in side) - ("west" in side)
-    degrees = km / _KM_OF_DEGREE / (math.hypot(north, east) or 1.0)
+    degrees = km / KM_A_DEGREE / (math.hypot(north, east) or 1.0)
     lat, lon = point
     return lat + degrees * north, lon + degrees * east / math.cos(math.radians(lat))
 

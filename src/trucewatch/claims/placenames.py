@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, without_office
 from trucewatch.claims.scene import Reason, Scene, is_unsure
 from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.codebook.globe import distance
 
 _FEW, _SOME, _RARE, _FAR_KM, _HARDLY = 20_000, 5_000, 2, 300.0, 0.15
 _CITY_WITH_SIDES = 500_000

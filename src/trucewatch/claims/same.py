@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from trucewatch.claims.draft import Draft
+from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
 
 WEIGHTS = Path(__file__).with_name("same.csv")
@@ -129,14 +130,7 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
         return True if a.name == b.name else None
     if "country" in (a.precision, b.precision):
         return None if a.country == b.country else False
-    return kilometres((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two (lat, lon) in degrees."""
-    la, lb = math.radians(a[0]), math.radians(b[0])
-    d = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(d))
+    return distance((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
 
 
 def _time(a: Period | None, b: Period | None) -> bool | None:

@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.geometry import distance
 from trucewatch.claims.placewords import KIND_WORDS, normal
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.codebook.globe import distance
 from trucewatch.codebook.spelling import smooth
 from trucewatch.nouns import Noun, Passage, Report
 

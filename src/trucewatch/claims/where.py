@@ -10,11 +10,12 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims import placewords
-from trucewatch.claims.geometry import diagonal, distance, middle, moved, third
+from trucewatch.claims.geometry import diagonal, middle, moved, third
 from trucewatch.claims.placenames import Candidate, Names
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
 __all__ = ["Located", "Scene", "is_generic", "locate"]

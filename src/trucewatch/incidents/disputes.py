@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import figures
-from trucewatch.incidents.face import FINE, RADIUS, kilometres, reality
+from trucewatch.incidents.face import FINE, RADIUS, reality
 from trucewatch.incidents.parties import OTHER, agreement, parties
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Entity, Figure, Period, Place, Status
 
@@ -76,7 +77,7 @@ def _places_differ(one: Place, two: Place) -> bool:
         return False
     spread = sum(RADIUS[place.precision or ""] for place in (one, two))
     slack = SLACK_KM if {one.precision, two.precision} <= FINE else spread
-    return kilometres(_point(one), _point(two)) > spread + slack
+    return flat_distance(_point(one), _point(two)) > spread + slack
 
 
 def _times_differ(one: Period, two: Period) -> bool:

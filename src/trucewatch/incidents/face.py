@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import functools
-import math
 import re
 
 from trucewatch import codebook
@@ -114,13 +113,6 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending)
             break
     return word[:7]
-
-
-def kilometres(one: tuple[float, float, float], two: tuple[float, float, float]) -> float:
-    """Distance of two points, on a flat map: within one percent at the distances that matter here."""
-    apart = abs(one[1] - two[1])
-    east = min(apart, 360 - apart)
-    return 111.2 * math.hypot(one[0] - two[0], east * math.cos(math.radians((one[0] + two[0]) / 2)))
 
 
 def _point(place: Place | None) -> tuple[float, float, float] | None:

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from trucewatch.incidents.face import RADIUS, Face, kilometres
+from trucewatch.codebook.globe import flat_distance
+from trucewatch.incidents.face import RADIUS, Face
 from trucewatch.incidents.parties import KIN, KIND, OPEN, OTHER, SAME, Party, agreement
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
@@ -115,7 +116,7 @@ def features(one: Face, two: Face) -> Features:
 def beyond(one: Face, two: Face) -> float:
     """Kilometres between two places that their precisions do not explain; 0 where they may be one."""
     assert one.place is not None and two.place is not None
-    return max(0.0, kilometres(one.place, two.place) - one.place[2] - two.place[2])
+    return max(0.0, flat_distance(one.place, two.place) - one.place[2] - two.place[2])
 
 
 def gap(one: Face, two: Face) -> int:
@@ -186,7 +187,7 @@ def _where(one: Face, two: Face, found: Features) -> None:
         else:
             found["place coarse"] = 1.0
         return
-    distance = kilometres(one.place, two.place)
+    distance = flat_distance(one.place, two.place)
     same, vaguer = one.place_name == two.place_name, max(one.place[2], two.place[2])
     if not (one.fine and two.fine):
         found["same region" if same else "place coarse"] = 1.0

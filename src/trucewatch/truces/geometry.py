@@ -9,9 +9,9 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.truces.terms import Point
 
-KM_A_DEGREE = 111.2
 Segment = tuple[Point, Point]
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, globe
 from trucewatch.nouns import Place
 from trucewatch.truces import geometry
 from trucewatch.truces.terms import Point, Zone
@@ -103,7 +102,7 @@ class Ground:
 def _reach(point: Point, district: bool) -> tuple[Point, ...]:
     """The points that a place may be at: a district's also to its four sides."""
     lon, lat = point
-    east, north = DISTRICT_KM / (111.3 * math.cos(math.radians(lat))), DISTRICT_KM / 111.3
+    north, east = globe.degrees(DISTRICT_KM, lat)
     sides = ((lon - east, lat), (lon + east, lat), (lon, lat - north), (lon, lat + north))
     return (point, *sides) if district else (point,)
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trucewatch import codebook
+from trucewatch.codebook import globe
 from trucewatch.nouns import Status
 from trucewatch.web import basemap
 from trucewatch.web.atlas import FINE, PRECISIONS, QUADS, STATUSES, Atlas, Mask
@@ -123,8 +124,7 @@ def _outline(atlas: Atlas, row: int) -> Any:
 
 
 def _circle(lat: float, lon: float, kilometres: float) -> Feature:
-    up = kilometres / 111.2
-    across = up / max(math.cos(math.radians(lat)), 0.05)
+    up, across = globe.degrees(kilometres, lat)
     turns = [math.tau * step / 32 for step in range(33)]
     ring = [[round(lon + across * math.cos(t), 4), round(lat + up * math.sin(t), 4)] for t in turns]
     return {"type": "Polygon", "coordinates": [ring]}
