@@ -19,7 +19,7 @@ from trucewatch import codebook
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.export import acled, ged
-from trucewatch.incidents.face import AGGREGATE, FINE, RADIUS
+from trucewatch.incidents.face import AGGREGATE, RADIUS
 from trucewatch.incidents.parties import party
 from trucewatch.nouns import Entity, Entry, Incident, Noun, Period, Place
 
@@ -82,7 +82,7 @@ class Judge:
         }
         agree = tuple(name for name, same in told.items() if same)
         differ = tuple(name for name, same in told.items() if same is False)
-        vague = not (_is_fine(place) and _is_fine(entry.place)) or is_long(time) or is_long(entry.time)
+        vague = not (place.is_fine and entry.place.is_fine) or is_long(time) or is_long(entry.time)
         if not _is_enough(agree, differ) or (vague and "sides" not in agree):
             return None
         points = _points(place, entry.place)
@@ -135,7 +135,7 @@ def apart(one: Period, other: Period) -> int:
 
 def is_long(time: Period) -> bool:
     """Whether a time is so long that what is told of it is a sum of many events."""
-    return (time.end - time.start).days >= AGGREGATE
+    return time.days > AGGREGATE
 
 
 def _one_time(one: Period, other: Period) -> bool:
@@ -158,7 +158,7 @@ def _near(one: Place, other: Place) -> bool:
     if points is None:
         return False
     reach = points[0][2], points[1][2]
-    return flat_distance(*points) <= (sum(reach) if _is_fine(one) and _is_fine(other) else max(reach))
+    return flat_distance(*points) <= (sum(reach) if one.is_fine and other.is_fine else max(reach))
 
 
 def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple[float, float, float]] | None:
@@ -173,10 +173,6 @@ def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple
 def is_told(place: Place | None) -> bool:
     """Whether a place is told more finely than by its country, and was found."""
     return place is not None and place.lat is not None and place.precision in RADIUS
-
-
-def _is_fine(place: Place) -> bool:
-    return place.precision in FINE
 
 
 # ---------------------------------------------------------------- types and sides

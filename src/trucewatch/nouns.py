@@ -190,6 +190,11 @@ class Place(Noun):
     gazetteer: str | None = None
     """Row id in the gazetteer; None for a name that was not resolved."""
 
+    @property
+    def is_fine(self) -> bool:
+        """Whether its point is more than the middle of something large."""
+        return self.precision in ("site", "town", "district")
+
 
 class Period(Noun):
     """When: both days included; a single day has start = end."""
@@ -198,6 +203,11 @@ class Period(Noun):
     end: dt.date
     precision: str
     """``day``, ``week``, ``month``, ``year`` or ``span``: how fine the words are."""
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.end - self.start).days + 1
 
 
 class Count(Noun):

@@ -18,7 +18,6 @@ NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
 WATCH_KM = 100.0
 """... and how far a report may tell of something to have watched it."""
-_FINE = frozenset({"site", "town", "district"})
 _AREAS = "areas:"
 """What stands before a region's id in a gazetteer id."""
 
@@ -83,7 +82,7 @@ def around(place: Place, km: float) -> Callable[[Place], bool | None]:
     """Whether another place lies in a country or region, or within so many km of a finer one; None: not to be told."""
     if place.precision == "country" and place.country:
         return lambda other: Country(place.country or "").holds(Spot(other))
-    if place.precision in _FINE:
+    if place.is_fine:
         return lambda other: _is_near(place, other, km)
     area = codebook.load().areas.get((place.gazetteer or "").removeprefix(_AREAS))
     if area is not None:
@@ -98,6 +97,6 @@ def around(place: Place, km: float) -> Callable[[Place], bool | None]:
 def _is_near(one: Place, other: Place, km: float) -> bool | None:
     if one.gazetteer and one.gazetteer == other.gazetteer:
         return True
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or other.precision not in _FINE:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or not other.is_fine:
         return None
     return flat_distance((one.lat, one.lon), (other.lat, other.lon)) <= km

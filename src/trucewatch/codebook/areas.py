@@ -35,7 +35,7 @@ def load_areas(path: Path) -> tuple[Area, ...]:
 def contains(area: Area, lat: float, lon: float) -> bool:
     """Whether a point (degrees) lies in a region; holes are outside."""
     return any(
-        _inside(polygon[0], lat, lon) and not any(_inside(hole, lat, lon) for hole in polygon[1:])
+        inside(polygon[0], lat, lon) and not any(inside(hole, lat, lon) for hole in polygon[1:])
         for polygon in area.polygons
     )
 
@@ -51,7 +51,8 @@ def centre(area: Area) -> tuple[float, float]:
     return lat / (3 * total), lon / (3 * total)
 
 
-def _inside(ring: Ring, lat: float, lon: float) -> bool:
+def inside(ring: Ring, lat: float, lon: float) -> bool:
+    """Whether a point lies in a ring."""
     inside = False
     for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:

@@ -17,6 +17,8 @@ from trucewatch.codebook.names import fold
 from trucewatch.codebook.rows import Area as Region
 from trucewatch.nouns import Place
 
+P_CODES = "ocha:"
+"""What stands before a P-code in an id of the gazetteer."""
 WIDE = frozenset({"district", "region", "country"})
 """Precisions of places that are more than a point."""
 REACH = {"district": 0.2, "region": 1.0}
@@ -26,8 +28,11 @@ KINDS = {
     *("division", "county", "zone", "republic", "territory", "agency", "subdistrict", "commune", "raion", "canton"),
 }
 """Words by which datasets call a unit: "Idlib Governorate"."""
-_NESTED = "ocha:"
-"""P-codes begin with those of the units around them."""
+
+
+def is_nested(id_: str, unit: str) -> bool:
+    """Whether a row of the gazetteer is a unit, or lies in it by its P-code, which begins with those of the units around it."""
+    return id_ == unit or (unit.startswith(P_CODES) and id_.startswith(unit))
 
 
 class Spot(NamedTuple):
@@ -137,8 +142,8 @@ class Unit:
     def _district_of(self, id_: str, kind: str, name: str) -> frozenset[str] | None:
         if kind == "admin2":
             return names(self._country, "admin2", name) | {id_}
-        if id_.startswith(_NESTED) and self._district:
-            around = {one for one in self._district if one.startswith(_NESTED) and id_.startswith(one)}
+        if id_.startswith(P_CODES) and self._district:
+            around = {one for one in self._district if is_nested(id_, one)}
             return frozenset(around or {id_}) if kind != "admin1" else None
         return None
 

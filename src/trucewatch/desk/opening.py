@@ -85,6 +85,24 @@ def reported(where: str) -> Iterator[None]:
         raise DeskError(f"desk {where}: {_REFUSED.get(said, said)}") from error
 
 
+class Transactions:
+    """A desk's database, a transaction at a time; what it refuses is a DeskError."""
+
+    def __init__(self, engine: sql.Engine, where: str) -> None:
+        self._engine = engine
+        self._where = where
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sql.Connection]:
+        with reported(self._where), self._engine.begin() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sql.Connection]:
+        with reported(self._where), writing(self._engine) as connection:
+            yield connection
+
+
 def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
     # A reader sees one moment of the desk; SQLite does so by itself.
     level: dict[str, Any] = {} if sqlite else {"isolation_level": "REPEATABLE READ"}

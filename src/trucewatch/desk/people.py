@@ -6,14 +6,12 @@ its rows are added and never changed.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import enum
-from collections.abc import Iterator
 
 import sqlalchemy as sql
 
-from trucewatch.desk.opening import reported, writing
+from trucewatch.desk.opening import Transactions
 from trucewatch.desk.schema import Moment, metadata, number
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
@@ -119,12 +117,8 @@ class Act(Noun):
     """Where it came from; empty for the command line."""
 
 
-class People:
+class People(Transactions):
     """The people of a desk. Each method is a transaction of its own; what is refused raises DeskError."""
-
-    def __init__(self, engine: sql.Engine, where: str) -> None:
-        self._engine = engine
-        self._where = where
 
     def every(self) -> list[Person]:
         """All accounts, by name, closed ones too."""
@@ -243,16 +237,6 @@ class People:
         with self._reading() as connection:
             found = connection.execute(query).mappings()
             return [(row["number"], Act(**{name: row[name] for name in Act.__struct_fields__})) for row in found]
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sql.Connection]:
-        with reported(self._where), self._engine.begin() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sql.Connection]:
-        with reported(self._where), writing(self._engine) as connection:
-            yield connection
 
 
 def _found(connection: sql.Connection, condition: sql.ColumnElement[bool], name: str) -> sql.RowMapping:

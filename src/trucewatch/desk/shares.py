@@ -6,15 +6,13 @@ a key and never the key; a hook's secret it must keep, for it signs with it.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import enum
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sql
 
-from trucewatch.desk.opening import reported, writing
+from trucewatch.desk.opening import Transactions
 from trucewatch.desk.schema import Moment, metadata, nested, number
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
@@ -103,12 +101,8 @@ class Try(Noun):
     """What the other server answered, or why it could not be asked."""
 
 
-class Shares:
+class Shares(Transactions):
     """What a desk gives away. Each method is a transaction of its own."""
-
-    def __init__(self, engine: sql.Engine, where: str) -> None:
-        self._engine = engine
-        self._where = where
 
     def make(self, share: Share, key: str) -> int:
         """Keep a new share (its ``number`` is not looked at) under the SHA-256 of its key; its number."""
@@ -178,16 +172,6 @@ class Shares:
         with self._reading() as connection:
             row = connection.execute(query.order_by(hook_tries.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else _try(row)
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sql.Connection]:
-        with reported(self._where), self._engine.begin() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sql.Connection]:
-        with reported(self._where), writing(self._engine) as connection:
-            yield connection
 
 
 _QUERY: Any = sql.select(

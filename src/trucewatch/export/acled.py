@@ -43,12 +43,12 @@ def fits(case: Case) -> bool:
 def holds(incident: Incident) -> bool:
     """Whether it is said to have happened, and is one event and no sum of many."""
     time = incident.time
-    return reality(incident.status) == "deed" and not (time and is_sum(time)) and (not time or _days(time) <= _MONTH)
+    return reality(incident.status) == "deed" and not (time and is_sum(time)) and (not time or time.days <= _MONTH)
 
 
 def is_sum(time: Period) -> bool:
     """Whether a stretch of days is so long that what is told of it sums up many events."""
-    return time.precision == "span" and (time.end - time.start).days >= AGGREGATE
+    return time.precision == "span" and time.days > AGGREGATE
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
@@ -152,7 +152,7 @@ def _when(time: Period | None) -> dict[str, Cell]:
     """A day, or the middle of a week or a month with the precision that says so."""
     if time is None:
         return {}
-    days = _days(time)
+    days = time.days
     return {
         "event_date": (time.start + dt.timedelta(days // 2)).isoformat(),
         "year": time.start.year if time.start.year == time.end.year else None,
@@ -184,7 +184,3 @@ def _first(side: Sequence[Entity]) -> str | None:
 
 def _others(side: Sequence[Entity]) -> str | None:
     return BETWEEN.join(each(one.name for one in side[1:])) or None
-
-
-def _days(time: Period) -> int:
-    return (time.end - time.start).days + 1

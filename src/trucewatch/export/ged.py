@@ -44,7 +44,7 @@ def holds(incident: Incident) -> bool:
     if incident.type != "ASSAULT" or reality(incident.status) != "deed" or incident.killed is None:
         return False
     time = incident.time
-    return incident.killed.high > 0 and (time is None or (_days(time) <= _YEAR and not is_sum(time)))
+    return incident.killed.high > 0 and (time is None or (time.days <= _YEAR and not is_sum(time)))
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
@@ -139,7 +139,7 @@ def _when(time: Period | None) -> dict[str, Cell]:
 
 def _precision(time: Period) -> int:
     """1 a day, 2 up to six days, 3 a week, 4 a month, 5 up to a year."""
-    days = _days(time)
+    days = time.days
     if days <= 7:
         return 1 if days == 1 else 2 if days < 7 else 3
     return 4 if (time.start.year, time.start.month) == (time.end.year, time.end.month) else 5
@@ -185,7 +185,3 @@ def _day(report: Report) -> str | None:
 def _list(parts: Iterable[str | None]) -> str:
     """As many parts as reports, an empty one where it is not known."""
     return _BETWEEN.join(clean(part or "").replace(_BETWEEN, ",") for part in parts)
-
-
-def _days(time: Period) -> int:
-    return (time.end - time.start).days + 1

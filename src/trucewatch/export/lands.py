@@ -15,8 +15,6 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Noun, Place
 
 COUNTRIES = Path(__file__).with_name("countries.csv")
-FINE = frozenset({"site", "town", "district"})
-"""Precisions at which a place's point is more than the middle of something large."""
 Point = tuple[float, float]
 """Longitude, latitude in degrees."""
 Polygon = tuple[tuple[Point, ...], ...]
@@ -78,7 +76,7 @@ def units(place: Place | None, book: Codebook) -> Units:
 
 def point(place: Place | None) -> Point | None:
     """Where a place is; None where it is told no finer than a region, for its middle would be no place of the deed."""
-    if place is None or place.precision not in FINE or place.lat is None or place.lon is None:
+    if place is None or not place.is_fine or place.lat is None or place.lon is None:
         return None
     return place.lon, place.lat
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import figures
-from trucewatch.incidents.face import FINE, RADIUS, reality
+from trucewatch.incidents.face import RADIUS, reality
 from trucewatch.incidents.parties import OTHER, agreement, parties
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Entity, Figure, Period, Place, Status
 
@@ -76,7 +76,7 @@ def _places_differ(one: Place, two: Place) -> bool:
     if None in (one.lat, one.lon, two.lat, two.lon) or not {one.precision, two.precision} <= RADIUS.keys():
         return False
     spread = sum(RADIUS[place.precision or ""] for place in (one, two))
-    slack = SLACK_KM if {one.precision, two.precision} <= FINE else spread
+    slack = SLACK_KM if one.is_fine and two.is_fine else spread
     return flat_distance(_point(one), _point(two)) > spread + slack
 
 

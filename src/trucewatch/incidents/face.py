@@ -13,7 +13,6 @@ from trucewatch.nouns import Account, Count, Period, Place, Status
 
 RADIUS = {"site": 2.0, "town": 6.0, "district": 25.0, "region": 90.0}
 """Kilometres around its point in which a place of that precision may lie."""
-FINE = frozenset({"site", "town", "district"})
 AGGREGATE = 10
 """Days from which on a period is no event's time: what is told of it is a sum of events."""
 LAG = 3
@@ -72,7 +71,7 @@ def face(account: Account) -> Face:
         place=_point(claim.place),
         place_name=_place_name(claim.place),
         country=claim.place.country if claim.place else None,
-        fine=claim.place is not None and claim.place.precision in FINE and claim.place.lat is not None,
+        fine=claim.place is not None and claim.place.is_fine and claim.place.lat is not None,
         first=first,
         last=last,
         dated=dated,

@@ -254,11 +254,10 @@ class _Rows:
 
     def _shares(self, time: Period) -> Iterator[tuple[int, float]]:
         """The periods that a time spans, each with the share of its days that lie in it."""
-        days = (time.end - time.start).days + 1
         for period in self._spanned(time):
             first = max(time.start, periods.first_day(period, self._size))
             last = min(time.end, periods.last_day(period, self._size))
-            yield period, ((last - first).days + 1) / days
+            yield period, ((last - first).days + 1) / time.days
 
     def _count(self, period: int, share: float, deed: Deed) -> None:
         if period not in self._wanted:

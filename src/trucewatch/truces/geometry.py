@@ -9,6 +9,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from trucewatch.codebook import areas
 from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.truces.terms import Point
 
@@ -22,12 +23,8 @@ def closed(ring: Sequence[Point]) -> tuple[Point, ...]:
 
 def inside(ring: Sequence[Point], point: Point) -> bool:
     """Whether a point lies in a ring."""
-    x, y = point
-    found = False
-    for (x1, y1), (x2, y2) in itertools.pairwise(closed(ring)):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            found = not found
-    return found
+    lon, lat = point
+    return areas.inside(closed(ring), lat, lon)
 
 
 def kilometres_to(line: Sequence[Point], point: Point) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, globe
+from trucewatch.codebook.units import is_nested
 from trucewatch.nouns import Place
 from trucewatch.truces import geometry
 from trucewatch.truces.terms import Point, Zone
@@ -15,8 +16,6 @@ DISTRICT_KM = 10.0
 """How far a district reaches from its point, at least."""
 AREAS = "areas:"
 """What stands before a region's id in a gazetteer id."""
-_NESTED = "ocha:"
-"""P-codes begin with those of the units around them."""
 
 
 class Answer(NamedTuple):
@@ -67,7 +66,7 @@ class Ground:
     def _by_name(self, gazetteer: str, zone: Zone) -> bool:
         if gazetteer.removeprefix(AREAS) in zone.regions:
             return True
-        return any(gazetteer == one or (one.startswith(_NESTED) and gazetteer.startswith(one)) for one in zone.places)
+        return any(is_nested(gazetteer, one) for one in zone.places)
 
     def outlines(self, zone: Zone) -> tuple[tuple[Point, ...], ...]:
         """The rings of a zone, closed; of the regions that it names too, unless it is drawn as a line: that is finer."""

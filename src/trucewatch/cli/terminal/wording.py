@@ -9,7 +9,6 @@ from trucewatch.nouns import Claim, Count, Entity, Period, Place, Status
 
 UNKNOWN = "?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_FINE = frozenset({"site", "town", "district"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types whose sides may stand in either list (the codebook says so)."""
 
@@ -52,7 +51,7 @@ def place(where: Place | None) -> str:
     if where.precision is None:
         return f"{line(where.name)} (not found)"
     parts = [where.precision, where.country or UNKNOWN]
-    if where.precision in _FINE and (at := coordinates(where)):
+    if where.is_fine and (at := coordinates(where)):
         parts.append(at)
     if where.precision == "country":
         parts = ["country"]
