@@ -116,9 +116,9 @@ def _wanted(wish: Wish, form: str, mine: Period | None) -> EntryFilter:
 def _would_have(incident: Incident, form: str, book: Codebook) -> bool:
     """Whether a dataset's own rules would have an incident: deadly force for UCDP, for ACLED no mere words."""
     if form == "ged":
-        return ged.holds(incident)
+        return ged.lacks(incident) is None
     event, sub = acled.kind(incident, book)
-    return acled.holds(incident) and not (event == "Strategic developments" and sub in (None, "Other"))
+    return acled.lacks(incident) is None and not (event == "Strategic developments" and sub in (None, "Other"))
 
 
 def _is_there(words: str | None, entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from trucewatch import codebook, derive
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
-from trucewatch.truces import Breach, Ledger, Performance, Truce, monitors, performances
+from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
 from trucewatch.truces.course import Answers, Course, Known, answers, course
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.series import REACH, Days
@@ -67,6 +67,11 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     near = [one for one in desk.incidents_near(there) if glance.is_near(one)]
     ledger = Ledger(truce, book, _told(desk, truce, near), rulings)
     return _held(truce, as_of, tuple(ledger.rows(near)), near)
+
+
+def inside(ledger: Held) -> frozenset[str]:
+    """The ids of the incidents that a ledger holds against a clause: of its truce's area and time, whatever the verdict."""
+    return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
 
 
 def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:

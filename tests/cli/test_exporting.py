@@ -36,8 +36,10 @@ def test_text_is_printed_as_it_is_written_to_a_file(desk: Path, tmp_path: Path, 
     assert path.read_bytes() == printed.stdout_bytes
 
 
-def test_what_a_form_has_no_room_for_is_counted(desk: Path) -> None:
-    assert call(desk, "--as", "acled").stderr == "6 incidents; 3 more do not fit the form\n"
+def test_what_a_form_has_no_room_for_is_counted_by_why(desk: Path) -> None:
+    assert call(desk, "--as", "acled").stderr == (
+        "6 incidents\n2 left out: not said to have happened\n1 left out: sums of more than 10 days\n"
+    )
     assert call(desk, "--as", "ged", "--place", "Saraqib").stderr == (
         "Saraqib is taken for the town Saraqib (SYR)\n1 incident\n"
     )
@@ -55,7 +57,8 @@ def test_the_options_choose(desk: Path) -> None:
     [
         (("--as", "parquet"), "parquet is no text"),
         (("--as", "ged", "--of", "claims"), "ged holds incidents, no claims"),
-        (("--as", "csv", "--of", "claims", "--sources", "2"), "--sources goes with incidents"),
+        (("--as", "csv", "--of", "claims", "--sources", "2"), "--sources and --truce go with incidents"),
+        (("--as", "csv", "--of", "claims", "--truce", "syria-idlib-2020"), "--sources and --truce go with incidents"),
         (("--as", "csv", "--type", "SING"), "'SING' is none of"),
         (("--as", "shapefile"), "'shapefile' is not one of"),
         (("--as", "csv", "--place", " "), "it is empty"),

@@ -257,6 +257,24 @@ def test_what_is_no_bundle_is_told(tmp_path: Path, made_up: bytes | dict[str, by
         verify(path)
 
 
+def test_bytes_that_belong_to_no_file_are_found(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "stuffed.zip"
+    for stuffed in (content + b"more", b"more" + content):
+        path.write_bytes(stuffed)
+        assert verify(path).faults == ("4 bytes belong to no file in it",)
+    path.write_bytes(content)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"more"
+    assert verify(path).faults == ("4 bytes belong to no file in it",)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, held in files(content).items():
+            archive.writestr(name, held)
+            archive.fp.seek(archive.start_dir)  # type: ignore[union-attr]
+            archive.fp.write(b"more")  # type: ignore[union-attr]
+            archive.start_dir += 4
+    assert verify(path).faults == (f"{4 * len(files(content))} bytes belong to no file in it",)
+
+
 def test_a_flipped_byte_of_any_file_never_passes(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "flipped.zip"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -303,5 +321,5 @@ def test_the_command_makes_and_verifies(desk: Path, tmp_path: Path) -> None:
     code, _, told = call("--place", "Atlantis", "-o", str(tmp_path / "none.zip"), *known)
     assert code == 1 and "nothing to bundle" in told
     assert not list(tmp_path.glob("none.zip*"))
-    assert call(*known)[0] == call("--truce", "syria-idlib-2020", "-o", "x", *known)[0] == 2
+    assert call(*known)[0] == call("--week", "2021-W39", "-o", "x", *known)[0] == 2
     assert call("i123", "--place", "Ariha", "-o", "x", *known)[0] == call("--verify", "a", "-o", "x")[0] == 2

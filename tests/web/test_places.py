@@ -79,3 +79,32 @@ def test_the_page_says_what_a_place_was_taken_for(client: Client) -> None:
     assert "Taken for town Tripoli · Libya town Tripoli · Lebanon" in shown("Tripoli")
     assert "No place of this name is known" in shown("Nowhereland")
     assert "Taken for" not in shown("")
+
+
+def test_a_truces_ledger_gives_the_same_incidents_to_every_export(
+    sampled: Path, client: Client, tmp_path: Path
+) -> None:
+    truce, path = "syria-idlib-2020", tmp_path / "ledger.zip"
+    shown = json.loads(client.get(f"/api/v1/incidents?truce={truce}&place=Idlib&limit=500").text)["items"]
+    rows, _ = called("export", "Idlib", sampled, "--as", "csv", "--truce", truce)
+    assert {row["id"] for row in csv.DictReader(io.StringIO(rows))} == {one["id"] for one in shown} != set()
+    called("bundle", "Idlib", sampled, "--truce", truce, "-o", str(path))
+    with zipfile.ZipFile(path) as bundled:
+        assert {json.loads(line)["id"] for line in bundled.read("incidents.jsonl").splitlines()} == {
+            one["id"] for one in shown
+        }
+        breaches = [
+            row for line in bundled.read("ledger.jsonl").splitlines() if "incident" in (row := json.loads(line))
+        ]
+        assert {row["incident"] for row in breaches} == {one["id"] for one in shown}
+        assert json.loads(bundled.read("truce.jsonl"))["id"] == truce
+
+
+def test_a_form_of_the_field_says_what_it_leaves_out(client: Client) -> None:
+    answer = client.get("/api/v1/incidents.ged?place=Idlib")
+    said = dict(part.split(" ", 1)[::-1] for part in answer.headers["trucewatch-left-out"].split("; "))
+    every = len(json.loads(client.get("/api/v1/incidents?place=Idlib&limit=500").text)["items"])
+    assert sum(map(int, said.values())) + len(answer.text.splitlines()) - 1 == every
+    assert "nobody said to have been killed" in said
+    assert "trucewatch-left-out" not in client.get("/api/v1/incidents.csv?place=Idlib").headers
+    assert client.get("/api/v1/incidents.acled?place=Nowhereland").headers["trucewatch-left-out"] == "0"

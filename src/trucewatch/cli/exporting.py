@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -50,14 +52,22 @@ def out_options(needed: bool) -> Callable[[Command], Command]:
 )
 @click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; else incidents.")
 @out_options(needed=False)
+@click.option(
+    "--truce",
+    "name",
+    type=words,
+    metavar="TRUCE",
+    help="Those that its ledger holds against a clause, whatever the verdict.",
+)
+@tables_option
 @desk_option
 @choosing("Those")
 @click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
 def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
-    acled and ged hold incidents alone, and only those that fit: how many do not is told. The options choose as for
-    `incidents`.
+    acled and ged hold incidents alone, and only those that fit: how many do not is told, and why. The options choose
+    as for `incidents`.
     """
     from trucewatch import codebook
     from trucewatch.cli.terminal.wording import some
@@ -75,8 +85,9 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
         counted = Counted(cases(opened), form)
         for piece in form.write(counted, codebook.load()):
             file.write(piece)
-    unfit = f"; {counted.unfit:,} more do not fit the form" if counted.unfit else ""
-    click.echo(f"{some(counted.fit, what.removesuffix('s'))}{unfit}", err=True)
+    click.echo(some(counted.fit, what.removesuffix("s")), err=True)
+    for lack, number in counted.lacking.most_common():
+        click.echo(f"{number:,} left out: {lack}", err=True)
 
 
 @click.command(
@@ -88,7 +99,11 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 )
 @click.argument("ids", metavar="[INCIDENT-ID...]", nargs=-1, type=words)
 @click.option(
-    "--truce", "name", type=words, metavar="TRUCE", help="A truce, with --week: its brief, its ledger, its incidents."
+    "--truce",
+    "name",
+    type=words,
+    metavar="TRUCE",
+    help="Its ledger with the incidents that it holds against a clause; with --week, those of the week and the brief.",
 )
 @click.option("--week", "called", type=words, metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
 @tables_option
@@ -147,38 +162,44 @@ def _verify(ctx: click.Context, path: Path) -> None:
 def _view(
     ids: Sequence[str], name: str | None, called: str | None, tables: Path | None, **given: Any
 ) -> Callable[[Desk], View]:
-    """What a bundle of a desk is of: incidents by id, a truce's week, or those that a filter finds."""
+    """What a bundle of a desk is of: incidents by id, a truce's week, or those that a filter finds, in a truce's ledger."""
     from trucewatch import brief
     from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import IncidentFilter
     from trucewatch.export import bundle as bundles
 
-    if (name is None) != (called is None):
-        raise click.UsageError("--truce and --week go together")
-    if sum(map(bool, (ids, name, any(value is not None for value in given.values())))) > 1:
+    if called and not name:
+        raise click.UsageError("a week is that of a truce: say with --truce which")
+    if sum(map(bool, (ids, called, any(value is not None for value in given.values())))) > 1 or (ids and name):
         raise click.UsageError("name incidents, or a truce and its week, or what incidents are chosen by")
-    if name and called:
-        truce, week = chosen_truce(name, tables), brief.week(called)
+    truce = chosen_truce(name, tables) if name else None
+    if truce and called:
+        week = brief.week(called)
         return lambda desk: bundles.of_week(desk, truce, week)
     if ids:
         return lambda desk: bundles.of_ids(desk, ids)
     wanted = chosen(IncidentFilter, **given)
+    if truce:
+        return lambda desk: bundles.of_truce(desk, truce, wanted, dt.date.today())
     return lambda desk: bundles.of_filter(desk, wanted)
 
 
 class Counted:
-    """Cases as they pass, counted by whether a form has room for them."""
+    """Cases as they pass, counted: those for which a form has room, and the others by what they lack."""
 
     def __init__(self, cases: Iterable[Case], form: Form) -> None:
         self._cases = cases
         self._form = form
-        self.fit = self.unfit = 0
+        self.fit = 0
+        self.lacking: Counter[str] = Counter()
 
     def __iter__(self) -> Iterator[Case]:
         """Each, once it is counted."""
         for case in self._cases:
-            fits = self._form.fits(case)
-            self.fit, self.unfit = self.fit + fits, self.unfit + (not fits)
+            if lack := self._form.lacks(case.incident):
+                self.lacking[lack] += 1
+            else:
+                self.fit += 1
             yield case
 
 
@@ -202,21 +223,28 @@ def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
             part.unlink(missing_ok=True)
 
 
-def _cases(what: str, sources: int | None, **given: Any) -> Callable[[Desk], Iterator[Case]]:
+def _cases(
+    what: str, sources: int | None, name: str | None, tables: Path | None, **given: Any
+) -> Callable[[Desk], Iterator[Case]]:
     """What gives the cases of a desk; what they are chosen by is looked at before any desk is opened."""
-    from trucewatch import derive
+    from trucewatch import derive, ledger
     from trucewatch import export as exports
+    from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import ClaimFilter, IncidentFilter
 
     if what == "claims":
-        if sources is not None:
-            raise click.UsageError("--sources goes with incidents")
+        if sources is not None or name is not None:
+            raise click.UsageError("--sources and --truce go with incidents")
         some = chosen(ClaimFilter, **given)
         return lambda desk: exports.claims(desk, some)
+    truce = chosen_truce(name, tables) if name else None
     wanted = chosen(IncidentFilter, sources=sources, **given)
 
     def incidents(desk: Desk) -> Iterator[Case]:
         derive.add(desk)  # what a stop has left
-        return exports.incidents(desk, wanted)
+        if truce is None:
+            return exports.incidents(desk, wanted)
+        held = ledger.inside(ledger.held(desk, truce, dt.date.today()))
+        return exports.of_incidents(desk, (one for one in desk.incidents(wanted) if one.id in held))
 
     return incidents

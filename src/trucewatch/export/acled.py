@@ -31,19 +31,20 @@ _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
 """Sub-events of ASSAULT that hang on who is attacked."""
 _GEO = {"site": 1, "town": 1, "district": 2, "region": 3}
 _MONTH = 31
+NO_DEED = "not said to have happened"
+SUM = f"sums of more than {AGGREGATE} days"
 _MILITIA = frozenset({"CRM", "PRM", "UAF"})
 _FORCES = frozenset({"COP", "GOV", "MIL", "SPY"})
 
 
-def fits(case: Case) -> bool:
-    """Whether there is room for it."""
-    return holds(case.incident)
-
-
-def holds(incident: Incident) -> bool:
-    """Whether it is said to have happened, and is one event and no sum of many."""
+def lacks(incident: Incident) -> str | None:
+    """Why there is no room for it; None for what is said to have happened, and is one event and no sum of many."""
     time = incident.time
-    return reality(incident.status) == "deed" and not (time and is_sum(time)) and (not time or time.days <= _MONTH)
+    if reality(incident.status) != "deed":
+        return NO_DEED
+    if time and is_sum(time):
+        return SUM
+    return "told of more than a month" if time and time.days > _MONTH else None
 
 
 def is_sum(time: Period) -> bool:
@@ -53,7 +54,7 @@ def is_sum(time: Period) -> bool:
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     """A line of names, then one for each incident that fits."""
-    rows = (row(case, book) for case in cases if fits(case))
+    rows = (row(case, book) for case in cases if not lacks(case.incident))
     return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
 
 

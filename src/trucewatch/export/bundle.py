@@ -6,6 +6,7 @@ asked for.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -68,7 +69,7 @@ class View(NamedTuple):
     """How far the desk was before any of it was read."""
     truce: Truce | None = None
     ledger: Held | None = None
-    """The truce's, at the end of its week."""
+    """The truce's, at the end of its week, or of the day that was asked for."""
     brief: Brief | None = None
 
 
@@ -84,8 +85,23 @@ def of_filter(desk: Desk, wanted: IncidentFilter) -> View:
     """The incidents that fit."""
     mark = _mark(desk)
     derive.add(desk)
-    asked = {name: f"{value}" for name, value in msgspec.structs.asdict(wanted).items() if value not in (None, False)}
-    return View(asked, tuple(desk.incidents(wanted)), mark)
+    return View(_asked(wanted), tuple(desk.incidents(wanted)), mark)
+
+
+def of_truce(desk: Desk, truce: Truce, wanted: IncidentFilter, as_of: dt.date) -> View:
+    """The incidents that fit and that a truce's ledger holds against a clause at the end of a day, and their rows of it."""
+    from trucewatch.ledger import held, inside
+
+    mark, ledger = _mark(desk), held(desk, truce, as_of)
+    there = inside(ledger)
+    found = tuple(one for one in desk.incidents(wanted) if one.id in there)
+    return View(
+        asked={"truce": truce.id, "as_of": f"{as_of}", **_asked(wanted)},
+        incidents=found,
+        mark=mark,
+        truce=truce,
+        ledger=_only(ledger, {one.id for one in found}),
+    )
 
 
 def of_week(desk: Desk, truce: Truce, week: Week) -> View:
@@ -103,9 +119,7 @@ def of_week(desk: Desk, truce: Truce, week: Week) -> View:
         incidents=tuple(one for one in desk.incidents() if one.id in chosen),
         mark=mark,
         truce=truce,
-        ledger=msgspec.structs.replace(
-            ledger, breaches=tuple(row for row in ledger.breaches if row.incident in chosen)
-        ),
+        ledger=_only(ledger, chosen),
         brief=page,
     )
 
@@ -256,6 +270,15 @@ def _about(every: Sequence[Judgement], claims: set[str]) -> list[Judgement]:
         if claims.intersection(one.claims) or one.undoes in found:
             found[one.id] = one
     return list(found.values())
+
+
+def _asked(wanted: IncidentFilter) -> dict[str, str]:
+    return {name: f"{value}" for name, value in msgspec.structs.asdict(wanted).items() if value not in (None, False)}
+
+
+def _only(ledger: Held, incidents: set[str]) -> Held:
+    """A ledger without the rows of other incidents."""
+    return msgspec.structs.replace(ledger, breaches=tuple(row for row in ledger.breaches if row.incident in incidents))
 
 
 def _mark(desk: Desk) -> Mark:

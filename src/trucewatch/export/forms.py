@@ -9,14 +9,15 @@ from typing import Literal
 from trucewatch.codebook import Codebook
 from trucewatch.export import acled, ged, geojson, kml, parquet, plain, plover
 from trucewatch.export.cases import Case
+from trucewatch.nouns import Incident
 
 What = Literal["incidents", "claims"]
 Writer = Callable[[Iterable[Case], Codebook], Iterator[bytes]]
 """What makes bytes, in pieces, of cases as they come: nothing is held back but a line, or a group of rows of Parquet."""
 
 
-def _anything(case: Case) -> bool:
-    return True
+def _nothing(incident: Incident) -> str | None:
+    return None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Form:
     write: Writer
     of: tuple[What, ...] = ("incidents", "claims")
     """What it can hold; the first is what it holds by default."""
-    fits: Callable[[Case], bool] = _anything
-    """Whether it has room for a case; the writer passes over those that do not fit."""
+    lacks: Callable[[Incident], str | None] = _nothing
+    """Why it has no room for an incident, as "not said to have happened"; None where it has. The writer passes over these."""
 
     @property
     def is_text(self) -> bool:
@@ -41,8 +42,8 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "plover": Form("application/x-ndjson", ".jsonl", plover.write),
-    "acled": Form("text/csv; charset=utf-8", ".csv", acled.write, ("incidents",), acled.fits),
-    "ged": Form("text/csv; charset=utf-8", ".csv", ged.write, ("incidents",), ged.fits),
+    "acled": Form("text/csv; charset=utf-8", ".csv", acled.write, ("incidents",), acled.lacks),
+    "ged": Form("text/csv; charset=utf-8", ".csv", ged.write, ("incidents",), ged.lacks),
     "geojson": Form("application/geo+json", ".geojson", geojson.write),
     "kml": Form("application/vnd.google-earth.kml+xml", ".kml", kml.write),
     "parquet": Form("application/vnd.apache.parquet", ".parquet", parquet.write),

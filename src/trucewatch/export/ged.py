@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import Codebook
 from trucewatch.export import lands, sides
-from trucewatch.export.acled import is_sum
+from trucewatch.export.acled import NO_DEED, SUM, is_sum
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import each, voices
 from trucewatch.export.delimited import Cell, clean, lines
@@ -34,22 +34,24 @@ _ARMED = {Kind.STATE, Kind.GROUP}
 _BETWEEN = ";"
 
 
-def fits(case: Case) -> bool:
-    """Whether there is room for it."""
-    return holds(case.incident)
-
-
-def holds(incident: Incident) -> bool:
-    """Whether it is force that is said to have happened within a year, and to have killed, and is no sum of many events."""
-    if incident.type != "ASSAULT" or reality(incident.status) != "deed" or incident.killed is None:
-        return False
+def lacks(incident: Incident) -> str | None:
+    """Why there is no room for it; None for force that is said to have happened within a year, and to have killed, and is no
+    sum of many events."""
     time = incident.time
-    return incident.killed.high > 0 and (time is None or (time.days <= _YEAR and not is_sum(time)))
+    if incident.type != "ASSAULT":
+        return "no use of force"
+    if reality(incident.status) != "deed":
+        return NO_DEED
+    if incident.killed is None or incident.killed.high == 0:
+        return "nobody said to have been killed"
+    if time and is_sum(time):
+        return SUM
+    return "told of more than a year" if time and time.days > _YEAR else None
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     """A line of names, then one for each incident that fits."""
-    rows = (row(case, book) for case in cases if fits(case))
+    rows = (row(case, book) for case in cases if not lacks(case.incident))
     return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
 
 

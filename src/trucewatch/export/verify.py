@@ -15,6 +15,10 @@ from trucewatch.export.bundle import FORM, MANIFEST, Manifest, Member
 from trucewatch.nouns import Noun
 
 _PIECE = 1 << 20
+_LOCAL, _CENTRAL, _END, _END_64, _OFFSET_64 = 30, 46, 22, 76, 12
+"""Bytes of a zip beside its files and their names: before each file, for each in the list at the end, after the list; and
+what comes to these where the list is longer, or an offset larger, than a plain zip can say."""
+_MOST, _FAR = 0xFFFF, 0xFFFFFFFF
 _LARGEST = 64 << 20
 """Bytes of a manifest that is read: some hundred thousand files."""
 
@@ -58,8 +62,19 @@ def _verified(archive: zipfile.ZipFile, path: Path) -> Verified:
     for name, known in manifest.files.items():
         if names[name] == 1 and (fault := _fault(archive, name, known)):
             faults.append(f"{name}: {fault}")
+    if stray := path.stat().st_size - _known(archive):
+        faults.append(f"{abs(stray):,} bytes {'belong to no file in it' if stray > 0 else 'are missing'}")
     digest = hashlib.sha256(content).hexdigest()
     return Verified(manifest=digest, files=len(manifest.files), faults=tuple(faults))
+
+
+def _known(archive: zipfile.ZipFile) -> int:
+    """How many bytes a zip of these files has, if it was made as a bundle is: without comments, extra fields or gaps."""
+    size = _END
+    for info in archive.infolist():
+        size += _LOCAL + _CENTRAL + 2 * len(info.orig_filename.encode()) + info.compress_size
+        size += _OFFSET_64 if info.header_offset > _FAR else 0
+    return size + (_END_64 if len(archive.infolist()) > _MOST or archive.start_dir > _FAR else 0)
 
 
 def _fault(archive: zipfile.ZipFile, name: str, known: Member) -> str | None:

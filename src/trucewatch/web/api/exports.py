@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Literal
 
@@ -35,6 +36,10 @@ BY_MEDIA = {"text/csv": FORMS["csv"]} | {
     form.media: form for form in (*FORMS.values(), ARROW) if not form.media.startswith("text/csv")
 }
 """What the Accept header may ask for beside JSON. Of the forms that are CSV it means our own columns."""
+CHOOSY = (FORMS["acled"], FORMS["ged"])
+"""They have no room for some incidents."""
+LEFT_OUT = "Trucewatch-Left-Out"
+"""The header that says how many, and why."""
 FORM_NAMES = tuple(FORMS)
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
@@ -66,7 +71,11 @@ def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:
     """Incidents as a file of a form."""
     atlas, mask = found
     ids = [atlas.ids[row] for row in atlas.latest(mask)]
-    return sent(form, "incidents", lambda: of_incidents(view.desk, named(view.desk, ids)))
+    response = sent(form, "incidents", lambda: of_incidents(view.desk, named(view.desk, ids)))
+    if form in CHOOSY:
+        lacking = Counter(lack for one in named(view.desk, ids) if (lack := form.lacks(one)))
+        response.headers[LEFT_OUT] = "; ".join(f"{number} {lack}" for lack, number in lacking.most_common()) or "0"
+    return response
 
 
 def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response:
@@ -74,7 +83,7 @@ def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response
 
     def pieces() -> Iterator[bytes]:
         with _Slot():
-            yield from form.write((case for case in cases() if form.fits(case)), codebook.load())
+            yield from form.write(cases(), codebook.load())
 
     return attached(f"{name}{form.ending}", form.media, pieces())
 
