@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 
-from trucewatch.processes import AHEAD, Lost, Spread
+from trucewatch.processes import AHEAD, Lost, Processes
 
 JOBS = 2
 
@@ -42,21 +42,21 @@ def _steps(count: int) -> Iterator[tuple[int, int | None]]:
 
 
 def test_results_come_in_the_order_of_the_steps() -> None:
-    results = list(Spread(square, JOBS).of(_steps(30)))
+    results = list(Processes(square, JOBS).of(_steps(30)))
     assert results == [(number, number * number) for number in range(30)]
 
 
 def test_a_step_that_has_its_result_passes_in_its_place() -> None:
     steps: list[tuple[int, int | None]] = [(0, None), (1, -1), (2, None), (3, -3)]
-    assert list(Spread(square, JOBS).of(iter(steps))) == [(0, 0), (1, -1), (2, 4), (3, -3)]
+    assert list(Processes(square, JOBS).of(iter(steps))) == [(0, 0), (1, -1), (2, 4), (3, -3)]
 
 
 def test_nothing_comes_of_nothing() -> None:
-    assert list(Spread(square, JOBS).of(iter(()))) == []
+    assert list(Processes(square, JOBS).of(iter(()))) == []
 
 
 def test_the_step_that_kills_its_process_is_the_only_one_lost() -> None:
-    results = dict(Spread(square_or_die, JOBS).of(_steps(12)))
+    results = dict(Processes(square_or_die, JOBS).of(_steps(12)))
     lost = results.pop(3)
     assert isinstance(lost, Lost)
     assert str(lost) == "the process at work on it died (exit code 7)"
@@ -71,18 +71,18 @@ def test_steps_are_taken_only_so_far_ahead() -> None:
             taken.append(number)
             yield number, None
 
-    with contextlib.closing(_generator(Spread(square, JOBS).of(steps()))) as results:
+    with contextlib.closing(_generator(Processes(square, JOBS).of(steps()))) as results:
         for _ in range(3):
             next(results)
             assert len(taken) <= 3 + AHEAD * JOBS + 1
 
 
 def test_a_process_has_one_thread() -> None:
-    assert list(Spread(threads, 1).of(_steps(1))) == [(0, "1")]
+    assert list(Processes(threads, 1).of(_steps(1))) == [(0, "1")]
 
 
 def test_stopping_ends_processes_at_work() -> None:
-    results = _generator(Spread(sleep, JOBS).of(iter([(0, 1), (1, None), (2, None)])))
+    results = _generator(Processes(sleep, JOBS).of(iter([(0, 1), (1, None), (2, None)])))
     assert next(results) == (0, 1)
     began = time.monotonic()
     results.close()

@@ -18,6 +18,7 @@ FILE_MB, PACKAGE_MB = 30, 80
 HEAVY = (
     "alembic",
     "babel",
+    "distributed",
     "httpx2",
     "lxml",
     "numpy",

@@ -38,6 +38,10 @@ class MissingExtraError(TrucewatchError):
     """An optional part is not installed; the text holds the ``pip install`` line that mends it."""
 
 
+class ClusterError(TrucewatchError):
+    """A cluster that cannot code: it does not answer, has no worker, or one that would code otherwise than we do."""
+
+
 class JudgementError(WrongCallError):
     """A judgement that cannot be: on a wrong number of claims, or with a value that does not fit its field."""
 

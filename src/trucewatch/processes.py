@@ -67,11 +67,8 @@ class _Slot(Generic[Step, Result]):
         self.at: _Worker[Step, Result] | None = None
 
 
-class Spread(Generic[Step, Result]):
-    """Steps to results by ``jobs`` processes that run ``work``, a function of a module.
-
-    Takes (step, None), or (step, result) for one that needs no work; gives (step, result) in the same order.
-    """
+class Processes(Generic[Step, Result]):
+    """Steps to results by ``jobs`` processes of this machine that run ``work``, a function of a module."""
 
     def __init__(self, work: Callable[[Step], Result], jobs: int) -> None:
         self._work = work

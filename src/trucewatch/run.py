@@ -14,10 +14,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from trucewatch import derive, versions
+from trucewatch import derive, spread, versions
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Claim, Failure, Noun, Record, Report
-from trucewatch.processes import Lost, Spread
+from trucewatch.processes import Lost
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Writer
@@ -44,6 +44,8 @@ class Options(Noun):
     """Whether to code reports anew that are on the desk."""
     jobs: int | None = None
     """Processes that code; None leaves it to the number of inputs."""
+    cluster: str | None = None
+    """The address of a Dask scheduler whose workers code; ``jobs`` does not count then."""
     columns: tuple[tuple[str, str], ...] = ()
     """Of records: a column and the field of a report that it fills, besides the known ones."""
 
@@ -64,7 +66,8 @@ def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> 
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
     What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within
-    a second, or else by the next run. Raises DeskError where the desk cannot be written, and nothing else.
+    a second, or else by the next run. Raises DeskError where the desk cannot be written, ClusterError or
+    MissingExtraError where a cluster cannot code, and nothing else.
     """
 
     def known(report: Report) -> Record | None:
@@ -89,11 +92,8 @@ def coded(
     first = [] if options.jobs else list(itertools.islice(sources, MANY))  # a slow list of sources is not waited for
     steps = _readings(itertools.chain(first, sources), options, known)
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
-    if jobs == 1:
-        yield from map(finish, steps)
-        return
     pairs = ((step, step if step.report is None else None) for step in steps)
-    for step, outcome in Spread(finish, jobs).of(pairs):
+    for step, outcome in spread.over(finish, jobs, options.cluster).of(pairs):
         lost = Failure(source=step.source, stage="code", reason=str(outcome))
         yield Outcome(source=step.source, failure=lost) if isinstance(outcome, Lost) else outcome
 

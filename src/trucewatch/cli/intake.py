@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import desk_option, examples, intake_options, reading_options, words
+from trucewatch.cli.options import cluster_option, desk_option, either, examples, intake_options, reading_options, words
 from trucewatch.cli.reading import Shown, take_in
 from trucewatch.errors import TableError
 
@@ -53,9 +53,12 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
 @desk_option
 @click.option("--once", is_flag=True, help="Look once at everything that is due, and end.")
 @click.option("--frontier", type=words, metavar="PATH", help="Where the addresses are kept; else beside the desk.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="Code in N processes; else in 1.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), callback=either, metavar="N", help="Code in N processes; else in 1."
+)
+@cluster_option
 @click.pass_context
-def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier: str | None, jobs: int) -> None:
+def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier: str | None, **given: Any) -> None:
     """Watch feeds, sitemaps and lists of addresses, and keep what is new in them on the desk.
 
     Goes on until Ctrl-C, looking at each source as often as SOURCES.toml says; the file is read anew before
@@ -66,12 +69,12 @@ def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier:
     from trucewatch.run import Options
     from trucewatch.watch import Frontier, Watch, load
 
-    listed = load(sources)
+    listed, options = load(sources), Options(jobs=given["jobs"] or 1, cluster=given["cluster"])
     with Desk.open(desk) as opened, Frontier(frontier or _beside(desk, sources)) as addresses:
         while True:
             looking = Watch(listed, addresses)
             with Progress(lines=True) as progress:
-                outcomes = _kept(looking, opened, Options(jobs=jobs))
+                outcomes = _kept(looking, opened, options)
                 tally = take_in(ctx, outcomes, Shown(progress, opened, "none"))
             due = looking.due()
             said = f"{tally}; {addresses.waiting():,} to be visited; desk {opened.where}"

@@ -134,12 +134,33 @@ def form_option(command: Command) -> Command:
     )(command)
 
 
+def either(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """A value of --jobs or --cluster, of which one says who codes."""
+    other = "cluster" if param.name == "jobs" else "jobs"
+    if value is not None and ctx.params.get(other) is not None:
+        raise click.BadParameter(f"the reports are coded by processes or by a cluster; leave --{other} out")
+    return value
+
+
+def cluster_option(command: Command) -> Command:
+    """``--cluster``."""
+    return click.option(
+        "--cluster",
+        type=words,
+        callback=either,
+        metavar="ADDRESS",
+        help="Code on the workers of a Dask scheduler: tcp://scheduler:8786.",
+    )(command)
+
+
 def reading_options(command: Command) -> Command:
-    """``--date``, ``--outlet`` and ``--jobs``."""
+    """``--date``, ``--outlet``, ``--jobs`` and ``--cluster``."""
     for option in (
+        cluster_option,
         click.option(
             "--jobs",
             type=click.IntRange(1, 64),
+            callback=either,
             metavar="N",
             help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
         ),
