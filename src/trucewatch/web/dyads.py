@@ -97,6 +97,15 @@ def matrix(atlas: Atlas, mask: Mask, actors: list[Actor]) -> list[list[Cell | No
     return [[cell(kinds) for kinds in line] for line in counts]
 
 
+def crossed(lines: list[list[Cell | None]], most: int) -> list[int]:
+    """At most so many of a matrix's actors, by number: the pairs between which most happens, whole pairs only."""
+    cells = ((cell, one, other) for one, line in enumerate(lines) for other, cell in enumerate(line) if cell)
+    kept: set[int] = set()
+    for _, one, other in sorted(cells, key=lambda pair: -pair[0].total):
+        kept |= {one, other} if len(kept | {one, other}) <= most else set()
+    return sorted(kept)
+
+
 def found(atlas: Atlas, who: str) -> int | None:
     """The number of the actor that an address calls so."""
     for number, key in enumerate(atlas.actors.keys):

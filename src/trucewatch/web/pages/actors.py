@@ -24,12 +24,14 @@ def actors(view: ReaderView, chosen: Chosen) -> Response:
     atlas = atlases.now()
     mask = atlas.fit(chosen)
     listed = dyads.busiest(atlas, mask, LISTED)
+    lines = dyads.matrix(atlas, mask, listed)
+    at = dyads.crossed(lines, CROSSED)
     return view.page(
         "actors.html",
         chosen=chosen,
         listed=listed,
-        crossed=listed[:CROSSED],
-        matrix=dyads.matrix(atlas, mask, listed[:CROSSED]),
+        crossed=[listed[one] for one in at],
+        matrix=[[lines[one][other] for other in at] for one in at],
         types=codebook.load().types,
         quads=QUADS,
     )

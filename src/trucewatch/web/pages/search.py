@@ -64,6 +64,10 @@ def around(text: str, query: str) -> Markup:
     first = pattern.search(text)
     at = first.start() if first else 0
     start, end = max(0, at - AROUND), min(len(text), at + 2 * AROUND)
+    if start:  # with a whole word, where one begins or ends
+        start = text.find(" ", start, at) + 1 or start
+    if end < len(text) and (gap := text.rfind(" ", at, end)) > at:
+        end = gap
     cut = text[start:end]
     marked = Markup().join(
         Markup("<mark>{}</mark>").format(part) if number % 2 else escape(part)

@@ -36,8 +36,8 @@ def enter(view: AnyoneView, link: str = "") -> Response:
 
 @router.get("/sign-in")
 def form(view: AnyoneView, next: str = "/") -> Response:
-    """The form."""
-    if view.person is not None:
+    """The form; a desk of one person's has none."""
+    if view.person is not None or not view.settings.team:
         return view.go(_onward(next))
     return _form(view, next)
 
