@@ -15,7 +15,7 @@ from trucewatch.truces import Breach, Verdict
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
 
-PAGE = 25
+PAGE = 10
 """Rows of a page."""
 ORDER = (
     Verdict.VERIFIED,

@@ -27,7 +27,9 @@ def environment(entries: Sequence[Entry]) -> Environment:
         lstrip_blocks=True,
     )
     made.globals |= {"static": static, "entries": entries, "version": __version__, "with_query": with_query}
-    made.filters |= {name: _in_language(name) for name in ("number", "percent", "date", "moment", "period", "country")}
+    made.filters |= {
+        name: _in_language(name) for name in ("number", "percent", "date", "moment", "period", "dated", "country")
+    }
     made.filters["quad"] = quad
     return made
 

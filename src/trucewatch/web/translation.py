@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -88,6 +89,10 @@ class Language:
         if period.start == period.end:
             return self.date(period.start)
         return dates.format_interval(period.start, period.end, "yMMMd", locale=self.locale)
+
+    def dated(self, text: str) -> str:
+        """A text in which days are written as 2021-09-30, with each as this language writes it."""
+        return re.sub(r"\d{4}-\d\d-\d\d", lambda day: self.date(dt.date.fromisoformat(day[0])), text)
 
     def country(self, code: str) -> str:
         """A country's name, of its code in the codebook; any other code as it stands."""

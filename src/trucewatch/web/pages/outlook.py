@@ -15,6 +15,7 @@ from trucewatch.nouns import Status
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.expected import Record, records
 from trucewatch.outlook.series import Asked
+from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
@@ -61,13 +62,12 @@ def choice(
 def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Response:
     """The page. Looking at it issues no forecast."""
     shown = PARTS if chosen.whole else PARTS & {view.updating or ""}
-    ledgers: Ledgers = view.request.app.state.ledgers
     return view.page(
         "outlook.html",
         chosen=chosen,
         shown=shown,
         most=MOST,
-        areas=[f"truce:{name}" for name in ledgers.every()],
+        areas=_called(view),
         indicators=codebook.load().indicators,
         observers=_foreseen(view).observers(),
         scenarios=scenarios.load().values(),
@@ -89,8 +89,14 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
         raise Refused(400, "A date is written 2021-09-30.") from None
     loading = view.updating == "weighing" or "whole" in view.request.query_params
     weighed = odds(_foreseen(view).weighed(one, day)) if loading else None
-    truce = one.area.removeprefix("truce:") if one.area.startswith("truce:") else None
-    return view.page("scenario.html", scenario=one, as_of=day, truce=truce, odds=weighed)
+    return view.page(
+        "scenario.html",
+        scenario=one,
+        as_of=day,
+        truce=_called(view).get(one.area),
+        named={each.id: each.name for each in one.readings},
+        odds=weighed,
+    )
 
 
 def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
@@ -114,6 +120,12 @@ def _expected(view: View, until: dt.date | None) -> dict[str, Any]:
 
     told = (("outlets", busiest(by_outlet)), ("speakers", busiest(by_speaker)))
     return {"known": found.until, "total": len(firm), "foretold": firm[:LATEST], "told": told}
+
+
+def _called(view: View) -> dict[str, Truce]:
+    """Truces by what their areas are called."""
+    ledgers: Ledgers = view.request.app.state.ledgers
+    return {f"truce:{name}": one for name, one in ledgers.every().items()}
 
 
 def _foreseen(view: View) -> Foreseen:

@@ -111,12 +111,13 @@ def _reasons(view: View, case: Opened, every: Sequence[Judgement]) -> Iterator[t
         if incident.sources == 1:
             yield "", t("one source only")
         if incident.killed and incident.killed.high:
-            yield "", t("{n} killed", n=incident.killed.high)
+            low, high = incident.killed.low, incident.killed.high
+            yield "", t("{n} killed", n=high) if low == high else t("up to {n} killed", n=high)
         if incident.disagreements:
             yield "disputed", t("claims differ")
     score, field = doubt(case.case.claim)
     if score < SURE:
-        yield "", t("{share} sure: {field}", share=view.language.percent(score), field=t(field))
+        yield "", t("only {share} sure of this: {field}", share=view.language.percent(score), field=t(field))
 
 
 def _gravest(held: Sequence[tuple[Truce, tuple[Breach, ...]]]) -> list[tuple[Truce, Breach]]:

@@ -107,6 +107,7 @@ def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]
         asked=asked,
         shown=shown,
         name=roll.name,
+        called={id_: one.name for id_, one in _ledgers(view).every().items()},
         week=until.strftime("%G-W%V"),
         forms=FORMS,
         spans=("12w", "1y", ""),
