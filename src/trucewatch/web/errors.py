@@ -9,12 +9,15 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from trucewatch.errors import DeskError, TrucewatchError
 
 API = "/api/"
 """Paths below it are answered in JSON."""
+GONE = 499
+"""What the log keeps for a request that its sender left; nobody reads the answer."""
 
 
 class Refused(HTTPException):
@@ -37,6 +40,10 @@ def handle(app: FastAPI) -> None:
             return answer(request, status, str(error) if status != 503 else "The desk's database does not answer.")
         return answer(request, 500, "Something went wrong here; the server's log says what.")
 
+    async def left(request: Request, error: Exception) -> Response:
+        return Response(status_code=GONE)
+
+    app.add_exception_handler(ClientDisconnect, left)
     for kind in (HTTPException, RequestValidationError, TrucewatchError):
         app.add_exception_handler(kind, stopped)
     # A handler of every exception would stand before all middleware, and its answer would lack their headers. The

@@ -22,7 +22,7 @@ def account(view: ReaderView) -> Response:
 @router.post("/account/password")
 def password(view: ReaderView) -> Response:
     """Set another password; all other sessions end."""
-    people, name = view.desk.people, _member(view)
+    view.act, people, name = "change password", view.desk.people, _member(view)
     old, new = str(view.form.get("old", "")), str(view.form.get("new", ""))
     door = view.request.app.state.door
     if not door.knows(name, old, view.request):
@@ -36,6 +36,7 @@ def password(view: ReaderView) -> Response:
 @router.post("/account/sign-out-everywhere")
 def sign_out_everywhere(view: ReaderView) -> Response:
     """End all sessions and tokens, this one too."""
+    view.act = "sign out everywhere"
     view.desk.people.end_all(_member(view))
     return view.go("/sign-in")
 

@@ -53,7 +53,7 @@ def search(view: ReaderView, q: str = "") -> Response:
         acting=int(atlas.fit(Choice(actor=query)).sum()) if query else 0,
         placed=int(atlas.fit(Choice(place=query)).sum()) if query else 0,
         outlets=[one.outlet for one in view.desk.published() if key and key in fold(one.outlet)][:8],
-        truces=[one for one in truces.load().values() if key and key in fold(one.name)],
+        truces=[one for one in truces.load(view.settings.truces).values() if key and key in fold(one.name)],
     )
 
 

@@ -38,7 +38,7 @@ def share(view: ReaderView) -> Response:
 @router.post("/share/feeds")
 def feed(view: ReaderView) -> Response:
     """Make a feed's address."""
-    kind = _field(view, "feed")
+    view.act, kind = "share feed", _field(view, "feed")
     if kind not in FEEDS:
         raise Refused(422, "There is nothing of that kind to do.")
     chosen = _chosen(view)
@@ -46,7 +46,7 @@ def feed(view: ReaderView) -> Response:
         raise Refused(422, "Breaches are of a truce: choose one on the map first.")
     taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
     query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
-    path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
+    view.about = path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
     _, key = share_keys.made(view.desk, Kind.FEED, view.someone.name, {"path": path, "note": _field(view, "note")})
     return _page(view, fresh=f"{share_keys.address(view)}{path}{'&' if query else '?'}key={key}")
 
@@ -54,6 +54,7 @@ def feed(view: ReaderView) -> Response:
 @router.post("/share/tokens")
 def token(view: ReaderView) -> Response:
     """Make a token for a program."""
+    view.act, view.about = "share token", _field(view, "note")
     if not view.settings.team:
         raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
     days = _field(view, "days")
@@ -72,7 +73,7 @@ def token(view: ReaderView) -> Response:
 @router.post("/share/tokens/end")
 def end_token(view: ReaderView) -> Response:
     """End one of one's own tokens."""
-    key = _field(view, "token")
+    view.act, key = "end token", _field(view, "token")
     if view.settings.team and key in {one.key for one in _tokens(view)}:
         view.desk.people.end(key)
     return view.go("/share")
@@ -81,6 +82,7 @@ def end_token(view: ReaderView) -> Response:
 @router.post("/share/embeds")
 def embed(view: LeadView) -> Response:
     """Make a link by which other sites show a view in a frame."""
+    view.act, view.about = "share embed", _field(view, "sites")
     chosen, sites = _chosen(view), _field(view, "sites").split()
     if not 0 < len(sites) <= SITES or not all(map(_is_site, sites)):
         raise Refused(422, "Name the sites that may show it: https://news.example.org")
@@ -96,6 +98,7 @@ def embed(view: LeadView) -> Response:
 def hook(view: LeadView) -> Response:
     """Make a hook."""
     url = _field(view, "url")
+    view.act, view.about = "share hook", url
     try:
         check(url)
     except FetchError as error:
@@ -110,6 +113,7 @@ def hook(view: LeadView) -> Response:
 @router.post("/share/{number}/end")
 def end(view: ReaderView, number: int) -> Response:
     """End a feed of one's own; a lead ends whatever it is."""
+    view.act, view.about = "end share", str(number)
     found = view.desk.shares.share(number)
     if not view.may("lead") and (found.kind is not Kind.FEED or found.by != view.someone.name):
         raise Refused(403, "Your role does not allow this.")

@@ -61,6 +61,7 @@ def sign_in(view: AnyoneView) -> Response:
 @router.post("/sign-out")
 def sign_out(view: ReaderView) -> Response:
     """End this session."""
+    view.act = "sign out"
     view.request.app.state.door.leave(view.request)
     return view.go("/sign-in" if view.settings.team else "/")
 
