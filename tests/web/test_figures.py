@@ -50,6 +50,9 @@ def test_the_matrix_says_who_does_what_to_whom(atlas: Atlas) -> None:
         (1, "material cooperation"),
     ]
     assert cells[at["rebels"]][at["Turkey"]] is None
+    assert dyads.crossed(cells, 9) == [0, 1, 2]
+    assert dyads.crossed(cells, 2) == sorted((at[RUSSIA.name], at["rebels"])), "between them most happens"
+    assert dyads.crossed([[None]], 9) == []
 
 
 def test_the_ties_of_one_count_each_way(atlas: Atlas) -> None:
@@ -67,6 +70,8 @@ def test_what_was_found_is_marked_and_everything_else_stays_text() -> None:
     shown = str(around("<b>Shells</b> fell on Ariha & around it.", "ariha"))
     assert "<mark>Ariha</mark> &amp; around" in shown and "<b>" not in shown
     assert "<mark>" not in str(around("Shells fell.", "(?!"))
+    cut = str(around("word " * 99 + "Ariha" + " word" * 99, "Ariha"))
+    assert set(cut.split()) == {"…", "word", "<mark>Ariha</mark>"}
 
 
 def test_search_finds_reports_and_leads_to_what_is_called_so(site: str, opened: Opened) -> None:
