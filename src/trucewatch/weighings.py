@@ -104,11 +104,7 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Wei
 def plain(found: Weighed) -> dict[str, object]:
     """A weighing with every day of it."""
     one, weighing = found.scenario, found.weighing
-    ids = [reading.id for reading in one.readings]
-
-    def named(values: Sequence[float]) -> dict[str, float]:
-        return dict(zip(ids, values, strict=True))
-
+    named = functools.partial(_named, one)
     return {
         "scenario": one.id,
         "question": one.question,
@@ -119,23 +115,12 @@ def plain(found: Weighed) -> dict[str, object]:
         "known": found.known,
         "verdict": weighing.verdict,
         "because": weighing.because,
-        "favoured": ids[weighing.leader] if weighing.verdict is Verdict.FAVOURED else None,
+        "favoured": one.readings[weighing.leader].id if weighing.verdict is Verdict.FAVOURED else None,
         "watched": weighing.watched,
         "prior": named(weighing.prior.tolist()),
         "posterior": named(now(found)),
         "baselines": to_builtins(weighing.baselines),
-        "days": [
-            {
-                "day": day,
-                "watched": any(bool(counted.watched[at]) for counted in found.counted.values()),
-                "counts": {name: float(counted.counts[at]) for name, counted in found.counted.items()},
-                "posterior": named(weighing.posterior[at].tolist()),
-                "log_likelihood": named(weighing.moved[at].tolist()),
-                "by_indicator": {name: named(moved[at].tolist()) for name, moved in weighing.moved_by.items()},
-                "incidents": [to_builtins(sighted) for sighted in found.on(day)],
-            }
-            for at, day in enumerate(found.days)
-        ],
+        "days": [_plain_day(found, at, day) for at, day in enumerate(found.days)],
         "alone": {name: named(posterior) for name, posterior in weighing.alone.items()},
         "flips": to_builtins(weighing.flips),
         "missing": [{"share": each.share, "posterior": named(each.posterior)} for each in weighing.missing],
@@ -143,6 +128,25 @@ def plain(found: Weighed) -> dict[str, object]:
         "not_counted": list(found.aside),
         "warning": found.warning,
     }
+
+
+def _plain_day(found: Weighed, at: int, day: dt.date) -> dict[str, object]:
+    """What was counted on a day, and how it moved the odds."""
+    weighing, named = found.weighing, functools.partial(_named, found.scenario)
+    return {
+        "day": day,
+        "watched": any(bool(counted.watched[at]) for counted in found.counted.values()),
+        "counts": {name: float(counted.counts[at]) for name, counted in found.counted.items()},
+        "posterior": named(weighing.posterior[at].tolist()),
+        "log_likelihood": named(weighing.moved[at].tolist()),
+        "by_indicator": {name: named(moved[at].tolist()) for name, moved in weighing.moved_by.items()},
+        "incidents": [to_builtins(sighted) for sighted in found.on(day)],
+    }
+
+
+def _named(scenario: Scenario, values: Sequence[float]) -> dict[str, float]:
+    """Values by the id of the reading that each is of."""
+    return {reading.id: value for reading, value in zip(scenario.readings, values, strict=True)}
 
 
 def now(found: Weighed) -> Sequence[float]:

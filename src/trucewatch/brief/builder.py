@@ -12,7 +12,7 @@ from trucewatch.brief import mapped, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
-from trucewatch.ledger import overview
+from trucewatch.ledger import Overview, overview
 from trucewatch.nouns import Account, Incident
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.course import Course
@@ -67,28 +67,17 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
 
     What was published after the week is used too: a report that comes late lands on the day that it tells of.
     """
-    until = week.days.last
-    whole = overview(desk, truce, until)
-    found, ledger = whole.course, whole.held
-    if found is None:
-        raise BriefError(f"{truce.id} was not in force by {until}, as far as its table says")
-    book = codebook.load()
-    seen = _seen(desk, ledger.breaches, week.days, Roll(truce, book))
+    whole = overview(desk, truce, week.days.last)
+    found, book = _course(whole, week.days.last), codebook.load()
+    seen = _seen(desk, whole.held.breaches, week.days, Roll(truce, book))
     chosen = _chosen(seen)
     happened = tuple(_told(number, one, seen) for number, one in enumerate(chosen, 1))
     declared, declared_lines = standing.declared(found, truce)
-    performances = tuple(_performances(desk, truce, ledger.performances))
+    performances = tuple(_performances(desk, truce, whole.held.performances))
     moved = standing.moved(found, week, lambda incident: desk.incident(incident).claims)
     observed = tuple(standing.observed(track, moved) for track in (found.events, found.deaths))
     disagreements = tuple(_disagreements(chosen, seen))[:_DISAGREEMENTS]
-    groups = (
-        [one.sentence for one in happened],
-        disagreements,
-        performances,
-        declared_lines,
-        [line for channel in observed for line in channel.lines],
-    )
-    outlines = mapped.outlines(truce, book)
+    told = ([one.sentence for one in happened], disagreements, performances, declared_lines)
     return Brief(
         truce=truce.id,
         title=truce.name,
@@ -104,12 +93,19 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         performances=performances,
         monitors=tuple(standing.monitors(whole.monitored, week)),
         charts=tuple(standing.charts(found)),
-        outlines=outlines,
+        outlines=mapped.outlines(truce, book),
         marks=mapped.marks(chosen, happened),
         method=_METHOD,
         basis=tuple(_basis(desk, found, week)),
-        cited=_cited((claim for group in groups for line in group for claim in line.claims), desk),
+        cited=_cited(desk, *told, *(channel.lines for channel in observed)),
     )
+
+
+def _course(whole: Overview, until: dt.date) -> Course:
+    """The truce's course up to a day; raises BriefError where it was not in force by then."""
+    if whole.course is None:
+        raise BriefError(f"{whole.truce.id} was not in force by {until}, as far as its table says")
+    return whole.course
 
 
 def _seen(desk: Desk, breaches: Iterable[Breach], days: Days, roll: Roll) -> _Seen:
@@ -227,9 +223,9 @@ def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:
     yield f"Trucewatch {made.code}; tables {made.tables}; model {made.model}; merging {merged}; truce {found.truce}."
 
 
-def _cited(claims: Iterable[str], desk: Desk) -> tuple[Cited, ...]:
-    """The list of claims, in the order in which the page cites them."""
-    order = list(dict.fromkeys(claims))
+def _cited(desk: Desk, *parts: Sequence[Line | Sentence]) -> tuple[Cited, ...]:
+    """The list of claims, in the order in which the parts of the page cite them."""
+    order = list(dict.fromkeys(claim for part in parts for line in part for claim in line.claims))
     of = {account.claim.id: account for account in desk.accounts(order)} if order else {}
     return tuple(
         Cited(number=number, claim=claim, outlet=of[claim].outlet, published=of[claim].published)
