@@ -1,16 +1,27 @@
-"""The command itself: a process that says where it is, lets one browser in, and ends on Ctrl-C."""
+"""Serving a desk: the command itself, truces of one's own, clients that leave, what Today puts first."""
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
+from tests.desk.made import V1, report
 from tests.web.client import Client
+from tests.web.conftest import LINK, served
 from trucewatch.desk import Desk
+from trucewatch.truces.tables import HERE
+from trucewatch.web import Settings
+
+TRUCE = "syria-idlib-2020"
 
 
 def test_serve_lets_one_in_by_its_link_and_ends_on_ctrl_c(tmp_path: Path) -> None:
@@ -32,3 +43,44 @@ def test_serve_lets_one_in_by_its_link_and_ends_on_ctrl_c(tmp_path: Path) -> Non
     finally:
         server.kill()
         server.communicate()
+
+
+def test_a_truce_of_ones_own_is_on_every_page(own: Path, tmp_path: Path) -> None:
+    (tmp_path / "truces").mkdir()
+    table = (HERE / f"{TRUCE}.toml").read_text(encoding="utf-8").replace(f'id = "{TRUCE}"', 'id = "our-idlib-2020"')
+    table = re.sub(r'(?m)^name = ".*"', 'name = "The truce of our own table"', table, count=1)
+    (tmp_path / "truces" / "our-idlib-2020.toml").write_text(table, encoding="utf-8")
+    with served(Settings(desk=str(own), link=LINK, lasting=True, truces=tmp_path / "truces")) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        for path in ("/truces", "/search?q=our+own+table", "/incidents", "/queue", "/map/zones", "/api/v1/truces"):
+            assert "our-idlib-2020" in client.get(path).text, path
+        reasons = re.search('class="chips reasons".*?</ul>', client.get("/queue?truce=our-idlib-2020").text)
+        assert reasons and "breach of" in reasons[0]
+
+
+def test_a_client_that_leaves_while_it_sends_is_no_error(own: Path, caplog: pytest.LogCaptureFixture) -> None:
+    log = logging.getLogger("uvicorn.error")
+    with served(Settings(desk=str(own), link=LINK, lasting=True)) as site:
+        log.addHandler(caplog.handler)
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        host, port = urlsplit(site).netloc.split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as leaving:
+            head = f"POST /queue HTTP/1.1\r\nHost: {host}\r\nCookie: desk={client.cookies['desk']}\r\n"
+            kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 900\r\n\r\n"
+            leaving.sendall(f"{head}{kind}claim=".encode())
+        assert client.get("/account").status == 200
+    log.removeHandler(caplog.handler)
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_today_lists_the_newest_publications_first_and_undated_ones_last(tmp_path: Path) -> None:
+    days = (2, 5, None, 1)
+    with Desk.open(tmp_path / "a.desk") as desk, desk.writer(V1) as writer:
+        for day in days:
+            writer.store(report(f"Of {day}.", title=f"Of {day}.", published=day and dt.date(2021, 10, day)), [])
+    with served(Settings(desk=str(tmp_path / "a.desk"), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        assert re.findall(r">(Of \w+\.)<", client.get("/").text) == ["Of 5.", "Of 2.", "Of 1.", "Of None."]

@@ -13,11 +13,12 @@ from trucewatch.nouns import Incident, Noun, Report
 
 
 class Come(Noun):
-    """What came, the newest first: how many in all, and some of them."""
+    """What came: how many in all, and some of them."""
 
     reports: int
     """Of reports that were not here before the moment."""
     latest: tuple[Report, ...]
+    """By the day of publication, the newest first; undated ones last."""
     incidents: int
     """Of incidents that a report told of since the moment, whether they were known before or not."""
     told: tuple[Incident, ...]
@@ -36,7 +37,8 @@ class Recent:
         # Codings are numbered as they come: one look at their times, and numbers tell the rest.
         last = self._last(since) if since is not None else 0
         new = sql.select(reports).where(reports.c.number > self._reports_before(last))
-        latest = self._connection.execute(new.order_by(reports.c.number.desc()).limit(shown)).mappings()
+        by_day = new.order_by(reports.c.published.desc().nulls_last(), reports.c.number.desc())
+        latest = self._connection.execute(by_day.limit(shown)).mappings()
         touched = _told_after(last) if last else sql.select(incidents)
         day = incidents.c.time_start
         newest = touched.with_only_columns(incidents.c.content).order_by(day.desc().nulls_last(), incidents.c.id)
