@@ -95,9 +95,11 @@ class Within:
 
     def has(self, gazetteer: str) -> bool:
         """Whether the place of a gazetteer id is meant itself, or lies there."""
+        if gazetteer in self._ids or not self._regions:
+            return gazetteer in self._ids
         if gazetteer not in self._known:
-            row = None if gazetteer in self._ids else Gazetteer.open().get(gazetteer)
-            self._known[gazetteer] = gazetteer in self._ids or (row is not None and self._lies(row))
+            row = Gazetteer.open().get(gazetteer)
+            self._known[gazetteer] = row is not None and self._lies(row)
         return self._known[gazetteer]
 
     def says(self, search: str) -> bool:
@@ -118,7 +120,7 @@ class Within:
         return any(region.holds(spot) for region in self._regions)
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)  # each keeps what it found of all places of a desk
 def within(words: str) -> Within:
     """What words mean: a place's name, with its country behind it where others share it ("Tripoli, LBN"), a country's name
     or code, or an id of the gazetteer, which means that row alone."""

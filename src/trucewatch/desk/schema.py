@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; a desk that names an unknown one is from a newer Trucewatch."""
 VERSION_TABLE = "desk_version"
 APPLICATION = 0x54525543
@@ -128,7 +128,7 @@ claims = sql.Table(
     sql.Column("place_lat", sql.Double),
     sql.Column("place_lon", sql.Double),
     sql.Column("place_precision", sql.String),
-    sql.Column("place_gazetteer", sql.String),
+    sql.Column("place_gazetteer", sql.String, index=True),
     sql.Column("place_search", sql.Text, nullable=False),
     sql.Column("time_start", sql.Date, index=True),
     sql.Column("time_end", sql.Date),
@@ -257,7 +257,7 @@ incidents = sql.Table(
     sql.Column("time_end", sql.Date),
     sql.Column("sources", sql.Integer, nullable=False),
     sql.Column("place_country", sql.String),
-    sql.Column("place_gazetteer", sql.String),
+    sql.Column("place_gazetteer", sql.String, index=True),
     sql.Column("place_search", sql.Text, nullable=False),
     # Ids and countries of those who take part, each after a bar: "|ru-vks|RUS|".
     sql.Column("party_ids", sql.Text, nullable=False),
