@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from trucewatch.desk import Desk
 from trucewatch.web import access, api, errors, pages
 from trucewatch.web.assets import Assets
-from trucewatch.web.atlas import Atlases
+from trucewatch.web.atlases import Atlases
 from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.log import Log
@@ -73,8 +73,10 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         threading.Thread(target=app.state.hooks.run, daemon=True, name="hooks").start()
+        app.state.atlases.known()  # begins to read
         yield
         app.state.hooks.stop()
+        app.state.atlases.close()
         app.state.standings.close()
         desk.close()
 

@@ -1,17 +1,16 @@
 """All incidents of a desk in columns, so that any choice of them is found, counted, placed and dated at once.
 
 A page asks for hundreds of thousands of incidents by half a dozen fields at every touch of a filter; numpy answers
-that in milliseconds where rows from a database would take seconds. The columns are made anew when the desk has changed.
+that in milliseconds where rows from a database would take seconds. ``atlases.py`` makes them, and anew when the desk has changed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import threading
-import time
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +19,8 @@ from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import searchable
 from trucewatch.codebook.within import Within, within
-from trucewatch.nouns import Entity, Incident, Noun, Place, Status
+from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces import Verdict
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk, Mark
 
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 STATUSES = tuple(Status)
@@ -33,11 +29,8 @@ FINE = 2
 """Precisions before this one are points; the others are areas."""
 UNDATED = 0
 """What stands for the day of an incident whose time is not known."""
-AT_ONCE = 20_000
-"""Incidents up to which a changed desk is read anew before a page is answered; more are read meanwhile."""
-REST = 30.0
-"""Seconds from one such reading to the next: somebody who rules on one claim after the other changes the desk all the while."""
-
+VAGUE = 7
+"""Days beyond its first of a time that is told no finer than by the month."""
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
@@ -81,13 +74,12 @@ Test = Callable[[Key], bool]
 class Lists:
     """For each incident several keys: its actors, recipients or outlets. One line of ``owners`` and ``numbers`` each."""
 
-    def __init__(self, keys: Sequence[Key], numbers: Sequence[Sequence[int]]) -> None:
+    def __init__(self, keys: Sequence[Key], sizes: NDArray[np.int32], numbers: NDArray[np.int32]) -> None:
         self.keys = keys
         """Folded name, country, id, name: each once."""
-        sizes = np.fromiter((len(its) for its in numbers), dtype=np.int64, count=len(numbers))
-        self.owners = np.repeat(np.arange(len(numbers)), sizes)
+        self.owners = np.repeat(np.arange(len(sizes)), sizes)
         """The row of an incident, ascending ..."""
-        self.numbers = np.fromiter((one for its in numbers for one in its), dtype=np.int32, count=int(sizes.sum()))
+        self.numbers = numbers
         """... and the number of one of its keys."""
         self.starts = np.concatenate([[0], np.cumsum(sizes)])
         """Where the lines of an incident begin, by its row, and where those of the last one end."""
@@ -201,117 +193,112 @@ class Atlas:
         return np.asarray(np.array([*passed, False])[self.kind])
 
 
+class _Numbers(dict[Any, int]):
+    """Things as they come, each with a number of its own, from 0 on."""
+
+    def __missing__(self, thing: object) -> int:
+        self[thing] = number = len(self)
+        return number
+
+
+class _Lines:
+    """What a list of each incident holds, one after the other, by number."""
+
+    def __init__(self) -> None:
+        self._sizes = array("i")
+        self._numbers = array("i")
+
+    def add(self, numbers: list[int]) -> None:
+        self._sizes.append(len(numbers))
+        self._numbers.extend(numbers)
+
+    def close(self, keys: Sequence[Key]) -> Lists:
+        return Lists(keys, np.array(self._sizes), np.array(self._numbers))
+
+
 class _Columns:
-    """Columns in the making."""
+    """Columns in the making.
+
+    They are flat arrays, and names are folded once, at the end: a list for each of hundreds of thousands of incidents
+    takes twice as long.
+    """
 
     def __init__(self) -> None:
         self._types = codebook.load().types
-        self._rows: list[tuple[int, ...]] = []
-        self._points: list[tuple[float, float]] = []
         self._ids: list[str] = []
-        self._kinds: dict[tuple[str, str | None], int] = {}
-        self._places: dict[Key, int] = {}
-        self._called: dict[str, int] = {}
-        self._parties: dict[Key, int] = {}
-        self._outlets: dict[Key, int] = {}
-        self._sides: tuple[list[list[int]], list[list[int]]] = ([], [])
-        self._told: list[list[int]] = []
+        self._rows = array("i")
+        self._points = array("d")
+        self._kinds, self._places, self._called = _Numbers(), _Numbers(), _Numbers()
+        self._parties, self._outlets = _Numbers(), _Numbers()
+        self._actors, self._recipients, self._told = _Lines(), _Lines(), _Lines()
 
     def add(self, one: Incident) -> None:
         place, time = one.place, one.time
-        pointed = place is not None and place.lat is not None and place.lon is not None
+        lat = lon = np.nan
+        at = called = precision = -1
+        if place is not None:
+            at = self._places[place.name, place.country, place.gazetteer]
+            called = self._called[place.text, place.name]
+            if place.lat is not None and place.lon is not None:
+                lat, lon = place.lat, place.lon
+                precision = PRECISIONS.index(place.precision) if place.precision else -1
+        first = time.start.toordinal() if time else UNDATED
+        last = time.end.toordinal() if time else UNDATED
         self._ids.append(one.id)
-        self._rows.append(
+        self._points.extend((lat, lon))
+        self._rows.extend(
             (
-                self._kinds.setdefault((one.type, one.mode), len(self._kinds)),
-                QUADS.index(self._types[one.type].quad),
+                self._kinds[one.type, one.mode],
                 STATUSES.index(one.status),
-                time.start.toordinal() if time else UNDATED,
-                time.end.toordinal() if time else UNDATED,
-                time is not None and (time.end - time.start).days > 7,
+                first,
+                last,
+                last - first > VAGUE,
                 one.sources,
                 one.killed.high if one.killed else 0,
                 bool(one.disagreements),
-                self._places.setdefault(_of_place(place), len(self._places)) if place else -1,
-                self._called.setdefault(searchable(place.text, place.name), len(self._called)) if place else -1,
-                PRECISIONS.index(place.precision) if place and place.precision and pointed else -1,
+                at,
+                called,
+                precision,
             )
         )
-        self._points.append((place.lat or 0.0, place.lon or 0.0) if place and pointed else (np.nan, np.nan))
-        for side, entities in zip(self._sides, (one.actors, one.recipients), strict=True):
-            side.append([self._parties.setdefault(_of_party(each), len(self._parties)) for each in entities])
-        outlets = ((f" {fold(outlet)}", "", outlet, outlet) for outlet in one.outlets)
-        self._told.append([self._outlets.setdefault(key, len(self._outlets)) for key in outlets])
+        parties = self._parties
+        self._actors.add([parties[each.name, each.country, each.actor] for each in one.actors])
+        self._recipients.add([parties[each.name, each.country, each.actor] for each in one.recipients])
+        self._told.add([self._outlets[outlet] for outlet in one.outlets])
 
     def close(self) -> Atlas:
-        table = np.array(self._rows, dtype=np.int32).reshape(-1, 12).T
-        points = np.array(self._points, dtype=float).reshape(-1, 2).T
-        parties = list(self._parties)
+        table = np.array(self._rows).reshape(-1, 11).T
+        points = np.array(self._points).reshape(-1, 2).T
+        parties = [_key(*each) for each in self._parties]
+        quads = [QUADS.index(self._types[type_].quad) for type_, _ in self._kinds]
         return Atlas(
             ids=self._ids,
             kinds=list(self._kinds),
             kind=table[0],
-            quad=table[1].astype(np.int8),
-            status=table[2].astype(np.int8),
-            first=table[3],
-            last=table[4],
-            vague=table[5].astype(bool),
-            sources=table[6],
-            killed=table[7],
-            disputed=table[8].astype(bool),
-            places=list(self._places),
-            place=table[9],
-            told=list(self._called),
-            called=table[10],
-            precision=table[11].astype(np.int8),
+            quad=np.array(quads, dtype=np.int8)[table[0]],
+            status=table[1].astype(np.int8),
+            first=table[2],
+            last=table[3],
+            vague=table[4].astype(bool),
+            sources=table[5],
+            killed=table[6],
+            disputed=table[7].astype(bool),
+            places=[_key(*each) for each in self._places],
+            place=table[8],
+            told=[searchable(*each) for each in self._called],
+            called=table[9],
+            precision=table[10].astype(np.int8),
             lat=points[0],
             lon=points[1],
-            actors=Lists(parties, self._sides[0]),
-            recipients=Lists(parties, self._sides[1]),
-            outlets=Lists(list(self._outlets), self._told),
+            actors=self._actors.close(parties),
+            recipients=self._recipients.close(parties),
+            outlets=self._told.close([_key(each, None, each) for each in self._outlets]),
             rows={id_: row for row, id_ in enumerate(self._ids)},
         )
 
 
-class Atlases:
-    """The atlas of a desk as it is now; safe between threads."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._lock = threading.Lock()
-        self._mark: Mark | None = None
-        self._made: Atlas | None = None
-        self._reading: threading.Thread | None = None
-        self._read_at = -REST
-
-    def now(self) -> Atlas:
-        """The columns. A large desk that has changed is read anew while the columns of before still answer."""
-        with self._lock:
-            with self._desk.deriving(write=False) as derived:
-                mark = derived.mark()
-            if self._made is None or (mark != self._mark and len(self._made) <= AT_ONCE):
-                self._made, self._mark = Atlas.of(self._desk.incidents()), mark
-            elif mark != self._mark and self._may_read():
-                self._reading = threading.Thread(target=self._read, args=(mark,), daemon=True)
-                self._reading.start()
-            return self._made
-
-    def _may_read(self) -> bool:
-        is_reading = self._reading is not None and self._reading.is_alive()
-        return not is_reading and time.monotonic() - self._read_at > REST
-
-    def _read(self, mark: Mark | None) -> None:
-        made = Atlas.of(self._desk.incidents())
-        with self._lock:
-            self._made, self._mark, self._read_at = made, mark, time.monotonic()
-
-
-def _of_place(place: Place) -> Key:
-    return (f" {fold(place.name)}", place.country or "", place.gazetteer or "", place.name)
-
-
-def _of_party(party: Entity) -> Key:
-    return (f" {fold(party.name)}", party.country or "", party.actor or "", party.name)
+def _key(name: str, country: str | None, id_: str | None) -> Key:
+    return (f" {fold(name)}", country or "", id_ or "", name)
 
 
 def matching(words: str) -> Test:

@@ -9,12 +9,11 @@ import numpy as np
 
 from trucewatch import codebook, rulings
 from trucewatch.derive import Rulings
-from trucewatch.desk import Desk
 from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Report, Ruling
 from trucewatch.truces import Breach, Ledger, Truce
-from trucewatch.web.atlas import UNDATED, Atlas
+from trucewatch.web.atlas import UNDATED
 from trucewatch.web.evidence import Value, typed, values
 from trucewatch.web.ruling import Subject
 from trucewatch.web.view import View
@@ -87,7 +86,7 @@ def opened(view: View, case: Case, report: Report) -> Opened:
         values=tuple(values(case.claim, report.text, view.language)),
         typed=typed(case.claim),
         incident=incident,
-        near=near(view.desk, view.request.app.state.atlases.now(), incident) if incident else (),
+        near=near(view, incident) if incident else (),
     )
 
 
@@ -95,15 +94,19 @@ def touched(
     view: View, found: Incident, accounts: Sequence[Account], every: Sequence[Judgement]
 ) -> list[tuple[Truce, tuple[Breach, ...]]]:
     """The truces whose clauses it touches, each with what it is to them."""
-    book, ruled, ledgers = codebook.load(), in_force(every), view.request.app.state.ledgers
-    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in ledgers.every().values())
+    book, ruled, truces = codebook.load(), in_force(every), view.ledgers.every().values()
+    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in truces)
     return [(truce, its) for truce, its in rows if its]
 
 
-def near(desk: Desk, atlas: Atlas, one: Incident) -> tuple[Incident, ...]:
-    """Incidents of its kind, about its days and place: those that somebody may want to merge with it."""
-    row = atlas.rows.get(one.id)
-    if row is None or atlas.first[row] == UNDATED:
+def near(view: View, one: Incident) -> tuple[Incident, ...]:
+    """Incidents of its kind, about its days and place: those that somebody may want to merge with it.
+
+    None while the desk is still being read: a page does without them.
+    """
+    atlas = view.atlases.known()
+    row = atlas.rows.get(one.id) if atlas else None
+    if atlas is None or row is None or atlas.first[row] == UNDATED:
         return ()
     apart = np.maximum(atlas.first - atlas.last[row], atlas.first[row] - atlas.last)
     mask = (atlas.quad == atlas.quad[row]) & (atlas.first != UNDATED) & (apart <= NEAR_DAYS) & ~atlas.vague
@@ -113,4 +116,4 @@ def near(desk: Desk, atlas: Atlas, one: Incident) -> tuple[Incident, ...]:
     rows = mask.nonzero()[0]
     nearest = rows[np.lexsort((np.nan_to_num(degrees[rows]), apart[rows]))][:NEAR]
     order = {atlas.ids[at]: place for place, at in enumerate(nearest)}
-    return tuple(sorted(desk.incidents_named(order), key=lambda found: order[found.id]))
+    return tuple(sorted(view.desk.incidents_named(order), key=lambda found: order[found.id]))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from trucewatch.nouns import Incident
 from trucewatch.web import basemap
 from trucewatch.web.atlas import Atlas
 from trucewatch.web.map_points import Window, features
@@ -30,14 +31,15 @@ class Locator(NamedTuple):
     lon: float
 
 
-def locator(atlas: Atlas, incident: str) -> Locator | None:
+def locator(incident: Incident) -> Locator | None:
     """The picture of an incident; None where nobody knows where it was."""
-    row = atlas.rows.get(incident)
-    if row is None or atlas.place[row] < 0 or math.isnan(atlas.lat[row]):
+    told = incident.place
+    if told is None or told.lat is None or told.lon is None:
         return None
-    lat, lon = float(atlas.lat[row]), float(atlas.lon[row])
-    place = next((one["geometry"] for one in features(atlas, atlas.named([incident]), EVERYWHERE)["features"]), None)
-    outline = basemap.outline(atlas.places[atlas.place[row]][1])
+    lat, lon, alone = told.lat, told.lon, Atlas.of([incident])
+    drawn = features(alone, alone.named([incident.id]), EVERYWHERE)["features"]
+    place = next((one["geometry"] for one in drawn), None)
+    outline = basemap.outline(told.country or "")
     country = max(rings(outline), key=len, default=())
     frame = Frame([*country, (lon, lat)])
     is_area = place is not None and place["type"] != "Point"

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from trucewatch.nouns import Claim, Incident, Status
 from trucewatch.truces import Verdict
-from trucewatch.web.atlas import QUADS, STATUSES, Atlas, Atlases, Choice
+from trucewatch.web.atlas import QUADS, STATUSES, Atlas, Choice
 from trucewatch.web.evidence import doubt
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
+    from trucewatch.web.atlases import Atlases
     from trucewatch.web.ledgers import Ledgers
 
 WINDOW = 24

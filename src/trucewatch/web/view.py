@@ -28,6 +28,8 @@ from trucewatch.web.translation import Language, languages, negotiated
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
+    from trucewatch.web.atlases import Atlases
+    from trucewatch.web.ledgers import Ledgers
     from trucewatch.web.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -44,6 +46,8 @@ class View:
         self.settings: Settings = request.app.state.settings
         self.desk: Desk = request.app.state.desk
         """Each of its methods takes a connection of its own from one pool: call it from ``def`` routes, not ``async`` ones."""
+        self.atlases: Atlases = request.app.state.atlases
+        self.ledgers: Ledgers = request.app.state.ledgers
         self.language = _language(request)
         self.t = self.language.t
         """Translate a text: ``view.t("{n} sources", n=3)``."""

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.web import dyads
-from trucewatch.web.atlas import QUADS, Atlases
+from trucewatch.web.atlas import QUADS
 from trucewatch.web.errors import Refused
 from trucewatch.web.pages.incidents import Chosen
 from trucewatch.web.timeline import HEIGHT, timeline
@@ -20,8 +20,7 @@ LISTED, CROSSED, TIED, LATEST = 60, 12, 14, 12
 @router.get("/actors")
 def actors(view: ReaderView, chosen: Chosen) -> Response:
     """Those of most incidents, and a matrix of them."""
-    atlases: Atlases = view.request.app.state.atlases
-    atlas = atlases.now()
+    atlas = view.atlases.now()
     mask = atlas.fit(chosen)
     listed = dyads.busiest(atlas, mask, LISTED)
     lines = dyads.matrix(atlas, mask, listed)
@@ -40,8 +39,7 @@ def actors(view: ReaderView, chosen: Chosen) -> Response:
 @router.get("/actors/{who:path}")
 def actor(view: ReaderView, who: str, chosen: Chosen) -> Response:
     """One of them."""
-    atlases: Atlases = view.request.app.state.atlases
-    atlas = atlases.now()
+    atlas = view.atlases.now()
     number = dyads.found(atlas, who)
     if number is None:
         raise Refused(404, "No incident tells of this actor.")

@@ -56,7 +56,6 @@ def _page(view: View, name: str, trouble: Trouble | None = None) -> Response:
     found, every = view.desk.incident(name), view.desk.judgements()
     accounts = derive.accounts(view.desk, found.claims)
     groups = tellings(found, accounts, _reports(view, accounts), view.language)
-    atlas = view.request.app.state.atlases.now()
     ruled = rulings.touching(every, found.claims)
     acts = rulings.first_of_acts(ruled)
     return view.page(
@@ -71,8 +70,8 @@ def _page(view: View, name: str, trouble: Trouble | None = None) -> Response:
         rulings=ruled,
         acts=acts,
         touched=touched(view, found, accounts, every),
-        near=near(view.desk, atlas, found),
-        where=locator(atlas, found.id),
+        near=near(view, found),
+        where=locator(found),
         size=(WIDTH, HEIGHT),
         trouble=trouble,
     )

@@ -9,14 +9,13 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
-from trucewatch import codebook, truces
+from trucewatch import codebook
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
 from trucewatch.web import basemap
-from trucewatch.web.atlas import QUADS, Atlas, Atlases, Choice, Mask
+from trucewatch.web.atlas import QUADS, Atlas, Choice, Mask
 from trucewatch.web.errors import Refused
-from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
@@ -82,7 +81,7 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
         types=codebook.load().types,
         quads=QUADS,
         statuses=[status.value for status in Status],
-        truces=truces.load(view.settings.truces).values(),
+        truces=view.ledgers.every().values(),
         verdicts=[verdict.value for verdict in Verdict],
     )
 
@@ -126,7 +125,7 @@ def zones(view: ReaderView) -> Response:
     """The zones of all truces, as GeoJSON."""
     drawn = Ground(codebook.load())
     found: list[dict[str, Any]] = []
-    for truce in truces.load(view.settings.truces).values():
+    for truce in view.ledgers.every().values():
         for zone in truce.zones:
             lines = [zone.line] if zone.line else []
             properties = {"truce": truce.id, "name": zone.name, "main": zone.id == truce.zone}
@@ -140,13 +139,11 @@ def zones(view: ReaderView) -> Response:
 
 def matched(view: ReaderView, chosen: Choice) -> tuple[Atlas, Mask]:
     """The columns of all incidents, and which are chosen."""
-    if chosen.truce is not None and chosen.truce not in truces.load(view.settings.truces):
+    if chosen.truce is not None and chosen.truce not in view.ledgers.every():
         raise Refused(404, "There is no such truce.")
-    atlases: Atlases = view.request.app.state.atlases
-    atlas = atlases.now()
+    atlas = view.atlases.now()
     mask = atlas.fit(chosen)
     if chosen.truce is not None:
         wanted = {chosen.verdict} if chosen.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
-        ledgers: Ledgers = view.request.app.state.ledgers
-        mask &= atlas.named(id_ for id_, its in ledgers.verdicts(chosen.truce).items() if its & wanted)
+        mask &= atlas.named(id_ for id_, its in view.ledgers.verdicts(chosen.truce).items() if its & wanted)
     return atlas, mask

@@ -12,7 +12,7 @@ from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.desk import Published
 from trucewatch.nouns import Report, Story
-from trucewatch.web.atlas import Atlas, Atlases, Mask
+from trucewatch.web.atlas import Atlas, Mask
 from trucewatch.web.errors import Refused
 from trucewatch.web.view import ReaderView
 
@@ -42,7 +42,7 @@ class Chain(NamedTuple):
 @router.get("/sources")
 def sources(view: ReaderView) -> Response:
     """All outlets."""
-    atlas = _atlas(view)
+    atlas = view.atlases.now()
     everything = np.ones(len(atlas), dtype=bool)
     told = dict(zip(_names(atlas), atlas.outlets.counts(everything).tolist(), strict=True))
     alone = dict(zip(_names(atlas), atlas.outlets.counts(atlas.outlets.alone()).tolist(), strict=True))
@@ -60,7 +60,7 @@ def source(view: ReaderView, outlet: str) -> Response:
     published = next((one for one in view.desk.published() if one.outlet == outlet), None)
     if published is None:
         raise Refused(404, "The desk holds nothing of this outlet.")
-    atlas = _atlas(view)
+    atlas = view.atlases.now()
     its = _of(atlas, outlet)
     alone = its & atlas.outlets.alone()
     ids = [atlas.ids[row] for row in atlas.latest(alone)[:LATEST]]
@@ -79,11 +79,6 @@ def _chains(view: ReaderView, outlet: str) -> list[Chain]:
         wanted = [id_ for story in stories for id_ in story.reports]
         by_id = {report.id: report for _, report in derived.reports(wanted)}
     return [Chain(story, [by_id[id_] for id_ in story.reports]) for story in stories]
-
-
-def _atlas(view: ReaderView) -> Atlas:
-    atlases: Atlases = view.request.app.state.atlases
-    return atlases.now()
 
 
 def _names(atlas: Atlas) -> list[str]:

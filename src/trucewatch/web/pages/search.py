@@ -10,11 +10,10 @@ from fastapi import APIRouter
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from trucewatch import truces
 from trucewatch.codebook import fold
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Report
-from trucewatch.web.atlas import Atlases, Choice
+from trucewatch.web.atlas import Choice
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()
@@ -41,8 +40,7 @@ def search(view: ReaderView, q: str = "") -> Response:
             hits = [Hit(one, around(one.text, query)) for one in itertools.islice(view.desk.search(query), SHOWN + 1)]
         except TrucewatchError as error:
             refused = str(error)
-    atlases: Atlases = view.request.app.state.atlases
-    atlas = atlases.now()
+    atlas = view.atlases.known()
     key = fold(query)
     return view.page(
         "search.html",
@@ -50,10 +48,11 @@ def search(view: ReaderView, q: str = "") -> Response:
         refused=refused,
         hits=hits[:SHOWN],
         more=len(hits) > SHOWN,
-        acting=int(atlas.fit(Choice(actor=query)).sum()) if query else 0,
-        placed=int(atlas.fit(Choice(place=query)).sum()) if query else 0,
+        acting=int(atlas.fit(Choice(actor=query)).sum()) if atlas and query else 0,
+        placed=int(atlas.fit(Choice(place=query)).sum()) if atlas and query else 0,
+        reading=atlas is None,
         outlets=[one.outlet for one in view.desk.published() if key and key in fold(one.outlet)][:8],
-        truces=[one for one in truces.load(view.settings.truces).values() if key and key in fold(one.name)],
+        truces=[one for one in view.ledgers.every().values() if key and key in fold(one.name)],
     )
 
 
