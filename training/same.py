@@ -29,6 +29,9 @@ LEVEL = 0.006
 """Constants whose clusters match this nearly as well as the best are as good; the one that merges most is taken, since
 people grouped the mentions of these texts sparingly."""
 
+FIXED = {"verb and its noun": 6.0}
+"""What is a rule and not learned: the texts hold one trigger an event and sentence, so that there are next to no such pairs."""
+
 Text = tuple[list[Draft], list[int]]
 """A text's drafts and the event each tells of; numbers are unique in the text."""
 
@@ -70,6 +73,9 @@ def pairs(data: list[Text]) -> tuple[list[str], np.ndarray, np.ndarray]:
             for i, a in enumerate(drafts[:j]):
                 if a.mention.type == b.mention.type:
                     values = same.features(a, b, same.likeness(a, b))
+                    fixed = [values.pop(name) for name in FIXED]
+                    if any(fixed):
+                        continue
                     names = list(values)
                     rows.append(list(values.values()))
                     labels.append(events[i] == events[j])
@@ -118,8 +124,8 @@ def main() -> None:
     args = parser.parse_args()
     data = texts(Engine(args.folder / "model.onnx", args.folder / "model.json"), args.fold)
     names, x, y = pairs(data)
-    weights = dict(zip(names, fit(x, y), strict=True))
-    right = ((x @ np.array(list(weights.values())) > 0) == (y > 0)) & (y > 0)
+    weights = dict(zip(names, fit(x, y), strict=True)) | FIXED
+    right = ((x @ np.array([weights[name] for name in names]) > 0) == (y > 0)) & (y > 0)
     print(f"{len(y)} pairs, {int(y.sum())} of one event, recall at 0: {right.sum() / y.sum():.2f}")
     same.weights.cache_clear()
     learned = dict(weights)

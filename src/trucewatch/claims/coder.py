@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from trucewatch.claims import same
 from trucewatch.claims.dating import best_dated
@@ -27,47 +28,81 @@ def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> l
     return found
 
 
+@dataclass(frozen=True)
+class _Told:
+    """Which mention of an event gives which value of its claim: the first its type and trigger, others fill in."""
+
+    cluster: Sequence[Draft]
+    lead: Draft
+    mode: Draft
+    status: Draft
+    place: Draft | None
+    time: Draft | None
+    source: Draft | None
+    killed: Draft | None
+    injured: Draft | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+
+    @staticmethod
+    def by(cluster: Sequence[Draft]) -> _Told:
+        lead = cluster[0]
+        actors, recipients = _apart(_union(d.actors for d in cluster), _union(d.recipients for d in cluster))
+        return _Told(
+            cluster=cluster,
+            lead=lead,
+            mode=next((d for d in cluster if d.mention.mode), lead),
+            status=_surest(cluster),
+            place=_best_placed(cluster),
+            time=best_dated(cluster),
+            # what the outlet itself tells anywhere, it tells; else the first who is named
+            source=lead if all(d.attributed_to for d in cluster) else None,
+            killed=next((d for d in cluster if d.killed), None),
+            injured=next((d for d in cluster if d.injured), None),
+            actors=actors,
+            recipients=recipients,
+        )
+
+    def evidence(self) -> Iterator[Evidence]:
+        """The words and the reason behind every value."""
+        lead = self.lead
+        yield _evidence("trigger", Sourced(*lead.trigger, lead.reasons["type"].because))
+        for field, draft in (
+            ("type", lead), ("mode", self.mode), ("status", self.status), ("attributed_to", self.source),
+        ):  # fmt: skip
+            if draft:
+                yield _evidence(field, draft.reasons[field])
+        yield from party_evidence("actors", self.actors)
+        yield from party_evidence("recipients", self.recipients)
+        for field in ("place", "time", "killed", "injured"):
+            draft = getattr(self, field)
+            if draft:
+                yield _evidence(field, draft.reasons[field])
+        for number, draft in enumerate(self.cluster[1:], 1):
+            yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, same.reason(lead, draft)))
+
+
 def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
-    """One claim of the mentions of one event: the first gives type and trigger, the others fill in."""
-    lead = cluster[0]
-    start, end = lead.trigger
-    digest = hashlib.sha256(f"{lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
-    actors, recipients = _apart(_union(d.actors for d in cluster), _union(d.recipients for d in cluster))
-    sure = _surest(cluster)
-    moded = next((d for d in cluster if d.mention.mode), lead)
-    place = _best_placed(cluster)
-    time = best_dated(cluster)
-    # what the outlet itself tells anywhere, it tells; else the first who is named
-    source = lead if all(d.attributed_to for d in cluster) else None
-    killed, injured = (next((d for d in cluster if getattr(d, kind)), None) for kind in ("killed", "injured"))
-    values = {"place": place, "time": time, "killed": killed, "injured": injured}
+    """One claim of the mentions of one event."""
+    told = _Told.by(cluster)
+    start, end = told.lead.trigger
+    digest = hashlib.sha256(f"{told.lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
     return Claim(
         id=f"{report.id}.{digest}",
         report=report.id,
-        type=lead.mention.type,
-        mode=moded.mention.mode,
-        status=Status(sure.mention.status),
+        type=told.lead.mention.type,
+        mode=told.mode.mention.mode,
+        status=Status(told.status.mention.status),
         trigger=Span(start=start, end=end),
         mentions=tuple(dict.fromkeys(Span(start=d.tree.passage.start, end=d.tree.passage.end) for d in cluster)),
-        actors=tuple(p.entity for p in actors),
-        recipients=tuple(p.entity for p in recipients),
-        place=place.place if place else None,
-        time=time.time if time else None,
-        attributed_to=source.attributed_to if source else None,
-        killed=killed.killed if killed else None,
-        injured=injured.injured if injured else None,
-        evidence=(
-            Evidence(field="trigger", because=lead.reasons["type"].because, start=start, end=end),
-            *(_evidence(name, d.reasons.get(name)) for name, d in (("type", lead), ("mode", moded), ("status", sure))),
-            *([_evidence("attributed_to", source.reasons["attributed_to"])] if source else []),
-            *party_evidence("actors", actors),
-            *party_evidence("recipients", recipients),
-            *(_evidence(name, draft.reasons[name]) for name, draft in values.items() if draft),
-            *(
-                Evidence(field=f"mentions[{i}]", because=same.reason(lead, d), start=d.trigger[0], end=d.trigger[1])
-                for i, d in enumerate(cluster[1:], 1)
-            ),
-        ),
+        actors=tuple(p.entity for p in told.actors),
+        recipients=tuple(p.entity for p in told.recipients),
+        place=told.place.place if told.place else None,
+        time=told.time.time if told.time else None,
+        attributed_to=told.source.attributed_to if told.source else None,
+        killed=told.killed.killed if told.killed else None,
+        injured=told.injured.injured if told.injured else None,
+        evidence=tuple(told.evidence()),
     )
 
 
@@ -76,8 +111,7 @@ def _surest(cluster: Sequence[Draft]) -> Draft:
     return max(cluster, key=lambda draft: draft.mention.status_score)
 
 
-def _evidence(field: str, source: Sourced | None) -> Evidence:
-    assert source is not None
+def _evidence(field: str, source: Sourced) -> Evidence:
     return Evidence(field=field, because=source.because, start=source.start, end=source.end)
 
 

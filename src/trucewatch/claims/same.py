@@ -21,6 +21,7 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+_CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
 
 @cache
@@ -55,6 +56,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
         "other toll": float(None not in (a.killed, b.killed) and a.killed != b.killed),
         'the later one is "the"': float(_definite(b)),
         "assault": float(a.mention.type == "ASSAULT"),
+        "verb and its noun": float(_in_one_clause(a, b)),
     }
 
 
@@ -102,6 +104,16 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
         else:
             best.append(at)
     return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _in_one_clause(a: Draft, b: Draft) -> bool:
+    """Whether one is what the other does or happens in: "launched" an "offensive", "killed" in an "attack"."""
+    if a.tree is not b.tree:
+        return False
+    words = a.tree.words
+    pair = (words[a.mention.word], words[b.mention.word])
+    hung = (pair[0].head == b.mention.word and pair[0].deprel) or (pair[1].head == a.mention.word and pair[1].deprel)
+    return hung in _CLAUSE and any(word.upos != "VERB" for word in pair)
 
 
 def _stem(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -15,8 +15,11 @@ Because = tuple[tuple[str, str], ...]
 
 SURE = 0.65
 """Model score from which a mention stands without a trigger row."""
-WITH_ROW = 0.15
+WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
+TOGETHER = 0.75
+"""What the scores of words of one type that hang together must come to, where none of them stands by itself."""
+_DENY = frozenset({"deny", "denies", "denied", "denying"})
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
@@ -24,18 +27,61 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
     passage = tree.passage
     hits = codebook.match_triggers([w.text for w in passage.words], [w.upos for w in passage.words])
     out = []
+    weak: list[tuple[Mention, TriggerHit | None]] = []
     answered: set[int] = set()
     for mention in passage.mentions:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
-        if hit and hit.row.effect == "forbid":
+        if (hit and hit.row.effect == "forbid") or _is_denial(tree, mention, hit):
             continue
         if mention.type_score >= (WITH_ROW if hit and hit.word == mention.word else SURE):
             out.append(_refined(mention, hit))
             answered.add(id(hit))
+        else:
+            weak.append((mention, hit))
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
             out.append(_added(tree, hit))
+    out += _together(tree, weak, [mention for mention, _ in out])
     return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
+
+
+def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
+    """Whether it is a deed that is denied ("denied any role"): the deed is told, with its status, and its denial is no
+    event; one of a request or a charge is, where a row says so."""
+    denies = tree.words[mention.word].text.lower() in _DENY and mention.type == "REJECT"
+    return denies and not (hit and hit.row.type == "REJECT")
+
+
+def _together(
+    tree: Tree, weak: Sequence[tuple[Mention, TriggerHit | None]], told: Sequence[Mention]
+) -> Iterator[tuple[Mention, Because]]:
+    """The surest words of the events over which the model is only unsure where to find them: it parts its belief
+    between "killed" and "blast"."""
+    told = list(told)
+    for mention, hit in sorted(weak, key=lambda pair: -pair[0].type_score):
+        if _beside(tree, mention, told):
+            continue
+        others = _beside(tree, mention, [other for other, _ in weak])
+        total = mention.type_score + sum(other.type_score for other in others)
+        if others and total >= TOGETHER:
+            told.append(mention)
+            refined, because = _refined(mention, hit)
+            shared = [
+                (field, f"{why} of {total:.2f}" if field == "type" and not hit else why) for field, why in because
+            ]
+            yield refined, tuple(shared)
+
+
+def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Mention]:
+    """Those of its type not more than two steps away in the tree."""
+    head = tree.words[mention.word].head
+
+    def is_near(word: int) -> bool:
+        above = tree.words[word].head
+        steps = {above, tree.words[above].head if above >= 0 else -1}
+        return word == head or mention.word in steps or (head >= 0 and (above == head or tree.words[head].head == word))
+
+    return [other for other in others if other.type == mention.type and other is not mention and is_near(other.word)]
 
 
 def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because]]) -> bool:

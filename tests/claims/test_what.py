@@ -1,0 +1,92 @@
+"""Which words of a sentence are taken for events, and of what type, by the packaged model and tables."""
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from tests.claims.made import passages
+from trucewatch import codebook
+from trucewatch.claims import coder, what
+from trucewatch.claims.tree import Tree
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Mention, Report
+
+
+def claims(sentence: str) -> list[Claim]:
+    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2020, 2, 27))
+    return list(coder.code(report, Engine.load().parse(sentence), codebook.load()))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Syria has denied any role in the assault.", {"assault": ("ASSAULT", "denied")}),
+        ("Damascus and Moscow have denied targeting civilians.", {"targeting": ("ASSAULT", "denied")}),
+        ("Government soldiers freed the hostages held by gunmen.", {"held": ("ASSAULT", "happened")}),
+        ("A spy plane had flown over the island.", {"flown": ("MOBILIZE", "happened")}),
+        ("Army engineers defused two bombs near the market.", {}),
+        ("Soldiers backed by tanks entered the town.", {}),
+    ],
+)
+def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str]]) -> None:
+    found = {sentence[c.trigger.start : c.trigger.end]: (c.type, c.status.value) for c in claims(sentence)}
+    assert {word: found.get(word) for word in expected} == expected
+    assert "ASSAULT" not in {kind for word, (kind, _) in found.items() if word not in expected}
+    assert not {"denied", "backed"} & found.keys()
+
+
+def test_that_a_charge_is_denied_is_told() -> None:
+    assert "REJECT" in {claim.type for claim in claims("The minister denied the allegations.")}
+
+
+def test_a_verb_and_its_noun_are_one_event() -> None:
+    (claim,) = claims("The rebels launched a new offensive against the army.")
+    assert claim.type == "ASSAULT"
+    assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
+
+
+SENTENCE = (
+    """
+    Two NUM 2 nummod
+    men NOUN 4 nsubj:pass
+    were AUX 4 aux:pass
+    hurt VERB 0 root
+    in ADP 7 case
+    the DET 7 det
+    bang NOUN 4 obl
+    """,
+    (),
+)
+
+
+def _found(*scored: tuple[int, str, float]) -> list[tuple[int, str]]:
+    text, (passage,) = passages(SENTENCE)
+    mentions = tuple(
+        Mention(word=word, type=kind, type_score=score, mode=None, mode_score=0.5, status="happened", status_score=0.9)
+        for word, kind, score in scored
+    )
+    tree = Tree(msgspec.structs.replace(passage, mentions=mentions), text)
+    return [(mention.word, dict(why)["type"]) for mention, why in what.mentions(tree, codebook.load())]
+
+
+def test_belief_parted_between_two_words_is_one_event() -> None:
+    assert _found((3, "ASSAULT", 0.4), (6, "ASSAULT", 0.45)) == [(6, "model 0.45 of 0.85")]
+
+
+@pytest.mark.parametrize(
+    "scored",
+    [
+        [(3, "ASSAULT", 0.2), (6, "ASSAULT", 0.45)],
+        [(3, "AID", 0.4), (6, "ASSAULT", 0.45)],
+        [(0, "ASSAULT", 0.4), (6, "ASSAULT", 0.45)],
+        [(6, "ASSAULT", 0.6)],
+    ],
+    ids=["too little", "two types", "far apart", "alone"],
+)
+def test_doubtful_words_are_no_event(scored: list[tuple[int, str, float]]) -> None:
+    assert _found(*scored) == []
+
+
+def test_an_event_that_is_told_is_not_told_again_beside_it() -> None:
+    assert _found((3, "ASSAULT", 0.9), (6, "ASSAULT", 0.5), (1, "ASSAULT", 0.4)) == [(3, "model 0.90")]
