@@ -6,10 +6,9 @@ A range (``times``, ``daily``) is the middle 90 % of a log-normal prior: what a 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,6 +18,7 @@ from trucewatch.codebook import toml
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
+from trucewatch.outlook import scenario_checks
 
 HERE = Path(codebook.__file__).parent / "scenarios"
 """The scenarios that ship."""
@@ -127,7 +127,7 @@ def faults(path: Path, label: str | None = None, indicators: Collection[str] | N
         scenario, at = _shaped(path, label)
     except TableError as error:
         return (error,)
-    found = [*_misnamed(scenario, path), *_wrong(scenario, indicators or codebook.load().indicators)]
+    found = [*_misnamed(scenario, path), *scenario_checks.faults(scenario, indicators or codebook.load().indicators)]
     return tuple(_error(label, at, fault) for fault in found)
 
 
@@ -179,96 +179,6 @@ def _misnamed(scenario: Scenario, path: Path) -> Iterator[Fault]:
     elif scenario.id != path.stem:
         mend = f'name the file {scenario.id}.toml or write id = "{path.stem}"'
         yield Fault(("id",), f"the scenario {scenario.id!r} stands in {path.name}", mend)
-
-
-def _wrong(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
-    yield from _numbers(scenario)
-    yield from _readings(scenario)
-    yield from _rates(scenario, indicators)
-    yield from _baselines(scenario)
-
-
-def _numbers(scenario: Scenario) -> Iterator[Fault]:
-    if scenario.until < scenario.since:
-        yield Fault(
-            ("until",), f"it ends on {scenario.until}, before it begins on {scenario.since}", "mend one of the two"
-        )
-    if scenario.weeks < 1:
-        yield Fault(
-            ("weeks",), f"{scenario.weeks} weeks are no baseline", "give 1 or more; 8 where nothing speaks against it"
-        )
-    if scenario.least_days < 1:
-        yield Fault(
-            ("least_days",),
-            f"{scenario.least_days} days tell nothing",
-            "give 1 or more; 7 where nothing speaks against it",
-        )
-    if not 0.5 < scenario.decided < 1:
-        yield Fault(("decided",), f"{scenario.decided:g} decides nothing", "give a probability above 0.5 and below 1")
-    if not scenario.coverage[0] <= 1 <= scenario.coverage[1]:
-        yield Fault(
-            ("coverage",), "that reporting stayed as it was is left out", "give a range that holds 1: [0.7, 1.4]"
-        )
-    if not scenario.sources:
-        yield Fault(("sources",), "a scenario without sources", "say where the question and the readings come from")
-    yield from _range(scenario.coverage, ("coverage",))
-
-
-def _readings(scenario: Scenario) -> Iterator[Fault]:
-    if len(scenario.readings) < 2:
-        yield Fault(("readings",), "one reading has no rival", "add another [[reading]]")
-    seen: set[str] = set()
-    for at, reading in enumerate(scenario.readings):
-        if reading.id in seen:
-            yield Fault(("readings", at, "id"), f"the id {reading.id!r} is used twice", "give each an id of its own")
-        seen.add(reading.id)
-        if reading.prior <= 0:
-            mend = "give a weight above 0, or take the reading out"
-            yield Fault(("readings", at, "prior"), f"no evidence moves a prior of {reading.prior:g}", mend)
-
-
-def _rates(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
-    readings = [reading.id for reading in scenario.readings]
-    seen: set[tuple[str, str]] = set()
-    for at, rate in enumerate(scenario.rates):
-        path: toml.Path = ("rates", at)
-        yield from _unknown((*path, "reading"), rate.reading, readings, "this file has no reading")
-        yield from _unknown((*path, "indicator"), rate.indicator, indicators, "indicators.csv has no row")
-        if (rate.reading, rate.indicator) in seen:
-            yield Fault(path, f"{rate.reading!r} predicts {rate.indicator} twice", "take one of the two out")
-        seen.add((rate.reading, rate.indicator))
-        if (rate.times is None) == (rate.daily is None):
-            yield Fault(path, "one range is wanted", "give times = [LOW, HIGH] of the baseline, or daily = [LOW, HIGH]")
-        yield from _range(rate.times or rate.daily or (1, 1), (*path, "times" if rate.times else "daily"))
-    for at, reading in enumerate(scenario.readings):
-        for indicator in scenario.indicators:
-            if (reading.id, indicator) not in seen:
-                mend = f'add [[rate]] with reading = "{reading.id}" and indicator = "{indicator}"'
-                yield Fault(("readings", at), f"{reading.id!r} predicts no rate of {indicator}, another does", mend)
-
-
-def _baselines(scenario: Scenario) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for at, stated in enumerate(scenario.baselines):
-        path: toml.Path = ("baselines", at)
-        yield from _unknown((*path, "indicator"), stated.indicator, scenario.indicators, "no reading predicts")
-        if stated.indicator in seen:
-            yield Fault(path, f"two baselines of {stated.indicator}", "take one of the two out")
-        seen.add(stated.indicator)
-        if stated.dispersion < 1:
-            yield Fault((*path, "dispersion"), f"{stated.dispersion:g} is less than chance", "give 1 or more")
-        yield from _range(stated.daily, (*path, "daily"))
-
-
-def _range(ends: Range, path: toml.Path) -> Iterator[Fault]:
-    if not 0 < ends[0] < ends[1]:
-        yield Fault(path, f"[{ends[0]:g}, {ends[1]:g}] is no range", "give two numbers above 0, the smaller first")
-
-
-def _unknown(path: toml.Path, name: str, known: Collection[str], what: str) -> Iterator[Fault]:
-    if name not in known:
-        near: Sequence[str] = difflib.get_close_matches(name, known, n=2) or sorted(known)
-        yield Fault(path, f"{what} {name!r}", f"write one of {', '.join(near)}")
 
 
 _BLANK = """\
