@@ -18,6 +18,7 @@ from trucewatch.codebook import ACLED_EVENTS
 from trucewatch.datasets import Unread, opened
 from trucewatch.export import acled, ged, lands
 from trucewatch.nouns import Entity, Entry, Incident, Period, Place, Status
+from trucewatch.outlook.areas import cell_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
 SAMPLE = SHARED / "ucdp_ged231_sample1000.csv.gz"
@@ -158,7 +159,7 @@ def test_cells_and_numbers_of_countries_are_those_of_ucdps_own_file() -> None:
     unknown = set()
     for row in _sample():
         lat, lon = float(row["latitude"]), float(row["longitude"])
-        assert ged.priogrid(lon, lat) == int(float(row["priogrid_gid"]))
+        assert cell_of(lat, lon) == int(float(row["priogrid_gid"]))
         land = numbers.get(int(float(row["country_id"])))
         if land is None:
             unknown.add(row["country"])

@@ -132,9 +132,8 @@ def within(words: str) -> Within:
     if not country and (code in book.countries or (named is not None and named.kind == "name")):
         row = gazetteer.country(code) or GazetteerRow(id=f"country:{code}", name=code, country=code, kind="country")
         return Within(words, [row])
-    if ":" in words:
-        exact = gazetteer.get(words)
-        return Within(words, [exact] if exact is not None else [], named=False, around=False)
+    if ":" in words and (exact := gazetteer.get(words)):
+        return Within(words, [exact], named=False, around=False)
     rows = [row for row in _rows(typed, gazetteer) if country in ("", row.country)]
     return Within(words, rows, named=not (country and rows))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,6 +15,7 @@ from trucewatch.export.delimited import Cell, clean, lines
 from trucewatch.export.sides import Kind
 from trucewatch.incidents.face import reality
 from trucewatch.nouns import Entity, Incident, Period, Place, Report
+from trucewatch.outlook.areas import cell_of
 
 COLUMNS = tuple(
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id conflict_name dyad_dset_id "
@@ -120,7 +120,7 @@ def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
         "latitude": at[1] if at else None,
         "longitude": at[0] if at else None,
         "geom_wkt": f"POINT ({at[0]} {at[1]})" if at else None,
-        "priogrid_gid": priogrid(*at) if at else None,
+        "priogrid_gid": cell_of(at[1], at[0]) if at else None,
         "country": lands.country(place, book),
         "country_id": land.gw,
         "region": land.ucdp_region,
@@ -145,11 +145,6 @@ def _precision(time: Period) -> int:
     if days <= 7:
         return 1 if days == 1 else 2 if days < 7 else 3
     return 4 if (time.start.year, time.start.month) == (time.end.year, time.end.month) else 5
-
-
-def priogrid(lon: float, lat: float) -> int:
-    """The number of the cell of half a degree, counted eastwards and then northwards from the south pole at 180° west."""
-    return min(math.floor((lat + 90) * 2), 359) * 720 + math.floor((lon + 180) * 2) % 720 + 1
 
 
 def _number(side: Sequence[Entity], book: Codebook) -> int | None:
