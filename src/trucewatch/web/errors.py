@@ -70,4 +70,6 @@ def answer(request: Request, status: int, text: str, headers: dict[str, str] | N
     view: View = getattr(request.state, "view", None) or View(request)
     response = view.page("error.html", status=status, code=status, text=text)
     response.headers.update(headers or {})
+    if seconds := response.headers.get("retry-after"):
+        response.headers["Refresh"] = seconds
     return response

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.web.atlases import Atlases
     from trucewatch.web.ledgers import Ledgers
+    from trucewatch.web.outlooks import Foreseen
     from trucewatch.web.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -48,6 +49,7 @@ class View:
         """Each of its methods takes a connection of its own from one pool: call it from ``def`` routes, not ``async`` ones."""
         self.atlases: Atlases = request.app.state.atlases
         self.ledgers: Ledgers = request.app.state.ledgers
+        self.foreseen: Foreseen = request.app.state.foreseen
         self.language = _language(request)
         self.t = self.language.t
         """Translate a text: ``view.t("{n} sources", n=3)``."""

@@ -129,7 +129,7 @@ def _view(view: View, chosen: Chosen, week: str | None) -> bundle.View:
     if week is not None:
         if chosen.truce is None:
             raise Refused(400, "A week is that of a truce: say which.")
-        return bundle.of_week(view.desk, view.request.app.state.ledgers.truce(chosen.truce), brief.week(week))
+        return bundle.of_week(view.desk, view.ledgers.truce(chosen.truce), brief.week(week))
     with view.desk.deriving(write=False) as derived:
         mark = derived.newest(versions.of_incidents())
     atlas, mask = matched(view, chosen)

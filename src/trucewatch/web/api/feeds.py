@@ -63,11 +63,10 @@ def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
     """What incidents are to a truce's clauses, by its ledger: of one verdict, or of all but those out of scope."""
     if verdict and verdict not in set(Verdict):
         raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.")
-    ledgers = view.request.app.state.ledgers
-    its = ledgers.truce(truce)
+    its = view.ledgers.truce(truce)
 
     def entries() -> list[Entry]:
-        held = ledgers.overview(its, dt.date.today()).held.breaches
+        held = view.ledgers.overview(its, dt.date.today()).held.breaches
         wanted = [
             one for one in held if (one.verdict == verdict if verdict else one.verdict is not Verdict.OUT_OF_SCOPE)
         ]

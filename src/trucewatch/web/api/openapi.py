@@ -48,7 +48,7 @@ REFUSALS = {
     "404": "It is not here.",
     "409": "Somebody ruled on it meanwhile.",
     "422": "A value of the request has the wrong form.",
-    "503": "The database does not answer.",
+    "503": "The database does not answer, or the desk is still being read: see Retry-After.",
 }
 
 

@@ -8,11 +8,10 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from trucewatch import ledger, truces
+from trucewatch import ledger
 from trucewatch.desk import ClaimFilter
 from trucewatch.export import of_claims
 from trucewatch.nouns import Status
-from trucewatch.truces import Truce
 from trucewatch.web.api.answers import MOST, cut, numbered, page, place_of, record, tagged, written
 from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
@@ -126,26 +125,26 @@ def incident(view: ReaderView, id: Id) -> Response:
 @router.get(f"{V1}/truces", tags=["truces"], summary="All truces")
 def all_truces(view: ReaderView) -> Response:
     """The tables of all truces."""
-    return tagged(view, lambda: record({"items": list(_truces(view).values()), "next": None}))
+    return tagged(view, lambda: record({"items": list(view.ledgers.every().values()), "next": None}))
 
 
 @router.get(f"{V1}/truces/{{id}}", tags=["truces"], summary="A truce: parties, clauses, zones")
 def truce(view: ReaderView, id: Id) -> Response:
     """The table of a truce."""
-    return tagged(view, lambda: record(_truce(view, id)))
+    return tagged(view, lambda: record(view.ledgers.truce(id)))
 
 
 @router.get(f"{V1}/truces/{{id}}/ledger", tags=["truces"], summary="What incidents are to a truce's clauses")
 def truce_ledger(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """Verdicts with their reasons, and what was not carried out, at the end of a day."""
-    its, day = _truce(view, id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), as_of or dt.date.today()
     return tagged(view, lambda: record(ledger.overview(view.desk, its, day).held))
 
 
 @router.get(f"{V1}/truces/{{id}}/status", tags=["truces"], summary="Whether a truce holds, in both channels")
 def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """What was declared, and what was observed day by day; events and deaths apart. `null` before the truce began."""
-    its, day = _truce(view, id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), as_of or dt.date.today()
 
     def made() -> Response:
         course = ledger.overview(view.desk, its, day).course
@@ -160,7 +159,7 @@ def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Resp
 @router.get(f"{V1}/truces/{{id}}/monitors", tags=["truces"], summary="A truce's monitors, side by side")
 def truce_monitors(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """Each monitor's own series, never added or averaged, and how far they disagree."""
-    its, day = _truce(view, id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), as_of or dt.date.today()
     return tagged(view, lambda: record(ledger.monitored(view.desk, its, day)))
 
 
@@ -174,14 +173,3 @@ def judgements(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Re
         return page(*cut(every[start : start + limit + 1], limit))
 
     return tagged(view, made)
-
-
-def _truces(view: ReaderView) -> dict[str, Truce]:
-    return dict(truces.load(view.settings.truces))
-
-
-def _truce(view: ReaderView, id_: str) -> Truce:
-    found_ = _truces(view).get(id_)
-    if found_ is None:
-        raise Refused(404, "There is no such truce.")
-    return found_

@@ -133,7 +133,7 @@ def _meant(view: CoderView, sent: Ruled, ruling: Ruling) -> tuple[Sequence[About
 
 def _overruling(view: CoderView, sent: Ruled) -> tuple[Sequence[About], tuple[str, ...]]:
     name, _, clause = (sent.field or "").partition("/")
-    truce = view.request.app.state.ledgers.truce(name)
+    truce = view.ledgers.truce(name)
     if clause and clause not in {one.id for one in truce.clauses}:
         raise DeskError(f"{truce.id} has no clause {clause!r}")
     if sent.value not in set(Verdict) or len(sent.on) != 1:

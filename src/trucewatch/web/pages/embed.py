@@ -70,7 +70,7 @@ def _list(view: AnyoneView, chosen: Choice) -> Response:
 
 def _brief(view: AnyoneView, name: str) -> str:
     """The brief of the week of the newest report on a truce."""
-    truce = view.request.app.state.ledgers.truce(name)
+    truce = view.ledgers.truce(name)
     until = looked_at(view.desk, truce, dt.date.today())
     if until is None:
         raise Refused(404, "No report tells of this truce.")

@@ -19,8 +19,6 @@ from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
-from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.outlooks import Foreseen
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.view import ReaderView, View
 
@@ -69,10 +67,10 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
         most=MOST,
         areas=_called(view),
         indicators=codebook.load().indicators,
-        observers=_foreseen(view).observers(),
+        observers=view.foreseen.observers(),
         scenarios=scenarios.load().values(),
         **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area else {}),
-        past=_foreseen(view).past() if "record" in shown else None,
+        past=view.foreseen.past() if "record" in shown else None,
         **(_expected(view, chosen.asked.until) if "expected" in shown else {}),
     )
 
@@ -88,7 +86,7 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     except ValueError:
         raise Refused(400, "A date is written 2021-09-30.") from None
     loading = view.updating == "weighing" or "whole" in view.request.query_params
-    weighed = odds(_foreseen(view).weighed(one, day)) if loading else None
+    weighed = odds(view.foreseen.weighed(one, day)) if loading else None
     return view.page(
         "scenario.html",
         scenario=one,
@@ -101,7 +99,7 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
 
 def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
     try:
-        found = _foreseen(view).ahead(chosen.asked, chosen.horizon)
+        found = view.foreseen.ahead(chosen.asked, chosen.horizon)
     except TrucewatchError as error:
         return {"refused": str(error), "outlook": None}
     one = found.outlook
@@ -110,7 +108,7 @@ def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
 
 def _expected(view: View, until: dt.date | None) -> dict[str, Any]:
     """What reports foretold, the latest first, and who has been right: those who made most forecasts first."""
-    found = _foreseen(view).settled(until)
+    found = view.foreseen.settled(until)
     firm = [one for one in found.forecasts if one.forecast.status is Status.EXPECTED]
     by_outlet = records(firm, lambda one: one.outlet)
     by_speaker = records([one for one in firm if one.forecast.speaker], lambda one: one.speaker)
@@ -124,10 +122,4 @@ def _expected(view: View, until: dt.date | None) -> dict[str, Any]:
 
 def _called(view: View) -> dict[str, Truce]:
     """Truces by what their areas are called."""
-    ledgers: Ledgers = view.request.app.state.ledgers
-    return {f"truce:{name}": one for name, one in ledgers.every().items()}
-
-
-def _foreseen(view: View) -> Foreseen:
-    found: Foreseen = view.request.app.state.foreseen
-    return found
+    return {f"truce:{name}": one for name, one in view.ledgers.every().items()}

@@ -18,7 +18,6 @@ from trucewatch.truces import Breach, Truce
 from trucewatch.web.atlas import QUADS, Choice
 from trucewatch.web.claim_case import Case, Opened, cases, opened, touched
 from trucewatch.web.evidence import HOW, SURE, doubt
-from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.marked_text import sentences
 from trucewatch.web.pages import incidents
 from trucewatch.web.review_queue import BREACH, Docket, Dockets
@@ -60,9 +59,8 @@ def judge(view: CoderView, chosen: Chosen) -> Response:
 
 
 def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble | None = None) -> Response:
-    ledgers: Ledgers = view.request.app.state.ledgers
     if chosen.truce is not None:
-        ledgers.truce(chosen.truce)
+        view.ledgers.truce(chosen.truce)  # refuses where there is none
     every = view.desk.judgements()
     docket = _docket(view, chosen)
     claim = view.desk.claim(asked) if asked else _next(docket, after, every)
@@ -85,7 +83,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         on=_address(chosen, after=claim.id) if claim else "",
         trouble=trouble,
         how=HOW,
-        truces=ledgers.every().values(),
+        truces=view.ledgers.every().values(),
         quads=QUADS,
     )
 

@@ -26,8 +26,6 @@ from trucewatch.truces.parties import Roll
 from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledger_rows import Choice, listed
-from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.outlooks import Foreseen
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN, looked_at
@@ -69,7 +67,7 @@ def looked(
 def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
     """All truces: those that reports touch first."""
     today = now().date()
-    every = sorted(_ledgers(view).every().values(), key=lambda one: _begun(one) or dt.date.min, reverse=True)
+    every = sorted(view.ledgers.every().values(), key=lambda one: _begun(one) or dt.date.min, reverse=True)
     wanted = {
         one.id: one
         for one in every
@@ -95,10 +93,10 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
 @router.get("/truces/{name}")
 def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]) -> Response:
     """One truce at the end of a day: today, or that of the last report on it."""
-    one, today = _ledgers(view).truce(name), now().date()
+    one, today = view.ledgers.truce(name), now().date()
     until = min(asked.as_of or looked_at(view.desk, one, today) or _last(one, today), today)
     shown = PARTS if asked.whole else PARTS & {view.updating or ""}
-    overview = _ledgers(view).overview(one, until) if shown - {"ahead"} else None
+    overview = view.ledgers.overview(one, until) if shown - {"ahead"} else None
     roll = Roll(one, codebook.load())
     return view.page(
         "truce.html",
@@ -107,7 +105,7 @@ def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]
         asked=asked,
         shown=shown,
         name=roll.name,
-        called={id_: one.name for id_, one in _ledgers(view).every().items()},
+        called={id_: one.name for id_, one in view.ledgers.every().items()},
         week=until.strftime("%G-W%V"),
         forms=FORMS,
         spans=("12w", "1y", ""),
@@ -120,7 +118,7 @@ def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]
 @router.post("/truces/{name}")
 def rule(view: CoderView, name: str) -> Response:
     """Overrule a verdict, or take an overruling back."""
-    one = _ledgers(view).truce(name)
+    one = view.ledgers.truce(name)
     undone, view.about = _field(view, "undo"), _field(view, "incident")
     hand = rulings.Hand(by=view.someone.name, reason=_field(view, "reason")[:REASON])
     if undone:
@@ -150,7 +148,7 @@ def brief(view: ReaderView, name: str, week: str = "", form: str = "html") -> Re
         raise Refused(400, "A brief is pdf, html or md.")
     if form == "pdf":
         as_pdf.require()
-    made = briefs.written(view.desk, _ledgers(view).truce(name), briefs.week(week))
+    made = briefs.written(view.desk, view.ledgers.truce(name), briefs.week(week))
     content = briefs.pdf(made) if form == "pdf" else briefs.html(made) if form == "html" else briefs.markdown(made)
     headers = {"Content-Disposition": f'attachment; filename="{name}-{made.week.name}.{form}"'}
     return Response(content, media_type=FORMS[form], headers=headers)
@@ -191,11 +189,10 @@ def _blame(found: Course) -> list[tuple[str, Any]]:
 
 def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
     """The outlook of the truce's area from what was counted by a day, and the scenarios that are about it."""
-    foreseen: Foreseen = view.request.app.state.foreseen
     area = f"truce:{one.id}"
     asked = Asked(area=area, indicator=INDICATOR, until=until)
     try:
-        ahead = foreseen.ahead(asked, AHEAD)
+        ahead = view.foreseen.ahead(asked, AHEAD)
         refused = ahead.outlook.refusal
     except TrucewatchError as error:
         ahead, refused = None, str(error)
@@ -206,14 +203,9 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
         "refused": refused,
         "outlook": ahead and ahead.outlook,
         "fan": fan(ahead.series, ahead.outlook) if ahead and not refused else None,
-        "observers": foreseen.observers(),
-        "scenarios": [(each, odds(foreseen.weighed(each, until))) for each in about],
+        "observers": view.foreseen.observers(),
+        "scenarios": [(each, odds(view.foreseen.weighed(each, until))) for each in about],
     }
-
-
-def _ledgers(view: View) -> Ledgers:
-    found: Ledgers = view.request.app.state.ledgers
-    return found
 
 
 def _begun(one: Truce) -> dt.date | None:
