@@ -13,7 +13,8 @@ from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import TableError
 from trucewatch.ledger import kept
-from trucewatch.truces.monitors import SHIPPED, Counted, Layout, bulletins, disagreements, layouts, side_by_side
+from trucewatch.truces.bulletins import SHIPPED, Layout, layouts, read
+from trucewatch.truces.monitors import Counted, disagreements, side_by_side
 from trucewatch.truces.series import Days
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
@@ -78,14 +79,14 @@ def _file(tmp_path: Path, text: str) -> Path:
 
 
 def test_each_observer_has_a_series_of_its_own_and_an_empty_cell_is_no_zero(tmp_path: Path) -> None:
-    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, SOUTH))
+    north, south = read(_file(tmp_path, TABLE), (NORTH, SOUTH))
     assert [(one.days.first.day, one.count) for one in north.bulletins] == [(1, 2), (2, 4), (4, 6), (5, 0)]
     assert [one.count for one in south.bulletins] == [3, 1, 5, 2]
     assert (north.bulletins[1].source, north.bulletins[0].source) == ("https://example.org/2", None)
 
 
 def test_side_by_side_tells_how_far_they_disagree(tmp_path: Path) -> None:
-    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, SOUTH))
+    north, south = read(_file(tmp_path, TABLE), (NORTH, SOUTH))
     found = side_by_side(north, south)
     assert (found.periods, found.only_one, found.only_other, found.totals) == (3, 1, 1, (12, 6))
     # |2-3|, |4-1| and |6-2|.
@@ -95,7 +96,7 @@ def test_side_by_side_tells_how_far_they_disagree(tmp_path: Path) -> None:
 
 
 def test_two_counting_rules_have_no_gap(tmp_path: Path) -> None:
-    north, south = bulletins(_file(tmp_path, TABLE), (NORTH, Layout(**{**_fields(SOUTH), "unit": "episode"})))
+    north, south = read(_file(tmp_path, TABLE), (NORTH, Layout(**{**_fields(SOUTH), "unit": "episode"})))
     found = side_by_side(north, south)
     assert found.gap is None and found.correlation is not None
     assert found.note == "North counts by shell, South by episode; North blames south, South north"
@@ -104,14 +105,14 @@ def test_two_counting_rules_have_no_gap(tmp_path: Path) -> None:
 def test_a_correlation_needs_three_periods_and_counts_that_change(tmp_path: Path) -> None:
     steady = "date,north,south\n" + "".join(f"2021-03-0{at},2,{at}\n" for at in range(1, 6))
     layout = Layout(**{**_fields(NORTH), "source": None})
-    assert side_by_side(*bulletins(_file(tmp_path, steady), (layout, SOUTH))).correlation is None
+    assert side_by_side(*read(_file(tmp_path, steady), (layout, SOUTH))).correlation is None
     two = "date,north,south\n2021-03-01,1,1\n2021-03-02,2,2\n"
-    assert side_by_side(*bulletins(_file(tmp_path, two), (layout, SOUTH))).correlation is None
+    assert side_by_side(*read(_file(tmp_path, two), (layout, SOUTH))).correlation is None
 
 
 def test_months_are_whole_and_not_beside_days(tmp_path: Path) -> None:
     month = Layout(**{**_fields(SOUTH), "every": "month"})
-    days, months = bulletins(_file(tmp_path, "date,north,south,url\n2021-02,,7,\n"), (NORTH, month))
+    days, months = read(_file(tmp_path, "date,north,south,url\n2021-02,,7,\n"), (NORTH, month))
     (only,) = months.bulletins
     assert (only.days.first.day, only.days.last.day, only.days.count) == (1, 28, 28)
     with pytest.raises(ValueError, match="told by the"):
@@ -133,7 +134,7 @@ def test_months_are_whole_and_not_beside_days(tmp_path: Path) -> None:
 )
 def test_a_bad_table_is_refused_with_its_line(tmp_path: Path, text: str, line: int, what: str) -> None:
     with pytest.raises(TableError, match=what) as error:
-        bulletins(_file(tmp_path, text), (NORTH,))
+        read(_file(tmp_path, text), (NORTH,))
     assert f"bulletins.csv:{line}:" in str(error.value)
 
 
@@ -155,7 +156,7 @@ def test_every_shipped_layout_reads(path: Path) -> None:
 def test_the_two_parts_of_the_joint_commission() -> None:
     found = {
         series.id: series
-        for series in bulletins(SHARED / "idlib_two_monitor_bulletins.csv", layouts(SHIPPED / "idlib-bulletins.toml"))
+        for series in read(SHARED / "idlib_two_monitor_bulletins.csv", layouts(SHIPPED / "idlib-bulletins.toml"))
     }
     both = side_by_side(found["idlib-ru"], found["idlib-tr"])
     assert (both.periods, both.totals, both.gap) == (14, (173, 154), 7.5)
@@ -165,8 +166,7 @@ def test_the_two_parts_of_the_joint_commission() -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins in shared/ are not at hand")
 def test_osce_and_jfo_count_by_two_rules() -> None:
     found = {
-        series.id: series
-        for series in bulletins(SHARED / "osce_vs_jfo_and_daily.csv", layouts(SHIPPED / "osce-jfo.toml"))
+        series.id: series for series in read(SHARED / "osce_vs_jfo_and_daily.csv", layouts(SHIPPED / "osce-jfo.toml"))
     }
     both = side_by_side(found["osce-donetsk"], found["jfo"])
     assert (both.periods, both.totals, both.gap, both.correlation) == (2, (1087, 25), None, None)
@@ -174,7 +174,7 @@ def test_osce_and_jfo_count_by_two_rules() -> None:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the bulletins in shared/ are not at hand")
 def test_months_along_the_line_of_control() -> None:
-    (months,) = bulletins(SHARED / "india_pakistan_loc_cfv_monthly_2013_2019.csv", layouts(SHIPPED / "loc-months.toml"))
+    (months,) = read(SHARED / "india_pakistan_loc_cfv_monthly_2013_2019.csv", layouts(SHIPPED / "loc-months.toml"))
     assert (len(months.bulletins), months.every, months.blames) == (84, "month", ("Pakistan",))
 
 
@@ -272,9 +272,9 @@ def test_areas_are_kept_apart_where_each_has_its_own_counterpart(tmp_path: Path)
     layouts_ = [
         Layout(**{**_fields(one), "id": f"{one.id}-{area}", "area": area}) for one in (NORTH, SOUTH) for area in "ab"
     ]
-    found = [(both.one, both.other) for both in disagreements(bulletins(_file(tmp_path, TABLE), layouts_))]
+    found = [(both.one, both.other) for both in disagreements(read(_file(tmp_path, TABLE), layouts_))]
     assert found == [("n-a", "s-a"), ("n-b", "s-b")]
-    alone = [(both.one, both.other) for both in disagreements(bulletins(_file(tmp_path, TABLE), layouts_[1:3]))]
+    alone = [(both.one, both.other) for both in disagreements(read(_file(tmp_path, TABLE), layouts_[1:3]))]
     assert alone == [("n-b", "s-a")]
 
 

@@ -14,7 +14,8 @@ from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
-    from trucewatch.truces.monitors import Heard, Layout, Monitored, MonitorSeries, SideBySide, Spell
+    from trucewatch.truces.bulletins import Layout
+    from trucewatch.truces.monitors import Heard, Monitored, MonitorSeries, SideBySide, Spell
 
 HERE = "trucewatch.desk"
 SHOWN = 5
@@ -118,27 +119,27 @@ def _read(bulletins: Path, layout: str, desk: str | None) -> tuple[MonitorSeries
     """The series of a file, kept on a desk where one is named."""
     from trucewatch.desk import Desk
     from trucewatch.ledger import keep
-    from trucewatch.truces import monitors as table
+    from trucewatch.truces.bulletins import read
 
-    found = table.bulletins(bulletins, _layouts(layout))
-    read = sum(len(series.bulletins) for series in found)
+    found = read(bulletins, _layouts(layout))
+    count = some(sum(len(series.bulletins) for series in found), "bulletin")
     if desk is None:
-        click.echo(f"{some(read, 'bulletin')} read; --desk keeps them", err=True)
+        click.echo(f"{count} read; --desk keeps them", err=True)
         return found
     with Desk.open(desk) as opened:
         new = keep(opened, found)
-    click.echo(f"{some(read, 'bulletin')} read, {new:,} of them new to {desk}", err=True)
+    click.echo(f"{count} read, {new:,} of them new to {desk}", err=True)
     return found
 
 
 def _layouts(name: str) -> tuple[Layout, ...]:
-    from trucewatch.truces import monitors as table
+    from trucewatch.truces.bulletins import SHIPPED, layouts
 
-    file = table.SHIPPED / f"{name}.toml" if not name.endswith(".toml") else Path(name)
+    file = SHIPPED / f"{name}.toml" if not name.endswith(".toml") else Path(name)
     if not file.is_file():
-        names = ", ".join(sorted(path.stem for path in table.SHIPPED.glob("*.toml")))
+        names = ", ".join(sorted(path.stem for path in SHIPPED.glob("*.toml")))
         raise click.BadParameter(f"there is no layout {name!r}; those that ship are {names}", param_hint="--layout")
-    return table.layouts(file)
+    return layouts(file)
 
 
 def _kept(desk: str) -> tuple[MonitorSeries, ...]:

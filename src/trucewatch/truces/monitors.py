@@ -6,30 +6,21 @@ how far they disagree, and are never added, nor averaged. There is no function h
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import itertools
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
 import numpy as np
 
-from trucewatch import codebook
-from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
 from trucewatch.truces.odds import Floats
 from trucewatch.truces.series import Days
 
-SHIPPED = Path(codebook.__file__).with_name("monitors")
-"""The layouts that ship."""
 Every = Literal["day", "month"]
 PAIRS = 3
 """Periods that both must have counted before a correlation is given."""
-
-
 EARLIEST = dt.date(1900, 1, 1)
 """From when on a series is looked at whose truce has no day on which it took effect."""
 RECENT = 14
@@ -61,25 +52,6 @@ class MonitorSeries(Noun):
     """How long a period is."""
     bulletins: tuple[Counted, ...] = ()
     """In order of their days; a period without a bulletin is not a period without violations."""
-
-
-class Layout(Noun):
-    """Where in a table of bulletins one series stands (``[[series]]`` of a layout file)."""
-
-    id: str
-    observer: str
-    unit: str
-    area: str
-    blames: tuple[str, ...]
-    every: Every
-    day: str
-    """Column with the last day of the period: ``2021-09-30``, or ``2021-09`` of a month."""
-    count: str
-    """Column with the count; an empty cell is no bulletin."""
-    source: str | None = None
-    """Column with the place of publication."""
-    where: dict[str, str] = msgspec.field(default_factory=dict)
-    """Only rows in which these columns have these values."""
 
 
 class SideBySide(Noun):
@@ -140,37 +112,6 @@ def monitored(truce: str, every: Iterable[MonitorSeries], days: Days) -> Monitor
     return Monitored(truce=truce, days=days, heard=heard, beside=tuple(disagreements(within)))
 
 
-def layouts(path: Path) -> tuple[Layout, ...]:
-    """The series that a layout file (TOML) describes.
-
-    Raises TableError with the file, and what is wrong in it.
-    """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = msgspec.convert(table.get("series", []), tuple[Layout, ...])
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        raise TableError(f"{path}:1: {error}") from error
-    if not found:
-        raise TableError(f"{path}:1: no [[series]] in it")
-    return found
-
-
-def bulletins(path: Path, by: Iterable[Layout]) -> tuple[MonitorSeries, ...]:
-    """Read a CSV file of bulletins, one series for each layout, however few bulletins it has.
-
-    Raises TableError with file and line for a missing column, a day or a count that cannot be read, a count below
-    0, and a period told twice by one observer.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, restval="")
-        try:
-            rows = [(reader.line_num, row) for row in reader]
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise TableError(f"{path}:{reader.line_num + 1}: no CSV in UTF-8: {error}") from error
-        columns = frozenset(reader.fieldnames or ())
-    return tuple(_series(path, layout, rows, columns) for layout in by)
-
-
 def disagreements(every: Sequence[MonitorSeries]) -> Iterator[SideBySide]:
     """Each two series of different observers that tell of a common period, side by side.
 
@@ -207,55 +148,6 @@ def side_by_side(one: MonitorSeries, other: MonitorSeries) -> SideBySide:
         correlation=_correlation(pairs),
         note=_note(one, other),
     )
-
-
-def _series(
-    path: Path, layout: Layout, rows: Sequence[tuple[int, Mapping[str, str]]], columns: frozenset[str]
-) -> MonitorSeries:
-    wanted = {layout.day, layout.count, *layout.where} | ({layout.source} if layout.source else set())
-    if missing := sorted(wanted - columns):
-        raise TableError(f"{path}:1: no column {missing[0]!r}, which the series {layout.id!r} asks for")
-    found: dict[dt.date, Counted] = {}
-    for line, row in rows:
-        for bulletin in _read(f"{path}:{line}", layout, row):
-            if bulletin.days.last in found:
-                raise TableError(f"{path}:{line}: {layout.observer} has told of {row[layout.day]} already")
-            found[bulletin.days.last] = bulletin
-    return MonitorSeries(
-        id=layout.id,
-        observer=layout.observer,
-        unit=layout.unit,
-        area=layout.area,
-        blames=layout.blames,
-        every=layout.every,
-        bulletins=tuple(found[day] for day in sorted(found)),
-    )
-
-
-def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Counted]:
-    """The bulletin of a row, if it has one."""
-    if any(row[column] != value for column, value in layout.where.items()) or not row[layout.count].strip():
-        return
-    try:
-        count = int(row[layout.count])
-    except ValueError:
-        raise TableError(f"{where}: {row[layout.count]!r} is no count") from None
-    if count < 0:
-        raise TableError(f"{where}: a count cannot be {count}")
-    source = row[layout.source] or None if layout.source else None
-    yield Counted(days=_period(where, row[layout.day], layout.every), count=count, source=source)
-
-
-def _period(where: str, written: str, every: Every) -> Days:
-    try:
-        if every == "day":
-            day = dt.date.fromisoformat(written)
-            return Days(first=day, last=day)
-        first = dt.date.fromisoformat(f"{written[:7]}-01")
-    except ValueError:
-        raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
-    following = (first + dt.timedelta(days=31)).replace(day=1)
-    return Days(first=first, last=following - dt.timedelta(days=1))
 
 
 def told_in(series: MonitorSeries, days: Days) -> Spell:
