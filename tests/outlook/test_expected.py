@@ -13,7 +13,8 @@ from tests.desk.made import claim, day, entity, report
 from trucewatch import codebook
 from trucewatch.nouns import Account, Claim, Incident, Period, Place, Status
 from trucewatch.outlook import phrases
-from trucewatch.outlook.expected import Forecast, Ground, Outcome, Settled, forecasts, records, settle
+from trucewatch.outlook.expected import Forecast, Ground, Outcome, Settled, forecasts, settle
+from trucewatch.outlook.tellers import records
 
 MADE = dt.date(2021, 9, 30)
 IDLIB = Place(text="Idlib", name="Idlib", country="SYR", lat=35.93, lon=36.63, precision="town")

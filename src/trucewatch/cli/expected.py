@@ -13,7 +13,8 @@ from trucewatch.cli.options import desk_option, examples, form_option, to_day
 from trucewatch.cli.terminal.wording import line, place, some
 
 if TYPE_CHECKING:
-    from trucewatch.outlook.expected import Record, Settled
+    from trucewatch.outlook.expected import Settled
+    from trucewatch.outlook.tellers import Record
 
 WIDTH = 80
 SETTLED = ("yes", "no", "open")
@@ -73,7 +74,7 @@ def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:
 
 
 def _records(found: Sequence[Settled]) -> Iterator[tuple[str, Record]]:
-    from trucewatch.outlook.expected import records
+    from trucewatch.outlook.tellers import records
 
     for row in records(found, lambda one: one.outlet):
         yield "outlet", row

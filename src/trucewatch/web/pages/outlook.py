@@ -13,8 +13,8 @@ from trucewatch import codebook
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Status
 from trucewatch.outlook import outlines, scenarios
-from trucewatch.outlook.expected import Record, records
 from trucewatch.outlook.series import Asked
+from trucewatch.outlook.tellers import Record, records
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.errors import Refused
