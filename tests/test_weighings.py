@@ -20,8 +20,9 @@ from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Place
 from trucewatch.outlook import scenarios
+from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
-from trucewatch.outlook.weighing import Baseline, Verdict
+from trucewatch.outlook.weighing import Verdict
 from trucewatch.weighings import Weighed, weighed
 
 MADE_UP = Path(__file__).parents[1] / "made-up"

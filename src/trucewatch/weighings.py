@@ -17,10 +17,11 @@ from trucewatch.codebook.units import Spot
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
+from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
-from trucewatch.outlook.weighing import Baseline, Evidence, Verdict, Weighing, weigh
+from trucewatch.outlook.weighing import Evidence, Verdict, Weighing, weigh
 
 DAY = dt.timedelta(days=1)
 REACH = 3

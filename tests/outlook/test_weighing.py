@@ -12,8 +12,9 @@ from scipy import stats
 
 from tests.outlook.rivals import NOTHING, counted, evidence, scenario
 from trucewatch.outlook import chances, weighing
+from trucewatch.outlook.baselines import Baseline, Thin, baseline
 from trucewatch.outlook.scenarios import Rate, Stated
-from trucewatch.outlook.weighing import Baseline, Thin, Verdict, weigh
+from trucewatch.outlook.weighing import Verdict, weigh
 
 
 def test_a_count_has_the_negative_binomial_chance_of_its_mean_and_spread() -> None:
@@ -81,13 +82,13 @@ def test_no_baseline_means_no_odds() -> None:
 
 def test_counts_before_go_before_what_is_stated() -> None:
     before = counted([1, 0, 2, 1, 1, 0, 2] * 8)
-    base = weighing.baseline(before, counted([]), Stated(indicator="air-strikes", daily=(9, 10), source="made"))
+    base = baseline(before, counted([]), Stated(indicator="air-strikes", daily=(9, 10), source="made"))
     assert isinstance(base, Baseline)
     assert base.daily[0] < 1 < base.daily[1]
     low, high = stats.gamma.ppf((0.05, 0.95), base.shape, scale=1 / base.days)
     assert base.daily == pytest.approx((low, high), rel=0.03)
     spread = stats.gamma.std(base.shape, scale=1 / base.days)
-    burst = weighing.baseline(counted(([0] * 6 + [7]) * 8), counted([]), None)
+    burst = baseline(counted(([0] * 6 + [7]) * 8), counted([]), None)
     assert isinstance(burst, Baseline)
     assert burst.dispersion > 3
     assert burst.clustering == 1

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from trucewatch.cli.terminal.wording import line, some
+from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
-from trucewatch.outlook.weighing import Baseline, Verdict
+from trucewatch.outlook.weighing import Verdict
 from trucewatch.weighings import Weighed, now
 
 WIDTH = 80
