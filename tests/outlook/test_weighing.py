@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from scipy import stats
 
 from tests.outlook.rivals import NOTHING, counted, evidence, scenario
-from trucewatch.outlook import chances, weighing
+from trucewatch.outlook import chances
 from trucewatch.outlook.baselines import Baseline, Thin, baseline
 from trucewatch.outlook.scenarios import Rate, Stated
 from trucewatch.outlook.weighing import Verdict, weigh
