@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,8 +20,9 @@ from tests.desk.made import V1, report
 from tests.web.client import Client
 from tests.web.conftest import LINK, served
 from trucewatch.desk import Desk
+from trucewatch.nouns import Incident
 from trucewatch.truces.tables import HERE
-from trucewatch.web import Settings
+from trucewatch.web import Settings, atlases
 
 TRUCE = "syria-idlib-2020"
 
@@ -53,7 +56,7 @@ def test_a_truce_of_ones_own_is_on_every_page(own: Path, tmp_path: Path) -> None
     with served(Settings(desk=str(own), link=LINK, lasting=True, truces=tmp_path / "truces")) as site:
         client = Client(site)
         client.get(f"/enter?link={LINK}")
-        for path in ("/truces", "/search?q=our+own+table", "/incidents", "/queue", "/map/zones", "/api/v1/truces"):
+        for path in ("/truces", "/search?q=our+own+table", "/incidents", "/map/zones"):
             assert "our-idlib-2020" in client.get(path).text, path
         reasons = re.search('class="chips reasons".*?</ul>', client.get("/queue?truce=our-idlib-2020").text)
         assert reasons and "breach of" in reasons[0]
@@ -84,3 +87,33 @@ def test_today_lists_the_newest_publications_first_and_undated_ones_last(tmp_pat
         client = Client(site)
         client.get(f"/enter?link={LINK}")
         assert re.findall(r">(Of \w+\.)<", client.get("/").text) == ["Of 5.", "Of 2.", "Of 1.", "Of None."]
+
+
+def test_pages_that_do_without_the_incidents_do_not_wait_for_them(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large desk takes seconds to be read; here the reading begins, and goes on when it is let."""
+    with Desk.open(own) as desk:
+        incident = next(one for one in desk.incidents() if one.place and one.place.lat)
+        claim = desk.claim(incident.claims[0])
+    may_go_on, whole = threading.Event(), Desk.incidents
+
+    def held(desk: Desk) -> Iterator[Incident]:
+        may_go_on.wait(60)
+        yield from whole(desk)
+
+    monkeypatch.setattr(Desk, "incidents", held)
+    monkeypatch.setattr(atlases, "PATIENCE", 0.1)
+    with served(Settings(desk=str(own), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        for path in ("/", "/truces", f"/reports/{claim.report}", f"/incidents/{incident.id}"):
+            assert client.get(path).status == 200, path
+        assert "still being read" in client.get("/search?q=idlib").text
+        for path in ("/incidents", "/queue", "/actors", "/sources", "/api/v1/incidents", "/feeds/incidents.atom"):
+            answer = client.get(path)
+            assert (answer.status, answer.headers["retry-after"]) == (503, "2"), path
+            assert "still being read" in answer.text
+            assert ("refresh" in answer.headers) is (not path.startswith("/api/"))
+        may_go_on.set()
+        while client.get("/incidents").status == 503:
+            pass
+        assert incident.id in client.get(f"/api/v1/incidents?type={incident.type}&limit=500").text
