@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import msgspec
 
 from trucewatch.claims import when
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
+FRESH_DAYS = 7
+"""Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
+SURE = 0.6
+"""The model's score from which what it takes for ongoing is held to go on."""
 _BY_TENSE = ("rule words of the news", "rule under way")
 _NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
+_SEEN_FROM = {"after": "earlier", "before": "later"}
+"""How far an event lies from another one, seen from that other one."""
+
+Words = tuple[int, int]
+"""Where words of time stand in the report."""
 
 
 @dataclass
@@ -28,36 +38,69 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        tree, word = draft.tree, draft.mention.word
-        written, told = self.report.written, self.told
-        tense = "future" if draft.mention.status == "expected" else tree.tense(word)
-        for start, end in _time_words(draft):
-            words = self.report.text[start:end]
-            resolved = when.resolve(words, written, tense, told[1] if told else None)
-            if resolved:
-                draft.time = _so_far(resolved.period, Status(draft.mention.status), written)
-                draft.reasons["time"] = Sourced(start, end, f"rule {resolved.rule}")
-                self.told = (draft.index, draft.time, draft.reasons["time"])
-                return
-        if any(role.kind == "time" for role in draft.mention.roles):
-            return
-        if told and draft.index - told[0] <= when.CARRIED_SENTENCES and self._carry(draft, told):
-            return
-        by_tense = _by_tense(draft, material)
-        if by_tense and written:
-            draft.time = when.by_tense(by_tense, written)
-            draft.reasons["time"] = Sourced(*draft.trigger, f"rule {by_tense}")
+        words = list(_time_words(draft))
+        found = self._counted(draft) or self._by_words(draft, words)
+        if found is None:
+            by_tense = _by_tense(draft, material)
+            if words and by_tense != "under way":
+                return  # "previously", "two days after the vote": another time, and none that can be told
+            found = (None if words else self._carried(draft, by_tense)) or self._by_tense(draft, by_tense)
+        if found:
+            draft.time, draft.reasons["time"] = found
 
-    def _carry(self, draft: Draft, told: tuple[int, Period, Sourced]) -> bool:
-        """Give a draft the time last told, if it is what happened there; whether it was."""
+    def _by_words(self, draft: Draft, words: Sequence[Words]) -> tuple[Period, Sourced] | None:
+        """The period that the first words mean that mean one; what is told after it is told of that time."""
+        tree, mention, written = draft.tree, draft.mention, self.report.written
+        to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
+        tense = "future" if to_come else tree.tense(mention.word)
+        for start, end in words:
+            resolved = when.resolve(self.report.text[start:end], written, tense, self.told[1] if self.told else None)
+            if resolved:
+                period = _so_far(resolved.period, Status(mention.status), written)
+                source = Sourced(start, end, f"rule {resolved.rule}")
+                if resolved.rule != "now":  # the teller's own time, not that of the story
+                    self.told = (draft.index, period, source)
+                return period, source
+        return None
+
+    def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
+        """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
+        text, found = self.report.text, _expressions(draft.tree)
+        for start, end in found:
+            length, _, order = text[start:end].rpartition(" ")
+            if order not in _SEEN_FROM or not _in_clause(draft, end):
+                continue
+            anchor = self._counted_from(draft, [(a, b) for a, b in found if b <= start or "," in text[end:a]], start)
+            seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
+            return (seen.period, Sourced(start, end, f"rule {seen.rule}")) if anchor and seen else None
+        return None
+
+    def _counted_from(self, draft: Draft, others: Sequence[Words], at: int) -> Period | None:
+        """The time of the other event, which stands nearest before or else after its clause."""
+        tense = draft.tree.tense(draft.mention.word)
+        for start, end in sorted(others, key=lambda words: (words[0] > at, abs(words[0] - at))):
+            anchor = when.resolve(self.report.text[start:end], self.report.written, tense)
+            if anchor and anchor.period.precision != "span":
+                return anchor.period
+        return None
+
+    def _carried(self, draft: Draft, by_tense: str | None) -> tuple[Period, Sourced] | None:
+        """The time last told, if the draft is of what happened there."""
+        if self.told is None or draft.index - self.told[0] > when.CARRIED_SENTENCES:
+            return None
+        index, period, source = self.told
+        written = self.report.written
+        if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
+            return None
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
-        carried = when.default_period(Status(draft.mention.status), tense, self.report.written, told[1])
-        if carried is None:
-            return False
-        draft.time = carried.period
-        why = f"rule {carried.rule} from sentence {told[0] + 1}"
-        draft.reasons["time"] = Sourced(told[2].start, told[2].end, why)
-        return True
+        carried = when.default_period(Status(draft.mention.status), tense, written, period)
+        why = f"rule carried from sentence {index + 1}"
+        return (carried.period, Sourced(source.start, source.end, why)) if carried else None
+
+    def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> tuple[Period, Sourced] | None:
+        if rule is None or self.report.written is None:
+            return None
+        return when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}")
 
 
 def best_dated(drafts: Sequence[Draft]) -> Draft | None:
@@ -78,34 +121,70 @@ def _indirection(draft: Draft) -> int:
     return 2 if because.startswith("rule carried") else int(because in _BY_TENSE)
 
 
-def _time_words(draft: Draft) -> Iterator[tuple[int, int]]:
-    """Character spans of the words that may date a mention: at the model's arcs, the surest first; without an arc, the
-    expressions that hang on the trigger or on the verb above it."""
-    tree, word = draft.tree, draft.mention.word
+def _expressions(tree: Tree) -> list[Words]:
+    """All words of time of a passage."""
     base = tree.passage.start
-    found = [(base + e.start, base + e.end) for e in when.find(tree.text)]
+    return [(base + found.start, base + found.end) for found in when.find(tree.text)]
+
+
+def _time_words(draft: Draft) -> Iterator[Words]:
+    """The words that may date a mention: at the model's arcs, the surest first; without an arc, the expressions that
+    hang on the trigger or on the verb above it."""
+    tree, word = draft.tree, draft.mention.word
+    found = _expressions(tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
     for arc in arcs:
         at = tree.words[arc.word]
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
-        yield covering[0] if covering else tree.span(*tree.phrase(arc.word))
+        yield _own(draft, *(covering[0] if covering else tree.span(*tree.phrase(arc.word))))
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
         if any(tree.words[i].head in governors and i not in governors for i in inside):
-            yield start, end
+            yield _own(draft, start, end)
 
 
-def _by_tense(draft: Draft, material: bool) -> Literal["words of the news", "under way"] | None:
+def _own(draft: Draft, start: int, end: int) -> Words:
+    """Of words that count from an event or a time, those that say when the event was, if it is this one: "since protests
+    *broke out* in 2011", "since Monday, when troops *attacked*"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word]
+    begin = trigger.end if start <= trigger.start < end else start + 1
+    between = tree.text[max(0, end - base) : max(0, trigger.start - base)]
+    if begin == start + 1 and not (_COUNTS.match(tree.text[start - base :]) and _WHEN.match(between)):
+        return start, end
+    inside = when.find(tree.text[begin - base : end - base])
+    return (begin + inside[0].start if inside else start), end
+
+
+_COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
+_WHEN = re.compile(r",? when\b")
+
+
+def _in_clause(draft: Draft, begin: int) -> bool:
+    """Whether a mention stands in the clause that begins there, after "after" or "before"."""
+    tree, word = draft.tree, draft.mention.word
+    trigger = tree.words[word]
+    if trigger.start < begin or "," in tree.text[begin - tree.passage.start : trigger.start - tree.passage.start]:
+        return False
+    # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
+    return tree.words[word].head >= 0 or trigger.upos != "VERB"
+
+
+def _is_arranged(tree: Tree, word: int) -> bool:
+    """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
+    return tree.words[word].text.lower().endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
+
+
+def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     """What dates a mention without words of time: that it is words that the report is there to tell, said neither once
-    ("had accused") nor perhaps; or that its verb says that it goes on."""
+    ("had accused") nor perhaps; or that it goes on."""
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     told = tree.is_told(word) and not tree.helpers(word) & _NO_NEWS
     if told and not material and status in (Status.HAPPENED, Status.ONGOING):
         return "words of the news"
-    if status == Status.ONGOING and (told or draft.reasons["status"].because.startswith("rule")):
-        return "under way"
-    return None
+    sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
+    return "under way" if status == Status.ONGOING and (told or sure) else None
 
 
 def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:

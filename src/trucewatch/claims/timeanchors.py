@@ -26,6 +26,11 @@ def _same(told: Reading) -> Period:
     return periods.unit(name, told.anchor.start) if calendar else told.anchor
 
 
+@ANCHORED("month of that year", rf"(?P<m>{MONTH})<of>?(?:<that>|<the>)<same>?<u_year>")
+def _month_of_that_year(told: Reading) -> Period:
+    return periods.month(told.anchor.start.year, told.month("m"))
+
+
 @ANCHORED("weekday next or previous", "<the>(?P<w><following>|<previous>)(?P<d><weekday>)<daypart>?")
 def _neighbouring_weekday(told: Reading) -> Period:
     number = periods.weekday(told.text("d"))

@@ -93,7 +93,7 @@ def _month(told: Reading) -> Period:
 
 @POINTS(
     "year",
-    rf"{_COMPANY}<year>(?!<noun_after>|<dash><unit>|<unit>)",
+    rf"(?<!<at>){_COMPANY}<year>(?!<noun_after>|<dash><unit>|<unit>)",
     """(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)
     <likely_year>(?!<noun_after>|<dash>|<number>|<unit>)""",
 )

@@ -209,7 +209,8 @@ def _coming(told: Reading) -> Period:
     return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
 
 
-@SPANS("in so long", f"<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
+# "within a day of the vote" counts from an event
+@SPANS("in so long", f"(?!<within>.{{1,8}}?<unit><of>)<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
 @SPANS(
     "for",
     f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>)?(?P<u><unit>)",

@@ -84,7 +84,7 @@ def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
     return None
 
 
-CARRIED_SENTENCES = 2
+CARRIED_SENTENCES = 3
 """How far back a time that was told may be carried to an event without one."""
 
 
@@ -106,7 +106,11 @@ def default_period(
     return Resolved(period=previous, rule="carried")
 
 
-def by_tense(rule: Literal["words of the news", "under way"], written: dt.date) -> Period:
+ByTense = Literal["words of the news", "under way"]
+"""The rules by which tense dates what no words date."""
+
+
+def by_tense(rule: ByTense, written: dt.date) -> Period:
     """When something was that no words date: news is of its day or the day before, what goes on does so as it is told."""
     if rule == "under way":
         return Period(start=written, end=written, precision="day")

@@ -1,0 +1,77 @@
+"""Which words of time date an event, and what dates one that has none: read by the packaged model on Thursday, 27 February 2020."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+
+def _claim(text: str, trigger: str) -> Claim:
+    """The claim that the word triggers."""
+    report = Report(id="0123456789abcdef", text=text, published=dt.date(2020, 2, 27))
+    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start", "end"),
+    [
+        # counted from another event of the sentence
+        ("The sailors were freed on Wednesday, a day after they were detained.", "freed", "02-26", "02-26"),
+        ("The sailors were freed on Wednesday, a day after they were detained.", "detained", "02-25", "02-25"),
+        ("Eight days after the truce was signed, rebels attacked the town on Wednesday.", "signed", "02-18", "02-18"),
+        ("Eight days after the truce was signed, rebels attacked the town on Wednesday.", "attacked", "02-26", "02-26"),
+        # told in the very words from which another event counts
+        ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
+        ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),
+        ("Hundreds have fled since rebels attacked the town in January.", "attacked", "01-01", "01-31"),
+        # a present that goes on
+        ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
+        # the finest of several mentions
+        (
+            "Rebels attacked the port last week. The attack on the port last Friday killed ten soldiers.",
+            "attacked",
+            "02-21",
+            "02-21",
+        ),
+        # the scene, three sentences on
+        (
+            "Rebels attacked a base on Monday. It was dark. The streets were empty. They killed ten soldiers.",
+            "killed",
+            "02-24",
+            "02-24",
+        ),
+        # what is said belongs to a fresh scene, else to the news
+        ("Rebels attacked a base on Monday. The ministry accused them of terrorism.", "accused", "02-24", "02-24"),
+        ("Rebels attacked a base on 3 January. The ministry accused them of terrorism.", "accused", "02-26", "02-27"),
+    ],
+)
+def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str) -> None:
+    time = _claim(text, trigger).time
+    assert time is not None
+    assert (f"{time.start:%m-%d}", f"{time.end:%m-%d}") == (start, end)
+    assert time.start.year == time.end.year == 2020
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The army shelled the town within a day of the vote.", "shelled"),
+        ('"We now call on the rebels to leave," the army said. Troops shelled the town.', "shelled"),
+        ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
+    ],
+)
+def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
+    assert _claim(text, trigger).time is None
+
+
+def test_the_evidence_points_to_the_words_that_date() -> None:
+    text = "The sailors were freed on Wednesday, a day after they were detained."
+    evidence = next(e for e in _claim(text, "detained").evidence if e.field == "time")
+    assert (evidence.because, text[evidence.start : evidence.end]) == ("rule so long after", "a day after")
