@@ -130,10 +130,11 @@ def _connected(address: str, ours: Versions) -> Client:
     if find_spec("distributed") is None:
         raise MissingExtraError("a cluster needs Dask: pip install 'trucewatch[cluster]'")
     from distributed import Client
+    from distributed.utils import LoopRunner
 
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would tell is told by our errors
     try:
-        asyncio.run(_ask(address))
+        LoopRunner().run_sync(_ask, address)  # not asyncio.run, which a notebook forbids
         client = Client(address, timeout=ANSWER, set_as_default=False)
     except (OSError, MemoryError) as error:  # memory: a greeting of another kind, taken for a length
         raise ClusterError(f"no Dask scheduler answers at {address}") from error
@@ -168,7 +169,7 @@ def _check(client: Client, ours: Versions) -> None:
             raise ClusterError(f"the worker at {worker} has {threads} threads; start it with --nthreads 1")
     for worker, theirs in client.run(versions.of_claims, on_error="return").items():
         if isinstance(theirs, Exception):
-            raise ClusterError(f"the worker at {worker} has no Trucewatch: pip install 'trucewatch[cluster]' there")
+            raise ClusterError(f"the worker at {worker} cannot run Trucewatch: pip install 'trucewatch[cluster]' there")
         _compare(worker, theirs, ours)
 
 
