@@ -6,7 +6,7 @@ import pytest
 
 from trucewatch import codebook
 from trucewatch.errors import JudgementError
-from trucewatch.judgements import FIELDS, as_json, meant
+from trucewatch.judgements import FIELDS, as_json, in_words, meant, unknown
 from trucewatch.nouns import Claim, Count, Entity, Period, Place, Status
 
 BOOK = codebook.load()
@@ -112,3 +112,24 @@ def test_what_does_not_fit_is_refused_in_one_line(field: str, words: str) -> Non
 def test_every_field_that_may_be_corrected_is_one_of_a_claim() -> None:
     assert set(FIELDS) <= set(Claim.__struct_fields__)
     assert set(Claim.__struct_fields__) - set(FIELDS) == {"id", "report", "trigger", "mentions", "evidence"}
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "names", "told"),
+    [
+        ("place", "Nowhere-on-Sea, SYR", ("Nowhere-on-Sea",), "Nowhere-on-Sea (not in the gazetteer)"),
+        ("place", "Saraqib", (), "Saraqib (town, SYR)"),
+        ("place", "-", (), "none"),
+        (
+            "actors",
+            "NATO; Zorgonians; men (SYR UAF); soldiers",
+            ("Zorgonians",),
+            "Zorgonians (not in the codebook); men",
+        ),
+        ("killed", "3-5", (), "3-5"),
+    ],
+)
+def test_names_that_no_table_knows_are_told(field: str, words: str, names: tuple[str, ...], told: str) -> None:
+    value = as_json(field, words, BOOK)
+    assert unknown(field, value) == names
+    assert told in in_words(field, value)

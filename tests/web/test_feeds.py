@@ -263,7 +263,9 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
             status, told = rule(headers, ruling="reject", on=[claim], seen=seen)
             assert (status, told["judgements"]) == (409, [kept])
         assert rule(ruling="undo", on=[kept["id"]], seen=[kept["id"]])[0] == 201
-        assert rule(ruling="correct", on=[claim], field="killed", value="3-5", seen=[])[0] == 201
+        assert rule(ruling="correct", on=[claim], field="killed", value="3-5", seen=[])[1]["unknown"] == []
+        told = rule(ruling="correct", on=[claim], field="actors", value="NATO; Zorgonians; fighters (SYR UAF)")
+        assert (told[0], told[1]["unknown"]) == (201, ["Zorgonians"])
         assert rule(ruling="correct", on=[claim], field="killed", value="many")[0] == 400
         assert rule(ruling="bless", on=[claim])[0] == 422
         key = re.search(r'name="token" value="(\w+)"', browser.get("/share").text)
@@ -271,4 +273,4 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         assert program.get("/api/v1/reports").status == 401
     with Desk.open(own) as desk:
         assert derive.add(desk) is not None
-        assert [one.ruling.value for one in desk.judgements()] == ["accept", "undo", "correct"]
+        assert [one.ruling.value for one in desk.judgements()] == ["accept", "undo", "correct", "correct"]

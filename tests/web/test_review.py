@@ -122,7 +122,8 @@ def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard
     assert "as the <b>hospital</b> says" in page.locator(".judgements").inner_text()
     page.keyboard.press("c")
     page.select_option("#panel [name=field]", "killed")
-    assert page.locator("#panel [name=value]").input_value() == "10"
+    with Desk.open(own) as desk:
+        assert page.locator("#panel [name=value]").input_value() == typed(desk.claim(claim))["killed"]
     page.fill("#panel [name=value]", "many")
     page.keyboard.press("Enter")
     page.wait_for_selector("#panel .trouble")
@@ -142,6 +143,31 @@ def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard
         said = [(one.ruling.value, one.field) for one in desk.judgements()]
         assert said == [("accept", None), ("correct", "killed"), ("reject", None), ("undo", None)]
         assert len({one.by for one in desk.judgements()}) == 1
+
+
+def test_a_name_that_no_table_knows_is_kept_only_when_it_is_meant(own_site: str, own: Path, opened: Opened) -> None:
+    page = opened(own_site, f"/reports/{ARIHA}")
+    page.keyboard.press("c")
+    page.select_option("#panel [name=field]", "place")
+    page.fill("#panel [name=value]", "Nowhere at all")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel .trouble")
+    said = page.locator(".trouble").inner_text()
+    assert "knows Nowhere at all" in said and "Nothing is kept yet" in said
+    page.watched.complaints.clear()  # type: ignore[attr-defined]  # the browser tells of the 422
+    with Desk.open(own) as desk:
+        assert desk.judgements() == []
+    assert page.locator("#panel [name=value]").input_value() == "Nowhere at all"
+    check_accessible(page)
+    page.get_by_role("button", name="Keep it as it is typed").click()
+    page.wait_for_selector("#panel[data-state=corrected]")
+    assert "where: Nowhere at all (not in the gazetteer)" in page.locator(".judgements").inner_text()
+    assert "not found there" in page.locator(".values [data-role=place]").inner_text()
+    page.keyboard.press("c")
+    page.select_option("#panel [name=field]", "place")
+    page.fill("#panel [name=value]", "Saraqib")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".judgements :text('Saraqib (town, SYR)')")
 
 
 def test_a_reader_sees_what_was_ruled_and_has_no_forms(own: Path, opened: Opened) -> None:

@@ -4,7 +4,19 @@ A judgement is a row and never an edit. ``in_force`` says which rows count, ``ju
 ``must_and_cannot`` what they say of pairs.
 """
 
-from trucewatch.judgements.fields import FIELDS, as_json, meant
+from trucewatch.judgements.fields import FIELDS, as_json, in_words, meant, unknown
 from trucewatch.judgements.rulings import About, in_force, judged, made, must_and_cannot, undone
 
-__all__ = ["FIELDS", "About", "as_json", "in_force", "judged", "made", "meant", "must_and_cannot", "undone"]
+__all__ = [
+    "FIELDS",
+    "About",
+    "as_json",
+    "in_force",
+    "in_words",
+    "judged",
+    "made",
+    "meant",
+    "must_and_cannot",
+    "undone",
+    "unknown",
+]

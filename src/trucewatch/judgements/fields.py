@@ -76,9 +76,23 @@ def in_words(field: str, value: str) -> str:
         case Count(low=low, high=high):
             return f"{low}" if low == high else f"{low}-{high}"
         case tuple() as parties:
-            return "; ".join(party.name for party in parties)
+            return "; ".join(f"{one.name} (not in the codebook)" if _is_unknown(one) else one.name for one in parties)
         case text:
             return str(text)
+
+
+def unknown(field: str, value: str) -> tuple[str, ...]:
+    """The names in a value that a judgement keeps of which neither the gazetteer nor the codebook knows anything."""
+    match meant(field, value):
+        case Place(gazetteer=None, name=name):
+            return (name,)
+        case tuple() as parties:
+            return tuple(one.name for one in parties if _is_unknown(one))
+    return ()
+
+
+def _is_unknown(party: Entity) -> bool:
+    return party.actor is None and party.country is None and party.sector is None
 
 
 def as_json(field: str, typed: str, codebook: Codebook) -> str:

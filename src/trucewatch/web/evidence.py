@@ -121,10 +121,13 @@ def _place(place: Place | None, why: _Why, language: Language) -> Value:
         return Value("place", None, "place", ())
     country = language.country(place.country) if place.country else None
     at = None if place.lat is None or place.lon is None else f"{place.lat:.2f} {place.lon:.2f}"
-    known = (("country", country), ("precision", language.t(place.precision) if place.precision else None))
-    parts = _parts(
-        *((name, value, ()) for name, value in (*known, ("coordinates", at), ("gazetteer", place.gazetteer)))
+    known = (
+        ("country", country),
+        ("precision", language.t(place.precision) if place.precision else None),
+        ("coordinates", at),
+        ("gazetteer", place.gazetteer or language.t("not found there")),
     )
+    parts = _parts(*((name, value, ()) for name, value in known))
     return Value("place", place.name, "place", why("place"), parts)
 
 

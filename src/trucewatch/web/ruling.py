@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from trucewatch import rulings
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
-from trucewatch.judgements import About
+from trucewatch.judgements import About, unknown
 from trucewatch.nouns import Judgement, Ruling
 from trucewatch.rulings import Hand, Seen
 from trucewatch.web.view import View
 
 REASON = 2000
 """Characters of a reason that are kept."""
+AS_TYPED = "as-typed"
+"""Behind ``correct``: names that no table knows are meant as they are."""
 VERDICTS = {"accept": Ruling.ACCEPT, "reject": Ruling.REJECT}
 
 
@@ -35,6 +37,8 @@ class Trouble(NamedTuple):
     """What was ruled meanwhile."""
     undone: int = 0
     """How many of the judgements that were seen have no force any more."""
+    unknown: tuple[str, ...] = ()
+    """Names of a correction that no table knows: it is kept once somebody says that they are meant so."""
 
 
 def take(view: View, subject: Subject) -> Trouble | None:
@@ -46,6 +50,9 @@ def take(view: View, subject: Subject) -> Trouble | None:
     hand = Hand(by=view.someone.name, reason=_field(view, "reason")[:REASON])
     try:
         ruling, about = _meant(view, subject, deed, of)
+        if deed == "correct" and of != AS_TYPED and (names := _unknown(about)):
+            said = view.t("Neither the gazetteer nor the codebook knows {names}.", names=", ".join(names))
+            return Trouble(422, said, unknown=names)
         rulings.judge(view.desk, ruling, about, hand, seen)
     except OvertakenError as error:
         return _overtaken(view, seen, ruling, str(error))
@@ -69,6 +76,10 @@ def _meant(view: View, subject: Subject, deed: str, of: str) -> tuple[Ruling, Se
     if deed in VERDICTS and len(claims) == 1:
         return VERDICTS[deed], [About(claims=claims)]
     raise JudgementError(view.t("There is nothing of that kind to do."))
+
+
+def _unknown(about: Sequence[About]) -> tuple[str, ...]:
+    return tuple(name for one in about if one.field and one.value for name in unknown(one.field, one.value))
 
 
 def _overtaken(view: View, seen: Seen, ruling: Ruling, text: str) -> Trouble | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from trucewatch import __version__, codebook
+from trucewatch import __version__, codebook, judgements
+from trucewatch.nouns import Judgement
 from trucewatch.web.assets import static
 from trucewatch.web.pages import Entry
 
@@ -30,8 +32,14 @@ def environment(entries: Sequence[Entry]) -> Environment:
     made.filters |= {
         name: _in_language(name) for name in ("number", "percent", "date", "moment", "period", "dated", "country")
     }
-    made.filters["quad"] = quad
+    made.filters |= {"quad": quad, "in_words": in_words}
     return made
+
+
+def in_words(judgement: Judgement) -> str:
+    """What a correction or an overruling gives a field."""
+    field, value = judgement.field or "", judgement.value or "null"
+    return judgements.in_words(field, value) if field in judgements.FIELDS else str(json.loads(value))
 
 
 def quad(type_: str) -> str:

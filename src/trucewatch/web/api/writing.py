@@ -15,7 +15,7 @@ from starlette.responses import Response
 from trucewatch import rulings
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
-from trucewatch.judgements import About
+from trucewatch.judgements import About, unknown
 from trucewatch.nouns import Judgement, Ruling
 from trucewatch.rulings import Hand, Seen
 from trucewatch.truces import Verdict
@@ -69,7 +69,8 @@ def judge(view: CoderView, sent: Annotated[Ruled, Depends(_sent)]) -> Response:
         now = rulings.touching(view.desk.judgements(), claims)
         return record({"detail": str(error), "judgements": now}, 409)
     incidents = dict.fromkeys(one.id for claim in claims for one in view.desk.incidents_of(claim))
-    return record({"judgements": kept, "incidents": list(incidents)}, 201)
+    names = [name for one in kept if ruling is Ruling.CORRECT for name in unknown(one.field or "", one.value or "")]
+    return record({"judgements": kept, "incidents": list(incidents), "unknown": names}, 201)
 
 
 @router.get("/api/v1/claims/{id}/judgements", tags=["judgements"], summary="The judgements in force on a claim")
