@@ -31,6 +31,16 @@ def threads(_: int) -> str:
     return os.environ["OMP_NUM_THREADS"]
 
 
+def moment(_: int) -> float:
+    """When it was worked on."""
+    return time.monotonic()
+
+
+def back(step: bytes) -> bytes:
+    """Gives back what it is given."""
+    return step
+
+
 def sleep(_: int) -> int:
     """Works for longer than any test."""
     time.sleep(600)
@@ -75,6 +85,21 @@ def test_steps_are_taken_only_so_far_ahead() -> None:
         for _ in range(3):
             next(results)
             assert len(taken) <= 3 + AHEAD * JOBS + 1
+
+
+def test_a_process_works_on_while_nobody_takes_its_results() -> None:
+    results = Processes(moment, 1).of((number, None) for number in range(3))
+    next(results)
+    time.sleep(0.1)
+    woke = time.monotonic()
+    _, worked = next(results)
+    assert isinstance(worked, float) and worked < woke
+
+
+def test_steps_and_results_may_be_larger_than_a_pipe() -> None:
+    large = bytes(3_000_000)
+    steps: Iterator[tuple[bytes, bytes | None]] = ((large, None) for _ in range(8))
+    assert list(Processes(back, JOBS).of(steps)) == [(large, large)] * 8
 
 
 def test_a_process_has_one_thread() -> None:

@@ -10,9 +10,11 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
 from typing import Generic, TypeVar, cast
 
 Step = TypeVar("Step")
@@ -20,6 +22,8 @@ Result = TypeVar("Result")
 
 AHEAD = 4
 """Steps taken ahead for each process."""
+HELD = 2
+"""Of those, the most that a process holds: one to work on, and one to go on with while nobody takes its result."""
 _SPAWN = multiprocessing.get_context("spawn")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")
 
@@ -28,43 +32,51 @@ class Lost(Exception):
     """A process died at work; the text says how."""
 
 
-class _Worker(Generic[Step, Result]):
-    """A process of one thread, at work on one step at most."""
-
-    def __init__(self, work: Callable[[Step], Result]) -> None:
-        self.pipe, there = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(there, work), daemon=True)
-        self.process.start()
-        there.close()  # or the pipe would stay open when the process dies
-
-    def give(self, step: Step) -> None:
-        """Set it to work; that it is dead comes out when its result is asked for."""
-        with contextlib.suppress(OSError):
-            self.pipe.send(step)
-
-    def result(self) -> Result | Lost:
-        """What it made; waits for it."""
-        try:
-            made: Result = self.pipe.recv()
-            return made
-        except (EOFError, OSError):
-            self.process.join()
-            return Lost(f"the process at work on it died (exit code {self.process.exitcode})")
-
-    def end(self) -> None:
-        """End it, whatever it is at."""
-        self.process.terminate()
-        self.process.join()
-        self.pipe.close()
-
-
 class _Slot(Generic[Step, Result]):
     """A step on its way."""
 
     def __init__(self, step: Step, result: Result | None) -> None:
         self.step = step
         self.result: Result | Lost | None = result
-        self.at: _Worker[Step, Result] | None = None
+        self.given = result is not None
+        """Whether it is in no need of a process."""
+
+
+class _Worker(Generic[Step, Result]):
+    """A process, at work on the first of the steps that it holds."""
+
+    def __init__(self, work: Callable[[Step], Result]) -> None:
+        self.slots: deque[_Slot[Step, Result]] = deque()
+        self.pipe, there = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_serve, args=(there, work), daemon=True)
+        self.process.start()
+        there.close()  # or the pipe would stay open when the process dies
+
+    def give(self, slot: _Slot[Step, Result]) -> None:
+        """Set it to work; that it is dead comes out when its result is asked for."""
+        slot.given = True
+        self.slots.append(slot)
+        with contextlib.suppress(OSError):
+            self.pipe.send(slot.step)
+
+    def take(self) -> bool:
+        """Wait for the result of the step at work; false where the process died at it, and the others are free again."""
+        slot = self.slots.popleft()
+        try:
+            slot.result = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            slot.result = Lost(f"the process at work on it died (exit code {self.process.exitcode})")
+            for left in self.slots:
+                left.given = False
+            return False
+        return True
+
+    def end(self) -> None:
+        """End it, whatever it is at."""
+        self.process.terminate()
+        self.process.join()
+        self.pipe.close()
 
 
 class Processes(Generic[Step, Result]):
@@ -100,25 +112,26 @@ class Processes(Generic[Step, Result]):
         return False
 
     def _hand_out(self) -> None:
-        busy = {slot.at for slot in self._slots}
-        idle = [worker for worker in self._workers if worker not in busy]
         for slot in self._slots:
-            if slot.result is None and slot.at is None:
-                if not idle and len(self._workers) < self._jobs:
-                    idle = [_Worker(self._work)]
-                    self._workers += idle
-                if not idle:
+            if not slot.given:
+                worker = self._free()
+                if worker is None:
                     return
-                slot.at = idle.pop()
-                slot.at.give(slot.step)
+                worker.give(slot)
+
+    def _free(self) -> _Worker[Step, Result] | None:
+        """An idle process, or else a new one, or else one that holds fewest steps and may hold more."""
+        least = min(self._workers, key=lambda worker: len(worker.slots), default=None)
+        if (least is None or least.slots) and len(self._workers) < self._jobs:
+            least = _Worker(self._work)
+            self._workers.append(least)
+        return least if least is not None and len(least.slots) < HELD else None
 
     def _collect(self, wait_for_one: bool) -> None:
-        at = {slot.at.pipe: slot for slot in self._slots if slot.at is not None}
+        at = {worker.pipe: worker for worker in self._workers if worker.slots}
         for pipe in wait(list(at), timeout=None if wait_for_one else 0) if at else ():
-            slot = at[cast(Connection, pipe)]
-            worker = cast(_Worker[Step, Result], slot.at)
-            slot.result, slot.at = worker.result(), None
-            if isinstance(slot.result, Lost):
+            worker = at[cast(Connection, pipe)]
+            if not worker.take():
                 self._workers.remove(worker)
 
 
@@ -126,6 +139,16 @@ def _serve(pipe: Connection, work: Callable[[Step], Result]) -> None:
     """What a process does: work on what comes, until nobody is there to send more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first one ends the others
     os.environ.update(dict.fromkeys(_THREADS, "1"))
+    steps: SimpleQueue[Step] = SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, steps), daemon=True).start()
+    with contextlib.suppress(OSError):
+        while True:
+            pipe.send(work(steps.get()))
+
+
+def _listen(pipe: Connection, steps: SimpleQueue[Step]) -> None:
+    """Takes steps in beside the work: two processes that only send, each more than a pipe holds, would wait for ever."""
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send(work(pipe.recv()))
+            steps.put(pipe.recv())
+    os._exit(0)  # nobody is there
