@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+
 from trucewatch import codebook, datasets, derive, truces, versions
 from trucewatch.codebook import Indicator
 from trucewatch.codebook.globe import KM_A_DEGREE
@@ -46,6 +48,7 @@ def beside(desk: Desk, asked: Asked, tables: Path | None = None) -> tuple[Series
 
 
 def _of(desk: Desk, asked: Asked, tables: Path | None, tally: _Tally[_Made]) -> _Made:
+    asked = msgspec.structs.replace(asked, area=areas.one_meant(asked.area))
     where, row = area(asked.area, tables), indicators.indicator(asked.indicator)
     of = _of_desk if asked.observer == DESK else _of_dataset
     return of(desk, asked, where, row, tally)

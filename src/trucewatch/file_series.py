@@ -32,7 +32,7 @@ def beside(path: Path, asked: Asked) -> tuple[Series, ...]:
     mark = f"{path.name} {digest(path)[:12]}"
     if counttable.is_plain(path):
         return tuple(dataclasses.replace(one, inputs=mark) for one in counttable.series(path, asked))
-    asked = msgspec.structs.replace(asked, observer=path.name)
+    asked = msgspec.structs.replace(asked, observer=path.name, area=areas.one_meant(asked.area))
     where, row = areas.area(asked.area), indicators.indicator(asked.indicator)
     with opened(path) as dataset:
         types = set(indicators.in_dataset(row, dataset.form, path.name))

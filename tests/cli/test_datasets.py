@@ -100,7 +100,8 @@ def test_a_series_as_csv_and_as_json(desk: Path) -> None:
         "2017-W11,2017-03-13,0,0",
         "2017-W12,2017-03-20,1,2",
     ]
-    row = json.loads(call(*asked, "--format", "json", "--spread").stdout)
+    row = json.loads(call("series", "idlib", *asked[2:], "--format", "json", "--spread").stdout)
+    assert row["area"] == "SYR/Idlib"
     assert (row["first"], row["last"], row["period"], row["cut_off"]) == (
         "2017-03-06",
         "2017-03-26",
@@ -115,7 +116,8 @@ def test_a_series_as_csv_and_as_json(desk: Path) -> None:
     ("given", "status", "words"),
     [
         (("SYR/Idlib", "--indicator", "rain"), 2, "no indicator is called 'rain'; there are air-strikes, shelling"),
-        (("Idlib", "--indicator", "deaths"), 2, "'Idlib' is no area; write SYR, SYR/Idlib"),
+        (("Nowhere", "--indicator", "deaths"), 2, "'Nowhere' is no area; write SYR, SYR/Idlib"),
+        (("Punjab", "--indicator", "deaths"), 2, "'Punjab' may be PAK/Punjab or IND/Punjab; write one of these"),
         (("SYR/Idlib", "--indicator", "shelling", "--observer", "ged"), 2, "'ged' does not tell shelling apart"),
         (("SYR/Idlib", "--indicator", "deaths", "--observer", "x"), 1, "no dataset 'x' is on"),
         (("SYR/Idlib", "--indicator", "deaths"), 1, "tells of SYR/Idlib, so that there is nothing to count"),

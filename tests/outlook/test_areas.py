@@ -10,6 +10,7 @@ from trucewatch.codebook.units import Spot
 from trucewatch.desk_series import area as of
 from trucewatch.errors import TableError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Place
+from trucewatch.outlook import areas
 from trucewatch.outlook.areas import cell, cell_of
 
 SQUARE = "((36 35, 37 35, 37 36, 36 36, 36 35), (36.4 35.4, 36.6 35.4, 36.6 35.6, 36.4 35.6, 36.4 35.4))"
@@ -122,6 +123,24 @@ def test_the_zone_of_a_truce() -> None:
     assert zone.holds(spot(None, None, "region", admin1="Idlib Governorate")) is True  # as a whole in the zone
     assert zone.holds(spot(country="IRQ")) is False
     assert of("truce:libya-2020").holds(spot(country="LBY")) is True
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Idlib", ["SYR/Idlib"]),
+        ("aleppo", ["SYR/Aleppo"]),
+        ("Idleb", ["SYR/Idlib"]),
+        ("Harim", ["SYR/Idlib/Harim"]),
+        ("Syria", ["SYR"]),
+        ("Punjab", ["PAK/Punjab", "IND/Punjab"]),
+        ("Punjab, Pakistan", ["PAK/Punjab"]),
+        ("punjab, IND", ["IND/Punjab"]),
+        *((same, [same]) for same in ("SYR", "SYR/Idlib", "grid:180427", "truce:x", "a.geojson", "Nowhere", "")),
+    ],
+)
+def test_a_plain_name_means_the_areas_that_bear_it(words: str, found: list[str]) -> None:
+    assert list(areas.meant(words)) == found
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,19 @@ def test_an_outlook_looks_into_no_file_of_the_server(site: str, opened: Opened, 
         assert "and no file" in answer.text()
 
 
+def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened: Opened) -> None:
+    page = opened(site, "/outlook?area=Punjab")
+    page.get_by_role("link", name="Punjab · India").click()
+    page.wait_for_selector("#foreseen .refused")
+    assert page.get_by_label("Area").input_value() == "IND/Punjab"
+    page.get_by_label("Area").fill("idlib")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#foreseen-title :text('SYR/Idlib')")
+    told = page.request.get(f"{site}/api/v1/series?area=idlib&indicator=violence").json()
+    assert told["area"] == "SYR/Idlib"
+    assert "may be PAK/Punjab" in page.request.get(f"{site}/api/v1/series?area=Punjab&indicator=violence").text()
+
+
 def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:
     page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of={DAY}")
     assert "needed" in page.locator("#foreseen .refused").inner_text()

@@ -46,7 +46,7 @@ def outlook(
 ) -> None:  # fmt: skip
     """Say what the next weeks, or months, may bring in an area, with odds.
 
-    AREA is written as for `series`: SYR, SYR/Idlib, grid:180427, truce:syria-idlib-2020, a .geojson file; of a plain table as
+    AREA is written as for `series`: SYR, SYR/Idlib, Idlib, grid:180427, truce:syria-idlib-2020, a .geojson file; of a plain table as
     it stands there. What is said from a desk is kept on it, and `--record` scores it when its time has come.
     """
     if past:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from trucewatch import codebook
 from trucewatch.codebook.areas import Ring
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.names import has_capital
 from trucewatch.codebook.units import Area, Country, Drawn, Unit
 from trucewatch.errors import WrongCallError
 from trucewatch.outlook import outlines
@@ -30,9 +32,39 @@ def area(written: str) -> Area:
     code, *units = (part.strip() for part in written.split("/"))
     if not _COUNTRY.fullmatch(code) or code not in codebook.load().countries or len(units) > 2 or not all(units or [1]):
         raise WrongCallError(
-            f"{written!r} is no area; write SYR, SYR/Idlib, SYR/Idlib/Harim, grid:180427, truce:ID or a .geojson file"
+            f"{written!r} is no area; write SYR, SYR/Idlib, SYR/Idlib/Harim or the name of one, grid:180427, truce:ID or "
+            "a .geojson file"
         )
     return Unit(code, *units) if units else Country(code)
+
+
+def meant(words: str) -> tuple[str, ...]:
+    """The areas that a plain name may mean, as ``area`` reads them: a country, else provinces, else districts.
+
+    A country behind the name, "Punjab, PAK", leaves only those in it. What is written as an area already means itself, and
+    so does what bears no such name: ``area`` says what is wrong with it.
+    """
+    name, _, land = (part.strip() for part in words.partition(","))
+    typed = name if has_capital(name) else name.title()
+    if not name or set(words) & set("/:") or _COUNTRY.fullmatch(name) or outlines.is_file(words):
+        return (words,)
+    book = codebook.load()
+    country, within = book.find_country(typed), book.find_country(land)
+    if country is not None and country.kind == "name" and not land:
+        return (country.country,)
+    code = within.country if within is not None else land.upper()
+    rows = [row for row in Gazetteer.open(book).find(typed) if row.country and code in ("", row.country)]
+    provinces = [f"{row.country}/{row.name}" for row in rows if row.kind == "admin1"]
+    districts = [f"{row.country}/{row.admin1}/{row.name}" for row in rows if row.kind == "admin2" and row.admin1]
+    return tuple(dict.fromkeys(provinces or districts or [words]))
+
+
+def one_meant(words: str) -> str:
+    """The one area that a plain name means, see ``meant``. Raises WrongCallError where it may mean several, and names them."""
+    first, *others = meant(words)
+    if others:
+        raise WrongCallError(f"{words!r} may be {', '.join((first, *others[:-1]))} or {others[-1]}; write one of these")
+    return first
 
 
 def cell(written: str) -> Ring:

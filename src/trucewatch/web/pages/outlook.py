@@ -12,7 +12,7 @@ from starlette.responses import Response
 from trucewatch import codebook
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Status
-from trucewatch.outlook import outlines, scenarios
+from trucewatch.outlook import areas, outlines, scenarios
 from trucewatch.outlook.series import Asked
 from trucewatch.outlook.tellers import Record, records
 from trucewatch.truces import Truce
@@ -37,6 +37,8 @@ class Choice(NamedTuple):
     asked: Asked
     horizon: int
     whole: bool
+    several: tuple[str, ...] = ()
+    """The areas that the name which was typed may mean, where they are several: none of them is looked at."""
 
 
 def choice(
@@ -46,14 +48,20 @@ def choice(
     """The series that is looked at; without an area none is. An area may be no file: nobody may look into the server's."""
     if outlines.is_file(area.strip()):
         raise Refused(400, "An area is a country, a province, a grid cell or a truce here, and no file.")
-    fields = {"area": area.strip(), "indicator": indicator, "observer": observer or "desk", "period": period}
+    first, *others = areas.meant(area.strip())
+    fields = {
+        "area": area.strip() if others else first,
+        "indicator": indicator,
+        "observer": observer or "desk",
+        "period": period,
+    }
     try:
         asked = msgspec.convert({**fields, "until": as_of or None}, Asked)
     except msgspec.ValidationError:
         raise Refused(400, "A period is day, week or month, and a date is written 2021-09-30.") from None
     if asked.until is not None:
         asked = msgspec.structs.replace(asked, until=max(asked.until, EARLIEST))
-    return Choice(asked, min(max(horizon, 1), MOST), whole)
+    return Choice(asked, min(max(horizon, 1), MOST), whole, (first, *others) if others else ())
 
 
 @router.get("/outlook")
@@ -69,7 +77,7 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
         indicators=codebook.load().indicators,
         observers=view.foreseen.observers(),
         scenarios=scenarios.load().values(),
-        **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area else {}),
+        **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area and not chosen.several else {}),
         past=view.foreseen.past() if "record" in shown else None,
         **(_expected(view, chosen.asked.until) if "expected" in shown else {}),
     )
