@@ -251,7 +251,7 @@ def test_claims_are_split_off(own_site: str, own: Path, opened: Opened) -> None:
     page = opened(own_site, f"/incidents/{whole.id}")
     page.keyboard.press("s")
     page.wait_for_selector(".trouble")
-    assert "Split takes a claim" in page.locator(".trouble").inner_text()
+    assert "Tick the claims that are another event" in page.locator(".trouble").inner_text()
     page.watched.complaints.clear()  # type: ignore[attr-defined]
     page.check(f"[name=part][value='{whole.claims[-1]}']")
     page.keyboard.press("s")

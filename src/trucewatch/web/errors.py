@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -14,6 +17,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from trucewatch.errors import DeskError, TrucewatchError
 
+if TYPE_CHECKING:
+    from trucewatch.web.view import View
+
 API = "/api/"
 """Paths below it are answered in JSON."""
 GONE = 499
@@ -22,6 +28,30 @@ GONE = 499
 
 class Refused(HTTPException):
     """A request that is not granted; the text is a key of the interface's languages."""
+
+
+UNFIT = 422
+"""The status of a form that lacks something, or holds what does not fit."""
+
+
+def given_back(
+    page: Callable[[View, str], Response],
+) -> Callable[[Callable[[View], Response]], Callable[[View], Response]]:
+    """Has a form that is refused as ``UNFIT`` come back with what it lacks: ``page`` shows it, given the fault."""
+
+    def around(route: Callable[[View], Response]) -> Callable[[View], Response]:
+        @functools.wraps(route)
+        def tried(view: View) -> Response:
+            try:
+                return route(view)
+            except Refused as refused:
+                if refused.status_code != UNFIT:
+                    raise
+                return page(view, str(refused.detail))
+
+        return tried
+
+    return around
 
 
 def handle(app: FastAPI) -> None:

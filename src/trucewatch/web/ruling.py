@@ -67,11 +67,17 @@ def _meant(view: View, subject: Subject, deed: str, of: str) -> tuple[Ruling, Se
         return Ruling.UNDO, rulings.undoing(view.desk, [of])
     if deed == "merge":
         others = [str(one) for field in view.form.getlist("with") for one in str(field).replace(",", " ").split()]
+        if not others:
+            raise JudgementError(view.t("Tick what it is one event with, or give an id of it."))
         return Ruling.SAME, rulings.merging(view.desk, [whole or claims[0], *others])
     if deed == "split":
         parts = claims if len(claims) == 1 else [str(one) for one in view.form.getlist("part")]
+        if not parts:
+            raise JudgementError(view.t("Tick the claims that are another event."))
         return Ruling.DIFFERENT, rulings.splitting(view.desk, whole or claims[0], parts)
     if deed == "correct":
+        if not _field(view, "value"):
+            raise JudgementError(view.t("Type the right value, or - for none."))
         return Ruling.CORRECT, rulings.correcting(view.desk, claims[0], _field(view, "field"), _field(view, "value"))
     if deed in VERDICTS and len(claims) == 1:
         return VERDICTS[deed], [About(claims=claims)]

@@ -16,7 +16,7 @@ from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
 from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
-from trucewatch.web.errors import Refused
+from trucewatch.web.errors import UNFIT, Refused, given_back
 from trucewatch.web.hooks import starting
 from trucewatch.web.pages import incidents
 from trucewatch.web.signing import hashed, now
@@ -29,6 +29,10 @@ LONGEST = 3650
 SITES = 10
 
 
+def _lacking(view: View, fault: str) -> Response:
+    return _page(view, fault=fault)
+
+
 @router.get("/share")
 def share(view: ReaderView) -> Response:
     """The page; the query of its address is the view that is shared."""
@@ -36,14 +40,15 @@ def share(view: ReaderView) -> Response:
 
 
 @router.post("/share/feeds")
+@given_back(_lacking)
 def feed(view: ReaderView) -> Response:
     """Make a feed's address."""
     view.act, kind = "share feed", _field(view, "feed")
     if kind not in FEEDS:
-        raise Refused(422, "There is nothing of that kind to do.")
+        raise Refused(UNFIT, "Choose what the feed is of.")
     chosen = _chosen(view)
     if kind == "breaches" and chosen.truce is None:
-        raise Refused(422, "Breaches are of a truce: choose one on the map first.")
+        raise Refused(UNFIT, "Breaches are of a truce: choose one on the map first.")
     taken = {"incidents": tuple(chosen.given), "reports": ("outlet",), "breaches": ("truce", "verdict")}[kind]
     query = urlencode({name: value for name, value in chosen.given.items() if name in taken})
     view.about = path = f"/feeds/{kind}.atom{f'?{query}' if query else ''}"
@@ -52,6 +57,7 @@ def feed(view: ReaderView) -> Response:
 
 
 @router.post("/share/tokens")
+@given_back(_lacking)
 def token(view: ReaderView) -> Response:
     """Make a token for a program."""
     view.act, view.about = "share token", _field(view, "note")
@@ -59,7 +65,7 @@ def token(view: ReaderView) -> Response:
         raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
     days = _field(view, "days")
     if not days.isascii() or not days.isdigit() or not 0 < int(days[:6]) <= LONGEST:
-        raise Refused(422, "A token holds for some days, and no longer than ten years.")
+        raise Refused(UNFIT, "A token holds for some days, and no longer than ten years.")
     key, start = secrets.token_urlsafe(32), now()
     view.desk.people.begin(
         Session(
@@ -80,29 +86,33 @@ def end_token(view: ReaderView) -> Response:
 
 
 @router.post("/share/embeds")
+@given_back(_lacking)
 def embed(view: LeadView) -> Response:
     """Make a link by which other sites show a view in a frame."""
     view.act, view.about = "share embed", _field(view, "sites")
     chosen, sites = _chosen(view), _field(view, "sites").split()
     if not 0 < len(sites) <= SITES or not all(map(_is_site, sites)):
-        raise Refused(422, "Name the sites that may show it: https://news.example.org")
+        raise Refused(UNFIT, "Name the sites that may show it: https://news.example.org")
     what = _field(view, "what")
     if what == "brief" and chosen.truce is None:
-        raise Refused(422, "A brief is of a truce: choose one on the map first.")
+        raise Refused(UNFIT, "A brief is of a truce: choose one on the map first.")
     content = {"what": "brief" if what == "brief" else "list", "filter": chosen.given, "sites": sites}
     _, key = share_keys.made(view.desk, Kind.EMBED, view.someone.name, content)
     return _page(view, fresh=f"{share_keys.address(view)}/embed/{key}")
 
 
 @router.post("/share/hooks")
+@given_back(_lacking)
 def hook(view: LeadView) -> Response:
     """Make a hook."""
     url = _field(view, "url")
     view.act, view.about = "share hook", url
+    if not url:
+        raise Refused(UNFIT, "Give the address of the program: https://example.org/hook")
     try:
         check(url)
     except FetchError as error:
-        raise Refused(422, str(error)) from None
+        raise Refused(UNFIT, str(error)) from None
     secret = secrets.token_urlsafe(32)
     content = {"url": url, "filter": _chosen(view).given, "secret": secret}
     number, _ = share_keys.made(view.desk, Kind.HOOK, view.someone.name, content)
@@ -121,13 +131,15 @@ def end(view: ReaderView, number: int) -> Response:
     return view.go("/share")
 
 
-def _page(view: View, fresh: str = "") -> Response:
+def _page(view: View, fresh: str = "", fault: str = "") -> Response:
     lead = view.may(Role.LEAD)
     given = [one for one in view.desk.shares.every() if lead or one.by == view.someone.name]
     shown = [one for one in given if lead or one.kind is Kind.FEED]
     query = _field(view, "query") if view.is_unsafe else view.request.url.query
     response = view.page(
         "share.html",
+        status=UNFIT if fault else 200,
+        fault=fault,
         fresh=fresh,
         query=query,
         chosen=_from(query),

@@ -18,7 +18,7 @@ from trucewatch import run
 from trucewatch.reports import Source, sources
 from trucewatch.reports.sources import FORMS, broken, form
 from trucewatch.run import Options, Outcome
-from trucewatch.web.errors import Refused
+from trucewatch.web.errors import UNFIT, Refused, given_back
 from trucewatch.web.view import CoderView, View
 
 router = APIRouter()
@@ -34,13 +34,18 @@ def choose(view: CoderView) -> Response:
     return _page(view)
 
 
+def _lacking(view: View, fault: str) -> Response:
+    return _page(view, fault=fault)
+
+
 @router.post("/upload")
+@given_back(_lacking)
 def take(view: CoderView) -> Response:
     """Read, code, store and merge what was chosen; one upload at a time, for coding takes all there is."""
     files = [one for one in view.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     view.act, view.about = "upload", ", ".join(_name(one) for one in files)[:1000]
     if not 0 < len(files) <= FILES:
-        raise Refused(422, "Choose between 1 and 100 files.")
+        raise Refused(UNFIT, "Choose between 1 and 100 files.")
     options = Options(date=_day(view), outlet=str(view.form.get("outlet", "")).strip()[:200] or None, jobs=2)
     if not _AT_WORK.acquire(blocking=False):
         raise Refused(429, "Another upload is being read. Try again in a minute.")
@@ -78,12 +83,14 @@ def _day(view: View) -> dt.date | None:
     try:
         return dt.date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise Refused(422, "That is no date.") from error
+        raise Refused(UNFIT, "That is no date.") from error
 
 
-def _page(view: View, outcomes: Iterable[Outcome] = ()) -> Response:
+def _page(view: View, outcomes: Iterable[Outcome] = (), fault: str = "") -> Response:
     return view.page(
         "upload.html",
+        status=UNFIT if fault else 200,
+        fault=fault,
         outcomes=list(outcomes),
         forms=",".join(sorted(FORMS)),
         megabytes=view.settings.upload // 1_000_000,
