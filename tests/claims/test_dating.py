@@ -31,6 +31,9 @@ def _claim(text: str, trigger: str) -> Claim:
         ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
         ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),
         ("Hundreds have fled since rebels attacked the town in January.", "attacked", "01-01", "01-31"),
+        ("Thousands have been killed since the war began in January.", "war", "01-01", "02-27"),
+        # what is said was said since the last news
+        ("The ministry has accused the rebels of shelling the town.", "accused", "02-26", "02-27"),
         # a present that goes on
         ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
         # the finest of several mentions
@@ -64,6 +67,8 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
     [
         ("The army shelled the town within a day of the vote.", "shelled"),
         ('"We now call on the rebels to leave," the army said. Troops shelled the town.', "shelled"),
+        ("It was the worst attack since rebels seized the city in 2013.", "attack"),
+        ("The ministry has long accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
     ],
 )

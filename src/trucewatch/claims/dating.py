@@ -19,8 +19,10 @@ FRESH_DAYS = 7
 SURE = 0.6
 """The model's score from which what it takes for ongoing is held to go on."""
 _BY_TENSE = ("rule words of the news", "rule under way")
-_NO_NEWS = frozenset("has have had will 'll ’ll would may might could can should must".split())
+_NO_NEWS = frozenset("had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
+_OFTEN = frozenset("long often repeatedly always never frequently consistently regularly already earlier once".split())
+"""Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 
@@ -136,12 +138,22 @@ def _time_words(draft: Draft) -> Iterator[Words]:
     for arc in arcs:
         at = tree.words[arc.word]
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
-        yield _own(draft, *(covering[0] if covering else tree.span(*tree.phrase(arc.word))))
+        start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
+        if not _compares(draft, start, end):
+            yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
-        if any(tree.words[i].head in governors and i not in governors for i in inside):
+        hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
+        if hangs and not _compares(draft, start, end):
             yield _own(draft, start, end)
+
+
+def _compares(draft: Draft, start: int, end: int) -> bool:
+    """Whether words only say how far back there was nothing like it: "the deadliest attack *since 2015*"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word].start
+    return not start <= trigger < end and bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
@@ -153,11 +165,18 @@ def _own(draft: Draft, start: int, end: int) -> Words:
     between = tree.text[max(0, end - base) : max(0, trigger.start - base)]
     if begin == start + 1 and not (_COUNTS.match(tree.text[start - base :]) and _WHEN.match(between)):
         return start, end
+    if draft.mention.status == "ongoing":  # "since the fighting *began* in December" it has gone on
+        return start, end
     inside = when.find(tree.text[begin - base : end - base])
     return (begin + inside[0].start if inside else start), end
 
 
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
+    r"[^.,;:]*\bsince\s$",
+    re.IGNORECASE,
+)
 _WHEN = re.compile(r",? when\b")
 
 
@@ -181,7 +200,8 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     ("had accused") nor perhaps; or that it goes on."""
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     told = tree.is_told(word) and not tree.helpers(word) & _NO_NEWS
-    if told and not material and status in (Status.HAPPENED, Status.ONGOING):
+    often = any(tree.words[kid].text.lower() in _OFTEN for kid in tree.kids[word])
+    if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
         return "words of the news"
     sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
     return "under way" if status == Status.ONGOING and (told or sure) else None
