@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,10 @@ def placemark(case: Case, book: Codebook) -> _Element:
     from trucewatch.brief import wording
 
     incident, known = case.incident, values(case, book)
-    place = f", {clean(incident.place.name)}" if incident.place else ""
+    place = f", {incident.place.name}" if incident.place else ""
     made = etree.Element("Placemark")
     _add(made, "name", f"{wording.deed(incident)}{place}")
-    _add(made, "description", clean(case.notes))
+    _add(made, "description", html.escape(case.notes))  # who shows it takes it for HTML
     if incident.time:
         _time(made, incident.time)
     _add(made, "styleUrl", f"#{_style_id(book.types[incident.type].quad)}")
@@ -92,7 +93,7 @@ def _style_id(quad: str) -> str:
 
 
 def _add(within: _Element, name: str, text: str) -> None:
-    etree.SubElement(within, name).text = text
+    etree.SubElement(within, name).text = clean(text)
 
 
 def _coordinates(points: Iterable[lands.Point]) -> str:
