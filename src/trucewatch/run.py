@@ -111,12 +111,13 @@ def finish(step: Outcome) -> Outcome:
 def code(report: Report) -> tuple[Claim, ...]:
     """The claims of a report. Raises UnreadableError for a text that is a book and no report."""
     from trucewatch import codebook
-    from trucewatch.claims import coder
+    from trucewatch.claims import capitals, coder
     from trucewatch.language import Engine
 
     if len(report.text) > LONGEST:
         raise UnreadableError(f"a story of {len(report.text):,} characters is no report (at most {LONGEST:,})")
-    return coder.code(report, Engine.load().parse(report.text), codebook.load())
+    told = capitals.read(report, Engine.load(), codebook.load())
+    return coder.code(told, Engine.load().parse(told.text), codebook.load())
 
 
 def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str | None = None) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
@@ -176,6 +176,14 @@ class Codebook:
     def _outlet_names(self) -> dict[str, Outlet]:
         outlets = self.outlets.values()
         return {fold(name): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
+
+    def spellings(self, name: str) -> Iterator[str]:
+        """How the tables write a name of actors, leaders or countries that is compared as equal, whatever its capitals."""
+        key = fold(name)
+        yield from (entry.spelling for entry in self._actor_names.get(key, ()) if has_capital(entry.spelling))
+        yield from (spelling for spelling, _ in self._leader_names.get(key, ()) if has_capital(spelling))
+        if country := self._country_words.get(key):
+            yield country[0]
 
     # ------------------------------------------------------------ triggers
 

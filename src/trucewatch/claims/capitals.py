@@ -1,0 +1,98 @@
+"""Text written in capitals alone, as old wires and some channels write: read in small letters, with names begun large.
+
+Capitals tell names from words, so a text without small letters is coded badly as it stands. What is a name is told by
+the language model, which reads the line in small letters and in capitals, and by the names of the codebook. The text keeps
+its length, so all offsets hold; what a reader is shown is the report's own text.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+import msgspec
+
+from trucewatch.codebook import Codebook
+from trucewatch.language import Engine
+from trucewatch.language.words import sentences
+from trucewatch.nouns import Passage, Report, Word
+
+_FEWEST = 20
+"""Letters of a line from which on its capitals mean nothing; fewer may be a name or an acronym."""
+_SHARE = 0.9
+"""Capitals among the letters of such a line: "50 KILLED in clash, SANA says" is none."""
+_LONGEST = 6
+"""Words of the longest name that is looked for."""
+_DAYS = frozenset(name.lower() for name in calendar.day_name)
+_MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
+_WORDS_TOO = frozenset({"may", "march", "mar"})
+"""Months only beside a number."""
+_NO_NAME = frozenset("ADP AUX CCONJ DET PART PRON SCONJ VERB ADV NUM PUNCT".split())
+_LINE = re.compile(r"[^\n]+")
+
+
+def read(report: Report, engine: Engine, codebook: Codebook) -> Report:
+    """The report with those lines of its text that are in capitals as others would write them."""
+
+    def told(line: re.Match[str]) -> str:
+        return _line(line.group(), engine, codebook) if _loud(line.group()) else line.group()
+
+    return msgspec.structs.replace(report, text=_LINE.sub(told, report.text))
+
+
+def _loud(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) >= _FEWEST and sum(letter.isupper() for letter in letters) >= _SHARE * len(letters)
+
+
+def _line(line: str, engine: Engine, codebook: Codebook) -> str:
+    letters = [small if len(small := letter.lower()) == 1 else letter for letter in line]
+    for start, _ in sentences(line):
+        letters[start] = line[start]
+    passages = engine.parse("".join(letters))
+    names = _names(passages) | _names(engine.parse(line), both=True)
+    for passage in passages:
+        for at, word in enumerate(passage.words):
+            if word.start in names or _of_calendar(passage.words, at):
+                acronym = set(word.text.lower()).isdisjoint("aeiouy")  # nobody could speak it
+                large = word.end if acronym else word.start + 1
+                letters[word.start : large] = line[word.start : large]
+        for first, last, spelling in _listed(passage.words, names, codebook):
+            letters[first.start : last.end] = spelling
+    return "".join(letters)
+
+
+def _names(passages: Sequence[Passage], both: bool = False) -> set[int]:
+    """Where words begin that the model takes for names, by part of speech or as part of a name; by ``both`` only if so asked."""
+    found = set()
+    for passage in passages:
+        within = {at for name in passage.names if name.kind != "TIME" for at in range(name.first, name.last + 1)}
+        proper = {at for at, word in enumerate(passage.words) if word.upos == "PROPN"}
+        found |= {passage.words[at].start for at in (within & proper if both else within | proper)}
+    return found
+
+
+def _of_calendar(words: Sequence[Word], at: int) -> bool:
+    word = words[at].text
+    beside = (words[other].text for other in (at - 1, at + 1) if 0 <= other < len(words))
+    return word in _DAYS or (word in _MONTHS and (word not in _WORDS_TOO or any(map(str.isdigit, beside))))
+
+
+def _listed(words: Sequence[Word], names: Collection[int], codebook: Codebook) -> Iterator[tuple[Word, Word, str]]:
+    """Names of the codebook, at each word the longest: first and last word, and how they are written."""
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + _LONGEST), at, -1):
+            if spelling := _spelling(words[at:end], names, codebook):
+                yield words[at], words[end - 1], spelling
+                at = end - 1
+                break
+        at += 1
+
+
+def _spelling(words: Sequence[Word], names: Collection[int], codebook: Codebook) -> str | None:
+    name, length = " ".join(word.text for word in words), words[-1].end - words[0].start
+    if len(words) == 1 and words[0].start not in names and (words[0].upos in _NO_NAME or codebook.find_role(name)):
+        return None  # "who", "may", "guard"
+    return next((spelling for spelling in codebook.spellings(name) if len(name) == len(spelling) == length), None)
