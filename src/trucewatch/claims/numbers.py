@@ -36,10 +36,10 @@ def tolls(sentence: str) -> list[Toll]:
     tokens = lexicon().tokens(sentence)
     codes = "".join(token.code for token in tokens)
     found: dict[int, list[Toll]] = {}
-    for form, at, pattern in _forms():
-        if not at.search(codes):
-            continue
-        for match in pattern.finditer(codes):
+    for form in FORMS:
+        if not _compiled(form.at).search(codes):
+            continue  # the whole pattern is long: it is compiled when a text first needs it
+        for match in _compiled(form.pattern.replace("{at}", f"(?P<at>{form.at})")).finditer(codes):
             # the last word of the verb, so that "shot" and "killed" of one verb are not taken for two
             if match.end("at") not in found:
                 told = list(_told(form, match, tokens))
@@ -47,13 +47,6 @@ def tolls(sentence: str) -> list[Toll]:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
     return [toll for at in sorted(found) for toll in found[at]]
-
-
-@functools.cache
-def _forms() -> Sequence[tuple[Form, re.Pattern[str], re.Pattern[str]]]:
-    """Every form with its verb or noun and its whole pattern compiled."""
-    whole = [form.pattern.replace("{at}", f"(?P<at>{form.at})") for form in FORMS]
-    return [(form, _compiled(form.at), _compiled(pattern)) for form, pattern in zip(FORMS, whole, strict=True)]
 
 
 @functools.cache
