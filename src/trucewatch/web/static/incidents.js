@@ -156,7 +156,7 @@ function style() {
     version: 8,
     sources: {
       world: { type: "geojson", data: "/map/ground/world" },
-      rivers: { type: "geojson", data: "/map/ground/rivers" },
+      rivers: { type: "geojson", data: empty },
       zones: { type: "geojson", data: "/map/zones" },
       areas: { type: "geojson", data: empty },
       spots: { type: "geojson", data: empty },
@@ -342,6 +342,7 @@ function start() {
     if (!readPlace()) await fit(map);
     await show(map);
     frame.dataset.ready = Math.round(performance.now());
+    map.getSource("rivers").setData("/map/ground/rivers"); // the first picture need not wait for them
     nameCities(map);
     map.on("moveend", () => { keepPlace(map); show(map); nameCities(map); });
     map.on("idle", () => addDetail(map));
