@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 import trucewatch.web
+from tests.web.client import Client
+from tests.web.conftest import LINK
 from trucewatch import codebook
 from trucewatch.codebook.within import CALLED
 from trucewatch.nouns import Period, Status
@@ -23,7 +26,10 @@ from trucewatch.web.translation import languages, negotiated
 
 WEB = Path(trucewatch.web.__file__).parent
 CALL = re.compile(r"""\bt\(\s*(["'])((?:(?!\1).)+)\1""")
-REFUSAL = re.compile(r'(?:Refused\(\s*\d+,|fault=|return)\s*"([A-Z][^"]* [^"]*)"')
+SET_APART = re.compile("\u2068[^\u2069]*\u2069")
+WORDS = "//main//text()[ancestor::*[@lang][1]/@lang='ar'][not(ancestor::bdi or ancestor::option)][not(ancestor::*[@dir='auto'])]"
+"""What stands on a page in its own language, but for names and what people wrote."""
+REFUSAL = re.compile(r'(?:Refused\(\s*\w+,|JudgementError\(|fault=|return)\s*"([A-Z][^"]* [^"]*)"')
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -77,6 +83,29 @@ def test_no_text_is_translated_in_two_ways(folder: Path) -> None:
     for path in sorted(folder.glob("*.toml")):
         for text, entry in tomllib.loads(path.read_text("utf-8")).items():
             assert known.setdefault(text, entry) == entry, f"{path.name}: {text}"
+
+
+def test_english_sentences_are_marked_on_an_arabic_page(site: str) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    disputed = re.search(r"/incidents/i\w+", client.get("/incidents?truce=syria-idlib-2020").text)
+    assert disputed
+    unmarked = set()
+    for path in (
+        "/reports/55c0456e34be0459",
+        disputed[0],
+        "/queue",
+        "/truces/syria-idlib-2020?whole=true",
+        "/outlook?area=Idlib&whole=true",
+        "/scenarios/idlib-after-sochi?whole=true",
+        "/search?q=%22",
+        "/incidents/inone",
+    ):
+        page = etree.HTML(client.get(f"{path}{'&' if '?' in path else '?'}lang=ar").text)
+        unmarked |= {
+            (path, text) for text in page.xpath(WORDS) if re.search("(?:[a-z]{2,} ){4}", SET_APART.sub("", f"{text} "))
+        }
+    assert not unmarked, "\n".join(map(str, sorted(unmarked)))
 
 
 def test_the_language_is_the_one_asked_for_else_chosen_else_the_browsers() -> None:

@@ -32,7 +32,7 @@ class Trouble(NamedTuple):
     """Why a ruling was not taken."""
 
     status: int
-    text: str
+    text: str = ""
     fresh: tuple[Judgement, ...] = ()
     """What was ruled meanwhile."""
     undone: int = 0
@@ -51,8 +51,7 @@ def take(view: View, subject: Subject) -> Trouble | None:
     try:
         ruling, about = _meant(view, subject, deed, of)
         if deed == "correct" and of != AS_TYPED and (names := _unknown(about)):
-            said = view.t("Neither the gazetteer nor the codebook knows {names}.", names=", ".join(names))
-            return Trouble(422, said, unknown=names)
+            return Trouble(422, unknown=names)
         rulings.judge(view.desk, ruling, about, hand, seen)
     except OvertakenError as error:
         return _overtaken(view, seen, ruling, str(error))
@@ -68,20 +67,20 @@ def _meant(view: View, subject: Subject, deed: str, of: str) -> tuple[Ruling, Se
     if deed == "merge":
         others = [str(one) for field in view.form.getlist("with") for one in str(field).replace(",", " ").split()]
         if not others:
-            raise JudgementError(view.t("Tick what it is one event with, or give an id of it."))
+            raise JudgementError("Tick what it is one event with, or give an id of it.")
         return Ruling.SAME, rulings.merging(view.desk, [whole or claims[0], *others])
     if deed == "split":
         parts = claims if len(claims) == 1 else [str(one) for one in view.form.getlist("part")]
         if not parts:
-            raise JudgementError(view.t("Tick the claims that are another event."))
+            raise JudgementError("Tick the claims that are another event.")
         return Ruling.DIFFERENT, rulings.splitting(view.desk, whole or claims[0], parts)
     if deed == "correct":
         if not _field(view, "value"):
-            raise JudgementError(view.t("Type the right value, or - for none."))
+            raise JudgementError("Type the right value, or - for none.")
         return Ruling.CORRECT, rulings.correcting(view.desk, claims[0], _field(view, "field"), _field(view, "value"))
     if deed in VERDICTS and len(claims) == 1:
         return VERDICTS[deed], [About(claims=claims)]
-    raise JudgementError(view.t("There is nothing of that kind to do."))
+    raise JudgementError("There is nothing of that kind to do.")
 
 
 def _unknown(about: Sequence[About]) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from trucewatch import __version__, codebook, judgements
 from trucewatch.nouns import Judgement
 from trucewatch.web.assets import static
 from trucewatch.web.pages import Entry
+from trucewatch.web.translation import DEFAULT, Language
 
 FOLDER = Path(__file__).with_name("templates")
 
@@ -32,8 +34,17 @@ def environment(entries: Sequence[Entry]) -> Environment:
     made.filters |= {
         name: _in_language(name) for name in ("number", "percent", "date", "moment", "period", "dated", "country")
     }
-    made.filters |= {"quad": quad, "in_words": in_words}
+    made.filters |= {"quad": quad, "in_words": in_words, "core": core}
     return made
+
+
+@pass_context
+def core(context: Context, text: str) -> str:
+    """A sentence that the core says in English: translated where the page's language has it, else marked as what it is."""
+    language: Language = context["language"]
+    if language.code == DEFAULT or text in language.entries:
+        return language.t(text)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
 
 
 def in_words(judgement: Judgement) -> str:

@@ -105,7 +105,8 @@ def _reasons(view: View, case: Opened, every: Sequence[Judgement]) -> Iterator[t
     if incident:
         held = touched(view, incident, derive.accounts(view.desk, incident.claims), every)
         for truce, row in _gravest(held):
-            yield row.verdict.value, t("{verdict} breach of {truce}", verdict=t(row.verdict.value), truce=truce.name)
+            name = f"\u2068{truce.name}\u2069"  # set apart, so that it does not turn the words around it
+            yield row.verdict.value, t("{verdict} breach of {truce}", verdict=t(row.verdict.value), truce=name)
         if incident.sources == 1:
             yield "", t("one source only")
         if incident.killed and incident.killed.high:
