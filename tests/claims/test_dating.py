@@ -50,6 +50,14 @@ def _claim(text: str, trigger: str) -> Claim:
             "02-24",
             "02-24",
         ),
+        # a report that knows one time alone
+        (
+            "Rebels attacked a base on Monday. It was dark. The streets were empty. Shops were shut. The town was quiet. "
+            "They killed ten soldiers.",
+            "killed",
+            "02-24",
+            "02-24",
+        ),
         # what is said belongs to a fresh scene, else to the news
         ("Rebels attacked a base on Monday. The ministry accused them of terrorism.", "accused", "02-24", "02-24"),
         ("Rebels attacked a base on 3 January. The ministry accused them of terrorism.", "accused", "02-26", "02-27"),
@@ -67,8 +75,13 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
     [
         ("The army shelled the town within a day of the vote.", "shelled"),
         ('"We now call on the rebels to leave," the army said. Troops shelled the town.', "shelled"),
+        (
+            "Rebels took the town in 2018. Troops shelled a base on Monday. It was dark. The streets were empty. Shops were "
+            "shut. They killed ten soldiers.",
+            "killed",
+        ),
         ("It was the worst attack since rebels seized the city in 2013.", "attack"),
-        ("The ministry has long accused the rebels of shelling the town.", "accused"),
+        ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -16,6 +16,8 @@ from trucewatch.nouns import Period, Report, Status
 
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
+ONE_TIME_SENTENCES = 6
+"""How far the time of a report that has told of no other is carried."""
 SURE = 0.6
 """The model's score from which what it takes for ongoing is held to go on."""
 _BY_TENSE = ("rule words of the news", "rule under way")
@@ -37,6 +39,8 @@ class Dating:
     report: Report
     told: tuple[int, Period, Sourced] | None = None
     """The passage, the period and the words of the time last told."""
+    times: set[Period] = field(default_factory=set)
+    """All that words have told."""
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
@@ -60,6 +64,7 @@ class Dating:
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written)
                 source = Sourced(start, end, f"rule {resolved.rule}")
+                self.times.add(period)
                 if resolved.rule != "now":  # the teller's own time, not that of the story
                     self.told = (draft.index, period, source)
                 return period, source
@@ -88,9 +93,13 @@ class Dating:
 
     def _carried(self, draft: Draft, by_tense: str | None) -> tuple[Period, Sourced] | None:
         """The time last told, if the draft is of what happened there."""
-        if self.told is None or draft.index - self.told[0] > when.CARRIED_SENTENCES:
+        if self.told is None:
             return None
         index, period, source = self.told
+        # a report that knows one time alone stays there longer, but what is said in it is news
+        longer = len(self.times) == 1 and by_tense is None
+        if draft.index - index > (ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES):
+            return None
         written = self.report.written
         if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
             return None
