@@ -53,21 +53,26 @@ def coded(case: Case) -> Claim | None:
     """The claim whose trigger the verb is."""
     number = hashlib.sha256(case.text.encode()).hexdigest()[:16]
     for claim in run.code(Report(id=number, text=case.text)):
-        triggers = [(one.start, one.end) for one in claim.evidence if one.field == "trigger" or "mentions" in one.field]
-        if any(_overlap(case.verb, trigger) for trigger in triggers):
+        if any(_overlap(case.verb, trigger) for trigger in _words(claim, "trigger", "mentions")):
             return claim
     return None
 
 
 def verdict(case: Case, claim: Claim) -> str:
     """How the claim's place stands to the marked ones."""
-    words = [(one.start, one.end) for one in claim.evidence if one.field == "place"]
+    words = _words(claim, "place")
     if not case.places:
         return "none told, one given" if words else "none told, none given"
     if not words:
         return "told, none given"
     right = any(_overlap(place, given) for place in case.places for given in words)
     return "told, right" if right else "told, another given"
+
+
+def _words(claim: Claim, *fields: str) -> list[tuple[int, int]]:
+    """Where the words stand that values rest on."""
+    found = [one for one in claim.evidence if one.field.partition("[")[0] in fields]
+    return [(one.start, one.end) for one in found if one.start is not None and one.end is not None]
 
 
 def _overlap(one: tuple[int, int], two: tuple[int, int]) -> bool:
