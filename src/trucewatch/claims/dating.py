@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -64,9 +65,9 @@ class Dating:
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written)
                 source = Sourced(start, end, f"rule {resolved.rule}")
-                self.times.add(period)
                 if resolved.rule != "now":  # the teller's own time, not that of the story
                     self.told = (draft.index, period, source)
+                    self.times.add(period)
                 return period, source
         return None
 
@@ -91,7 +92,7 @@ class Dating:
                 return anchor.period
         return None
 
-    def _carried(self, draft: Draft, by_tense: str | None) -> tuple[Period, Sourced] | None:
+    def _carried(self, draft: Draft, by_tense: when.ByTense | None) -> tuple[Period, Sourced] | None:
         """The time last told, if the draft is of what happened there."""
         if self.told is None:
             return None
@@ -135,7 +136,12 @@ def _indirection(draft: Draft) -> int:
 def _expressions(tree: Tree) -> list[Words]:
     """All words of time of a passage."""
     base = tree.passage.start
-    return [(base + found.start, base + found.end) for found in when.find(tree.text)]
+    return [(base + found.start, base + found.end) for found in _found(tree.text)]
+
+
+@functools.lru_cache(maxsize=16)  # every mention of a passage asks
+def _found(text: str) -> Sequence[when.TimeWords]:
+    return when.find(text)
 
 
 def _time_words(draft: Draft) -> Iterator[Words]:

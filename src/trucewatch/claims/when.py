@@ -20,6 +20,7 @@ from trucewatch.nouns import Noun, Period, Status
 __all__ = [
     "CARRIED_SENTENCES",
     "RULES",
+    "ByTense",
     "Resolved",
     "Tense",
     "TimeWords",
@@ -94,7 +95,7 @@ def default_period(
     """The time of an event whose own sentences give none: that of the scene, or None. Never the day of
     writing.
 
-    ``previous`` is the time last told in the paragraph, at most ``CARRIED_SENTENCES`` sentences back;
+    ``previous`` is the time last told, about ``CARRIED_SENTENCES`` sentences back at most;
     ``tense`` is "past" for the simple past alone, since "had attacked" and "have attacked" leave the scene.
     Only what happened, or is said not to have, is held to go on where the story stood, and only on a day or
     in a week that has come. The rule is ``carried``; the caller knows from which sentence.
