@@ -19,7 +19,7 @@ from tests.web.test_feeds import Receiver
 from trucewatch import derive, run
 from trucewatch.desk import Desk, IncidentFilter, Kind, Outcome, Try
 from trucewatch.judgements import About, made
-from trucewatch.nouns import Entity, Period, Place, Ruling
+from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Period, Place, Report, Ruling, Span, Status
 from trucewatch.web import Settings, share_keys
 from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
@@ -75,6 +75,57 @@ def test_what_reports_say_stays_text(hostile: str, opened: Opened) -> None:
     shown = page.locator("main").inner_text()
     assert PAYLOADS[0] in shown and PAYLOADS[2] in shown
     page.watched.complaints = [text for text in page.watched.complaints if "404" not in text]
+
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> Iterator[tuple[str, Report]]:
+    """A desk with a report whose every text is an attack, and with a judgement of the same kind."""
+    text = f"{EVIL} shelled {EVIL} on Friday.\n\n</article></main>{EVIL}"
+    its = Report(
+        id="0123456789abcdef", text=text, title=f"</title>{EVIL}", outlet=EVIL, byline=EVIL, licence=EVIL,
+        original_outlet=EVIL, language='en" onclick="alert(4)', url="javascript:alert(5)", notes=(EVIL,), source=EVIL,
+        published=dt.date(2021, 10, 1), media=("javascript:alert(6)", 'https://a.example/"><script>'),
+        boilerplate=(EVIL,), regions=(EVIL,),
+    )  # fmt: skip
+    actor, whom = (Entity(text=EVIL, name=name + EVIL) for name in ("A", "B"))
+    start = len(EVIL) + 1
+    one = Claim(
+        id=f"{its.id}.00000001", report=its.id, type="ASSAULT", mode=None, status=Status.HAPPENED,
+        trigger=Span(start=start, end=start + 7), mentions=(Span(start=0, end=text.index("\n")),), actors=(actor,),
+        recipients=(whom,), place=Place(text=EVIL, name=EVIL), attributed_to=EVIL,
+        evidence=(Evidence(field="actors[0]", because=EVIL, start=2, end=30),),
+    )  # fmt: skip
+    where = tmp_path / "evil.desk"
+    with Desk.open(where) as desk:
+        with desk.writer(V1) as writer:
+            writer.store(its, [one])
+        derive.judge(desk, _ruling(one.id))
+    with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
+        yield site, its
+
+
+def _ruling(claim: str) -> Judgement:
+    return made(Ruling.ACCEPT, EVIL, dt.datetime.now(dt.UTC), EVIL, About(claims=(claim,)))
+
+
+def test_every_field_of_a_claim_and_a_report_stays_text(evil: tuple[str, Report], opened: Opened) -> None:
+    site, its = evil
+    page = opened(site, f"/reports/{its.id}")
+    page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+    incident = page.locator("#panel a[href^='/incidents/']").get_attribute("href") or ""
+    for path in (f"/reports/{its.id}", "/queue", incident, f"{incident}/why"):
+        page.goto(f"{site}{path}")
+        assert page.locator("main script, main img, main [onload], main [onerror], main [onclick]").count() == 0
+        assert page.locator("a[href^='javascript:']").count() == 0
+    page.goto(f"{site}/reports/{its.id}")
+    assert EVIL in page.locator("h1").inner_text()
+    assert page.locator(".about-report a[rel~=noreferrer]").count() == 1
+    assert EVIL in page.locator("#text").inner_text()
+    page.keyboard.press("x")
+    page.wait_for_selector("#panel[data-state=rejected]")
 
 
 # ---------------------------------------------------------------- what leaves the desk

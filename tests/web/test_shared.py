@@ -81,6 +81,12 @@ def test_views_are_made_framed_by_their_site_alone_and_ended(
         assert len([text for text in watched.complaints if "frame-ancestors" in text]) == 2
         watched.complaints.clear()
         watched.outside.clear()
+    _check_on_a_phone(page, framed)
+    _check_ended(page, own_site, framed)
+    watched.complaints = [text for text in watched.complaints if "410" not in text and "404" not in text]
+
+
+def _check_on_a_phone(page: Page, framed: list[str]) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark")
     for address in (f"{framed[0]}?lang=ar", framed[1]):
@@ -88,7 +94,10 @@ def test_views_are_made_framed_by_their_site_alone_and_ended(
         check_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
         assert page.locator("html").get_attribute("dir") == ("rtl" if "lang" in address else None)
-    page.goto(f"{own_site}/share?lang=en")
+
+
+def _check_ended(page: Page, site: str, framed: list[str]) -> None:
+    page.goto(f"{site}/share?lang=en")
     for _ in framed:
         page.get_by_role("button", name="End").first.click()
         page.wait_for_load_state()
@@ -96,4 +105,3 @@ def test_views_are_made_framed_by_their_site_alone_and_ended(
     page.goto(framed[0])
     assert "This address was ended." in page.locator("h1").inner_text()
     assert page.request.get(framed[1]).status == 410
-    watched.complaints = [text for text in watched.complaints if "410" not in text and "404" not in text]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.web.atlas import QUADS, UNDATED, Atlas, Key, Lists, Mask
+from trucewatch.web.atlas import QUADS, Atlas, Key, Lists, Mask
 
 Numbers = NDArray[np.int64]
 WIDTH, TALL = 720.0, 420.0
@@ -139,17 +139,6 @@ def ties(atlas: Atlas, mask: Mask, number: int, most: int) -> list[Tie]:
         for other in order
     ]
     return [_placed(tie, at, len(made)) for at, tie in enumerate(made)]
-
-
-def by_month(atlas: Atlas, rows: Numbers, bars: int = 48) -> str:
-    """The points of a line over time: how many incidents in each of so many equal stretches; "" without days."""
-    days = atlas.first[rows]
-    days = days[days != UNDATED]
-    if len(days) < 2 or days.min() == days.max():
-        return ""
-    counts, _ = np.histogram(days, bins=bars)
-    highest = counts.max()
-    return " ".join(f"{at},{20 - 18 * count / highest:.1f}" for at, count in enumerate(counts))
 
 
 def of_one(atlas: Atlas, number: int) -> Mask:

@@ -43,11 +43,11 @@ class Trouble(NamedTuple):
 
 def take(view: View, subject: Subject) -> Trouble | None:
     """Keep what a form rules on a subject; None where that went well, or was done already."""
-    deed, _, of = _field(view, "ruling").partition(" ")
+    deed, _, of = view.field("ruling").partition(" ")
     view.act = f"judge {deed}" if deed else ""
     view.about = subject.claims[0] if len(subject.claims) == 1 else subject.incident or ""
-    seen = Seen(claims=subject.claims, judgements=frozenset(_field(view, "seen").split()))
-    hand = Hand(by=view.someone.name, reason=_field(view, "reason")[:REASON])
+    seen = Seen(claims=subject.claims, judgements=frozenset(view.field("seen").split()))
+    hand = Hand(by=view.someone.name, reason=view.field("reason")[:REASON])
     try:
         ruling, about = _meant(view, subject, deed, of)
         if deed == "correct" and of != AS_TYPED and (names := _unknown(about)):
@@ -75,9 +75,9 @@ def _meant(view: View, subject: Subject, deed: str, of: str) -> tuple[Ruling, Se
             raise JudgementError("Tick the claims that are another event.")
         return Ruling.DIFFERENT, rulings.splitting(view.desk, whole or claims[0], parts)
     if deed == "correct":
-        if not _field(view, "value"):
+        if not view.field("value"):
             raise JudgementError("Type the right value, or - for none.")
-        return Ruling.CORRECT, rulings.correcting(view.desk, claims[0], _field(view, "field"), _field(view, "value"))
+        return Ruling.CORRECT, rulings.correcting(view.desk, claims[0], view.field("field"), view.field("value"))
     if deed in VERDICTS and len(claims) == 1:
         return VERDICTS[deed], [About(claims=claims)]
     raise JudgementError("There is nothing of that kind to do.")
@@ -95,7 +95,3 @@ def _overtaken(view: View, seen: Seen, ruling: Ruling, text: str) -> Trouble | N
     if fresh and not undone and all(one.by == view.someone.name and one.ruling is ruling for one in fresh):
         return None
     return Trouble(409, text, fresh, undone)
-
-
-def _field(view: View, name: str) -> str:
-    return str(view.form.get(name, "")).strip()

@@ -10,7 +10,7 @@ A route says who may call it by the ``View`` that it takes:
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -28,6 +28,7 @@ from trucewatch.web.translation import Language, languages, negotiated
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
+    from trucewatch.nouns import Incident
     from trucewatch.web.atlases import Atlases
     from trucewatch.web.ledgers import Ledgers
     from trucewatch.web.outlooks import Foreseen
@@ -104,6 +105,15 @@ class View:
     def may(self, role: str) -> bool:
         """Whether the person has this role or a higher one."""
         return self.person is not None and self.person.role.covers(Role(role))
+
+    def field(self, name: str) -> str:
+        """A field of the form, without blanks around it; empty where it has none."""
+        return str(self.form.get(name, "")).strip()
+
+    def incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """The incidents of these ids that are here, in this order."""
+        by_id = {one.id: one for one in self.desk.incidents_named(ids)}
+        return [by_id[id_] for id_ in ids if id_ in by_id]
 
     def page(self, template: str, *, status: int = 200, **context: Any) -> Response:
         """A template, filled in; only its main part where the browser wants no more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import itertools
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -40,7 +40,7 @@ def incidents(view: FeedView, chosen: Chosen) -> Response:
         atlas, mask = matched(view, chosen)
         rows = mask.nonzero()[0].tolist()
         came = _newest(view, {atlas.ids[row] for row in rows})
-        return [_of_incident(view, one, came[one.id]) for one in _named(view, came)]
+        return [_of_incident(view, one, came[one.id]) for one in view.incidents(list(came))]
 
     return _feed(view, "Incidents", "incidents", f"/incidents?{urlencode(chosen.given)}", entries)
 
@@ -71,7 +71,7 @@ def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
             one for one in held if (one.verdict == verdict if verdict else one.verdict is not Verdict.OUT_OF_SCOPE)
         ]
         came = _newest(view, {one.incident for one in wanted})
-        found = {one.id: one for one in _named(view, came)}
+        found = {one.id: one for one in view.incidents(list(came))}
         fit = sorted((one for one in wanted if one.incident in found), key=lambda one: came[one.incident], reverse=True)
         return [_of_breach(view, one, found[one.incident], came[one.incident]) for one in fit[:SHOWN]]
 
@@ -142,12 +142,6 @@ def _ruled(view: FeedView) -> dict[str, dt.datetime]:
     return found
 
 
-def _named(view: FeedView, came: Mapping[str, Any]) -> list[Incident]:
-    """The incidents, in this order."""
-    by_id = {one.id: one for one in view.desk.incidents_named(list(came))}
-    return [by_id[one] for one in came if one in by_id]
-
-
 def _told(view: FeedView, one: Incident) -> str:
     """A sentence of ours on an incident, and the claims that it rests on."""
     more = f" and {len(one.claims) - CITED} more" if len(one.claims) > CITED else ""
@@ -176,7 +170,7 @@ def _of_report(view: FeedView, came: dt.datetime, one: Any) -> Entry:
     day = wording.day(one.published) if one.published else "day not told"
     with view.desk.news() as news:
         held = dict.fromkeys(news.holding([claim.id for claim in claims]).values())
-    some = [_told(view, incident) for incident in _named(view, dict.fromkeys(list(held)[:CITED]))]
+    some = [_told(view, incident) for incident in view.incidents(list(held)[:CITED])]
     return Entry(
         id=_id(view, f"report/{one.id}"),
         title=wording.plain(one.title or f"{outlet}, {day}"),

@@ -102,9 +102,8 @@ def incidents(view: ReaderView, chosen: Chosen, limit: Limit = 100, after: Curso
         if after:
             rows = rows[_behind(rows, atlas.rows.get(place_of(after))) :]
         ids = [atlas.ids[row] for row in rows[:limit]]
-        by_id = {one.id: one for one in view.desk.incidents_named(ids)}
         more = written(ids[-1]) if len(rows) > limit else None
-        return page([by_id[id_] for id_ in ids if id_ in by_id], more)
+        return page(view.incidents(ids), more)
 
     return tagged(view, made)
 

@@ -45,7 +45,6 @@ def actor(view: ReaderView, who: str, chosen: Chosen) -> Response:
         raise Refused(404, "No incident tells of this actor.")
     mask = atlas.fit(chosen) & dyads.of_one(atlas, number)
     latest = [atlas.ids[row] for row in atlas.latest(mask)[:LATEST]]
-    by_id = {one.id: one for one in view.desk.incidents_named(latest)}
     key = atlas.actors.keys[number]
     row = codebook.load().actors.get(key[2])
     return view.page(
@@ -61,7 +60,7 @@ def actor(view: ReaderView, who: str, chosen: Chosen) -> Response:
         size=(dyads.WIDTH, dyads.TALL),
         timeline=timeline(atlas, mask),
         height=HEIGHT,
-        latest=[by_id[id_] for id_ in latest if id_ in by_id],
+        latest=view.incidents(latest),
         types=codebook.load().types,
         quads=QUADS,
     )

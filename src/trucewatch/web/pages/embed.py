@@ -58,13 +58,12 @@ def _policy(share: Share, style: str) -> str:
 def _list(view: AnyoneView, chosen: Choice) -> Response:
     atlas, mask = matched(view, chosen)
     ids = [atlas.ids[row] for row in atlas.latest(mask)[:SHOWN]]
-    by_id = {one.id: one for one in view.desk.incidents_named(ids)}
     return view.page(
         "embed.html",
         map=sketch(atlas, mask),
         size=(WIDTH, HEIGHT),
         total=int(mask.sum()),
-        found=[by_id[id_] for id_ in ids if id_ in by_id],
+        found=view.incidents(ids),
     )
 
 

@@ -43,7 +43,7 @@ def explained(view: ReaderView, incident: str) -> Response:
 @router.post("/incidents/{incident}")
 def judge(view: CoderView, incident: str) -> Response:
     """Merge it with others, split claims off, undo."""
-    claims = tuple(str(view.form.get("claims", "")).split())
+    claims = tuple(view.field("claims").split())
     if not claims:
         raise Refused(400, "There is nothing of that kind to do.")
     trouble = take(view, Subject(claims, incident))

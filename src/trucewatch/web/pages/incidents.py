@@ -67,13 +67,12 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
     rows = atlas.latest(mask)
     page = min(max(page, 1), max(-(-len(rows) // PAGE), 1))
     shown = [atlas.ids[row] for row in rows[(page - 1) * PAGE : page * PAGE]]
-    by_id = {one.id: one for one in view.desk.incidents_named(shown)}
     return view.page(
         "incidents.html",
         chosen=chosen,
         total=len(rows),
         unplaced=int((mask & (atlas.precision < 0)).sum()),
-        found=[by_id[id_] for id_ in shown if id_ in by_id],
+        found=view.incidents(shown),
         page=page,
         pages=-(-len(rows) // PAGE),
         timeline=timeline(atlas, mask),

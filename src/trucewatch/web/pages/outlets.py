@@ -64,11 +64,10 @@ def source(view: ReaderView, outlet: str) -> Response:
     its = _of(atlas, outlet)
     alone = its & atlas.outlets.alone()
     ids = [atlas.ids[row] for row in atlas.latest(alone)[:LATEST]]
-    by_id = {one.id: one for one in view.desk.incidents_named(ids)}
     return view.page(
         "source.html",
         source=Source(published, codebook.load().find_outlet(outlet), int(its.sum()), int(alone.sum())),
-        only=[by_id[id_] for id_ in ids if id_ in by_id],
+        only=view.incidents(ids),
         chains=_chains(view, outlet),
     )
 

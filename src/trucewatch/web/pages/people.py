@@ -25,7 +25,7 @@ def people(view: LeadView) -> Response:
 def add(view: LeadView) -> Response:
     """Open an account; without a password for one whom the OpenID provider knows by that e-mail address."""
     _team(view)
-    name, password = str(view.form.get("name", "")).strip(), str(view.form.get("password", ""))
+    name, password = view.field("name"), str(view.form.get("password", ""))
     view.act, view.about = "person add", name[:200]
     if fault := name_fault(name) or (passwords.fault(password) if password else ""):
         return _page(view, fault=fault, status=422)
@@ -73,7 +73,7 @@ def name_fault(name: str) -> str:
 
 def _role(view: View) -> Role:
     try:
-        return Role(str(view.form.get("role", "")))
+        return Role(view.field("role"))
     except ValueError as error:
         raise Refused(422, "There is no such role.") from error
 

@@ -49,7 +49,7 @@ def queue(view: ReaderView, chosen: Chosen, after: str = "", claim: str = "") ->
 @router.post("/queue")
 def judge(view: CoderView, chosen: Chosen) -> Response:
     """Rule on a claim, and go on."""
-    claim = view.desk.claim(str(view.form.get("claim", "")))
+    claim = view.desk.claim(view.field("claim"))
     case = next(cases([claim], view.desk.judgements()))
     trouble = take(view, opened(view, case, view.desk.report(claim.report)).subject)
     if trouble:

@@ -39,7 +39,7 @@ def report(view: ReaderView, report: str, claim: str = "") -> Response:
 @router.post("/reports/{report}")
 def judge(view: CoderView, report: str) -> Response:
     """Rule on the active claim."""
-    claim = view.desk.claim(str(view.form.get("claim", ""))).id
+    claim = view.desk.claim(view.field("claim")).id
     found = view.desk.record(report)
     case = next((one for one in cases(found.claims, view.desk.judgements()) if one.claim.id == claim), None)
     if case is None:

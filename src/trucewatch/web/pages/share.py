@@ -27,6 +27,8 @@ FEEDS = ("incidents", "reports", "breaches")
 LONGEST = 3650
 """Days that a token holds, at most."""
 SITES = 10
+KEPT = 1000
+"""Characters of a field."""
 
 
 def _lacking(view: View, fault: str) -> Response:
@@ -180,4 +182,4 @@ def _is_site(site: str) -> bool:
 
 
 def _field(view: View, name: str) -> str:
-    return str(view.form.get(name, "")).strip()[:1000]
+    return view.field(name)[:KEPT]

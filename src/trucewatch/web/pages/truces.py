@@ -119,21 +119,21 @@ def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]
 def rule(view: CoderView, name: str) -> Response:
     """Overrule a verdict, or take an overruling back."""
     one = view.ledgers.truce(name)
-    undone, view.about = _field(view, "undo"), _field(view, "incident")
-    hand = rulings.Hand(by=view.someone.name, reason=_field(view, "reason")[:REASON])
+    undone, view.about = view.field("undo"), view.field("incident")
+    hand = rulings.Hand(by=view.someone.name, reason=view.field("reason")[:REASON])
     if undone:
         view.act = "undo"
         rulings.judge(view.desk, Ruling.UNDO, rulings.undoing(view.desk, [undone]), hand)
         return view.go(_here(view))
     view.act = "overrule"
-    clause, verdict = _field(view, "clause"), _field(view, "verdict")
+    clause, verdict = view.field("clause"), view.field("verdict")
     if (clause and clause not in {known.id for known in one.clauses}) or verdict not in set(Verdict):
         raise Refused(400, "A ruling names a clause of the truce, and a verdict.")
     incident = view.desk.incident(view.about)
     about = About(
         claims=incident.claims[:1], field=f"{one.id}/{clause}" if clause else one.id, value=json.dumps(verdict)
     )
-    seen = rulings.Seen(claims=incident.claims, judgements=frozenset(_field(view, "seen").split()))
+    seen = rulings.Seen(claims=incident.claims, judgements=frozenset(view.field("seen").split()))
     try:
         rulings.judge(view.desk, Ruling.OVERRULE, [about], hand, seen)
     except OvertakenError:
@@ -227,7 +227,3 @@ def _here(view: View) -> str:
     """The page that a form stands on, as it was filtered."""
     url = view.request.url
     return f"{url.path}?{url.query}".rstrip("?")
-
-
-def _field(view: View, name: str) -> str:
-    return str(view.form.get(name, "")).strip()

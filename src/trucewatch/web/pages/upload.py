@@ -46,7 +46,7 @@ def take(view: CoderView) -> Response:
     view.act, view.about = "upload", ", ".join(_name(one) for one in files)[:1000]
     if not 0 < len(files) <= FILES:
         raise Refused(UNFIT, "Choose between 1 and 100 files.")
-    options = Options(date=_day(view), outlet=str(view.form.get("outlet", "")).strip()[:200] or None, jobs=2)
+    options = Options(date=_day(view), outlet=view.field("outlet")[:200] or None, jobs=2)
     if not _AT_WORK.acquire(blocking=False):
         raise Refused(429, "Another upload is being read. Try again in a minute.")
     try:
@@ -79,7 +79,7 @@ def _name(file: UploadFile) -> str:
 
 
 def _day(view: View) -> dt.date | None:
-    given = str(view.form.get("date", ""))
+    given = view.field("date")
     try:
         return dt.date.fromisoformat(given) if given else None
     except ValueError as error:
