@@ -6,6 +6,7 @@ speaks, the model's stands. The precision of each rule on the coded sentences is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,11 @@ _FEAR = frozenset(
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
+_DENY = frozenset("deny denies denied denying".split())
+_CAPTION = re.compile(
+    r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
+)
+"""How the caption of a picture begins, or ends: with the day on which it was taken."""
 
 
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:
@@ -99,6 +105,28 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
         carried = {_form(tree, k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
         if _form(tree, head) in _FAIL or (carried & _NOT and tree.words[word].deprel == "obj"):
             yield Reality("denied", "failed or denied")
+
+
+def _denied(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "denies that it wants to *attack*", "is not planning an *invasion*", "*air drops* are not imminent"."""
+    head, relation = tree.words[word].head, tree.words[word].deprel
+    planned = head >= 0 and _form(tree, head) in _PLAN | _AHEAD and _is_negated(tree, head)
+    # "the meeting is not expected to name anybody" says nothing of the meeting
+    of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
+    if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
+        yield Reality("denied", "not planned")
+    at = word
+    for _ in range(3):
+        head, relation = tree.words[at].head, tree.words[at].deprel
+        if head < 0 or relation not in ("obj", "xcomp", "ccomp"):
+            return
+        if _form(tree, head) in _DENY:
+            yield Reality("denied", "denied")
+        at = head
+
+
+def _is_negated(tree: Tree, word: int) -> bool:
+    return any(_form(tree, kid) in _NOT and tree.words[kid].deprel == "advmod" for kid in tree.kids[word])
 
 
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
@@ -185,7 +213,13 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("ongoing", "goes on")
 
 
+def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
+    """The caption of a picture tells in the present tense of what is past."""
+    if _CAPTION.search(tree.text):
+        yield Reality("happened", "caption")
+
+
 _WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 """Event types that are done by saying so."""
-_OF_WORDS = (_conditional, _may)
-_OF_DEEDS = (_negated, _conditional, _modal, _planned, _to_come, _feared, _going_on)
+_OF_WORDS = (_conditional, _may, _pictured)
+_OF_DEEDS = (_negated, _denied, _conditional, _modal, _planned, _to_come, _feared, _pictured, _going_on)

@@ -1,0 +1,47 @@
+"""Rules of status on sentences of our own, parsed by the packaged model."""
+
+import pytest
+
+from trucewatch.claims.status import Reality, reality
+from trucewatch.claims.tree import Tree
+from trucewatch.language import Engine
+
+
+def told(sentence: str, trigger: str, type_: str = "ASSAULT") -> Reality | None:
+    (passage,) = Engine.load().parse(sentence)
+    tree = Tree(passage, sentence)
+    return reality(tree, next(i for i, word in enumerate(tree.words) if word.text == trigger), type_)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The army denied shelling the market.", "shelling"),
+        ("Belgrade has denied it wants to build a naval base.", "build"),
+        ("The ministers said they are not planning an invasion.", "invasion"),
+        ("Aid workers said airdrops were not imminent.", "airdrops"),
+    ],
+)
+def test_what_is_denied_or_not_planned_did_not_happen(sentence: str, trigger: str) -> None:
+    said = told(sentence, trigger)
+    assert said and said.status == "denied"
+
+
+def test_a_meeting_not_expected_to_decide_is_not_denied() -> None:
+    said = told("The meeting in Doha is not expected to decide anything.", "meeting", "CONSULT")
+    assert said is None or said.status != "denied"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Soldiers search a house in the old town, March 3, 2018.",
+        "FILE - Soldiers search a house in the old town.",
+    ],
+)
+def test_a_caption_tells_of_what_is_past(caption: str) -> None:
+    assert told(caption, "search", "COERCE") == Reality("happened", "caption")
+
+
+def test_the_present_tense_alone_says_nothing() -> None:
+    assert told("Soldiers search a house in the old town.", "search", "COERCE") is None
