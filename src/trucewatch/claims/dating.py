@@ -28,6 +28,13 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 """Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
+_COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
+    r"[^.,;:]*\bsince\s$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r",? when\b")
 
 Words = tuple[int, int]
 """Where words of time stand in the report."""
@@ -176,23 +183,16 @@ def _own(draft: Draft, start: int, end: int) -> Words:
     *broke out* in 2011", "since Monday, when troops *attacked*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word]
-    begin = trigger.end if start <= trigger.start < end else start + 1
-    between = tree.text[max(0, end - base) : max(0, trigger.start - base)]
-    if begin == start + 1 and not (_COUNTS.match(tree.text[start - base :]) and _WHEN.match(between)):
+    if start <= trigger.start < end:
+        begin = trigger.end
+    elif _COUNTS.match(tree.text[start - base :]) and _WHEN.match(tree.text[end - base : trigger.start - base]):
+        begin = start + 1
+    else:
         return start, end
     if draft.mention.status == "ongoing":  # "since the fighting *began* in December" it has gone on
         return start, end
     inside = when.find(tree.text[begin - base : end - base])
     return (begin + inside[0].start if inside else start), end
-
-
-_COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
-    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
-    r"[^.,;:]*\bsince\s$",
-    re.IGNORECASE,
-)
-_WHEN = re.compile(r",? when\b")
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
