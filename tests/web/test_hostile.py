@@ -16,66 +16,14 @@ from tests.desk.made import V1, claim, report
 from tests.web.client import Client
 from tests.web.conftest import LINK, Opened, served
 from tests.web.test_feeds import Receiver
-from trucewatch import derive, run
-from trucewatch.desk import Desk, IncidentFilter, Kind, Outcome, Try
+from trucewatch import derive
+from trucewatch.desk import Desk, Kind, Outcome, Try
 from trucewatch.judgements import About, made
 from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Period, Place, Report, Ruling, Span, Status
 from trucewatch.web import Settings, share_keys
 from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.signing import now
-
-PAYLOADS = (
-    "<script>document.title = 'taken'</script>",
-    '"><img src=x onerror="document.title = \'taken\'">',
-    "{{ 7 * 7 }}{% raw %}",
-    "'-document.title='taken'-'",
-    "\u202ereversed\u202c <svg/onload=document.title='taken'>",
-)
-BAD = "javascript:document.title='taken'"
-STORY = "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers of {payload}, the Syrian army said. {payload}"
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A desk of reports that mean harm."""
-    folder = tmp_path_factory.mktemp("hostile")
-    lines = [
-        {"title": f"{one} {n}", "outlet": one, "byline": one, "published": "2021-09-29", "url": BAD, "text": STORY.format(payload=one)}
-        for n, one in enumerate(PAYLOADS)
-    ]  # fmt: skip
-    (folder / "reports.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    with Desk.open(folder / "hostile.desk") as desk:
-        assert all(outcome.failure is None for outcome in run.keep([folder / "reports.jsonl"], desk, run.Options()))
-        assert desk.count_incidents(IncidentFilter(type="ASSAULT"))
-    with served(Settings(desk=str(folder / "hostile.desk"), link=LINK, lasting=True)) as address:
-        yield address
-
-
-def paths(site: str, opened: Opened) -> list[str]:
-    """Today, and what it leads to on this desk."""
-    page = opened(site, "/")
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-    assert [link for link in found if link.startswith("javascript:")] == []
-    deeper = {
-        kind: next((link for link in found if link.startswith(f"/{kind}/")), None) for kind in ("reports", "incidents")
-    }
-    return ["/", "/log", *(link for link in deeper.values() if link)]
-
-
-def test_what_reports_say_stays_text(hostile: str, opened: Opened) -> None:
-    page = opened(hostile, "/")
-    for path in paths(hostile, opened):
-        page.goto(f"{hostile}{path}")
-        page.wait_for_load_state("networkidle")
-        assert page.title() != "taken", path
-        assert page.locator("main script, main img[src='x'], main svg[onload], main [onerror]").count() == 0
-        assert page.locator("a[href^='javascript:']").count() == 0
-    page.goto(f"{hostile}/")
-    shown = page.locator("main").inner_text()
-    assert PAYLOADS[0] in shown and PAYLOADS[2] in shown
-    page.watched.complaints = [text for text in page.watched.complaints if "404" not in text]
-
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
 
@@ -116,7 +64,7 @@ def test_every_field_of_a_claim_and_a_report_stays_text(evil: tuple[str, Report]
     page = opened(site, f"/reports/{its.id}")
     page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
     incident = page.locator("#panel a[href^='/incidents/']").get_attribute("href") or ""
-    for path in (f"/reports/{its.id}", "/queue", incident, f"{incident}/why"):
+    for path in ("/", "/log", f"/reports/{its.id}", "/queue", incident, f"{incident}/why"):
         page.goto(f"{site}{path}")
         assert page.locator("main script, main img, main [onload], main [onerror], main [onclick]").count() == 0
         assert page.locator("a[href^='javascript:']").count() == 0
@@ -131,7 +79,11 @@ def test_every_field_of_a_claim_and_a_report_stays_text(evil: tuple[str, Report]
 # ---------------------------------------------------------------- what leaves the desk
 
 TABLE = (
-    *PAYLOADS,
+    "<script>document.title = 'taken'</script>",
+    '"><img src=x onerror="document.title = \'taken\'">',
+    "{{ 7 * 7 }}{% raw %}",
+    "'-document.title='taken'-'",
+    "\u202ereversed\u202c <svg/onload=document.title='taken'>",
     "</title></name></description><script>document.title='taken'</script>",
     "]]><script>document.title='taken'</script><![CDATA[",
     "&lt;img src=x onerror=alert(1)&gt;&#60;b&#62;",

@@ -59,11 +59,10 @@ def test_views_are_made_framed_by_their_site_alone_and_ended(
     with another_site() as (news, framed), another_site() as (stranger, theirs):
         for what in ("list", "brief"):
             framed.append(made(page, own_site, what, news))
-        theirs += framed
+        theirs.append(framed[0])
         check_accessible(page)
         pictured(page, "share")
         page.goto(news)
-        page.wait_for_load_state("networkidle")
         shown, brief = (page.frame_locator(f"iframe >> nth={n}") for n in range(2))
         assert shown.locator("svg.sketch circle").count() > 3
         assert shown.locator("h1").inner_text().endswith("incidents")
@@ -76,9 +75,8 @@ def test_views_are_made_framed_by_their_site_alone_and_ended(
         assert {url.split("/")[2] for url in watched.outside} == {news.split("/")[2]}
         watched.outside.clear()
         page.goto(stranger)
-        page.wait_for_load_state("networkidle")
-        assert [one.url for one in page.frames[1:]] == ["chrome-error://chromewebdata/"] * 2
-        assert len([text for text in watched.complaints if "frame-ancestors" in text]) == 2
+        assert [one.url for one in page.frames[1:]] == ["chrome-error://chromewebdata/"]
+        assert len([text for text in watched.complaints if "frame-ancestors" in text]) == 1
         watched.complaints.clear()
         watched.outside.clear()
     _check_on_a_phone(page, framed)
