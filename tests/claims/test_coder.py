@@ -162,3 +162,19 @@ def test_what_is_struck_is_where() -> None:
     strikes = _first("The air strikes hit Ariha and Sarmin on Saturday.")
     assert strikes.place is not None
     assert (strikes.place.name, strikes.place.country) == ("Ariha", "SYR")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The State Department said the United States opposes the referendum.", "US Department of State"),
+        ("Hezbollah said it was investigating the cause of the blast.", "Hezbollah"),
+    ],
+)
+def test_whoever_tells_what_his_own_side_does_is_the_source(sentence: str, source: str) -> None:
+    assert _first(sentence).attributed_to == source
+
+
+def test_whoever_accuses_is_the_actor_and_no_source() -> None:
+    told = _first("The United States accused Iran of arming the rebels.")
+    assert (told.type, told.attributed_to) == ("ACCUSE", None)

@@ -206,7 +206,8 @@ class Reading:
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
             if not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
-            if any(same.same_entity(p.entity, entity) for p in draft.actors):
+            retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
+            if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
                 return
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words

@@ -38,6 +38,12 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     return _quotation(trees, at)
 
 
+def retold(tree: Tree, speaker: int, word: int) -> bool:
+    """Whether the event at `word` has a subject of its own, and so is told by the speaker and not done by speaking:
+    "X said *it* opposes Y"."""
+    return tree.child(word, "nsubj") not in (None, speaker)
+
+
 def _speaks(tree: Tree, word: int) -> bool:
     return tree.words[word].text.lower() in SPEECH and tree.words[word].upos == "VERB"
 
