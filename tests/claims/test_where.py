@@ -73,6 +73,13 @@ def test_what_the_report_calls_a_place_decides_between_city_and_province() -> No
     assert (bare.precision, called.precision) == ("town", "region")
 
 
+def test_the_west_is_no_part_of_the_country_spoken_of() -> None:
+    scene = scene_of("Iran", text="Iran and the West")
+    before = [found.place for found in [locate("Iran", scene, Gazetteer.open())] if found]
+    assert before
+    assert locate("the West", scene, Gazetteer.open(), before) is None
+
+
 def test_phrases_that_point_back() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)

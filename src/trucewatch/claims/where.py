@@ -61,6 +61,8 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     where they are neighbours; a border and what lies between countries has country None.
     """
     text = placewords.normal(words)
+    if text.removeprefix("the ") == "West":  # the countries, not a side of one
+        return None
     found = _Phrase(text, scene, gazetteer, before).locate() if text else None
     if found is None:
         return None
