@@ -27,8 +27,15 @@ def test_what_is_denied_or_not_planned_did_not_happen(sentence: str, trigger: st
     assert said and said.status == "denied"
 
 
-def test_a_meeting_not_expected_to_decide_is_not_denied() -> None:
-    said = told("The meeting in Doha is not expected to decide anything.", "meeting", "CONSULT")
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("The meeting in Doha is not expected to decide anything.", "meeting"),
+        ("The envoy said that the talks were not going well.", "talks"),
+    ],
+)
+def test_a_meeting_of_which_something_is_denied_is_held_all_the_same(sentence: str, trigger: str) -> None:
+    said = told(sentence, trigger, "CONSULT")
     assert said is None or said.status != "denied"
 
 

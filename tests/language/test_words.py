@@ -52,5 +52,21 @@ def test_a_line_break_ends_a_sentence_and_a_title_does_not() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ['"', "“"])
+def test_a_quotation_that_is_never_closed_holds_no_sentences_together(mark: str) -> None:
+    text = f"{mark}We will not leave. They shelled us again.\nHe went on. Troops came."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        f"{mark}We will not leave.",
+        "They shelled us again.",
+        "He went on.",
+        "Troops came.",
+    ]
+
+
+def test_a_closed_quotation_stays_one_sentence() -> None:
+    text = 'He said: "We will not leave. They shelled us." Troops came.'
+    assert len(sentences(text)) == 2
+
+
 def test_casing_classes_tell_names_acronyms_and_numbers_apart() -> None:
     assert len({casing(w) for w in ("troops", "Idlib", "HTS", "A", "1,200", "T-72", ",", "McCain")}) == 8

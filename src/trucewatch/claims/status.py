@@ -110,7 +110,9 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
 def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     """ "denies that it wants to *attack*", "is not planning an *invasion*", "*air drops* are not imminent"."""
     head, relation = tree.words[word].head, tree.words[word].deprel
-    planned = head >= 0 and _form(tree, head) in _PLAN | _AHEAD and _is_negated(tree, head)
+    # "talks are not going well": of words of plans, those alone that something can be
+    plans = _AHEAD if relation.startswith("nsubj") else _PLAN | _AHEAD
+    planned = head >= 0 and _form(tree, head) in plans and _is_negated(tree, head)
     # "the meeting is not expected to name anybody" says nothing of the meeting
     of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
     if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):

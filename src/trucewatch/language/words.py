@@ -20,6 +20,7 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
+_MARK, _LAST_MARK = re.compile('["“”«»]'), re.compile('([.!?])["”»]')
 _CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
 
 
@@ -59,12 +60,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     spans: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
-        at = line.start()
-        for piece in segment("en", line.group()):
-            start = text.index(piece, at)
+        told, at = _without_lost_marks(line.group()), 0
+        for piece in segment("en", told):
+            start = told.index(piece, at)
             at = start + len(piece)
             stripped = piece.strip()
             if stripped:
-                lead = start + len(piece) - len(piece.lstrip())
+                lead = line.start() + start + len(piece) - len(piece.lstrip())
                 spans.append((lead, lead + len(stripped)))
     return spans
+
+
+def _without_lost_marks(line: str) -> str:
+    """The line as it is split. What stands in quotation marks is one sentence to the splitter, and where one of the marks
+    is lost, or stands in another paragraph, so is all that follows: there, none of the marks counts.
+    """
+    if line.count('"') % 2 == 0 and all(line.count(first) == line.count(last) for first, last in ("“”", "«»")):
+        return line
+    return _MARK.sub("*", _LAST_MARK.sub(r"*\1", line))
