@@ -58,6 +58,7 @@ def _together(
     """The surest words of the events over which the model is only unsure where to find them: it parts its belief
     between "killed" and "blast"."""
     told = list(told)
+    weak = [pair for pair in weak if not _beside(tree, pair[0], told)]
     for mention, hit in sorted(weak, key=lambda pair: -pair[0].type_score):
         if _beside(tree, mention, told):
             continue
