@@ -46,6 +46,32 @@ def test_a_verb_and_its_noun_are_one_event() -> None:
     assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
 
 
+def test_a_deed_and_its_dead_are_one_event() -> None:
+    (claim,) = claims(
+        "Shells fired by the artillery hit a market in Ariha on Wednesday and killed at least ten people."
+    )
+    assert claim.killed and claim.killed.low == 10
+
+
+@pytest.mark.parametrize(
+    ("story", "tolls"),
+    [
+        (
+            "Artillery shelled a market in Ariha on Wednesday and killed ten people. The attack was the worst in months. "
+            "Two soldiers were killed in the province when a bomb struck their convoy.",
+            [10, 2],
+        ),
+        (
+            "Army shelling of Ariha killed ten people on Wednesday. Army shelling of the town killed three people on Thursday.",
+            [10, 3],
+        ),
+    ],
+    ids=["another mode and toll", "another toll"],
+)
+def test_what_no_mention_of_an_event_has_told_is_another_event(story: str, tolls: list[int]) -> None:
+    assert [claim.killed.low for claim in claims(story) if claim.killed] == tolls
+
+
 SENTENCE = (
     """
     Two NUM 2 nummod

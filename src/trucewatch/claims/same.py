@@ -21,6 +21,8 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+NEW = 1.0
+"""Log-odds against one event, where a mention tells of a mode or a toll that no other has, and others tell of one."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
 
@@ -96,7 +98,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
                 continue
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
             scores = [score(features(drafts[i], draft, value)) for i, value in zip(cluster, alike, strict=True)]
-            total = (max(scores) + sum(scores) / len(scores)) / 2
+            total = (max(scores) + sum(scores) / len(scores)) / 2 - _new([drafts[i] for i in cluster], draft) * NEW
             if total > best_score:
                 best, best_score = cluster, total
         if best is None:
@@ -104,6 +106,14 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
         else:
             best.append(at)
     return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _new(cluster: Sequence[Draft], draft: Draft) -> int:
+    """How many of mode and toll are told of both, and are nowhere the same: what one mention leaves open, another settles."""
+    modes = {other.mention.mode for other in cluster} - {None}
+    tolls = [other.killed for other in cluster if other.killed]
+    other_mode = draft.mention.mode is not None and bool(modes) and draft.mention.mode not in modes
+    return other_mode + (draft.killed is not None and bool(tolls) and draft.killed not in tolls)
 
 
 def _in_one_clause(a: Draft, b: Draft) -> bool:
