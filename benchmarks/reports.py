@@ -4,7 +4,7 @@
 
 ``reports.json`` holds the claims as offsets; the texts (VOA, public domain) lie in ``shared/`` beside the repository, as sentences of
 ``gold/train`` (the eighth that no model is trained on) and of the M2E2 corpus. Coded by one reader each, in the way of the codebook.
-Times without words of time follow another habit here than in the development reports, so time is not to be tuned on these.
+What goes on is dated by the report's day here more often than in the development reports, so time tuned on these gains less there.
 """
 
 from __future__ import annotations
