@@ -8,7 +8,7 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import derive
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
-from trucewatch.codebook.within import PRECISIONS, within
+from trucewatch.codebook.within import within
 from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
 from trucewatch.nouns import Place
 from trucewatch.web.atlas import Atlas, Choice
@@ -57,11 +57,7 @@ ASKED = (
 
 
 def _place(row: GazetteerRow) -> Place:
-    precision = PRECISIONS.get(row.kind, row.kind)
-    return Place(
-        text=f"the outskirts of {row.name}", name=row.name, country=row.country, lat=row.lat, lon=row.lon,
-        precision=precision, gazetteer=row.id,
-    )  # fmt: skip
+    return row.place(f"the outskirts of {row.name}")
 
 
 def _places() -> list[Place | None]:

@@ -51,7 +51,8 @@ def _line(line: str, engine: Engine, codebook: Codebook) -> str:
     for start, _ in sentences(line):
         letters[start] = line[start]
     passages = engine.parse("".join(letters))
-    names = _names(passages) | _names(engine.parse(line), both=True)
+    proper, named = _names(passages)
+    names = proper | named | set.intersection(*_names(engine.parse(line)))  # in capitals all looks like a name
     for passage in passages:
         for at, word in enumerate(passage.words):
             if word.start in names or _of_calendar(passage.words, at):
@@ -63,14 +64,17 @@ def _line(line: str, engine: Engine, codebook: Codebook) -> str:
     return "".join(letters)
 
 
-def _names(passages: Sequence[Passage], both: bool = False) -> set[int]:
-    """Where words begin that the model takes for names, by part of speech or as part of a name; by ``both`` only if so asked."""
-    found = set()
-    for passage in passages:
-        within = {at for name in passage.names if name.kind != "TIME" for at in range(name.first, name.last + 1)}
-        proper = {at for at, word in enumerate(passage.words) if word.upos == "PROPN"}
-        found |= {passage.words[at].start for at in (within & proper if both else within | proper)}
-    return found
+def _names(passages: Sequence[Passage]) -> tuple[set[int], set[int]]:
+    """Where words begin that are proper nouns to the model, and where those of what it takes for names."""
+    proper = {word.start for passage in passages for word in passage.words if word.upos == "PROPN"}
+    named = {
+        passage.words[at].start
+        for passage in passages
+        for name in passage.names
+        if name.kind != "TIME"
+        for at in range(name.first, name.last + 1)
+    }
+    return proper, named
 
 
 def _of_calendar(words: Sequence[Word], at: int) -> bool:

@@ -21,7 +21,7 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
-NEW = 1.0
+CONTRADICTION = 1.0
 """Log-odds against one event, where a mention tells of a mode or a toll that no other has, and others tell of one."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
@@ -94,11 +94,13 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     for at, draft in enumerate(drafts):
         best, best_score = None, 0.0
         for cluster in clusters:
-            if drafts[cluster[0]].mention.type != draft.mention.type or draft.index - drafts[cluster[-1]].index > REACH:
+            members = [drafts[i] for i in cluster]
+            if members[0].mention.type != draft.mention.type or draft.index - members[-1].index > REACH:
                 continue
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
-            scores = [score(features(drafts[i], draft, value)) for i, value in zip(cluster, alike, strict=True)]
-            total = (max(scores) + sum(scores) / len(scores)) / 2 - _new([drafts[i] for i in cluster], draft) * NEW
+            scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
+            total = (max(scores) + sum(scores) / len(scores)) / 2
+            total -= CONTRADICTION * _contradictions(members, draft)
             if total > best_score:
                 best, best_score = cluster, total
         if best is None:
@@ -108,7 +110,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return [[drafts[i] for i in cluster] for cluster in clusters]
 
 
-def _new(cluster: Sequence[Draft], draft: Draft) -> int:
+def _contradictions(cluster: Sequence[Draft], draft: Draft) -> int:
     """How many of mode and toll are told of both, and are nowhere the same: what one mention leaves open, another settles."""
     modes = {other.mention.mode for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]

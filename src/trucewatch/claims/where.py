@@ -22,7 +22,6 @@ __all__ = ["Located", "Scene", "is_generic", "locate"]
 
 FINENESS = ("site", "town", "district", "region", "country")
 """The precisions of a place, the finest first."""
-_OF_KIND = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
 _SMALL_AREA_KM = 50.0
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
@@ -320,7 +319,7 @@ class _Phrase:
 
     def _spot(self, row: GazetteerRow) -> Spot:
         """The place itself; small named regions count as districts."""
-        precision = _OF_KIND.get(row.kind, row.kind)
+        precision = row.precision
         if row.source == "areas" and (box := self.gazetteer.extent(row.id)) and diagonal(box) <= _SMALL_AREA_KM:
             precision = "district"
         return Spot(row.name, row.lat, row.lon, precision)

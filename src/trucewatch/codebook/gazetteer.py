@@ -23,13 +23,15 @@ from trucewatch.codebook.rows import Area, PlaceRow
 from trucewatch.codebook.spelling import likeness, skeleton
 from trucewatch.codebook.tables import AREAS, HERE, read_table
 from trucewatch.errors import TableError
-from trucewatch.nouns import Noun
+from trucewatch.nouns import Noun, Place
 
 FILE = HERE / "gazetteer.sqlite"
 SCALE = 10_000
 """Degrees are stored as whole ten-thousandths."""
 KINDS = ("city", "village", "admin1", "admin2", "admin3", "country", "region", "site")
 """Kinds of places; the file stores their number in this order, so add at the end only."""
+PRECISIONS = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
+"""How fine a place of such a kind is; the other kinds are called as precisions are."""
 _KIND_OF_PRECISION = {
     "site": "site",
     "town": "city",
@@ -79,6 +81,23 @@ class GazetteerRow(Noun, frozen=True, kw_only=True):
     def source(self) -> str:
         """``geonames``, ``ocha``, ``ne`` (Natural Earth), ``ucdp``, ``country``, ``border``, ``places`` or ``areas``."""
         return self.id.partition(":")[0]
+
+    @property
+    def precision(self) -> str:
+        """How fine a place is that is told by it: ``site``, ``town``, ``district``, ``region`` or ``country``."""
+        return PRECISIONS.get(self.kind, self.kind)
+
+    def place(self, text: str) -> Place:
+        """The place that words stand for when they mean this row."""
+        return Place(
+            text=text,
+            name=self.name,
+            country=self.country,
+            lat=self.lat,
+            lon=self.lon,
+            precision=self.precision,
+            gazetteer=self.id,
+        )
 
 
 class Gazetteer:

@@ -15,15 +15,12 @@ from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.lookup import load
 from trucewatch.codebook.names import fold, has_capital, searchable
 from trucewatch.codebook.units import KINDS, WIDE, Area, Country, Drawn, Spot, Unit
-from trucewatch.nouns import Place
 
 CALLED = {
     **{"country": "country", "admin1": "province", "region": "region", "admin2": "district", "admin3": "subdistrict"},
     **{"city": "town", "village": "town", "site": "site"},
 }
 """What people call the gazetteer's kinds, the widest first."""
-PRECISIONS = {"admin1": "region", "admin2": "district", "admin3": "district", "city": "town", "village": "town"}
-"""Of a place that is told by such a row; the other kinds are called as precisions are."""
 SHOWN = 4
 _LEVELS = {"district": "admin2", "county": "admin2", "raion": "admin2", "subdistrict": "admin3"}
 """The kinds of the words that may stand behind a unit's name; the others are of provinces."""
@@ -116,7 +113,7 @@ class Within:
         )
 
     def _lies(self, row: GazetteerRow) -> bool:
-        spot = Spot(_place(row))
+        spot = Spot(row.place(row.name))
         return any(region.holds(spot) for region in self._regions)
 
 
@@ -177,19 +174,6 @@ def _regions(row: GazetteerRow) -> Iterator[Region]:
 
 def _width(row: GazetteerRow) -> int:
     return list(CALLED).index(row.kind)
-
-
-def _place(row: GazetteerRow) -> Place:
-    precision = PRECISIONS.get(row.kind, row.kind)
-    return Place(
-        text=row.name,
-        name=row.name,
-        country=row.country,
-        lat=row.lat,
-        lon=row.lon,
-        precision=precision,
-        gazetteer=row.id,
-    )
 
 
 def _meaning(row: GazetteerRow) -> Meaning:

@@ -40,8 +40,6 @@ _FORMS = {
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _COUNT = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 _SIDE = re.compile(r"(.+?)\s*\(([A-Z]{3})(?:\s+([A-Z]{3}))?\)")
-_PRECISION = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
-"""How fine a kind of gazetteer row is; the other kinds are named for it."""
 
 
 def meant(field: str, value: str) -> Any:
@@ -185,15 +183,7 @@ def _place(field: str, typed: str, codebook: Codebook) -> Place:
     if not rows:
         return Place(text=name, name=name, country=country or None)
     row = rows[0]
-    return Place(
-        text=row.name if exact else name,
-        name=row.name,
-        country=row.country,
-        lat=row.lat,
-        lon=row.lon,
-        precision=_PRECISION.get(row.kind, row.kind),
-        gazetteer=row.id,
-    )
+    return row.place(row.name if exact else name)
 
 
 def _entity(typed: str, codebook: Codebook) -> Entity:

@@ -37,7 +37,7 @@ from trucewatch.web.pages import (
     truces,
     upload,
 )
-from trucewatch.web.review_queue import Dockets
+from trucewatch.web.review_queue import ReviewQueues
 from trucewatch.web.settings import Settings
 from trucewatch.web.signing import Locally, Team
 from trucewatch.web.standings import Standings
@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.atlases = Atlases(desk)
     app.state.ledgers = Ledgers(desk, settings.truces)
     app.state.foreseen = Foreseen(desk, settings.truces)
-    app.state.dockets = Dockets(desk, app.state.atlases, app.state.ledgers)
+    app.state.queues = ReviewQueues(desk, app.state.atlases, app.state.ledgers)
     app.state.standings = Standings(desk, settings.truces)
     app.state.hooks = Sender(desk, app.state.ledgers, Patience(to_private=settings.hooks_to_private))
     app.state.door = Team(desk.people) if settings.team else Locally(settings)

@@ -58,7 +58,7 @@ class Entry(NamedTuple):
     weight: float
 
 
-class Docket:
+class ReviewQueue:
     """The claims of one choice of incidents, the weightiest first; safe between threads."""
 
     def __init__(self, desk: Desk, atlas: Atlas, order: NDArray[np.int64]) -> None:
@@ -104,8 +104,8 @@ class Docket:
         return tuple(sorted(found, key=lambda one: (-one.weight, one.claim.id)))
 
 
-class Dockets:
-    """The dockets of a desk; safe between threads."""
+class ReviewQueues:
+    """The queues of a desk; safe between threads."""
 
     def __init__(self, desk: Desk, atlases: Atlases, ledgers: Ledgers) -> None:
         self._desk = desk
@@ -115,9 +115,9 @@ class Dockets:
         self._verdicts: Verdicts = {}
         self._made = 0.0
         self._making: threading.Thread | None = None
-        self._kept: tuple[Atlas, Verdicts, dict[Choice, Docket]] | None = None
+        self._kept: tuple[Atlas, Verdicts, dict[Choice, ReviewQueue]] | None = None
 
-    def of(self, choice: Choice) -> Docket:
+    def of(self, choice: Choice) -> ReviewQueue:
         """The claims of the incidents that fit; with a truce, of those that its ledger holds against a clause."""
         atlas, verdicts = self._atlases.now(), self._known()
         with self._lock:
@@ -125,7 +125,7 @@ class Dockets:
                 self._kept = (atlas, verdicts, {})
             made = self._kept[2]
             if choice not in made:
-                made[choice] = Docket(self._desk, atlas, _ordered(atlas, choice, verdicts))
+                made[choice] = ReviewQueue(self._desk, atlas, _ordered(atlas, choice, verdicts))
             return made[choice]
 
     def _known(self) -> Verdicts:

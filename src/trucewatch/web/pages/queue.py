@@ -20,7 +20,7 @@ from trucewatch.web.claim_case import Case, Opened, cases, opened, touched
 from trucewatch.web.evidence import HOW, SURE, doubt
 from trucewatch.web.marked_text import sentences
 from trucewatch.web.pages import incidents
-from trucewatch.web.review_queue import BREACH, Docket, Dockets
+from trucewatch.web.review_queue import BREACH, ReviewQueue, ReviewQueues
 from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.signing import now
 from trucewatch.web.view import CoderView, ReaderView, View
@@ -62,15 +62,15 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
     if chosen.truce is not None:
         view.ledgers.truce(chosen.truce)  # refuses where there is none
     every = view.desk.judgements()
-    docket = _docket(view, chosen)
-    claim = view.desk.claim(asked) if asked else _next(docket, after, every)
+    queue = _queue(view, chosen)
+    claim = view.desk.claim(asked) if asked else _next(queue, after, every)
     report = view.desk.report(claim.report) if claim else None
     case = opened(view, next(cases([claim], every)), report) if claim and report else None
     return view.page(
         "queue.html",
         status=trouble.status if trouble else 200,
         chosen=chosen,
-        waiting=len(docket),
+        waiting=len(queue),
         after=after,
         open=case,
         report=report,
@@ -88,14 +88,14 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
     )
 
 
-def _docket(view: View, chosen: Choice) -> Docket:
-    dockets: Dockets = view.request.app.state.dockets
-    return dockets.of(chosen)
+def _queue(view: View, chosen: Choice) -> ReviewQueue:
+    queues: ReviewQueues = view.request.app.state.queues
+    return queues.of(chosen)
 
 
-def _next(docket: Docket, after: str, every: Sequence[Judgement]) -> Claim | None:
+def _next(queue: ReviewQueue, after: str, every: Sequence[Judgement]) -> Claim | None:
     done = {one.claims[0] for one in in_force(every) if one.ruling in VERDICTS}
-    entry = docket.next(after, done)
+    entry = queue.next(after, done)
     return entry.claim if entry else None
 
 
