@@ -116,3 +116,14 @@ def test_doubtful_words_are_no_event(scored: list[tuple[int, str, float]]) -> No
 
 def test_an_event_that_is_told_is_not_told_again_beside_it() -> None:
     assert _found((3, "ASSAULT", 0.9), (6, "ASSAULT", 0.5), (1, "ASSAULT", 0.4)) == [(3, "model 0.90")]
+
+
+def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
+    found = claims("Although most of the factions in the north are backed by Turkey, infighting among them is common.")
+    actors = {claim.type: [one.name for one in claim.actors] for claim in found}
+    assert actors == {"AID": ["Turkey"], "ASSAULT": []}
+
+
+def test_who_does_two_things_does_both() -> None:
+    found = claims("The towns were shelled and bombed by Russian warplanes.")
+    assert [[one.country for one in claim.actors] for claim in found] == [["RUS"], ["RUS"]]

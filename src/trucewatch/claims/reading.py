@@ -27,6 +27,7 @@ _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CARRIED = "rule carried"
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
+_BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
 
@@ -95,7 +96,7 @@ class Reading:
     # ------------------------------------------------------------ who
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
-        arcs = [role for role in mention.roles if role.kind == kind]
+        arcs = [role for role in mention.roles if role.kind == kind and not _does_other(tree, role, mention.word)]
         if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
             noun = tree.words[mention.word].upos == "NOUN"
             parsed = what.parsed_roles(tree, mention.word) if noun else what.agents(tree, mention.word)
@@ -212,6 +213,20 @@ class Reading:
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
         draft.attributed_to = entity.name if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+
+
+def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only does something of another clause: an unsure one, or to a patron ("factions being
+    backed by *Turkey*, *infighting* is common")."""
+    verb = tree.words[arc.word].head
+    is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
+    if (
+        not is_agent
+        or tree.words[verb].upos != "VERB"
+        or {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
+    ):
+        return False
+    return arc.score < CERTAIN or tree.words[verb].text.lower() in _BACKED
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
