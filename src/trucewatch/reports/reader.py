@@ -134,7 +134,7 @@ def _bare_story(text: str, known: Facts, options: ReadOptions) -> Report:
 
 def _is_html(text: str) -> bool:
     start = text[:400].lstrip("\ufeff \t\r\n").lower()
-    return start.startswith(_HTML_STARTS)
+    return start.startswith(_HTML_STARTS) and ">" in text
 
 
 def _bytes(source: Source, options: ReadOptions) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,11 @@ def _resiliparse(html: str) -> str:
 def _readability(html: str) -> str | None:
     from lxml.html import fromstring
     from readability import Document
+    from readability.readability import Unparseable
 
-    summary = Document(html).summary(html_partial=True)
+    logging.getLogger("readability").setLevel(logging.CRITICAL)  # that it gives up is no news to a user
+    try:
+        summary = Document(html).summary(html_partial=True)
+    except Unparseable:  # control characters, for one
+        return None
     return "\n".join(line.strip() for line in fromstring(summary).itertext() if line.strip()) if summary else None
