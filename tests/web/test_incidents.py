@@ -238,6 +238,22 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     assert any(_wet(page) for _ in range(20)), "provinces and rivers come when the rest stands"
 
 
+def test_a_sign_on_the_map_tells_what_it_stands_for_and_leads_there(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents", webgl=False)
+    answer = page.context.request.get(f"{site}/map/incidents?window=-180,-85,180,85,12").json()
+    single = next(one for one in answer["features"] if "id" in one["properties"])
+    lon, lat = single["geometry"]["coordinates"]
+    page = opened(site, f"/incidents?at=12/{lat}/{lon}")
+    page.wait_for_selector("#map[data-ready]")
+    box = page.locator("#map").bounding_box()
+    assert box
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    assert page.locator(".maplibregl-popup").inner_text() == f"{single['properties']['name']}: 1"
+    page.mouse.click(*middle)
+    page.wait_for_url(f"**/incidents/{single['properties']['id']}")
+
+
 def _wet(page: Page) -> bool:
     """Whether the map shows the Euphrates, or the Tigris."""
     page.wait_for_timeout(200)
