@@ -74,6 +74,7 @@ TABLE = {
     "POST /people/{name}": "lead",
     "GET /queue": "reader",
     "POST /queue": "coder",
+    "GET /reports": "reader",
     "GET /reports/{report}": "reader",
     "POST /reports/{report}": "coder",
     "GET /search": "reader",

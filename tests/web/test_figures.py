@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,9 +13,11 @@ import pytest
 
 from tests.web.conftest import Opened
 from tests.web.test_incidents import REBELS, RUSSIA, one
+from trucewatch.desk import Desk
 from trucewatch.nouns import Entity
 from trucewatch.web import dyads
 from trucewatch.web.atlas import Atlas
+from trucewatch.web.pages import reports
 from trucewatch.web.pages.search import around
 
 TURKEY = Entity(text="Turkey", name="Turkey", country="TUR", sector="GOV")
@@ -106,7 +110,27 @@ def test_a_source_shows_what_it_alone_reports(site: str, opened: Opened) -> None
     assert f"{alone} told by no other" in page.locator("dl.facts").inner_text()
 
 
-@pytest.mark.parametrize("path", ["/actors", "/sources", "/search?q=Idlib"])
+def test_every_report_is_on_the_list_a_page_at_a_time(
+    site: str, opened: Opened, sampled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "SHOWN", 2)
+    with Desk.open(sampled) as desk:
+        held = [one.id for one in desk.reports()]
+    page = opened(site, "/reports")
+    seen = []
+    while True:
+        seen += [link.get_attribute("href") for link in page.locator("main .list a").all()]
+        if not page.locator("a[rel=next]").count():
+            break
+        page.locator("a[rel=next]").click()
+        page.wait_for_url(re.compile("before="))
+        page.wait_for_function("seen => !document.querySelector(`main .list a[href='${seen}']`)", arg=seen[-1])
+    assert seen == [f"/reports/{id_}" for id_ in reversed(held)]
+    page = opened(site, "/reports?outlet=nobody%20%26%20sons")
+    assert "No report here" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/actors", "/reports", "/sources", "/search?q=Idlib"])
 @pytest.mark.parametrize("lang", ["en", "ar"])
 def test_figures_in_every_size(
     site: str, opened: Opened, pictured: Callable[[Any, str], None], path: str, lang: str

@@ -205,6 +205,7 @@ def test_pages_hold_it_as_text(leaves: tuple[Client, dict[str, str]]) -> None:
         "/log",
         "/incidents",
         "/actors",
+        "/reports",
         "/sources",
         f"/truces/{IDLIB}?whole=true",
         "/search?q=shells",

@@ -129,6 +129,11 @@ class Desk:
         with self._connection() as connection:
             return paging.reports_after(connection, number, most)
 
+    def reports_before(self, number: int, most: int, outlet: str = "") -> list[tuple[int, Report]]:
+        """So many reports that came before the one of a number (0: from the last), of one outlet where it is named."""
+        with self._connection() as connection:
+            return paging.reports_before(connection, number, most, outlet)
+
     def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
         """So many current claims that fit and came after the one of a number, each with its number."""
         with self._connection() as connection:

@@ -1,4 +1,4 @@
-"""Reports and claims a page at a time, in the order in which they came in: what comes later never shifts a page."""
+"""Reports and claims a page at a time, by the order in which they came in: what comes later never shifts a page."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ from trucewatch.nouns import Claim, Report
 def reports_after(connection: sql.Connection, number: int, most: int) -> list[tuple[int, Report]]:
     """Reports numbered above ``number``, each with its number."""
     query = sql.select(reports).where(reports.c.number > number).order_by(reports.c.number).limit(most)
+    return [(row["number"], to_report(row)) for row in connection.execute(query).mappings()]
+
+
+def reports_before(connection: sql.Connection, number: int, most: int, outlet: str) -> list[tuple[int, Report]]:
+    """Reports numbered below ``number`` (0: all), the newest first, of one outlet where it is named, each with its number."""
+    query = sql.select(reports).order_by(reports.c.number.desc()).limit(most)
+    if number:
+        query = query.where(reports.c.number < number)
+    if outlet:
+        query = query.where(reports.c.outlet == outlet)
     return [(row["number"], to_report(row)) for row in connection.execute(query).mappings()]
 
 

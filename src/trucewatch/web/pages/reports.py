@@ -1,10 +1,11 @@
-"""A report with its claims marked in the text, and beside it the active one: its values, their words, what people ruled."""
+"""All reports, newest first; and one with its claims marked in the text, the active one with its values and their words beside it."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from trucewatch import codebook
@@ -18,6 +19,9 @@ from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()
+SHOWN = 50
+LARGEST = 2**63 - 1
+"""Numbers above it are none that a database counts with."""
 LINKS = ("http://", "https://")
 """What may be followed; anything else that a report calls an address is text."""
 
@@ -28,6 +32,15 @@ class Copy(NamedTuple):
     report: Report
     row: Outlet | None
     """Its outlet's in the codebook."""
+
+
+@router.get("/reports")
+def reports(view: ReaderView, outlet: str = "", before: Annotated[int, Query(ge=0, le=LARGEST)] = 0) -> Response:
+    """A page of the list; ``before`` is the number of the report after which it goes on."""
+    listed = view.desk.reports_before(before, SHOWN + 1, outlet)
+    number = listed[SHOWN - 1][0] if len(listed) > SHOWN else None
+    older = number and "/reports?" + urlencode({"outlet": outlet, "before": number} if outlet else {"before": number})
+    return view.page("reports.html", listed=[one for _, one in listed[:SHOWN]], outlet=outlet, older=older)
 
 
 @router.get("/reports/{report}")
