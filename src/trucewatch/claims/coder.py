@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trucewatch.claims import same
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
-from trucewatch.claims.reading import CARRIED, Reading
+from trucewatch.claims.reading import Reading
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
@@ -139,4 +139,4 @@ def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
     """The first mention with words of its own for the place, else the first with carried ones: a later mention often
     tells of another place in the same breath."""
     having = [draft for draft in drafts if draft.place]
-    return min(having, key=lambda draft: draft.reasons["place"].because.startswith(CARRIED), default=None)
+    return min(having, key=lambda draft: not draft.tells("place"), default=None)

@@ -114,12 +114,12 @@ class Dating:
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)
         why = f"rule carried from sentence {index + 1}"
-        return (carried.period, Sourced(source.start, source.end, why)) if carried else None
+        return (carried.period, Sourced(source.start, source.end, why, own=False)) if carried else None
 
     def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> tuple[Period, Sourced] | None:
         if rule is None or self.report.written is None:
             return None
-        return when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}")
+        return when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}", own=False)
 
 
 def best_dated(drafts: Sequence[Draft]) -> Draft | None:
@@ -136,8 +136,8 @@ def best_dated(drafts: Sequence[Draft]) -> Draft | None:
 
 def _indirection(draft: Draft) -> int:
     """0 for a time by words, 1 by tense, 2 by the scene."""
-    because = draft.reasons["time"].because
-    return 2 if because.startswith("rule carried") else int(because in _BY_TENSE)
+    by_tense = draft.reasons["time"].because in _BY_TENSE
+    return 0 if draft.tells("time") else 1 if by_tense else 2
 
 
 def _expressions(tree: Tree) -> list[Words]:

@@ -27,6 +27,8 @@ class Sourced:
     start: int | None
     end: int | None
     because: str
+    own: bool = True
+    """Whether the mention's own words say so; False of what is carried from elsewhere, or taken from tense."""
 
 
 @dataclass
@@ -48,6 +50,10 @@ class Draft:
     def index(self) -> int:
         """The passage's number in the report."""
         return self.tree.passage.index
+
+    def tells(self, field_: str) -> bool:
+        """Whether its own words give the value of a field."""
+        return field_ in self.reasons and self.reasons[field_].own
 
     @property
     def parties(self) -> tuple[Party, ...]:

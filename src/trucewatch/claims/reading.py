@@ -24,7 +24,6 @@ from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-CARRIED = "rule carried"
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
@@ -175,7 +174,9 @@ class Reading:
                 source = near.reasons["place"]
                 draft.place = near.place
                 self._settle(draft)
-                draft.reasons["place"] = Sourced(source.start, source.end, f"{CARRIED} from sentence {near.index + 1}")
+                draft.reasons["place"] = Sourced(
+                    source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
+                )
 
     def _settle(self, draft: Draft) -> None:
         """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
@@ -267,7 +268,7 @@ def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
     """The draft with a place of its own that stands nearest: before, else after."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
     for near in [*reversed(drafts[:at]), *drafts[at + 1 :]]:
-        if near.place and not near.reasons["place"].because.startswith(CARRIED):
+        if near.place and near.tells("place"):
             return near
     return None
 

@@ -21,8 +21,12 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+JOINS = -0.3
+"""Log-odds from which a mention joins an event."""
 CONTRADICTION = 1.0
 """Log-odds against one event, where a mention tells of a mode or a toll that no other has, and others tell of one."""
+ELSEWHERE = 2.0
+"""The same where its own words tell of another time, or of a place far from all that are told."""
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
 
@@ -92,7 +96,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
     clusters: list[list[int]] = []
     for at, draft in enumerate(drafts):
-        best, best_score = None, 0.0
+        best, best_score = None, JOINS
         for cluster in clusters:
             members = [drafts[i] for i in cluster]
             if members[0].mention.type != draft.mention.type or draft.index - members[-1].index > REACH:
@@ -100,7 +104,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
-            total -= CONTRADICTION * _contradictions(members, draft)
+            total -= _contradictions(members, draft)
             if total > best_score:
                 best, best_score = cluster, total
         if best is None:
@@ -110,12 +114,18 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return [[drafts[i] for i in cluster] for cluster in clusters]
 
 
-def _contradictions(cluster: Sequence[Draft], draft: Draft) -> int:
-    """How many of mode and toll are told of both, and are nowhere the same: what one mention leaves open, another settles."""
+def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds against one event, of what is told of both and is nowhere the same: what one mention leaves open,
+    another settles."""
     modes = {other.mention.mode for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]
     other_mode = draft.mention.mode is not None and bool(modes) and draft.mention.mode not in modes
-    return other_mode + (draft.killed is not None and bool(tolls) and draft.killed not in tolls)
+    other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
+    times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
+    places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
+    other_time = draft.tells("time") and False in times and True not in times
+    other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
+    return CONTRADICTION * (other_mode + other_toll) + ELSEWHERE * (other_time + other_place)
 
 
 def _in_one_clause(a: Draft, b: Draft) -> bool:
