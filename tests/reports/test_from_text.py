@@ -57,6 +57,20 @@ def test_short_texts_have_no_language() -> None:
     assert reports.from_text("Three men died in Homs.").language == "und"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The army and the rebels agreed to stop the shelling of villages near the river on Monday.", "en"),
+        ("Shells fell near a bridge. Nobody was hurt, residents said by phone, yet many fled towards Ariha.", "en"),
+        ("De regering zei dat het leger en de rebellen in het noorden het vuren op de dorpen stoppen.", "nl"),
+        ("Regjeringen sa at hæren og opprørerne har blitt enige om å stanse beskytningen av landsbyene.", "no"),
+        ("قال الجيش إن الفصائل وافقت على وقف القصف على القرى القريبة من النهر يوم الاثنين", "ar"),
+    ],
+)
+def test_the_language_is_told(text: str, code: str) -> None:
+    assert reports.from_text(text).language == code
+
+
 def test_an_unsure_date_is_noted() -> None:
     report = reports.from_text(f"Camp hit\n\nDelta Desk, 10/01/2021\n\n{SENTENCE}")
     assert report.published == dt.date(2021, 1, 10)
