@@ -52,3 +52,16 @@ def test_a_caption_tells_of_what_is_past(caption: str) -> None:
 
 def test_the_present_tense_alone_says_nothing() -> None:
     assert told("Soldiers search a house in the old town.", "search", "COERCE") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Ankara has long accused the militia of shelling its border towns.", "ongoing"),
+        ("The raids have been repeatedly accused of breaking the truce.", "ongoing"),
+        ("Ankara has accused the militia of shelling its border towns.", None),
+    ],
+)
+def test_what_is_said_again_and_again_goes_on(sentence: str, status: str | None) -> None:
+    said = told(sentence, "accused", "ACCUSE")
+    assert (said and said.status) == status

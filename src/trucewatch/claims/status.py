@@ -39,6 +39,8 @@ _FEAR = frozenset(
     "possibility prospect danger threat threats threaten threatened potential possible".split()
 )
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
+_PERFECT = frozenset("has have 's ’s 've ’ve".split())
+_OFTEN = frozenset("long always repeatedly consistently".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
 _DENY = frozenset("deny denies denied denying".split())
@@ -215,6 +217,12 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("ongoing", "goes on")
 
 
+def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "has long accused", "have been repeatedly denounced": what is said again and again goes on."""
+    if tree.helpers(word) & _PERFECT and any(_form(tree, kid) in _OFTEN for kid in tree.kids[word]):
+        yield Reality("ongoing", "said often")
+
+
 def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
     """The caption of a picture tells in the present tense of what is past."""
     if _CAPTION.search(tree.text):
@@ -223,5 +231,5 @@ def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
 
 _WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 """Event types that are done by saying so."""
-_OF_WORDS = (_conditional, _may, _pictured)
+_OF_WORDS = (_conditional, _may, _pictured, _said_often)
 _OF_DEEDS = (_negated, _denied, _conditional, _modal, _planned, _to_come, _feared, _pictured, _going_on)
