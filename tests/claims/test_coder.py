@@ -178,3 +178,26 @@ def test_whoever_tells_what_his_own_side_does_is_the_source(sentence: str, sourc
 def test_whoever_accuses_is_the_actor_and_no_source() -> None:
     told = _first("The United States accused Iran of arming the rebels.")
     assert (told.type, told.attributed_to) == ("ACCUSE", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("Gunmen killed two officers in Homs on Friday, a senior officer reported.", ["Gunmen"], ["officers"]),
+        ("The deadline killed the deal.", [], []),
+    ],
+)
+def test_people_of_whom_nothing_more_is_known_take_part(
+    sentence: str, actors: list[str], recipients: list[str]
+) -> None:
+    for claim in coder.code(Report(id="0", text=sentence), Engine.load().parse(sentence), codebook.load()):
+        assert [party.name for party in claim.actors] == actors
+        assert [party.name for party in claim.recipients] == recipients
+
+
+def test_two_days_are_two_events() -> None:
+    text = "Shells hit the market of Ariha on 3 March. Shells hit the market of Ariha on 9 May, residents said."
+    found = coder.code(
+        Report(id="0", text=text, published=dt.date(2020, 5, 20)), Engine.load().parse(text), codebook.load()
+    )
+    assert [claim.time and claim.time.start for claim in found] == [dt.date(2020, 3, 3), dt.date(2020, 5, 9)]

@@ -122,8 +122,8 @@ class Reading:
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             spans = [(a.start, a.end, a.because) for a in antecedents]
-        elif tree.words[arc.word].upos in ("PRON", "DET"):  # "it", "each other", "anything": nobody that can be told
-            return []
+        elif tree.words[arc.word].upos in ("PRON", "DET") and not self._is_people(tree, arc.word):
+            return []  # "it", "each other", "anything": nobody that can be told
         out = []
         for start, end, because in spans:
             if not antecedents and tree.words[arc.word].upos == "PROPN":
@@ -131,9 +131,15 @@ class Reading:
             known = identify(self.report.text[start:end], self.cast)
             entity = known.entity
             # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-            if entity.country or entity.sector or entity.actor or antecedents or _named(tree, arc.word):
+            told = entity.country or entity.sector or entity.actor or antecedents
+            if told or _named(tree, arc.word) or self._is_people(tree, arc.word):
                 out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
+
+    def _is_people(self, tree: Tree, word: int) -> bool:
+        """Whether a word means people by what they do: "officers", of whom nothing more is known."""
+        role = self.codebook.find_role(tree.words[word].text)
+        return role is not None and role.kind in ("person", "group")
 
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts

@@ -21,12 +21,13 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
-JOINS = -0.3
+JOINS = -0.5
 """Log-odds from which a mention joins an event."""
 CONTRADICTION = 1.0
-"""Log-odds against one event, where a mention tells of a mode or a toll that no other has, and others tell of one."""
-ELSEWHERE = 2.0
+"""Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
+ELSEWHERE = 3.0
 """The same where its own words tell of another time, or of a place far from all that are told."""
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
 
@@ -125,7 +126,23 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
-    return CONTRADICTION * (other_mode + other_toll) + ELSEWHERE * (other_time + other_place)
+    return CONTRADICTION * (other_mode + other_toll + _other_side(cluster, draft)) + ELSEWHERE * (
+        other_time + other_place
+    )
+
+
+def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell who acts, as far as country and sector, and none of these goes with another."""
+    told, its = (
+        [party.entity for one in drafts for party in one.actors if party.entity.country and party.entity.sector]
+        for drafts in (cluster, [draft])
+    )
+    return bool(told and its) and not any(_go_together(a, b) for a in told for b in its)
+
+
+def _go_together(a: Entity, b: Entity) -> bool:
+    of_one_state = a.country == b.country and (a.sector == b.sector or {a.sector, b.sector} <= _STATE)
+    return of_one_state or same_entity(a, b)
 
 
 def _in_one_clause(a: Draft, b: Draft) -> bool:
