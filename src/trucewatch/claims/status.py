@@ -40,7 +40,7 @@ _FEAR = frozenset(
 )
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
-_OFTEN = frozenset("long always repeatedly consistently".split())
+_AGAIN = frozenset("long always repeatedly consistently".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
 _DENY = frozenset("deny denies denied denying".split())
@@ -219,7 +219,7 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has long accused", "have been repeatedly denounced": what is said again and again goes on."""
-    if tree.helpers(word) & _PERFECT and any(_form(tree, kid) in _OFTEN for kid in tree.kids[word]):
+    if tree.helpers(word) & _PERFECT and any(_form(tree, kid) in _AGAIN for kid in tree.kids[word]):
         yield Reality("ongoing", "said often")
 
 

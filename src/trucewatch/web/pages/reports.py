@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
-from urllib.parse import urlencode
+from typing import NamedTuple
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Report
+from trucewatch.web.api.answers import cut, numbered
 from trucewatch.web.claim_case import Case, cases, opened
 from trucewatch.web.errors import Refused
 from trucewatch.web.evidence import HOW
@@ -20,8 +20,6 @@ from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()
 SHOWN = 50
-LARGEST = 2**63 - 1
-"""Numbers above it are none that a database counts with."""
 LINKS = ("http://", "https://")
 """What may be followed; anything else that a report calls an address is text."""
 
@@ -35,12 +33,10 @@ class Copy(NamedTuple):
 
 
 @router.get("/reports")
-def reports(view: ReaderView, outlet: str = "", before: Annotated[int, Query(ge=0, le=LARGEST)] = 0) -> Response:
-    """A page of the list; ``before`` is the number of the report after which it goes on."""
-    listed = view.desk.reports_before(before, SHOWN + 1, outlet)
-    number = listed[SHOWN - 1][0] if len(listed) > SHOWN else None
-    older = number and "/reports?" + urlencode({"outlet": outlet, "before": number} if outlet else {"before": number})
-    return view.page("reports.html", listed=[one for _, one in listed[:SHOWN]], outlet=outlet, older=older)
+def reports(view: ReaderView, outlet: str = "", before: str = "") -> Response:
+    """A page of the list; ``before`` is the cursor of the report after which it goes on."""
+    listed, older = cut(view.desk.reports_before(numbered(before), SHOWN + 1, outlet), SHOWN)
+    return view.page("reports.html", listed=listed, outlet=outlet, older=older)
 
 
 @router.get("/reports/{report}")

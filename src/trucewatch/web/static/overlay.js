@@ -92,11 +92,10 @@ export class Overlay {
   }
 
   draw() {
-    const { canvas } = this.#pen;
-    const { ratio, scale, left, top } = this.#view();
     const pen = this.#pen;
+    const { ratio, scale, left, top } = this.#view();
     pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, canvas.width, canvas.height);
+    pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     pen.fillStyle = pen.strokeStyle = hue("--alarm");
     pen.lineWidth = 1;
@@ -120,7 +119,7 @@ export class Overlay {
   }
 
   at({ x, y }) {
-    const { ratio, scale, left, top } = this.#view();
+    const { scale, left, top } = this.#view();
     const touched = this.#signs.findLast((one) => Math.hypot(one.x * scale + left - x, one.y * scale + top - y) < breadth(one.properties.n) / 2 + GRIP);
     if (touched) return touched.properties;
     this.#pen.setTransform(1, 0, 0, 1, 0, 0);
