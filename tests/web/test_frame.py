@@ -53,9 +53,10 @@ def test_theme_and_language_are_kept(site: str, opened: Opened) -> None:
     page = opened(site, "/account")
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
-    page.locator(".menu summary").click()
+    page.locator(".menu > summary").click()
     page.get_by_role("link", name="Dark").click()
     assert page.evaluate(ground) != light
+    page.locator(".languages summary").click()
     page.get_by_role("link", name="العربية").click()
     page.goto(f"{site}/account")
     assert page.locator("html").get_attribute("dir") == "rtl" and page.evaluate(ground) != light

@@ -35,14 +35,22 @@ Entry = str | Mapping[str, str]
 class Language:
     """One language: its words, and how it writes dates and numbers."""
 
-    def __init__(self, code: str, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, code: str) -> None:
         self.code = code
-        self.entries = entries
         self.locale = Locale.parse(REGIONS.get(code, code))
-        self.name = (self.locale.get_language_name(code) or code).capitalize()
+        name = self.locale.get_language_name(code) or code
+        self.name = name[:1].upper() + name[1:]
         """In the language itself."""
         self.direction = self.locale.text_direction
         """``ltr`` or ``rtl``."""
+
+    @functools.cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Its texts, by the English ones; read when a page is first shown in it."""
+        found: dict[str, Entry] = {}
+        for path in sorted((FOLDER / self.code).glob("*.toml")):
+            found |= tomllib.loads(path.read_text(encoding="utf-8"))
+        return found
 
     def t(self, text: str, **values: object) -> str:
         """A text in this language, or as it stands where it has not been translated.
@@ -108,9 +116,9 @@ class Language:
 
 @functools.cache
 def languages() -> dict[str, Language]:
-    """All languages of the interface, by code; English first."""
-    codes = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
-    return {code: Language(code, _entries(code)) for code in sorted(codes, key=lambda code: code != DEFAULT)}
+    """All languages of the interface, by code; English first, the others by their own names."""
+    known = [Language(folder.name) for folder in FOLDER.iterdir() if folder.is_dir()]
+    return {one.code: one for one in sorted(known, key=lambda one: (one.code != DEFAULT, one.name.casefold()))}
 
 
 @functools.cache
@@ -138,10 +146,3 @@ def _accepted(header: str) -> list[str]:
         except ValueError:
             continue
     return [code for _, code in sorted(weighed, key=lambda pair: pair[0])]
-
-
-def _entries(code: str) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for path in sorted((FOLDER / code).glob("*.toml")):
-        found |= tomllib.loads(path.read_text(encoding="utf-8"))
-    return found
