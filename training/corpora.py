@@ -8,6 +8,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from labels import DEPRELS, FRAMES, NAME_TAGS, SHARED, UPOS
 from trucewatch.language.words import words as cut
@@ -29,6 +33,16 @@ class Event:
     """Events of one text with the same group tell of one event."""
 
 
+class Soft(NamedTuple):
+    """What a teacher says of a sentence of W words: probabilities, half precision."""
+
+    types: NDArray[np.float16]  # (W, types and none)
+    status: NDArray[np.float16]  # (W, statuses)
+    modes: NDArray[np.float16]  # (W, modes and none)
+    triggers: NDArray[np.int64]  # (T,) the words that may be triggers
+    roles: NDArray[np.float16]  # (roles, T, W) of these
+
+
 @dataclass
 class Example:
     """One sentence with whatever its corpus labels; None where it labels nothing."""
@@ -43,6 +57,7 @@ class Example:
     preds: list[tuple[int, list[tuple[int, int]]]] | None = None  # PropBank: predicate, arcs (role index, word)
     facts: list[tuple[int, bool]] | None = None
     """Predicates that are said to be real, or not (factuality corpora)."""
+    soft: Soft | None = None
     text: str = ""
     grouped: bool = False
     """Whether the events of its text are grouped by event."""

@@ -101,7 +101,7 @@ def part_loss(net: Network, batch: list[Example], config: dict) -> tuple[Tensor,
         if any(e.names for e in batch):
             target = pad([e.names or [UNKNOWN] * len(e.words) for e in batch], width)
             total = total + name_loss(net.names(words), target)
-        if any(e.frames or e.events is not None or e.preds or e.facts for e in batch):
+        if any(e.frames or e.events is not None or e.preds or e.facts or e.soft for e in batch):
             scores = net.events(words)
             vectors = scores["same"]
             total = total + event_loss(scores, batch, mask, config)
@@ -132,9 +132,46 @@ def event_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, co
     facts = [(i, word, real) for i, e in enumerate(batch) for word, real in e.facts or []]
     if facts:
         total = total + config["status_weight"] * fact_loss(scores["status"], facts)
+    taught = any(e.soft for e in batch)
     if any(e.events is not None for e in batch):
-        total = total + gold_loss(scores, batch, mask, config)
+        share = 1 - config["soft"] if taught else 1.0
+        total = total + share * gold_loss(scores, batch, mask, config)
+    if taught:
+        share = config["soft"] if any(e.events is not None for e in batch) else 1.0
+        total = total + share * soft_loss(scores, batch, mask, config)
     return total
+
+
+def soft_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, config: dict) -> Tensor:
+    """Cross-entropy with what the teacher says: of status and mode as far as it takes a word for a trigger."""
+    softs = [e.soft for e in batch if e.soft]  # all or none of a batch
+
+    def apart(part: str) -> Tensor:
+        logs = scores[part].float().log_softmax(-1)
+        target = torch.zeros_like(logs)
+        for row, soft in enumerate(softs):
+            values = torch.from_numpy(getattr(soft, part)).to(target)
+            target[row, : len(values)] = values
+        return -(target * logs).sum(-1)
+
+    trigger = torch.zeros_like(mask, dtype=torch.float32)
+    for row, soft in enumerate(softs):
+        trigger[row, : len(soft.types)] = 1 - torch.from_numpy(soft.types[:, 0]).to(trigger)
+    roles = [
+        nn.functional.binary_cross_entropy_with_logits(
+            scores["roles"][row].float()[:, soft.triggers, : len(soft.types)],
+            torch.from_numpy(soft.roles).to(trigger),
+            reduction="sum",
+        )
+        for row, soft in enumerate(softs)
+    ]
+    triggers = trigger.sum().clamp(min=1e-3)
+    return (
+        config["type_weight"] * (apart("types") * mask).sum() / mask.sum()
+        + 0.5 * config["status_weight"] * (apart("status") * trigger).sum() / triggers
+        + 0.3 * (apart("modes") * trigger).sum() / triggers
+        + sum(roles) / max(sum(len(soft.triggers) for soft in softs), 1)
+    )
 
 
 def gold_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, config: dict) -> Tensor:
@@ -154,7 +191,7 @@ def gold_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, con
     total = config["type_weight"] * cross(scores["types"], pad(types, width), smooth)
     total = (
         total
-        + 0.3 * cross(scores["modes"], pad(modes, width))
+        + config.get("mode_weight", 0.3) * cross(scores["modes"], pad(modes, width))
         + config["status_weight"] * cross(scores["status"], pad(status, width), smooth)
     )
     total = total + role_loss(

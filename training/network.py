@@ -1,6 +1,6 @@
-"""The multi-task network: a MiniLM-L6 encoder with a word-casing embedding and linguistic and event heads.
+"""The multi-task network: an encoder with a word-casing embedding and linguistic and event heads.
 
-Shapes: B sentences, P word pieces, W words, H = 384. Every head works on words; a word's vector is the mean of
+Shapes: B sentences, P word pieces, W words, H the encoder's width. Every head works on words; a word's vector is the mean of
 its first and last piece, with the casing embedding added at the input and again at the output.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors.torch import load_file
@@ -15,34 +16,49 @@ from torch import Tensor, nn
 
 from labels import DEPRELS, FRAMES, MODES, NAME_TAGS, ROLES, STATUSES, TYPES, UPOS
 
-HIDDEN, LAYERS, HEADS, FEED, VOCAB, POSITIONS, CASINGS = 384, 6, 12, 1536, 30522, 512, 8
+HEADS, CASINGS = 12, 8
 ARC, LABEL, EVENT, ROLE, SAME = 256, 96, 256, 128, 64
+
+
+class Size(NamedTuple):
+    """What an encoder is made of."""
+
+    hidden: int
+    layers: int
+    feed: int
+    pieces: int
+    positions: int
+
+
+SMALL = Size(384, 6, 1536, 30522, 512)
+"""MiniLM-L6."""
 
 
 class Layer(nn.Module):
     """One post-norm transformer layer, written out so that it exports to a plain graph."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.up = nn.Linear(HIDDEN, FEED)
-        self.down = nn.Linear(FEED, HIDDEN)
-        self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
+        hidden = size.hidden
+        self.qkv = nn.Linear(hidden, 3 * hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
+        self.up = nn.Linear(hidden, size.feed)
+        self.down = nn.Linear(size.feed, hidden)
+        self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, p, _ = x.shape
-        q, k, v = self.qkv(x).view(b, p, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = (q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + mask).softmax(-1)
-        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, HIDDEN)
+        b, p, hidden = x.shape
+        q, k, v = self.qkv(x).view(b, p, 3, HEADS, hidden // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = (q @ k.transpose(-1, -2) / math.sqrt(hidden // HEADS) + mask).softmax(-1)
+        mixed = (self.drop(weights) @ v).transpose(1, 2).reshape(b, p, hidden)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.down(nn.functional.gelu(self.up(x)))))
 
 
-def mlp(width: int, dropout: float = 0.3) -> nn.Sequential:
-    return nn.Sequential(nn.Linear(HIDDEN, width), nn.GELU(), nn.Dropout(dropout))
+def mlp(hidden: int, width: int, dropout: float = 0.3) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(hidden, width), nn.GELU(), nn.Dropout(dropout))
 
 
 class Biaffine(nn.Module):
@@ -67,29 +83,30 @@ class Biaffine(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; `forward` gives the raw scores that the exported graph gives."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size = SMALL) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(VOCAB, HIDDEN)
-        self.positions = nn.Embedding(POSITIONS, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.casing_in = nn.Embedding(CASINGS, HIDDEN)
-        self.casing_out = nn.Embedding(CASINGS, HIDDEN)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        hidden = size.hidden
+        self.pieces = nn.Embedding(size.pieces, hidden)
+        self.positions = nn.Embedding(size.positions, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=1e-12)
+        self.casing_in = nn.Embedding(CASINGS, hidden)
+        self.casing_out = nn.Embedding(CASINGS, hidden)
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
         self.drop = nn.Dropout(0.1)
-        self.upos = nn.Linear(HIDDEN, len(UPOS))
-        self.names = nn.Linear(HIDDEN, len(NAME_TAGS))
-        self.arc_dep, self.arc_head = mlp(ARC), mlp(ARC)
+        self.upos = nn.Linear(hidden, len(UPOS))
+        self.names = nn.Linear(hidden, len(NAME_TAGS))
+        self.arc_dep, self.arc_head = mlp(hidden, ARC), mlp(hidden, ARC)
         self.arcs = Biaffine(ARC, 1)
-        self.root = nn.Parameter(torch.zeros(HIDDEN))
-        self.label_dep, self.label_head = mlp(LABEL), mlp(LABEL)
+        self.root = nn.Parameter(torch.zeros(hidden))
+        self.label_dep, self.label_head = mlp(hidden, LABEL), mlp(hidden, LABEL)
         self.labels = Biaffine(LABEL, len(DEPRELS))
-        self.event = mlp(EVENT)
+        self.event = mlp(hidden, EVENT)
         self.types = nn.Linear(EVENT, len(TYPES) + 1)
         self.modes = nn.Linear(EVENT, len(MODES) + 1)
         self.frames = nn.Linear(EVENT, len(FRAMES) + 1)
-        self.status_hidden = mlp(EVENT)
+        self.status_hidden = mlp(hidden, EVENT)
         self.statuses = nn.Linear(EVENT, len(STATUSES))
-        self.role_trigger, self.role_word = mlp(ROLE), mlp(ROLE)
+        self.role_trigger, self.role_word = mlp(hidden, ROLE), mlp(hidden, ROLE)
         self.roles = Biaffine(ROLE, len(ROLES))
         self.same = nn.Linear(EVENT, SAME)
         for part in (self.casing_in, self.casing_out):
@@ -102,8 +119,12 @@ class Network(nn.Module):
         x = self.drop(self.norm(self.pieces(pieces) + self.positions(where)[None] + self.casing_in(casing)))
         for layer in self.layers:
             x = layer(x, mask)
-        wide = first.unsqueeze(-1).expand(-1, -1, HIDDEN), last.unsqueeze(-1).expand(-1, -1, HIDDEN)
-        return (x.gather(1, wide[0]) + x.gather(1, wide[1])) * 0.5 + self.casing_out(word_casing)
+        return self.words(x, first, last, word_casing)
+
+    def words(self, x: Tensor, first: Tensor, last: Tensor, word_casing: Tensor) -> Tensor:
+        """(B, P, H) of the pieces -> (B, W, H) of the words."""
+        ends = [x.gather(1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1])) for at in (first, last)]
+        return (ends[0] + ends[1]) * 0.5 + self.casing_out(word_casing)
 
     def syntax(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """(B, W, H) -> arcs (B, W, W+1), the last column the root; labels' halves as (B, n, W, W+1)."""
@@ -123,7 +144,7 @@ class Network(nn.Module):
             "same": self.same(hidden),
         }
 
-    def load_minilm(self, path: Path) -> None:
+    def load_public(self, path: Path) -> None:
         """Start from the public MiniLM-L6 weights (safetensors in BERT's naming)."""
         src = {k.removeprefix("bert."): v for k, v in load_file(str(path)).items()}
         self.pieces.weight.data.copy_(src["embeddings.word_embeddings.weight"])

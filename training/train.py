@@ -7,7 +7,13 @@ Stages, each starting from the one before (config.toml says how long and how fas
   settle     the coded sentences alone once more, with still more weight on status
   wide       again from the language stage: gold/train and our own coded sentences (coded.py)
   blend      from the mean of the weights of polish and wide: everything once more
-Without a stage it runs them all; the mean of polish, settle and blend is exported as the int8 file that the package ships.
+  teacher    a larger network (teacher.py) from the public MPNet-base weights: all coded sentences
+  tutor      from there: gold/train alone
+  distil     from the mean of polish, settle and blend: what the tutor says of the coded sentences and of others
+  student    from there, and longer: the same of all other sentences, where a third of the word is that of our own networks
+  last       from there: the coded sentences, half as coded and half as the tutor says, those of long reports twice
+  again      the same from the same start, in another order
+Without a stage it runs them all; the mean of last and again is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -18,6 +24,7 @@ import copy
 import random
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -29,10 +36,17 @@ from corpora import CORPORA, Example, factuality, first_stage
 from labels import SHARED
 from losses import DEVICE, loss_of
 from network import Network
+from teacher import Teacher, mixed, softened
 from trucewatch.language.pieces import arrays
+from trucewatch.language.words import words as cut
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "training"
+PUBLIC = ("minilm", "mpnet")
+"""Weights that others trained."""
+TEACHERS = ("mpnet", "teacher", "tutor")
+LONG = ("voa", "re3d")
+"""Texts of gold/train that are long reports and statements; the others are briefs and single sentences."""
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
@@ -151,6 +165,11 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
     sentences = [sentences[i] for i in gold.split(sentences, config["folds"], fold)[0]]
     sentences += coded.read() if config["coded"] else []
     examples = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
+    if not config["same_weight"]:
+        examples = [replace(example, grouped=False) for example in examples]
+    if "teacher" in config:
+        examples = taught(examples, config, rng, fold)
+    examples += [example for example in examples if example.text.startswith(LONG)] * (config.get("long", 1) - 1)
     earlier = configuration("language")  # the same sentences again, so that what it never saw stays unseen
     language = language_schedule(earlier, random.Random(earlier["seed"]))
     schedule = []
@@ -161,6 +180,27 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
         schedule += rng.sample(language, int(config["replay"] * len(language)))
     rng.shuffle(schedule)
     return schedule
+
+
+def taught(examples: list[Example], config: dict, rng: random.Random, fold: int) -> list[Example]:
+    """With what the teacher says of them, and of sentences besides that nobody coded.
+
+    Of those it is not alone: our own network (`beside`) knows less and errs elsewhere, so a third of the word is its own.
+    """
+    known = {tuple(s.text[a:b] for a, b in s.at) for s in gold.read()}  # those held out among them
+    known |= {tuple(example.words) for example in examples}
+    others = [[text[a:b] for a, b in cut(text)] for text in coded.texts().values()]
+    others = [words for words in others if 8 <= len(words) <= 60 and tuple(words) not in known]
+    others = rng.sample(others, min(config["others"], len(others)))
+    teacher = start(file_of(config["teacher"], fold))
+    softs = softened(teacher, [example.words for example in examples])
+    more = softened(teacher, others)
+    if "beside" in config:
+        more = mixed(start(*(file_of(name, fold) for name in config["beside"])), others, more)
+    return [
+        *(replace(example, soft=soft) for example, soft in zip(examples, softs, strict=True)),
+        *(Example(words, soft=soft) for words, soft in zip(others, more, strict=True)),
+    ]
 
 
 def language_schedule(config: dict, rng: random.Random) -> list[list[Example]]:
@@ -181,9 +221,9 @@ def configuration(stage: str) -> dict:
 
 def start(*names: str) -> Network:
     """The network with the weights of a stage, or with the mean of several stages' weights."""
-    net = Network().to(DEVICE)
-    if names == ("minilm",):
-        net.load_minilm(BUILD / "minilm.safetensors")
+    net = (Teacher() if names[0].split("-")[0] in TEACHERS else Network()).to(DEVICE)
+    if names[0] in PUBLIC:
+        net.load_public(BUILD / f"{names[0]}.safetensors")
     else:
         net.load_state_dict(mean([torch.load(BUILD / f"{name}.pt", map_location=DEVICE) for name in names]))
     return net
@@ -195,7 +235,7 @@ def mean(weights: list[dict[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def file_of(stage: str, fold: int) -> str:
-    return stage if stage in ("minilm", "language") else f"{stage}-fold{fold}"
+    return stage if stage in (*PUBLIC, "language") else f"{stage}-fold{fold}"
 
 
 def stage(name: str, fold: int) -> None:
@@ -212,7 +252,20 @@ def stage(name: str, fold: int) -> None:
     run(net, schedule, config, file)
 
 
-STAGES = ("language", "events", "polish", "settle", "wide", "blend")
+STAGES = (
+    "language",
+    "events",
+    "polish",
+    "settle",
+    "wide",
+    "blend",
+    "teacher",
+    "tutor",
+    "distil",
+    "student",
+    "last",
+    "again",
+)
 
 
 def main() -> None:

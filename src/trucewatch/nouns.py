@@ -111,6 +111,8 @@ class Mention(Noun):
     """The head word of its trigger."""
     type: str
     type_score: float
+    """How sure the model is that the word tells of an event of this type: the geometric mean of that it tells of an event
+    at all and that it tells of one of the type."""
     mode: str | None
     mode_score: float
     status: str

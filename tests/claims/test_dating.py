@@ -25,8 +25,18 @@ def _claim(text: str, trigger: str) -> Claim:
         # counted from another event of the sentence
         ("The sailors were freed on Wednesday, a day after they were detained.", "freed", "02-26", "02-26"),
         ("The sailors were freed on Wednesday, a day after they were detained.", "detained", "02-25", "02-25"),
-        ("Eight days after the truce was signed, rebels attacked the town on Wednesday.", "signed", "02-18", "02-18"),
-        ("Eight days after the truce was signed, rebels attacked the town on Wednesday.", "attacked", "02-26", "02-26"),
+        (
+            "Eight days after both sides signed the truce, rebels attacked the town on Wednesday.",
+            "signed",
+            "02-18",
+            "02-18",
+        ),
+        (
+            "Eight days after both sides signed the truce, rebels attacked the town on Wednesday.",
+            "attacked",
+            "02-26",
+            "02-26",
+        ),
         # told in the very words from which another event counts
         ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
         ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),
@@ -80,7 +90,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
             "shut. They killed ten soldiers.",
             "killed",
         ),
-        ("It was the worst attack since rebels seized the city in 2013.", "attack"),
+        ("It was the worst attack since the accord was signed in 2013.", "attack"),
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
     ],

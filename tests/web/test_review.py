@@ -117,7 +117,7 @@ def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard
     page.keyboard.press("Enter")
     page.keyboard.press("a")
     page.wait_for_selector("#panel[data-state=accepted]")
-    assert page.locator("#text [data-trigger='0']").get_attribute("data-state") == "accepted"
+    assert page.locator("#text [data-trigger='0']").first.get_attribute("data-state") == "accepted"
     assert "as the <b>hospital</b> says" in page.locator(".judgements").inner_text()
     page.keyboard.press("c")
     page.select_option("#panel [name=field]", "killed")

@@ -191,7 +191,7 @@ def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened:
 
 
 def test_an_outlook_is_given_or_refused_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:
-    page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of={DAY}")
+    page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of=2020-06-01")
     assert "needed" in page.locator("#foreseen .refused").inner_text()
     page = opened(site, f"/outlook?area=truce:{TRUCE}&horizon=3")
     page.wait_for_selector("#foreseen .drawing")

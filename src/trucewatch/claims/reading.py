@@ -73,7 +73,7 @@ class Reading:
         self._status(draft)
         self._place(draft)
         self._settle(draft)
-        self.dating.date(draft, self._material(draft))
+        self.dating.date(draft, self._deed(draft))
         self._source(draft, at)
         for toll in counted:
             setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
@@ -88,9 +88,9 @@ class Reading:
             start, end = draft.trigger
             draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
-    def _material(self, draft: Draft) -> bool:
-        """Whether the event is a deed and not a word."""
-        return self.codebook.types[draft.mention.type].quad.startswith("material")
+    def _deed(self, draft: Draft) -> bool:
+        """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
+        return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
 
     # ------------------------------------------------------------ who
 
@@ -157,7 +157,7 @@ class Reading:
     def _place(self, draft: Draft) -> None:
         tree, found = draft.tree, []
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
-        if not arcs and self._material(draft):  # "hit Ariha": what is struck is where
+        if not arcs and self._deed(draft):  # "hit Ariha": what is struck is where
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
@@ -171,12 +171,18 @@ class Reading:
                 self.places.append(best.place)
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
-        """Material events that name no place of their own happened where the report last was."""
+        """Material events that name no place of their own happened where the report last was; where it never was
+        anywhere, in the country of which it speaks most, if whoever took part is of that country."""
         for draft in drafts:
-            if draft.place or not self._material(draft):
+            if draft.place or not self._deed(draft):
                 continue
-            near = _nearest([d for d in drafts if self._material(d) or d is draft], draft)
-            if near and near.place:
+            near = _nearest([d for d in drafts if self._deed(d) or d is draft], draft)
+            home = self.codebook.countries.get(self.scene.country or "")
+            if not near and home and {p.entity.country for p in draft.parties} - {None} == {self.scene.country}:
+                if located := locate(home.name, self.scene, self.gazetteer):
+                    draft.place = located.place
+                    draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+            elif near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
                 self._settle(draft)
@@ -210,7 +216,7 @@ class Reading:
             return
         if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
             return
-        by_saying = draft.mention.type != "CONSULT" and not self._material(draft)
+        by_saying = draft.mention.type != "CONSULT" and not self._deed(draft)
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
             if not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
@@ -227,13 +233,10 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     backed by *Turkey*, *infighting* is common")."""
     verb = tree.words[arc.word].head
     is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
-    if (
-        not is_agent
-        or tree.words[verb].upos != "VERB"
-        or {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
-    ):
+    if not is_agent or tree.words[verb].upos != "VERB":
         return False
-    return arc.score < CERTAIN or tree.words[verb].text.lower() in _BACKED
+    apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
+    return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

@@ -23,9 +23,9 @@ REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
 JOINS = -0.5
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of same.csv."""
-CONTRADICTION = 1.0
+CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
-ELSEWHERE = 3.0
+ELSEWHERE = 5.0
 """The same where its own words tell of another time, or of a place far from all that are told."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -132,12 +132,12 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether both tell who acts, as far as country and sector, and none of these goes with another."""
+    """Whether both tell who acts, as far as sector, and country where any does, and none of these goes with another."""
     told, its = (
-        [party.entity for one in drafts for party in one.actors if party.entity.country and party.entity.sector]
-        for drafts in (cluster, [draft])
+        [party.entity for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
-    return bool(told and its) and not any(_go_together(a, b) for a in told for b in its)
+    alike = len({entity.country is None for entity in (*told, *its)}) == 1
+    return bool(told and its) and alike and not any(_go_together(a, b) for a in told for b in its)
 
 
 def _go_together(a: Entity, b: Entity) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,8 @@ class Engine:
         out = []
         for word in (types[:, 0] <= 1 - CANDIDATE).nonzero()[0].tolist():
             best = int(types[word, 1:].argmax())
-            out.append(self.mention(word, TYPES[best], float(1 - types[word, 0]), n, read))
+            score = math.sqrt((1 - types[word, 0]) * types[word, 1 + best])
+            out.append(self.mention(word, TYPES[best], score, n, read))
         return out
 
     def mention(self, word: int, type_: str, score: float, n: int, read: dict[str, Any]) -> Mention:
