@@ -36,7 +36,7 @@ def test_a_side_without_a_sure_word_takes_the_best_that_is_free_and_not_unlikely
     scores[place] = 0.4
     engine = Engine.load()
     assert set(engine._filled(scores)) == {(actor, 1), (actor, 3), (recipient, 0)}
-    assert set(engine._filled(scores / 3)) == {(actor, 1)}
+    assert set(engine._filled(scores / 6)) == {(actor, 1)}
 
 
 @given(st.text(max_size=400))
