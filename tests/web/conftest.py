@@ -193,7 +193,7 @@ def pictured() -> Callable[[Page, str], None]:
 
 def check_accessible(page: Page) -> None:
     """Fail where axe finds anything that keeps somebody from using the page; a part that is loading is pale on purpose."""
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    page.locator("[aria-busy=true]").first.wait_for(state="detached")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     told = [f"{one['id']}: {one['help']}: {[node['html'][:150] for node in one['nodes'][:3]]}" for one in found]
