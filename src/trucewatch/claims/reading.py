@@ -73,7 +73,7 @@ class Reading:
         self._status(draft)
         self._place(draft)
         self._settle(draft)
-        self.dating.date(draft, self._deed(draft))
+        self.dating.date(draft, self._is_deed(draft))
         self._source(draft, at)
         for toll in counted:
             setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
@@ -88,7 +88,7 @@ class Reading:
             start, end = draft.trigger
             draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
-    def _deed(self, draft: Draft) -> bool:
+    def _is_deed(self, draft: Draft) -> bool:
         """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
         return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
 
@@ -157,7 +157,7 @@ class Reading:
     def _place(self, draft: Draft) -> None:
         tree, found = draft.tree, []
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
-        if not arcs and self._deed(draft):  # "hit Ariha": what is struck is where
+        if not arcs and self._is_deed(draft):  # "hit Ariha": what is struck is where
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
@@ -174,9 +174,9 @@ class Reading:
         """Material events that name no place of their own happened where the report last was; where it never was
         anywhere, in the country of which it speaks most, if whoever took part is of that country."""
         for draft in drafts:
-            if draft.place or not self._deed(draft):
+            if draft.place or not self._is_deed(draft):
                 continue
-            near = _nearest([d for d in drafts if self._deed(d) or d is draft], draft)
+            near = _nearest([d for d in drafts if self._is_deed(d) or d is draft], draft)
             home = self.codebook.countries.get(self.scene.country or "")
             if not near and home and {p.entity.country for p in draft.parties} - {None} == {self.scene.country}:
                 if located := locate(home.name, self.scene, self.gazetteer):
@@ -216,7 +216,7 @@ class Reading:
             return
         if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
             return
-        by_saying = draft.mention.type != "CONSULT" and not self._deed(draft)
+        by_saying = draft.mention.type != "CONSULT" and not self._is_deed(draft)
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
             if not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
