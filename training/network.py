@@ -7,6 +7,7 @@ its first and last piece, with the casing embedding added at the input and again
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,20 +151,25 @@ class Network(nn.Module):
         self.pieces.weight.data.copy_(src["embeddings.word_embeddings.weight"])
         kind = src["embeddings.token_type_embeddings.weight"][0]
         self.positions.weight.data.copy_(src["embeddings.position_embeddings.weight"] + kind)
-        pairs = {"norm": "embeddings.LayerNorm"}
+        attention = ("attention.self.query", "attention.self.key", "attention.self.value")
+        self.load_layers(src, attention, "attention.output.dense", "attention.output.LayerNorm")
+
+    def load_layers(self, src: dict[str, Tensor], attention: Sequence[str], out: str, norm: str) -> None:
+        """Weights and biases of every layer and of the first norm; how the source calls query, key and value, the output
+        of attention and the norm after it."""
+        copy_into(self.norm, src, "embeddings.LayerNorm")
         for i, layer in enumerate(self.layers):
             at = f"encoder.layer.{i}."
-            for kind_ in ("weight", "bias"):
-                parts = [src[f"{at}attention.self.{n}.{kind_}"] for n in ("query", "key", "value")]
-                getattr(layer.qkv, kind_).data.copy_(torch.cat(parts))
-            pairs |= {
-                f"layers.{i}.out": at + "attention.output.dense",
-                f"layers.{i}.norm1": at + "attention.output.LayerNorm",
-                f"layers.{i}.up": at + "intermediate.dense",
-                f"layers.{i}.down": at + "output.dense",
-                f"layers.{i}.norm2": at + "output.LayerNorm",
-            }
-        own = dict(self.named_parameters())
-        for ours, theirs in pairs.items():
-            for kind_ in ("weight", "bias"):
-                own[f"{ours}.{kind_}"].data.copy_(src[f"{theirs}.{kind_}"])
+            for kind in ("weight", "bias"):
+                getattr(layer.qkv, kind).data.copy_(torch.cat([src[f"{at}{name}.{kind}"] for name in attention]))
+            copy_into(layer.out, src, at + out)
+            copy_into(layer.norm1, src, at + norm)
+            copy_into(layer.up, src, at + "intermediate.dense")
+            copy_into(layer.down, src, at + "output.dense")
+            copy_into(layer.norm2, src, at + "output.LayerNorm")
+
+
+def copy_into(part: nn.Module, src: dict[str, Tensor], name: str) -> None:
+    """Give a part the weight and the bias that the source has under a name."""
+    for kind in ("weight", "bias"):
+        getattr(part, kind).data.copy_(src[f"{name}.{kind}"])

@@ -56,28 +56,12 @@ class Teacher(Network):
 
     def load_public(self, path: Path) -> None:
         """Start from the public MPNet-base weights."""
-        src, own = load_file(str(path)), dict(self.named_parameters())
-        theirs = {
-            "pieces.weight": "embeddings.word_embeddings.weight",
-            "positions.weight": "embeddings.position_embeddings.weight",
-            "apart.weight": "encoder.relative_attention_bias.weight",
-        }
-        pairs = {"norm": "embeddings.LayerNorm"}
-        for i, layer in enumerate(self.layers):
-            at = f"encoder.layer.{i}."
-            for kind in ("weight", "bias"):
-                parts = [src[f"{at}attention.attn.{n}.{kind}"] for n in "qkv"]
-                getattr(layer.qkv, kind).data.copy_(torch.cat(parts))
-            pairs |= {
-                f"layers.{i}.out": at + "attention.attn.o",
-                f"layers.{i}.norm1": at + "attention.LayerNorm",
-                f"layers.{i}.up": at + "intermediate.dense",
-                f"layers.{i}.down": at + "output.dense",
-                f"layers.{i}.norm2": at + "output.LayerNorm",
-            }
-        theirs |= {f"{our}.{kind}": f"{their}.{kind}" for our, their in pairs.items() for kind in ("weight", "bias")}
-        for name, their in theirs.items():
-            own[name].data.copy_(src[their])
+        src = load_file(str(path))
+        self.pieces.weight.data.copy_(src["embeddings.word_embeddings.weight"])
+        self.positions.weight.data.copy_(src["embeddings.position_embeddings.weight"])
+        self.apart.weight.data.copy_(src["encoder.relative_attention_bias.weight"])
+        attention = ("attention.attn.q", "attention.attn.k", "attention.attn.v")
+        self.load_layers(src, attention, "attention.attn.o", "attention.LayerNorm")
 
 
 def bucket(steps: Tensor) -> Tensor:

@@ -45,6 +45,7 @@ BUILD = HERE.parent / "build" / "training"
 PUBLIC = ("minilm", "mpnet")
 """Weights that others trained."""
 TEACHERS = ("mpnet", "teacher", "tutor")
+"""Weights of the larger network."""
 LONG = ("voa", "re3d")
 """Texts of gold/train that are long reports and statements; the others are briefs and single sentences."""
 
@@ -216,7 +217,9 @@ def language_schedule(config: dict, rng: random.Random) -> list[list[Example]]:
 
 
 def configuration(stage: str) -> dict:
-    return tomllib.loads((HERE / "config.toml").read_text("utf-8"))[stage]
+    stages = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
+    config = stages[stage]
+    return {**stages[config["like"]], **config} if "like" in config else config
 
 
 def start(*names: str) -> Network:
