@@ -117,16 +117,24 @@ def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
 
 
 def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[str, Person]:
-    """Everybody named with more than a last name; the first words that say who it is count."""
+    """Everybody named with more than a last name; the first words that say who it is count. A first name that stands alone
+    ("Aung", "Graeme") is theirs of whom alone it is the first name."""
     found: dict[str, Person] = {}
+    alone: set[str] = set()
     for passage in passages:
         for name in passage.names:
             if name.kind == "PER":
+                if name.first == name.last:
+                    alone.add(fold(passage.words[name.first].text))
                 for key, person in _person(text, passage, name, codebook):
                     if key not in found or (
                         person.title and not found[key].title and fold(person.name) == fold(found[key].name)
                     ):
                         found[key] = person
+    for first in alone - {*found}:
+        called = {person.name: person for person in found.values() if fold(person.name.split()[0]) == first}
+        if len(called) == 1:
+            found[first] = next(iter(called.values()))
     return found
 
 

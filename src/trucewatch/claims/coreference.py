@@ -22,6 +22,8 @@ from trucewatch.nouns import Entity, Passage
 
 WINDOW = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
+FAR = 12
+"""Sentences back in which those are looked for whom an office tells ("both presidents")."""
 _FEMALE = frozenset("she her hers herself".split())
 _MALE = frozenset("he him his himself".split())
 _THING = frozenset("it its itself".split())
@@ -44,6 +46,10 @@ _GROUPS = frozenset(
 )
 _OFFICES = frozenset(
     "president leader minister king ruler premier chancellor chief commander spokesman spokeswoman envoy".split()
+)
+"""Who may be called a leader."""
+_POSTS = _OFFICES | frozenset(
+    "secretary adviser advisor ambassador senator governor mayor general colonel lawmaker analyst director diplomat".split()
 )
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
@@ -82,7 +88,7 @@ class Chains:
         """The chains of a parsed report."""
         trees = [Tree(passage, text) for passage in passages]
         found = [one for at, tree in enumerate(trees) for one in mentions(tree, at, cast.codebook)]
-        return Chains(text, trees, cast, found)
+        return Chains(text, trees, cast, [_by_last_name(one, cast) for one in found])
 
     def antecedents(self, start: int, end: int) -> tuple[Antecedent, ...]:
         """What the span start..end stands for: nothing where it names itself, several for "the two"."""
@@ -241,7 +247,8 @@ class Chains:
             return
         orders = (("PER",), ("ORG", "LOC", "GROUP", "NORP"))
         for kinds in orders[:1] if noun in _TWO_OF["PER"] else orders[1:] if noun in _TWO_OF[""] else orders:
-            for back in range(WINDOW + 2):
+            far = FAR if noun in _TWO_OF["PER"] else WINDOW + 2
+            for back in range(far):
                 pair: dict[str, Mention] = {}
                 for one in self.mentions:
                     if one.passage == at - back and one.end <= start and one.kind in kinds:
@@ -265,7 +272,7 @@ class Chains:
         rule = f"description {words!r}"
         before = [one for one in self.mentions if one.end <= start and at - one.passage <= len(self.trees)]
         before.sort(key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
-        if parts[-1] in _OFFICES:
+        if parts[-1] in _POSTS:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:
             found = self._of_noun(before, at, parts[1])
@@ -316,6 +323,12 @@ class Chains:
             first, last = tree.span(*tree.phrase(mention.word))
             start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}")
+
+
+def _by_last_name(mention: Mention, cast: Cast) -> Mention:
+    """With the key of the person's last name, where the mention is the first name alone."""
+    person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
+    return mention._replace(key=fold(person.name.split()[-1])) if person else mention
 
 
 def _class(pronoun: str) -> str:
