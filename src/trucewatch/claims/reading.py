@@ -19,14 +19,18 @@ from trucewatch.claims.where import FINENESS, Scene, locate
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role
+from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role, Status
 
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
+"""Of what is only planned, feared or denied nobody has died."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
+
+
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
 
@@ -75,7 +79,7 @@ class Reading:
         self._settle(draft)
         self.dating.date(draft, self._is_deed(draft))
         self._source(draft, at)
-        for toll in counted:
+        for toll in counted if draft.mention.status in _REAL else ():
             setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
             start = tree.passage.start
             draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
@@ -205,7 +209,7 @@ class Reading:
         if speaker is None:
             return
         tree = self.trees[speaker.passage]
-        start, end = tree.span(*tree.party(speaker.word))
+        start, end = tree.span(*tree.party(_named_beside(tree, speaker.word)))
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             start, end = antecedents[0].start, antecedents[0].end
@@ -256,6 +260,17 @@ def _is_place(tree: Tree, word: int) -> bool:
 def _named(tree: Tree, word: int) -> bool:
     """Whether a word belongs to the name of a person or an organisation."""
     return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
+
+
+def _named_beside(tree: Tree, word: int) -> int:
+    """Of a description and a name after a comma, which the parse makes two subjects of one verb, the name: "Britain's
+    foreign secretary, *Philip Hammond*, said"."""
+    head = tree.words[word].head
+    for kid in tree.kids[head] if head >= 0 else ():
+        comma = word < kid and tree.words[kid - 1].text == ","
+        if comma and kid < head and tree.words[kid].deprel == tree.words[word].deprel and _named(tree, kid):
+            return kid
+    return word
 
 
 def fineness(place: Place) -> int:

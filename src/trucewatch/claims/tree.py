@@ -14,6 +14,9 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
+_OPENS = frozenset({"ADP", "PUNCT", "CCONJ"})
+_OPENING = frozenset("where when why how that because".split())
+"""What may stand before a phrase and is none of it: "where the civilian population"."""
 LONG_TITLE = 8
 """Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
 SHORT_CLAUSE = 4
@@ -89,7 +92,7 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
-        while first < head and self.words[first].upos in ("ADP", "PUNCT", "CCONJ"):
+        while first < head and (self.words[first].upos in _OPENS or self.words[first].text.lower() in _OPENING):
             first += 1
         return first, last
 
