@@ -63,7 +63,7 @@ def _without(codes: str, match: re.Match[str]) -> str:
 
 
 def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Toll]:
-    people = (form.fixed, form.fixed) if form.fixed is not None else _listed(match, tokens)
+    people = _listed(match, tokens) if form.fixed is None else _sum([(form.fixed, form.fixed), *_more(match, tokens)])
     if people is None:
         return
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
@@ -74,12 +74,18 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
     """The people of the list of a form, and of those along with them."""
-    lists = [match.span("list")]
-    if match.re.groupindex.get("more") and match["more"]:
-        lists.append(match.span("more"))
-    counted = [_people(tokens[start:end]) for start, end in lists]
-    people = [count for count in counted if count]
+    start, end = match.span("list")
+    first = _people(tokens[start:end])
+    people = [*([first] if first else ()), *_more(match, tokens)]
     return _sum(people) if people else None
+
+
+def _more(match: re.Match[str], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Those along with the people of a form."""
+    if match.re.groupindex.get("more") and match["more"]:
+        start, end = match.span("more")
+        if more := _people(tokens[start:end]):
+            yield more
 
 
 def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:

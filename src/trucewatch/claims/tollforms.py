@@ -20,7 +20,7 @@ AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
 _STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
-_COMPOUND = "(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)."  # "a two-star general"
+_COMPOUND = "(?:(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)|<preposition><dash>)."  # "a two-star general", "off-duty"
 _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
 _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}})"
@@ -28,7 +28,8 @@ _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
 GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
     (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>)?{_NOUN})?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
-_PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?"
+_OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
+_PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
 ONE = f"""(?:(?:<a>|<the>|<whose>|<another>|{NAME}?<s>)<ordinal>?{_PERSON}(?:<comma>{NAME}(?=<comma>))?
     |<ordinal>{_PERSON}|<another>|<a><ordinal>|<himself>|<him>(?=<and>))"""
 _BRACKET = "(?:<open>(?:(?!<close>|<break>).){1,8}<close>)?"
@@ -62,8 +63,7 @@ _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 
 
 class Form(NamedTuple):
-    """Words that tell of a toll: a ``list`` of people (and some ``more``) to be added up, or a ``fixed``
-    number.
+    """Words that tell of a toll: a ``list`` of people or a ``fixed`` number, to which some ``more`` are added.
 
     ``at`` is the verb or noun by which two forms that tell of the same toll are known; it stands for itself
     in the pattern as ``{at}``.
@@ -122,7 +122,7 @@ FORMS: Sequence[Form] = (
         "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma><figure><comma>)<adverb>{0,4}<has>?{at}",
         1,
     ),
-    Form("killed", "<one_killing>", f"{{at}}<of>{_SOMEBODY}", 1),
+    Form("killed", "<one_killing>", f"{{at}}<of>{_SOMEBODY}(?:<comma>?<and>(?P<more>{_UNIT}))?", 1),
     Form("killed", "<shooting>", f"<fatal>.?{{at}}<of>{_SOMEBODY}", 1),
     Form("killed", "<slay>", f"(?<!<be>){{at}}(?:<him>|{_BARE_NAME})", 1),
     Form("killed", "<shot>", f"<fatally>{{at}}(?:<him>|{_BARE_NAME})", 1),
