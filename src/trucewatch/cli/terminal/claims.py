@@ -97,7 +97,7 @@ def claim_lines(claim: Claim, report: Report, width: int, number: str = "", with
     status = Text(claim.status.value, style=_STATUS_STYLES.get(claim.status.value, ""))
     circumstances = [
         _value(claim, "place", wording.place(claim.place)),
-        _value(claim, "time", wording.period(claim.time, report.written)),
+        _value(claim, "time", wording.time(claim, report)),
         _value(claim, "attributed_to", f"says {wording.voice(claim)}"),
         *(Text(said, style=STYLES["toll"] if told else "dim") for said in wording.toll(claim)),
         *([Text(within, style="dim")] if within else []),

@@ -132,7 +132,7 @@ def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]
         yield "place.precision", claim.place.precision, ""
         yield "place.coordinates", wording.coordinates(claim.place), ""
         yield "place.gazetteer", claim.place.gazetteer, ""
-    yield "time", wording.period(claim.time, report.written) if claim.time else None, STYLES["time"]
+    yield "time", wording.time(claim, report) if claim.time else None, STYLES["time"]
     yield "attributed_to", claim.attributed_to or "the outlet itself", STYLES["says"]
     for field in ("killed", "injured"):
         people = getattr(claim, field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from trucewatch.nouns import Claim, Count, Entity, Period, Place, Status
+from trucewatch.nouns import Claim, Count, Entity, Period, Place, Report, Status
 
 UNKNOWN = "?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -64,7 +64,7 @@ def coordinates(where: Place) -> str | None:
 
 
 def period(when: Period | None, written: dt.date | None = None) -> str:
-    """``28 Sep 2021``, ``Sep 2021``, ``1 Aug to 30 Sep 2021``; ``since ...`` up to the report's date."""
+    """``28 Sep 2021``, ``Sep 2021``, ``1 Aug to 30 Sep 2021``; ``since ...`` up to the day that it was written."""
     if when is None:
         return f"when {UNKNOWN}"
     if when.start == when.end:
@@ -78,6 +78,11 @@ def period(when: Period | None, written: dt.date | None = None) -> str:
     same_year = when.start.year == when.end.year
     start = f"{when.start.day} {when.start:%b}" if same_year else day(when.start)
     return f"{start} to {day(when.end)}"
+
+
+def time(claim: Claim, report: Report) -> str:
+    """When it was; "since ..." only of what still goes on."""
+    return period(claim.time, report.written if claim.status is Status.ONGOING else None)
 
 
 def toll(claim: Claim) -> list[str]:
