@@ -129,6 +129,8 @@ def best_dated(drafts: Sequence[Draft]) -> Draft | None:
     if not dated:
         return None
     first, period = min(dated, key=lambda pair: _indirection(pair[0]))
+    if first.mention.status == "ongoing" and not _indirection(first):  # what began one day has gone on since
+        return first
     worded = [(draft, time) for draft, time in dated if not _indirection(draft)]
     finer = [(draft, time) for draft, time in worded if period.start <= time.start and time.end <= period.end]
     return min(finer, key=lambda pair: pair[1].end - pair[1].start, default=(first, period))[0]
