@@ -150,6 +150,10 @@ def _first(sentence: str) -> Claim:
     return coder.code(report, Engine.load().parse(sentence), codebook.load())[0]
 
 
+def _coded(text: str) -> tuple[Claim, ...]:
+    return coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["The raids are likely to continue.", "The bombardment is set to continue.", "The siege is expected to go on."],
@@ -173,6 +177,32 @@ def test_what_is_struck_is_where() -> None:
 )
 def test_whoever_tells_what_his_own_side_does_is_the_source(sentence: str, source: str) -> None:
     assert _first(sentence).attributed_to == source
+
+
+def test_a_name_beside_a_description_is_the_source() -> None:
+    told = _first("“The army shelled the market again,” Britain’s foreign secretary, Peter Hallow, said in a statement.")
+    assert told.attributed_to == "Peter Hallow"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Police shot a man in Homs, residents said. The shooting of the man began a riot.", "residents"),
+        ("Police shot a man in Homs. The shooting of the man was unprovoked, residents said.", None),
+    ],
+)
+def test_who_is_named_first_is_the_source_unless_the_outlet_tells_it_first(text: str, source: str | None) -> None:
+    told = [claim for claim in _coded(text) if len(claim.mentions) == 2]
+    assert [claim.attributed_to for claim in told] == [source]
+
+
+def test_a_first_name_alone_is_the_persons() -> None:
+    told = _coded("Graeme Hall, an analyst, said rebels attacked Homs. Graeme said police arrested two men in Idlib.")
+    assert [claim.attributed_to for claim in told] == ["Graeme Hall", "Graeme Hall"]
+
+
+def test_of_what_is_only_planned_nobody_has_died() -> None:
+    assert [claim.killed for claim in _coded("The gunmen will kill two officers in Homs.")] == [None]
 
 
 def test_whoever_accuses_is_the_actor_and_no_source() -> None:

@@ -149,6 +149,13 @@ def test_the_two_are_the_last_two_persons() -> None:
     assert {one.because for one in found(made, "The two")} == {"rule split antecedent"}
 
 
+def test_both_presidents_are_found_from_afar() -> None:
+    filler = ("It PRON 2 nsubj\nrained VERB 0 root\n. PUNCT 2 punct", [])
+    later = ("Both DET 2 det\npresidents NOUN 3 nsubj\nleft VERB 0 root\n. PUNCT 3 punct", [])
+    made = chains(MET, *[filler] * 8, later)
+    assert [name.split()[-1] for name in said(made, "Both presidents")] == ["Putin", "Erdogan"]
+
+
 def test_they_may_be_two_joined_by_and() -> None:
     made = chains(MET, TALKED)
     assert [words.split()[-1] for words in said(made, "They")] == ["Putin", "Erdogan"]

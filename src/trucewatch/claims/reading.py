@@ -263,12 +263,12 @@ def _named(tree: Tree, word: int) -> bool:
 
 
 def _named_beside(tree: Tree, word: int) -> int:
-    """Of a description and a name after a comma, which the parse makes two subjects of one verb, the name: "Britain's
-    foreign secretary, *Philip Hammond*, said"."""
-    head = tree.words[word].head
-    for kid in tree.kids[head] if head >= 0 else ():
-        comma = word < kid and tree.words[kid - 1].text == ","
-        if comma and kid < head and tree.words[kid].deprel == tree.words[word].deprel and _named(tree, kid):
+    """Of a description and a name after a comma, the name: "Britain's foreign secretary, *Philip Hammond*, said". The
+    parse makes two subjects of one verb of them about as often."""
+    head, deprel = tree.words[word].head, tree.words[word].deprel
+    for kid in (*tree.kids[word], *(tree.kids[head] if head >= 0 else ())):
+        beside = tree.words[kid].deprel == ("appos" if tree.words[kid].head == word else deprel)
+        if beside and kid > word and tree.words[kid - 1].text == "," and _named(tree, kid):
             return kid
     return word
 
