@@ -27,6 +27,7 @@ CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
 ELSEWHERE = 5.0
 """The same where its own words tell of another time, or of a place far from all that are told."""
+_BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
@@ -120,7 +121,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     another settles."""
     modes = {other.mention.mode for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]
-    other_mode = draft.mention.mode is not None and bool(modes) and draft.mention.mode not in modes
+    other_mode = draft.mention.mode is not None and bool(modes) and not _of_one_mode(draft, modes)
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
@@ -129,6 +130,11 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     return CONTRADICTION * (other_mode + other_toll + _other_side(cluster, draft)) + ELSEWHERE * (
         other_time + other_place
     )
+
+
+def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
+    """Whether its mode is among them, or one that its noun may stand for besides: a "bombing" is from the air or by hand."""
+    return draft.mention.mode in modes or (_is_noun(draft) and {draft.mention.mode, *modes} <= _BOMBED)
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -193,3 +199,7 @@ def _time(a: Period | None, b: Period | None) -> bool | None:
 def _definite(draft: Draft) -> bool:
     at = draft.tree.child(draft.mention.word, "det")
     return at is not None and draft.tree.words[at].text.lower() in ("the", "this", "that", "these", "those")
+
+
+def _is_noun(draft: Draft) -> bool:
+    return draft.tree.words[draft.mention.word].upos in ("NOUN", "PROPN")
