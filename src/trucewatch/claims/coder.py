@@ -56,7 +56,9 @@ class _Told:
             place=_best_placed(cluster),
             time=best_dated(cluster),
             # what the outlet tells first, or more often than not, it tells itself
-            source=lead if lead.attributed_to and 2 * sum(d.attributed_to is not None for d in cluster) >= len(cluster) else None,
+            source=lead
+            if lead.attributed_to and 2 * sum(d.attributed_to is not None for d in cluster) >= len(cluster)
+            else None,
             killed=next((d for d in cluster if d.killed), None),
             injured=next((d for d in cluster if d.injured), None),
             actors=actors,

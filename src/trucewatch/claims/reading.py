@@ -31,6 +31,8 @@ CERTAIN = 0.5
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
+NEAR = 3
+"""Sentences within which what was told of the same parties gives its place to what has none."""
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
 
@@ -175,10 +177,11 @@ class Reading:
                 self.places.append(best.place)
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
-        """Material events that name no place of their own happened where the report last was; where it never was
-        anywhere, in the country of which it speaks most, if whoever took part is of that country."""
+        """Material events that name no place of their own happened where the report last was, but for what two sides do
+        together, which is told from anywhere; where it never was anywhere, in the country of which it speaks most, if
+        whoever took part is of that country."""
         for draft in drafts:
-            if draft.place or not self._is_deed(draft):
+            if draft.place or not self._is_deed(draft) or draft.mention.type == "COOPERATE":
                 continue
             near = _nearest([d for d in drafts if self._is_deed(d) or d is draft], draft)
             home = self.codebook.countries.get(self.scene.country or "")
@@ -289,12 +292,18 @@ def _settled(party: Party, country: str) -> Party:
 
 
 def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft with a place of its own that stands nearest: before, else after."""
+    """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type
+    and parties, else the nearest, before rather than after."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
-    for near in [*reversed(drafts[:at]), *drafts[at + 1 :]]:
-        if near.place and near.tells("place"):
-            return near
-    return None
+    placed = [near for near in (*reversed(drafts[:at]), *drafts[at + 1 :]) if near.place and near.tells("place")]
+    near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
+    return max(near or placed[:1], key=lambda other: _in_common(other, draft), default=None)  # the first of the best
+
+
+def _in_common(a: Draft, b: Draft) -> int:
+    """Type and a party: how many of the two are the same."""
+    party = any(same.same_entity(p.entity, q.entity) for p in a.parties for q in b.parties)
+    return (a.mention.type == b.mention.type) + party
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:

@@ -20,7 +20,9 @@ AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
 _STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
 _AGE = "(?:<figure>|<numword>)<dash>?<year><dash>?<old>"
-_COMPOUND = "(?:(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)|<preposition><dash>)."  # "a two-star general", "off-duty"
+_COMPOUND = (
+    "(?:(?:<figure>|<numword>)<dash>(?!<numword>|<figure>)|<preposition><dash>)."  # "a two-star general", "off-duty"
+)
 _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
 _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}})"
