@@ -1,14 +1,20 @@
-"""Sentences coded by us besides those of gold/train: events by word numbers, without the texts themselves.
+"""Sentences coded by us besides those of gold/train.
 
-`coded/gmb.tsv` says of sentences of the Groningen Meaning Bank (VOA news, public domain) which events they tell of. One
-line an event: sentence number, trigger, TYPE/mode, status (H happened, O ongoing, E expected, P possible, D denied),
-actors, recipients, place, time, source. A span is "first-last" of the sentence's words as `plain` and `words` cut it,
-several are parted by spaces, "-" is none. A sentence without events has one line with "-" alone.
+`written/` holds long reports that we wrote and coded ourselves, in the files and the form of gold/train.
+
+`coded/` says of sentences of others which events they tell of, by word numbers, without the texts: `gmb.tsv` of the
+Groningen Meaning Bank (VOA news, public domain), `ewt.tsv` of weblogs and newsgroups of English-EWT (CC BY-SA 4.0),
+`second.tsv` of long reports of gold/train, read a second time by one who had not seen how they are coded there. One line
+an event: sentence, trigger, TYPE/mode, status (H happened, O ongoing, E expected, P possible, D denied), actors,
+recipients, place, time, source. A span is "first-last" of the sentence's words as `words` cuts them, several are parted
+by spaces, "-" is none. A sentence without events has one line with "-" alone.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
+from collections import Counter
 from pathlib import Path
 
 import gold
@@ -16,7 +22,7 @@ from corpora import CORPORA, gmb_rows
 from labels import MODES, ROLES, STATUSES, TYPES
 from trucewatch.language.words import words as cut
 
-FILE = Path(__file__).with_name("coded") / "gmb.tsv"
+HERE = Path(__file__).parent
 STATUS = dict(zip("HOEPD", range(len(STATUSES)), strict=True))
 
 
@@ -32,23 +38,47 @@ def plain(tokens: list[str]) -> str:
     return re.sub(r" +", " ", out).replace('" .', '".').replace('" ,', '",').strip()
 
 
-def texts() -> dict[int, str]:
-    """Every sentence of the corpus by its number."""
+def gmb_texts() -> dict[str, str]:
+    """Every sentence of the Groningen Meaning Bank by its number, as running text."""
     out = {}
     for number, rows in gmb_rows(CORPORA / "names/gmb.csv.gz"):
         # cut once first, so that the words are those that the model reads
-        out[number] = plain([token[a:b] for token, _ in rows for a, b in cut(token)])
+        out[str(number)] = plain([token[a:b] for token, _ in rows for a, b in cut(token)])
     return out
 
 
-def read(file: Path = FILE) -> list[gold.Sentence]:
-    """The coded sentences, in the form of gold.read()."""
-    known = texts()
-    out: dict[int, gold.Sentence] = {}
-    for row in file.read_text("utf-8").splitlines():
-        number, *cells = row.split("\t")
-        text = known[int(number)]
-        sentence = out.setdefault(int(number), gold.Sentence(f"gmb{number}", text, cut(text)))
+def ewt_texts() -> dict[str, str]:
+    """Every sentence of the training part of English-EWT by its place in the file."""
+    with gzip.open(CORPORA / "syntax/ewt-train.conllu.gz", "rt", encoding="utf-8") as lines:
+        texts = [line.removeprefix("# text = ").strip() for line in lines if line.startswith("# text = ")]
+    return {str(number): text for number, text in enumerate(texts)}
+
+
+def gold_texts() -> dict[str, str]:
+    """Every sentence of gold/train by its text and its place there."""
+    out: dict[str, str] = {}
+    places: Counter[str] = Counter()
+    for sentence in gold.read():
+        out[f"{sentence.text_id}.{places[sentence.text_id]}"] = sentence.text
+        places[sentence.text_id] += 1
+    return out
+
+
+TEXTS = {"gmb": gmb_texts, "ewt": ewt_texts, "second": gold_texts}
+
+
+def read() -> list[gold.Sentence]:
+    """All of them, in the form of gold.read()."""
+    return [*gold.read(HERE / "written"), *(sentence for corpus in TEXTS for sentence in numbered(corpus))]
+
+
+def numbered(corpus: str) -> list[gold.Sentence]:
+    """The coded sentences of a corpus of others."""
+    known = TEXTS[corpus]()
+    out: dict[str, gold.Sentence] = {}
+    for row in (HERE / "coded" / f"{corpus}.tsv").read_text("utf-8").splitlines():
+        key, *cells = row.split("\t")
+        sentence = out.setdefault(key, gold.Sentence(f"{corpus}{key}", known[key], cut(known[key])))
         if len(cells) > 1:
             sentence.lines.append(line(sentence, cells))
     return list(out.values())

@@ -279,6 +279,14 @@ def factuality(path: Path) -> list[Example]:
     return [e for e in out.values() if e.facts and len(e.words) <= 80]
 
 
+def long_texts() -> list[list[str]]:
+    """Sentences of encyclopedia, weblogs, newsgroups, letters, interviews and speeches: what short news is not like."""
+    ewt = parsed(CORPORA / "syntax/ewt-train.conllu.gz")
+    running = [e for name, e in ewt.items() if name.startswith(("weblog", "newsgroup", "email"))]
+    gum = parsed(CORPORA / "syntax/gum-nonnc-train.conllu.gz").values()
+    return [e.words for e in (*running, *gum, *maven(CORPORA / "events/maven-union.jsonl.gz"))]
+
+
 def first_stage() -> dict[str, list[Example]]:
     """Corpora of the first stage by task group."""
     ewt = parsed(CORPORA / "syntax/ewt-train.conllu.gz")

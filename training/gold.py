@@ -53,7 +53,7 @@ def read(folder: Path = FOLDER) -> list[Sentence]:
     """All sentences with their coded lines, in file order."""
     out: list[Sentence] = []
     groups = 0
-    for source in sorted(folder.glob("t*.in.txt")):
+    for source in sorted(folder.glob("*.in.txt")):
         stem = source.name.removesuffix(".in.txt")
         by_id: dict[str, Sentence] = {}
         for row in source.read_text("utf-8").splitlines():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from corpora import Soft
+from corpora import Example, Soft
 from losses import padded
 from network import HEADS, Network, Size
 
@@ -96,6 +97,30 @@ def mixed(net: Network, sentences: Sequence[list[str]], softs: Sequence[Soft]) -
         ]
         out[i] = Soft(*both[:3], said.triggers, both[3])
     return out
+
+
+def half_coded(example: Example) -> Example:
+    """With what was coded for half of what the teacher says: of sentences unlike all that it has learned from."""
+    soft = example.soft
+    assert soft is not None and example.events is not None
+    types, status, modes, roles = (
+        part.astype(np.float32) for part in (soft.types, soft.status, soft.modes, soft.roles)
+    )
+    said = np.zeros_like(types)
+    said[:, 0] = 1
+    columns = {int(word): column for column, word in enumerate(soft.triggers)}
+    for event in example.events:
+        at = event.word
+        said[at, [0, event.type]] = 0, 1
+        for shares, coded in ((status, event.status), (modes, event.mode)):
+            shares[at] /= 2
+            shares[at, coded] += 0.5
+        if at in columns:
+            roles[:, columns[at]] /= 2
+            for role, word in event.arcs:
+                roles[role, columns[at], word] += 0.5
+    halves = [part.astype(np.float16) for part in ((types + said) / 2, status, modes, roles)]
+    return replace(example, soft=Soft(*halves[:3], soft.triggers, halves[3]))
 
 
 def _said(

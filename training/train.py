@@ -13,7 +13,10 @@ Stages, each starting from the one before (config.toml says how long and how fas
   student    from there, and longer: the same of all other sentences, where a third of the word is that of our own networks
   last       from there: the coded sentences, half as coded and half as the tutor says, those of long reports twice
   again      the same from the same start, in another order
-Without a stage it runs them all; the mean of last and again is exported as the int8 file that the package ships.
+  broad      from their mean: the coded sentences, and what the tutor says of encyclopedia, weblogs, interviews and speeches
+  long       from there: the coded sentences, those of long reports twice
+  longer     the same from the same start, in another order
+Without a stage it runs them all; the mean of long and longer is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -32,11 +35,11 @@ from torch import Tensor, nn
 
 import coded
 import gold
-from corpora import CORPORA, Example, factuality, first_stage
+from corpora import CORPORA, Example, factuality, first_stage, long_texts
 from labels import SHARED
 from losses import DEVICE, loss_of
 from network import Network
-from teacher import Teacher, mixed, softened
+from teacher import Teacher, half_coded, mixed, softened
 from trucewatch.language.pieces import arrays
 from trucewatch.language.words import words as cut
 
@@ -46,8 +49,10 @@ PUBLIC = ("minilm", "mpnet")
 """Weights that others trained."""
 TEACHERS = ("mpnet", "teacher", "tutor")
 """Weights of the larger network."""
-LONG = ("voa", "re3d")
-"""Texts of gold/train that are long reports and statements; the others are briefs and single sentences."""
+LONG = ("voa", "re3d", "ours")
+"""Texts that are long reports and statements; the others are briefs, single sentences and weblogs."""
+UNLIKE = ("ours", "ewt")
+"""Texts of kinds that the teacher never learned from."""
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
@@ -162,9 +167,11 @@ def by_text(examples: list[Example], tokens: int, rng: random.Random) -> list[li
 
 
 def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Example]]:
-    sentences = gold.read()
-    sentences = [sentences[i] for i in gold.split(sentences, config["folds"], fold)[0]]
-    sentences += coded.read() if config["coded"] else []
+    every = gold.read()
+    kept, held = gold.split(every, config["folds"], fold)
+    unseen = {every[i].text for i in held}
+    sentences = [every[i] for i in kept]
+    sentences += [sentence for sentence in coded.read() if sentence.text not in unseen] if config["coded"] else []
     examples = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
     if not config["same_weight"]:
         examples = [replace(example, grouped=False) for example in examples]
@@ -190,16 +197,19 @@ def taught(examples: list[Example], config: dict, rng: random.Random, fold: int)
     """
     known = {tuple(s.text[a:b] for a, b in s.at) for s in gold.read()}  # those held out among them
     known |= {tuple(example.words) for example in examples}
-    others = [[text[a:b] for a, b in cut(text)] for text in coded.texts().values()]
-    others = [words for words in others if 8 <= len(words) <= 60 and tuple(words) not in known]
-    others = rng.sample(others, min(config["others"], len(others)))
+    short = [[text[a:b] for a, b in cut(text)] for text in coded.gmb_texts().values()]
+    others = []
+    for texts, wanted in ((short, config["others"]), (long_texts(), config.get("wide", 0))):
+        unknown = [words for words in texts if 8 <= len(words) <= 60 and tuple(words) not in known]
+        others += rng.sample(unknown, min(wanted, len(unknown)))
     teacher = start(file_of(config["teacher"], fold))
     softs = softened(teacher, [example.words for example in examples])
+    examples = [replace(example, soft=soft) for example, soft in zip(examples, softs, strict=True)]
     more = softened(teacher, others)
     if "beside" in config:
         more = mixed(start(*(file_of(name, fold) for name in config["beside"])), others, more)
     return [
-        *(replace(example, soft=soft) for example, soft in zip(examples, softs, strict=True)),
+        *(half_coded(e) if e.text.startswith(UNLIKE) else e for e in examples),
         *(Example(words, soft=soft) for words, soft in zip(others, more, strict=True)),
     ]
 
@@ -217,9 +227,8 @@ def language_schedule(config: dict, rng: random.Random) -> list[list[Example]]:
 
 
 def configuration(stage: str) -> dict:
-    stages = tomllib.loads((HERE / "config.toml").read_text("utf-8"))
-    config = stages[stage]
-    return {**stages[config["like"]], **config} if "like" in config else config
+    config = tomllib.loads((HERE / "config.toml").read_text("utf-8"))[stage]
+    return {**configuration(config["like"]), **config} if "like" in config else config
 
 
 def start(*names: str) -> Network:
@@ -268,6 +277,9 @@ STAGES = (
     "student",
     "last",
     "again",
+    "broad",
+    "long",
+    "longer",
 )
 
 

@@ -180,7 +180,9 @@ def test_whoever_tells_what_his_own_side_does_is_the_source(sentence: str, sourc
 
 
 def test_a_name_beside_a_description_is_the_source() -> None:
-    told = _first("“The army shelled the market again,” Britain’s foreign secretary, Peter Hallow, said in a statement.")
+    told = _first(
+        "“The army shelled the market again,” Britain’s foreign secretary, Peter Hallow, said in a statement."
+    )
     assert told.attributed_to == "Peter Hallow"
 
 
