@@ -14,9 +14,8 @@ Stages, each starting from the one before (config.toml says how long and how fas
   last       from there: the coded sentences, half as coded and half as the tutor says, those of long reports twice
   again      the same from the same start, in another order
   broad      from their mean: the coded sentences, and what the tutor says of encyclopedia, weblogs, interviews and speeches
-  long       from there: the coded sentences, those of long reports twice
-  longer     the same from the same start, in another order
-Without a stage it runs them all; the mean of long and longer is exported as the int8 file that the package ships.
+  long       from there, at a higher rate: the coded sentences three times, those of long reports twice as often
+Without a stage it runs them all; the last is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -279,7 +278,6 @@ STAGES = (
     "again",
     "broad",
     "long",
-    "longer",
 )
 
 

@@ -111,7 +111,7 @@ def test_a_text_without_events_has_no_claims() -> None:
 
 
 def test_a_name_that_the_parse_cuts_in_two_is_found_whole() -> None:
-    text = "Shells fell on positions of the National Front for Liberation in the south of the province on Tuesday."
+    text = "Shells hit bases of the National Front for Liberation on Tuesday."
     found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
     assert {entity.actor for claim in found for entity in claim.actors + claim.recipients} == {"sy-nfl"}
 

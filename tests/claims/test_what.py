@@ -41,7 +41,7 @@ def test_that_a_charge_is_denied_is_told() -> None:
 
 
 def test_a_verb_and_its_noun_are_one_event() -> None:
-    (claim,) = claims("Troops fought a fierce battle with rebels near the town.")
+    (claim,) = claims("Rebels killed five soldiers in an attack in Homs.")
     assert claim.type == "ASSAULT"
     assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
 
@@ -103,7 +103,7 @@ def test_belief_parted_between_two_words_is_one_event() -> None:
 @pytest.mark.parametrize(
     "scored",
     [
-        [(3, "ASSAULT", 0.2), (6, "ASSAULT", 0.45)],
+        [(3, "ASSAULT", 0.15), (6, "ASSAULT", 0.45)],
         [(3, "AID", 0.4), (6, "ASSAULT", 0.45)],
         [(0, "ASSAULT", 0.4), (6, "ASSAULT", 0.45)],
         [(6, "ASSAULT", 0.5)],
@@ -119,7 +119,7 @@ def test_an_event_that_is_told_is_not_told_again_beside_it() -> None:
 
 
 def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
-    found = claims("Although most of the factions in the north are backed by Turkey, infighting among them is common.")
+    found = claims("Most of the rebels in the north being backed by Turkey, clashes between them are common.")
     actors = {claim.type: [one.name for one in claim.actors] for claim in found}
     assert actors == {"AID": ["Turkey"], "ASSAULT": []}
 

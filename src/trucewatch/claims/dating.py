@@ -220,7 +220,8 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     often = any(tree.words[kid].text.lower() in _OFTEN for kid in tree.kids[word])
     if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
         return "words of the news"
-    if told and not often and status == Status.HAPPENED and tree.tense(word) is None:  # "snipers *fire* on the post"
+    present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
+    if told and not often and status == Status.HAPPENED and present:
         return "under way"
     sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
     return "under way" if status == Status.ONGOING and (told or sure) else None

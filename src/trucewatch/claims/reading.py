@@ -98,6 +98,10 @@ class Reading:
         """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
         return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
 
+    def _is_scene(self, draft: Draft) -> bool:
+        """Whether it happened where the report is: a deed, but none that two sides do together, from anywhere."""
+        return self._is_deed(draft) and draft.mention.type != "COOPERATE"
+
     # ------------------------------------------------------------ who
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
@@ -181,9 +185,9 @@ class Reading:
         together, which is told from anywhere; where it never was anywhere, in the country of which it speaks most, if
         whoever took part is of that country."""
         for draft in drafts:
-            if draft.place or not self._is_deed(draft) or draft.mention.type == "COOPERATE":
+            if draft.place or not self._is_scene(draft):
                 continue
-            near = _nearest([d for d in drafts if self._is_deed(d) or d is draft], draft)
+            near = _nearest([d for d in drafts if self._is_scene(d) or d is draft], draft)
             home = self.codebook.countries.get(self.scene.country or "")
             if not near and home and {p.entity.country for p in draft.parties} - {None} == {self.scene.country}:
                 if located := locate(home.name, self.scene, self.gazetteer):

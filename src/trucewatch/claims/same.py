@@ -21,7 +21,7 @@ FAR_KM = 60.0
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
-JOINS = -0.5
+JOINS = -0.75
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of same.csv."""
 CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""

@@ -13,11 +13,11 @@ from trucewatch.nouns import Mention, Role
 Because = tuple[tuple[str, str], ...]
 """Pairs of a claim's field and what its value rests on."""
 
-SURE = 0.55
+SURE = 0.6
 """Model score from which a mention stands without a trigger row."""
 WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
-TOGETHER = 0.75
+TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
 _DENY = frozenset({"deny", "denies", "denied", "denying"})
 
