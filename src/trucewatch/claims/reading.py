@@ -307,7 +307,7 @@ def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
 def _in_common(a: Draft, b: Draft) -> int:
     """Type and a party: how many of the two are the same."""
     party = any(same.same_entity(p.entity, q.entity) for p in a.parties for q in b.parties)
-    return (a.mention.type == b.mention.type) + party
+    return int(a.mention.type == b.mention.type) + int(party)
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
