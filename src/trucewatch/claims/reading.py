@@ -273,7 +273,8 @@ def _named_beside(tree: Tree, word: int) -> int:
     """Of a description and a name after a comma, the name: "Britain's foreign secretary, *Philip Hammond*, said". The
     parse makes two subjects of one verb of them about as often."""
     head, deprel = tree.words[word].head, tree.words[word].deprel
-    for kid in (*tree.kids[word], *(tree.kids[head] if head >= 0 else ())):
+    kids: list[int] = tree.kids[word] + (tree.kids[head] if head >= 0 else [])
+    for kid in kids:
         beside = tree.words[kid].deprel == ("appos" if tree.words[kid].head == word else deprel)
         if beside and kid > word and tree.words[kid - 1].text == "," and _named(tree, kid):
             return kid
@@ -307,7 +308,7 @@ def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
 def _in_common(a: Draft, b: Draft) -> int:
     """Type and a party: how many of the two are the same."""
     party = any(same.same_entity(p.entity, q.entity) for p in a.parties for q in b.parties)
-    return int(a.mention.type == b.mention.type) + int(party)
+    return (a.mention.type == b.mention.type) + party
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
