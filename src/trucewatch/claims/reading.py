@@ -24,7 +24,7 @@ from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role, Statu
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
-"""Of what is only planned, feared or denied nobody has died."""
+"""Of what is only planned or denied nobody has died."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
@@ -300,7 +300,7 @@ def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
     """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type
     and parties, else the nearest, before rather than after."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
-    placed = [near for near in (*reversed(drafts[:at]), *drafts[at + 1 :]) if near.place and near.tells("place")]
+    placed = [other for other in (*reversed(drafts[:at]), *drafts[at + 1 :]) if other.place and other.tells("place")]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
     return max(near or placed[:1], key=lambda other: _in_common(other, draft), default=None)  # the first of the best
 
