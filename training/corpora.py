@@ -279,7 +279,7 @@ def factuality(path: Path) -> list[Example]:
     return [e for e in out.values() if e.facts and len(e.words) <= 80]
 
 
-def long_texts() -> list[list[str]]:
+def other_kinds() -> list[list[str]]:
     """Sentences of encyclopedia, weblogs, newsgroups, letters, interviews and speeches: what short news is not like."""
     ewt = parsed(CORPORA / "syntax/ewt-train.conllu.gz")
     running = [e for name, e in ewt.items() if name.startswith(("weblog", "newsgroup", "email"))]

@@ -34,7 +34,7 @@ from torch import Tensor, nn
 
 import coded
 import gold
-from corpora import CORPORA, Example, factuality, first_stage, long_texts
+from corpora import CORPORA, Example, factuality, first_stage, other_kinds
 from labels import SHARED
 from losses import DEVICE, loss_of
 from network import Network
@@ -198,7 +198,7 @@ def taught(examples: list[Example], config: dict, rng: random.Random, fold: int)
     known |= {tuple(example.words) for example in examples}
     short = [[text[a:b] for a, b in cut(text)] for text in coded.gmb_texts().values()]
     others = []
-    for texts, wanted in ((short, config["others"]), (long_texts(), config.get("wide", 0))):
+    for texts, wanted in ((short, config["others"]), (other_kinds(), config.get("other_kinds", 0))):
         unknown = [words for words in texts if 8 <= len(words) <= 60 and tuple(words) not in known]
         others += rng.sample(unknown, min(wanted, len(unknown)))
     teacher = start(file_of(config["teacher"], fold))
@@ -283,7 +283,7 @@ STAGES = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("stage", nargs="?", choices=("all", *STAGES, "mean"), default="all")
+    parser.add_argument("stage", nargs="?", choices=("all", *STAGES, "export"), default="all")
     parser.add_argument("--fold", type=int, default=0, help="the part of gold/train that is held out (default 0)")
     args = parser.parse_args()
     if not SHARED.exists():
@@ -291,7 +291,7 @@ def main() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     for name in STAGES if args.stage == "all" else [args.stage] if args.stage in STAGES else []:
         stage(name, args.fold)
-    if args.stage in ("all", "mean"):
+    if args.stage in ("all", "export"):
         from export import PACKAGE, export
 
         parts = (file_of(part, args.fold) for part in configuration("shipped")["from"])

@@ -55,10 +55,7 @@ class _Told:
             status=_surest(cluster),
             place=_best_placed(cluster),
             time=best_dated(cluster),
-            # what the outlet tells first, or more often than not, it tells itself
-            source=lead
-            if lead.attributed_to and 2 * sum(d.attributed_to is not None for d in cluster) >= len(cluster)
-            else None,
+            source=_sourced(cluster),
             killed=next((d for d in cluster if d.killed), None),
             injured=next((d for d in cluster if d.injured), None),
             actors=actors,
@@ -111,6 +108,12 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
 def _surest(cluster: Sequence[Draft]) -> Draft:
     """The mention whose status counts for the event."""
     return max(cluster, key=lambda draft: draft.mention.status_score)
+
+
+def _sourced(cluster: Sequence[Draft]) -> Draft | None:
+    """The first mention, if it names a source: what the outlet tells first, or more often than not, it tells itself."""
+    lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
+    return lead if lead.attributed_to and 2 * named >= len(cluster) else None
 
 
 def _evidence(field: str, source: Sourced) -> Evidence:

@@ -14,8 +14,8 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
-_OPENS = frozenset({"ADP", "PUNCT", "CCONJ"})
-_OPENING = frozenset("where when why how that because".split())
+_LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
+_LEADING_WORDS = frozenset("where when why how that because".split())
 """What may stand before a phrase and is none of it: "where the civilian population"."""
 LONG_TITLE = 8
 """Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
@@ -92,7 +92,9 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
-        while first < head and (self.words[first].upos in _OPENS or self.words[first].text.lower() in _OPENING):
+        while first < head and (
+            self.words[first].upos in _LEADING_TAGS or self.words[first].text.lower() in _LEADING_WORDS
+        ):
             first += 1
         return first, last
 
