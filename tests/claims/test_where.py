@@ -73,6 +73,12 @@ def test_what_the_report_calls_a_place_decides_between_city_and_province() -> No
     assert (bare.precision, called.precision) == ("town", "region")
 
 
+def test_a_capital_goes_before_a_larger_province_of_its_name_elsewhere() -> None:
+    capital, state = place("Washington", "Moscow"), place("Washington", "Moscow", text="Floods in Washington state")
+    assert capital is not None and state is not None
+    assert (capital.precision, state.precision) == ("town", "region")
+
+
 def test_the_west_is_no_part_of_the_country_spoken_of() -> None:
     scene = scene_of("Iran", text="Iran and the West")
     before = [found.place for found in [locate("Iran", scene, Gazetteer.open())] if found]

@@ -144,7 +144,9 @@ class Scene(Noun, frozen=True, kw_only=True):
         kind = kind or self.kinds.get(fold(name))
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         for row, found in zip(rows, reasons, strict=True):
-            if kind is None and row.kind.startswith("admin") and any(_is_seat(other, row) for other in rows):
+            if kind is None and row.kind.startswith("admin") and any(
+                _is_seat(other, row) or self._is_capital(name, other) for other in rows
+            ):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
             others = (other.population for other in rows if other.id != row.id)
             outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0))
@@ -169,10 +171,13 @@ class Scene(Noun, frozen=True, kw_only=True):
         if kind:
             fits = row.kind in _FITS.get(kind, ())
             found.append(Reason(f"fits a {kind}" if fits else f"is no {kind}", _KIND_RIGHT if fits else _KIND_WRONG))
-        word = self.codebook.find_country(name)
-        if word is not None and word.kind == "capital" and row.country == word.country and row.kind == "city":
+        if self._is_capital(name, row):
             found.append(Reason("a capital", _CAPITAL))
         return [*found, *self._country_reasons(row, context), *self._near_reasons(name, row)]
+
+    def _is_capital(self, name: str, row: GazetteerRow) -> bool:
+        word = self.codebook.find_country(name)
+        return word is not None and word.kind == "capital" and row.country == word.country and row.kind == "city"
 
     def _country_reasons(self, row: GazetteerRow, context: Sequence[str]) -> list[Reason]:
         if context:
