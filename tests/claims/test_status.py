@@ -65,3 +65,18 @@ def test_the_present_tense_alone_says_nothing() -> None:
 def test_what_is_said_again_and_again_goes_on(sentence: str, status: str | None) -> None:
     said = told(sentence, "accused", "ACCUSE")
     assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "type_", "status"),
+    [
+        ("The envoy is urging both armies to pull back.", "urging", "REQUEST", "happened"),
+        ("Officers are threatening to storm the square.", "threatening", "THREATEN", "happened"),
+        ("Residents have been asking for the road to be opened.", "asking", "REQUEST", None),
+        ("Residents are still asking for the road to be opened.", "asking", "REQUEST", None),
+        ("A committee is investigating the raid.", "investigating", "ACCUSE", None),
+    ],
+)
+def test_what_is_being_said_has_been_said(sentence: str, trigger: str, type_: str, status: str | None) -> None:
+    said = told(sentence, trigger, type_)
+    assert (said and said.status) == status

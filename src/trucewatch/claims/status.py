@@ -40,6 +40,7 @@ _FEAR = frozenset(
 )
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
+_IS = frozenset("is are 's ’s 're ’re".split())
 _AGAIN = frozenset("long always repeatedly consistently".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
@@ -61,6 +62,8 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
         rules = _OF_DEEDS
     elif type_ == "AGREE":
         rules = (_negated, *_OF_WORDS)
+    elif type_ in _UTTERED:
+        rules = (*_OF_WORDS, _being_said)
     for rule in rules:
         found = next(rule(tree, word), None)
         if found:
@@ -206,7 +209,7 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     if (
         tree.words[word].upos == "VERB"
         and _form(tree, word).endswith("ing")
-        and helpers & {"is", "are", "'s", "’s", "been", "'re", "’re"}
+        and helpers & (_IS | {"been"})
     ):
         yield Reality("ongoing", "progressive")
     head = tree.words[word].head
@@ -223,6 +226,13 @@ def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("ongoing", "said often")
 
 
+def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "is calling on both sides": it is done once it is said, for all that reporters write that it is being said."""
+    lasting = {_form(tree, kid) for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "obl")}
+    if _form(tree, word).endswith("ing") and tree.helpers(word) & _IS and not lasting & (_GO_ON | _AGAIN):
+        yield Reality("happened", "said")
+
+
 def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
     """The caption of a picture tells in the present tense of what is past."""
     if _CAPTION.search(tree.text):
@@ -231,5 +241,7 @@ def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
 
 _WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 """Event types that are done by saying so."""
+_UTTERED = frozenset("REQUEST REJECT THREATEN SUPPORT".split())
+"""Those that are done in the moment; an investigation, which is ACCUSE, goes on."""
 _OF_WORDS = (_conditional, _may, _pictured, _said_often)
 _OF_DEEDS = (_negated, _denied, _conditional, _modal, _planned, _to_come, _feared, _pictured, _going_on)
