@@ -113,13 +113,10 @@ def syntax_loss(net: Network, words: Tensor, batch: list[Example], mask: Tensor)
     none: list[int] = []
     upos = pad([e.upos or none for e in batch], width)
     heads = pad([[width if h == len(e.words) else h for h in e.heads or none] for e in batch], width)
-    arcs, labels = net.syntax(words)
     blocked = ~torch.cat([mask, torch.ones_like(mask[:, :1])], 1)
-    arcs = arcs.float().masked_fill(blocked[:, None, :], -1e4)
-    where = heads.clamp(min=0)[:, None, :, None].expand(-1, labels.shape[1], -1, 1)
-    at_head = labels.gather(3, where).squeeze(3).transpose(1, 2)
+    arcs = net.arc_scores(words).float().masked_fill(blocked[:, None, :], -1e4)
     rels = pad([e.rels or none for e in batch], width)
-    return cross(arcs, heads) + cross(at_head, rels) + cross(net.upos(words), upos)
+    return cross(arcs, heads) + cross(net.relations(words, heads.clamp(min=0)), rels) + cross(net.upos(words), upos)
 
 
 def event_loss(scores: dict[str, Tensor], batch: list[Example], mask: Tensor, config: dict) -> Tensor:

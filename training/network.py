@@ -129,9 +129,21 @@ class Network(nn.Module):
 
     def syntax(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """(B, W, H) -> arcs (B, W, W+1), the last column the root; labels' halves as (B, n, W, W+1)."""
-        heads = torch.cat([words, self.root.expand(words.shape[0], 1, -1)], 1)
-        arcs = self.arcs(self.arc_dep(words), self.arc_head(heads))[:, 0]
-        return arcs, self.labels(self.label_dep(words), self.label_head(heads))
+        return self.arc_scores(words), self.labels(self.label_dep(words), self.label_head(self._heads(words)))
+
+    def arc_scores(self, words: Tensor) -> Tensor:
+        """(B, W, H) -> (B, W, W+1): every word as head of every word, the last column the root."""
+        return self.arcs(self.arc_dep(words), self.arc_head(self._heads(words)))[:, 0]
+
+    def relations(self, words: Tensor, heads: Tensor) -> Tensor:
+        """(B, W, H) and each word's head, W the root -> (B, W, n): the labels of these arcs alone."""
+        at = self.label_head(self._heads(words))
+        at = at.gather(1, heads.unsqueeze(-1).expand(-1, -1, at.shape[-1]))
+        right = nn.functional.pad(at, (0, 1), value=1.0).unsqueeze(1)
+        return (self.labels.half(self.label_dep(words)) * right).sum(-1).transpose(1, 2)
+
+    def _heads(self, words: Tensor) -> Tensor:
+        return torch.cat([words, self.root.expand(words.shape[0], 1, -1)], 1)
 
     def events(self, words: Tensor) -> dict[str, Tensor]:
         """(B, W, H) -> types, modes, status, same per word and roles (B, n, W trigger, W word)."""

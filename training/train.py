@@ -15,6 +15,8 @@ Stages, each starting from the one before (config.toml says how long and how fas
   again      the same from the same start, in another order
   broad      from their mean: the coded sentences, and what the tutor says of encyclopedia, weblogs, interviews and speeches
   long       from there, at a higher rate: the coded sentences three times, those of long reports twice as often
+  mentor     from the tutor: everything coded since it learned, the long reports above all
+  reread     from long: what the mentor says of everything coded, with the syntax and names of the first stage (silver.py)
 Without a stage it runs them all; the last is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
@@ -38,20 +40,20 @@ from corpora import CORPORA, Example, factuality, first_stage, other_kinds
 from labels import SHARED
 from losses import DEVICE, loss_of
 from network import Network
+from silver import silver, with_silver
 from teacher import Teacher, half_coded, mixed, softened
-from trucewatch.language.pieces import arrays
 from trucewatch.language.words import words as cut
 
 HERE = Path(__file__).resolve().parent
 BUILD = HERE.parent / "build" / "training"
 PUBLIC = ("minilm", "mpnet")
 """Weights that others trained."""
-TEACHERS = ("mpnet", "teacher", "tutor")
+TEACHERS = ("mpnet", "teacher", "tutor", "mentor")
 """Weights of the larger network."""
 LONG = ("voa", "re3d", "ours")
 """Texts that are long reports and statements; the others are briefs, single sentences and weblogs."""
 UNLIKE = ("ours", "ewt")
-"""Texts of kinds that the teacher never learned from."""
+"""Texts of kinds that the tutor never learned from."""
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
@@ -130,23 +132,6 @@ def average_into(average: Network, net: Network, decay: float) -> None:
             mean.lerp_(now, 1 - decay)
 
 
-@torch.no_grad()
-def trees(net: Network, sentences: list[list[str]]) -> list[list[int]]:
-    """Greedy heads of each sentence's words; len(words) is the root."""
-    net.eval()
-    out: list[list[int]] = [[] for _ in sentences]
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-    for at in range(0, len(order), 32):
-        rows = order[at : at + 32]
-        inputs = [torch.from_numpy(x).to(DEVICE) for x in arrays([sentences[i] for i in rows])]
-        arcs = net.syntax(net.encode(*inputs))[0].float()
-        for row, i in enumerate(rows):
-            n = len(sentences[i])
-            scores = torch.cat([arcs[row, :n, :n].fill_diagonal_(-1e4), arcs[row, :n, -1:]], 1)
-            out[i] = scores.argmax(1).tolist()
-    return out
-
-
 def by_text(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
     """Batches that keep the sentences of a text together, so that mentions of one event meet."""
     texts: dict[str, list[Example]] = {}
@@ -171,11 +156,15 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
     unseen = {every[i].text for i in held}
     sentences = [every[i] for i in kept]
     sentences += [sentence for sentence in coded.read() if sentence.text not in unseen] if config["coded"] else []
-    examples = gold.examples(sentences, trees(start("language"), [[s.text[a:b] for a, b in s.at] for s in sentences]))
+    first = start("language")
+    trees = [read.heads for read in silver(first, [[s.text[a:b] for a, b in s.at] for s in sentences])]
+    examples = gold.examples(sentences, trees)
     if not config["same_weight"]:
         examples = [replace(example, grouped=False) for example in examples]
     if "teacher" in config:
         examples = taught(examples, config, rng, fold)
+    if config.get("silver"):
+        examples = with_silver(first, examples)
     examples += [example for example in examples if example.text.startswith(LONG)] * (config.get("long", 1) - 1)
     earlier = configuration("language")  # the same sentences again, so that what it never saw stays unseen
     language = language_schedule(earlier, random.Random(earlier["seed"]))
@@ -208,7 +197,7 @@ def taught(examples: list[Example], config: dict, rng: random.Random, fold: int)
     if "beside" in config:
         more = mixed(start(*(file_of(name, fold) for name in config["beside"])), others, more)
     return [
-        *(half_coded(e) if e.text.startswith(UNLIKE) else e for e in examples),
+        *(half_coded(e) if config["teacher"] == "tutor" and e.text.startswith(UNLIKE) else e for e in examples),
         *(Example(words, soft=soft) for words, soft in zip(others, more, strict=True)),
     ]
 
@@ -278,6 +267,8 @@ STAGES = (
     "again",
     "broad",
     "long",
+    "mentor",
+    "reread",
 )
 
 
