@@ -144,8 +144,10 @@ class Scene(Noun, frozen=True, kw_only=True):
         kind = kind or self.kinds.get(fold(name))
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         for row, found in zip(rows, reasons, strict=True):
-            if kind is None and row.kind.startswith("admin") and any(
-                _is_seat(other, row) or self._is_capital(name, other) for other in rows
+            if (
+                kind is None
+                and row.kind.startswith("admin")
+                and any(_is_seat(other, row) or self._is_capital(name, other) for other in rows)
             ):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
             others = (other.population for other in rows if other.id != row.id)

@@ -206,11 +206,7 @@ def _feared(tree: Tree, word: int) -> Iterator[Reality]:
 def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is besieging", "continued air strikes", "fighting continues", "is under way"."""
     helpers = tree.helpers(word)
-    if (
-        tree.words[word].upos == "VERB"
-        and _form(tree, word).endswith("ing")
-        and helpers & (_IS | {"been"})
-    ):
+    if tree.words[word].upos == "VERB" and _form(tree, word).endswith("ing") and helpers & (_IS | {"been"}):
         yield Reality("ongoing", "progressive")
     head = tree.words[word].head
     if head >= 0 and tree.words[word].deprel in ("nsubj", "obj", "xcomp") and _form(tree, head) in _GO_ON:
