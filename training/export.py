@@ -27,17 +27,12 @@ class Graph(nn.Module):
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         net = self.net
         words = net.encode(*inputs)
-        heads = torch.cat([words, net.root.expand(words.shape[0], 1, -1)], 1)
-        arcs = net.arcs(net.arc_dep(words), net.arc_head(heads))[:, 0]
+        arcs = net.arc_scores(words)
         # padded words point at piece 0 ([CLS]) and are no heads; no word is its own
         first = inputs[2]
         blocked = ((first == 0)[:, None, :] | (first[:, :, None] == first[:, None, :])).to(torch.float32)
         arcs = arcs + torch.cat([blocked, torch.zeros_like(blocked[..., :1])], 2) * -1e4
-        best = arcs.argmax(-1)
-        head = net.label_head(heads)
-        at_head = head.gather(1, best.unsqueeze(-1).expand(-1, -1, head.shape[-1]))
-        right = nn.functional.pad(at_head, (0, 1), value=1.0)
-        rels = (net.labels.half(net.label_dep(words)) * right.unsqueeze(1)).sum(-1).argmax(1)
+        rels = net.relations(words, arcs.argmax(-1)).argmax(-1)
         events = net.events(words)
         return (
             net.upos(words).argmax(-1),

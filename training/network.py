@@ -127,10 +127,6 @@ class Network(nn.Module):
         ends = [x.gather(1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1])) for at in (first, last)]
         return (ends[0] + ends[1]) * 0.5 + self.casing_out(word_casing)
 
-    def syntax(self, words: Tensor) -> tuple[Tensor, Tensor]:
-        """(B, W, H) -> arcs (B, W, W+1), the last column the root; labels' halves as (B, n, W, W+1)."""
-        return self.arc_scores(words), self.labels(self.label_dep(words), self.label_head(self._heads(words)))
-
     def arc_scores(self, words: Tensor) -> Tensor:
         """(B, W, H) -> (B, W, W+1): every word as head of every word, the last column the root."""
         return self.arcs(self.arc_dep(words), self.arc_head(self._heads(words)))[:, 0]

@@ -7,12 +7,10 @@ read again beside them hold few of the words of war, of which the parser would f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import torch
 
-from corpora import Example
 from losses import padded
 from network import Network
 
@@ -30,7 +28,7 @@ class Silver(NamedTuple):
 def silver(net: Network, sentences: Sequence[list[str]]) -> list[Silver]:
     """Greedy heads and the likeliest tags of each sentence, in order; `len(words)` is the root."""
     net.eval()
-    out: list[Silver | None] = [None] * len(sentences)
+    out: dict[int, Silver] = {}
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
     for at in range(0, len(order), 32):
         rows = order[at : at + 32]
@@ -51,10 +49,4 @@ def silver(net: Network, sentences: Sequence[list[str]]) -> list[Silver]:
             out[i] = Silver(
                 upos[row, :n].argmax(-1).tolist(), tops, rels[row, :n].tolist(), names[row, :n].argmax(-1).tolist()
             )
-    return [each for each in out if each]
-
-
-def with_silver(net: Network, examples: Sequence[Example]) -> list[Example]:
-    """The same examples with syntax and names as the network reads them."""
-    read = silver(net, [example.words for example in examples])
-    return [replace(example, **each._asdict()) for example, each in zip(examples, read, strict=True)]
+    return [out[i] for i in range(len(sentences))]

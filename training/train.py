@@ -17,7 +17,7 @@ Stages, each starting from the one before (config.toml says how long and how fas
   long       from there, at a higher rate: the coded sentences three times, those of long reports twice as often
   mentor     from the tutor: everything coded since it learned, the long reports above all
   reread     from long: what the mentor says of everything coded, with the syntax and names of the first stage (silver.py)
-Without a stage it runs them all; the last is exported as the int8 file that the package ships.
+Without a stage it runs them all; the mean of long and reread is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -40,7 +40,7 @@ from corpora import CORPORA, Example, factuality, first_stage, other_kinds
 from labels import SHARED
 from losses import DEVICE, loss_of
 from network import Network
-from silver import silver, with_silver
+from silver import silver
 from teacher import Teacher, half_coded, mixed, softened
 from trucewatch.language.words import words as cut
 
@@ -157,14 +157,15 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
     sentences = [every[i] for i in kept]
     sentences += [sentence for sentence in coded.read() if sentence.text not in unseen] if config["coded"] else []
     first = start("language")
-    trees = [read.heads for read in silver(first, [[s.text[a:b] for a, b in s.at] for s in sentences])]
-    examples = gold.examples(sentences, trees)
+    read = silver(first, [[s.text[a:b] for a, b in s.at] for s in sentences])
+    examples = gold.examples(sentences, [each.heads for each in read])
     if not config["same_weight"]:
         examples = [replace(example, grouped=False) for example in examples]
     if "teacher" in config:
         examples = taught(examples, config, rng, fold)
     if config.get("silver"):
-        examples = with_silver(first, examples)
+        read += silver(first, [other.words for other in examples[len(sentences) :]])
+        examples = [replace(example, **each._asdict()) for example, each in zip(examples, read, strict=True)]
     examples += [example for example in examples if example.text.startswith(LONG)] * (config.get("long", 1) - 1)
     earlier = configuration("language")  # the same sentences again, so that what it never saw stays unseen
     language = language_schedule(earlier, random.Random(earlier["seed"]))
