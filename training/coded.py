@@ -67,9 +67,14 @@ def gold_texts() -> dict[str, str]:
 TEXTS = {"gmb": gmb_texts, "ewt": ewt_texts, "second": gold_texts}
 
 
-def read() -> list[gold.Sentence]:
-    """All of them, in the form of gold.read()."""
-    return [*gold.read(HERE / "written"), *(sentence for corpus in TEXTS for sentence in numbered(corpus))]
+def written() -> list[gold.Sentence]:
+    """The reports that we wrote, in the form of gold.read()."""
+    return gold.read(HERE / "written")
+
+
+def others() -> list[gold.Sentence]:
+    """The sentences of others that we coded, in the form of gold.read()."""
+    return [sentence for corpus in TEXTS for sentence in numbered(corpus)]
 
 
 def numbered(corpus: str) -> list[gold.Sentence]:

@@ -17,7 +17,9 @@ Stages, each starting from the one before (config.toml says how long and how fas
   long       from there, at a higher rate: the coded sentences three times, those of long reports twice as often
   mentor     from the tutor: everything coded since it learned, the long reports above all
   reread     from long: what the mentor says of everything coded, with the syntax and names of the first stage (silver.py)
-Without a stage it runs them all; the mean of long and reread is exported as the int8 file that the package ships.
+  cross      alone, for cross-validation and for training/same.py: from the language stage everything coded but a fold of
+             gold/train and every other report of our own
+Without a stage it runs all but cross; the mean of long and reread is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """
 
@@ -155,7 +157,7 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
     kept, held = gold.split(every, config["folds"], fold)
     unseen = {every[i].text for i in held}
     sentences = [every[i] for i in kept]
-    sentences += [sentence for sentence in coded.read() if sentence.text not in unseen] if config["coded"] else []
+    sentences += [sentence for sentence in ours(config, fold) if sentence.text not in unseen] if config["coded"] else []
     first = start("language")
     read = silver(first, [[s.text[a:b] for a, b in s.at] for s in sentences])
     examples = gold.examples(sentences, [each.heads for each in read])
@@ -177,6 +179,14 @@ def event_schedule(config: dict, rng: random.Random, fold: int) -> list[list[Exa
         schedule += rng.sample(language, int(config["replay"] * len(language)))
     rng.shuffle(schedule)
     return schedule
+
+
+def ours(config: dict, fold: int) -> list[gold.Sentence]:
+    """What we coded, without the reports of our own that are held out where there are `written_folds`."""
+    written = coded.written()
+    if "written_folds" in config:
+        written = [written[i] for i in gold.split(written, config["written_folds"], fold % config["written_folds"])[0]]
+    return [*written, *coded.others()]
 
 
 def taught(examples: list[Example], config: dict, rng: random.Random, fold: int) -> list[Example]:
@@ -275,13 +285,13 @@ STAGES = (
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("stage", nargs="?", choices=("all", *STAGES, "export"), default="all")
+    parser.add_argument("stage", nargs="?", choices=("all", *STAGES, "cross", "export"), default="all")
     parser.add_argument("--fold", type=int, default=0, help="the part of gold/train that is held out (default 0)")
     args = parser.parse_args()
     if not SHARED.exists():
         raise SystemExit("training needs the corpora in shared/ beside the repository")
     BUILD.mkdir(parents=True, exist_ok=True)
-    for name in STAGES if args.stage == "all" else [args.stage] if args.stage in STAGES else []:
+    for name in STAGES if args.stage == "all" else [args.stage] if args.stage != "export" else []:
         stage(name, args.fold)
     if args.stage in ("all", "export"):
         from export import PACKAGE, export

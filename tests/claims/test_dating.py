@@ -46,6 +46,11 @@ def _claim(text: str, trigger: str) -> Claim:
         ("The ministry has accused the rebels of shelling the town.", "accused", "02-26", "02-27"),
         # a present that goes on
         ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
+        # how long it has gone on, also before its noun
+        ("Residents lived through a six-week-long siege of the town.", "siege", "01-16", "02-27"),
+        ("Two soldiers were wounded in more than three weeks of clashes around the town.", "clashes", "02-06", "02-27"),
+        # what has not come about has not on the day of the report
+        ("The rebels have not attacked the town.", "attacked", "02-27", "02-27"),
         # the finest of several mentions
         (
             "Rebels attacked the port last week. The attack on the port last Friday killed ten soldiers.",

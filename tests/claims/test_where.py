@@ -97,7 +97,23 @@ def test_phrases_that_point_back() -> None:
     assert _name(locate("the east of the province", scene, gazetteer, before)) == "eastern Anbar"
     assert _name(locate("the north of the country", scene, gazetteer, before)) == "northern Iraq"
     assert _name(locate("the Iraqi city", scene, gazetteer, before)) == "Mosul"
+    assert _name(locate("the western province", scene, gazetteer, before)) == "Anbar province"
     assert _name(locate("the village", scene, gazetteer, ())) is None
+
+
+def test_a_border_is_no_enclave() -> None:
+    scene, gazetteer = scene_of("Syria", "Turkey"), Gazetteer.open()
+    afrin, border = (locate(words, scene, gazetteer) for words in ("Afrin", "the Turkish border"))
+    assert afrin is not None and border is not None
+    assert _name(locate("the enclave", scene, gazetteer, (afrin.place, border.place))) == "Afrin"
+
+
+@pytest.mark.parametrize(
+    "words", ["the South American country", "the West African nation", "the Latin American nation"]
+)
+def test_the_side_of_a_continent_is_none_of_the_country(words: str) -> None:
+    found = place(words, "Nepal", "Nepalese", "India")
+    assert found is not None and (found.country, found.precision) == ("NPL", "country")
 
 
 def test_the_text_of_a_place_that_was_pointed_to_is_its_own() -> None:

@@ -21,9 +21,12 @@ ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
 SURE = 0.6
 """The model's score from which what it takes for ongoing is held to go on."""
+_LASTS = ("rule for", "rule in so long", "rule since", "rule since an event of")
 _BY_TENSE = ("rule words of the news", "rule under way")
 _NO_NEWS = frozenset("had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
+_TILL_NOW = frozenset("has have 've ’ve is are do does".split())
+"""With these, what is denied has not come about, or does not, as the report is written."""
 _OFTEN = frozenset("long often repeatedly always never frequently consistently regularly already earlier once".split())
 """Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
@@ -34,6 +37,7 @@ _SUPERLATIVE = re.compile(
     r"[^.,;:]*\bsince\s$",
     re.IGNORECASE,
 )
+_LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
 _WHEN = re.compile(r",? when\b")
 
 Words = tuple[int, int]
@@ -53,7 +57,7 @@ class Dating:
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
         words = list(_time_words(draft))
-        found = self._counted(draft) or self._by_words(draft, words)
+        found = self._counted(draft) or self._by_words(draft, words) or (self._lasting(draft) if material else None)
         if found is None:
             by_tense = _by_tense(draft, material)
             if words and by_tense != "under way":
@@ -77,6 +81,19 @@ class Dating:
                     self.times.add(period)
                 return period, source
         return None
+
+    def _lasting(self, draft: Draft) -> tuple[Period, Sourced] | None:
+        """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
+        if draft.mention.status not in (Status.HAPPENED, Status.ONGOING):
+            return None
+        base = draft.tree.passage.start
+        told = _LASTING.search(draft.tree.text[: draft.tree.words[draft.mention.word].start - base])
+        if told is None:
+            return None
+        seen = when.resolve(f"for {told['number']} {told['unit']}", self.report.written)
+        return (
+            (seen.period, Sourced(base + told.start(), base + told.end("unit"), f"rule {seen.rule}")) if seen else None
+        )
 
     def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
@@ -129,8 +146,8 @@ def best_dated(drafts: Sequence[Draft]) -> Draft | None:
     if not dated:
         return None
     first, period = min(dated, key=lambda pair: _indirection(pair[0]))
-    if first.mention.status == "ongoing" and not _indirection(first):  # what began one day has gone on since
-        return first
+    if not _indirection(first) and (first.mention.status == "ongoing" or first.reasons["time"].because in _LASTS):
+        return first  # what began one day has gone on since
     worded = [(draft, time) for draft, time in dated if not _indirection(draft)]
     finer = [(draft, time) for draft, time in worded if period.start <= time.start and time.end <= period.end]
     return min(finer, key=lambda pair: pair[1].end - pair[1].start, default=(first, period))[0]
@@ -223,6 +240,8 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
     if told and not often and status == Status.HAPPENED and present:
         return "under way"
+    if status == Status.DENIED and material and tree.helpers(word) & _TILL_NOW:
+        return "under way"  # "have not entered the town": nor have they on the day of the report
     sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
     return "under way" if status == Status.ONGOING and (told or sure) else None
 

@@ -53,6 +53,11 @@ _MISSION = re.compile(rf"\b(?:{_any(WORDS['mission'])})\b", re.IGNORECASE)
 _LEAD = re.compile(rf"^(?:(?:{_any(WORDS['lead'])})\s+)+", re.IGNORECASE)
 _OFFICE = re.compile(rf"\s+(?:{_any(WORDS['office'])})$", re.IGNORECASE)
 
+_OF_CONTINENT = re.compile(
+    r"\b(?:(?:North|South|East|West|Central|Latin)(?:ern|east|eastern)?[ -])?(?:African|American|Asian|European) "
+    r"(country|nation|state|kingdom|republic)\b"
+)
+"""Says of a country on which continent it lies, and nothing of a side of it: "the South American country"."""
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’`ʼʻ&/–-][^\W_]+)*(?:['’]s?|\.(?=[A-Z]))?\.?|[,;()]")
 _WHOSE = re.compile(rf"-(?:{_any(WORDS['whose'])})$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
@@ -87,7 +92,7 @@ class Offset(NamedTuple):
 
 def normal(words: str) -> str:
     """Blanks folded, sides in one word: "north-east  of" -> "northeast of"."""
-    folded = " ".join(words.split()).strip(' ,.;:"“”')
+    folded = _OF_CONTINENT.sub(r"\1", " ".join(words.split()).strip(' ,.;:"“”'))
     return _SPLIT_SIDE.sub(lambda m: m[1] + m[2].lower() + (m[3] or "").lower(), folded)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,9 +14,10 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
+from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.status import reality
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.where import FINENESS, Scene, locate
+from trucewatch.claims.where import FINENESS, Scene, locate, points_back
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -28,6 +30,8 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
+RULED = 0.8
+"""Score that a status by rule has at least, where another mention of the event tells of another."""
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
@@ -49,8 +53,8 @@ class Reading:
     chains: Chains
     gazetteer: Gazetteer
     dating: Dating
-    places: list[Place] = field(default_factory=list)
-    """The places that the report has told so far, for words that point back to them."""
+    places: list[tuple[int, Place]] = field(default_factory=list)
+    """Where events have been told to happen so far, with the character at which the words stand."""
 
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
@@ -90,7 +94,8 @@ class Reading:
     def _status(self, draft: Draft) -> None:
         said = reality(draft.tree, draft.mention.word, draft.mention.type)
         if said:
-            draft.mention = msgspec.structs.replace(draft.mention, status=said.status)
+            score = max(draft.mention.status_score, RULED)
+            draft.mention = msgspec.structs.replace(draft.mention, status=said.status, status_score=score)
             start, end = draft.trigger
             draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
@@ -171,14 +176,35 @@ class Reading:
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
-            located = locate(self.report.text[start:end], self.scene, self.gazetteer, self.places)
+            words = self.report.text[start:end]
+            located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
             if located:
                 found.append((located, Sourced(start, end, f"model {arc.score:.2f}; {located.because}")))
         if found:
-            best, draft.reasons["place"] = min(found, key=lambda pair: fineness(pair[0].place))
-            draft.place = best.place
-            if best.place.precision:
-                self.places.append(best.place)
+            best, source = min(found, key=lambda pair: fineness(pair[0].place))
+            draft.place, draft.reasons["place"] = best.place, source
+            if best.place.precision and source.start is not None:
+                self.places.append((source.start, best.place))
+
+    def _before(self, start: int, by_noun: bool) -> list[Place]:
+        """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
+        told = sorted([*self._named_places, *self.places], key=lambda pair: pair[0]) if by_noun else self.places
+        return [place for at, place in told if at < start]
+
+    @functools.cached_property
+    def _named_places(self) -> list[tuple[int, Place]]:
+        """Where each name of a place stands in the report, and the place."""
+        found = []
+        for tree in self.trees:
+            for name in tree.passage.names:
+                last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
+                start, end = tree.span(name.first, last)
+                located = (
+                    locate(self.report.text[start:end], self.scene, self.gazetteer) if name.kind == "LOC" else None
+                )
+                if located and located.place.precision:
+                    found.append((start, located.place))
+        return found
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report last was, but for what two sides do

@@ -53,7 +53,9 @@ def _date(told: Reading) -> Period:
     # four years to each side: the 29th of February
     years = range(told.today.year - 4, told.today.year + 5)
     there = [y for y in years if 1 <= number <= periods.month(y, month).end.day]
-    return periods.nearest([periods.day(dt.date(y, month, number)) for y in there], told.today, told.direction)
+    # a past tense does not settle the year: "the trial was set for 19 October"
+    direction = told.standpoint.bound or max(told.direction, 0)
+    return periods.nearest([periods.day(dt.date(y, month, number)) for y in there], told.today, direction)
 
 
 @POINTS("date of the month", r"<the>(?P<d><ordinal>)<of>(?P<w><this>|<last>|<next>|<the>)<u_month>")

@@ -215,7 +215,9 @@ def _coming(told: Reading) -> Period:
     "for",
     f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>)?(?P<u><unit>)",
     "<for>(?P<u><units>)",
-    f"<after>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)<of>",
+    # "seven weeks of clashes", but not "two weeks of March"
+    f"<after>?{ABOUT}(?P<n>{NUMBER})(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>)<of>(?!{{point}}|<the>)",
+    "<after>?(?P<u><units>)<of>(?!{point}|<the>)",
     "<all>(?P<u><u_week>|<u_month>|<u_year>)",
 )
 def _for(told: Reading) -> Period:
@@ -285,8 +287,10 @@ def _so_much(told: Reading) -> Period:
 
 @SPANS(
     "time of",
-    """<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
+    """<on>?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
+    "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>(?P<x>{point})",
+    "(?:<at>|<by>|<around>|<before>|<after>)?(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>(?P<x>{point})",
 )
 def _time_of(told: Reading) -> Period:
     whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")

@@ -75,6 +75,11 @@ def is_generic(words: str) -> bool:
     return not placewords.chunks(text) and _pointing_noun(text) is not None
 
 
+def points_back(words: str) -> bool:
+    """Whether a phrase may point by a noun to a place named before it, whatever else it names: "the Syrian province"."""
+    return _pointing_noun(words) not in (None, "there", "here", "elsewhere")
+
+
 def _pointing_noun(text: str) -> str | None:
     return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
 
@@ -278,9 +283,12 @@ class _Phrase:
             return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
         if noun == "border" and (border := self._scene_border()):
             return border
+        if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
+            side = None  # "the northwestern province" is one of the country's, whole
         for fineness in _POINTS_BACK[BACK_WORDS[noun]]:
             for place in reversed(self.before):
-                if place.precision == fineness and place.lat is not None:
+                is_line = (place.gazetteer or "").startswith("border:")
+                if place.precision == fineness and place.lat is not None and not is_line:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
         return None
 
