@@ -177,6 +177,12 @@ def test_the_issue_s_groups_are_there_with_their_patrons_and_dates() -> None:
     assert after is not None
 
 
+@pytest.mark.parametrize(("near", "actor"), [("IND", "in-maoist"), ("NPL", "np-maoist"), ("FRA", None), (None, None)])
+def test_a_name_of_two_countries_is_told_by_where_the_report_plays(near: str | None, actor: str | None) -> None:
+    found = load().find_actor("Maoists", dt.date(2005, 6, 1), near)
+    assert (found and found.id) == actor
+
+
 def test_every_look_up_answers_with_a_row_that_names_its_line() -> None:
     book = load()
     for table in (book.actors, book.leaders, book.roles, book.countries, book.outlets, book.triggers):

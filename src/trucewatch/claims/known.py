@@ -61,9 +61,9 @@ def listed_name(text: str, cast: Cast) -> Known | None:
 
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
-    actor = cast.codebook.find_actor(text, cast.on)
+    actor = cast.codebook.find_actor(text, cast.on, cast.country)
     if actor is None and len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
-        actor = cast.codebook.find_actor(text.upper(), cast.on)
+        actor = cast.codebook.find_actor(text.upper(), cast.on, cast.country)
     return actor
 
 

@@ -305,6 +305,7 @@ class _Use(NamedTuple):
     since: dt.date
     until: dt.date
     dated: bool
+    country: str | None
     row: Row
 
 
@@ -312,16 +313,17 @@ def _actor_names(tables: Tables) -> Iterator[_Use]:
     actors = cast(Mapping[str, Actor], tables["actors.csv"])
     for actor in actors.values():
         since, until = actor.since or dt.date.min, actor.until or dt.date.max
-        yield _Use(actor.name, actor.id, since, until, False, actor)
+        yield _Use(actor.name, actor.id, since, until, False, actor.country, actor)
     for row in cast(Iterable[Alias], tables["aliases.csv"].values()):
         if owner := actors.get(row.actor):
             since = row.since or owner.since or dt.date.min
             until = row.until or owner.until or dt.date.max
-            yield _Use(row.alias, row.actor, since, until, bool(row.since or row.until), row)
+            yield _Use(row.alias, row.actor, since, until, bool(row.since or row.until), owner.country, row)
 
 
 def _overlapping(uses: list[_Use]) -> Iterator[str]:
-    """Names that mean two actors on one day, equally well dated, so that ``find_actor`` could not choose."""
+    """Names that mean two actors on one day, equally well dated, so that ``find_actor`` could not choose, wherever the
+    report plays: groups of two countries may bear one name."""
     by_key: dict[tuple[str, bool], list[_Use]] = defaultdict(list)
     for use in uses:
         by_key[fold(use.spelling), use.dated].append(use)
@@ -329,8 +331,9 @@ def _overlapping(uses: list[_Use]) -> Iterator[str]:
         for later, use in enumerate(same):
             for other in same[:later]:
                 apart = use.until < other.since or other.until < use.since
+                abroad = None not in (use.country, other.country) and use.country != other.country
                 differently_spelled = is_acronym(use.spelling) != is_acronym(other.spelling)
-                if use.actor != other.actor and not apart and not differently_spelled:
+                if use.actor != other.actor and not (apart or abroad or differently_spelled):
                     yield (
                         f"{use.row.where}: {use.spelling!r} means {other.actor!r} as well on some days "
                         f"({other.row.where})"

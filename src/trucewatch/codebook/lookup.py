@@ -66,10 +66,10 @@ class Codebook:
 
     # ------------------------------------------------------------ actors and leaders
 
-    def find_actor(self, name: str, on: dt.date | None = None) -> Actor | None:
+    def find_actor(self, name: str, on: dt.date | None = None, near: str | None = None) -> Actor | None:
         """The actor of that name on a day; None where there is none, or where several remain.
 
-        A name counts on the days of its own row in aliases.csv, and not before its actor began. A group that
+        Of several, one of the country ``near``, where the name is met, goes before all others. A name counts on the days of its own row in aliases.csv, and not before its actor began. A group that
         has ended is still spoken of, so its name goes on until another group bears it. Of several actors, one
         whose name is dated goes before the others. Without a day, the one that bears the name still.
         """
@@ -77,6 +77,7 @@ class Codebook:
         named = [entry for entry in named if spelled_alike(entry.spelling, name)]
         if on is not None:
             named = [entry for entry in named if _name_counts(entry, on)]
+        named = [entry for entry in named if entry.actor.country == near] or named
         for better in (_lasts, _dated):
             if len({entry.actor.id for entry in named}) > 1:
                 named = [entry for entry in named if better(entry, on)] or named
