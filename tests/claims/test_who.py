@@ -12,6 +12,7 @@ import pytest
 from trucewatch import codebook
 from trucewatch.claims.cast import Cast, Person, introduced, seats
 from trucewatch.claims.phrase import take_apart
+from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify
 
 CASES = Path(__file__).parent.parent / "cases" / "who.csv"
@@ -108,6 +109,21 @@ def test_nobody_is_invented() -> None:
         assert found.entity.country is None or found.because
         assert found.entity.text == words
     assert known("Zorblat").entity.country is None
+
+
+@pytest.mark.parametrize(
+    ("words", "parties"),
+    [
+        ("the Russian and Turkish presidents", ["Russian president", "Turkish president"]),
+        ("Russian, Syrian and Iranian forces", ["Russian forces", "Syrian forces", "Iranian forces"]),
+        ("both South Korean and U.S. troops", ["South Korean troops", "U.S. troops"]),
+        ("Kurdish and Arab fighters", ["Kurdish and Arab fighters"]),  # no countries
+        ("Turkish and Russian-backed rebels", ["Turkish and Russian-backed rebels"]),
+        ("security forces and police", ["security forces and police"]),
+    ],
+)
+def test_one_noun_of_several_countries(words: str, parties: list[str]) -> None:
+    assert members(words, BOOK) == parties
 
 
 def test_a_phrase_taken_apart() -> None:

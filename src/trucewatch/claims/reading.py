@@ -15,6 +15,7 @@ from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.several import members
 from trucewatch.claims.status import reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Scene, locate, points_back
@@ -143,12 +144,13 @@ class Reading:
         for start, end, because in spans:
             if not antecedents and tree.words[arc.word].upos == "PROPN":
                 start, end = self._whole_name(tree, arc.word, start, end)
-            known = identify(self.report.text[start:end], self.cast)
-            entity = known.entity
-            # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-            told = entity.country or entity.sector or entity.actor or antecedents
-            if told or _named(tree, arc.word) or self._is_people(tree, arc.word):
-                out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
+            for words in members(self.report.text[start:end], self.codebook):
+                known = identify(words, self.cast)
+                entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
+                # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
+                told = entity.country or entity.sector or entity.actor or antecedents
+                if told or _named(tree, arc.word) or self._is_people(tree, arc.word):
+                    out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
 
     def _is_people(self, tree: Tree, word: int) -> bool:

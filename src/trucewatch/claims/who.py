@@ -267,10 +267,11 @@ def _sector(
     if people_ and role.id in listed("heads", "armed") and role.sector != "REB":
         return people_.known.sector, "naming.toml:peoples"
     if weak and (other := _nearer_role(phrase, cast)) and other.sector:
-        return other.sector, f"{_ROLE_RULE}{other.id}"
+        armed = role.kind == "equipment" and other.sector == "GOV"  # "government helicopters"
+        return "MIL" if armed else other.sector, f"{_ROLE_RULE}{other.id}"
     if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not _led(phrase):
         return "REB", "rule forces that somebody backs"
-    if role.sector is None and owner and group is None and role.id in _body_nouns():
+    if role.sector is None and owner and group is None and (role.id in _body_nouns() or role.kind == "equipment"):
         return "MIL", "rule a state's equipment"
     if role.id in words()["heads"]["sectors"]:
         return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
