@@ -198,6 +198,18 @@ def test_who_is_named_first_is_the_source_unless_the_outlet_tells_it_first(text:
     assert [claim.attributed_to for claim in told] == [source]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Foreign minister Peter Hallow said: I welcome the report. Rebels attacked a convoy in Homs.", "Peter Hallow"),
+        ("Foreign minister Peter Hallow said: “I welcome the report.” Rebels attacked a convoy in Homs.", None),
+        ("Foreign minister Peter Hallow said it was late. Rebels attacked a convoy in Homs.", None),
+    ],
+)
+def test_a_statement_without_quotation_marks_is_its_speakers_to_the_end(text: str, source: str | None) -> None:
+    assert [claim.attributed_to for claim in _coded(text) if claim.type == "ASSAULT"] == [source]
+
+
 def test_a_first_name_alone_is_the_persons() -> None:
     told = _coded("Graeme Hall, an analyst, said rebels attacked Homs. Graeme said police arrested two men in Idlib.")
     assert [claim.attributed_to for claim in told] == ["Graeme Hall", "Graeme Hall"]

@@ -16,6 +16,9 @@ SPEECH = frozenset(
     "suggest suggested estimate estimated write wrote describe described according accuse accused expect expected deny denied".split()
 )
 
+STATEMENT = 12
+"""Sentences that a statement without quotation marks is held to last."""
+
 
 class Speaker(NamedTuple):
     """Who is given as the source: the head word, or the speaker of a quotation that runs on from another passage."""
@@ -35,7 +38,7 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     if arcs:
         best = max(arcs, key=lambda role: role.score)
         return Speaker(at, best.word, f"model {best.score:.2f}")
-    return _quotation(trees, at)
+    return _quotation(trees, at) or _statement(trees, at)
 
 
 def retold(tree: Tree, speaker: int, word: int) -> bool:
@@ -60,6 +63,19 @@ def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
             subject = trees[near].child(i, "nsubj") if _speaks(trees[near], i) else None
             if subject is not None:
                 return Speaker(near, subject, f"rule quotation, speaker of sentence {near + 1}")
+    return None
+
+
+def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
+    """A statement printed without quotation marks is its speaker's to the end: "The minister said: I welcome ..."."""
+    for near in range(at - 1, max(-1, at - STATEMENT), -1):
+        tree = trees[near]
+        if any(mark in tree.text for mark in (*OPENING, *CLOSING, '"')):
+            return None
+        for i in range(len(tree.words) - 2):
+            if _speaks(tree, i) and tree.words[i + 1].text == ":" and tree.words[i + 2].text[:1].isupper():
+                subject = tree.child(i, "nsubj")
+                return Speaker(near, subject, f"rule statement of sentence {near + 1}") if subject is not None else None
     return None
 
 
