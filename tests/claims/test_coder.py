@@ -215,6 +215,11 @@ def test_a_first_name_alone_is_the_persons() -> None:
     assert [claim.attributed_to for claim in told] == ["Graeme Hall", "Graeme Hall"]
 
 
+def test_a_soft_rule_gives_way_to_a_model_that_is_sure() -> None:
+    told = _coded("A helicopter scared off the pirates, but not before they shot a crew member.")
+    assert [claim.status for claim in told] == ["happened"]
+
+
 def test_of_what_is_only_planned_nobody_has_died() -> None:
     assert [claim.killed for claim in _coded("The gunmen will kill two officers in Homs.")] == [None]
 

@@ -16,7 +16,7 @@ from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
-from trucewatch.claims.status import reality
+from trucewatch.claims.status import SOFT, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Scene, locate, points_back
 from trucewatch.claims.who import Cast, identify
@@ -32,7 +32,7 @@ _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 RULED = 0.8
-"""Score that a status by rule has at least, where another mention of the event tells of another."""
+"""Score of a status by rule, where the model or another mention of the event tells of another."""
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
@@ -93,12 +93,15 @@ class Reading:
         return draft
 
     def _status(self, draft: Draft) -> None:
-        said = reality(draft.tree, draft.mention.word, draft.mention.type)
-        if said:
-            score = max(draft.mention.status_score, RULED)
-            draft.mention = msgspec.structs.replace(draft.mention, status=said.status, status_score=score)
-            start, end = draft.trigger
-            draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
+        mention = draft.mention
+        said = reality(draft.tree, mention.word, mention.type)
+        if said is None or (said.rule in SOFT and said.status != mention.status and mention.status_score >= RULED):
+            return
+        draft.mention = msgspec.structs.replace(
+            mention, status=said.status, status_score=max(mention.status_score, RULED)
+        )
+        start, end = draft.trigger
+        draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
     def _is_deed(self, draft: Draft) -> bool:
         """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
