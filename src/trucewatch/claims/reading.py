@@ -108,8 +108,10 @@ class Reading:
         return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
 
     def _is_scene(self, draft: Draft) -> bool:
-        """Whether it happened where the report is: a deed, but none that two sides do together, from anywhere."""
-        return self._is_deed(draft) and draft.mention.type != "COOPERATE"
+        """Whether it happened where the report is: a deed, but none that is done from anywhere, by two sides together or by
+        cutting relations."""
+        type_, mode = draft.mention.type, draft.mention.mode
+        return self._is_deed(draft) and type_ != "COOPERATE" and (type_ != "SANCTION" or mode == "convict")
 
     # ------------------------------------------------------------ who
 
@@ -177,7 +179,7 @@ class Reading:
     def _place(self, draft: Draft) -> None:
         tree, found = draft.tree, []
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
-        if not arcs and self._is_deed(draft):  # "hit Ariha": what is struck is where
+        if not arcs and self._is_scene(draft):  # "hit Ariha": what is struck is where
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
