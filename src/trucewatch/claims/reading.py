@@ -83,7 +83,8 @@ class Reading:
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
         self._place(draft)
-        self._settle(draft)
+        if self._is_deed(draft):  # talks and demands are held and made abroad
+            self._settle(draft)
         self.dating.date(draft, self._is_deed(draft))
         self._source(draft, at)
         for toll in counted if draft.mention.status in _REAL else ():
