@@ -76,8 +76,10 @@ def is_generic(words: str) -> bool:
 
 
 def points_back(words: str) -> bool:
-    """Whether a phrase may point by a noun to a place named before it, whatever else it names: "the Syrian province"."""
-    return _pointing_noun(words) not in (None, "there", "here", "elsewhere")
+    """Whether a phrase may point by a noun to any place named before it, whatever else it names: "the Syrian province".
+    "There" and "the country" are those of which something was told."""
+    noun = _pointing_noun(words)
+    return noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
 
 
 def _pointing_noun(text: str) -> str | None:
