@@ -220,6 +220,16 @@ def test_a_soft_rule_gives_way_to_a_model_that_is_sure() -> None:
     assert [claim.status for claim in told] == ["happened"]
 
 
+def test_a_toll_without_an_attack_is_that_of_the_attack_just_told() -> None:
+    (attack,) = [
+        c for c in _coded("Rebels shelled Homs on Friday. No casualties were reported.") if c.type == "ASSAULT"
+    ]
+    assert attack.killed is not None and attack.injured is not None
+    assert (attack.killed.low, attack.killed.high, attack.injured.high) == (0, 0, 0)
+    far = _coded("Rebels shelled Homs on Friday. It was dark. Shops were shut. No casualties were reported.")
+    assert [claim.killed for claim in far] == [None]
+
+
 def test_of_what_is_only_planned_nobody_has_died() -> None:
     assert [claim.killed for claim in _coded("The gunmen will kill two officers in Homs.")] == [None]
 

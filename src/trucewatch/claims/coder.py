@@ -25,6 +25,7 @@ def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> l
     reading = Reading.of(report, passages, codebook)
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
     reading.carry_places(found)
+    reading.carry_tolls(found)
     return found
 
 

@@ -38,6 +38,8 @@ _BACKED = frozenset("armed backed financed funded sponsored supported trained".s
 
 NEAR = 3
 """Sentences within which what was told of the same parties gives its place to what has none."""
+TOLL_AFTER = 2
+"""Sentences after an attack in which a toll without an attack of its own is its toll."""
 LONGEST_NAME = 6
 """Words of an actor's name that is looked for across the parse."""
 
@@ -88,9 +90,7 @@ class Reading:
         self.dating.date(draft, self._is_deed(draft))
         self._source(draft, at)
         for toll in counted if draft.mention.status in _REAL else ():
-            setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
-            start = tree.passage.start
-            draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
+            _give(draft, toll, tree)
         return draft
 
     def _status(self, draft: Draft) -> None:
@@ -235,6 +235,20 @@ class Reading:
                     source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
                 )
 
+    def carry_tolls(self, drafts: Sequence[Draft]) -> None:
+        """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""
+        deadly = [draft for draft in drafts if draft.mention.type in _DEADLY]
+        told = {draft.index for draft in deadly}
+        for tree in self.trees:
+            before = [
+                d for d in deadly if d.mention.type == "ASSAULT" and 0 < tree.passage.index - d.index <= TOLL_AFTER
+            ]
+            if not before or tree.passage.index in told or before[-1].mention.status not in _REAL:
+                continue
+            for toll in tolls(tree.text):
+                if getattr(before[-1], toll.kind) is None:
+                    _give(before[-1], toll, tree)
+
     def _settle(self, draft: Draft) -> None:
         """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
         country = draft.place.country if draft.place else None
@@ -343,6 +357,13 @@ def _in_common(a: Draft, b: Draft) -> int:
     """Type and a party: how many of the two are the same."""
     party = any(same.same_entity(p.entity, q.entity) for p in a.parties for q in b.parties)
     return (a.mention.type == b.mention.type) + party
+
+
+def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
+    """A draft its toll, with the words of a passage that tell it."""
+    setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
+    start = tree.passage.start
+    draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:

@@ -1,7 +1,7 @@
 """How real an event is said to be, by the words around its trigger: negation, modality, plans, conditions, fears.
 
 Each rule looks at the trigger, the verbs above it and their helpers. A rule goes before the model's status, but for the
-soft ones, which speak only where the model is unsure; where none speaks, the model's stands. The precision of each rule on the coded sentences is in docs/accuracy.md.
+soft ones, which speak only where the model is unsure; where none speaks, the model's stands.
 """
 
 from __future__ import annotations

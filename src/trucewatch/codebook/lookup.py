@@ -69,9 +69,10 @@ class Codebook:
     def find_actor(self, name: str, on: dt.date | None = None, near: str | None = None) -> Actor | None:
         """The actor of that name on a day; None where there is none, or where several remain.
 
-        Of several, one of the country ``near``, where the name is met, goes before all others. A name counts on the days of its own row in aliases.csv, and not before its actor began. A group that
-        has ended is still spoken of, so its name goes on until another group bears it. Of several actors, one
-        whose name is dated goes before the others. Without a day, the one that bears the name still.
+        Of several, one of the country ``near``, where the name is met, goes before all others. A name counts on the
+        days of its own row in aliases.csv, and not before its actor began. A group that has ended is still spoken of,
+        so its name goes on until another group bears it. Of several actors, one whose name is dated goes before the
+        others. Without a day, the one that bears the name still.
         """
         named = self._actor_names.get(fold(name), [])
         named = [entry for entry in named if spelled_alike(entry.spelling, name)]
