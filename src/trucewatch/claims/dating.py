@@ -22,6 +22,7 @@ ONE_TIME_SENTENCES = 6
 SURE = 0.6
 """The model's score from which what it takes for ongoing is held to go on."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since an event of")
+"""Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
 _NO_NEWS = frozenset("had will 'll ’ll would may might could can should must".split())
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
@@ -91,9 +92,9 @@ class Dating:
         if told is None:
             return None
         seen = when.resolve(f"for {told['number']} {told['unit']}", self.report.written)
-        return (
-            (seen.period, Sourced(base + told.start(), base + told.end("unit"), f"rule {seen.rule}")) if seen else None
-        )
+        if seen is None:
+            return None
+        return seen.period, Sourced(base + told.start(), base + told.end("unit"), f"rule {seen.rule}")
 
     def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""

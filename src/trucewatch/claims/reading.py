@@ -205,11 +205,11 @@ class Reading:
         found = []
         for tree in self.trees:
             for name in tree.passage.names:
+                if name.kind != "LOC":
+                    continue
                 last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
                 start, end = tree.span(name.first, last)
-                located = (
-                    locate(self.report.text[start:end], self.scene, self.gazetteer) if name.kind == "LOC" else None
-                )
+                located = locate(self.report.text[start:end], self.scene, self.gazetteer)
                 if located and located.place.precision:
                     found.append((start, located.place))
         return found

@@ -72,7 +72,7 @@ def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
         tree = trees[near]
         if any(mark in tree.text for mark in (*OPENING, *CLOSING, '"')):
             return None
-        for i in range(len(tree.words) - 2):
+        for i in range(len(tree.words) - 2) if ":" in tree.text else ():
             if _speaks(tree, i) and tree.words[i + 1].text == ":" and tree.words[i + 2].text[:1].isupper():
                 subject = tree.child(i, "nsubj")
                 return Speaker(near, subject, f"rule statement of sentence {near + 1}") if subject is not None else None
