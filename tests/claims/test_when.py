@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trucewatch.claims.timegrammar import Tense
-from trucewatch.claims.timewords import lexicon
+from trucewatch.claims.timewords import lexicon, tables
 from trucewatch.claims.when import RULES, default_period, find, resolve
 from trucewatch.errors import TableError
 from trucewatch.nouns import Period, Status
@@ -135,6 +135,15 @@ def test_a_pattern_that_names_a_class_without_words_says_so() -> None:
 def test_the_day_of_writing_never_stands_in_for_words_that_give_nothing() -> None:
     for words in ("", "the attack", "several times", "recently", "since the ceasefire", "seven years", "then"):
         assert resolve(words, THURSDAY) is None
+
+
+@pytest.mark.parametrize("unit", sorted({*tables().units, *tables().classes["daypart"]}))
+@pytest.mark.parametrize("words", ["the next {}", "the following {}", "the previous {}", "the {} before"])
+def test_a_neighbour_of_any_unit(words: str, unit: str) -> None:
+    for tense in ("past", "future", ""):
+        told = resolve(words.format(unit), THURSDAY, _tense(tense), _on(dt.date(2021, 9, 20)))
+        assert told is None or told.period.start <= told.period.end
+        resolve(words.format(unit), THURSDAY, _tense(tense))  # no error
 
 
 def test_the_time_last_spoken_of_is_counted_from() -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
 from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Reading, Rules, Unresolvable
+from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
 ANCHORED = Rules()
@@ -49,10 +50,10 @@ def _neighbouring_weekday(told: Reading) -> Period:
 )
 def _neighbour(told: Reading) -> Period:
     name = told.text("u")
+    unit = tables().units.get(name, "day")  # of "the next evening" the day
     if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
-        return periods.span(told.today, periods.shift(told.today, told.unit("u"), 1))
+        return periods.span(told.today, periods.shift(told.today, unit, 1))
     anchor = told.anchor
-    unit = told.unit("u") if name in periods.SPAN_DAYS or name in periods.SPAN_MONTHS else "day"
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
     if unit in ("day", "night"):
         return periods.day(anchor.start - DAY if back else anchor.end + DAY)
