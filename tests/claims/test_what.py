@@ -127,3 +127,24 @@ def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
 def test_who_does_two_things_does_both() -> None:
     found = claims("The towns were shelled and bombed by Russian warplanes.")
     assert [[one.country for one in claim.actors] for claim in found] == [["RUS"], ["RUS"]]
+
+
+def test_who_a_relative_clause_tells_of_does_it_and_all_of_them_do() -> None:
+    (blame,) = [one for one in claims("They are Kenya and Uganda, which also blame Rwanda.") if one.type == "ACCUSE"]
+    assert [[party.country for party in side] for side in (blame.actors, blame.recipients)] == [["KEN", "UGA"], ["RWA"]]
+
+
+def test_nobody_who_does_it_has_it_done_to_him() -> None:
+    lines = """the DET 2 det
+    alliance NOUN 0 root
+    , PUNCT 5 punct
+    which PRON 5 nsubj
+    arms VERB 2 acl:relcl
+    the DET 7 det
+    rebels NOUN 5 obj"""
+    _, (passage,) = passages((lines, ()))
+    assert [(role.kind, role.word) for role in what.agents(Tree(passage, ""), 4)] == [("actor", 1)]
+    passive = passages(
+        (lines.replace("arms VERB", "armed VERB").replace(", PUNCT", "is AUX").replace("punct", "aux:pass"), ())
+    )
+    assert list(what.agents(Tree(passive[1][0], ""), 4)) == []

@@ -118,11 +118,17 @@ class Reading:
 
     def _parties(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         arcs = [role for role in mention.roles if role.kind == kind and not _does_other(tree, role, mention.word)]
+        noun = tree.words[mention.word].upos == "NOUN"
+        agents = [] if noun else what.agents(tree, mention.word)
+        if kind == "recipient" and any(arc.word in {agent.word for agent in agents} for arc in arcs):
+            # nobody who does it has it done to him: rather the verb's object
+            done_to = tree.child(mention.word, "obj")
+            arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
+            arcs = arcs or ([Role(kind=kind, word=done_to, score=0.0)] if done_to is not None else [])
         if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
-            noun = tree.words[mention.word].upos == "NOUN"
-            parsed = what.parsed_roles(tree, mention.word) if noun else what.agents(tree, mention.word)
+            parsed = what.parsed_roles(tree, mention.word) if noun else agents
             arcs = [role for role in parsed if role.kind == kind] or arcs
-        taken = {role.word for role in mention.roles}
+        taken = {role.word for role in mention.roles if role.kind != kind}
         arcs += [
             Role(kind=kind, word=kid, score=0.0)
             for arc in arcs

@@ -153,6 +153,18 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
 
 
 def agents(tree: Tree, word: int) -> Sequence[Role]:
-    """Those by whom it is done, in so many words: "shelled *by the army*"."""
+    """Those by whom it is done, in so many words: "shelled *by the army*", "the *army*, which shelled"."""
     by = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obl:agent"]
+    if not by and (noun := _who_does(tree, word)) is not None:
+        by = [noun]
     return [Role(kind="actor", word=kid, score=0.0) for kid in by]
+
+
+def _who_does(tree: Tree, word: int) -> int | None:
+    """The noun of which a relative clause tells that it does what the verb says."""
+    while tree.words[word].deprel == "conj" and tree.words[word].head >= 0:
+        word = tree.words[word].head
+    subject = tree.child(word, "nsubj")
+    if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:
+        return None
+    return tree.words[word].head if tree.words[subject].text.lower() in ("which", "who", "that") else None
