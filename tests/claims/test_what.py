@@ -129,11 +129,6 @@ def test_who_does_two_things_does_both() -> None:
     assert [[one.country for one in claim.actors] for claim in found] == [["RUS"], ["RUS"]]
 
 
-def test_who_a_relative_clause_tells_of_does_it_and_all_of_them_do() -> None:
-    (blame,) = [one for one in claims("They are Kenya and Uganda, which also blame Rwanda.") if one.type == "ACCUSE"]
-    assert [[party.country for party in side] for side in (blame.actors, blame.recipients)] == [["KEN", "UGA"], ["RWA"]]
-
-
 def test_nobody_who_does_it_has_it_done_to_him() -> None:
     lines = """the DET 2 det
     alliance NOUN 0 root
