@@ -243,17 +243,16 @@ class Reading:
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
         """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""
-        deadly = [draft for draft in drafts if draft.mention.type in _DEADLY]
-        told = {draft.index for draft in deadly}
+        told = {draft.index for draft in drafts if draft.mention.type in _DEADLY}
+        attacks = {draft.index: draft for draft in drafts if draft.mention.type == "ASSAULT"}
         for tree in self.trees:
-            before = [
-                d for d in deadly if d.mention.type == "ASSAULT" and 0 < tree.passage.index - d.index <= TOLL_AFTER
-            ]
-            if not before or tree.passage.index in told or before[-1].mention.status not in _REAL:
+            at = tree.passage.index
+            attack = next((attacks[i] for i in range(at - 1, at - 1 - TOLL_AFTER, -1) if i in attacks), None)
+            if attack is None or at in told or attack.mention.status not in _REAL:
                 continue
             for toll in tolls(tree.text):
-                if getattr(before[-1], toll.kind) is None:
-                    _give(before[-1], toll, tree)
+                if getattr(attack, toll.kind) is None:
+                    _give(attack, toll, tree)
 
     def _settle(self, draft: Draft) -> None:
         """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
