@@ -17,8 +17,8 @@ Stages, each starting from the one before (config.toml says how long and how fas
   long       from there, at a higher rate: the coded sentences three times, those of long reports twice as often
   mentor     from the tutor: everything coded since it learned, the long reports above all
   reread     from long: what the mentor says of everything coded, with the syntax and names of the first stage (silver.py)
-  cross      alone, for cross-validation and for training/same.py: from the language stage everything coded but a fold of
-             gold/train and every other report of our own
+  cross      for cross-validation alone: from the language stage everything coded but a fold of gold/train and every other
+             report of our own
 Without a stage it runs all but cross; the mean of long and reread is exported as the int8 file that the package ships.
 A checkpoint (weights, optimiser, step) is written every few minutes; the same command goes on from it.
 """

@@ -120,11 +120,8 @@ class Reading:
         arcs = [role for role in mention.roles if role.kind == kind and not _does_other(tree, role, mention.word)]
         noun = tree.words[mention.word].upos == "NOUN"
         agents = [] if noun else what.agents(tree, mention.word)
-        if kind == "recipient" and any(arc.word in {agent.word for agent in agents} for arc in arcs):
-            # nobody who does it has it done to him: rather the verb's object
-            done_to = tree.child(mention.word, "obj")
-            arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
-            arcs = arcs or ([Role(kind=kind, word=done_to, score=0.0)] if done_to is not None else [])
+        if kind == "recipient":
+            arcs = _without_agents(tree, mention.word, arcs, agents)
         if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
             parsed = what.parsed_roles(tree, mention.word) if noun else agents
             arcs = [role for role in parsed if role.kind == kind] or arcs
@@ -301,6 +298,15 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+
+
+def _without_agents(tree: Tree, trigger: int, arcs: list[Role], agents: Collection[Role]) -> list[Role]:
+    """Nobody who does it has it done to him; where no other recipient is left, the verb's object is one."""
+    others = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
+    done_to = tree.child(trigger, "obj")
+    if others or not arcs or done_to is None:
+        return others
+    return [Role(kind="recipient", word=done_to, score=0.0)]
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

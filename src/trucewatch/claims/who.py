@@ -140,7 +140,8 @@ def _proper(tokens: Sequence[str]) -> bool:
 
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
-    """What holds of the first of "U.S. and Iraqi forces"; the name is the whole."""
+    """What holds of the first of "rebels and police"; the name is the whole. Parties of several countries are taken apart
+    before they come here (``several.members``); who is quoted is not."""
     parts = _coordinated(phrase.tokens)
     if parts is None:
         return None
