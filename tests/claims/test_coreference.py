@@ -185,6 +185,66 @@ def test_it_is_the_group_and_the_group_is_named() -> None:
     assert said(made, "The group") == ["Hamas"]
 
 
+def described(words: str, *tags: str) -> Sentence:
+    """A sentence in which those whom the words describe left."""
+    lines = [f"{word} {tag} {len(tags)} det" for word, tag in zip(words.split()[:-1], tags, strict=False)]
+    verb = len(lines) + 2
+    lines += [f"{words.split()[-1]} NOUN {verb} nsubj", "left VERB 0 root", f". PUNCT {verb} punct"]
+    return "\n".join(lines), []
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("The Islamist movement", ["Hamas"]),
+        ("The Palestinian group", ["Hamas"]),
+        ("The Lebanese group", []),
+        ("The army", []),
+    ],
+)
+def test_a_body_is_called_only_what_it_is(words: str, who: list[str]) -> None:
+    made = chains(GROUP, described(words, *["DET", "ADJ", "NOUN"][: len(words.split())]))
+    assert said(made, words) == who
+
+
+def test_an_office_may_be_described_at_length() -> None:
+    made = chains(
+        MET, described("The outspoken yet cryptic Turkish president", "DET", "ADJ", "CCONJ", "ADJ", "ADJ", "NOUN")
+    )
+    assert said(made, "The outspoken yet cryptic Turkish president")[0].endswith("Recep Erdogan")
+
+
+def test_a_phrase_that_ends_in_a_name_is_not_called_by_it() -> None:
+    aid: Sentence = (
+        """
+Kerry PROPN 2 nsubj
+praised VERB 0 root
+aid NOUN 2 obj
+for ADP 5 case
+GNA PROPN 3 nmod
+. PUNCT 2 punct
+""",
+        [("Kerry", "PER"), ("GNA", "ORG")],
+    )
+    assert all("aid" not in words for words in said(chains(aid, described("The GNA", "DET", "NOUN")), "The GNA"))
+
+
+def test_what_stands_under_a_picture_is_no_part_of_the_story() -> None:
+    picture: Sentence = (
+        """
+FILE PROPN 4 dep
+- PUNCT 4 punct
+Major PROPN 4 nsubj
+waves VERB 0 root
+. PUNCT 4 punct
+""",
+        [("Major", "PER")],
+    )
+    told: Sentence = ("May PROPN 2 nsubj\nspoke VERB 0 root\n. PUNCT 2 punct", [("May", "PER")])
+    later: Sentence = ("She PRON 2 nsubj\nleft VERB 0 root\n. PUNCT 2 punct", [])
+    assert said(chains(told, picture, later), "She") == ["May"]
+
+
 def test_we_is_who_speaks() -> None:
     made = chains(GROUP, LATER)
     assert said(made, "we") == ["The group"]

@@ -101,6 +101,19 @@ def test_phrases_that_point_back() -> None:
     assert _name(locate("the village", scene, gazetteer, ())) is None
 
 
+def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
+    scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
+    mosul = locate("Mosul", scene, gazetteer)
+    assert mosul is not None
+    assert _name(locate("the settlement", scene, gazetteer, (mosul.place,))) == "Mosul"
+    assert locate("an abandoned settlement", scene, gazetteer, (mosul.place,)) is None
+
+
+def test_the_west_tells_of_no_scene() -> None:
+    scene = Scene.of([("LOC", "West"), ("LOC", "Syria")], codebook.load(), Gazetteer.open())
+    assert list(scene.countries) == ["SYR"]
+
+
 def test_a_border_is_no_enclave() -> None:
     scene, gazetteer = scene_of("Syria", "Turkey"), Gazetteer.open()
     afrin, border = (locate(words, scene, gazetteer) for words in ("Afrin", "the Turkish border"))

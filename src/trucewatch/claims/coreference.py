@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims.mentions import Mention, mentions, relation
+from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import fold
@@ -22,6 +23,8 @@ from trucewatch.nouns import Entity, Passage
 
 WINDOW = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
+LONG = 6
+"""Words of a description: "the outspoken yet cryptic president"."""
 FAR = 12
 """Sentences back in which those are looked for whom an office tells ("both presidents")."""
 _FEMALE = frozenset("she her hers herself".split())
@@ -44,6 +47,14 @@ _TWO_OF = {"PER": frozenset("presidents leaders men ministers officials women pr
 _GROUPS = frozenset(
     "group movement organization organisation party militia army alliance faction coalition network agency body union".split()
 )
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
+"""What is called neither a group nor a movement."""
+_SECTORS = {
+    "army": frozenset({"MIL"}),
+    "militia": frozenset({"REB", "PRM"}),
+    "party": frozenset({"PTY", "OPP", "REB"}),
+}
+"""Of what sector a body must be to be called so."""
 _OFFICES = frozenset(
     "president leader minister king ruler premier chancellor chief commander spokesman spokeswoman envoy".split()
 )
@@ -102,6 +113,11 @@ class Chains:
     # ------------------------------------------------------------ pronouns
 
     @cached_property
+    def _captions(self) -> frozenset[int]:
+        """Passages that stand under a picture, in the midst of what is told."""
+        return frozenset(at for at, tree in enumerate(self.trees) if is_caption(tree))
+
+    @cached_property
     def _pronouns(self) -> dict[int, tuple[Mention, str]]:
         """By their first character: the mention that each third-person pronoun was led to, and the rule."""
         led: dict[int, tuple[Mention, str]] = {}
@@ -115,7 +131,8 @@ class Chains:
                 often[following.key] += 1
                 following = next(waiting, None)
             near = [one for one in near if pronoun.passage - one.passage <= WINDOW]
-            found = self._heaviest(pronoun, near, often, led)
+            story = [one for one in near if one.passage == pronoun.passage or one.passage not in self._captions]
+            found = self._heaviest(pronoun, story, often, led)
             if found:
                 often[found.key] += 1
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
@@ -267,7 +284,7 @@ class Chains:
     def _described(self, at: int, start: int, words: str) -> Iterator[Antecedent]:
         """ "the group", "the Turkish president", "the militants": the last one of that kind who is named more fully."""
         parts = words.split()
-        if parts[0] not in ("the", "this", "that", "these", "those") or len(parts) > 4 or len(parts) < 2:
+        if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule = f"description {words!r}"
         before = [one for one in self.mentions if one.end <= start and at - one.passage <= len(self.trees)]
@@ -276,6 +293,8 @@ class Chains:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:
             found = self._of_noun(before, at, parts[1])
+        elif parts[-1] in _GROUPS:
+            found = self._of_body(before, at, self.text[start : start + len(words)])
         else:
             return
         if found:
@@ -302,11 +321,23 @@ class Chains:
         """Who was called by the same noun with a name beside it; else, for "the group", the last body named."""
         for one in before:
             words = self.text[one.start : one.end].split()
-            if len(words) > 1 and fold(words[-1]) == fold(noun) and any(w[:1].isupper() for w in words[1:] or words):
+            called = words[-1] if one.named else self.trees[one.passage].words[one.word].text
+            if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
                 return one
-        if noun not in _GROUPS:
-            return None
-        return next((one for one in before if one.kind == "ORG" and at - one.passage <= WINDOW), None)
+        return self._of_body(before, at, noun) if noun in _GROUPS else None
+
+    def _of_body(self, before: Sequence[Mention], at: int, description: str) -> Mention | None:
+        """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
+        wanted, noun = identify(description, self.cast), description.split()[-1].lower()
+        stated = any(part == "country" and not why.startswith("scene") for part, why in wanted.because)
+        for one in before:
+            if one.kind != "ORG" or at - one.passage > WINDOW:
+                continue
+            body = self._entity(one)
+            fits = body.sector in _SECTORS[noun] if noun in _SECTORS else body.sector not in _OF_STATE
+            if fits and (not stated or wanted.entity.country == body.country):
+                return one
+        return None
 
     def _entity(self, mention: Mention) -> Entity:
         return identify(self.text[mention.start : mention.end], self.cast).entity

@@ -59,6 +59,17 @@ def listed_name(text: str, cast: Cast) -> Known | None:
     return None
 
 
+def listed_beyond(phrase: Phrase, cast: Cast) -> Known | None:
+    """The actor of a name that goes on behind a preposition: "the leftist Revolutionary Armed Forces of Colombia"."""
+    after = phrase.after.split()
+    for start, token in enumerate(phrase.tokens if phrase.link else ()):
+        for end in range(min(_LONGEST_NAME, len(after)), 0, -1):
+            name = " ".join((*phrase.tokens[start:], phrase.link, *after[:end]))
+            if token[:1].isupper() and (actor := find_actor(name, cast)):
+                return of_actor(actor)
+    return None
+
+
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
     actor = cast.codebook.find_actor(text, cast.on, cast.country)

@@ -10,6 +10,7 @@ from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
+_LIKE_HEAD = frozenset({"conj", "appos"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 
@@ -67,6 +68,8 @@ def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
             continue
         role = codebook.find_role(word.text)
         people = role is not None and role.kind in ("group", "person")
+        if tree.child(i, "cop") is not None:
+            continue  # "she was the person": who that is, the subject says
         title = tree.child(i, "appos", "flat", "nmod:desc")
         if title is not None and title in tree.name_at:
             continue  # "the president, X": X is the mention
@@ -97,8 +100,8 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention
 
 
 def relation(tree: Tree, word: int) -> str:
-    """What a word is to its verb; a conjunct is what its first is."""
-    while tree.words[word].deprel == "conj" and tree.words[word].head >= 0:
+    """What a word is to its verb; a conjunct is what its first is, and a name what the title is that it follows."""
+    while tree.words[word].deprel in _LIKE_HEAD and tree.words[word].head >= 0:
         word = tree.words[word].head
     deprel = tree.words[word].deprel
     return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"

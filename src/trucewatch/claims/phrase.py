@@ -74,7 +74,8 @@ def take_apart(text: str) -> Phrase:
     at = _end(tokens)
     link = bare(tokens[at]) if at < len(tokens) else ""
     after = " ".join(tokens[at + 1 :])
-    return Phrase(tuple(tokens[:at]), definite, counted, link, after, bracket, tuple(filter(None, map(clean, beside))))
+    others = [part for part in map(clean, beside) if part and not _ends(part.split()[0])]  # "including three children"
+    return Phrase(tuple(tokens[:at]), definite, counted, link, after, bracket, tuple(others))
 
 
 def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:

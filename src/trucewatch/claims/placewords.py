@@ -5,6 +5,7 @@ Nothing here knows any place; ``placenames`` looks the names up.
 
 from __future__ import annotations
 
+import calendar
 import functools
 import re
 import tomllib
@@ -28,6 +29,7 @@ COMPASS = {side + end: side for side in ADJECTIVE if side != "central" for end i
 COMPASS |= dict.fromkeys(("central", "centre", "center", "middle"), "central")
 """The words of a side."""
 
+_DAYS = frozenset(calendar.day_name)
 _SPLIT_SIDE = re.compile(r"\b(north|south)(?:-|–| )?(east|west)(ern)?\b", re.IGNORECASE)
 _SIDE = r"(?:north|south)(?:east|west)?(?:ern)?|east(?:ern)?|west(?:ern)?"
 
@@ -218,6 +220,8 @@ def _run(tokens: list[tuple[str, int]], at: int) -> int:
 def _is_name(token: str) -> bool:
     if _ARTICLE.match(token):
         return True
+    if token in _DAYS:
+        return False  # "in Iraq Saturday"
     first = next((letter for letter in token if letter.isalpha()), "")
     return bool(first) and (first.isupper() or first.lower() == first.upper())
 

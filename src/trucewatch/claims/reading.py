@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -12,6 +12,7 @@ from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.placewords import KIND_WORDS
@@ -24,8 +25,6 @@ from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role, Status
 
-_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
-"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -157,10 +156,15 @@ class Reading:
                 known = identify(words, self.cast)
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-                told = entity.country or entity.sector or entity.actor or antecedents
+                known_only = entity.country and not self._is_event(tree, arc.word)
+                told = entity.sector or entity.actor or antecedents or known_only
                 if told or _named(tree, arc.word) or self._is_people(tree, arc.word):
                     out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
+
+    def _is_event(self, tree: Tree, word: int) -> bool:
+        """Whether a word tells of an event: "Israeli attacks" are no party."""
+        return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
 
     def _is_people(self, tree: Tree, word: int) -> bool:
         """Whether a word means people by what they do: "officers", of whom nothing more is known."""
@@ -257,7 +261,11 @@ class Reading:
         if country is None:
             return
         for kind in ("actors", "recipients"):
-            setattr(draft, kind, tuple(_settled(party, country) for party in getattr(draft, kind)))
+            parties = (
+                settled(party, country, self.report.text[party.start : party.end], self.cast)
+                for party in getattr(draft, kind)
+            )
+            setattr(draft, kind, tuple(parties))
 
     # ------------------------------------------------------------ who says so
 
@@ -343,16 +351,6 @@ def _named_beside(tree: Tree, word: int) -> int:
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
     return FINENESS.index(place.precision) if place.precision else len(FINENESS)
-
-
-def _settled(party: Party, country: str) -> Party:
-    guessed = any(part == "country" and why.startswith("scene") for part, why in party.because)
-    unsaid = party.entity.country is None and party.entity.sector in _LOCAL
-    if not (guessed or unsaid):
-        return party
-    because = [pair for pair in party.because if pair[0] != "country"]
-    entity = msgspec.structs.replace(party.entity, country=country)
-    return replace(party, entity=entity, because=(*because, ("country", "rule country of the place")))
 
 
 def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:

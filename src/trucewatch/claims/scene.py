@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.placewords import KIND_WORDS, normal
+from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
@@ -102,7 +102,8 @@ class Scene(Noun, frozen=True, kw_only=True):
                 if kind == "LOC" and (unsure or word.kind == "capital"):
                     places[name] += 1
             elif kind == "LOC":
-                places[name] += 1
+                if name.lower() not in COMPASS:  # "the West"
+                    places[name] += 1
             elif kind == "ORG":
                 for part in {found.country for found in map(codebook.find_country, name.split()) if found}:
                     counts[part] += _IN_ORGANISATION
@@ -152,7 +153,8 @@ class Scene(Noun, frozen=True, kw_only=True):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
             others = (other.population for other in rows if other.id != row.id)
             outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0))
-            if outshines and _same_name(fold(name), row):
+            of_the_world = row.kind == "region" and row.country is None  # "the Middle East"
+            if (outshines or of_the_world) and _same_name(fold(name), row):
                 found.append(Reason("the best known of the name", _BEST_KNOWN))
         best = max(range(len(rows)), key=lambda at: sum(reason.weight for reason in reasons[at]))
         return rows[best], tuple(sorted(reasons[best], key=lambda reason: -abs(reason.weight)))

@@ -54,6 +54,11 @@ _CAPTION = re.compile(
 """How the caption of a picture begins, or ends: with the day on which it was taken."""
 
 
+def is_caption(tree: Tree) -> bool:
+    """Whether a passage stands under a picture."""
+    return _CAPTION.search(tree.text) is not None
+
+
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     """What the words say of the event at `word`; None where they say nothing.
 
@@ -234,7 +239,7 @@ def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
     """The caption of a picture tells in the present tense of what is past."""
-    if _CAPTION.search(tree.text):
+    if is_caption(tree):
         yield Reality("happened", "caption")
 
 

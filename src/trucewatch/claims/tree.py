@@ -14,6 +14,7 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
+_SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because".split())
 """What may stand before a phrase and is none of it: "where the civilian population"."""
@@ -67,7 +68,12 @@ class Tree:
 
     def party(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
         """The phrase of one who acts, without where it stands or whom it faces ("units of X", not "units of X in Y")."""
-        away = {k for k in self.kids[head] if self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY}
+        away = {
+            k
+            for k in self.kids[head]
+            if (self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY)
+            or (k > head and self.words[k].text.lower() in _SIDES)
+        }
         return self.phrase(head, stop | away)
 
     def case(self, word: int) -> str:
@@ -92,11 +98,15 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
-        while first < head and (
-            self.words[first].upos in _LEADING_TAGS or self.words[first].text.lower() in _LEADING_WORDS
-        ):
+        while first < head and self._leads(first):
             first += 1
         return first, last
+
+    def _leads(self, word: int) -> bool:
+        """Whether a word stands before a phrase and is none of it."""
+        text = self.words[word].text.lower()
+        at_least = text == "least" and word > 0 and self.words[word - 1].text.lower() == "at"
+        return self.words[word].upos in _LEADING_TAGS or text in _LEADING_WORDS or at_least
 
     def _belongs(self, kid: int, parent: int, head: int) -> bool:
         word = self.words[kid]

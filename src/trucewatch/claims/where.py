@@ -36,6 +36,10 @@ _POINTS_BACK = {
 """The finenesses that a noun of ``BACK_WORDS`` points back to, in the order in which they are looked for."""
 
 
+_INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
+"""How a phrase begins that speaks of a place for the first time."""
+
+
 class Located(NamedTuple):
     """A place and why it was taken for the one that the words mean."""
 
@@ -60,13 +64,21 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     where they are neighbours; a border and what lies between countries has country None.
     """
     text = placewords.normal(words)
-    if text.removeprefix("the ") == "West":  # the countries, not a side of one
+    if text.removeprefix("the ") == "West" or _is_acronym(text, scene):  # the countries, not a side of one
         return None
     found = _Phrase(text, scene, gazetteer, before).locate() if text else None
     if found is None:
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
+
+
+def _is_acronym(text: str, scene: Scene) -> bool:
+    """Whether the words are an actor's initials ("the U.N."), which small towns are called, too."""
+    name = text.removeprefix("the ")
+    letters = name.replace(".", "")
+    of_country = scene.codebook.find_country(name) is not None
+    return letters.isalpha() and letters.isupper() and not of_country and scene.codebook.find_actor(name) is not None
 
 
 def is_generic(words: str) -> bool:
@@ -136,7 +148,8 @@ class _Phrase:
 
     def _is_listed(self, one: Chunk, two: Chunk) -> bool:
         parted = self.bare[one.end : two.start]
-        return bool(re.search(r"\b(?:and|or)\b|,|&", parted)) and " in " not in parted
+        beside = any(word in COMPASS for word in placewords.plain_words(parted))  # "Baquba, north of Baghdad"
+        return bool(re.search(r"\b(?:and|or)\b|,|&", parted)) and " in " not in parted and not beside
 
     def _list(self, members: Sequence[Candidate]) -> Located:
         """Several places at once: the country of the first, and their middle where they are neighbours."""
@@ -176,7 +189,8 @@ class _Phrase:
 
     def _unresolved(self) -> Located | None:
         """A name that the gazetteer lacks is kept, without a position."""
-        if all(self.scene.codebook.find_country(chunk.text) for chunk in self.chunks):
+        book = self.scene.codebook
+        if all(book.find_country(chunk.text) or book.find_actor(chunk.text) for chunk in self.chunks):
             return None
         country = next(iter(self.names.context), None)
         return Located(Place(text=self.text, name=self.bare, country=country), "name not in the gazetteer")
@@ -277,6 +291,8 @@ class _Phrase:
         noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
         if noun is None:
             return self._scene_border()
+        if _INDEFINITE.match(self.text):
+            return None
         of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
         if (of_country and (side or BACK_WORDS[noun] == "country")) or noun in COMPASS or noun == "capital":
             country = next((place.country for place in reversed(self.before) if place.country), self._main_country())

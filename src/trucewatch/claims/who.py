@@ -8,7 +8,6 @@ else the bare words. What stands behind others ("Turkish-backed") never gives it
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,13 +16,14 @@ from trucewatch.claims.known import (
     Known,
     Sign,
     leader_of,
+    listed_beyond,
     listed_name,
-    of_actor,
     people,
     signs,
     state,
 )
-from trucewatch.claims.phrase import Phrase, bare, clean, listed, patron, plural, take_apart, words
+from trucewatch.claims.phrase import Phrase, bare, clean, listed, plural, take_apart, words
+from trucewatch.claims.roles import body_nouns, body_of, country_of, led, nearer_role, patron_of
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
@@ -33,6 +33,7 @@ _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
 _ROLE_RULE = "roles.csv:"
+_OF_PERSON = ("name", "rule named in full in the text")
 
 
 class Identified(NamedTuple):
@@ -75,6 +76,8 @@ def _beside(one: Known, other: Known) -> Known:
     if one.sure == 0 and other.sure and one.name[:1].isupper():
         because = (("name", "rule apposition"), *(pair for pair in other.because if pair[0] != "name"))
         return other._replace(name=one.name, because=because, sure=2)
+    if one.sure == 1 and one.name[:1].islower() and _OF_PERSON in other.because:
+        return other
     if other.sure == 0 and one.sure == 1 and other.name[:1].isupper() and " and " not in other.name:
         return one._replace(name=other.name, because=(("name", "rule apposition"), *one.because[1:]), sure=2)
     return one
@@ -106,7 +109,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
     if told is None or (not told.title and fold(told.name) == fold(text)):
         return None
     title = _known(clean(told.title), cast, max(depth, 2)) if told.title else Known("")
-    because = (("name", "rule named in full in the text"), *title.reasons("country", "sector"))
+    because = (_OF_PERSON, *title.reasons("country", "sector"))
     return Known(told.name, title.country, title.sector, None, because, 2, title.where)
 
 
@@ -117,6 +120,8 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     """A phrase that is no listed name as a whole."""
     tokens = phrase.tokens
     if known := _first_of_several(phrase, cast, depth):
+        return known
+    if known := listed_beyond(phrase, cast):
         return known
     found = signs(tokens, cast)
     if (sign := _tail(tokens, found)) and not (phrase.link in listed("after", "owners") and sign.kind == "country"):
@@ -231,9 +236,9 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     group = owner.known if owner and owner.kind == "actor" else None
     people_ = next((sign for sign in found if sign.kind == "people"), None)
     sector, why = _sector(phrase, role, owner, people_, cast)
-    country, where = _country(phrase, role, sector, (owner.known if owner else None, people_), cast)
-    body = _body(role, country, sector, cast) if people_ is None else None
-    if body and group and sector == "MIL" and _body_nouns()[role.id] in ("air force", "navy"):
+    country, where = country_of(phrase, role, sector, (owner.known if owner else None, people_), cast)
+    body = body_of(role, country, sector, cast) if people_ is None else None
+    if body and group and sector == "MIL" and body_nouns()[role.id] in ("air force", "navy"):
         return body
     if group and role.id in listed("heads", "belong") and group.sector == sector:
         return group._replace(sure=2)
@@ -267,96 +272,26 @@ def _sector(
         return group.sector, group.where
     if people_ and role.id in listed("heads", "armed") and role.sector != "REB":
         return people_.known.sector, "naming.toml:peoples"
-    if weak and (other := _nearer_role(phrase, cast)) and other.sector:
+    if weak and (other := nearer_role(phrase, cast)) and other.sector:
         armed = role.kind == "equipment" and other.sector == "GOV"  # "government helicopters"
         return "MIL" if armed else other.sector, f"{_ROLE_RULE}{other.id}"
-    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not _led(phrase):
+    if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
+        return known.sector, known.reasons("sector")[0][1]
+    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not led(phrase):
         return "REB", "rule forces that somebody backs"
-    if role.sector is None and owner and group is None and (role.id in _body_nouns() or role.kind == "equipment"):
+    if role.sector is None and owner and group is None and (role.id in body_nouns() or role.kind == "equipment"):
         return "MIL", "rule a state's equipment"
     if role.id in words()["heads"]["sectors"]:
         return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
     return role.sector, f"{_ROLE_RULE}{role.id}"
 
 
-def _led(phrase: Phrase) -> bool:
-    return any(token.endswith(("-led", "‑led", "–led")) for token in phrase.tokens)
-
-
-def patron_of(phrase: Phrase) -> list[str]:
-    """Those who stand behind the ones who are meant: "Turkish" of "Turkish-backed rebels"."""
-    behind = [name for token in phrase.tokens if (name := patron(token))]
-    for at, token in enumerate(phrase.tokens[1:]):
-        if bare(token) in listed("after", "patrons"):
-            behind.append(phrase.tokens[at])
-    if phrase.link == "backed" or phrase.after.startswith("by "):
-        behind.append(phrase.after.removeprefix("by ").removeprefix("the "))
-    return behind
-
-
-def _nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
-    """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
-    for end in range(len(phrase.tokens) - 1, 0, -1):
-        token = phrase.tokens[end - 1]
-        if token[:1].isupper() and end > 1:
-            continue
-        if patron(token) is None and (row := cast.codebook.find_role(words()["heads"]["like"].get(bare(token), token))):
-            return row
-    return None
-
-
-def _country(
-    phrase: Phrase, role: RoleRow, sector: str | None, owners: tuple[Known | None, Sign | None], cast: Cast
-) -> tuple[str | None, str]:
-    """The owner's country, that of a people or place in the words, else where the report plays."""
-    known, people_ = owners
-    if known and known.country:
-        return known.country, known.where
-    if known and known.sure == 3:
-        return None, ""
-    if people_:
-        return people_.known.country, people_.known.where
-    if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
-        return country
-    if role.id == "aid-agencies":
-        return "NGO", "rule aid agencies"
-    if role.id == "coalition" or (_led(phrase) and role.id in listed("heads", "allied")):
-        return "IGO", "rule a coalition of states"
-    if role.id in listed("heads", "abroad") or not sector:
-        return None, ""
-    behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
-    home = cast.home(frozenset(behind))
-    return home, f"scene {home}" if home else ""
-
-
-def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:
-    """A country that a place phrase names: "in northern Syria"."""
-    tokens = [token.strip(",;") for token in text.split()]
-    for size in (3, 2, 1):
-        for start in range(len(tokens) - size + 1):
-            if tokens[start][:1].isupper() and (
-                word := cast.codebook.find_country(" ".join(tokens[start : start + size]))
-            ):
-                return word.country, f"countries.csv:{word.country} {word.kind}"
-    return None
-
-
-def _body(role: RoleRow, country: str | None, sector: str | None, cast: Cast) -> Known | None:
-    """The named body that a country's role noun means: its armed forces, air force, police."""
-    noun = _body_nouns().get(role.id)
-    if noun is None or country is None or country not in cast.codebook.countries or role.kind == "person":
+def _behind(phrase: Phrase, cast: Cast) -> Known | None:
+    """Whom somebody leads or speaks for: "the leader of *a rebel group*"."""
+    if phrase.link not in listed("after", "owners"):
         return None
-    row = cast.codebook.countries[country]
-    for word in (*row.demonyms[:2], row.name):
-        actor = cast.codebook.find_actor(f"{word} {noun}", cast.on)
-        if actor and actor.country == country and actor.sector == sector:
-            return of_actor(actor)._replace(sure=2)
-    return None
-
-
-@functools.cache
-def _body_nouns() -> dict[str, str]:
-    return {role: noun for noun, roles in words()["heads"]["bodies"].items() for role in roles}
+    known = _known(clean(phrase.after), cast, _DEEPEST - 1)
+    return known if known.sure else None
 
 
 # ---------------------------------------------------------------- names that no table has
@@ -378,7 +313,7 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     if known and owner and owner.kind == "actor" and sector is None:
         sector = known.sector
         because.append(("sector", known.where))
-    if sector is None and (role := _nearer_role(phrase, cast)):
+    if sector is None and (role := nearer_role(phrase, cast)):
         sector = role.sector
         because.append(("sector", f"{_ROLE_RULE}{role.id}"))
     name = phrase.text

@@ -1,0 +1,32 @@
+"""Where parties belong whose words do not tell their country: to the country of the place of what they do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.draft import Party
+from trucewatch.claims.who import identify
+
+_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
+"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
+_WHY = ("country", "rule country of the place")
+
+
+def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
+    """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
+    known: "the police" there are the police of that country."""
+    guessed = any(part == "country" and why.startswith("scene") for part, why in party.because)
+    unsaid = party.entity.country is None and party.entity.sector in _LOCAL
+    if party.entity.country == country or not (guessed or unsaid):
+        return party
+    there = identify(words, replace(cast, country=country))
+    if party.entity.actor and there.entity.country == country:
+        because = [pair for pair in (*party.because[:1], *there.because) if pair[0] != "country"]
+        entity = msgspec.structs.replace(there.entity, text=party.entity.text)
+    else:
+        because = [pair for pair in party.because if pair[0] != "country"]
+        entity = msgspec.structs.replace(party.entity, country=country)
+    return replace(party, entity=entity, because=(*because, _WHY))
