@@ -260,3 +260,15 @@ def test_two_days_are_two_events() -> None:
         Report(id="0", text=text, published=dt.date(2020, 5, 20)), Engine.load().parse(text), codebook.load()
     )
     assert [claim.time and claim.time.start for claim in found] == [dt.date(2020, 3, 3), dt.date(2020, 5, 9)]
+
+
+def test_two_pairs_of_persons_are_two_calls() -> None:
+    text = (
+        "US President Joe Biden spoke by telephone with German Chancellor Olaf Scholz on Friday. "
+        "French President Emmanuel Macron spoke by telephone with Turkish President Recep Tayyip Erdogan."
+    )
+    report = Report(id="0", text=text, published=dt.date(2022, 5, 20))
+    calls = [
+        claim for claim in coder.code(report, Engine.load().parse(text), codebook.load()) if claim.type == "CONSULT"
+    ]
+    assert [len(claim.mentions) for claim in calls] == [1, 1]

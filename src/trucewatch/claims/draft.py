@@ -8,6 +8,9 @@ from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 
 
+_PERSON_RULES = frozenset({"rule title", "rule named in full in the text"})
+
+
 @dataclass(frozen=True)
 class Party:
     """An actor or recipient with the words and reasons behind it."""
@@ -18,6 +21,14 @@ class Party:
     because: tuple[tuple[str, str], ...]
     score: float = 1.0
     """How sure the model is that it takes part; 1 where a rule says so."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody known by name: an office-holder of the tables, or one whom the report names with a title."""
+        return any(
+            field_ == "name" and (why.startswith("leaders.csv:") or why in _PERSON_RULES)
+            for field_, why in self.because
+        )
 
 
 @dataclass(frozen=True)

@@ -127,9 +127,8 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
-    return CONTRADICTION * (other_mode + other_toll + _other_side(cluster, draft)) + ELSEWHERE * (
-        other_time + other_place
-    )
+    others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place)
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
@@ -144,6 +143,15 @@ def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
     )
     alike = len({entity.country is None for entity in (*told, *its)}) == 1
     return bool(told and its) and alike and not any(_go_together(a, b) for a in told for b in its)
+
+
+def _other_persons(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell by name of persons who act, and none of these is one: two telephone calls of two pairs."""
+    told, its = (
+        {party.entity.name for one in drafts for party in one.actors if party.is_person}
+        for drafts in (cluster, [draft])
+    )
+    return bool(told and its) and not told & its
 
 
 def _go_together(a: Entity, b: Entity) -> bool:
