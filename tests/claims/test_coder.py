@@ -272,3 +272,17 @@ def test_two_pairs_of_persons_are_two_calls() -> None:
         claim for claim in coder.code(report, Engine.load().parse(text), codebook.load()) if claim.type == "CONSULT"
     ]
     assert [len(claim.mentions) for claim in calls] == [1, 1]
+
+
+def test_what_a_town_suffers_is_there() -> None:
+    claims = _coded("Shells hit Idlib on Monday. Bread has become dear in the Turkish-occupied town of Ras al-Ain.")
+    assert [claim.place and claim.place.name for claim in claims] == ["Idlib", "Ras al-Ain"]
+
+
+def test_militants_are_none_of_the_groups_known_by_name() -> None:
+    text = (
+        "Fighters of the Mu'tasim Division clashed in Ras al-Ain in Syria on Tuesday. "
+        "Fighting resumed in Idlib on Wednesday. Militants shelled the army again."
+    )
+    shelling = _coded(text)[-1]
+    assert shelling.place and shelling.place.name == "Idlib"

@@ -143,3 +143,11 @@ def test_nobody_who_does_it_has_it_done_to_him() -> None:
         (lines.replace("arms VERB", "armed VERB").replace(", PUNCT", "is AUX").replace("punct", "aux:pass"), ())
     )
     assert list(what.agents(Tree(passive[1][0], ""), 4)) == []
+
+
+@pytest.mark.parametrize(("preposition", "kind"), [("on", "recipient"), ("by", "actor"), ("of", None)])
+def test_a_long_name_that_the_parse_cut_in_two_still_takes_part(preposition: str, kind: str | None) -> None:
+    lines = f"raids NOUN 0 root\n{preposition} ADP 3 case\nHay'at PROPN 4 compound\nTahrir PROPN 1 flat\nal-Sham PROPN 3 flat"
+    text, made = passages((lines, [("Hay'at Tahrir al-Sham", "ORG")]))
+    found = what.parsed_roles(Tree(made[0], text), 0)
+    assert [(role.kind, role.word) for role in found] == ([(kind, 3)] if kind else [])

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 
-
 _PERSON_RULES = frozenset({"rule title", "rule named in full in the text"})
 
 

@@ -14,6 +14,7 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
+from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
@@ -35,8 +36,6 @@ RULED = 0.8
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
-NEAR = 3
-"""Sentences within which what was told of the same parties gives its place to what has none."""
 TOLL_AFTER = 2
 """Sentences after an attack in which a toll without an attack of its own is its toll."""
 LONGEST_NAME = 6
@@ -142,7 +141,7 @@ class Reading:
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
         start, end = tree.span(*tree.party(arc.word, others))
-        spans = [(start, end, f"model {arc.score:.2f}" if arc.score else "rule parse")]
+        spans = [(start, end, _why(arc))]
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             spans = [(a.start, a.end, a.because) for a in antecedents]
@@ -189,12 +188,13 @@ class Reading:
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
         if not arcs and self._is_scene(draft):  # "hit Ariha": what is struck is where
             arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
+            arcs = arcs or _described_place(tree, draft.mention.word)
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
             words = self.report.text[start:end]
             located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
             if located:
-                found.append((located, Sourced(start, end, f"model {arc.score:.2f}; {located.because}")))
+                found.append((located, Sourced(start, end, f"{_why(arc)}; {located.because}")))
         if found:
             best, source = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place, draft.reasons["place"] = best.place, source
@@ -228,7 +228,7 @@ class Reading:
         for draft in drafts:
             if draft.place or not self._is_scene(draft):
                 continue
-            near = _nearest([d for d in drafts if self._is_scene(d) or d is draft], draft)
+            near = nearest([d for d in drafts if self._is_scene(d) or d is draft], draft)
             home = self.codebook.countries.get(self.scene.country or "")
             if not near and home and {p.entity.country for p in draft.parties} - {None} == {self.scene.country}:
                 if located := locate(home.name, self.scene, self.gazetteer):
@@ -326,6 +326,10 @@ def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
     return False
 
 
+def _why(arc: Role) -> str:
+    return f"model {arc.score:.2f}" if arc.score else "rule parse"
+
+
 def _is_place(tree: Tree, word: int) -> bool:
     """Whether a word is the head of a place's name."""
     return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
@@ -353,19 +357,12 @@ def fineness(place: Place) -> int:
     return FINENESS.index(place.precision) if place.precision else len(FINENESS)
 
 
-def _nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type
-    and parties, else the nearest, before rather than after."""
-    at = next(i for i, other in enumerate(drafts) if other is draft)
-    placed = [other for other in (*reversed(drafts[:at]), *drafts[at + 1 :]) if other.place and other.tells("place")]
-    near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
-    return max(near or placed[:1], key=lambda other: _in_common(other, draft), default=None)  # the first of the best
-
-
-def _in_common(a: Draft, b: Draft) -> int:
-    """Type and a party: how many of the two are the same."""
-    party = any(same.same_entity(p.entity, q.entity) for p in a.parties for q in b.parties)
-    return (a.mention.type == b.mention.type) + party
+def _described_place(tree: Tree, word: int) -> list[Role]:
+    """The place that a word says something of: "the besieged *town*"."""
+    head, deprel = tree.words[word].head, tree.words[word].deprel
+    named = head > word and any(_is_place(tree, at) for at in tree.under(head))
+    describes = deprel == "amod" and named and (_is_place(tree, head) or tree.words[head].text.lower() in KIND_WORDS)
+    return [Role(kind="place", word=head, score=0.0)] if describes else []
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree) -> None:

@@ -141,6 +141,8 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
     for kid in tree.kids[word]:
         deprel = tree.words[kid].deprel
         case = tree.case(kid)
+        if not case and (case := _opening(tree, word, kid)):
+            deprel = "nmod"
         if deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
             roles.append(Role(kind="actor", word=kid, score=0.0))
         elif deprel in ("obj", "nsubj:pass", "iobj") or (
@@ -150,6 +152,13 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
         elif deprel in ("obl", "nmod") and case in ("in", "at", "near", "outside") and kid in tree.name_at:
             roles.append(Role(kind="place", word=kid, score=0.0))
     return roles
+
+
+def _opening(tree: Tree, word: int, kid: int) -> str:
+    """The preposition right behind a word with which what hangs on it begins, where the parse has cut a long name in two:
+    "air strikes *on* Hay'at Tahrir al-Sham"; else nothing."""
+    opens = min(tree.under(kid)) == word + 1 and tree.words[word + 1].upos == "ADP"
+    return tree.words[word + 1].text.lower() if opens else ""
 
 
 def agents(tree: Tree, word: int) -> Sequence[Role]:
