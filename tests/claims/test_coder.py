@@ -275,7 +275,7 @@ def test_two_pairs_of_persons_are_two_calls() -> None:
 
 
 def test_what_a_town_suffers_is_there() -> None:
-    claims = _coded("Shells hit Idlib on Monday. Bread has become dear in the Turkish-occupied town of Ras al-Ain.")
+    claims = _coded("Shells hit Idlib on Monday. The price of bread rose in the Turkish-occupied town of Ras al-Ain.")
     assert [claim.place and claim.place.name for claim in claims] == ["Idlib", "Ras al-Ain"]
 
 
