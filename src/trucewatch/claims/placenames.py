@@ -59,13 +59,15 @@ class Names:
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
     def is_no_place(self, chunk: Chunk) -> bool:
-        """Demonyms are no places, nor are the owners of houses, embassies and bases."""
+        """Demonyms are no places, nor are "Police Station" and the owners of houses, embassies and bases."""
         find = self.scene.codebook.find_country
         word = (find(chunk.whole) if chunk.whole else None) or find(chunk.text)
         if word is not None:
             owner = chunk.start < self._owner_until or (chunk.possessive and len(self.chunks) == 1)
             return word.kind == "demonym" or owner
-        return chunk.possessive and chunk.noun in WORDS["dwelling"]
+        role = self.scene.codebook.find_role
+        plain = all(word.lower() in KIND_WORDS or role(word) for word in chunk.text.split())
+        return plain or (chunk.possessive and chunk.noun in WORDS["dwelling"])
 
     def is_likely(self, name: str, row: GazetteerRow, namesakes: int) -> bool:
         """Whether a small place far from all that the report speaks of is no mere namesake of the one that is meant."""
