@@ -20,7 +20,7 @@ from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
 from trucewatch.claims.status import SOFT, reality
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.where import FINENESS, Scene, locate, points_back
+from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -224,23 +224,34 @@ class Reading:
     def carry_places(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report last was, but for what two sides do
         together, which is told from anywhere; where it never was anywhere, in the country of which it speaks most, if
-        whoever took part is of that country."""
+        whoever took part is of that country. There, too, such people are tried, dismissed, and work together."""
         for draft in drafts:
-            if draft.place or not self._is_scene(draft):
+            if draft.place:
                 continue
-            near = nearest([d for d in drafts if self._is_scene(d) or d is draft], draft)
-            home = self.codebook.countries.get(self.scene.country or "")
-            if not near and home and {p.entity.country for p in draft.parties} - {None} == {self.scene.country}:
-                if located := locate(home.name, self.scene, self.gazetteer):
-                    draft.place = located.place
-                    draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
-            elif near and near.place:
+            scene = self._is_scene(draft)
+            near = nearest([d for d in drafts if self._is_scene(d) or d is draft], draft) if scene else None
+            if near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
                 self._settle(draft)
                 draft.reasons["place"] = Sourced(
                     source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
                 )
+            elif (scene or self._is_domestic(draft)) and (located := self._home_of(draft)):
+                draft.place = located.place
+                draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+
+    def _is_domestic(self, draft: Draft) -> bool:
+        """Whether it is done within a country, where its parties are all of that country."""
+        type_, mode = draft.mention.type, draft.mention.mode
+        return type_ in ("SANCTION", "COOPERATE") or (type_ == "ACCUSE" and mode == "investigate")
+
+    def _home_of(self, draft: Draft) -> Located | None:
+        """The country of which the report speaks most, if whoever took part is of it."""
+        home = self.codebook.countries.get(self.scene.country or "")
+        if home is None or {party.entity.country for party in draft.parties} - {None} != {self.scene.country}:
+            return None
+        return locate(home.name, self.scene, self.gazetteer)
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
         """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""

@@ -188,7 +188,9 @@ class _Phrase:
         return spot
 
     def _unresolved(self) -> Located | None:
-        """A name that the gazetteer lacks is kept, without a position."""
+        """A name that the gazetteer lacks is kept, without a position; "the Gulf Arab kingdom" is the one spoken of."""
+        if BACK_WORDS.get(_pointing_noun(self.text) or "") == "country":
+            return self._pointing()
         book = self.scene.codebook
         if all(book.find_country(chunk.text) or book.find_actor(chunk.text) for chunk in self.chunks):
             return None
