@@ -300,3 +300,8 @@ def test_militants_are_none_of_the_groups_known_by_name() -> None:
 def test_people_are_tried_and_dismissed_at_home(sentence: str, place: str | None) -> None:
     claim = _coded(f"Turkey has a new government in Turkey. {sentence}")[-1]
     assert (claim.place and claim.place.name) == place
+
+
+def test_a_description_gives_way_to_the_name_beside_it() -> None:
+    claim = _first("Ankara received a telephone call from Assad's main backer, the Russian president, Vladimir Putin.")
+    assert "Vladimir Putin" in {party.name for party in (*claim.actors, *claim.recipients)}

@@ -14,6 +14,7 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
+from trucewatch.claims.named import described_place, is_place, named, named_beside, named_speaker
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.placewords import KIND_WORDS
@@ -140,7 +141,7 @@ class Reading:
         return tuple(out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
-        start, end = tree.span(*tree.party(arc.word, others))
+        start, end = tree.span(*tree.party(named_beside(tree, arc.word), others))
         spans = [(start, end, _why(arc))]
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
@@ -157,7 +158,7 @@ class Reading:
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
                 known_only = entity.country and not self._is_event(tree, arc.word)
                 told = entity.sector or entity.actor or antecedents or known_only
-                if told or _named(tree, arc.word) or self._is_people(tree, arc.word):
+                if told or named(tree, arc.word) or self._is_people(tree, arc.word):
                     out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
 
@@ -187,8 +188,8 @@ class Reading:
         tree, found = draft.tree, []
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
         if not arcs and self._is_scene(draft):  # "hit Ariha": what is struck is where
-            arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and _is_place(tree, arc.word)]
-            arcs = arcs or _described_place(tree, draft.mention.word)
+            arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and is_place(tree, arc.word)]
+            arcs = arcs or described_place(tree, draft.mention.word)
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
             words = self.report.text[start:end]
@@ -285,7 +286,7 @@ class Reading:
         if speaker is None:
             return
         tree = self.trees[speaker.passage]
-        start, end = tree.span(*tree.party(_named_beside(tree, speaker.word)))
+        start, end = tree.span(*tree.party(named_speaker(tree, speaker.word)))
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             start, end = antecedents[0].start, antecedents[0].end
@@ -341,39 +342,9 @@ def _why(arc: Role) -> str:
     return f"model {arc.score:.2f}" if arc.score else "rule parse"
 
 
-def _is_place(tree: Tree, word: int) -> bool:
-    """Whether a word is the head of a place's name."""
-    return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
-
-
-def _named(tree: Tree, word: int) -> bool:
-    """Whether a word belongs to the name of a person or an organisation."""
-    return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
-
-
-def _named_beside(tree: Tree, word: int) -> int:
-    """Of a description and a name after a comma, the name: "Britain's foreign secretary, *Philip Hammond*, said". The
-    parse makes two subjects of one verb of them about as often."""
-    head, deprel = tree.words[word].head, tree.words[word].deprel
-    kids: list[int] = tree.kids[word] + (tree.kids[head] if head >= 0 else [])
-    for kid in kids:
-        beside = tree.words[kid].deprel == ("appos" if tree.words[kid].head == word else deprel)
-        if beside and kid > word and tree.words[kid - 1].text == "," and _named(tree, kid):
-            return kid
-    return word
-
-
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
     return FINENESS.index(place.precision) if place.precision else len(FINENESS)
-
-
-def _described_place(tree: Tree, word: int) -> list[Role]:
-    """The place that a word says something of: "the besieged *town*"."""
-    head, deprel = tree.words[word].head, tree.words[word].deprel
-    named = head > word and any(_is_place(tree, at) for at in tree.under(head))
-    describes = deprel == "amod" and named and (_is_place(tree, head) or tree.words[head].text.lower() in KIND_WORDS)
-    return [Role(kind="place", word=head, score=0.0)] if describes else []
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
