@@ -46,6 +46,8 @@ def _claim(text: str, trigger: str) -> Claim:
         ("The ministry has accused the rebels of shelling the town.", "accused", "02-26", "02-27"),
         # a present that goes on
         ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
+        # when it was said is not when it will be
+        ("The general told reporters Tuesday that troops are guarding the camps.", "guarding", "02-25", "02-25"),
         # how long it has gone on, also before its noun
         ("Residents lived through a six-week-long siege of the town.", "siege", "01-16", "02-27"),
         ("Two soldiers were wounded in more than three weeks of clashes around the town.", "clashes", "02-06", "02-27"),

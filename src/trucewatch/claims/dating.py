@@ -73,7 +73,8 @@ class Dating:
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
         for start, end in words:
-            resolved = when.resolve(self.report.text[start:end], written, tense, self.told[1] if self.told else None)
+            told = "past" if _is_told_then(draft, start, end) else tense
+            resolved = when.resolve(self.report.text[start:end], written, told, self.told[1] if self.told else None)
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written)
                 source = Sourced(start, end, f"rule {resolved.rule}")
@@ -223,6 +224,14 @@ def _in_clause(draft: Draft, begin: int) -> bool:
         return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
     return tree.words[word].head >= 0 or trigger.upos != "VERB"
+
+
+def _is_told_then(draft: Draft, start: int, end: int) -> bool:
+    """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
+    tree, word = draft.tree, draft.mention.word
+    inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+    verbs = {tree.words[i].head for i in inside} - {*inside, word}
+    return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
