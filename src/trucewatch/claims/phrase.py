@@ -88,11 +88,20 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         elif word in listed("before", "articles") or word == "of" or _NUMBER.fullmatch(word):
             definite, counted = word in listed("before", "definite"), counted or word != "the"
             tokens = tokens[1:]
+        elif age := _age(tokens):
+            tokens, counted = tokens[age:], True
         elif (ahead := _partitive(tokens)) is not None:
             tokens, counted = tokens[ahead:], True
         else:
             break
     return tokens, definite, counted
+
+
+def _age(tokens: Sequence[str]) -> int:
+    """The number of words of an age: "8-year-old Martin", the rest of "35 year old villager"."""
+    if tokens[0].endswith("-year-old") and tokens[1][:1].isupper():
+        return 1
+    return 2 if [bare(token) for token in tokens[:2]] == ["year", "old"] and len(tokens) > 2 else 0
 
 
 def _partitive(tokens: Sequence[str]) -> int | None:
