@@ -109,6 +109,12 @@ def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
     assert locate("an abandoned settlement", scene, gazetteer, (mosul.place,)) is None
 
 
+def test_a_listed_body_tells_of_its_country() -> None:
+    scene = Scene.of([("ORG", "Border Security Force"), ("LOC", "Samba")], codebook.load(), Gazetteer.open())
+    samba = locate("Samba", scene, Gazetteer.open())
+    assert samba is not None and samba.place.country == "IND"
+
+
 def test_the_west_tells_of_no_scene() -> None:
     scene = Scene.of([("LOC", "West"), ("LOC", "Syria")], codebook.load(), Gazetteer.open())
     assert list(scene.countries) == ["SYR"]

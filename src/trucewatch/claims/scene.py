@@ -105,7 +105,11 @@ class Scene(Noun, frozen=True, kw_only=True):
                 if name.lower() not in COMPASS:  # "the West"
                     places[name] += 1
             elif kind == "ORG":
-                for part in {found.country for found in map(codebook.find_country, name.split()) if found}:
+                told = {found.country for found in map(codebook.find_country, name.split()) if found}
+                actor = codebook.find_actor(name)
+                if actor and actor.country and actor.country in codebook.countries:
+                    told = told or {actor.country}
+                for part in told:
                     counts[part] += _IN_ORGANISATION
         for tag in tags:
             word = codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag)
