@@ -33,6 +33,7 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"after .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
     r"[^.,;:]*\bsince\s$",
@@ -193,9 +194,12 @@ def _time_words(draft: Draft) -> Iterator[Words]:
 
 
 def _compares(draft: Draft, start: int, end: int) -> bool:
-    """Whether words only say how far back there was nothing like it: "the deadliest attack *since 2015*"."""
+    """Whether words only say how far back there was nothing like it, or how long something else went on before: "the
+    deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
+    if trigger < start and _BEFORE_IT.fullmatch(tree.text[start - base : end - base]):
+        return True
     return not start <= trigger < end and bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 
 

@@ -68,8 +68,6 @@ def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
             continue
         role = codebook.find_role(word.text)
         people = role is not None and role.kind in ("group", "person")
-        if tree.child(i, "cop") is not None:
-            continue  # "she was the person": who that is, the subject says
         title = tree.child(i, "appos", "flat", "nmod:desc")
         if title is not None and title in tree.name_at:
             continue  # "the president, X": X is the mention

@@ -245,7 +245,12 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     if body:
         if owner and owner.kind in ("country", "leader"):
             return body
-        if owner is None and _nothing_else(phrase, role) and role.id in words()["heads"]["home"]["roles"]:
+        if (
+            owner is None
+            and not phrase.counted
+            and _nothing_else(phrase, role)
+            and role.id in words()["heads"]["home"]["roles"]
+        ):
             reasons = (("country", where), *body.reasons("name", "sector", "actor"))
             return body._replace(because=reasons, sure=1, where=where)
     because = [("name", "rule plain words")]
