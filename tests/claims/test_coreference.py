@@ -207,6 +207,12 @@ def test_a_body_is_called_only_what_it_is(words: str, who: list[str]) -> None:
     assert said(made, words) == who
 
 
+def test_a_body_with_a_name_of_its_own_is_no_other() -> None:
+    lines, _ = described("The Anadolu news agency", "DET", "PROPN", "NOUN", "NOUN")
+    made = chains(GROUP, (lines, [("Anadolu news agency", "ORG")]))
+    assert said(made, "The Anadolu news agency") == []
+
+
 def test_an_office_may_be_described_at_length() -> None:
     made = chains(
         MET, described("The outspoken yet cryptic Turkish president", "DET", "ADJ", "CCONJ", "ADJ", "ADJ", "NOUN")

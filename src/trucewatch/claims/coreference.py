@@ -48,7 +48,8 @@ _GROUPS = frozenset(
     "group movement organization organisation party militia army alliance faction coalition network agency body union".split()
 )
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
-"""What is called neither a group nor a movement."""
+"""What is called an agency or a body, but neither a group nor a movement."""
+_OF_ANY = frozenset("agency network body union".split())
 _SECTORS = {
     "army": frozenset({"MIL"}),
     "militia": frozenset({"REB", "PRM"}),
@@ -293,7 +294,7 @@ class Chains:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:
             found = self._of_noun(before, at, parts[1])
-        elif parts[-1] in _GROUPS:
+        elif parts[-1] in _GROUPS and not self._holds_name(start, start + len(words)):
             found = self._of_body(before, at, self.text[start : start + len(words)])
         else:
             return
@@ -326,6 +327,10 @@ class Chains:
                 return one
         return self._of_body(before, at, noun) if noun in _GROUPS else None
 
+    def _holds_name(self, start: int, end: int) -> bool:
+        """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
+        return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
+
     def _of_body(self, before: Sequence[Mention], at: int, description: str) -> Mention | None:
         """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
@@ -334,7 +339,9 @@ class Chains:
             if one.kind != "ORG" or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            fits = body.sector in _SECTORS[noun] if noun in _SECTORS else body.sector not in _OF_STATE
+            fits = (
+                body.sector in _SECTORS[noun] if noun in _SECTORS else noun in _OF_ANY or body.sector not in _OF_STATE
+            )
             if fits and (not stated or wanted.entity.country == body.country):
                 return one
         return None

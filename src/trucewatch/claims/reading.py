@@ -156,8 +156,8 @@ class Reading:
                 known = identify(words, self.cast)
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-                known_only = entity.country and not self._is_event(tree, arc.word)
-                told = entity.sector or entity.actor or antecedents or known_only
+                of_country = entity.country and not self._is_event(tree, arc.word)
+                told = entity.sector or entity.actor or antecedents or of_country
                 if told or named(tree, arc.word) or self._is_people(tree, arc.word):
                     out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out

@@ -22,6 +22,7 @@ def patron_of(phrase: Phrase) -> list[str]:
 
 
 def led(phrase: Phrase) -> bool:
+    """Whether others lead those who are meant: "U.S.-led forces"."""
     return any(token.endswith(("-led", "‑led", "–led")) for token in phrase.tokens)
 
 
@@ -87,4 +88,5 @@ def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) 
 
 @functools.cache
 def body_nouns() -> dict[str, str]:
+    """What the body is called whose people a role noun means, by the row's id: "army" by "troops"."""
     return {role: noun for noun, roles in words()["heads"]["bodies"].items() for role in roles}
