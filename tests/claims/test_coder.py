@@ -305,3 +305,8 @@ def test_people_are_tried_and_dismissed_at_home(sentence: str, place: str | None
 def test_a_description_gives_way_to_the_name_beside_it() -> None:
     claim = _first("Ankara received a telephone call from Assad's main backer, the Russian president, Vladimir Putin.")
     assert "Vladimir Putin" in {party.name for party in (*claim.actors, *claim.recipients)}
+
+
+def test_a_capital_that_speaks_is_a_government() -> None:
+    assert _first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
+    assert _first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"

@@ -22,7 +22,7 @@ from trucewatch.claims.several import members
 from trucewatch.claims.status import SOFT, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
-from trucewatch.claims.who import Cast, identify
+from trucewatch.claims.who import Cast, Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Count, Mention, Passage, Place, Report, Role, Status
@@ -281,6 +281,13 @@ class Reading:
 
     # ------------------------------------------------------------ who says so
 
+    def _called(self, known: Identified) -> str:
+        """What a source is called: a capital ("Kabul") by the government that it stands for."""
+        entity = known.entity
+        country = self.codebook.countries.get(entity.country or "")
+        by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
+        return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
+
     def _source(self, draft: Draft, at: int) -> None:
         speaker = voice.speaker(self.trees, at, draft.mention)
         if speaker is None:
@@ -305,7 +312,7 @@ class Reading:
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
                 return
         named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
-        draft.attributed_to = entity.name if named else words
+        draft.attributed_to = self._called(known) if named else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 
