@@ -92,6 +92,8 @@ FORMS: Sequence[Form] = (
     Form(None, "<kill>", f"(?<!<be>){{at}}(?:<and>|<or>)<injure>{_OBJECTS}", either=True),
     Form(None, "<kill>", f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}(?:<and>|<or>)<injure>", either=True),
     Form(None, "<casualties>", f"(?P<list>{AMOUNT}{_WORD}{{0,3}}){{at}}", either=True),
+    # "the number of people killed in three weeks rose to eight"
+    Form("killed", "<kill>", f"<count_of><of>{_LOOSE}{{1,3}}{{at}}{_ANY}{{0,14}}?(?:<to>|<at>|<be>)(?P<list>{AMOUNT})"),
     # "killing at least 12 people", "wounded ten others"
     Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?{_OBJECTS}{_ALONG}"),
     Form("injured", "<injure>", f"(?<!<be>)(?<!<kill><and>)(?<!<kill><or>){{at}}<adverb>?{_OBJECTS}"),
