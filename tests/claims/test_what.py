@@ -151,3 +151,22 @@ def test_a_long_name_that_the_parse_cut_in_two_still_takes_part(preposition: str
     text, made = passages((lines, [("Hay'at Tahrir al-Sham", "ORG")]))
     found = what.parsed_roles(Tree(made[0], text), 0)
     assert [(role.kind, role.word) for role in found] == ([(kind, 3)] if kind else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hurt"),
+    [
+        ("Two soldiers were killed when their vehicle hit a mine.", "soldiers"),
+        ("A farmer died after stepping on a landmine in Hama.", "farmer"),
+        ("Two police officers were killed when their car hit a roadside bomb.", "police officers"),
+    ],
+)
+def test_whoever_meets_a_mine_is_hurt_by_it(sentence: str, hurt: str) -> None:
+    (claim,) = claims(sentence)
+    assert (claim.type, claim.mode, claim.actors) == ("ASSAULT", "explosives", ())
+    assert hurt in {party.name for party in claim.recipients}
+
+
+def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
+    (claim,) = claims("Rebels hit a bridge with a bomb.")
+    assert [party.name for party in claim.actors] == ["Rebels"]

@@ -19,6 +19,11 @@ WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
 TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
+_MINES = frozenset({"mine", "landmine", "bomb", "explosive", "ied"})
+_MEETS = frozenset(
+    "hit hits hitting struck strikes striking triggered triggering stepped steps stepping drove drives driving".split()
+)
+"""What is done to a mine by those to whom the mine does harm."""
 _DENY = frozenset({"deny", "denies", "denied", "denying"})
 
 
@@ -40,7 +45,9 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             weak.append((mention, hit))
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
-            out.append(_added(tree, hit))
+            seen = next((mention for mention, row in weak if row is hit and mention.word == hit.word), None)
+            out.append(_added(tree, hit, seen))
+    out = [(_met(tree, mention), because) for mention, because in out]
     out += _together(tree, weak, [mention for mention, _ in out])
     return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
 
@@ -124,15 +131,31 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
     return msgspec.structs.replace(mention, **change), tuple(because.items())
 
 
-def _added(tree: Tree, hit: TriggerHit) -> tuple[Mention, Because]:
-    """A mention that the model does not see: its roles from the parse alone."""
+def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> tuple[Mention, Because]:
+    """A mention that the model does not believe in: its roles from the model where it draws any, else from the parse."""
     row = hit.row
+    roles = seen.roles if seen else tuple(parsed_roles(tree, hit.word))
     assert row.type is not None
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
-        status=row.status or "happened", status_score=0.0, roles=tuple(parsed_roles(tree, hit.word)),
+        status=row.status or "happened", status_score=0.0, roles=roles,
     )  # fmt: skip
     return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
+
+
+def _met(tree: Tree, mention: Mention) -> Mention:
+    """With whoever "hit a mine" or "stepped on a mine" as those to whom it was done."""
+    word = mention.word
+    under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
+    mines = {kid for kid in under if tree.words[kid].text.lower() in _MINES}
+    if tree.words[word].text.lower() not in _MEETS or not mines:
+        return mention
+    roles = (
+        msgspec.structs.replace(role, kind="recipient") if role.kind == "actor" else role
+        for role in mention.roles
+        if role.word not in mines
+    )
+    return msgspec.structs.replace(mention, roles=tuple(roles))
 
 
 def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
