@@ -310,3 +310,15 @@ def test_a_description_gives_way_to_the_name_beside_it() -> None:
 def test_a_capital_that_speaks_is_a_government() -> None:
     assert _first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
     assert _first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Hezbollah said its fighters had shelled the village.", "Hezbollah"),
+        ("Hezbollah said its allies had shelled the village.", "allies"),
+        ("Hezbollah said its Syrian fighters had shelled the village.", "Syrian fighters"),
+    ],
+)
+def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> None:
+    assert [party.name for party in _first(sentence).actors] == [actor]

@@ -17,6 +17,7 @@ from trucewatch.claims.known import find_actor
 from trucewatch.claims.named import described_place, is_place, named, named_beside, named_speaker
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
 from trucewatch.claims.status import SOFT, reality
@@ -152,15 +153,33 @@ class Reading:
         for start, end, because in spans:
             if not antecedents and tree.words[arc.word].upos == "PROPN":
                 start, end = self._whole_name(tree, arc.word, start, end)
-            for words in members(self.report.text[start:end], self.codebook):
+            called, owned = self._owned(tree, arc.word, start, end)
+            for words in members(called, self.codebook):
                 known = identify(words, self.cast)
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
                 of_country = entity.country and not self._is_event(tree, arc.word)
                 told = entity.sector or entity.actor or antecedents or of_country
                 if told or named(tree, arc.word) or self._is_people(tree, arc.word):
-                    out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
+                    out.append(Party(entity, start, end, (("", because), *owned, *known.because), arc.score or 1.0))
         return out
+
+    def _owned(self, tree: Tree, word: int, start: int, end: int) -> tuple[str, what.Because]:
+        """The words of a party, with the owner's name in place of the pronoun that stands for it: "*its* fighters"; and why.
+        Allies and proxies are others."""
+        text, role, owner = (
+            self.report.text,
+            self.codebook.find_role(tree.words[word].text),
+            tree.child(word, "nmod:poss"),
+        )
+        if owner is None or role is None or role.id not in listed("heads", "belong"):
+            return text[start:end], ()
+        pronoun = tree.words[owner]
+        antecedents = self.chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
+        if pronoun.start != start or len(antecedents) != 1 or not text[pronoun.end : end].islower():
+            return text[start:end], ()
+        name = identify(text[antecedents[0].start : antecedents[0].end], self.cast).entity.name
+        return f"{name}'s{text[pronoun.end : end]}", (("name", antecedents[0].because),)
 
     def _is_event(self, tree: Tree, word: int) -> bool:
         """Whether a word tells of an event: "Israeli attacks" are no party."""
