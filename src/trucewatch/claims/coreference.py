@@ -17,7 +17,7 @@ from typing import NamedTuple
 from trucewatch.claims.mentions import Mention, mentions, relation
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, identify
+from trucewatch.claims.who import Cast, Identified, identify
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity, Passage
 
@@ -50,6 +50,7 @@ _GROUPS = frozenset(
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
 _OF_ANY = frozenset("agency network body union".split())
+"""What a body of any sector may be called."""
 _SECTORS = {
     "army": frozenset({"MIL"}),
     "militia": frozenset({"REB", "PRM"}),
@@ -304,7 +305,7 @@ class Chains:
     def _of_office(self, before: Sequence[Mention], description: str, office: str) -> Mention | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
         wanted = identify(description, self.cast)
-        stated = any(part == "country" and not why.startswith("scene") for part, why in wanted.because)
+        stated = _states_country(wanted)
         for one in before:
             if one.kind != "PER" or not one.named:
                 continue
@@ -334,15 +335,12 @@ class Chains:
     def _of_body(self, before: Sequence[Mention], at: int, description: str) -> Mention | None:
         """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
-        stated = any(part == "country" and not why.startswith("scene") for part, why in wanted.because)
+        stated = _states_country(wanted)
         for one in before:
             if one.kind != "ORG" or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            fits = (
-                body.sector in _SECTORS[noun] if noun in _SECTORS else noun in _OF_ANY or body.sector not in _OF_STATE
-            )
-            if fits and (not stated or wanted.entity.country == body.country):
+            if _can_be_called(noun, body.sector) and (not stated or wanted.entity.country == body.country):
                 return one
         return None
 
@@ -361,6 +359,18 @@ class Chains:
             first, last = tree.span(*tree.phrase(mention.word))
             start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}")
+
+
+def _can_be_called(noun: str, sector: str | None) -> bool:
+    """Whether a body of that sector is called so: an army is a state's, a ministry no movement."""
+    if noun in _SECTORS:
+        return sector in _SECTORS[noun]
+    return noun in _OF_ANY or sector not in _OF_STATE
+
+
+def _states_country(who: Identified) -> bool:
+    """Whether the words themselves tell the country."""
+    return any(part == "country" and not why.startswith("scene") for part, why in who.because)
 
 
 def _by_last_name(mention: Mention, cast: Cast) -> Mention:

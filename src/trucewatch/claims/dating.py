@@ -33,7 +33,7 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
-_BEFORE_IT = re.compile(r"after .*\bof", re.IGNORECASE)
+_WENT_BEFORE = re.compile(r"after .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
     r"[^.,;:]*\bsince\s$",
@@ -74,8 +74,8 @@ class Dating:
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
         for start, end in words:
-            told = "past" if _is_told_then(draft, start, end) else tense
-            resolved = when.resolve(self.report.text[start:end], written, told, self.told[1] if self.told else None)
+            of_words = "past" if _is_told_then(draft, start, end) else tense
+            resolved = when.resolve(self.report.text[start:end], written, of_words, self.told[1] if self.told else None)
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written)
                 source = Sourced(start, end, f"rule {resolved.rule}")
@@ -183,22 +183,22 @@ def _time_words(draft: Draft) -> Iterator[Words]:
         at = tree.words[arc.word]
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
-        if not _compares(draft, start, end):
+        if not _date_another(draft, start, end):
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
-        if hangs and not _compares(draft, start, end):
+        if hangs and not _date_another(draft, start, end):
             yield _own(draft, start, end)
 
 
-def _compares(draft: Draft, start: int, end: int) -> bool:
+def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words only say how far back there was nothing like it, or how long something else went on before: "the
     deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
-    if trigger < start and _BEFORE_IT.fullmatch(tree.text[start - base : end - base]):
+    if trigger < start and _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
         return True
     return not start <= trigger < end and bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 

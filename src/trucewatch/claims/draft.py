@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from trucewatch.claims.known import BY_TITLE, IN_FULL
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
-
-_PERSON_RULES = frozenset({"rule title", "rule named in full in the text"})
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Party:
     def is_person(self) -> bool:
         """Whether it is somebody known by name: an office-holder of the tables, or one whom the report names with a title."""
         return any(
-            field_ == "name" and (why.startswith("leaders.csv:") or why in _PERSON_RULES)
+            field_ == "name" and (why.startswith("leaders.csv:") or why in (BY_TITLE, IN_FULL))
             for field_, why in self.because
         )
 

@@ -22,11 +22,10 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (guessed or unsaid):
         return party
-    there = identify(words, replace(cast, country=country))
-    if party.entity.actor and there.entity.country == country:
-        because = [pair for pair in (*party.because[:1], *there.because) if pair[0] != "country"]
-        entity = msgspec.structs.replace(there.entity, text=party.entity.text)
-    else:
-        because = [pair for pair in party.because if pair[0] != "country"]
-        entity = msgspec.structs.replace(party.entity, country=country)
-    return replace(party, entity=entity, because=(*because, _WHY))
+    entity, because = party.entity, party.because
+    if entity.actor:  # the body of another country
+        there = identify(words, replace(cast, country=country))
+        if there.entity.country == country:
+            entity, because = there.entity, (*party.because[:1], *there.because)
+    entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
+    return replace(party, entity=entity, because=(*(pair for pair in because if pair[0] != "country"), _WHY))

@@ -14,6 +14,8 @@ from trucewatch.codebook import Actor, Leader, fold
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
 _LONGEST_NAME = 7
+BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
+"""What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
 
 

@@ -84,12 +84,12 @@ class Names:
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
-        for other in [option for option in later if option.rows][:1]:
-            between = self.text[option.chunk.end : other.chunk.start].split()
-            if "in" in between or "of" in between:
-                gaps = [gap for row in option.rows for holder in other.rows if (gap := _gap(row, holder)) is not None]
-                return not gaps or min(gaps) > _FAR_KM
-        return False
+        other = next((one for one in later if one.rows), None)
+        between = self.text[option.chunk.end : other.chunk.start].split() if other else []
+        if other is None or not {"in", "of"} & {*between}:
+            return False
+        gaps = [gap for row in option.rows for holder in other.rows if (gap := _gap(row, holder)) is not None]
+        return not gaps or min(gaps) > _FAR_KM
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
         """The places of a name; other spellings too, where no place of the very name lies in the scene's countries."""

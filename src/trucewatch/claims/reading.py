@@ -167,11 +167,8 @@ class Reading:
     def _owned(self, tree: Tree, word: int, start: int, end: int) -> tuple[str, what.Because]:
         """The words of a party, with the owner's name in place of the pronoun that stands for it: "*its* fighters"; and why.
         Allies and proxies are others."""
-        text, role, owner = (
-            self.report.text,
-            self.codebook.find_role(tree.words[word].text),
-            tree.child(word, "nmod:poss"),
-        )
+        text, owner = self.report.text, tree.child(word, "nmod:poss")
+        role = self.codebook.find_role(tree.words[word].text)
         if owner is None or role is None or role.id not in listed("heads", "belong"):
             return text[start:end], ()
         pronoun = tree.words[owner]
@@ -330,8 +327,8 @@ class Reading:
             retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
                 return
-        named = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
-        draft.attributed_to = self._called(known) if named else words
+        by_name = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
+        draft.attributed_to = self._called(known) if by_name else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 
@@ -365,6 +362,7 @@ def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
 
 
 def _why(arc: Role) -> str:
+    """What an arc rests on, as evidence has it."""
     return f"model {arc.score:.2f}" if arc.score else "rule parse"
 
 

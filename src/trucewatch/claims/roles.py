@@ -21,7 +21,7 @@ def patron_of(phrase: Phrase) -> list[str]:
     return behind
 
 
-def led(phrase: Phrase) -> bool:
+def is_led(phrase: Phrase) -> bool:
     """Whether others lead those who are meant: "U.S.-led forces"."""
     return any(token.endswith(("-led", "‑led", "–led")) for token in phrase.tokens)
 
@@ -52,7 +52,7 @@ def country_of(
         return country
     if role.id == "aid-agencies":
         return "NGO", "rule aid agencies"
-    if role.id == "coalition" or (led(phrase) and role.id in listed("heads", "allied")):
+    if role.id == "coalition" or (is_led(phrase) and role.id in listed("heads", "allied")):
         return "IGO", "rule a coalition of states"
     if role.id in listed("heads", "abroad") or not sector:
         return None, ""

@@ -106,9 +106,9 @@ class Scene(Noun, frozen=True, kw_only=True):
                     places[name] += 1
             elif kind == "ORG":
                 told = {found.country for found in map(codebook.find_country, name.split()) if found}
-                actor = codebook.find_actor(name)
+                actor = None if told else codebook.find_actor(name)
                 if actor and actor.country and actor.country in codebook.countries:
-                    told = told or {actor.country}
+                    told = {actor.country}
                 for part in told:
                     counts[part] += _IN_ORGANISATION
         for tag in tags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from trucewatch.claims.placewords import ADJECTIVE
 from trucewatch.nouns import Passage, Word
 
 _NOT_IN_PHRASE = frozenset(
@@ -14,7 +15,7 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
-_SIDES = frozenset("north south east west northeast northwest southeast southwest".split())
+_SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because".split())
 """What may stand before a phrase and is none of it: "where the civilian population"."""

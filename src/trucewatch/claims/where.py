@@ -64,7 +64,8 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     where they are neighbours; a border and what lies between countries has country None.
     """
     text = placewords.normal(words)
-    if text.removeprefix("the ") == "West" or _is_acronym(text, scene):  # the countries, not a side of one
+    west = text.removeprefix("the ") == "West"  # the countries, not a side of one
+    if west or _is_initials(text, scene):
         return None
     found = _Phrase(text, scene, gazetteer, before).locate() if text else None
     if found is None:
@@ -73,7 +74,7 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
 
 
-def _is_acronym(text: str, scene: Scene) -> bool:
+def _is_initials(text: str, scene: Scene) -> bool:
     """Whether the words are an actor's initials ("the U.N."), which small towns are called, too."""
     name = text.removeprefix("the ")
     letters = name.replace(".", "")

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import (
+    BY_TITLE,
+    IN_FULL,
     Known,
     Sign,
     leader_of,
@@ -23,7 +25,7 @@ from trucewatch.claims.known import (
     state,
 )
 from trucewatch.claims.phrase import Phrase, bare, clean, listed, plural, take_apart, words
-from trucewatch.claims.roles import body_nouns, body_of, country_of, led, nearer_role, patron_of
+from trucewatch.claims.roles import body_nouns, body_of, country_of, is_led, nearer_role, patron_of
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
@@ -33,7 +35,6 @@ _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
 _ROLE_RULE = "roles.csv:"
-_OF_PERSON = ("name", "rule named in full in the text")
 
 
 class Identified(NamedTuple):
@@ -76,7 +77,7 @@ def _beside(one: Known, other: Known) -> Known:
     if one.sure == 0 and other.sure and one.name[:1].isupper():
         because = (("name", "rule apposition"), *(pair for pair in other.because if pair[0] != "name"))
         return other._replace(name=one.name, because=because, sure=2)
-    if one.sure == 1 and one.name[:1].islower() and _OF_PERSON in other.because:
+    if one.sure == 1 and one.name[:1].islower() and ("name", IN_FULL) in other.because:
         return other
     if other.sure == 0 and one.sure == 1 and other.name[:1].isupper() and " and " not in other.name:
         return one._replace(name=other.name, because=(("name", "rule apposition"), *one.because[1:]), sure=2)
@@ -109,7 +110,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
     if told is None or (not told.title and fold(told.name) == fold(text)):
         return None
     title = _known(clean(told.title), cast, max(depth, 2)) if told.title else Known("")
-    because = (_OF_PERSON, *title.reasons("country", "sector"))
+    because = (("name", IN_FULL), *title.reasons("country", "sector"))
     return Known(told.name, title.country, title.sector, None, because, 2, title.where)
 
 
@@ -189,9 +190,9 @@ def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known |
         if told and (told.sure == 3 or role is None):
             return told
         if role is None:
-            return Known(name, None, None, None, (("name", "rule title"),), 2)
+            return Known(name, None, None, None, (("name", BY_TITLE),), 2)
         known = _owned(Phrase(tuple(tokens[:at])), role, owner, [sign for sign in found if sign.end <= at], cast)
-        because = (("name", "rule title"), *known.reasons("country", "sector"))
+        because = (("name", BY_TITLE), *known.reasons("country", "sector"))
         return known._replace(name=told.name if told else name, actor=None, because=because, sure=2)
     return None
 
@@ -282,7 +283,7 @@ def _sector(
         return "MIL" if armed else other.sector, f"{_ROLE_RULE}{other.id}"
     if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
         return known.sector, known.reasons("sector")[0][1]
-    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not led(phrase):
+    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not is_led(phrase):
         return "REB", "rule forces that somebody backs"
     if role.sector is None and owner and group is None and (role.id in body_nouns() or role.kind == "equipment"):
         return "MIL", "rule a state's equipment"
