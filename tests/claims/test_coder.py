@@ -322,3 +322,14 @@ def test_a_capital_that_speaks_is_a_government() -> None:
 )
 def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> None:
     assert [party.name for party in _first(sentence).actors] == [actor]
+
+
+def test_who_is_killed_beside_others_does_not_kill_them() -> None:
+    claim = _first("Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them.")
+    assert not claim.actors
+    assert "militiamen" in {party.name for party in claim.recipients}
+
+
+def test_a_noun_before_people_says_whose_they_are() -> None:
+    text = "The regime forces shell two towns in the northern countryside of Aleppo in Syria."
+    assert [party.name for party in _first(text).actors] == ["Syrian Arab Army"]

@@ -94,6 +94,8 @@ class Tree:
                 inside.add(kid)
                 todo.append(kid)
         first = last = head
+        if self.is_cut(head):
+            inside.add(head - 1)
         while first - 1 >= 0 and (first - 1 in inside or self._joins(first - 1, inside, -1)):
             first -= 1
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
@@ -102,6 +104,14 @@ class Tree:
         while first < head and self._leads(first):
             first += 1
         return first, last
+
+    def is_cut(self, word: int) -> bool:
+        """Whether the noun before a noun is part of it, though the parse makes two subjects of them: "the *regime* | forces"."""
+        if not 0 < word < len(self.words):
+            return False
+        one, two = self.words[word - 1], self.words[word]
+        nouns = one.upos == two.upos == "NOUN"
+        return nouns and one.deprel == "nsubj" == two.deprel and one.head in (word, two.head)
 
     def _leads(self, word: int) -> bool:
         """Whether a word stands before a phrase and is none of it."""
