@@ -6,10 +6,27 @@ from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Role
 
+_WHERE = frozenset("in at near around outside inside across along".split())
+
 
 def is_place(tree: Tree, word: int) -> bool:
     """Whether a word is the head of a place's name."""
     return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
+
+
+def is_spot(tree: Tree, word: int) -> bool:
+    """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
+    kind = tree.words[word].text.lower() in KIND_WORDS
+    return is_place(tree, word) or (kind and any(is_place(tree, at) for at in tree.under(word)))
+
+
+def places_of(tree: Tree, word: int) -> list[Role]:
+    """Where a word stands by the phrases that hang on it: "clashes *near Ayn Issa*"."""
+    return [
+        Role(kind="place", word=kid, score=0.0)
+        for kid in tree.kids[word]
+        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in _WHERE and is_spot(tree, kid)
+    ]
 
 
 def described_place(tree: Tree, word: int) -> list[Role]:

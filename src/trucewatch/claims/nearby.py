@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from trucewatch.claims import same
@@ -9,16 +10,27 @@ from trucewatch.claims.draft import Draft
 from trucewatch.nouns import Entity
 
 NEAR = 3
-"""Sentences within which what was told of the same parties gives its place to what has none."""
+"""Sentences within which what happens somewhere gives its place to what has none."""
+MANY = 3
+"""Mentions at one place that make it the place of a report."""
 
 
 def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type
-    and parties, else the nearest, before rather than after."""
+    """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type and
+    parties, else the nearest, before rather than after; where none is near, one of the place where most of them are."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
     placed = [other for other in (*reversed(drafts[:at]), *drafts[at + 1 :]) if other.place and other.tells("place")]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
-    return max(near or placed[:1], key=lambda other: _in_common(other, draft), default=None)  # the first of the best
+    return max(near, key=lambda other: _in_common(other, draft)) if near else _of_most(placed)  # the first of the best
+
+
+def _of_most(placed: Sequence[Draft]) -> Draft | None:
+    """The first at the place at which a third of them are, and no fewer than ``MANY``."""
+    names = Counter(other.place.name for other in placed if other.place)
+    name, times = next(iter(names.most_common(1)), ("", 0))
+    if times < max(MANY, len(placed) / 3):
+        return None
+    return next(other for other in placed if other.place and other.place.name == name)
 
 
 def _in_common(a: Draft, b: Draft) -> int:

@@ -16,6 +16,14 @@ _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
 
+def is_initials(name: str, scene: Scene) -> bool:
+    """Whether a name is an actor's initials ("the U.N."), which small towns are called, too."""
+    name = name.removeprefix("the ")
+    letters = name.replace(".", "")
+    of_country = scene.codebook.find_country(name) is not None
+    return letters.isalpha() and letters.isupper() and not of_country and scene.codebook.find_actor(name) is not None
+
+
 class Candidate(NamedTuple):
     """A name of the phrase with the place that it was told to be."""
 
@@ -59,7 +67,9 @@ class Names:
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
     def is_no_place(self, chunk: Chunk) -> bool:
-        """Demonyms are no places, nor are "Police Station" and the owners of houses, embassies and bases."""
+        """Demonyms are no places, nor are initials of actors, "Police Station" and the owners of houses, embassies and bases."""
+        if is_initials(chunk.text, self.scene):
+            return True
         find = self.scene.codebook.find_country
         word = (find(chunk.whole) if chunk.whole else None) or find(chunk.text)
         if word is not None:

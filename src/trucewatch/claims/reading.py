@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -14,7 +14,7 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
-from trucewatch.claims.named import described_place, is_place, named, named_beside, named_speaker
+from trucewatch.claims.named import described_place, is_spot, named, named_beside, named_speaker, places_of
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.phrase import listed
@@ -125,14 +125,19 @@ class Reading:
         if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
             parsed = what.parsed_roles(tree, mention.word) if noun else agents
             arcs = [role for role in parsed if role.kind == kind] or arcs
-        taken = {role.word for role in mention.roles if role.kind != kind}
+        others = [role for role in mention.roles if role.kind != kind]
+        if not noun:  # clashes "between the army and rebels" have their sides in one list
+            arcs = [arc for arc in arcs if not _is_listed_with(tree, arc, others)]
+            others = [role for role in others if not _is_listed_with(tree, role, arcs)]
+        taken = {role.word for role in others}
         arcs += [
             Role(kind=kind, word=kid, score=0.0)
             for arc in arcs
             for kid in tree.kids[arc.word]
             if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
         ]
-        arcs = [arc for arc in arcs if not _within_name(tree, arc.word, {other.word for other in arcs})]
+        words = {arc.word for arc in arcs}
+        arcs = [a for a in arcs if not _within_name(tree, a.word, words) and not self._is_of_next(tree, a.word, words)]
         heads = frozenset(role.word for role in arcs)
         out: list[Party] = []
         for arc in arcs:
@@ -187,6 +192,12 @@ class Reading:
         role = self.codebook.find_role(tree.words[word].text)
         return role is not None and role.kind in ("person", "group")
 
+    def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
+        """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
+        one = tree.words[word]
+        beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
+        return word + 1 in heads and beside and self._is_people(tree, word + 1)
+
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
         names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
@@ -201,22 +212,37 @@ class Reading:
     # ------------------------------------------------------------ where
 
     def _place(self, draft: Draft) -> None:
-        tree, found = draft.tree, []
-        arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
-        if not arcs and self._is_scene(draft):  # "hit Ariha": what is struck is where
-            arcs = [arc for arc in draft.mention.roles if arc.kind == "recipient" and is_place(tree, arc.word)]
-            arcs = arcs or described_place(tree, draft.mention.word)
-        for arc in arcs:
-            start, end = tree.span(*tree.phrase(arc.word))
-            words = self.report.text[start:end]
-            located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
-            if located:
-                found.append((located, Sourced(start, end, f"{_why(arc)}; {located.because}")))
+        found = next((found for arcs in self._place_arcs(draft) if (found := list(self._located(draft.tree, arcs)))), [])
         if found:
             best, source = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place, draft.reasons["place"] = best.place, source
             if best.place.precision and source.start is not None:
                 self.places.append((source.start, best.place))
+
+    def _place_arcs(self, draft: Draft) -> Iterator[Sequence[Role]]:
+        """The words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
+        *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
+        tree, trigger = draft.tree, draft.mention.word
+        arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
+        scene = self._is_scene(draft)
+        struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
+        at = places_of(tree, trigger) if scene or draft.mention.type == "CONSULT" else []
+        near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
+        if any(fineness(located.place) < FINENESS.index("region") for located, _ in self._located(tree, near)):
+            arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
+        yield [arc for arc in arcs if not near or not _is_of_other(tree, arc.word, trigger)]
+        yield near
+        yield struck
+        if scene:
+            yield described_place(tree, trigger)
+
+    def _located(self, tree: Tree, arcs: Iterable[Role]) -> Iterator[tuple[Located, Sourced]]:
+        for arc in arcs:
+            start, end = tree.span(*tree.phrase(arc.word))
+            words = self.report.text[start:end]
+            located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
+            if located:
+                yield located, Sourced(start, end, f"{_why(arc)}; {located.because}")
 
     def _before(self, start: int, by_noun: bool) -> list[Place]:
         """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
@@ -332,6 +358,13 @@ class Reading:
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 
+def _is_listed_with(tree: Tree, arc: Role, others: Iterable[Role]) -> bool:
+    """Whether an unsure arc leads to who is listed with one of whom the model is sure: "killed soldiers and *militiamen*"."""
+    sure = {other.word for other in others if other.score >= CERTAIN}
+    word = tree.words[arc.word]
+    return arc.score < CERTAIN and word.deprel == "conj" and word.head in sure
+
+
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who only does something of another clause: an unsure one, or to a patron ("factions being
     backed by *Turkey*, *infighting* is common")."""
@@ -341,6 +374,13 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+
+
+def _is_of_other(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether a word hangs on another event than the trigger or one within its phrase."""
+    above = tree.ancestors(word)
+    events = {mention.word for mention in tree.passage.mentions if mention.type_score >= what.SURE}
+    return trigger not in above and any(at in events for at in above)
 
 
 def _without_agents(tree: Tree, trigger: int, arcs: list[Role], agents: Collection[Role]) -> list[Role]:

@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.claims import placewords
 from trucewatch.claims.geometry import diagonal, middle, moved, third
-from trucewatch.claims.placenames import Candidate, Names
+from trucewatch.claims.placenames import Candidate, Names, is_initials
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
@@ -64,22 +64,13 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     where they are neighbours; a border and what lies between countries has country None.
     """
     text = placewords.normal(words)
-    west = text.removeprefix("the ") == "West"  # the countries, not a side of one
-    if west or _is_initials(text, scene):
+    if text.removeprefix("the ") == "West":  # the countries, not a side of one
         return None
     found = _Phrase(text, scene, gazetteer, before).locate() if text else None
     if found is None:
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
-
-
-def _is_initials(text: str, scene: Scene) -> bool:
-    """Whether the words are an actor's initials ("the U.N."), which small towns are called, too."""
-    name = text.removeprefix("the ")
-    letters = name.replace(".", "")
-    of_country = scene.codebook.find_country(name) is not None
-    return letters.isalpha() and letters.isupper() and not of_country and scene.codebook.find_actor(name) is not None
 
 
 def is_generic(words: str) -> bool:
@@ -128,7 +119,7 @@ class _Phrase:
         word = self.scene.codebook.find_country(name)
         if word is not None and word.kind == "demonym":
             return None
-        rows = () if re.search(r"[,;(]", name) else self.names.known(name)
+        rows = () if re.search(r"[,;(]", name) or is_initials(name, self.scene) else self.names.known(name)
         if not rows:
             return None
         row, reasons = self.scene.choose(name, rows)

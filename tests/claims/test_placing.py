@@ -1,0 +1,68 @@
+"""Where the events of a report happened: what hangs on them, what is struck, what is near, what the report tells of most."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+
+def coded(text: str) -> tuple[Claim, ...]:
+    report = Report(id="0", text=text, published=dt.date(2018, 5, 20))
+    return coder.code(report, Engine.load().parse(text), codebook.load())
+
+
+def places(text: str) -> list[str | None]:
+    return [claim.place and claim.place.name for claim in coded(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        (
+            "Air raids hit several areas in the Idlib countryside and fighting in Yarmouk Basin left ten dead.",
+            "Yarmouk Basin",
+        ),
+        (
+            "Warplanes carried out strikes on towns in Daraa countryside and clashes in Quneitra countryside.",
+            "Quneitra",
+        ),
+        ("There were raids on the Raqqa countryside and an explosion in the countryside of Hasakah.", "Hasakah"),
+        ("Fresh clashes in Raqqa and a bombardment of Damascus.", "Damascus"),
+    ],
+)
+def test_two_events_of_one_sentence_have_their_own_places(sentence: str, named: str) -> None:
+    assert places(sentence)[-1] == named
+
+
+def test_a_village_within_a_countryside_is_there() -> None:
+    text = "Warplanes killed five people in a village in the eastern countryside of Deir Ezzor."
+    assert places(text) == ["eastern Deir ez-Zor"]
+
+
+def test_initials_of_who_fights_are_no_place() -> None:
+    assert places("Clashes continue in the Raqqa countryside between SDF and IS.") == ["Raqqa"]
+
+
+def test_a_desert_is_named_after_its_town() -> None:
+    assert places("Clashes continued in the Palmyra Desert in Syria.") == ["Palmyra"]
+
+
+FILLING = "The price of bread rose. The harvest was good. Schools opened again. The weather was fine. "
+"""Sentences in which nothing happens, more of them than a place is carried over."""
+
+
+def test_what_is_far_from_it_is_not_there() -> None:
+    far = coded(f"Gunmen killed two men in Mosul. {FILLING} Rebels shelled the soldiers again.")[-1]
+    near = coded("Gunmen killed two men in Mosul. Rebels shelled the soldiers again.")[-1]
+    assert (far.place and far.place.name, near.place and near.place.name) == ("Iraq", "Mosul")
+
+
+def test_where_a_report_tells_of_most_is_far_enough() -> None:
+    told = "Gunmen killed two men in Mosul on Monday. A bomb killed a woman in Mosul on Tuesday. Police shot a boy in Mosul."
+    assert places(f"{told} {FILLING} Rebels shelled the soldiers again.")[-1] == "Mosul"
