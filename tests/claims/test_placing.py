@@ -66,3 +66,7 @@ def test_what_is_far_from_it_is_not_there() -> None:
 def test_where_a_report_tells_of_most_is_far_enough() -> None:
     told = "Gunmen killed two men in Mosul on Monday. A bomb killed a woman in Mosul on Tuesday. Police shot a boy in Mosul."
     assert places(f"{told} {FILLING} Rebels shelled the soldiers again.")[-1] == "Mosul"
+
+
+def test_a_side_may_be_a_letter() -> None:
+    assert places("Suicide bombers attacked a police station in S. Afghanistan.") == ["southern Afghanistan"]

@@ -30,6 +30,8 @@ COMPASS |= dict.fromkeys(("central", "centre", "center", "middle"), "central")
 """The words of a side."""
 
 _DAYS = frozenset(calendar.day_name)
+_SHORT_SIDE = re.compile(r"(?<![\w.])([NSEW])\. (?=[A-Z][a-z])")
+_SIDE_OF_LETTER = {side[0].upper(): side + "ern" for side in ("north", "south", "east", "west")}
 _SPLIT_SIDE = re.compile(r"\b(north|south)(?:-|–| )?(east|west)(ern)?\b", re.IGNORECASE)
 _SIDE = r"(?:north|south)(?:east|west)?(?:ern)?|east(?:ern)?|west(?:ern)?"
 
@@ -93,8 +95,9 @@ class Offset(NamedTuple):
 
 
 def normal(words: str) -> str:
-    """Blanks folded, sides in one word: "north-east  of" -> "northeast of"."""
+    """Blanks folded, sides in one word: "north-east  of" -> "northeast of", "S. Yemen" -> "southern Yemen"."""
     folded = _OF_CONTINENT.sub(r"\1", " ".join(words.split()).strip(' ,.;:"“”'))
+    folded = _SHORT_SIDE.sub(lambda m: _SIDE_OF_LETTER[m[1]] + " ", folded)
     return _SPLIT_SIDE.sub(lambda m: m[1] + m[2].lower() + (m[3] or "").lower(), folded)
 
 

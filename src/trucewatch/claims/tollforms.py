@@ -98,6 +98,10 @@ FORMS: Sequence[Form] = (
     Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?{_OBJECTS}{_ALONG}"),
     Form("injured", "<injure>", f"(?<!<be>)(?<!<kill><and>)(?<!<kill><or>){{at}}<adverb>?{_OBJECTS}"),
     Form("killed", "<shot>", f"<fatally>{{at}}{_OBJECTS}"),
+    # "rebels kill 10, wound five", "three policemen die in blast"
+    Form("killed", "<slay_now>", f"(?<!<would>){{at}}{_OBJECTS}{_ALONG}"),
+    Form("injured", "<injure_now>", f"(?<!<would>){{at}}{_OBJECTS}"),
+    Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
     # "two soldiers and a civilian, all of them Turks, were killed"
     Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}{_ALONG}"),
     Form("injured", _HURT, f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}"),
