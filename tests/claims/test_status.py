@@ -2,15 +2,38 @@
 
 import pytest
 
+from trucewatch import codebook
+from trucewatch.claims import coder
 from trucewatch.claims.status import Reality, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.language import Engine
+from trucewatch.nouns import Report
 
 
 def told(sentence: str, trigger: str, type_: str = "ASSAULT") -> Reality | None:
     (passage,) = Engine.load().parse(sentence)
     tree = Tree(passage, sentence)
     return reality(tree, next(i for i, word in enumerate(tree.words) if word.text == trigger), type_)
+
+
+def coded(text: str, trigger: str) -> str:
+    """The status that the coder gives in the end."""
+    report = Report(id="0123456789abcdef", text=text)
+    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    return next(c.status.value for c in claims if text[c.trigger.start : c.trigger.end] == trigger)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
+        ("Police arrested three men suspected of planning an attack on the barracks.", "attack", "possible"),
+        ("The president suspended a planned visit to Ankara after the killings.", "visit", "denied"),
+        ("The army said that it was sending two battalions to the border on Saturday.", "sending", "expected"),
+        ("The envoy is urging both armies to pull back.", "urging", "happened"),
+    ],
+)
+def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:
+    assert coded(sentence, trigger) == status
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
-from trucewatch.claims.status import SOFT, reality
+from trucewatch.claims.status import FIRM, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
 from trucewatch.claims.who import Cast, Identified, identify
@@ -96,7 +96,7 @@ class Reading:
     def _status(self, draft: Draft) -> None:
         mention = draft.mention
         said = reality(draft.tree, mention.word, mention.type)
-        if said is None or (said.rule in SOFT and said.status != mention.status and mention.status_score >= RULED):
+        if said is None or (said.rule not in FIRM and said.status != mention.status and mention.status_score >= RULED):
             return
         draft.mention = msgspec.structs.replace(
             mention, status=said.status, status_score=max(mention.status_score, RULED)

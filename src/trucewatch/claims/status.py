@@ -1,7 +1,7 @@
 """How real an event is said to be, by the words around its trigger: negation, modality, plans, conditions, fears.
 
-Each rule looks at the trigger, the verbs above it and their helpers. A rule goes before the model's status, but for the
-soft ones, which speak only where the model is unsure; where none speaks, the model's stands.
+Each rule looks at the trigger, the verbs above it and their helpers. A rule goes before the model's status where the model
+is unsure, and a firm one always; where none speaks, the model's stands.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ class Reality(NamedTuple):
     rule: str
 
 
-SOFT = frozenset({"negated", "failed or denied", "goes on", "said often", "condition", "feared", "wished"})
-"""Rules that give way to a model that is sure of another status: where the two differ it is right more often than they."""
+FIRM = frozenset({"said", "caption"})
+"""Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
 
