@@ -103,3 +103,73 @@ def test_what_is_said_again_and_again_goes_on(sentence: str, status: str | None)
 def test_what_is_being_said_has_been_said(sentence: str, trigger: str, type_: str, status: str | None) -> None:
     said = told(sentence, trigger, type_)
     assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
+        ("The army will launch an offensive in the spring.", "offensive", "expected"),
+        ("The commission will investigate the killings.", "killings", None),
+        ("The minister vowed to avenge the bombing.", "bombing", None),
+        ("The shelling may have been a mistake.", "shelling", None),
+        ("The rebels may mount an attack on the bridge.", "attack", "possible"),
+        ("The rebels may cross the river and attack the bridge.", "attack", "possible"),
+        ("The rebels may have fled, and the army shelled the bridge.", "shelled", None),
+        ("The spokesman did not condemn the bombing.", "bombing", None),
+        ("The army did not carry out any attack.", "attack", "denied"),
+    ],
+)
+def test_what_is_said_of_a_verb_holds_for_a_noun_that_it_only_carries(
+    sentence: str, trigger: str, status: str | None
+) -> None:
+    said = told(sentence, trigger)
+    assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "type_", "status"),
+    [
+        ("No soldier will be sent to the front.", "sent", "MOBILIZE", "denied"),
+        ("Nobody was killed in the town.", "killed", "ASSAULT", "denied"),
+        ("The government has no plans to attack its neighbour.", "attack", "ASSAULT", "denied"),
+        ("The president postponed a planned visit to Ankara.", "visit", "CONSULT", "denied"),
+        ("The aid workers were not allowed into the camp.", "allowed", "COERCE", None),
+        ("If the militia does not withdraw, the town will be stormed.", "withdraw", "RETREAT", "possible"),
+    ],
+)
+def test_what_is_not_done_by_anybody_is_denied_and_a_ban_is_a_deed(
+    sentence: str, trigger: str, type_: str, status: str | None
+) -> None:
+    said = told(sentence, trigger, type_)
+    assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "type_", "status"),
+    [
+        ("The rebels will leave the town if the army stops shelling it.", "leave", "RETREAT", "possible"),
+        ("Aid agencies fear that the army will storm the town.", "storm", "ASSAULT", "possible"),
+        ("The rebels are ready to meet the envoy.", "meet", "CONSULT", "possible"),
+        ("Three men were accused of plotting an attack.", "attack", "ASSAULT", "possible"),
+        ("The opposition is planning a rally on Friday.", "rally", "PROTEST", "expected"),
+        ("The envoy had been due to meet the rebels.", "meet", "CONSULT", None),
+        ("The governor said that his country could close the strait.", "close", "THREATEN", None),
+    ],
+)
+def test_what_depends_on_others_is_possible_and_not_expected(
+    sentence: str, trigger: str, type_: str, status: str | None
+) -> None:
+    said = told(sentence, trigger, type_)
+    assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The army has been shelling the town for two months.", "ongoing"),
+        ("The army had been shelling the town for two months.", None),
+    ],
+)
+def test_what_had_been_going_on_need_not_go_on(sentence: str, status: str | None) -> None:
+    said = told(sentence, "shelling")
+    assert (said and said.status) == status

@@ -26,21 +26,39 @@ FIRM = frozenset({"said", "caption"})
 Rule = Callable[[Tree, int], Iterator[Reality]]
 
 _NOT = frozenset("not n't n’t never no neither nor without".split())
+_LET = frozenset("let allow allowed permit permitted".split())
+_NOBODY = frozenset("no nobody none neither".split())
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
 _MAY = frozenset("may might could".split())
 _PLAN = frozenset(
     "plan plans planned planning expect expects expected intend intends intended prepare prepares prepared preparing "
-    "schedule scheduled due set likely poised ready vow vows vowed pledge pledged promise promised about going".split()
+    "schedule scheduled due set likely poised vow vows vowed pledge pledged promise promised about going".split()
 )
-_AHEAD = frozenset(
-    "planned planning expected likely imminent scheduled due preparing readying plotting plot plan plans".split()
-)
+_AHEAD = frozenset("expected likely imminent scheduled due planning preparing readying plan plans".split())
 """Words of which the event itself is subject or object: "a raid is expected", "planning a raid"."""
+_PLANNED = frozenset("planned expected upcoming scheduled imminent forthcoming impending looming".split())
+_OFFER = frozenset("ready prepared willing".split())
+_PLOT = frozenset("planning plotting preparing".split())
+_CANCEL = frozenset(
+    "cancel cancels cancelled canceled cancelling canceling postpone postpones postponed postponing suspend suspends "
+    "suspended suspending call called calling scrap scrapped scrapping abandon abandoned abandoning shelve shelved shelving "
+    "halt halted halting drop dropped dropping".split()
+)
 _WISH = frozenset("seek seeks seeking hope hopes hoping want wants wanting wish wishes wishing".split())
 _FEAR = frozenset(
     "avoid avoids avoiding prevent prevents preventing prevented avert averting fear fears feared fearing risk risks "
-    "possibility prospect danger threat threats threaten threatened potential possible".split()
+    "consider considering contemplating possibility prospect prospects chance danger threat threats threaten threatened "
+    "potential possible".split()
 )
+_PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
+_CARRY = frozenset(
+    "attend attended attending be begin begun begins carried carry carrying come conduct conducted conducting convened deliver "
+    "delivered face follow give given giving go happen have having held hold holding launch launched launching lead led made "
+    "make making mount mounted mounting occur offer offered open opened planned planning provide provided providing reach "
+    "reached receive received receiving renewed resume resumed send sending sent stage staged staging start step take taken "
+    "taking try use used".split()
+)
+"""Verbs that add nothing to a noun that tells of an event."""
 _GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
 _IS = frozenset("is are 's ’s 're ’re".split())
@@ -63,15 +81,11 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     """What the words say of the event at `word`; None where they say nothing.
 
     A promise, a refusal or a threat has happened when it is made, whatever it says of the future: of words that are not
-    deeds only conditions and "may" are asked, and of agreements whether they were reached.
+    deeds only conditions and "may" are asked, and of agreements whether they were reached; of a threat ("could close the
+    strait") not even these.
     """
-    rules: Sequence[Rule] = _OF_WORDS
-    if type_ not in _WORDS:
-        rules = _OF_DEEDS
-    elif type_ == "AGREE":
-        rules = (_negated, *_OF_WORDS)
-    elif type_ in _UTTERED:
-        rules = (*_OF_WORDS, _being_said)
+    banned = type_ == "COERCE" and _is_ban(tree, word)
+    rules: Sequence[Rule] = (_conditional,) if banned else _OF_TYPE.get(type_, _OF_DEEDS)
     for rule in rules:
         found = next(rule(tree, word), None)
         if found:
@@ -79,24 +93,28 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     return None
 
 
+def _is_ban(tree: Tree, word: int) -> bool:
+    """ "was not *allowed* to leave", "nobody may *cross*": what is denied is the deed of others, and that is the ban."""
+    barred = any(_nobody(tree, word)) and bool(tree.helpers(word) & _MAY)
+    return barred or (_form(tree, word) in _LET and (_is_negated(tree, word) or any(_nobody(tree, word))))
+
+
 def _governors(tree: Tree, word: int) -> Iterator[int]:
-    """The trigger, and the verb that carries it: "continue *shelling*", "continue their *raids*", "take *part*"."""
+    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held". What is
+    said of other verbs is not said of their object: "will investigate the *killings*"."""
     yield word
     head, relation = tree.words[word].head, tree.words[word].deprel
-    if head >= 0 and relation in ("xcomp", "obj", "nsubj", "nsubj:pass"):
+    if head >= 0 and (relation == "xcomp" or (relation in _PARTS and _form(tree, head) in _CARRY)):
         yield head
 
 
-def _carriers(tree: Tree, word: int) -> Iterator[int]:
-    """The trigger and the verb whose object or subject it is, however deep in the noun phrase."""
-    yield from _governors(tree, word)
-    at = word
-    for _ in range(3):
-        head, relation = tree.words[at].head, tree.words[at].deprel
-        if head < 0 or relation not in ("nmod", "obj", "obl", "conj", "xcomp"):
-            return
-        yield head
-        at = head
+def _sharers(tree: Tree, word: int) -> Iterator[int]:
+    """The trigger, what carries it, and the verb whose helper it shares: "may bomb or *shell* the town"."""
+    for at in _governors(tree, word):
+        yield at
+        first, own = tree.words[at].head, tree.child(at, "nsubj", "nsubj:pass", "aux", "aux:pass")
+        if tree.words[at].deprel == "conj" and own is None and tree.words[at].upos == tree.words[first].upos == "VERB":
+            yield first
 
 
 def _form(tree: Tree, word: int) -> str:
@@ -116,8 +134,17 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
     if tree.words[word].deprel in ("xcomp", "obj", "ccomp"):
         head = tree.words[word].head
         carried = {_form(tree, k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
-        if _form(tree, head) in _FAIL or (carried & _NOT and tree.words[word].deprel == "obj"):
+        if _form(tree, head) in _FAIL or (
+            carried & _NOT and tree.words[word].deprel == "obj" and _form(tree, head) in _CARRY
+        ):
             yield Reality("denied", "failed or denied")
+
+
+def _nobody(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "no soldier will be *sent*", "nobody has been *disarmed*"."""
+    subject = tree.child(word, "nsubj", "nsubj:pass")
+    if subject is not None and {_form(tree, at) for at in (subject, *tree.kids[subject])} & _NOBODY:
+        yield Reality("denied", "nobody")
 
 
 def _denied(tree: Tree, word: int) -> Iterator[Reality]:
@@ -151,43 +178,68 @@ def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
                 yield Reality("possible", "condition")
 
 
+def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "will *withdraw* if the shelling stops"."""
+    for at in _sharers(tree, word):
+        clauses = [kid for kid in tree.kids[at] if tree.words[kid].deprel == "advcl"]
+        marks = {_form(tree, mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
+        if tree.helpers(at) & (_FUTURE | {"would"}) and marks & _IF:
+            yield Reality("possible", "on condition")
+
+
 def _may(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "may attack", "could meet pockets of *resistance*"."""
-    for at in _carriers(tree, word):
+    """ "may attack", "could launch a *raid*"."""
+    for at in _sharers(tree, word):
         if tree.helpers(at) & _MAY:
             yield Reality("possible", "may")
 
 
 def _modal(tree: Tree, word: int) -> Iterator[Reality]:
     yield from _may(tree, word)
-    for at in _governors(tree, word):
+    for at in _sharers(tree, word):
         if tree.helpers(at) & _FUTURE:
             yield Reality("expected", "will")
 
 
+def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
+    planned = any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl"))
+    plan = word if planned else tree.words[word].head
+    if plan < 0 or not (planned or (tree.words[word].deprel == "acl" and _form(tree, plan) in ("plan", "plans"))):
+        return
+    none = any(_form(tree, kid) == "no" for kid in tree.kids[plan])
+    if none or (tree.words[plan].deprel in _PARTS and _form(tree, tree.words[plan].head) in _CANCEL):
+        yield Reality("denied", "cancelled")
+
+
+def _offered(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "is ready to *talk*": of what is offered nobody says that it will be."""
+    if tree.words[word].deprel == "xcomp" and _form(tree, tree.words[word].head) in _OFFER:
+        yield Reality("possible", "offered")
+
+
+def _plotted(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "suspected of plotting an *attack*"."""
+    if tree.words[word].deprel in ("obj", "xcomp") and _form(tree, tree.words[word].head) in _PLOT:
+        yield Reality("possible", "plotted")
+
+
 def _planned(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "plans to attack", "an operation is expected", "talks scheduled for Friday", "is going to"."""
+    """ "plans to attack", "an operation is expected", "talks scheduled for Friday", "is going to"; of what "had been due"
+    it tells nothing."""
     for at in _governors(tree, word):
         head = tree.words[at].head
-        if tree.words[at].deprel in ("xcomp", "ccomp", "acl") and head >= 0:
+        if head < 0 or "had" in tree.helpers(head):
+            continue
+        if tree.words[at].deprel in ("xcomp", "ccomp", "acl"):
             if _form(tree, head) in _PLAN:
                 yield Reality("expected", "planned")
             if _form(tree, head) in _WISH:
                 yield Reality("possible", "wished")
-        if tree.words[at].deprel in ("nsubj", "nsubj:pass", "obj") and head >= 0 and _form(tree, head) in _AHEAD:
+        if tree.words[at].deprel in ("nsubj", "nsubj:pass", "obj") and _form(tree, head) in _AHEAD:
             yield Reality("expected", "planned")
-    for kid in tree.kids[word]:
-        if tree.words[kid].deprel in ("amod", "acl") and _form(tree, kid) in (
-            "planned",
-            "expected",
-            "upcoming",
-            "scheduled",
-            "imminent",
-            "forthcoming",
-            "impending",
-            "looming",
-        ):
-            yield Reality("expected", "planned")
+    if any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl")):
+        yield Reality("expected", "planned")
 
 
 def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
@@ -202,6 +254,10 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "a threat of *war*", "fears that the army will *shell* the town", "a possible *attack*"."""
+    head = tree.words[word].head
+    if head >= 0 and tree.words[word].deprel == "ccomp" and _form(tree, head) in _FEAR | _WISH:
+        yield Reality("possible", "feared")
     for at in _governors(tree, word):
         head = tree.words[at].head
         if head >= 0 and tree.words[at].deprel in ("obj", "nmod", "xcomp", "obl") and _form(tree, head) in _FEAR:
@@ -214,7 +270,8 @@ def _feared(tree: Tree, word: int) -> Iterator[Reality]:
 def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is besieging", "continued air strikes", "fighting continues", "is under way"."""
     helpers = tree.helpers(word)
-    if tree.words[word].upos == "VERB" and _form(tree, word).endswith("ing") and helpers & (_IS | {"been"}):
+    lasts = bool(helpers & (_IS | {"been"})) and "had" not in helpers
+    if tree.words[word].upos == "VERB" and _form(tree, word).endswith("ing") and lasts:
         yield Reality("ongoing", "progressive")
     head = tree.words[word].head
     if head >= 0 and tree.words[word].deprel in ("nsubj", "obj", "xcomp") and _form(tree, head) in _GO_ON:
@@ -243,9 +300,20 @@ def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("happened", "caption")
 
 
-_WORDS = frozenset("AGREE SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
-"""Event types that are done by saying so."""
-_UTTERED = frozenset("REQUEST REJECT THREATEN SUPPORT".split())
-"""Those that are done in the moment; an investigation, which is ACCUSE, goes on."""
 _OF_WORDS = (_conditional, _may, _pictured, _said_often)
-_OF_DEEDS = (_negated, _denied, _conditional, _modal, _planned, _to_come, _feared, _pictured, _going_on)
+"""Of what is done by saying so."""
+_OF_UTTERANCES = (*_OF_WORDS, _being_said)
+"""Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
+_NOT_DONE = (_conditional, _nobody, _negated, _denied, _cancelled)
+_TO_BE_DONE = (_on_condition, _feared, _modal, _offered, _planned, _to_come, _pictured, _going_on)
+_OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
+_OF_TYPE: dict[str, Sequence[Rule]] = {
+    "ACCUSE": _OF_WORDS,
+    "AGREE": (_negated, *_OF_WORDS),
+    "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
+    "CONCEDE": _OF_WORDS,
+    "REJECT": _OF_UTTERANCES,
+    "REQUEST": _OF_UTTERANCES,
+    "SUPPORT": _OF_UTTERANCES,
+    "THREATEN": (_pictured, _being_said),
+}
