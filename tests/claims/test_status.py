@@ -70,7 +70,13 @@ def test_a_meeting_of_which_something_is_denied_is_held_all_the_same(sentence: s
     ],
 )
 def test_a_caption_tells_of_what_is_past(caption: str) -> None:
-    assert told(caption, "search", "COERCE") == Reality("happened", "caption")
+    assert told(caption, "search", "COERCE") == Reality("happened", "pictured")
+
+
+def test_of_what_a_caption_only_names_the_model_may_know_better() -> None:
+    caption = "FILE - The president speaks of the fight against the insurgents, March 3, 2018."
+    assert told(caption, "fight") == Reality("happened", "caption")
+    assert coded(caption, "fight") == "ongoing"
 
 
 def test_the_present_tense_alone_says_nothing() -> None:
