@@ -81,17 +81,22 @@ def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
 
 def _quoted_from(trees: Sequence[Tree], at: int) -> int | None:
     """The passage in which the quotation that passage `at` wholly stands in was opened; None where none is, or none is
-    closed again: a lost mark would put all that follows into somebody's mouth."""
+    closed again: a lost mark would put all that follows into somebody's mouth. One was lost where the next opens within a
+    passage, or after a part of a sentence ("called it “illegal."); whole sentences are opened again with every paragraph."""
     text = trees[at].text
     if text.startswith('"'):  # straight marks tell no opening from a closing: only a pair around the passage counts
         return at if text.count('"') == 2 and text.rstrip(".,").endswith('"') else None
     opened: int | None = None
+    part = False
     for i in range(max(0, at - 8), min(at + 8, len(trees))):
-        for place, character in enumerate(trees[i].text):
+        text = trees[i].text
+        for place, character in enumerate(text):
             if character in OPENING:
-                if i == at and place > 0 and opened is None:
+                lost = opened is not None and (place > 0 or part)
+                if i >= at and (lost or (i == at and place > 0 and opened is None)):
                     return None
-                opened = i if opened is None else opened
+                if opened is None or lost:
+                    opened, part = i, text[place + 1 : place + 2].islower()
             elif character in CLOSING:
                 if opened is not None and i >= at:
                     return opened

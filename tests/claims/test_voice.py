@@ -1,0 +1,28 @@
+"""Who says so, on reports of our own, parsed by the packaged model."""
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Report
+
+
+def source(text: str, trigger: str) -> str | None:
+    """Whom the coder gives as the source of what the trigger tells."""
+    report = Report(id="0123456789abcdef", text=text)
+    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    return next(c.attributed_to for c in claims if text[c.trigger.start : c.trigger.end] == trigger)
+
+
+@pytest.mark.parametrize(
+    ("text", "attributed"),
+    [
+        ("“We are hungry. The army shelled our market on Monday. Nobody helped us,” the mayor said.", "the mayor"),
+        ("The mayor said: “We are hungry. The army shelled our market. “Nobody helped us.”", "The mayor"),
+        ("The mayor called it “a disgrace. The army shelled the market. “We are hungry,” he said.", None),
+        ("The mayor said: “We are hungry. The army shelled the market. The mayor spoke of “our hunger”.", None),
+    ],
+)
+def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attributed: str | None) -> None:
+    assert source(text, "shelled") == attributed
