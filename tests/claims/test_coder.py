@@ -156,7 +156,13 @@ def _coded(text: str) -> tuple[Claim, ...]:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The raids are likely to continue.", "The bombardment is set to continue.", "The siege is expected to go on."],
+    [
+        "The raids are likely to continue.",
+        "The bombardment is set to continue.",
+        "The siege is expected to go on.",
+        "Militants will continue shelling the army.",
+        "The air force will continue its airstrikes on the rebels.",
+    ],
 )
 def test_what_is_likely_to_go_on_is_expected(sentence: str) -> None:
     assert _first(sentence).status == "expected"

@@ -20,7 +20,7 @@ class Reality(NamedTuple):
     rule: str
 
 
-FIRM = frozenset({"said", "pictured"})
+FIRM = frozenset({"said", "pictured", "to come"})
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
@@ -104,7 +104,7 @@ def _governors(tree: Tree, word: int) -> Iterator[int]:
     said of other verbs is not said of their object: "will investigate the *killings*"."""
     yield word
     head, relation = tree.words[word].head, tree.words[word].deprel
-    if head >= 0 and (relation == "xcomp" or (relation in _PARTS and _form(tree, head) in _CARRY)):
+    if head >= 0 and (relation == "xcomp" or (relation in _PARTS and _form(tree, head) in _CARRY | _GO_ON)):
         yield head
 
 
@@ -243,14 +243,17 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "*raids* are likely to continue", "the *siege* is set to go on": told of what comes, not of what goes on now."""
+    """ "*raids* are likely to continue", "will continue *shelling*": told of what comes, not of what goes on now."""
+    for at in _governors(tree, word):
+        if _form(tree, at) in _GO_ON and tree.helpers(at) & _FUTURE:
+            yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
         return
     for at in (head, *tree.kids[head]):
         to = tree.child(at, "mark")
         if to and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN:
-            yield Reality("expected", "planned")
+            yield Reality("expected", "to come")
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
@@ -306,7 +309,7 @@ _OF_WORDS = (_conditional, _may, _pictured, _said_often)
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
 _NOT_DONE = (_conditional, _nobody, _negated, _denied, _cancelled)
-_TO_BE_DONE = (_on_condition, _feared, _modal, _offered, _planned, _to_come, _pictured, _going_on)
+_TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": _OF_WORDS,
