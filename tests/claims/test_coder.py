@@ -285,6 +285,13 @@ def test_what_a_town_suffers_is_there() -> None:
     assert [claim.place and claim.place.name for claim in claims] == ["Idlib", "Ras al-Ain"]
 
 
+def test_a_capital_that_was_told_something_is_no_area() -> None:
+    text = (
+        "A convoy entered Kassala in Sudan on Monday. The rebels informed Khartoum. Soldiers were attacked in the area."
+    )
+    assert [claim.place and claim.place.name for claim in _coded(text)][-1] == "Kassala"
+
+
 def test_militants_are_none_of_the_groups_known_by_name() -> None:
     text = (
         "Fighters of the Mu'tasim Division clashed in Ras al-Ain in Syria on Tuesday. "

@@ -101,6 +101,16 @@ def test_phrases_that_point_back() -> None:
     assert _name(locate("the village", scene, gazetteer, ())) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [("the area", "Mosul"), ("there", "Mosul"), ("the region", "Anbar province")]
+)
+def test_the_area_is_the_one_named_last(words: str, name: str) -> None:
+    scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
+    anbar, mosul = (locate(name, scene, gazetteer) for name in ("Anbar province", "Mosul"))
+    assert anbar is not None and mosul is not None
+    assert _name(locate(words, scene, gazetteer, (anbar.place, mosul.place))) == name
+
+
 def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)

@@ -15,10 +15,10 @@ from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.named import described_place, is_spot, named, named_beside, named_speaker, places_of
+from trucewatch.claims.namedplaces import named_places
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.several import members
 from trucewatch.claims.status import FIRM, reality
 from trucewatch.claims.tree import Tree
@@ -252,17 +252,7 @@ class Reading:
     @functools.cached_property
     def _named_places(self) -> list[tuple[int, Place]]:
         """Where each name of a place stands in the report, and the place."""
-        found = []
-        for tree in self.trees:
-            for name in tree.passage.names:
-                if name.kind != "LOC":
-                    continue
-                last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
-                start, end = tree.span(name.first, last)
-                located = locate(self.report.text[start:end], self.scene, self.gazetteer)
-                if located and located.place.precision:
-                    found.append((start, located.place))
-        return found
+        return named_places(self.report.text, self.trees, self.scene, self.gazetteer)
 
     def carry_places(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report last was, but for what two sides do

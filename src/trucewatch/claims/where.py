@@ -26,14 +26,15 @@ _SMALL_AREA_KM = 50.0
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
-_POINTS_BACK = {
-    "site": ("site",),
-    "town": ("town", "site"),
-    "district": ("district",),
-    "region": ("region", "district"),
-    "any": ("region", "district", "town"),
+_POINTS_BACK: dict[str, list[set[str]]] = {
+    "site": [{"site"}],
+    "town": [{"town"}, {"site"}],
+    "district": [{"district"}],
+    "region": [{"region"}, {"district"}],
+    "large": [{"region"}, {"district"}, {"town"}],
+    "any": [{"region", "district", "town", "site"}],
 }
-"""The finenesses that a noun of ``BACK_WORDS`` points back to, in the order in which they are looked for."""
+"""The finenesses that a noun of ``BACK_WORDS`` points back to, step by step: of the places of one step the last is meant."""
 
 
 _INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
@@ -297,10 +298,10 @@ class _Phrase:
             return border
         if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
             side = None  # "the northwestern province" is one of the country's, whole
-        for fineness in _POINTS_BACK[BACK_WORDS[noun]]:
+        for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
             for place in reversed(self.before):
                 is_line = (place.gazetteer or "").startswith("border:")
-                if place.precision == fineness and place.lat is not None and not is_line:
+                if place.precision in wanted and place.lat is not None and not is_line:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
         return None
 

@@ -1,0 +1,36 @@
+"""The places that a report names anywhere, to which its "the area" and "the city" may point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.where import Scene, locate
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.nouns import Name, Place
+
+_ACTS = frozenset({"nsubj", "obj", "iobj"})
+
+
+def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
+    """Where each name of a place begins in the text, and the place; capitals that stand for a government left out."""
+    found = []
+    for tree in trees:
+        for name in tree.passage.names:
+            if name.kind != "LOC" or _is_government(tree, name, scene):
+                continue
+            last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
+            start, end = tree.span(name.first, last)
+            located = locate(text[start:end], scene, gazetteer)
+            if located and located.place.precision:
+                found.append((start, located.place))
+    return found
+
+
+def _is_government(tree: Tree, name: Name, scene: Scene) -> bool:
+    """Whether a capital stands for who governs there: whoever acts or is acted on ("informed *Khartoum*")."""
+    words = tree.words[name.first : name.last + 1]
+    word = scene.codebook.find_country(" ".join(word.text for word in words))
+    acts = any(word.deprel.split(":")[0] in _ACTS for word in words)
+    return acts and word is not None and word.kind == "capital"
