@@ -111,6 +111,13 @@ def test_the_area_is_the_one_named_last(words: str, name: str) -> None:
     assert _name(locate(words, scene, gazetteer, (anbar.place, mosul.place))) == name
 
 
+@pytest.mark.parametrize("words", ["the port of Hodeidah", "Luhansk airport"])
+def test_a_port_or_airport_is_the_towns(words: str) -> None:
+    found = place(words, "Yemen", "Ukraine")
+    assert found is not None and found.gazetteer is not None
+    assert found.gazetteer.startswith("geonames:")
+
+
 def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)

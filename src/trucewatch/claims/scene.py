@@ -150,7 +150,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         for row, found in zip(rows, reasons, strict=True):
             if (
-                kind is None
+                kind in (None, "site")
                 and row.kind.startswith("admin")
                 and any(_is_seat(other, row) or self._is_capital(name, other) for other in rows)
             ):
