@@ -118,6 +118,15 @@ def test_a_port_or_airport_is_the_towns(words: str) -> None:
     assert found.gazetteer.startswith("geonames:")
 
 
+def test_a_town_that_is_once_called_a_region_is_still_a_town() -> None:
+    text = "Soldiers fought in Luhansk. Shells hit Luhansk. A warplane was shot down over the Luhansk region."
+    found, region = (place(words, "Ukraine", text=text) for words in ("Luhansk", "the Luhansk region"))
+    assert found is not None and found.precision == "town"
+    assert region is not None and region.precision == "region"
+    province = place("Luhansk", "Ukraine", text="Shells fell all over Luhansk region.")
+    assert province is not None and province.precision == "region"
+
+
 def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)

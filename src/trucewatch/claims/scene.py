@@ -247,11 +247,15 @@ def _is_seat(town: GazetteerRow, of: GazetteerRow) -> bool:
 
 
 def _kinds(text: str) -> dict[str, str]:
-    """What the text most often calls each name, where it says it at all."""
+    """What the text most often calls each name, where it says it at least every other time."""
     said: dict[str, Counter[str]] = {}
     for match in _OF_OR_AFTER.finditer(text):
         name, noun = match["one"] or match["two"], (match["before"] or match["after"]).lower()
         kind = KIND_WORDS.get(noun)
         if kind in ("town", "region") or noun in ("district", "enclave"):
-            said.setdefault(fold(name), Counter())[kind or "district"] += 1
-    return {name: counts.most_common(1)[0][0] for name, counts in said.items()}
+            said.setdefault(name, Counter())[kind or "district"] += 1
+    return {
+        fold(name): counts.most_common(1)[0][0]
+        for name, counts in said.items()
+        if 2 * counts.total() >= len(re.findall(rf"\b{re.escape(name)}\b", text))
+    }
