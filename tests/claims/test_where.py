@@ -197,6 +197,23 @@ def test_a_namesake_far_from_the_scene_is_not_taken() -> None:
     assert found is not None and found.precision is None and found.lat is None
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ("Opera House", False),  # no house in Opera, Italy
+        ("Habur crossing", False),
+        ("Rose", False),
+        ("Awaran district", True),
+        ("Jericho", False),
+        ("Jericho and Ramallah", True),
+        ("a hotel in Istanbul", True),
+    ],
+)
+def test_a_small_place_far_from_the_scene_is_taken_where_more_speaks_for_it(words: str, known: bool) -> None:
+    found = place(words, "Colombia", "Colombian", "Bogota")
+    assert found is not None and (found.lat is not None) == known
+
+
 def test_a_list_of_neighbours_has_their_middle_and_far_ones_have_none() -> None:
     near, far = place("Jericho and Ramallah", "Israel"), place("Cairo and Baghdad", "Egypt", "Iraq")
     assert near is not None and far is not None

@@ -11,7 +11,7 @@ from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
-_FEW, _SOME, _RARE, _FAR_KM, _HARDLY = 20_000, 5_000, 2, 300.0, 0.15
+_FEW, _GREAT, _FAR_KM, _SOMEWHAT, _HARDLY = 20_000, 1_000_000, 300.0, 0.1, 0.15
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
@@ -63,7 +63,8 @@ class Names:
             if not held and self._is_elsewhere(option, options[at + 1 :]):
                 continue
             row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
-            if held or self.is_likely(option.name, row, len(option.rows)):
+            others = [other for one in options if one is not option for other in one.rows]
+            if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
     def is_no_place(self, chunk: Chunk) -> bool:
@@ -79,18 +80,22 @@ class Names:
         plain = all(word.lower() in KIND_WORDS or role(word) for word in chunk.text.split())
         return plain or (chunk.possessive and chunk.noun in WORDS["dwelling"])
 
-    def is_likely(self, name: str, row: GazetteerRow, namesakes: int) -> bool:
-        """Whether a small place far from all that the report speaks of is no mere namesake of the one that is meant."""
-        if row.population >= _FEW or row.kind in _HOLDERS or row.source in ("places", "areas"):
+    def is_likely(self, name: str, row: GazetteerRow, kind: str | None = None) -> bool:
+        """Whether a place far from all that the report speaks of is meant, and no namesake or mere word ("Opera House", "Rose").
+
+        In favour speak its size, its usual name beside what it is ("Awaran district"), and that its country is named at all.
+        """
+        if row.kind in _HOLDERS or row.source in ("places", "areas") or not self.scene.countries:
             return True
-        if fold(name) == fold(row.name) and (namesakes <= _RARE or row.population >= _SOME):
-            return True
-        if not self.scene.countries or row.country in self.context:
-            return True
-        if self.scene.countries.get(row.country or "", 0.0) >= _HARDLY:
-            return True
+        share = self.scene.countries.get(row.country or "", 0.0)
         near = self.scene.nearest(name, row)
-        return near is not None and near[0] <= _FAR_KM
+        if row.country in self.context or share >= _HARDLY or (near is not None and near[0] <= _FAR_KM):
+            return True
+        if kind == "site":
+            return row.population >= _GREAT
+        if fold(name) != fold(row.name):
+            return share > 0 and row.population >= _FEW
+        return kind is not None or row.population >= _FEW or share >= _SOMEWHAT
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
@@ -98,8 +103,7 @@ class Names:
         between = self.text[option.chunk.end : other.chunk.start].split() if other else []
         if other is None or not {"in", "of"} & {*between}:
             return False
-        gaps = [gap for row in option.rows for holder in other.rows if (gap := _gap(row, holder)) is not None]
-        return not gaps or min(gaps) > _FAR_KM
+        return not any(_any_near(row, other.rows) for row in option.rows)
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
         """The places of a name; other spellings too, where no place of the very name lies in the scene's countries."""
@@ -184,6 +188,11 @@ class Names:
         if box is None or row.lat is None or row.lon is None:
             return False
         return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+
+
+def _any_near(one: GazetteerRow, others: Sequence[GazetteerRow]) -> bool:
+    """Whether a place lies in or near one of several others."""
+    return any((gap := _gap(one, other)) is not None and gap <= _FAR_KM for other in others)
 
 
 def _gap(one: GazetteerRow, two: GazetteerRow) -> float | None:

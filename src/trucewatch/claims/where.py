@@ -124,7 +124,7 @@ class _Phrase:
         if not rows:
             return None
         row, reasons = self.scene.choose(name, rows)
-        if not self.names.is_likely(name, row, len(rows)):
+        if not self.names.is_likely(name, row):
             return None
         return self._located(row, self._spot(row), reasons)
 
