@@ -214,6 +214,13 @@ def test_a_small_place_far_from_the_scene_is_taken_where_more_speaks_for_it(word
     assert found is not None and (found.lat is not None) == known
 
 
+def test_what_a_distance_is_said_of_is_itself_where_it_is_known() -> None:
+    named = place("Baquba, 60 km north of Baghdad", "Iraq")
+    assert named is not None and (named.name, named.precision) == ("Baqubah", "town")
+    unknown = place("Shahrukhan, 60 km north of Baghdad", "Iraq")
+    assert unknown is not None and unknown.name == "Shahrukhan, 60 km north of Baghdad" and unknown.lat is not None
+
+
 def test_a_list_of_neighbours_has_their_middle_and_far_ones_have_none() -> None:
     near, far = place("Jericho and Ramallah", "Israel"), place("Cairo and Baghdad", "Egypt", "Iraq")
     assert near is not None and far is not None

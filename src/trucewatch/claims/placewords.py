@@ -92,6 +92,8 @@ class Offset(NamedTuple):
     km: float | None
     side: str | None
     rest: str
+    ahead: str = ""
+    """The words before the distance, which may be the place's own name: "Baquba, 50 km north of Baghdad"."""
 
 
 def normal(words: str) -> str:
@@ -133,7 +135,12 @@ def offset(words: str) -> Offset | None:
         figure, side = match["figure"].lower(), COMPASS.get((match["side"] or "").lower())
         number = _TABLE["figures"].get(figure) or _figure(figure)
         mile = match["unit"].lower().startswith("mi")
-        return Offset(number * (_KM_OF_MILE if mile else 1.0) if number else None, side, match["rest"])
+        return Offset(
+            number * (_KM_OF_MILE if mile else 1.0) if number else None,
+            side,
+            match["rest"],
+            words[: match.start()].rstrip(" ,"),
+        )
     if match := _SIDE_OF.search(without_lead(words)):
         return Offset(None, COMPASS[match["side"].lower()], match["rest"])
     return None

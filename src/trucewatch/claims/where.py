@@ -91,6 +91,12 @@ def _pointing_noun(text: str) -> str | None:
     return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
 
 
+def _apart(one: Place, two: Place) -> float:
+    """Kilometres from one place to another; without end where that is not known."""
+    points = [(place.lat, place.lon) for place in (one, two) if place.lat is not None and place.lon is not None]
+    return distance(*points) if len(points) == 2 else math.inf
+
+
 class _Phrase:
     """One phrase being placed."""
 
@@ -212,6 +218,13 @@ class _Phrase:
         if found is None or base is None or base.place.precision in (None, "country", "region"):
             return None
         place, exact = base.place, False
+        itself = self._again(found.ahead) if placewords.chunks(found.ahead) else None
+        if (
+            itself
+            and itself.place.precision in ("site", "town", "district")
+            and _apart(itself.place, place) <= _HALFWAY_KM
+        ):
+            return itself
         if found.km and found.side and place.lat is not None and place.lon is not None:
             lat, lon = moved((place.lat, place.lon), found.km, found.side)
             place, exact = msgspec.structs.replace(place, lat=lat, lon=lon), found.km <= _TOGETHER_KM
@@ -226,8 +239,8 @@ class _Phrase:
         one, two = self._again(ends[0]), self._again(ends[1])
         if one is None or two is None:
             return one or two
+        apart = _apart(one.place, two.place)
         points = [(p.lat, p.lon) for p in (one.place, two.place) if p.lat is not None and p.lon is not None]
-        apart = distance(*points) if len(points) == 2 else math.inf
         lat, lon = middle(points) if apart <= _HALFWAY_KM else (None, None)
         place = msgspec.structs.replace(
             one.place,
