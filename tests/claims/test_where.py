@@ -221,6 +221,11 @@ def test_what_a_distance_is_said_of_is_itself_where_it_is_known() -> None:
     assert unknown is not None and unknown.name == "Shahrukhan, 60 km north of Baghdad" and unknown.lat is not None
 
 
+def test_a_capitals_square_is_in_it() -> None:
+    square = place("Ramallah's main square", "Palestine", "Palestinian")
+    assert square is not None and (square.name, square.precision) == ("Ramallah's main square", "site")
+
+
 def test_a_list_of_neighbours_has_their_middle_and_far_ones_have_none() -> None:
     near, far = place("Jericho and Ramallah", "Israel"), place("Cairo and Baghdad", "Egypt", "Iraq")
     assert near is not None and far is not None

@@ -74,7 +74,8 @@ class Names:
         find = self.scene.codebook.find_country
         word = (find(chunk.whole) if chunk.whole else None) or find(chunk.text)
         if word is not None:
-            owner = chunk.start < self._owner_until or (chunk.possessive and len(self.chunks) == 1)
+            alone = chunk.possessive and len(self.chunks) == 1 and word.kind != "capital"  # "Ramallah's main square"
+            owner = chunk.start < self._owner_until or alone
             return word.kind == "demonym" or owner
         role = self.scene.codebook.find_role
         plain = all(word.lower() in KIND_WORDS or role(word) for word in chunk.text.split())
