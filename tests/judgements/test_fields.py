@@ -96,6 +96,8 @@ def test_actors_are_looked_up_in_the_codebook() -> None:
         ("status", "maybe"),
         ("killed", "some"),
         ("killed", "5-3"),
+        ("killed", "99999999999999999999"),
+        ("injured", '{"low":1,"high":1000000001}'),
         ("time", "yesterday"),
         ("time", "2021-02-30"),
         ("time", "2021-02-03/2021-02-01"),

@@ -31,6 +31,9 @@ FIELDS: dict[str, Any] = {
 NOTHING = frozenset({"", "-", "?", "none", "null"})
 """What is typed for an absent value."""
 
+MOST = 1_000_000_000
+"""The largest number of people that a figure may tell of: every store and every export holds it."""
+
 _FORMS = {
     "status": "one of " + ", ".join(Status),
     "time": "2021-09-30, 2021-09, 2021, 2021-09-28/2021-09-30 or -",
@@ -118,6 +121,8 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
     modes = sorted({mode.mode for mode in codebook.modes.values()})
     if field == "mode" and value is not None and value not in modes:
         raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
+    if isinstance(value, Count) and value.high > MOST:
+        raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST:,}")
 
 
 def _text(field: str, typed: str, codebook: Codebook) -> str:
