@@ -264,6 +264,8 @@ def test_training_rows_are_written(shelf: Path) -> None:
     [
         (("accept", "ffff"), 1, "ffff"),
         (("correct", ONE, "killed", "many"), 2, "does not fit killed: 3, 3-5 or -"),
+        (("correct", ONE, "killed", "99999999999999999999"), 2, "no number of people"),
+        (("correct", ONE, "killed", ""), 2, "it is empty"),
         (("correct", ONE, "id", "x"), 2, "no field that can be corrected"),
         (("merge", ONE), 2, "two incidents or claims"),
         (("split", ONE, ONE), 2, "nothing would be left"),

@@ -52,8 +52,8 @@ def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
     epilog=examples("correct 55c0456e killed 3-5", 'correct 55c0456e place "Tripoli, LBN" --reason "the northern one"')
 )
 @click.argument("claim", metavar="CLAIM-ID", type=words)
-@click.argument("field", metavar="FIELD")
-@click.argument("value", metavar="VALUE")
+@click.argument("field", metavar="FIELD", type=words)
+@click.argument("value", metavar="VALUE", type=words)
 @judging_options
 def correct(claim: str, field: str, value: str, desk: str, by: str | None, reason: str) -> None:
     """Rule that a field of a claim has another value.
