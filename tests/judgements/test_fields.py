@@ -98,6 +98,8 @@ def test_actors_are_looked_up_in_the_codebook() -> None:
         ("killed", "5-3"),
         ("killed", "99999999999999999999"),
         ("injured", '{"low":1,"high":1000000001}'),
+        ("place", '{"text":"x","name":"y","lat":1000,"lon":5}'),
+        ("place", '{"text":"x","name":"y","lat":5}'),
         ("time", "yesterday"),
         ("time", "2021-02-30"),
         ("time", "2021-02-03/2021-02-01"),

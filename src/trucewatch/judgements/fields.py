@@ -123,6 +123,17 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
         raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
     if isinstance(value, Count) and value.high > MOST:
         raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST:,}")
+    if isinstance(value, Place) and not _is_on_earth(value):
+        raise JudgementError(
+            f"{value.lat}, {value.lon} is no point: a latitude is within 90, a longitude within 180 degrees"
+        )
+
+
+def _is_on_earth(place: Place) -> bool:
+    """Whether a place has both coordinates, and such as there are, or neither."""
+    if place.lat is None or place.lon is None:
+        return place.lat is place.lon
+    return abs(place.lat) <= 90 and abs(place.lon) <= 180
 
 
 def _text(field: str, typed: str, codebook: Codebook) -> str:
