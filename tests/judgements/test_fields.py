@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from trucewatch import codebook
@@ -84,6 +85,7 @@ def test_actors_are_looked_up_in_the_codebook() -> None:
         ("gunmen", None, "UAF"),
     ]
     assert found[0].actor in BOOK.actors
+    assert typed("actors", str(found[0].actor)) == (msgspec.structs.replace(found[0], text=str(found[0].actor)),)
 
 
 @pytest.mark.parametrize(

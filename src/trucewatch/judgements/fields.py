@@ -203,12 +203,12 @@ def _place(field: str, typed: str, codebook: Codebook) -> Place:
 
 
 def _entity(typed: str, codebook: Codebook) -> Entity:
-    """A name; behind it, in brackets, country and sector where the codebook should not say them."""
+    """A name, or an id of actors.csv; behind it, in brackets, country and sector where the codebook should not say them."""
     said = _SIDE.fullmatch(typed)
     name, country, sector = said.groups() if said else (typed, None, None)
     if country in SECTORS:
         country, sector = None, country
-    if actor := codebook.find_actor(name):
+    if actor := codebook.actors.get(name) or codebook.find_actor(name):
         return Entity(
             text=name, name=actor.name, country=country or actor.country, sector=sector or actor.sector, actor=actor.id
         )
