@@ -13,8 +13,8 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import rulings
 from trucewatch.desk import Desk
-from trucewatch.errors import DeskError, OvertakenError
-from trucewatch.judgements import About
+from trucewatch.errors import DeskError, JudgementError, OvertakenError
+from trucewatch.judgements import About, judged
 from trucewatch.nouns import Ruling
 from trucewatch.rulings import Hand, Seen
 
@@ -73,6 +73,26 @@ def test_of_two_at_the_same_moment_one_is_kept(desk: Desk) -> None:
         person.join()
     assert sorted(outcomes) == [False, False, False, True]
     assert len(desk.judgements()) == 1
+
+
+def test_a_mode_is_one_of_its_type_and_goes_with_it(desk: Desk) -> None:
+    one, *_ = desk.claims()
+
+    def correct(field: str, typed: str) -> tuple[str, str | None]:
+        rulings.judge(desk, Ruling.CORRECT, rulings.correcting(desk, one.id, field, typed), ANN)
+        now = judged(one, desk.judgements())
+        assert now is not None
+        return now.type, now.mode
+
+    with pytest.raises(JudgementError, match="'arrest' is no mode of ASSAULT, which has abduct, "):
+        rulings.correcting(desk, one.id, "mode", "arrest")
+    assert correct("mode", "aerial") == ("ASSAULT", "aerial")
+    assert correct("type", "COERCE") == ("COERCE", None)
+    assert correct("mode", "arrest") == ("COERCE", "arrest")
+    assert correct("type", "COERCE") == ("COERCE", "arrest")
+    assert correct("type", "AGREE") == ("AGREE", None)
+    with pytest.raises(JudgementError, match="AGREE, which has none"):
+        rulings.correcting(desk, one.id, "mode", "arrest")
 
 
 def test_a_merge_is_undone_as_one_act(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from trucewatch import codebook, derive
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
-from trucewatch.judgements import About, as_json, in_force, made, must_and_cannot, undone
+from trucewatch.judgements import About, as_json, in_force, judged, made, meant, must_and_cannot, undone
 from trucewatch.nouns import Judgement, Noun, Ruling
 
 
@@ -57,8 +57,26 @@ def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[
 
 
 def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
-    """That a field of a claim has the value that a person types. Raises JudgementError where it does not fit."""
-    return [About(claims=(desk.claim(claim).id,), field=field, value=as_json(field, typed, codebook.load()))]
+    """That a field of a claim has the value that a person types. Raises JudgementError where it does not fit.
+
+    A new type also takes away a mode that was corrected and is none of its own.
+    """
+    book, coded = codebook.load(), desk.claim(claim)
+    value = as_json(field, typed, book)
+    ruled = [About(claims=(coded.id,), field=field, value=value)]
+    known = judged(coded, desk.judgements()) or coded
+    if field == "mode" and (mode := meant(field, value)) and f"{known.type}/{mode}" not in book.modes:
+        modes = ", ".join(row.mode for row in book.modes.values() if row.type == known.type)
+        raise JudgementError(
+            f"{mode!r} is no mode of {known.type}, which has {modes or 'none'}; a type is corrected first"
+        )
+    if (
+        field == "type"
+        and known.mode not in (None, coded.mode)
+        and f"{meant(field, value)}/{known.mode}" not in book.modes
+    ):
+        ruled.append(About(claims=(coded.id,), field="mode", value="null"))
+    return ruled
 
 
 def merging(desk: Desk, ids: Iterable[str]) -> list[About]:
