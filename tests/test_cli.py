@@ -96,7 +96,7 @@ def test_show_prints_a_record_by_the_beginning_of_its_id(shelf: Path) -> None:
 
 
 def test_show_lists_reports_failures_and_runs(shelf: Path) -> None:
-    assert re.search(r"00112233445566aa  1 Oct 2021 +First Page +4  A summit", call("show").stdout)
+    assert re.search(r"00112233445566aa  1 Oct 2021 +Second Page +4  A summit", call("show").stdout)
     assert re.search(r"read +bad\.txt +empty", call("show", "failures").stdout)
     assert re.search(r"1 +20\d\d-.*Z +20\d\d-.*Z +1 +aaa +mmm", call("show", "runs").stdout)
     for what in ("reports", "failures", "runs"):

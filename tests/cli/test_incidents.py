@@ -134,6 +134,27 @@ def test_sources_are_numbered_as_they_are_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_copy_is_told_from_what_it_copies(tmp_path: Path) -> None:
+    """The words are the first outlet's; who printed them again stands beside it."""
+    told = "Aircraft bombed the market of the town, a doctor said."
+    printed = ({"outlet": "Reuters"}, {"outlet": "Evening Sun", "original_outlet": "Reuters"})
+    with Desk.open(tmp_path / "a.desk") as opened, opened.writer(V1) as writer:
+        for number, its in enumerate(printed):
+            report = made.report(f"{told} Copy {number}.", published=dt.date(2021, 10, 20 + number), **its)
+            known = {"type": "ASSAULT", "mode": "aerial", "actors": (ARMY,), "recipients": (CIVILIANS,)}
+            known |= {"place": town("Ariha"), "time": on(20), "trigger": Span(start=9, end=15)}
+            writer.store(report, (made.claim(report, 0, **known),))
+    (row,) = call(tmp_path / "a.desk", "incidents", "--format", "json").stdout.splitlines()
+    shown = call(tmp_path / "a.desk", "incident", json.loads(row)["id"]).stdout
+    assert re.findall(r"^source 1 +(Reuters.*?2021)(   as copied by Evening Sun)?", shown, re.MULTILINE) == [
+        ("Reuters (wire, GBR), 20 Oct 2021", ""),
+        ("Reuters (wire, GBR), 21 Oct 2021", "   as copied by Evening Sun"),
+    ]
+    listed = call(tmp_path / "a.desk", "show", "reports").stdout
+    assert re.search("21 Oct 2021 +Evening Sun ", listed)
+    assert "21 Oct 2021  Evening Sun" in call(tmp_path / "a.desk", "search", '"Copy 1"').stdout
+
+
 def test_why(desk: Path) -> None:
     (row,) = call(desk, "incidents", "--sources", "2", "--format", "json").stdout.splitlines()
     shown = call(desk, "incident", json.loads(row)["id"], "--why").stdout

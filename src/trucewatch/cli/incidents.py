@@ -62,6 +62,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
         derive.add(opened)
         found = opened.incident(incident)
         accounts = derive.accounts(opened, found.claims)
+        papers = {id_: opened.report(id_).outlet for id_ in {account.claim.report for account in accounts}}
         evidence = why(accounts, *must_and_cannot(opened.judgements())) if explained else None
     if form == "json":
         json_lines([{"incident": found, "claims": accounts} | ({"why": evidence} if evidence else {})])
@@ -70,7 +71,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
 
     from trucewatch.cli.terminal.incidents import Shown
 
-    Console().print(Shown(found, accounts, evidence))
+    Console().print(Shown(found, accounts, papers, evidence))
 
 
 def _counted(desk: Desk, wanted: IncidentFilter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
@@ -38,11 +38,18 @@ class Listed:
 
 
 class Shown:
-    """One incident with the accounts that it was made from, for a rich console."""
+    """One incident with the accounts that it was made from, for a rich console; ``papers`` are the outlets of their reports."""
 
-    def __init__(self, incident: Incident, accounts: Sequence[Account], why: Why | None = None) -> None:
+    def __init__(
+        self,
+        incident: Incident,
+        accounts: Sequence[Account],
+        papers: Mapping[str, str | None],
+        why: Why | None = None,
+    ) -> None:
         self._incident = incident
         self._accounts = accounts
+        self._papers = papers
         self._why = why
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -79,8 +86,11 @@ class Shown:
         for number, its in enumerate(by_teller(self._accounts), 1):
             for account in its:
                 head = Text(f"source {number}", style="bold")
-                paper = Text(f"{outlet_words(account.outlet)}, {wording.day(account.published)}")
-                yield from identified([[head, paper]], account.claim.id, width)
+                paper = [Text(f"{outlet_words(account.outlet)}, {wording.day(account.published)}")]
+                copier = self._papers.get(account.claim.report)
+                if copier and copier != account.outlet:
+                    paper.append(Text(f"as copied by {wording.line(copier)}"))
+                yield from identified([[head, *paper]], account.claim.id, width)
                 yield from _indented(self._claimed(account.claim), width)
                 if account.sentence:
                     quote = Text("    │ ", style="dim").append(wording.line(account.sentence))

@@ -42,7 +42,7 @@ def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
     table.columns[3].justify = "right"
     for report in listed:
         title = wording.line(report.title) if report.title else _opening(report)
-        outlet = wording.line(report.original_outlet or report.outlet)
+        outlet = wording.line(report.outlet)
         day = wording.day(report.published)
         table.add_row(*map(Text, (report.id, day, outlet, f"{counts.get(report.id, 0)}", title)))
     return table

@@ -20,7 +20,7 @@ class Found:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One line of what it is, one of its words."""
         report, width = self._report, options.max_width
-        parts = (report.id, wording.day(report.published), wording.line(report.original_outlet or report.outlet))
+        parts = (report.id, wording.day(report.published), wording.line(report.outlet))
         head = Text("  ".join(parts))
         if report.title:
             head.append(f"  {wording.line(report.title)}", style="bold")
