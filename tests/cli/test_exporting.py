@@ -36,6 +36,13 @@ def test_text_is_printed_as_it_is_written_to_a_file(desk: Path, tmp_path: Path, 
     assert path.read_bytes() == printed.stdout_bytes
 
 
+def test_a_dash_is_standard_output(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call(desk, "--as", "csv", "--out", "-").stdout.startswith("id,type,")
+    assert CliRunner().invoke(main, ["bundle", "--out", "-", "--desk", str(desk)]).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_form_has_no_room_for_is_counted_by_why(desk: Path) -> None:
     assert call(desk, "--as", "acled").stderr == (
         "6 incidents\n2 left out: not said to have happened\n1 left out: sums of more than 10 days\n"

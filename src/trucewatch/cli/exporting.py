@@ -26,6 +26,11 @@ FORMS = ("plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl")
 """As ``export.FORMS`` has them; a test holds the two together, for importing it here would slow every command."""
 
 
+def _to_file(ctx: click.Context, option: click.Parameter, out: Path | None) -> Path | None:
+    """None for ``-``, which is standard output here as everywhere, and no file of that name."""
+    return None if out == Path("-") else out
+
+
 def out_options(needed: bool) -> Callable[[Command], Command]:
     """``--out`` and ``--force``."""
 
@@ -35,6 +40,7 @@ def out_options(needed: bool) -> Callable[[Command], Command]:
             "--out",
             "-o",
             type=click.Path(path_type=Path, dir_okay=False),
+            callback=_to_file,
             metavar="FILE",
             help="Where to." if needed else "Where to; else it is printed, where the form is text.",
         )(command)
