@@ -105,6 +105,8 @@ def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     assert call("truce", "new", "ours").exit_code == 0
     assert call("truce", "new", "ours").exit_code == 1
+    assert call("truce", "new", "ours", "--tables", "our/truces").exit_code == 0
+    assert Path("our/truces/ours.toml").read_bytes() == Path("ours.toml").read_bytes()
     checked = call("truce", "check", "ours.toml")
     assert checked.exit_code == 1
     assert "ours.toml:3: class is not answered yet; write one of cessation, preliminary, definitive" in checked.output

@@ -260,6 +260,7 @@ def _listed(found: Sequence[Agreement]) -> None:
 def _write(folder: Path, name: str, text: str) -> None:
     path = folder / f"{name}.toml"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
