@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_a_folder_is_walked_for_known_suffixes(tmp_path: Path) -> None:
         path.write_text(PAGE if name.endswith(("html", "htm")) else STORY, encoding="utf-8")
     names = [source.name for source in reports.sources([tmp_path])]
     assert names == [str(tmp_path / name) for name in ("a.md", "b.txt", "inner/c.html", "inner/d.htm")]
+
+
+def test_a_name_that_is_no_utf8_is_written_out(tmp_path: Path) -> None:
+    for name in (b"\xde\xd5\xdd.txt", b"\xde.jsonl"):
+        content = STORY if name.endswith(b"txt") else json.dumps({"text": STORY}) * 2
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(content, encoding="utf-8")
+    story, broken = _read(tmp_path)[::-1]
+    assert isinstance(story, Report) and isinstance(broken, Failure)
+    assert (story.source, broken.source) == (rf"{tmp_path}/\xde\xd5\xdd.txt", rf"{tmp_path}/\xde.jsonl#1")
 
 
 def test_urls_and_standard_input_are_not_touched_yet() -> None:

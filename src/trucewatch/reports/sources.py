@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -93,9 +94,16 @@ def _on_disk(path: Path, options: ReadOptions) -> Iterator[Source]:
         elif path.is_file():
             yield from _file(path, options)
         else:
-            yield broken(str(path), "no such file or folder" if not path.exists() else "neither a file nor a folder")
+            yield broken(
+                _called(path), "no such file or folder" if not path.exists() else "neither a file nor a folder"
+            )
     except OSError as error:
-        yield broken(str(path), f"cannot be read: {error.strerror or error}")
+        yield broken(_called(path), f"cannot be read: {error.strerror or error}")
+
+
+def _called(path: Path) -> str:
+    """Its name as text that can be kept: of a name that is no UTF-8, the strange bytes are written out (``\\xff``)."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def broken(name: str, reason: str) -> Source:
@@ -111,14 +119,14 @@ def fetched(name: str, got: Fetched) -> Source:
 
 
 def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
-    name, kind = str(path), form(path.name) or "text"
+    name, kind = _called(path), form(path.name) or "text"
     try:
         if kind == "zip":
             yield from _zip(path, options)
         elif kind in _ISOLATED:
             yield from _isolated(path, kind, options)
         elif kind in ("text", "html", "pdf"):
-            yield Source(name=name, path=name, form=kind)
+            yield Source(name=name, path=str(path), form=kind)
         else:
             with unpack.opened(path) as stream:
                 yield from _contained(name, kind, stream, options)
@@ -138,7 +146,7 @@ def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
     seen = False
     for entry in isolate.entries(kind, str(path), options):
         seen = True
-        yield of_entry(entry, str(path))
+        yield of_entry(entry, _called(path))
     if not seen:
         raise UnreadableError("no page in this archive")
 
@@ -146,7 +154,7 @@ def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
 def _zip(path: Path, options: ReadOptions) -> Iterator[Source]:
     seen = False
     for member, stream in unpack.members(path):
-        name, kind = f"{path}#{member}", form(member) or ""
+        name, kind = f"{_called(path)}#{member}", form(member) or ""
         if not _is_wanted(Path(member)):
             continue
         seen = True
