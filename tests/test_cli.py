@@ -163,6 +163,7 @@ def test_explain_prints_every_value(shelf: Path) -> None:
         (["ingest", "story.txt", " "], 2, "it is empty"),
         (["code", ""], 2, "it is empty"),
         (["read", "x", "--outlet", ""], 2, "it is empty"),
+        (["read", "x", "--outlet", "Caf\udce9"], 2, "'Caf\\udce9' is no UTF-8"),
         (["show", "--desk", ""], 2, "it is empty"),
         (["show", ""], 2, "it is empty"),
         (["show", "--desk", "mysql://host/desk"], 2, "a desk is a file or a database postgresql://..., and no mysql"),

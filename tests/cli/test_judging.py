@@ -272,6 +272,9 @@ def test_training_rows_are_written(shelf: Path) -> None:
         (("undo", "ffff"), 1, "no judgement here has an id"),
         (("reject", ONE, "--by", " "), 2, "it is empty"),
         (("reject", ""), 2, "it is empty"),
+        (("reject", ONE, "--by", "An\udce9"), 2, "is no UTF-8"),
+        (("reject", ONE, "--reason", "d\udce9j\udce0"), 2, "is no UTF-8"),
+        (("correct", ONE, "attributed_to", "Caf\udce9"), 2, "is no UTF-8"),
     ],
 )
 def test_what_cannot_be_ruled_is_refused_in_one_line(

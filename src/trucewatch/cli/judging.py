@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Command, desk_option, examples, form_option, words
+from trucewatch.cli.options import Command, desk_option, examples, form_option, kept, words
 from trucewatch.nouns import Judgement, Ruling
 
 if TYPE_CHECKING:
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 def judging_options(command: Command) -> Command:
     """``--by``, ``--reason`` and ``--desk``."""
     command = desk_option(command)
-    command = click.option("--reason", default="", metavar="WORDS", help="Why.")(command)
+    command = click.option("--reason", type=lambda said: said and kept(said), default="", metavar="WORDS", help="Why.")(
+        command
+    )
     return click.option(
         "--by",
-        type=words,
+        type=kept,
         metavar="NAME",
         envvar="TRUCEWATCH_NAME",
         show_envvar=True,
@@ -53,7 +55,7 @@ def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
 )
 @click.argument("claim", metavar="CLAIM-ID", type=words)
 @click.argument("field", metavar="FIELD", type=words)
-@click.argument("value", metavar="VALUE", type=words)
+@click.argument("value", metavar="VALUE", type=kept)
 @judging_options
 def correct(claim: str, field: str, value: str, desk: str, by: str | None, reason: str) -> None:
     """Rule that a field of a claim has another value.

@@ -58,6 +58,13 @@ def words(value: str) -> str:
     return value
 
 
+def kept(value: str) -> str:
+    """Words that the desk keeps: bytes of another charset, which may stand in the name of a file, may not stand there."""
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise click.BadParameter(f"{value!r} is no UTF-8")
+    return words(value)
+
+
 _SHARED = ("by", "reason", "desk", "tables", "form")
 """Options that several commands have: they come last, in this order."""
 
@@ -164,7 +171,7 @@ def reading_options(command: Command) -> Command:
             metavar="N",
             help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
         ),
-        click.option("--outlet", type=words, metavar="NAME", help="The outlet of the reports, whatever they say."),
+        click.option("--outlet", type=kept, metavar="NAME", help="The outlet of the reports, whatever they say."),
         click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
     ):
         command = option(command)
