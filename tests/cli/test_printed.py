@@ -81,6 +81,12 @@ def test_what_is_not_known_is_a_question_mark() -> None:
     head = printed(Printed(Record(report=empty, claims=())))
     assert "(no title)\n?, ?\n" in head
     assert "0 claims" in head
+    assert "only English" not in head
+
+
+def test_what_is_in_another_language_is_said_not_to_be_coded() -> None:
+    report = made.Report(id="0" * 16, text="قصف على أريحا", language="ar")
+    assert "\n0 claims; only English is coded\n" in printed(Printed(Record(report=report, claims=())))
 
 
 def test_a_value_of_another_sentence_says_so() -> None:

@@ -31,6 +31,8 @@ INDENT = 4
 GAP = "   "
 ALSO = 3
 """Further sentences of a claim that are shown; ``explain`` shows all."""
+CODED = frozenset({"en", "und"})
+"""Languages of reports whose claims can be trusted: English, and what is too short to tell."""
 Group = Sequence[Text]
 """Pieces of a claim's lines that stay on one line together where they can."""
 
@@ -193,6 +195,8 @@ def _counted(report: Report, claims: Sequence[Claim]) -> str:
         counted += f" told in {wording.some(sentences, 'sentence')}"
     if report.boilerplate:
         counted += f"; {wording.some(len(report.boilerplate), 'block')} set apart as boilerplate"
+    if report.language not in CODED:
+        counted += "; only English is coded"
     return counted
 
 
