@@ -7,15 +7,20 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.web.conftest import Opened
+from tests.desk import made
+from tests.desk.made import V1
+from tests.web.conftest import LINK, Opened, served
+from trucewatch import derive
+from trucewatch.desk import Desk
 from trucewatch.nouns import Entity, Incident, Period, Place, Status
 from trucewatch.truces import Verdict
-from trucewatch.web import basemap
+from trucewatch.web import Settings, basemap
 from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
@@ -285,3 +290,20 @@ def test_incidents_in_every_size(
     page.wait_for_selector("#map[data-ready]")
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     pictured(page, f"incidents-{lang}-{'phone' if phone else 'desktop'}")
+
+
+def test_the_history_names_the_outlet_that_printed_a_copy(opened: Opened, tmp_path: Path) -> None:
+    where = tmp_path / "copies.desk"
+    with Desk.open(where) as desk:
+        with desk.writer(V1) as writer:
+            for number, paper in enumerate(({"outlet": "Wire"}, {"outlet": "Evening Sun", "original_outlet": "Wire"})):
+                day = dt.date(2021, 10, 1 + number)
+                its = made.report(f"Shells fell on the town on Tuesday. Copy {number}.", published=day, **paper)
+                writer.store(its, [made.claim(its, place=None, time=days(dt.date(2021, 9, 28)))])
+        derive.add(desk)
+        [incident] = desk.incidents()
+    with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
+        page = opened(site, f"/incidents/{incident.id}")
+        history = page.locator("main").inner_text()
+    assert "first told by Wire" in history
+    assert "told by Evening Sun" in history
