@@ -73,6 +73,16 @@ def test_what_cannot_be_read_is_one_clear_line(source: str | Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_no_text_is_not_the_folder_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for source in ("", " \n"):
+        with pytest.raises(UnreadableError, match=r"^empty: there is no text in it$"):
+            trucewatch.read(source)
+    with pytest.raises(TrucewatchError, match="'yesterday' is no date; write 2021-09-30"):
+        trucewatch.read(STORY, date="yesterday")
+
+
 def test_a_file_of_several_reports_is_not_one_report(tmp_path: Path) -> None:
     path = tmp_path / "two.jsonl"
     path.write_text("".join(f'{{"text": "{text}"}}\n' for text in (STORY, OTHER)), encoding="utf-8")

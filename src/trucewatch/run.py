@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from trucewatch import derive, spread, versions
-from trucewatch.errors import TrucewatchError, UnreadableError
+from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost
 
@@ -124,11 +124,17 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     """The record of one report: a text (or page source) at hand, a file, or a URL. Nothing is stored.
 
     ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
-    several words is taken for a path only where there is such a file. Raises UnreadableError or FetchError.
+    several words is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
+    WrongCallError for a date that is none.
     """
     from trucewatch import reports
 
-    day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    try:
+        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
+    except ValueError as error:
+        raise WrongCallError(f"{date!r} is no date; write 2021-09-30") from error
+    if isinstance(source, str) and not source.strip():  # as a path it would be the current folder
+        raise UnreadableError("empty: there is no text in it")
     if isinstance(source, str) and len(source.split()) > 1 and not os.path.isfile(source):
         report = reports.from_text(source, date=day, outlet=outlet)
     else:
