@@ -102,6 +102,8 @@ def test_actors_are_looked_up_in_the_codebook() -> None:
         ("injured", '{"low":1,"high":1000000001}'),
         ("place", '{"text":"x","name":"y","lat":1000,"lon":5}'),
         ("place", '{"text":"x","name":"y","lat":5}'),
+        ("place", '{"text":"x","name":"y","precision":"village"}'),
+        ("time", '{"start":"2021-10-01","end":"2021-10-02","precision":"fortnight"}'),
         ("time", "yesterday"),
         ("time", "2021-02-30"),
         ("time", "2021-02-03/2021-02-01"),

@@ -33,6 +33,10 @@ NOTHING = frozenset({"", "-", "?", "none", "null"})
 
 MOST = 1_000_000_000
 """The largest number of people that a figure may tell of: every store and every export holds it."""
+PLACED = ("site", "town", "district", "region", "country", None)
+"""How fine a place may be told, as those of the gazetteer are."""
+DATED = ("day", "week", "month", "year", "span")
+"""How fine a time may be told."""
 
 _FORMS = {
     "status": "one of " + ", ".join(Status),
@@ -123,6 +127,11 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
         raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
     if isinstance(value, Count) and value.high > MOST:
         raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST:,}")
+    for one, precisions in ((Place, PLACED), (Period, DATED)):
+        if isinstance(value, one) and value.precision not in precisions:
+            raise JudgementError(
+                f"{value.precision!r} is no precision of a {field}: {', '.join(filter(None, precisions))}"
+            )
     if isinstance(value, Place) and not _is_on_earth(value):
         raise JudgementError(
             f"{value.lat}, {value.lon} is no point: a latitude is within 90, a longitude within 180 degrees"
