@@ -18,7 +18,7 @@ from tests.desk.made import V1
 from tests.web.conftest import LINK, Opened, served
 from trucewatch import derive
 from trucewatch.desk import Desk
-from trucewatch.nouns import Entity, Incident, Period, Place, Status
+from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Verdict
 from trucewatch.web import Settings, basemap
 from trucewatch.web.atlas import Atlas, Choice
@@ -123,6 +123,11 @@ def test_a_desk_without_incidents_has_an_atlas_too() -> None:
     everything = atlas.fit(Choice(actor="Russia", place="Idlib", outlet="x"))
     assert (len(atlas), timeline(atlas, everything)) == (0, None)
     assert features(atlas, everything, EVERYWHERE)["features"] == []
+
+
+def test_a_figure_beyond_all_people_shuts_no_page() -> None:
+    told = Toll(low=3, best=10**10, high=10**10)
+    assert list(Atlas.of([one(1), one(2, killed=told)]).killed) == [0, 2**31 - 1]
 
 
 def test_points_that_would_lie_on_each_other_are_gathered_and_a_region_is_an_area() -> None:

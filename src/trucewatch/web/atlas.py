@@ -27,6 +27,8 @@ STATUSES = tuple(Status)
 PRECISIONS = ("site", "town", "district", "region", "country")
 FINE = 2
 """Precisions before this one are points; the others are areas."""
+MOST = 2**31 - 1
+"""What a column of whole numbers holds; a report may tell of more."""
 UNDATED = 0
 """What stands for the day of an incident whose time is not known."""
 VAGUE = 7
@@ -254,7 +256,7 @@ class _Columns:
                 last,
                 last - first > VAGUE,
                 one.sources,
-                one.killed.high if one.killed else 0,
+                min(one.killed.high, MOST) if one.killed else 0,
                 bool(one.disagreements),
                 at,
                 called,
