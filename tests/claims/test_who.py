@@ -121,6 +121,12 @@ def test_nobody_is_invented() -> None:
         ("Kurdish and Arab fighters", ["Kurdish and Arab fighters"]),  # no countries
         ("Turkish and Russian-backed rebels", ["Turkish and Russian-backed rebels"]),
         ("security forces and police", ["security forces and police"]),
+        ("Israeli-Palestinian", ["Israeli", "Palestinian"]),
+        ("U.S.-South Korean", ["U.S.", "South Korean"]),
+        ("Russia–NATO", ["Russia", "NATO"]),
+        ("the Iranian-American", ["the Iranian-American"]),  # one person of two countries
+        ("Guinea-Bissau", ["Guinea-Bissau"]),  # one country
+        ("Russian-backed", ["Russian-backed"]),
     ],
 )
 def test_one_noun_of_several_countries(words: str, parties: list[str]) -> None:

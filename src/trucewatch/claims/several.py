@@ -1,9 +1,10 @@
-"""Phrases that stand for parties of several countries at once: "U.S. and Iraqi forces", "NATO and Afghan troops"."""
+"""Phrases that stand for parties of several countries at once: "U.S. and Iraqi forces", "Israeli-Palestinian" (talks)."""
 
 from __future__ import annotations
 
 import re
 
+from trucewatch.claims.phrase import halves
 from trucewatch.codebook import Codebook
 
 _NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
@@ -20,9 +21,22 @@ def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
     match = _SHARED.fullmatch(words.strip())
     names = [*match["first"].split(", "), match["last"]] if match else []
-    if not match or not all(codebook.find_country(word) or codebook.find_actor(word) for word in names):
-        return [words]
+    if not match or not all(_is_listed(word, codebook) for word in names):
+        return _pair(words, codebook) or [words]
     noun = match["noun"]
     if noun.endswith(_ONE_EACH):
         noun = noun.removesuffix("s")
     return [f"{word} {noun}" for word in names]
+
+
+def _pair(words: str, codebook: Codebook) -> list[str]:
+    """The two that a hyphen joins: "U.S." and "South Korean" of "U.S.-South Korean"; nothing where it joins no two countries
+    or actors. With an article it is one person of two countries."""
+    parts = halves(words.strip())
+    both = len(parts) == 2 and all(_is_listed(part, codebook) for part in parts)
+    one = _is_listed(words, codebook) or words.lower().startswith(("a ", "an ", "the "))
+    return parts if both and not one else []
+
+
+def _is_listed(words: str, codebook: Codebook) -> bool:
+    return codebook.find_country(words) is not None or codebook.find_actor(words) is not None
