@@ -260,6 +260,19 @@ def test_people_of_whom_nothing_more_is_known_take_part(
     assert [party.name for party in claim.recipients] == recipients
 
 
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Rebels held the bridge near Homs. The army shelled it on Friday.", []),
+        ("The mayor lives in Homs. Gunmen abducted him on Friday.", ["mayor"]),
+        ("Nadia Haddad lives in Homs. Soldiers arrested her on Friday.", ["Nadia Haddad"]),
+    ],
+)
+def test_a_pronoun_is_a_party_where_it_stands_for_somebody(text: str, recipients: list[str]) -> None:
+    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [party.name for party in claim.recipients] == recipients
+
+
 def test_two_days_are_two_events() -> None:
     text = "Shells hit the market of Ariha on 3 March. Shells hit the market of Ariha on 9 May, residents said."
     found = coder.code(

@@ -35,6 +35,7 @@ CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
+_PERSONS = frozenset("he him she her who whom".split())
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
@@ -147,25 +148,26 @@ class Reading:
         return tuple(out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
-        start, end = tree.span(*tree.party(named_beside(tree, arc.word), others))
+        word, noun = arc.word, tree.words[arc.word].text
+        start, end = tree.span(*tree.party(named_beside(tree, word), others))
         spans = [(start, end, _why(arc))]
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             spans = [(a.start, a.end, a.because) for a in antecedents]
-        elif tree.words[arc.word].upos in ("PRON", "DET") and not self._is_people(tree, arc.word):
+        elif tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
             return []  # "it", "each other", "anything": nobody that can be told
         out = []
         for start, end, because in spans:
-            if not antecedents and tree.words[arc.word].upos == "PROPN":
-                start, end = self._whole_name(tree, arc.word, start, end)
-            called, owned = self._owned(tree, arc.word, start, end)
+            if not antecedents and tree.words[word].upos == "PROPN":
+                start, end = self._whole_name(tree, word, start, end)
+            called, owned = self._owned(tree, word, start, end)
             for words in members(called, self.codebook):
                 known = identify(words, self.cast)
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-                of_country = entity.country and not self._is_event(tree, arc.word)
-                told = entity.sector or entity.actor or antecedents or of_country
-                if told or named(tree, arc.word) or self._is_people(tree, arc.word):
+                of_country = entity.country and not self._is_event(tree, word)
+                told = entity.sector or entity.actor or of_country or (antecedents and self._can_act(noun, entity.name))
+                if told or named(tree, word) or self._is_people(noun):
                     out.append(Party(entity, start, end, (("", because), *owned, *known.because), arc.score or 1.0))
         return out
 
@@ -187,16 +189,21 @@ class Reading:
         """Whether a word tells of an event: "Israeli attacks" are no party."""
         return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
 
-    def _is_people(self, tree: Tree, word: int) -> bool:
-        """Whether a word means people by what they do: "officers", of whom nothing more is known."""
-        role = self.codebook.find_role(tree.words[word].text)
+    def _is_people(self, words: str) -> bool:
+        """Whether words mean people by what they do: "officers", of whom nothing more is known."""
+        role = self.codebook.find_role(words)
         return role is not None and role.kind in ("person", "group")
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
         one = tree.words[word]
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
-        return word + 1 in heads and beside and self._is_people(tree, word + 1)
+        return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
+
+    def _can_act(self, pronoun: str, words: str) -> bool:
+        """Whether that for which a pronoun stands can do anything: a name, or people. "The deal" and "the sanctions" cannot."""
+        last = words.split()[-1]
+        return pronoun.lower() in _PERSONS or last != last.lower() or self._is_people(words)
 
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
