@@ -273,6 +273,21 @@ def test_a_pronoun_is_a_party_where_it_stands_for_somebody(text: str, recipients
     assert [party.name for party in claim.recipients] == recipients
 
 
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Police killed two militants in Homs on Friday and captured three.", ["militants"]),
+        ("Two villagers were killed in Homs on Monday and another was abducted in Hama on Friday.", ["villagers"]),
+        ("Hezbollah said an Israeli raid killed three of its fighters.", ["Hezbollah"]),
+        ("The seven doctors came to Homs on Monday. Most of them were arrested on Friday.", ["doctors"]),
+        ("Officials say ten were arrested in Homs on Friday.", []),  # not the officials
+    ],
+)
+def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: list[str]) -> None:
+    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [party.name for party in claim.recipients] == recipients
+
+
 def test_two_days_are_two_events() -> None:
     text = "Shells hit the market of Ariha on 3 March. Shells hit the market of Ariha on 9 May, residents said."
     found = coder.code(

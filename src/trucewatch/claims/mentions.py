@@ -85,6 +85,13 @@ def _body(noun: str, role: RoleRow | None) -> bool:
     return bare(noun) in listed("sex", "bodies") or not plural(role.name)
 
 
+def is_several(tree: Tree, word: int, codebook: Codebook) -> bool:
+    """Whether a word means people, or one of whom there may be several, and no body ("a court")."""
+    noun = tree.words[word].text
+    role = codebook.find_role(noun)
+    return role is not None and role.kind in ("group", "person") and (plural(noun) or not _body(noun, role))
+
+
 def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention]:
     """ "Putin and Erdogan", as one that "they" and "the two" may stand for."""
     for head, first in at.items():

@@ -10,10 +10,12 @@ import msgspec
 
 from trucewatch.claims import same, voice, what, when
 from trucewatch.claims.coreference import Chains
+from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.home import settled
 from trucewatch.claims.known import find_actor
+from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import described_place, is_spot, named, named_beside, named_speaker, places_of
 from trucewatch.claims.namedplaces import named_places
 from trucewatch.claims.nearby import nearest
@@ -148,7 +150,8 @@ class Reading:
         return tuple(out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
-        word, noun = arc.word, tree.words[arc.word].text
+        word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
+        noun = tree.words[word].text
         start, end = tree.span(*tree.party(named_beside(tree, word), others))
         spans = [(start, end, _why(arc))]
         antecedents = self.chains.antecedents(start, end)

@@ -1,0 +1,49 @@
+"""Who is meant where a sentence counts people without naming them again: "freed six of *them*", "and arrested two"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from trucewatch.claims.tree import Tree
+
+_COUNTS = frozenset("another many more most several some".split())
+_SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
+"""What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
+
+_ALONE = frozenset("advmod cc case nummod conj".split())
+"""What may hang on a number that is left alone: "*and at least* two"."""
+
+
+def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
+    """The word that says who is counted; the word itself where it is no number, or none says so.
+
+    It is the pronoun behind "of" ("six of *them*"), or the noun there with one ("three of its *members*"); else a number without
+    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two"."""
+    if not _is_count(tree, word):
+        return word
+    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
+    of = next((kid for kid in under if tree.case(kid) == "of"), None)
+    if of is not None:
+        owner = tree.child(of, "nmod:poss")
+        return of if "PRON" in {tree.words[of].upos, tree.words[owner or of].upos} else word
+    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
+        return word
+    like = _SAME.get(tree.words[word].deprel, ())
+    before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
+    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def _is_count(tree: Tree, word: int) -> bool:
+    """Whether a word is a number, or the like, and stands for those whom it counts."""
+    counts = tree.words[word].upos == "NUM" or tree.words[word].text.lower() in _COUNTS
+    return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
+
+
+def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a noun belongs to a verb before that of the word, and to none that says what the word is part of: nobody is
+    among those whom he counts ("*officials* say ten were hurt")."""
+    verb = tree.words[noun].head
+    above = tree.words[word].head
+    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
+        above = tree.words[above].head
+    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))
