@@ -85,12 +85,16 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
 
 
 def introduced(text: str) -> dict[str, str]:
-    """Short forms in brackets, each with the name before it whose initials they are, or that is of another language."""
+    """Short forms in brackets, each with the name before it whose initials they are, or that is of another language; and "the
+    North" where North Korea is spoken of."""
     out: dict[str, str] = {}
     for match in _SHORT.finditer(text):
         words, short = match[1].split(), match[2]
         if sum(letter.isupper() for letter in short) >= 2 and (long := _spelled_out(words, short)):
             out.setdefault(fold(short), long)
+    for half in ("North", "South"):
+        if f"{half} Korea" in text:
+            out.setdefault(fold(half), f"{half} Korea")
     return out
 
 
