@@ -288,6 +288,20 @@ def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: lis
     assert [party.name for party in claim.recipients] == recipients
 
 
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Israeli jets bombed a school in Gaza on Friday. Egypt condemned the bombing.", ["Israeli Air Force"]),
+        ("Egypt condemned the Israeli bombing of Gaza.", ["Israel"]),
+        ("A bomb killed two people in Homs on Friday. Egypt condemned the bombing.", []),  # nobody's
+    ],
+)
+def test_who_condemns_a_deed_condemns_its_doer(text: str, recipients: list[str]) -> None:
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    (condemned,) = (claim for claim in claims if claim.type == "ACCUSE")
+    assert [party.name for party in condemned.recipients] == recipients
+
+
 def test_two_days_are_two_events() -> None:
     text = "Shells hit the market of Ariha on 3 March. Shells hit the market of Ariha on 9 May, residents said."
     found = coder.code(

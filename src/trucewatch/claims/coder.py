@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trucewatch.claims import same
+from trucewatch.claims.answered import doers
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.reading import Reading
@@ -16,7 +17,8 @@ from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
-    claims = [_claim(report, cluster) for cluster in same.group(drafts(report, passages, codebook))]
+    told = [_Told.by(cluster) for cluster in same.group(drafts(report, passages, codebook))]
+    claims = [_claim(report, one.answering(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
 
@@ -63,6 +65,13 @@ class _Told:
             recipients=recipients,
         )
 
+    def answering(self, others: Sequence[_Told]) -> _Told:
+        """With whoever did what it condemns or rejects as the recipients, where none are told."""
+        if self.recipients:
+            return self
+        found = doers(self.cluster, [(one.cluster, one.actors) for one in others])
+        return replace(self, recipients=_apart(self.actors, found)[1])
+
     def evidence(self) -> Iterator[Evidence]:
         """The words and the reason behind every value."""
         lead = self.lead
@@ -82,9 +91,8 @@ class _Told:
             yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, same.reason(lead, draft)))
 
 
-def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
+def _claim(report: Report, told: _Told) -> Claim:
     """One claim of the mentions of one event."""
-    told = _Told.by(cluster)
     start, end = told.lead.trigger
     digest = hashlib.sha256(f"{told.lead.mention.type} {start} {end}".encode()).hexdigest()[:8]
     return Claim(
@@ -94,7 +102,7 @@ def _claim(report: Report, cluster: Sequence[Draft]) -> Claim:
         mode=told.mode.mention.mode,
         status=Status(told.status.mention.status),
         trigger=Span(start=start, end=end),
-        mentions=tuple(dict.fromkeys(Span(start=d.tree.passage.start, end=d.tree.passage.end) for d in cluster)),
+        mentions=tuple(dict.fromkeys(Span(start=d.tree.passage.start, end=d.tree.passage.end) for d in told.cluster)),
         actors=tuple(p.entity for p in told.actors),
         recipients=tuple(p.entity for p in told.recipients),
         place=told.place.place if told.place else None,
