@@ -380,7 +380,9 @@ def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> Non
 
 
 def test_who_is_killed_beside_others_does_not_kill_them() -> None:
-    claim = _first("Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them.")
+    claim = _first(
+        "Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them."
+    )
     assert not claim.actors
     assert "militiamen" in {party.name for party in claim.recipients}
 

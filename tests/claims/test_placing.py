@@ -70,3 +70,8 @@ def test_where_a_report_tells_of_most_is_far_enough() -> None:
 
 def test_a_side_may_be_a_letter() -> None:
     assert places("Suicide bombers attacked a police station in S. Afghanistan.") == ["southern Afghanistan"]
+
+
+def test_what_a_row_adds_is_where_the_model_says() -> None:
+    text = "Artillery hit Sarmin. On Wednesday morning a bomb went off under a military bus in Damascus."
+    assert places(text)[-1] == "Damascus"

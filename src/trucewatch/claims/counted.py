@@ -7,6 +7,8 @@ from collections.abc import Callable
 from trucewatch.claims.tree import Tree
 
 _COUNTS = frozenset("another many more most several some".split())
+_SHOWN = frozenset({"these", "those"})
+"""Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
 _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
 """What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
 
@@ -25,7 +27,8 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     of = next((kid for kid in under if tree.case(kid) == "of"), None)
     if of is not None:
         owner = tree.child(of, "nmod:poss")
-        return of if "PRON" in {tree.words[of].upos, tree.words[owner or of].upos} else word
+        pronoun = tree.words[owner if owner is not None else of]
+        return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
     if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
         return word
     like = _SAME.get(tree.words[word].deprel, ())

@@ -222,7 +222,9 @@ class Reading:
     # ------------------------------------------------------------ where
 
     def _place(self, draft: Draft) -> None:
-        found = next((found for arcs in self._place_arcs(draft) if (found := list(self._located(draft.tree, arcs)))), [])
+        found = next(
+            (found for arcs in self._place_arcs(draft) if (found := list(self._located(draft.tree, arcs)))), []
+        )
         if found:
             best, source = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place, draft.reasons["place"] = best.place, source

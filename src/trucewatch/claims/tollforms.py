@@ -55,7 +55,7 @@ _ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>{_UNIT}(?:{_AND}{_UNI
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
 _MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
 _MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}(?!{_ACTS}){_BARE}{{0,3}}){{0,4}}"
-_FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>){NAME}(?=<comma>?<and>{_UNIT}))"
+_FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT}))"
 _SUBJECTS = f"(?P<list>{_FIRST}{_BARE}{{0,3}}{_MORE})"
 _OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
 _ALONE = "(?<!<collective>)(?:<was>|<has><be>)<adverb>{0,4}(?:<have><be>)?"
