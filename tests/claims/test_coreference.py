@@ -156,6 +156,57 @@ def test_both_presidents_are_found_from_afar() -> None:
     assert [name.split()[-1] for name in said(made, "Both presidents")] == ["Putin", "Erdogan"]
 
 
+def both(words: str) -> Sentence:
+    """A sentence in which two left."""
+    *before, noun = words.split()
+    lines, verb = [f"{word} DET {len(before) + 1} det" for word in before], len(before) + 2
+    return "\n".join([*lines, f"{noun} NOUN {verb} nsubj", "left VERB 0 root", f". PUNCT {verb} punct"]), []
+
+
+FLED: Sentence = (
+    """
+Families NOUN 7 nsubj
+and CCONJ 4 cc
+Hamas PROPN 4 compound
+fighters NOUN 1 conj
+fled VERB 0 root
+Israel PROPN 5 obj
+with ADP 8 case
+soldiers NOUN 5 obl
+. PUNCT 5 punct
+""",
+    [("Hamas", "ORG"), ("Israel", "LOC")],
+)
+TREATY: Sentence = (
+    """
+Syria PROPN 4 nsubj
+and CCONJ 3 cc
+Jordan PROPN 1 conj
+freed VERB 0 root
+prisoners NOUN 4 obj
+of ADP 7 case
+Hamas PROPN 5 nmod
+. PUNCT 4 punct
+""",
+    [("Syria", "LOC"), ("Jordan", "LOC"), ("Hamas", "ORG")],
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "who"),
+    [
+        (TREATY, "Both countries", ["Syria", "Jordan"]),
+        (GROUP, "Both countries", []),
+        (GROUP, "The two sides", ["Hamas", "Israel"]),
+        (GROUP, "Both armies", []),
+        (FLED, "Both sides", ["Hamas", "Israel"]),
+        (MET, "Two men", []),
+    ],
+)
+def test_both_are_two_that_can_be_called_so(before: Sentence, words: str, who: list[str]) -> None:
+    assert said(chains(before, both(words)), words) == who
+
+
 def test_they_may_be_two_joined_by_and() -> None:
     made = chains(MET, TALKED)
     assert [words.split()[-1] for words in said(made, "They")] == ["Putin", "Erdogan"]

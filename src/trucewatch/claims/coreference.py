@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from trucewatch.claims import both
 from trucewatch.claims.mentions import Mention, mentions, relation
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
@@ -25,8 +26,6 @@ WINDOW = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
 LONG = 6
 """Words of a description: "the outspoken yet cryptic president"."""
-FAR = 12
-"""Sentences back in which those are looked for whom an office tells ("both presidents")."""
 _FEMALE = frozenset("she her hers herself".split())
 _MALE = frozenset("he him his himself".split())
 _THING = frozenset("it its itself".split())
@@ -37,13 +36,6 @@ _SAYS = frozenset(
     "said says say told tells added adds tweeted wrote warned declared stated announced insisted argued replied".split()
 )
 _QUOTES = '"“”'
-_TWO = ("the two", "both", "the pair", "two ", "each other", "one another")
-_TWO_ALONE = frozenset(("the two", "both", "the pair", "each other", "one another"))
-_TWO_OF = {"PER": frozenset("presidents leaders men ministers officials women premiers".split())} | {
-    "": frozenset(
-        "sides countries parties governments nations neighbours neighbors delegations groups armies forces factions".split()
-    )
-}
 _GROUPS = frozenset(
     "group movement organization organisation party militia army alliance faction coalition network agency body union".split()
 )
@@ -220,8 +212,9 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif words in _TWO_ALONE or (words.startswith(_TWO) or words.startswith("the two ")):
-            yield from self._pair(at, start, words)
+        elif both.is_both(words):
+            two = both.pair(self.mentions, at, start, words, self.cast, self.text)
+            yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)
 
@@ -258,23 +251,6 @@ class Chains:
                     self._full(named, f"speaker of {words}") if named else Antecedent(*span, f"rule speaker of {words}")
                 )
                 return
-
-    def _pair(self, at: int, start: int, words: str) -> Iterator[Antecedent]:
-        """ "the two", "both presidents": the last two persons, else bodies or countries, joined or of one sentence."""
-        noun = words.split()[-1]
-        if words not in _TWO_ALONE and not any(noun in nouns for nouns in _TWO_OF.values()):
-            return
-        orders = (("PER",), ("ORG", "LOC", "GROUP", "NORP"))
-        for kinds in orders[:1] if noun in _TWO_OF["PER"] else orders[1:] if noun in _TWO_OF[""] else orders:
-            far = FAR if noun in _TWO_OF["PER"] else WINDOW + 2
-            for back in range(far):
-                pair: dict[str, Mention] = {}
-                for one in self.mentions:
-                    if one.passage == at - back and one.end <= start and one.kind in kinds:
-                        pair.setdefault(self._entity(one).name, one)
-                if len(pair) >= 2:
-                    yield from (self._full(one, "split antecedent") for one in list(pair.values())[:2])
-                    return
 
     def _members(self, mention: Mention, rule: str) -> Iterator[Antecedent]:
         for start, end in mention.parts:

@@ -1,0 +1,58 @@
+"""Whom "the two", "both presidents" and "the two sides" stand for: the last two of their kind that one sentence names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
+from trucewatch.claims.mentions import Mention
+from trucewatch.claims.who import Cast, Identified, identify
+
+NEAR = 5
+"""Sentences in which bodies and countries are looked for, that of the words included."""
+FAR = 12
+"""The same for those whom an office tells ("both presidents")."""
+ALONE = frozenset(("the two", "both", "the pair"))
+"""Words that say only how many."""
+_PERSONS = frozenset("presidents leaders men ministers officials women premiers".split())
+_STATES = frozenset("countries governments nations neighbours neighbors armies".split())
+_SIDES = frozenset("sides parties delegations groups forces factions".split())
+_BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
+"""Who mediates between sides, and is none."""
+_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
+"""Sectors of those who are called sides."""
+
+
+def is_both(words: str) -> bool:
+    """Whether the words, in lower case, stand for two who were named before: not "two men", who are new."""
+    return words in ALONE or words.startswith(("the two ", "both "))
+
+
+def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, text: str) -> Iterator[Mention]:
+    """The two; nobody where no sentence near by has two of the kind that the noun says."""
+    noun = words.split()[-1]
+    kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if noun in kind]
+    if words in ALONE:
+        kinds = [_PERSONS, _SIDES]
+    for kind in kinds:
+        for back in range(FAR if kind is _PERSONS and words not in ALONE else NEAR):
+            found: dict[str, Mention] = {}
+            for one in mentions:
+                if one.passage == at - back and one.end <= start:
+                    known = identify(text[one.start : one.end], cast)
+                    if _fits(one, known, kind):
+                        found.setdefault(known.entity.country or "" if kind is _STATES else known.entity.name, one)
+            if len(found) >= 2:
+                yield from list(found.values())[:2]
+                return
+
+
+def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
+    """Whether somebody may be one of two such."""
+    if kind is _PERSONS:
+        return one.kind == "PER"
+    if kind is _STATES:
+        return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
+    entity = known.entity
+    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
