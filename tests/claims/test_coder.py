@@ -390,3 +390,14 @@ def test_who_is_killed_beside_others_does_not_kill_them() -> None:
 def test_a_noun_before_people_says_whose_they_are() -> None:
     text = "The regime forces shell two towns in the northern countryside of Aleppo in Syria."
     assert [party.name for party in _first(text).actors] == ["Syrian Arab Army"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers found a Soviet-era depot outside the town. Rebels then attacked the depot.",
+        "The police found a large bag in the square. They seized it.",
+    ],
+)
+def test_a_thing_told_of_before_is_no_party(text: str) -> None:
+    assert _coded(text)[-1].recipients == ()

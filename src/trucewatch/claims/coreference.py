@@ -67,6 +67,8 @@ class Antecedent(NamedTuple):
     start: int
     end: int
     because: str
+    is_thing: bool = False
+    """Whether it is neither people nor a body nor a name: "the base"."""
 
 
 class _Pronoun(NamedTuple):
@@ -334,7 +336,7 @@ class Chains:
             tree = self.trees[mention.passage]
             first, last = tree.span(*tree.phrase(mention.word))
             start, end = min(first, mention.start), max(last, mention.end)
-        return Antecedent(start, end, f"rule {rule}")
+        return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
 
 
 def _can_be_called(noun: str, sector: str | None) -> bool:

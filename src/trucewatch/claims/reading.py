@@ -159,7 +159,7 @@ class Reading:
             spans = [(a.start, a.end, a.because) for a in antecedents]
         elif tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
             return []  # "it", "each other", "anything": nobody that can be told
-        out = []
+        out, is_thing = [], any(one.is_thing for one in antecedents)
         for start, end, because in spans:
             if not antecedents and tree.words[word].upos == "PROPN":
                 start, end = self._whole_name(tree, word, start, end)
@@ -169,7 +169,7 @@ class Reading:
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
                 of_country = entity.country and not self._is_event(tree, word)
-                told = entity.sector or entity.actor or of_country or (antecedents and self._can_act(noun, entity.name))
+                told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 if told or named(tree, word) or self._is_people(noun):
                     out.append(Party(entity, start, end, (("", because), *owned, *known.because), arc.score or 1.0))
         return out
