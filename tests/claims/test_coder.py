@@ -401,3 +401,18 @@ def test_a_noun_before_people_says_whose_they_are() -> None:
 )
 def test_a_thing_told_of_before_is_no_party(text: str) -> None:
     assert _coded(text)[-1].recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "actor"),
+    [
+        ("Malian President Modibo Keita said his country had expelled the ambassador.", ("Mali", "MLI", "GOV")),
+        ("Ghana, whose government had arrested the rebels, said nothing.", ("Government of Ghana", "GHA", "GOV")),
+        ("Hezbollah said its commander had shelled the village.", ("Hezbollah's commander", "LBN", "REB")),
+        ("Hezbollah said its rivals had shelled the village.", ("rivals", None, None)),
+        ("Algeria said its foreign minister had met the rebels.", ("Algeria's foreign minister", "DZA", "GOV")),
+    ],
+)
+def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple[str, str | None, str | None]) -> None:
+    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    assert [(party.name, party.country, party.sector) for party in claim.actors] == [actor]

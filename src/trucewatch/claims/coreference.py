@@ -283,7 +283,7 @@ class Chains:
     def _of_office(self, before: Sequence[Mention], description: str, office: str) -> Mention | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
         wanted = identify(description, self.cast)
-        stated = _states_country(wanted)
+        stated = states_country(wanted)
         for one in before:
             if one.kind != "PER" or not one.named:
                 continue
@@ -313,7 +313,7 @@ class Chains:
     def _of_body(self, before: Sequence[Mention], at: int, description: str) -> Mention | None:
         """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
-        stated = _states_country(wanted)
+        stated = states_country(wanted)
         for one in before:
             if one.kind != "ORG" or at - one.passage > WINDOW:
                 continue
@@ -346,7 +346,7 @@ def _can_be_called(noun: str, sector: str | None) -> bool:
     return noun in _OF_ANY or sector not in _OF_STATE
 
 
-def _states_country(who: Identified) -> bool:
+def states_country(who: Identified) -> bool:
     """Whether the words themselves tell the country."""
     return any(part == "country" and not why.startswith("scene") for part, why in who.because)
 

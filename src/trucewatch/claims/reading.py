@@ -20,7 +20,7 @@ from trucewatch.claims.named import described_place, is_spot, named, named_besid
 from trucewatch.claims.namedplaces import named_places
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.owned import owned
 from trucewatch.claims.several import members
 from trucewatch.claims.status import FIRM, reality
 from trucewatch.claims.tree import Tree
@@ -37,7 +37,6 @@ CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
-_PERSONS = frozenset("he him she her who whom".split())
 _BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
 
 
@@ -163,30 +162,16 @@ class Reading:
         for start, end, because in spans:
             if not antecedents and tree.words[word].upos == "PROPN":
                 start, end = self._whole_name(tree, word, start, end)
-            called, owned = self._owned(tree, word, start, end)
-            for words in members(called, self.codebook):
-                known = identify(words, self.cast)
+            called = owned(tree, word, (start, end), self.chains)
+            for words in members(called.words, self.codebook):
+                known = called.identify(words)
                 entity = msgspec.structs.replace(known.entity, text=self.report.text[start:end])
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 if told or named(tree, word) or self._is_people(noun):
-                    out.append(Party(entity, start, end, (("", because), *owned, *known.because), arc.score or 1.0))
+                    out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
-
-    def _owned(self, tree: Tree, word: int, start: int, end: int) -> tuple[str, what.Because]:
-        """The words of a party, with the owner's name in place of the pronoun that stands for it: "*its* fighters"; and why.
-        Allies and proxies are others."""
-        text, owner = self.report.text, tree.child(word, "nmod:poss")
-        role = self.codebook.find_role(tree.words[word].text)
-        if owner is None or role is None or role.id not in listed("heads", "belong"):
-            return text[start:end], ()
-        pronoun = tree.words[owner]
-        antecedents = self.chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
-        if pronoun.start != start or len(antecedents) != 1 or not text[pronoun.end : end].islower():
-            return text[start:end], ()
-        name = identify(text[antecedents[0].start : antecedents[0].end], self.cast).entity.name
-        return f"{name}'s{text[pronoun.end : end]}", (("name", antecedents[0].because),)
 
     def _is_event(self, tree: Tree, word: int) -> bool:
         """Whether a word tells of an event: "Israeli attacks" are no party."""
@@ -202,11 +187,6 @@ class Reading:
         one = tree.words[word]
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
-
-    def _can_act(self, pronoun: str, words: str) -> bool:
-        """Whether that for which a pronoun stands can do anything: a name, or people. "The deal" and "the sanctions" cannot."""
-        last = words.split()[-1]
-        return pronoun.lower() in _PERSONS or last != last.lower() or self._is_people(words)
 
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts

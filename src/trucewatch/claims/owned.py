@@ -1,0 +1,80 @@
+"""Whose those are that a report calls "its fighters", "his government", "whose president": the owner behind the pronoun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from trucewatch.claims.coreference import Chains, states_country
+from trucewatch.claims.phrase import bare, listed, words
+from trucewatch.claims.roles import body_nouns
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.codebook import Codebook, RoleRow
+from trucewatch.nouns import Entity
+
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of those whose troops and government are their country's."""
+
+
+class Owned(NamedTuple):
+    """Words that name the owner, and what else says who is meant."""
+
+    words: str
+    cast: Cast
+    """The report's own, but that it plays in the owner's country."""
+    because: str = ""
+    """The rule that led to the owner; empty where the words are as they were."""
+
+    def identify(self, part: str) -> Identified:
+        """Who the words, or a part of them, stand for; the owner's country rests on what led to the owner."""
+        known = identify(part, self.cast)
+        if not self.because:
+            return known
+        because = [(field, self.because if why.startswith("scene") else why) for field, why in known.because]
+        return Identified(known.entity, (("name", self.because), *because))
+
+
+def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned:
+    """A phrase with the owner's name in place of the pronoun that stands for it: "*its* fighters". Allies and rivals are
+    others, and "its Syrian fighters" say themselves where they are from."""
+    text, cast, (start, end) = chains.text, chains.cast, span
+    plain = Owned(text[start:end], cast)
+    at, role = tree.child(word, "nmod:poss"), _role(tree.words[word].text, cast.codebook)
+    if at is None or role is None or not _is_its_own(role):
+        return plain
+    pronoun = tree.words[at]
+    found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
+    rest = text[pronoun.end : end].strip()
+    if pronoun.start != start or len(found) != 1 or found[0].is_thing or states_country(identify(rest, cast)):
+        return plain
+    known = identify(text[found[0].start : found[0].end], cast)
+    owner, belongs = known.entity, role.id in listed("heads", "belong")
+    if owner.country is None or not states_country(known):
+        return Owned(f"{owner.name}'s {rest}", cast, found[0].because) if belongs else plain
+    named = _with_owner(owner, role, rest, cast.codebook)
+    there = replace(cast, country=owner.country, countries={owner.country: 1.0})
+    return Owned(named, there, found[0].because) if named else plain
+
+
+def _role(noun: str, codebook: Codebook) -> RoleRow | None:
+    """The row of a noun; backers are allies."""
+    return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))
+
+
+def _is_its_own(role: RoleRow) -> bool:
+    """Whether those are meant who belong to the owner, or speak or act for it."""
+    own = role.id in {*listed("heads", "belong"), *listed("heads", "weak"), *body_nouns(), "countries"}
+    of_state = role.sector in _OF_STATE and role.kind in ("person", "group")
+    return (own or of_state) and role.id not in listed("heads", "others") | (listed("heads", "abroad") - {"countries"})
+
+
+def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> str:
+    """The words with the owner before them: a minister's government is that of the country, "his country" the country;
+    nothing where the owner can have no such thing."""
+    state = codebook.countries.get(owner.country or "")
+    if role.id in ("countries", "government"):
+        return "" if state is None else state.name if role.id == "countries" else f"{state.name}'s {rest}"
+    if state and owner.sector in _OF_STATE and role.id in body_nouns():
+        return f"{state.name}'s {rest}"
+    return f"{codebook.actors[owner.actor].name if owner.actor else owner.name}'s {rest}"
