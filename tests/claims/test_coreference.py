@@ -355,3 +355,23 @@ def test_speed() -> None:
     made = chains(*every)
     found(made, "him")
     assert (time.process_time() - start) / len(every) < 0.003
+
+
+def test_who_says_a_clause_is_nearest_to_its_pronouns() -> None:
+    spoke: Sentence = ("Major PROPN 2 nsubj\nspoke VERB 0 root\n. PUNCT 2 punct", [("Major", "PER")])
+    he_left: Sentence = ("He PRON 2 nsubj\nleft VERB 0 root\n. PUNCT 2 punct", [])
+    said_that: Sentence = (
+        """
+Putin PROPN 2 nsubj
+said VERB 0 root
+that SCONJ 6 mark
+his PRON 5 nmod:poss
+army NOUN 6 nsubj
+won VERB 2 ccomp
+. PUNCT 2 punct
+""",
+        [("Putin", "PER")],
+    )
+    assert said(chains(spoke, he_left, said_that), "his") == ["Putin"]
+    wept = (said_that[0].replace("said", "wept"), said_that[1])
+    assert said(chains(spoke, he_left, wept), "his") == ["Major"]

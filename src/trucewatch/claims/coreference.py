@@ -58,7 +58,7 @@ _POSTS = _OFFICES | frozenset(
 )
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
-_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY = 1.6, 0.8, 0.2, 0.15, -0.8
+_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0
 
 
 class Antecedent(NamedTuple):
@@ -161,6 +161,7 @@ class Chains:
             weight += _NAMED * one.named + _OFTEN * math.log(often[one.key] or 1)
             weight += again if last and last.key == one.key else 0.0
             weight += _UNLIKELY if _unlikely(pronoun.text, one) else 0.0
+            weight += _TELLS if self._tells(pronoun, one) else 0.0
             if best is None or (weight, one.start) >= best[:2]:
                 best = weight, one.start, one
         if best is None:
@@ -190,6 +191,13 @@ class Chains:
         if owns and (head == one.word or one.word in tree.ancestors(pronoun.word)[:1]):
             return True
         return self._quoted(pronoun) and self._is_speaker(tree, one.word)
+
+    def _tells(self, pronoun: _Pronoun, one: Mention) -> bool:
+        """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
+        tree = self.trees[one.passage]
+        says = one.passage == pronoun.passage and self._is_speaker(tree, one.word)
+        many = pronoun.text in _MANY and not one.plural
+        return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
 
     def _quoted(self, pronoun: _Pronoun) -> bool:
         tree = self.trees[pronoun.passage]
