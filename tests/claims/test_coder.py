@@ -416,3 +416,20 @@ def test_a_thing_told_of_before_is_no_party(text: str) -> None:
 def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple[str, str | None, str | None]) -> None:
     claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
     assert [(party.name, party.country, party.sector) for party in claim.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("The governor of the province, Kofi Asante, accused Togo.", ("Kofi Asante", "GHA", "GOV")),
+        ("Hezbollah shelled a town. Its spokesman, Samir Nasr, accused Israel.", ("Samir Nasr", "LBN", "REB")),
+        ("Hezbollah shelled a town. Samir Nasr, its spokesman, accused Israel.", ("Samir Nasr", "LBN", "REB")),
+        (
+            "Oleg Bondar, head of the self-proclaimed Donetsk People's Republic, accused Ghana.",
+            ("Oleg Bondar", "UKR", "REB"),
+        ),
+    ],
+)
+def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -> None:
+    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    assert [(party.name, party.country, party.sector) for party in claim.actors] == [who]

@@ -15,7 +15,7 @@ from trucewatch.nouns import Name, Passage, Report
 
 SCENE_SHARE = 0.3
 """Share of a report's country words from which a country is where the report plays."""
-_LONGEST_TITLE = 9
+_LONGEST_TITLE = 12
 
 _SHORT = re.compile(
     r"((?:[\w'’&/-]+ ){1,8})[(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]"
@@ -29,6 +29,8 @@ class Person(NamedTuple):
     name: str
     title: str
     """ "Turkish government spokesman"; empty where the report says nothing."""
+    owner: tuple[int, int] | None = None
+    """Characters of the pronoun with which the title begins: "*its* spokesman"."""
 
 
 @dataclass(frozen=True)
@@ -153,41 +155,77 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
     full = text[words[first].start : words[name.last].end]
     if first == name.last and "-" not in full:
         return
-    titled = _before(text, passage, first) or _after(text, passage, name.last)
-    person = Person(full, titled if titled and _says_who(titled, codebook) else "")
+    person = Person(full, "")
+    for title in (*_before(passage, first), _after(passage, name.last)):
+        said = text[words[title.start].start : words[title.stop - 1].end] if title else ""
+        if said and _says_who(said, codebook):
+            person = Person(full, said, _owner(passage, title.start))
+            break
     yield fold(full), person
     last = words[name.last].text
     if len(last) > 2 and last[:1].isupper():
         yield fold(last), person
 
 
-def _before(text: str, passage: Passage, first: int) -> str:
-    """The noun phrase that runs up to a name, or up to the comma before it."""
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "PART"})
+
+
+def _before(passage: Passage, first: int) -> Iterator[range]:
+    """The words of the noun phrase that runs up to a name; up to the comma before it, also those that an "of" leads to."""
     words = passage.words
-    at = first - 1
-    if at >= 0 and words[at].text == ",":
-        if not (at and words[at - 1].upos in ("NOUN", "PROPN")):
-            return ""
-        at -= 1
-    start = at + 1
-    while start > 0 and words[start - 1].upos in ("NOUN", "PROPN", "ADJ", "PART") and at - start < _LONGEST_TITLE:
+    end = first
+    if end and words[end - 1].text == ",":
+        end -= 1
+        if not (end and words[end - 1].upos in ("NOUN", "PROPN")):
+            return
+    start = _run(passage, end, end)
+    yield range(start, end)
+    while end < first and (above := _above(passage, start)) < start:
+        start = _run(passage, above, end)
+        yield range(start, end)
+
+
+def _run(passage: Passage, start: int, end: int) -> int:
+    """Where the nouns and adjectives begin that stand right before a word."""
+    while start and passage.words[start - 1].upos in _NOUNS and end - start <= _LONGEST_TITLE:
         start -= 1
-    return text[words[start].start : words[at].end] if start <= at else ""
+    return start
 
 
-def _after(text: str, passage: Passage, last: int) -> str:
-    """The apposition that follows a name: ", Turkey's deputy prime minister,"."""
+def _above(passage: Passage, start: int) -> int:
+    """The end of the noun phrase to which "of" leads back from a word: "the *governor* of the province"; else the word."""
+    words = passage.words
+    at = start - (start > 0 and words[start - 1].upos == "DET")
+    return at - 1 if at > 1 and words[at - 1].text == "of" and words[at - 2].upos in ("NOUN", "PROPN") else start
+
+
+def _after(passage: Passage, last: int) -> range:
+    """The words of the apposition that follows a name: ", Turkey's deputy prime minister,", ", its spokesman,"."""
     words = passage.words
     if last + 2 >= len(words) or words[last + 1].text != ",":
-        return ""
-    end = last + 2
-    while (
-        end < len(words)
-        and words[end].upos in ("DET", "NOUN", "PROPN", "ADJ", "PART", "ADP")
-        and end - last < _LONGEST_TITLE
-    ):
+        return range(0)
+    start = last + 2 + _is_owner(passage, last + 2)
+    end = start
+    while end < len(words) and end - last < _LONGEST_TITLE:
+        joined = (
+            end > start and words[end - 1].end == words[end].start and "-" in (words[end - 1].text, words[end].text)
+        )
+        if not joined and words[end].upos not in _NOUNS | {"DET", "ADP"}:
+            break
         end += 1
-    return text[words[last + 2].start : words[end - 1].end] if end > last + 2 else ""
+    return range(start, end)
+
+
+def _is_owner(passage: Passage, at: int) -> bool:
+    """Whether a word is a pronoun that says whose the next is."""
+    return passage.words[at].upos == "PRON" and passage.words[at].deprel == "nmod:poss"
+
+
+def _owner(passage: Passage, start: int) -> tuple[int, int] | None:
+    """Where the pronoun stands, if one stands before a title."""
+    if not start or not _is_owner(passage, start - 1):
+        return None
+    return passage.words[start - 1].start, passage.words[start - 1].end
 
 
 def _says_who(title: str, codebook: Codebook) -> bool:

@@ -57,6 +57,17 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     return Owned(named, there, found[0].because) if named else plain
 
 
+def with_owners(cast: Cast, chains: Chains) -> Cast:
+    """The cast with the owner's name in the titles that begin with a pronoun: "its spokesman, *X*"."""
+    people = dict(cast.people)
+    for key, person in cast.people.items():
+        found = chains.antecedents(*person.owner) if person.owner else ()
+        if len(found) == 1 and not found[0].is_thing:
+            owner = identify(chains.text[found[0].start : found[0].end], cast).entity
+            people[key] = person._replace(title=f"{owner.name}'s {person.title}")
+    return replace(cast, people=people)
+
+
 def _role(noun: str, codebook: Codebook) -> RoleRow | None:
     """The row of a noun; backers are allies."""
     return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))

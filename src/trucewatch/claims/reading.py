@@ -20,7 +20,7 @@ from trucewatch.claims.named import described_place, is_spot, named, named_besid
 from trucewatch.claims.namedplaces import named_places
 from trucewatch.claims.nearby import nearest
 from trucewatch.claims.numbers import Toll, tolls
-from trucewatch.claims.owned import owned
+from trucewatch.claims.owned import owned, with_owners
 from trucewatch.claims.several import members
 from trucewatch.claims.status import FIRM, reality
 from trucewatch.claims.tree import Tree
@@ -67,6 +67,7 @@ class Reading:
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = Cast.build(report, passages, codebook, scene.countries)
         chains = Chains.build(report.text, passages, cast)
+        cast = chains.cast = with_owners(cast, chains)
         return Reading(report, codebook, tuple(chains.trees), cast, scene, chains, gazetteer, Dating(report))
 
     def drafts(self, at: int) -> list[Draft]:
