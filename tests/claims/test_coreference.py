@@ -375,3 +375,10 @@ won VERB 2 ccomp
     assert said(chains(spoke, he_left, said_that), "his") == ["Putin"]
     wept = (said_that[0].replace("said", "wept"), said_that[1])
     assert said(chains(spoke, he_left, wept), "his") == ["Major"]
+
+
+def test_a_listed_body_is_none_but_a_body() -> None:
+    fired = (GROUP[0], [("Hamas", "PER"), ("Israel", "LOC")])
+    made = chains(fired, LATER)
+    assert said(made, "it") == ["Hamas"]
+    assert said(made, "The group") == ["Hamas"]

@@ -129,7 +129,7 @@ def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[
     alone: set[str] = set()
     for passage in passages:
         for name in passage.names:
-            if name.kind == "PER":
+            if name.kind == "PER" and not _is_body(text, passage, name, codebook):
                 if name.first == name.last:
                     alone.add(fold(passage.words[name.first].text))
                 for key, person in _person(text, passage, name, codebook):
@@ -142,6 +142,11 @@ def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[
         if len(called) == 1:
             found[first] = next(iter(called.values()))
     return found
+
+
+def _is_body(text: str, passage: Passage, name: Name, codebook: Codebook) -> bool:
+    """Whether a listed body bears the name."""
+    return codebook.find_actor(text[passage.words[name.first].start : passage.words[name.last].end]) is not None
 
 
 def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iterator[tuple[str, Person]]:

@@ -40,12 +40,13 @@ class Mention(NamedTuple):
 
 def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Mention]:
     """The mentions of one passage in text order."""
-    found = [*_names(tree, passage), *_nouns(tree, passage, codebook)]
+    found = [*_names(tree, passage, codebook), *_nouns(tree, passage, codebook)]
     found += _pairs(tree, passage, {one.word: one for one in found})
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _names(tree: Tree, passage: int) -> Iterator[Mention]:
+def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
+    """The names; a listed body is one whatever the model takes its name for."""
     for name in tree.passage.names:
         inside = range(name.first, name.last + 1)
         head = next((i for i in inside if tree.words[i].head not in inside), name.last)
@@ -54,12 +55,12 @@ def _names(tree: Tree, passage: int) -> Iterator[Mention]:
             continue
         start, end = tree.span(name.first, name.last)
         words = [tree.words[i].text for i in inside]
-        key = fold(words[-1] if name.kind == "PER" else " ".join(words))
-        sex = _sex(tree, head, words) if name.kind == "PER" else ""
-        many = (name.kind == "NORP" or (name.kind == "PER" and tree.child(head, "det") is not None)) and plural(
-            words[-1]
-        )
-        yield Mention(passage, head, start, end, name.kind, relation(tree, head), many, sex, key, True)
+        text = tree.text[start - tree.passage.start : end - tree.passage.start]
+        kind = "ORG" if name.kind == "PER" and codebook.find_actor(text) else name.kind
+        key = fold(words[-1] if kind == "PER" else " ".join(words))
+        sex = _sex(tree, head, words) if kind == "PER" else ""
+        many = (kind == "NORP" or (kind == "PER" and tree.child(head, "det") is not None)) and plural(words[-1])
+        yield Mention(passage, head, start, end, kind, relation(tree, head), many, sex, key, True)
 
 
 def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
