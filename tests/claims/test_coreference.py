@@ -382,3 +382,26 @@ def test_a_listed_body_is_none_but_a_body() -> None:
     made = chains(fired, LATER)
     assert said(made, "it") == ["Hamas"]
     assert said(made, "The group") == ["Hamas"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "who"),
+    [
+        ("Gazprom", "The firm", ["Gazprom"]),
+        ("Gazprom", "The court", []),
+        ("Hamas", "The bloc", []),
+        ("NATO", "The bloc", ["NATO"]),
+    ],
+)
+def test_a_body_is_called_by_its_kind(body: str, words: str, who: list[str]) -> None:
+    named = (f"{body} PROPN 2 nsubj\nleft VERB 0 root\n. PUNCT 2 punct", [(body, "ORG")])
+    assert said(chains(named, described(words, "DET", "NOUN")), words) == who
+
+
+def test_a_secretary_general_is_called_so() -> None:
+    named = (
+        "Secretary-General PROPN 2 nmod:desc\nGuterres PROPN 3 nsubj\nleft VERB 0 root\n. PUNCT 3 punct",
+        [("Guterres", "PER")],
+    )
+    after = described("The secretary-general", "DET", "NOUN")
+    assert said(chains(named, after), "The secretary-general")[0].endswith("Guterres")

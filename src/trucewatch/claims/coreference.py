@@ -37,7 +37,8 @@ _SAYS = frozenset(
 )
 _QUOTES = '"“”'
 _GROUPS = frozenset(
-    "group movement organization organisation party militia army alliance faction coalition network agency body union".split()
+    "group movement organization organisation party militia army alliance faction coalition network agency body union "
+    "court company firm bloc charity watchdog force".split()
 )
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
@@ -47,14 +48,21 @@ _SECTORS = {
     "army": frozenset({"MIL"}),
     "militia": frozenset({"REB", "PRM"}),
     "party": frozenset({"PTY", "OPP", "REB"}),
+    "court": frozenset({"JUD"}),
+    "company": frozenset({"BUS"}),
+    "firm": frozenset({"BUS"}),
+    "force": frozenset({"PRM", "COP"}),
 }
 """Of what sector a body must be to be called so."""
+_ABOVE = {"bloc": frozenset({"EUR", "IGO"}), "charity": frozenset({"NGO"}), "watchdog": frozenset({"NGO"})}
+"""The same of bodies of no country."""
 _OFFICES = frozenset(
     "president leader minister king ruler premier chancellor chief commander spokesman spokeswoman envoy".split()
 )
 """Who may be called a leader."""
 _POSTS = _OFFICES | frozenset(
-    "secretary adviser advisor ambassador senator governor mayor general colonel lawmaker analyst director diplomat".split()
+    "secretary adviser advisor ambassador senator governor mayor general secretary-general marshal colonel lawmaker analyst "
+    "director diplomat".split()
 )
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
@@ -326,7 +334,7 @@ class Chains:
             if one.kind != "ORG" or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            if _can_be_called(noun, body.sector) and (not stated or wanted.entity.country == body.country):
+            if _can_be_called(noun, body) and (not stated or wanted.entity.country == body.country):
                 return one
         return None
 
@@ -347,11 +355,13 @@ class Chains:
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
 
 
-def _can_be_called(noun: str, sector: str | None) -> bool:
-    """Whether a body of that sector is called so: an army is a state's, a ministry no movement."""
+def _can_be_called(noun: str, body: Entity) -> bool:
+    """Whether a body is called so: an army is a state's, a ministry no movement."""
+    if noun in _ABOVE:
+        return body.country in _ABOVE[noun]
     if noun in _SECTORS:
-        return sector in _SECTORS[noun]
-    return noun in _OF_ANY or sector not in _OF_STATE
+        return body.sector in _SECTORS[noun]
+    return noun in _OF_ANY or body.sector not in _OF_STATE
 
 
 def states_country(who: Identified) -> bool:
