@@ -433,3 +433,8 @@ def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple
 def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -> None:
     claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
     assert [(party.name, party.country, party.sector) for party in claim.actors] == [who]
+
+
+def test_to_whom_somebody_is_loyal_belongs_to_his_phrase() -> None:
+    claim = _first("Troops loyal to President Hadi shelled the village.")
+    assert [(party.text, party.country) for party in claim.actors] == [("Troops loyal to President Hadi", "YEM")]

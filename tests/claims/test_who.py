@@ -158,3 +158,17 @@ def test_speed() -> None:
     for words in phrases * 3:
         identify(words, cast)
     assert (time.process_time() - start) / (3 * len(phrases)) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "sector"),
+    [
+        ("forces loyal to President Hadi", "YEM", "MIL"),
+        ("fighters loyal to Hezbollah", "LBN", "REB"),
+        ("gunmen loyal to the ousted leader", "IRQ", "UAF"),
+        ("gunmen loyal", "IRQ", "UAF"),
+    ],
+)
+def test_those_who_are_loyal_to_somebody_are_his(words: str, country: str, sector: str) -> None:
+    entity = known(words, scene="IRQ").entity
+    assert (entity.country, entity.sector) == (country, sector)

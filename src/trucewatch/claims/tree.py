@@ -72,10 +72,15 @@ class Tree:
         away = {
             k
             for k in self.kids[head]
-            if (self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY)
+            if (self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY and not self._is_liege(k))
             or (k > head and self.words[k].text.lower() in _SIDES)
         }
         return self.phrase(head, stop | away)
+
+    def _is_liege(self, word: int) -> bool:
+        """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
+        first = min(self.under(word))
+        return first > 0 and self.words[first - 1].text.lower() == "loyal"
 
     def case(self, word: int) -> str:
         """The preposition of a phrase, lower case; empty where there is none."""

@@ -213,9 +213,10 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
     if found:
         return min(found, key=lambda sign: ("actor", "leader", "country", "people").index(sign.kind))
-    if not phrase.after or phrase.link not in listed("after", "owners") | listed("after", "places"):
+    loyal = phrase.link == "loyal" and phrase.after.startswith("to ")
+    if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
         return None
-    known = _known(clean(phrase.after), cast, depth + 1)
+    known = _known(clean(phrase.after.removeprefix("to ")), cast, depth + 1)
     if known.sure < 2 and not known.actor and not (known.country and not known.where.startswith("scene")):
         return None
     if phrase.link in listed("after", "places"):
