@@ -172,3 +172,10 @@ def test_speed() -> None:
 def test_those_who_are_loyal_to_somebody_are_his(words: str, country: str, sector: str) -> None:
     entity = known(words, scene="IRQ").entity
     assert (entity.country, entity.sector) == (country, sector)
+
+
+def test_the_fighters_of_a_leader_are_what_he_is() -> None:
+    haftar = known("Khalifa Haftar", scene="LBY").entity
+    assert haftar.sector == "REB"
+    assert known("Khalifa Haftar's fighters", scene="LBY").entity.sector == "REB"
+    assert known("Khalifa Haftar's lawyers", scene="LBY").entity.sector == "SOC"

@@ -277,6 +277,9 @@ def _sector(
     group = owner.known if owner and owner.kind == "actor" else None
     if group and group.sector != "SOC" and (weak or role.id in listed("heads", "belong") or group.country in _BODIES):
         return group.sector, group.where
+    lord = owner.known if owner and owner.kind == "leader" else None
+    if lord and lord.sector in ("REB", "UAF", "PRM") and role.id in listed("heads", "armed"):
+        return lord.sector, lord.where
     if people_ and role.id in listed("heads", "armed") and role.sector != "REB":
         return people_.known.sector, "naming.toml:peoples"
     if weak and (other := nearer_role(phrase, cast)) and other.sector:
