@@ -179,3 +179,10 @@ def test_the_fighters_of_a_leader_are_what_he_is() -> None:
     assert haftar.sector == "REB"
     assert known("Khalifa Haftar's fighters", scene="LBY").entity.sector == "REB"
     assert known("Khalifa Haftar's lawyers", scene="LBY").entity.sector == "SOC"
+
+
+@pytest.mark.parametrize(
+    ("words", "sector"), [("F-16 fighters", "MIL"), ("MiG-29 fighters", "MIL"), ("150 fighters", "UAF")]
+)
+def test_fighters_of_a_type_are_aircraft(words: str, sector: str) -> None:
+    assert known(words, scene="TUR").entity.sector == sector

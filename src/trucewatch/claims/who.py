@@ -8,6 +8,7 @@ else the bare words. What stands behind others ("Turkish-backed") never gives it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
 _ROLE_RULE = "roles.csv:"
+_AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?s?")
+"""The type of an aircraft: its fighters are no men."""
 
 
 class Identified(NamedTuple):
@@ -228,6 +231,8 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
 def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
     """The row of the head noun."""
     tokens = phrase.tokens[found[-1].end if found and found[-1].end < len(phrase.tokens) else 0 :]
+    if len(tokens) > 1 and bare(tokens[-1]) in ("fighter", "fighters") and _AIRCRAFT.fullmatch(tokens[-2]):
+        return cast.codebook.find_role("fighter jet")
     if row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), "")):
         return row
     return cast.codebook.find_role(" ".join(tokens))
