@@ -72,6 +72,14 @@ def test_what_no_mention_of_an_event_has_told_is_another_event(story: str, tolls
     assert [claim.killed.low for claim in claims(story) if claim.killed] == tolls
 
 
+def test_two_verbs_done_to_two_parties_are_two_events() -> None:
+    found = claims("The opposition was accused of helping the rebels, a group blamed for attacks on the army.")
+    assert [[one.name for one in claim.recipients] for claim in found if claim.type == "ACCUSE"] == [
+        ["opposition"],
+        ["rebels"],
+    ]
+
+
 SENTENCE = (
     """
     Two NUM 2 nummod

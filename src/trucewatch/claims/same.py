@@ -26,7 +26,8 @@ JOINS = -0.75
 CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
 ELSEWHERE = 5.0
-"""The same where its own words tell of another time, or of a place far from all that are told."""
+"""The same where its own words tell of another time, or of a place far from all that are told; or where it is another
+verb of one sentence."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -128,7 +129,17 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place)
+    another_verb = any(_two_verbs(other, draft) for other in cluster)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + another_verb)
+
+
+def _two_verbs(a: Draft, b: Draft) -> bool:
+    """Whether they are two verbs of one sentence, done to different parties: "torched cars and attacked the police". Where
+    one tells of the dead, it may tell what came of the other."""
+    verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
+    suffer = [[party.entity for party in d.recipients] for d in (a, b)]
+    alike = not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
+    return verbs and not alike and not any(d.killed or d.injured for d in (a, b))
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
