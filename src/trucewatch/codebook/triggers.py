@@ -18,6 +18,10 @@ GAP = 3
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]\w+|[^\W_]+|\S")
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _SKIPPED = frozenset("-‐‑–\"“”'‘’`")
+_LINKS = frozenset(
+    "about against along and around as at between by down for from in into near of off on out over that the to up with".split()
+)
+"""Words that carry no event at the end of a phrase: "clashes *with*", "gunned *down*"."""
 
 Slot = frozenset[str] | None
 """The word forms that may stand here; None for a gap."""
@@ -46,7 +50,7 @@ class Pattern(Noun):
 
     slots: tuple[Slot, ...]
     head: int
-    """The slot that carries the event: the one marked ``^``, else the last."""
+    """The slot that carries the event: the one marked ``^``, else the last, or the one before a preposition at the end."""
 
     @property
     def stretch(self) -> tuple[int, int]:
@@ -74,6 +78,8 @@ def read_patterns(words: str, where: str) -> list[Pattern]:
             slots = tuple(itertools.chain.from_iterable(choice))
             upto = choice[: marks[0] + 1] if marks else choice
             head = sum(len(option) for option in upto) - 1
+            if not marks and head > 0 and slots[-2] and slots[-1] and slots[-1] & _LINKS:
+                head -= 1
             if not slots or None in (slots[0], slots[-1], slots[head]) or any("" in slot for slot in slots if slot):
                 raise TableError(f"{where}: the words {alternative.strip()!r} cannot be read")
             patterns.append(Pattern(slots=slots, head=head))
