@@ -116,6 +116,7 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Bakers staged a demonstration.", "PROTEST/demo"),
         ("The inmates began a hunger strike.", "PROTEST/hunger"),
         ("The king deployed troops to the ford.", "MOBILIZE/troops"),
+        ("The king came under fire from lawmakers.", "ACCUSE/disapprove"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
@@ -134,6 +135,8 @@ def test_what_the_table_is_for(sentence: str, expected: str) -> None:
         "The office released a statement.",
         "Amnesty International has an office.",
         "A tsunami warning was in force.",
+        "The ministry ignored a request for comment.",
+        "They were within striking distance of the port.",
     ],
 )
 def test_what_the_table_forbids(sentence: str) -> None:
