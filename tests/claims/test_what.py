@@ -46,6 +46,14 @@ def test_a_verb_and_its_noun_are_one_event() -> None:
     assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["The sides failed to reach a deal on reopening the airport.", "Egypt has offered to mediate between the sides."],
+)
+def test_a_row_tells_of_one_event(sentence: str) -> None:
+    assert [claim.type for claim in claims(sentence)].count("AGREE") == 1
+
+
 def test_a_deed_and_its_dead_are_one_event() -> None:
     (claim,) = claims(
         "Shells fired by the artillery hit a market in Ariha on Wednesday and killed at least ten people."

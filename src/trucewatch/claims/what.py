@@ -36,7 +36,9 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
     answered: set[int] = set()
     for mention in passage.mentions:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
-        if (hit and hit.row.effect == "forbid") or _is_denial(tree, mention, hit):
+        if hit and (hit.row.effect == "forbid" or _is_spoken_for(passage.mentions, mention, hit)):
+            continue
+        if _is_denial(tree, mention, hit):
             continue
         if mention.type_score >= (WITH_ROW if hit and hit.word == mention.word else SURE):
             out.append(_refined(mention, hit))
@@ -63,6 +65,13 @@ def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     event; one of a request or a charge is, where a row says so."""
     denies = tree.words[mention.word].text.lower() in _DENY and mention.type == "REJECT"
     return denies and not (hit and hit.row.type == "REJECT")
+
+
+def _is_spoken_for(all_: Sequence[Mention], mention: Mention, hit: TriggerHit) -> bool:
+    """Whether it stands in the words of a row of another type or status, whose event another mention is: the "deal" that
+    they "failed to reach"."""
+    other = hit.row.status or (hit.row.type and hit.row.type != mention.type)
+    return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in all_)
 
 
 def _together(
