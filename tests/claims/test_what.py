@@ -54,6 +54,18 @@ def test_a_row_tells_of_one_event(sentence: str) -> None:
     assert [claim.type for claim in claims(sentence)].count("AGREE") == 1
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels threatened to attack the port.",
+        "The army warned that it would bomb the port.",
+        "The union threatened sanctions against the junta.",
+    ],
+)
+def test_a_threat_is_no_second_event(sentence: str) -> None:
+    assert [claim.type for claim in claims(sentence)] == ["THREATEN"]
+
+
 def test_a_deed_and_its_dead_are_one_event() -> None:
     (claim,) = claims(
         "Shells fired by the artillery hit a market in Ariha on Wednesday and killed at least ten people."

@@ -24,6 +24,9 @@ _MEETS = frozenset(
     "hit hits hitting struck strikes striking triggered triggering stepped steps stepping drove drives driving".split()
 )
 """What is done to a mine by those to whom the mine does harm."""
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
+"""With what one threatens."""
+_CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _DENY = frozenset({"deny", "denies", "denied", "denying"})
 
 
@@ -57,7 +60,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             )
     out = [(_met(tree, mention), because) for mention, because in out]
     out += _together(tree, weak, [mention for mention, _ in out])
-    return sorted((pair for pair in out if not _inside(tree, pair[0], out)), key=lambda pair: pair[0].word)
+    out = [pair for pair in out if not (_inside(tree, pair[0], out) or _is_threatened(tree, pair[0], out))]
+    return sorted(out, key=lambda pair: pair[0].word)
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
@@ -123,6 +127,13 @@ def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]
     return word.deprel == "compound" and any(
         other.word == word.head and other.type == mention.type for other, _ in all_
     )
+
+
+def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+    """Whether it is the force with which somebody threatens ("threatened to *attack*"): the threat is the event."""
+    word = tree.words[mention.word]
+    content = word.deprel in _CONTENT and mention.type in _FORCE and mention.status in ("expected", "possible")
+    return content and any(other.word == word.head and other.type == "THREATEN" for other, _ in all_)
 
 
 def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because]:
