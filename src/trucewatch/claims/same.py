@@ -27,7 +27,7 @@ CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
 ELSEWHERE = 5.0
 """The same where its own words tell of another time, or of a place far from all that are told; or where it is another
-verb of one sentence."""
+verb of one sentence, or a noun that "and" joins to one."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -129,8 +129,8 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    another_verb = any(_two_verbs(other, draft) for other in cluster)
-    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + another_verb)
+    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart)
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
@@ -140,6 +140,12 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
     suffer = [[party.entity for party in d.recipients] for d in (a, b)]
     alike = not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
     return verbs and not alike and not any(d.killed or d.injured for d in (a, b))
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
+    word = b.tree.words[b.mention.word]
+    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and _is_noun(a) and _is_noun(b)
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
