@@ -100,6 +100,10 @@ def test_two_verbs_done_to_two_parties_are_two_events() -> None:
     ]
 
 
+def test_a_style_is_no_event() -> None:
+    assert claims("Analysts watched a gruesome execution-style video.") == []
+
+
 def test_nouns_joined_by_and_are_two_events() -> None:
     found = [claim for claim in claims("The rebels were accused of killings and rapes.") if claim.type == "ASSAULT"]
     assert [claim.mode for claim in found] == [None, "sexual"]
