@@ -50,14 +50,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             weak.append((mention, hit))
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
-            seen = [mention for mention, row in weak if row is hit]
-            out.append(
-                _added(
-                    tree,
-                    hit,
-                    max(seen, key=lambda mention: (mention.word == hit.word, mention.type_score), default=None),
-                )
-            )
+            seen = next((mention for mention, row in weak if row is hit and mention.word == hit.word), None)
+            out.append(_added(tree, hit, seen))
     out = [(_met(tree, mention), because) for mention, because in out]
     out += _together(tree, weak, [mention for mention, _ in out])
     out = [pair for pair in out if not (_inside(tree, pair[0], out) or _is_threatened(tree, pair[0], out))]
