@@ -26,7 +26,7 @@ def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> l
     """Every event mention of a report with its values, in text order, before mentions of one event are merged."""
     reading = Reading.of(report, passages, codebook)
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
-    reading.carry_places(found)
+    reading.placing.carry(found)
     reading.carry_tolls(found)
     return found
 

@@ -1,0 +1,86 @@
+"""The role arcs of a mention that hold: those of the model, and what the parse says against them or beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from trucewatch.claims import what
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention, Role
+
+CERTAIN = 0.5
+"""Score of a role from which on the parse has nothing to add."""
+_BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
+
+
+def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
+    """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own."""
+    arcs = [role for role in mention.roles if role.kind == kind and not _does_other(tree, role, mention.word)]
+    noun = tree.words[mention.word].upos == "NOUN"
+    agents = [] if noun else what.agents(tree, mention.word)
+    if kind == "recipient":
+        arcs = _without_agents(tree, mention.word, arcs, agents)
+    if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
+        parsed = what.parsed_roles(tree, mention.word) if noun else agents
+        arcs = [role for role in parsed if role.kind == kind] or arcs
+    others = [role for role in mention.roles if role.kind != kind]
+    if not noun:  # clashes "between the army and rebels" have their sides in one list
+        arcs = [arc for arc in arcs if not _is_listed_with(tree, arc, others)]
+        others = [role for role in others if not _is_listed_with(tree, role, arcs)]
+    taken = {role.word for role in others}
+    arcs += [
+        Role(kind=kind, word=kid, score=0.0)
+        for arc in arcs
+        for kid in tree.kids[arc.word]
+        if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
+    ]
+    words = {arc.word for arc in arcs}
+    return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
+
+
+def why(arc: Role) -> str:
+    """What an arc rests on, as evidence has it."""
+    return f"model {arc.score:.2f}" if arc.score else "rule parse"
+
+
+def is_of_other(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether a word hangs on another event than the trigger or one within its phrase."""
+    above = tree.ancestors(word)
+    events = {mention.word for mention in tree.passage.mentions if mention.type_score >= what.SURE}
+    return trigger not in above and any(at in events for at in above)
+
+
+def _is_listed_with(tree: Tree, arc: Role, others: Iterable[Role]) -> bool:
+    """Whether an unsure arc leads to who is listed with one of whom the model is sure: "killed soldiers and *militiamen*"."""
+    sure = {other.word for other in others if other.score >= CERTAIN}
+    word = tree.words[arc.word]
+    return arc.score < CERTAIN and word.deprel == "conj" and word.head in sure
+
+
+def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who only does something of another clause: an unsure one, or to a patron ("factions being
+    backed by *Turkey*, *infighting* is common")."""
+    verb = tree.words[arc.word].head
+    is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
+    if not is_agent or tree.words[verb].upos != "VERB":
+        return False
+    apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
+    return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+
+
+def _without_agents(tree: Tree, trigger: int, arcs: list[Role], agents: Collection[Role]) -> list[Role]:
+    """Nobody who does it has it done to him; where no other recipient is left, the verb's object is one."""
+    others = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
+    done_to = tree.child(trigger, "obj")
+    if others or not arcs or done_to is None:
+        return others
+    return [Role(kind="recipient", word=done_to, score=0.0)]
+
+
+def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
+    """Whether a word is a later part of a name of which the head is at hand: "Sham" of "Hay'at Tahrir al-Sham"."""
+    while tree.words[word].deprel == "flat":
+        word = tree.words[word].head
+        if word in heads:
+            return True
+    return False

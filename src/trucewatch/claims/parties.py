@@ -1,0 +1,100 @@
+"""Who takes part in an event: the words of its sides, whoever they stand for, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import msgspec
+
+from trucewatch.claims import same, what
+from trucewatch.claims.arcs import sides, why
+from trucewatch.claims.coreference import Chains
+from trucewatch.claims.counted import who_is_counted
+from trucewatch.claims.draft import Party
+from trucewatch.claims.known import find_actor
+from trucewatch.claims.mentions import is_several
+from trucewatch.claims.named import named, named_beside
+from trucewatch.claims.owned import owned
+from trucewatch.claims.several import members
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.who import Cast
+from trucewatch.codebook import Codebook
+from trucewatch.nouns import Mention, Role
+
+LONGEST_NAME = 6
+"""Words of an actor's name that is looked for across the parse."""
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who takes part in the events of one report."""
+
+    text: str
+    codebook: Codebook
+    cast: Cast
+    chains: Chains
+
+    def of(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
+        """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
+        arcs = sides(tree, mention, kind)
+        words = {arc.word for arc in arcs}
+        arcs = [arc for arc in arcs if not self._is_of_next(tree, arc.word, words)]
+        heads = frozenset(role.word for role in arcs)
+        out: list[Party] = []
+        for arc in arcs:
+            for party in self._party(tree, arc, heads - {arc.word}):
+                if not any(same.same_entity(party.entity, other.entity) for other in out):
+                    out.append(party)
+        return tuple(out)
+
+    def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
+        word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
+        noun = tree.words[word].text
+        start, end = tree.span(*tree.party(named_beside(tree, word), others))
+        spans = [(start, end, why(arc))]
+        antecedents = self.chains.antecedents(start, end)
+        if antecedents:
+            spans = [(a.start, a.end, a.because) for a in antecedents]
+        elif tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
+            return []  # "it", "each other", "anything": nobody that can be told
+        out, is_thing = [], any(one.is_thing for one in antecedents)
+        for start, end, because in spans:
+            if not antecedents and tree.words[word].upos == "PROPN":
+                start, end = self._whole_name(tree, word, start, end)
+            called = owned(tree, word, (start, end), self.chains)
+            for words in members(called.words, self.codebook):
+                known = called.identify(words)
+                entity = msgspec.structs.replace(known.entity, text=self.text[start:end])
+                # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
+                of_country = entity.country and not self._is_event(tree, word)
+                told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
+                if told or named(tree, word) or self._is_people(noun):
+                    out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
+        return out
+
+    def _is_event(self, tree: Tree, word: int) -> bool:
+        """Whether a word tells of an event: "Israeli attacks" are no party."""
+        return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
+
+    def _is_people(self, words: str) -> bool:
+        """Whether words mean people by what they do: "officers", of whom nothing more is known."""
+        role = self.codebook.find_role(words)
+        return role is not None and role.kind in ("person", "group")
+
+    def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
+        """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
+        one = tree.words[word]
+        beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
+        return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
+
+    def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
+        """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
+        names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
+        for length in range(LONGEST_NAME, 1, -1):
+            for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
+                begin, close = tree.span(first, first + length - 1)
+                beyond = begin < start or close > end
+                if beyond and find_actor(self.text[begin:close], self.cast):
+                    return min(begin, start), max(close, end)
+        return start, end

@@ -1,0 +1,138 @@
+"""Where the events of a report happened: by their own words, and for those that name no place by what is told near them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from trucewatch.claims.arcs import CERTAIN, is_of_other, why
+from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.home import settled
+from trucewatch.claims.named import described_place, is_spot, places_of
+from trucewatch.claims.namedplaces import named_places
+from trucewatch.claims.nearby import nearest
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
+from trucewatch.claims.who import Cast
+from trucewatch.codebook import Codebook
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.nouns import Place, Role
+
+
+@dataclass(frozen=True)
+class Placing:
+    """The places of one report's events."""
+
+    text: str
+    trees: Sequence[Tree]
+    codebook: Codebook
+    cast: Cast
+    scene: Scene
+    gazetteer: Gazetteer
+    places: list[tuple[int, Place]] = field(default_factory=list)
+    """Where events have been told to happen so far, with the character at which the words stand."""
+
+    def is_deed(self, draft: Draft) -> bool:
+        """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
+        return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
+
+    def _is_scene(self, draft: Draft) -> bool:
+        """Whether it happened where the report is: a deed, but none that is done from anywhere, by two sides together or by
+        cutting relations."""
+        type_, mode = draft.mention.type, draft.mention.mode
+        return self.is_deed(draft) and type_ != "COOPERATE" and (type_ != "SANCTION" or mode == "convict")
+
+    def place(self, draft: Draft) -> None:
+        """A draft its place, where its own words tell of one."""
+        found = next(
+            (found for arcs in self._place_arcs(draft) if (found := list(self._located(draft.tree, arcs)))), []
+        )
+        if found:
+            best, source = min(found, key=lambda pair: fineness(pair[0].place))
+            draft.place, draft.reasons["place"] = best.place, source
+            if best.place.precision and source.start is not None:
+                self.places.append((source.start, best.place))
+
+    def _place_arcs(self, draft: Draft) -> Iterator[Sequence[Role]]:
+        """The words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
+        *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
+        tree, trigger = draft.tree, draft.mention.word
+        arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
+        scene = self._is_scene(draft)
+        struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
+        at = places_of(tree, trigger) if scene or draft.mention.type == "CONSULT" else []
+        near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
+        if any(fineness(located.place) < FINENESS.index("region") for located, _ in self._located(tree, near)):
+            arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
+        yield [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)]
+        yield near
+        yield struck
+        if scene:
+            yield described_place(tree, trigger)
+
+    def _located(self, tree: Tree, arcs: Iterable[Role]) -> Iterator[tuple[Located, Sourced]]:
+        for arc in arcs:
+            start, end = tree.span(*tree.phrase(arc.word))
+            words = self.text[start:end]
+            located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
+            if located:
+                yield located, Sourced(start, end, f"{why(arc)}; {located.because}")
+
+    def _before(self, start: int, by_noun: bool) -> list[Place]:
+        """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
+        told = sorted([*self._named_places, *self.places], key=lambda pair: pair[0]) if by_noun else self.places
+        return [place for at, place in told if at < start]
+
+    @functools.cached_property
+    def _named_places(self) -> list[tuple[int, Place]]:
+        """Where each name of a place stands in the report, and the place."""
+        return named_places(self.text, self.trees, self.scene, self.gazetteer)
+
+    def carry(self, drafts: Sequence[Draft]) -> None:
+        """Material events that name no place of their own happened where the report last was, but for what two sides do
+        together, which is told from anywhere; where it never was anywhere, in the country of which it speaks most, if
+        whoever took part is of that country. There, too, such people are tried, dismissed, and work together."""
+        for draft in drafts:
+            if draft.place:
+                continue
+            scene = self._is_scene(draft)
+            near = nearest([d for d in drafts if self._is_scene(d) or d is draft], draft) if scene else None
+            if near and near.place:
+                source = near.reasons["place"]
+                draft.place = near.place
+                self.settle(draft)
+                draft.reasons["place"] = Sourced(
+                    source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
+                )
+            elif (scene or self._is_domestic(draft)) and (located := self._home_of(draft)):
+                draft.place = located.place
+                draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+
+    def _is_domestic(self, draft: Draft) -> bool:
+        """Whether it is done within a country, where its parties are all of that country."""
+        type_, mode = draft.mention.type, draft.mention.mode
+        return type_ in ("SANCTION", "COOPERATE") or (type_ == "ACCUSE" and mode == "investigate")
+
+    def _home_of(self, draft: Draft) -> Located | None:
+        """The country of which the report speaks most, if whoever took part is of it."""
+        home = self.codebook.countries.get(self.scene.country or "")
+        if home is None or {party.entity.country for party in draft.parties} - {None} != {self.scene.country}:
+            return None
+        return locate(home.name, self.scene, self.gazetteer)
+
+    def settle(self, draft: Draft) -> None:
+        """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
+        country = draft.place.country if draft.place else None
+        if country is None:
+            return
+        for kind in ("actors", "recipients"):
+            parties = (
+                settled(party, country, self.text[party.start : party.end], self.cast) for party in getattr(draft, kind)
+            )
+            setattr(draft, kind, tuple(parties))
+
+
+def fineness(place: Place) -> int:
+    """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
+    return FINENESS.index(place.precision) if place.precision else len(FINENESS)
