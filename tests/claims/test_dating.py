@@ -40,6 +40,14 @@ def _claim(text: str, trigger: str) -> Claim:
         # told in the very words from which another event counts
         ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
         ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),
+        ("The town has been under siege since January, when troops attacked it.", "attacked", "01-01", "01-31"),
+        # "since then" goes on past the day of one mention
+        (
+            "The siege began on 3 February. Rebels have attacked the town since then. They attacked the town on Monday.",
+            "attacked",
+            "02-03",
+            "02-27",
+        ),
         ("Hundreds have fled since rebels attacked the town in January.", "attacked", "01-01", "01-31"),
         ("Thousands have been killed since the war began in January.", "war", "01-01", "02-27"),
         # what is said was said since the last news

@@ -21,7 +21,7 @@ ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
 SURE = 0.6
 """The model's score from which what it takes for ongoing is held to go on."""
-_LASTS = ("rule for", "rule in so long", "rule since", "rule since an event of")
+_LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
 _NO_NEWS = frozenset("had will 'll ’ll would may might could can should must".split())
@@ -32,7 +32,7 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 """Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
-_COUNTS = re.compile(r"(?:since|until|by|before|after)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
 _WENT_BEFORE = re.compile(r"after .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
@@ -208,16 +208,15 @@ def _own(draft: Draft, start: int, end: int) -> Words:
     *broke out* in 2011", "since Monday, when troops *attacked*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word]
-    if start <= trigger.start < end:
-        begin = trigger.end
-    elif _COUNTS.match(tree.text[start - base :]) and _WHEN.match(tree.text[end - base : trigger.start - base]):
-        begin = start + 1
-    else:
-        return start, end
-    if draft.mention.status == "ongoing":  # "since the fighting *began* in December" it has gone on
-        return start, end
-    inside = when.find(tree.text[begin - base : end - base])
-    return (begin + inside[0].start if inside else start), end
+    within = start <= trigger.start < end
+    counts = _COUNTS.match(tree.text[start - base :])
+    counted = counts and _WHEN.match(tree.text[end - base : trigger.start - base])
+    if draft.mention.status == "ongoing" or not (within or counted):
+        return start, end  # "since the fighting *began* in December" it has gone on
+    if counts and not within:
+        return start + counts.end(), end
+    inside = when.find(tree.text[trigger.end - base : end - base])
+    return (trigger.end + inside[0].start if inside else start), end
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
