@@ -37,6 +37,9 @@ def _claim(text: str, trigger: str) -> Claim:
             "02-26",
             "02-26",
         ),
+        # hours: that day or the day before, or after
+        ("The truce took hold on Tuesday, hours after rebels shelled the port.", "shelled", "02-24", "02-25"),
+        ("Rebels shelled the port on Tuesday, hours before the army seized the town.", "seized", "02-25", "02-26"),
         # told in the very words from which another event counts
         ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
         ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import when
+from trucewatch.claims import periods, when
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
@@ -32,6 +32,7 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 """Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
+_HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
 _WENT_BEFORE = re.compile(r"after .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
@@ -107,7 +108,10 @@ class Dating:
                 continue
             anchor = self._counted_from(draft, [(a, b) for a, b in found if b <= start or "," in text[end:a]], start)
             seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
-            return (seen.period, Sourced(start, end, f"rule {seen.rule}")) if anchor and seen else None
+            if not anchor or not seen:
+                return None
+            period = _some_hours(seen.period, order) if _HOURS.search(length) else seen.period
+            return period, Sourced(start, end, f"rule {seen.rule}")
         return None
 
     def _counted_from(self, draft: Draft, others: Sequence[Words], at: int) -> Period | None:
@@ -257,6 +261,13 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
         return "under way"  # "have not entered the town": nor have they on the day of the report
     sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
     return "under way" if status == Status.ONGOING and (told or sure) else None
+
+
+def _some_hours(period: Period, order: str) -> Period:
+    """ "Hours after a summit": the summit was on that day or the day before."""
+    first = period.start - periods.DAY if order == "after" else period.start
+    last = period.end if order == "after" else period.end + periods.DAY
+    return periods.span(first, last)
 
 
 def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:
