@@ -55,6 +55,9 @@ def _claim(text: str, trigger: str) -> Claim:
         ("Thousands have been killed since the war began in January.", "war", "01-01", "02-27"),
         # what is said was said since the last news
         ("The ministry has accused the rebels of shelling the town.", "accused", "02-26", "02-27"),
+        # what goes on has gone on since it began
+        ("The army's offensive, which began in January, is continuing around the town.", "offensive", "01-01", "02-27"),
+        ("The embargo, imposed on 3 February, is still in force.", "embargo", "02-03", "02-27"),
         # a present that goes on
         ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
         # when it was said is not when it will be

@@ -75,10 +75,11 @@ class Dating:
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
         for start, end in words:
-            of_words = "past" if _is_told_then(draft, start, end) else tense
+            told_then = _is_told_then(draft, start, end)
+            of_words = "past" if told_then else tense
             resolved = when.resolve(self.report.text[start:end], written, of_words, self.told[1] if self.told else None)
             if resolved:
-                period = _so_far(resolved.period, Status(mention.status), written)
+                period = _so_far(resolved.period, Status(mention.status), written, told_then)
                 source = Sourced(start, end, f"rule {resolved.rule}")
                 if resolved.rule != "now":  # the teller's own time, not that of the story
                     self.told = (draft.index, period, source)
@@ -270,9 +271,13 @@ def _some_hours(period: Period, order: str) -> Period:
     return periods.span(first, last)
 
 
-def _so_far(period: Period, status: Status, written: dt.date | None) -> Period:
-    """What has happened "this week" has happened by the day of writing."""
-    begun = written is not None and period.start <= written < period.end
-    if begun and written is not None and status in (Status.HAPPENED, Status.ONGOING):
+def _so_far(period: Period, status: Status, written: dt.date | None, told_then: bool) -> Period:
+    """What has happened "this week" has happened by the day of writing, and what goes on has gone on since it began
+    ("the war, which *began in 2015*"), unless it went on as it was told then."""
+    if written is None or period.start > written:
+        return period
+    if period.end > written and status in (Status.HAPPENED, Status.ONGOING):
         return msgspec.structs.replace(period, end=written)
+    if period.end < written and status == Status.ONGOING and not told_then:
+        return periods.span(period.start, written)
     return period
