@@ -111,6 +111,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
             "shut. They killed ten soldiers.",
             "killed",
         ),
+        ("The ministry said on Monday that it would impose sanctions on the rebels.", "impose"),
         ("It was the worst attack since the accord was signed in 2013.", "attack"),
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),

@@ -24,7 +24,9 @@ SURE = 0.6
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
-_NO_NEWS = frozenset("had will 'll ’ll would may might could can should must".split())
+_TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
+"""Of what is still to be: the day on which that was said is not its own."""
+_NO_NEWS = _TO_BE | {"had"}
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
@@ -84,7 +86,8 @@ class Dating:
                 if resolved.rule != "now":  # the teller's own time, not that of the story
                     self.told = (draft.index, period, source)
                     self.times.add(period)
-                return period, source
+                to_be = mention.status in ("expected", "possible") and tree.helpers(mention.word) & _TO_BE
+                return None if told_then and to_be else (period, source)
         return None
 
     def _lasting(self, draft: Draft) -> tuple[Period, Sourced] | None:
