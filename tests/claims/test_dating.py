@@ -65,6 +65,9 @@ def _claim(text: str, trigger: str) -> Claim:
         # how long it has gone on, also before its noun
         ("Residents lived through a six-week-long siege of the town.", "siege", "01-16", "02-27"),
         ("Two soldiers were wounded in more than three weeks of clashes around the town.", "clashes", "02-06", "02-27"),
+        # counted back from the deed that it went before, or that ended it
+        ("The general was ousted on Monday after three weeks of protests.", "protests", "02-03", "02-24"),
+        ("On 15 February the army ended a two-week siege of the town.", "week siege", "02-01", "02-15"),
         # what has not come about has not on the day of the report
         ("The rebels have not attacked the town.", "attacked", "02-27", "02-27"),
         # the finest of several mentions

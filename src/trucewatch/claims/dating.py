@@ -79,7 +79,10 @@ class Dating:
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
             of_words = "past" if told_then else tense
-            resolved = when.resolve(self.report.text[start:end], written, of_words, self.told[1] if self.told else None)
+            said, told = self.report.text[start:end], self.told[1] if self.told else None
+            resolved = when.resolve(said, written, of_words, told)
+            if resolved and resolved.rule == "for" and of_words != "future":
+                resolved = when.resolve(said, self._until(draft, start, end), of_words)
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
                 source = Sourced(start, end, f"rule {resolved.rule}")
@@ -98,10 +101,25 @@ class Dating:
         told = _LASTING.search(draft.tree.text[: draft.tree.words[draft.mention.word].start - base])
         if told is None:
             return None
-        seen = when.resolve(f"for {told['number']} {told['unit']}", self.report.written)
-        if seen is None:
-            return None
-        return seen.period, Sourced(base + told.start(), base + told.end("unit"), f"rule {seen.rule}")
+        start, end = base + told.start(), base + told.end("unit")
+        seen = when.resolve(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
+        return (seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
+
+    def _until(self, draft: Draft, start: int, end: int) -> dt.date | None:
+        """The day from which a length of time is counted back: "was ousted *in April* after months of protests", else
+        that of the report."""
+        tree, written = draft.tree, self.report.written
+        above = {draft.mention.word, *tree.ancestors(draft.mention.word)}
+        if draft.mention.status != "happened" or written is None:
+            return written
+        for first, last in _expressions(tree):
+            inside = {i for i, w in enumerate(tree.words) if w.start < last and w.end > first}
+            hangs = ({tree.words[i].head for i in inside} - inside) & above
+            if hangs and (last <= start or first >= end):
+                told = when.resolve(self.report.text[first:last], written, "past")
+                if told and told.period.precision != "span" and told.period.end < written:
+                    return told.period.end
+        return written
 
     def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
@@ -206,8 +224,9 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
     deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
-    if trigger < start and _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
-        return True
+    if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
+        above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
+        return not any(start <= word.start < end for word in above)
     return not start <= trigger < end and bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 
 
