@@ -40,6 +40,13 @@ def _claim(text: str, trigger: str) -> Claim:
         # hours: that day or the day before, or after
         ("The truce took hold on Tuesday, hours after rebels shelled the port.", "shelled", "02-24", "02-25"),
         ("Rebels shelled the port on Tuesday, hours before the army seized the town.", "seized", "02-25", "02-26"),
+        # the same words mean one day to all that they date
+        (
+            "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",
+            "attacked",
+            "02-25",
+            "02-25",
+        ),
         # told in the very words from which another event counts
         ("The town has been under siege since Monday, when troops attacked it.", "siege", "02-24", "02-27"),
         ("The town has been under siege since Monday, when troops attacked it.", "attacked", "02-24", "02-24"),

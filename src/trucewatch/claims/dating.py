@@ -58,6 +58,8 @@ class Dating:
     """The passage, the period and the words of the time last told."""
     times: set[Period] = field(default_factory=set)
     """All that words have told."""
+    before: dict[int, Period | None] = field(default_factory=dict)
+    """The time last told before the words that begin there: "*the day before*" counts from it for every mention."""
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
@@ -79,7 +81,7 @@ class Dating:
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
             of_words = "past" if told_then else tense
-            said, told = self.report.text[start:end], self.told[1] if self.told else None
+            said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
             resolved = when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
