@@ -132,6 +132,12 @@ def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
     assert _claim(text, trigger).time is None
 
 
+def test_what_has_happened_was_not_in_a_month_to_come() -> None:
+    time = _claim("Rebels attacked the base on 15 May, the army says.", "attacked").time
+    assert time is not None
+    assert time.start == time.end == dt.date(2019, 5, 15)
+
+
 def test_the_evidence_points_to_the_words_that_date() -> None:
     text = "The sailors were freed on Wednesday, a day after they were detained."
     evidence = next(e for e in _claim(text, "detained").evidence if e.field == "time")

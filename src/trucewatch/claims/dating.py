@@ -85,6 +85,8 @@ class Dating:
             resolved = when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
+            if resolved and written and mention.status == "happened" and resolved.period.start > written:
+                resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
                 source = Sourced(start, end, f"rule {resolved.rule}")

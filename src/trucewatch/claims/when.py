@@ -62,15 +62,21 @@ def find(sentence: str) -> list[TimeWords]:
 
 
 def resolve(
-    words: str, written: dt.date | None, tense: Tense | None = None, previous: Period | None = None
+    words: str,
+    written: dt.date | None,
+    tense: Tense | None = None,
+    previous: Period | None = None,
+    *,
+    over: bool = False,
 ) -> Resolved | None:
     """The period that words of time mean to one who writes on the day ``written``.
 
-    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it). None
+    ``tense`` is that of the verb, ``previous`` the time last spoken of ("the next day" counts from it),
+    ``over`` whether it is known to have begun, whatever the tense. None
     where the words give no clue, or one that counts from a day that is not known: the day of writing never
     stands in for it.
     """
-    standpoint = Standpoint(written=written, tense=tense, previous=previous)
+    standpoint = Standpoint(written=written, tense=tense, previous=previous, bound=-1 if over else 0)
     found = None
     with contextlib.suppress(Unresolvable, ValueError, OverflowError):  # the 31st of June, the year 0
         found = read(RULES, lexicon().tokens(words), standpoint) or _inside(words, standpoint)
