@@ -40,6 +40,7 @@ def _claim(text: str, trigger: str) -> Claim:
         # hours: that day or the day before, or after
         ("The truce took hold on Tuesday, hours after rebels shelled the port.", "shelled", "02-24", "02-25"),
         ("Rebels shelled the port on Tuesday, hours before the army seized the town.", "seized", "02-25", "02-26"),
+        ("It was the deadliest attack since January, when rebels bombed the port.", "bombed", "01-01", "01-31"),
         # the same words mean one day to all that they date
         (
             "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",
@@ -75,6 +76,12 @@ def _claim(text: str, trigger: str) -> Claim:
         # counted back from the deed that it went before, or that ended it
         ("The general was ousted on Monday after three weeks of protests.", "protests", "02-03", "02-24"),
         ("On 15 February the army ended a two-week siege of the town.", "week siege", "02-01", "02-15"),
+        (
+            "In early February rebels ambushed a convoy and the army shelled villages for five days.",
+            "shelled",
+            "02-05",
+            "02-10",
+        ),
         # what has not come about has not on the day of the report
         ("The rebels have not attacked the town.", "attacked", "02-27", "02-27"),
         # the finest of several mentions

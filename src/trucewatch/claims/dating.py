@@ -121,7 +121,7 @@ class Dating:
             hangs = ({tree.words[i].head for i in inside} - inside) & above
             if hangs and (last <= start or first >= end):
                 told = when.resolve(self.report.text[first:last], written, "past")
-                if told and told.period.precision != "span" and told.period.end < written:
+                if told and told.period.end < written:
                     return told.period.end
         return written
 
@@ -231,7 +231,9 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
     if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
         above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
         return not any(start <= word.start < end for word in above)
-    return not start <= trigger < end and bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
+    if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
+        return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
+    return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
