@@ -152,6 +152,13 @@ def test_the_time_last_spoken_of_is_counted_from() -> None:
     assert (told.rule, told.period) == ("so long after", _on(dt.date(2021, 9, 23)))
 
 
+def test_the_day_after_one_in_a_month_is_of_that_month() -> None:
+    february = Period(start=dt.date(2021, 2, 1), end=dt.date(2021, 2, 28), precision="month")
+    told = resolve("the following day", THURSDAY, "past", february)
+    assert told is not None
+    assert told.period == february
+
+
 def test_every_rule_has_a_case_or_is_never_resolved() -> None:
     used = set()
     for row in _rows():

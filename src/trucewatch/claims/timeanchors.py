@@ -54,10 +54,18 @@ def _neighbour(told: Reading) -> Period:
     if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
         return periods.span(told.today, periods.shift(told.today, unit, 1))
     anchor = told.anchor
+    if unit in ("day", "night") and anchor.precision in ("month", "year"):
+        return anchor  # the day after one in July is in July, as far as can be told
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
     if unit in ("day", "night"):
         return periods.day(anchor.start - DAY if back else anchor.end + DAY)
     return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
+
+
+@ANCHORED("next or previous", f"(?:<in>|<over>)?<the><previous>(?P<n>{NUMBER})(?P<u><units>)")
+def _previous_units(told: Reading) -> Period:
+    end = told.anchor.end
+    return periods.span(periods.shift(end, told.unit("u"), -told.number("n")), end)
 
 
 @ANCHORED(
@@ -78,7 +86,7 @@ def _so_long_after(told: Reading) -> Period:
 
 @ANCHORED(
     "time of day",
-    "(?:<at>|<by>|<in><the>|<on><the>|<around>|<after>)(?:<early>|<late>)?<daypart>",
+    "(?:<at>|<by>|<in><the>|<on><the>|<over><the>|<around>|<after>)(?:<early>|<late>)?<daypart>",
     "(?:<in>|<over>)<the>(?:<early>|<late>)<u_hour>",
     "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
     "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",

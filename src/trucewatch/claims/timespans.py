@@ -131,6 +131,7 @@ def _since(told: Reading) -> Period:
 @SPANS(
     "since a part",
     "<since>(?P<x><the>?(?:<early>|<mid>|<late>|<start>|<middle>|<end>)<dash>?(?:<of>|<in>)?{point})",
+    "<since>(?P<x><the>?(?:<start>|<end>)<of><the>(?:<u_week>|<u_month>|<u_year>|<u_decade>))",
 )
 def _since_part(told: Reading) -> Period:
     return periods.span(told.span("x", -1).start, told.today)
@@ -218,6 +219,8 @@ def _coming(told: Reading) -> Period:
     # "seven weeks of clashes", but not "two weeks of March"
     f"<after>?{ABOUT}(?P<n>{NUMBER})(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>)<of>(?!{{point}}|<the>)",
     "<after>?(?P<u><units>)<of>(?!{point}|<the>)",
+    f"(?!<within>)<in>{ABOUT}(?P<n>{NUMBER})(?P<u><units>)<of>(?!{{point}}|<the>)",
+    f"<over>(?P<n>{NUMBER})(?P<u><units>)(?!<ago>|<earlier>|<later>|<before>|<after>)",
     "<all>(?P<u><u_week>|<u_month>|<u_year>)",
 )
 def _for(told: Reading) -> Period:
@@ -255,6 +258,12 @@ def _part(told: Reading) -> Period:
     return periods.third(told.period("x"), "mid" if which == "middle" else which)
 
 
+@SPANS("part of", "<earlier><in>(?P<x>{point})")
+def _earlier_in(told: Reading) -> Period:
+    whole = told.period("x", -1)
+    return periods.span(whole.start, min(whole.end, told.today))
+
+
 @SPANS(
     "start or end of",
     "<at>?<the>?(?P<w><start>|<end>)<of>(?P<x>{point}|<the>(?P<u><u_week>|<u_month>|<u_year>|<u_decade>))",
@@ -287,7 +296,7 @@ def _so_much(told: Reading) -> Period:
 
 @SPANS(
     "time of",
-    """<on>?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
+    """(?:<on>|<in>|<over>)?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
     "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>(?P<x>{point})",
     "(?:<at>|<by>|<around>|<before>|<after>)?(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>(?P<x>{point})",
