@@ -41,6 +41,13 @@ def _claim(text: str, trigger: str) -> Claim:
         ("The truce took hold on Tuesday, hours after rebels shelled the port.", "shelled", "02-24", "02-25"),
         ("Rebels shelled the port on Tuesday, hours before the army seized the town.", "seized", "02-25", "02-26"),
         ("It was the deadliest attack since January, when rebels bombed the port.", "bombed", "01-01", "01-31"),
+        # counted from what was just told, of which the sentence goes on
+        (
+            "Rebels attacked a base on Monday. The assault came two days after troops had shelled a village.",
+            "shelled",
+            "02-22",
+            "02-22",
+        ),
         # the same words mean one day to all that they date
         (
             "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",

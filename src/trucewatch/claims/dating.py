@@ -133,12 +133,19 @@ class Dating:
             if order not in _SEEN_FROM or not _in_clause(draft, end):
                 continue
             anchor = self._counted_from(draft, [(a, b) for a, b in found if b <= start or "," in text[end:a]], start)
+            anchor = anchor or self._going_on(draft)
             seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
             if not anchor or not seen:
                 return None
             period = _some_hours(seen.period, order) if _HOURS.search(length) else seen.period
             return period, Sourced(start, end, f"rule {seen.rule}")
         return None
+
+    def _going_on(self, draft: Draft) -> Period | None:
+        """The day just told, of which a sentence goes on: "They reached the stadium a day after they *had seized* ..."."""
+        if self.told is None or draft.index - self.told[0] > 1 or "had" not in draft.tree.helpers(draft.mention.word):
+            return None
+        return self.told[1] if self.told[1].precision == "day" else None
 
     def _counted_from(self, draft: Draft, others: Sequence[Words], at: int) -> Period | None:
         """The time of the other event, which stands nearest before or else after its clause."""
