@@ -15,6 +15,8 @@ from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
+ARRANGED_DAYS = 31
+"""How far ahead a day may lie that is told of as if it had come."""
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
@@ -85,7 +87,7 @@ class Dating:
             resolved = when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
-            if resolved and written and mention.status == "happened" and resolved.period.start > written:
+            if resolved and mention.status == "happened" and _is_far_ahead(resolved.period, written):
                 resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
@@ -297,6 +299,11 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
         return "under way"  # "have not entered the town": nor have they on the day of the report
     sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
     return "under way" if status == Status.ONGOING and (told or sure) else None
+
+
+def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
+    """Whether a period begins later than what is arranged is mostly told of: "set 10 September as the date"."""
+    return written is not None and (period.start - written).days > ARRANGED_DAYS
 
 
 def _some_hours(period: Period, order: str) -> Period:
