@@ -438,3 +438,10 @@ def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -
 def test_to_whom_somebody_is_loyal_belongs_to_his_phrase() -> None:
     claim = _first("Troops loyal to President Hadi shelled the village.")
     assert [(party.text, party.country) for party in claim.actors] == [("Troops loyal to President Hadi", "YEM")]
+
+
+def test_the_initials_of_an_actor_are_no_outlet() -> None:
+    text = "The army fought the Rapid Support Forces in Khartoum. The RSF shelled the market."
+    report = Report(id="0", text=text, published=dt.date(2023, 6, 1))
+    shelled = coder.code(report, Engine.load().parse(text), codebook.load())[-1]
+    assert [party.name for party in shelled.actors] == ["Rapid Support Forces"]

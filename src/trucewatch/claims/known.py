@@ -51,8 +51,9 @@ class Sign(NamedTuple):
 
 
 def listed_name(text: str, cast: Cast) -> Known | None:
-    """The actor or outlet of a name."""
-    if actor := find_actor(text, cast):
+    """The actor or outlet of a name; "the RSF" is the actor of that name, though an outlet bears it too."""
+    name = text.removeprefix("The ").removeprefix("the ")
+    if actor := find_actor(text, cast) or find_actor(name, cast):
         return of_actor(actor)
     if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
         where = f"outlets.csv:{outlet.id}"
