@@ -13,7 +13,7 @@ from trucewatch.nouns import Mention, Role
 Because = tuple[tuple[str, str], ...]
 """Pairs of a claim's field and what its value rests on."""
 
-SURE = 0.6
+SURE = 0.62
 """Model score from which a mention stands without a trigger row."""
 WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
