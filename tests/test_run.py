@@ -57,6 +57,13 @@ def test_a_text_gives_claims_with_their_words(record: Record) -> None:
         assert all(STORY[span.start : span.end].strip() for span in (claim.trigger, *claim.mentions))
 
 
+def test_a_claim_is_kept_without_a_toll_beyond_all_people() -> None:
+    read = trucewatch.read("On 3 May 2021 rebels killed 3,000,000,000 soldiers near Idlib.")
+    claims = [claim for claim in read.claims if claim.type == "ASSAULT"]
+    assert [claim.killed for claim in claims] == [None]
+    assert "killed" not in {why.field for why in claims[0].evidence}
+
+
 def test_a_text_a_path_and_a_date_may_be_written_in_several_ways(record: Record, tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text(STORY, encoding="utf-8")

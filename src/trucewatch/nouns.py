@@ -212,6 +212,10 @@ class Period(Noun):
         return (self.end - self.start).days + 1
 
 
+MOST_PEOPLE = 1_000_000_000
+"""The largest number that a toll may tell of: every store and every export holds it."""
+
+
 class Count(Noun):
     """People killed or injured; ``low`` = ``high`` for a plain figure."""
 

@@ -14,9 +14,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
 from trucewatch import derive, spread, versions
 from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
-from trucewatch.nouns import Claim, Failure, Noun, Record, Report
+from trucewatch.nouns import MOST_PEOPLE, Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost
 
 if TYPE_CHECKING:
@@ -117,7 +119,16 @@ def code(report: Report) -> tuple[Claim, ...]:
     if len(report.text) > LONGEST:
         raise UnreadableError(f"a story of {len(report.text):,} characters is no report (at most {LONGEST:,})")
     told = capitals.read(report, Engine.load(), codebook.load())
-    return coder.code(told, Engine.load().parse(told.text), codebook.load())
+    claims = coder.code(told, Engine.load().parse(told.text), codebook.load())
+    return tuple(map(_countable, claims))
+
+
+def _countable(claim: Claim) -> Claim:
+    """The claim without a toll beyond all people ("3,000,000,000 killed"), which no database holds."""
+    tolls = {"killed": claim.killed, "injured": claim.injured}
+    beyond = [field for field, count in tolls.items() if count and count.high > MOST_PEOPLE]
+    kept = tuple(why for why in claim.evidence if why.field not in beyond)
+    return msgspec.structs.replace(claim, **dict.fromkeys(beyond), evidence=kept) if beyond else claim
 
 
 def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str | None = None) -> Record:

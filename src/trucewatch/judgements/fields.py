@@ -12,7 +12,7 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import SECTORS
 from trucewatch.errors import JudgementError
-from trucewatch.nouns import Count, Entity, Period, Place, Status
+from trucewatch.nouns import MOST_PEOPLE, Count, Entity, Period, Place, Status
 
 FIELDS: dict[str, Any] = {
     "type": str,
@@ -31,8 +31,6 @@ FIELDS: dict[str, Any] = {
 NOTHING = frozenset({"", "-", "?", "none", "null"})
 """What is typed for an absent value."""
 
-MOST = 1_000_000_000
-"""The largest number of people that a figure may tell of: every store and every export holds it."""
 PLACED = ("site", "town", "district", "region", "country", None)
 """How fine a place may be told, as those of the gazetteer are."""
 DATED = ("day", "week", "month", "year", "span")
@@ -125,8 +123,8 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
     modes = sorted({mode.mode for mode in codebook.modes.values()})
     if field == "mode" and value is not None and value not in modes:
         raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
-    if isinstance(value, Count) and value.high > MOST:
-        raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST:,}")
+    if isinstance(value, Count) and value.high > MOST_PEOPLE:
+        raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST_PEOPLE:,}")
     for one, precisions in ((Place, PLACED), (Period, DATED)):
         if isinstance(value, one) and value.precision not in precisions:
             raise JudgementError(
