@@ -72,6 +72,15 @@ def test_more_than_ten_days_are_a_sum_and_a_month_is_none() -> None:
     assert not acled.lacks(incident(time=OCTOBER))
 
 
+def test_what_goes_on_over_a_month_or_a_year_is_a_sum() -> None:
+    year = Period(start=dt.date(2021, 1, 1), end=dt.date(2021, 10, 21), precision="year")
+    for time in (OCTOBER, year):
+        one = incident(time=time, status="ongoing", killed={"low": 24, "best": 61, "high": 99})
+        assert acled.lacks(one) == ged.lacks(one) == acled.SUM
+    week = incident(time=on(1, 7), status="ongoing", killed={"low": 1, "best": 1, "high": 1})
+    assert not acled.lacks(week) and not ged.lacks(week)
+
+
 def test_acled_says_nothing_of_what_is_not_known(desk: Path) -> None:
     found = {row["location"]: row for row in rows(exported(desk, "acled"))}
     assert found["Idlib"]["latitude"] == found["Idlib"]["fatalities"] == ""

@@ -12,7 +12,7 @@ from trucewatch.export.cases import Case
 from trucewatch.export.columns import BETWEEN, each, outlets
 from trucewatch.export.delimited import Cell, clean, lines
 from trucewatch.incidents.face import AGGREGATE, reality
-from trucewatch.nouns import Entity, Incident, Period, Place
+from trucewatch.nouns import Entity, Incident, Period, Place, Status
 
 COLUMNS = tuple(
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
@@ -42,14 +42,20 @@ def lacks(incident: Incident) -> str | None:
     time = incident.time
     if reality(incident.status) != "deed":
         return NO_DEED
-    if time and is_sum(time):
+    if is_sum(incident):
         return SUM
     return "told of more than a month" if time and time.days > _MONTH else None
 
 
-def is_sum(time: Period) -> bool:
-    """Whether a stretch of days is so long that what is told of it sums up many events."""
-    return time.precision == "span" and time.days > AGGREGATE
+def is_sum(incident: Incident) -> bool:
+    """Whether what is told of many days sums up many events: a stretch of them, or what goes on over a month or a year.
+
+    What happened once in a month is one event whose day is not known.
+    """
+    time = incident.time
+    if time is None or time.days <= AGGREGATE:
+        return False
+    return time.precision == "span" or incident.status is Status.ONGOING
 
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:

@@ -44,7 +44,7 @@ def lacks(incident: Incident) -> str | None:
         return NO_DEED
     if incident.killed is None or incident.killed.high == 0:
         return "nobody said to have been killed"
-    if time and is_sum(time):
+    if is_sum(incident):
         return SUM
     return "told of more than a year" if time and time.days > _YEAR else None
 
