@@ -63,6 +63,21 @@ def test_a_thin_history_is_refused_in_so_many_words() -> None:
     assert monthly.refusal == "7 months of history, 12 needed" and monthly.ahead == ()
 
 
+def test_weeks_of_which_nothing_was_read_are_no_history() -> None:
+    blind = [1, 0, 0, 0, 0] * 12
+    told = outlook(series([0] * 60, blind), [], 4)
+    assert told.refusal == "10 weeks of history in the last 52 of which any report tells, 26 needed"
+    assert told.history == 12 and told.ahead == ()
+    half = outlook(series([0] * 60, [1, 0] * 30), [], 4)
+    assert half.refusal is None and half.history == 30
+    assert outlook(series([0] * 60), [], 4).history == 60
+
+
+def test_a_day_is_looked_at_by_a_report_of_the_next_three() -> None:
+    told = outlook(series([0] * 400, [0, 0, 0, 0, 1] * 80, period="day"), [], 1)
+    assert told.refusal is None and told.history == 320
+
+
 def test_what_makes_it_high_is_said() -> None:
     told = outlook(series(RISING), [], 1)
     words = "; ".join(told.drivers)

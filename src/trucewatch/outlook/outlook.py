@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from trucewatch.nouns import Noun
 from trucewatch.outlook import changes, drivers, january, memory, periods
@@ -23,6 +24,10 @@ MODEL = "memory 1"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
 WINDOW = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
+LATE = 2
+"""So many times WINDOW are the last periods, of which WINDOW must have been looked at."""
+REACH = 3
+"""Days after which a report still tells of a day, as in the ledger of a truce."""
 SEEN = {"day": 728, "week": 156, "month": 156}
 """Periods of the past that are looked at, at most."""
 
@@ -90,7 +95,7 @@ class Outlook(Noun):
     cut_off: dt.date | None
     """The last day that was counted."""
     history: int
-    """Periods that were counted."""
+    """Periods that were counted, and of which anything was read: the others say nothing."""
     inputs: str
     """Version of what was counted."""
     model: str = MODEL
@@ -138,7 +143,7 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
         observer=series.observer,
         period=series.period,
         cut_off=series.last if len(series) else None,
-        history=len(series),
+        history=int(_looked(series).sum()),
         inputs=series.inputs,
         aside=series.aside,
         notes=series.notes,
@@ -164,11 +169,24 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
 
 def _thin(series: Series) -> str | None:
     """Why there is too little to say anything, if so."""
-    needed = WINDOW[series.period]
-    if len(series) >= needed:
+    needed, looked = WINDOW[series.period], _looked(series)
+    late = looked[-LATE * needed :]
+    known = int(late.sum())
+    if known >= needed:
         return None
-    one = series.period if len(series) == 1 else f"{series.period}s"
-    return f"{len(series)} {one} of history, {needed} needed"
+    one = series.period if known == 1 else f"{series.period}s"
+    blind = "" if late.all() else f" in the last {len(late)} of which any report tells"
+    return f"{known} {one} of history{blind}, {needed} needed"
+
+
+def _looked(series: Series) -> NDArray[np.bool_]:
+    """The periods of which an observer could have told anything: where a desk read no report at all, 0 is no count."""
+    if series.coverage is None:
+        return np.ones(len(series), dtype=bool)
+    told = series.coverage > 0
+    if series.period != "day":
+        return told
+    return np.array([told[at : at + REACH + 1].any() for at in range(len(told))], dtype=bool)
 
 
 def _known(series: Series, others: Sequence[Series]) -> _Known:
