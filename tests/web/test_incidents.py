@@ -23,6 +23,7 @@ from trucewatch.truces import Verdict
 from trucewatch.web import Settings, basemap
 from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.map_points import Window, features
+from trucewatch.web.pages.incidents import choice
 from trucewatch.web.timeline import HEIGHT, timeline
 
 if TYPE_CHECKING:
@@ -279,11 +280,28 @@ def test_a_truce_and_its_verdict_are_filters(site: str, opened: Opened) -> None:
     assert 0 < alleged <= near
 
 
-@pytest.mark.parametrize("query", ["since=yesterday", "truce=none", "status=sure", "verdict=guilty"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "since=yesterday",
+        "since=2022&until=2021-05",
+        "type=WAR",
+        "type=ASSAULT/war",
+        "truce=none",
+        "status=sure",
+        "verdict=guilty",
+    ],
+)
 def test_a_filter_that_means_nothing_is_said_so(site: str, opened: Opened, query: str) -> None:
     answer = opened(site, "/").context.request.get(f"{site}/incidents?{query}")
     assert answer.status in (400, 404)
     assert "<h1" in answer.text()
+
+
+def test_a_filter_takes_what_the_terminal_takes() -> None:
+    asked = choice(type="assault/Aerial", since="2021-09", until="2021")
+    assert asked == Choice(type="ASSAULT/aerial", since=dt.date(2021, 9, 1), until=dt.date(2021, 12, 31))
+    assert choice(type="material conflict").type == "material conflict" and choice() == Choice()
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])

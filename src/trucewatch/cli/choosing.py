@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from trucewatch.cli.options import Command, to_first, to_last, words
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Status
 
 _Filter = TypeVar("_Filter")
@@ -43,20 +44,16 @@ def choosing(what: str) -> Callable[[Command], Command]:
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
     """A filter of that form from what the options gave; a type that is none, or days the wrong way round, are the caller's fault."""
-    from trucewatch import codebook
+    from trucewatch.desk import asking
 
-    kind, _, mode = (type_ or "").partition("/")
-    book = codebook.load()
-    if kind and kind.upper() not in book.types:
-        raise click.BadParameter(f"{kind!r} is none of {', '.join(book.types)}", param_hint="--type")
-    modes = sorted({row.mode for row in book.modes.values() if row.type == kind.upper()})
-    if mode and mode.lower() not in modes:
-        said = f"is none of {', '.join(modes)}" if modes else f"is none: {kind.upper()} has no modes"
-        raise click.BadParameter(f"{mode!r} {said}", param_hint="--type")
+    try:
+        kind, mode = asking.kind(type_ or "")
+    except WrongCallError as error:
+        raise click.BadParameter(str(error), param_hint="--type") from error
     if given.get("since") and given.get("until") and given["until"] < given["since"]:
         raise click.UsageError(f"--until {given['until']} is before --since {given['since']}")
     say_where(given.get("place"))
-    return form(type=kind or None, mode=mode.lower() or None, status=Status(status) if status else None, **given)
+    return form(type=kind, mode=mode, status=Status(status) if status else None, **given)
 
 
 def say_where(place: str | None) -> None:

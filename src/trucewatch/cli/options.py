@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
@@ -19,7 +17,6 @@ INTERRUPTED = 130
 
 _WHOLE = 300
 """Characters: longer than any first sentence of a help."""
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def to_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
@@ -40,15 +37,12 @@ def to_last(ctx: click.Context, param: click.Parameter, value: str | None) -> dt
 def _day(value: str | None, edge: Literal["first", "last"] | None) -> dt.date | None:
     if value is None:
         return None
-    said = _DATE.fullmatch(value)
+    from trucewatch.desk import asking
+
     try:
-        if said and (said[3] or edge):
-            year, month = int(said[1]), int(said[2] or (12 if edge == "last" else 1))
-            last = calendar.monthrange(year, month)[1] if edge == "last" else 1
-            return dt.date(year, month, int(said[3] or last))
-    except ValueError:
-        pass
-    raise click.BadParameter(f"{value!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
+        return asking.day(value, edge)
+    except WrongCallError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def words(value: str) -> str:

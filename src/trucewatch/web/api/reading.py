@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from trucewatch import ledger
-from trucewatch.desk import ClaimFilter
+from trucewatch.desk import ClaimFilter, asking
 from trucewatch.export import of_claims
 from trucewatch.nouns import Status
 from trucewatch.web.api.answers import MOST, cut, numbered, page, place_of, record, tagged, written
@@ -24,6 +24,7 @@ V1 = "/api/v1"
 router = APIRouter()
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
+DAY = "`2021-09-30`, `2021-09` or `2021`."
 Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
 
 
@@ -62,15 +63,15 @@ def claims(
     actor: Annotated[str | None, Query(max_length=200)] = None,
     place: Annotated[str | None, Query(max_length=200)] = None,
     status: Status | None = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: Annotated[str, Query(max_length=10, description=DAY)] = "",
+    until: Annotated[str, Query(max_length=10, description=DAY)] = "",
 ) -> Response:
     """A page of claims that fit all that is asked for."""
-    kind, _, mode = (type or "").partition("/")
+    kind, mode = asking.kind(type or "")
+    first, last = asking.span(since, until)
     wanted = ClaimFilter(
-        type=kind or None, mode=mode or None, actor=actor or None, place=place or None,
-        status=status, since=since, until=until,
-    )  # fmt: skip
+        type=kind, mode=mode, actor=actor or None, place=place or None, status=status, since=first, until=last
+    )
     number = numbered(after)
 
     def made() -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from trucewatch import codebook
+from trucewatch.desk import asking
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
@@ -39,22 +39,28 @@ def choice(
     truce: str = "",
     verdict: str = "",
 ) -> Choice:
-    """The filters of an address; an empty one filters nothing."""
+    """The filters of an address, as the terminal takes them; an empty one filters nothing."""
+    first, last = asking.span(since, until)
     try:
         return Choice(
-            type=type or None,
+            type=_kind(type),
             actor=actor.strip() or None,
             place=place.strip() or None,
             status=Status(status) if status else None,
             outlet=outlet.strip() or None,
-            since=dt.date.fromisoformat(since) if since else None,
-            until=dt.date.fromisoformat(until) if until else None,
+            since=first,
+            until=last,
             sources=sources or None,
             truce=truce or None,
             verdict=Verdict(verdict) if verdict else None,
         )
     except ValueError:
         raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
+
+
+def _kind(written: str) -> str | None:
+    """A quad class, or a type with or without a mode."""
+    return written if written in QUADS else "/".join(filter(None, asking.kind(written))) or None
 
 
 Chosen = Annotated[Choice, Depends(choice)]
