@@ -53,6 +53,16 @@ def test_page_source_is_read_as_a_page() -> None:
     assert reports.from_text(page).text == SENTENCE
 
 
+@pytest.mark.parametrize(
+    "between", ["", '<meta charset="utf-8"></head><body>', "</head><body><svg><title>Logo</title></svg>"]
+)
+def test_a_title_without_an_end_does_not_swallow_the_page(between: str) -> None:
+    told = reports.from_text(
+        f"<!DOCTYPE html><html><head><title>Camp bombed\n{between}<h1>Camp bombed</h1><p>{SENTENCE}</p>"
+    )
+    assert (told.text, told.title) == (SENTENCE, "Camp bombed")
+
+
 def test_short_texts_have_no_language() -> None:
     assert reports.from_text("Three men died in Homs.").language == "und"
 

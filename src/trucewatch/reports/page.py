@@ -96,12 +96,24 @@ _ZONES_BY_ROLE = {
 _PLAYERS = frozenset(["iframe", "video", "audio", "source", "embed", "amp-video", "amp-youtube", "amp-iframe"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_TITLE = re.compile(r"<title\b[^<>]*>", re.IGNORECASE)
+_TITLE_OR_BODY = re.compile(r"</title|</head|<body", re.IGNORECASE)
 _WHOLE = frozenset(["html", "body", "main", "article"])
 
 
 @functools.cache
 def _zones() -> dict[str, str]:
     return {row["token"]: row["zone"] for row in rows("zones.csv")}
+
+
+def with_title_closed(html: str) -> str:
+    """The page with an end to a title that has none before its body: a parser takes all that follows for the title."""
+    title = _TITLE.search(html)
+    end = title and _TITLE_OR_BODY.search(html, title.end())
+    if title is None or (end and end[0].lower() == "</title"):
+        return html
+    words, tag, rest = html[title.end() :].partition("<")
+    return f"{html[: title.end()]}{words}</title>{tag}{rest}"
 
 
 def parse(html: str) -> Any:

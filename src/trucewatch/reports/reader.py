@@ -76,6 +76,7 @@ def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
 
 def read_page(html: str, known: Facts, options: ReadOptions) -> Report:
     """The report in a page, read here and now."""
+    html = page.with_title_closed(html)
     tree = page.parse(html)
     facts = merge(known, metadata.read(tree, known.url))
     body = metadata.body(tree)
