@@ -34,6 +34,12 @@ def test_pages_fit_their_window_and_can_be_read_by_all(
         pictured(page, "-".join([path.strip("/") or "today", *(str(value) for value in look.values())]))
 
 
+def test_an_address_that_is_none_has_the_menu_and_speaks_the_language(site: str, opened: Opened) -> None:
+    answer = opened(site, "/").context.request.get(f"{site}/nosuch?lang=ar")
+    assert answer.status == 404
+    assert "<h1>لا توجد صفحة كهذه.</h1>" in answer.text() and '<nav class="nav"' in answer.text()
+
+
 def test_keys_lead_through_the_desk(site: str, opened: Opened) -> None:
     page = opened(site, "/account")
     page.keyboard.press("?")

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import ClientDisconnect
@@ -58,7 +59,11 @@ def handle(app: FastAPI) -> None:
     """Answer every error by a page, or by JSON below ``/api/``. Before any other middleware is added."""
 
     async def stopped(request: Request, error: Exception) -> Response:
+        if request.scope.get("route") is None and not hasattr(request.state, "view"):
+            await run_in_threadpool(_greeted, request)
         if isinstance(error, HTTPException):
+            if error.status_code == 404 and not isinstance(error, Refused):
+                error = Refused(404, "There is no such page.")
             return answer(request, error.status_code, str(error.detail), dict(error.headers or {}))
         if isinstance(error, RequestValidationError):
             first = error.errors()[0]
@@ -79,6 +84,17 @@ def handle(app: FastAPI) -> None:
     # A handler of every exception would stand before all middleware, and its answer would lack their headers. The
     # server's log gets the traceback in either case.
     app.add_middleware(ServerErrorMiddleware, handler=stopped)
+
+
+def _greeted(request: Request) -> None:
+    """Where no route took a request, make its view with the person, who needs the menu on a page that says so."""
+    from trucewatch.web.view import View
+
+    view = request.state.view = View(request)
+    try:
+        view.person, view.csrf = request.app.state.door.known(request)
+    except TrucewatchError:  # what is told is the first error, not this one
+        return
 
 
 def _status(error: TrucewatchError) -> int:
