@@ -122,6 +122,16 @@ def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pyt
     assert call("truce", "show", "ours", "--tables", ".").exit_code == 0
 
 
+def test_a_draft_stops_no_command_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("truce", "new", "ours", "--tables", "our").exit_code == 0
+    listed = call("truce", "list", "--tables", "our", "--format", "json")
+    assert listed.exit_code == 0 and len(listed.stdout.splitlines()) == len(truces.load())
+    assert "our/ours.toml is a draft, and left out" in listed.stderr and len(listed.stderr.splitlines()) == 1
+    assert "no truce has the id 'ours'" in call("truce", "show", "ours", "--tables", "our").output
+    assert "left out" not in call("truce", "check", "--tables", "our").output
+
+
 def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     parties = "On behalf of the Government of India (GoI): A. General; for Pakistan: another"

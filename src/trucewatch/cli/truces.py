@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 VERDICTS = ("alleged", "corroborated", "verified", "denied", "disputed", "carved out", "out of scope", "no verdict")
 """As ``truces.Verdict`` has them; a test holds the two together, for importing it here would slow every command."""
 
+DRAFTING = frozenset({"new", "import", "check"})
+"""The commands that work on drafts."""
+
+
+def say_drafts(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Say which files of a folder of truces are drafts, and left out; commands that work on drafts know."""
+    if value is not None and value.is_dir() and ctx.command.name not in DRAFTING:
+        from trucewatch.truces import drafts
+
+        for path in drafts(value):
+            click.echo(f"{path} is a draft, and left out: `trucewatch truce check {path}` asks what it lacks", err=True)
+    return value
+
 
 def tables_option(command: Command) -> Command:
     """``--tables``."""
@@ -28,6 +41,7 @@ def tables_option(command: Command) -> Command:
         metavar="FOLDER",
         envvar="TRUCEWATCH_TRUCES",
         show_envvar=True,
+        callback=say_drafts,
         help="A folder of truces of your own, beside those that ship.",
     )(command)
 

@@ -2,8 +2,19 @@
 
 from trucewatch.truces.breach import Breach, Ledger
 from trucewatch.truces.performance import Performance, Performed, performances
-from trucewatch.truces.tables import faults, load
+from trucewatch.truces.tables import drafts, faults, load
 from trucewatch.truces.terms import Truce
 from trucewatch.truces.verdicts import Verdict
 
-__all__ = ["Breach", "Ledger", "Performance", "Performed", "Truce", "Verdict", "faults", "load", "performances"]
+__all__ = [
+    "Breach",
+    "Ledger",
+    "Performance",
+    "Performed",
+    "Truce",
+    "Verdict",
+    "drafts",
+    "faults",
+    "load",
+    "performances",
+]

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,14 +57,20 @@ class Source(NamedTuple):
 def load(extra: Path | None = None) -> Mapping[str, Truce]:
     """The package's truces by id, and those of the folder ``extra``, which add or replace by id.
 
-    Raises TableError for the first fault.
+    Drafts of that folder are left out (see ``drafts``). Raises TableError for the first fault.
     """
     if extra is not None and not extra.is_dir():
         raise TableError(f"{extra}:1: no such folder of truces; give one that holds .toml files")
     found = dict(_own())
     if extra is not None:
-        found |= _checked(extra, f"{extra}/", frozenset(found))
+        done = [path for path in sorted(extra.glob("*.toml")) if path not in drafts(extra)]
+        found |= _checked(done, f"{extra}/", frozenset(found))
     return found
+
+
+def drafts(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that leave a question to be answered: they are no truces yet."""
+    return tuple(path for path in sorted(folder.glob("*.toml")) if any(_unanswered(toml.parse(path, str(path))[0])))
 
 
 def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
@@ -111,11 +117,11 @@ def _unanswered(value: object, path: toml.Path = ()) -> Iterator[Fault]:
 
 @functools.cache
 def _own() -> Mapping[str, Truce]:
-    return _checked(HERE, "", frozenset())
+    return _checked(sorted(HERE.glob("*.toml")), "", frozenset())
 
 
-def _checked(folder: Path, prefix: str, known: frozenset[str]) -> dict[str, Truce]:
-    sources = [read(path, f"{prefix}{path.name}") for path in sorted(folder.glob("*.toml"))]
+def _checked(paths: Iterable[Path], prefix: str, known: frozenset[str]) -> dict[str, Truce]:
+    sources = [read(path, f"{prefix}{path.name}") for path in paths]
     every = known | {source.truce.id for source in sources}
     for source in sources:
         for error in _found(source, codebook.load(), every):
