@@ -141,3 +141,25 @@ def test_names_that_no_table_knows_are_told(field: str, words: str, names: tuple
     value = as_json(field, words, BOOK)
     assert unknown(field, value) == names
     assert told in in_words(field, value)
+
+
+def test_a_territory_is_a_place_though_the_codebook_has_no_such_country() -> None:
+    place = typed("place", "Mariehamn")
+    assert isinstance(place, Place) and place.country == "ALA"
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "fault"),
+    [
+        ("actors", "fighters (ZZZ QQQ)", "'ZZZ' is the code of no country"),
+        ("actors", "fighters (SYR QQQ)", "'QQQ' is no sector"),
+        ("actors", '[{"text": "x", "name": "x", "actor": "nobody"}]', "'nobody' is the id of no actor"),
+        ("recipients", '[{"text": "x", "name": " "}]', "a party has a name"),
+        ("place", '{"text": "x", "name": ""}', "a place has a name"),
+        ("place", '{"text": "x", "name": "x", "country": "ZZZ"}', "'ZZZ' is the code of no country"),
+        ("place", '{"text": "x", "name": "x", "gazetteer": "geonames:0"}', "'geonames:0' is the id of no place"),
+    ],
+)
+def test_codes_that_no_table_has_are_refused(field: str, words: str, fault: str) -> None:
+    with pytest.raises(JudgementError, match=fault):
+        as_json(field, words, BOOK)

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import SECTORS
+from trucewatch.codebook.rows import BODIES, SECTORS
 from trucewatch.errors import JudgementError
 from trucewatch.nouns import MOST_PEOPLE, Count, Entity, Period, Place, Status
 
@@ -130,10 +130,39 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
             raise JudgementError(
                 f"{value.precision!r} is no precision of a {field}: {', '.join(filter(None, precisions))}"
             )
+    if isinstance(value, tuple):
+        for party in value:
+            _check_party(party, codebook)
+    if isinstance(value, Place):
+        _check_place(value, codebook)
     if isinstance(value, Place) and not _is_on_earth(value):
         raise JudgementError(
             f"{value.lat}, {value.lon} is no point: a latitude is within 90, a longitude within 180 degrees"
         )
+
+
+def _check_party(party: Entity, codebook: Codebook) -> None:
+    if not party.name.strip():
+        raise JudgementError("a party has a name")
+    if party.country is not None and party.country not in {*codebook.countries, *BODIES}:
+        raise JudgementError(f"{party.country!r} is the code of no country")
+    if party.sector is not None and party.sector not in SECTORS:
+        raise JudgementError(f"{party.sector!r} is no sector: {', '.join(sorted(SECTORS))}")
+    if party.actor is not None and party.actor not in codebook.actors:
+        raise JudgementError(f"{party.actor!r} is the id of no actor in the codebook")
+
+
+def _check_place(place: Place, codebook: Codebook) -> None:
+    from trucewatch.codebook.gazetteer import Gazetteer
+
+    if not place.name.strip():
+        raise JudgementError("a place has a name")
+    row = Gazetteer.open(codebook).get(place.gazetteer) if place.gazetteer is not None else None
+    if place.gazetteer is not None and row is None:
+        raise JudgementError(f"{place.gazetteer!r} is the id of no place in the gazetteer")
+    territory = row.country if row else None  # the gazetteer knows some that are no countries of the codebook: Guam
+    if place.country not in (None, territory, *codebook.countries):
+        raise JudgementError(f"{place.country!r} is the code of no country")
 
 
 def _is_on_earth(place: Place) -> bool:
