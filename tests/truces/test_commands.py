@@ -122,6 +122,12 @@ def test_a_new_truce_is_begun_checked_and_found(tmp_path: Path, monkeypatch: pyt
     assert call("truce", "show", "ours", "--tables", ".").exit_code == 0
 
 
+def test_of_a_truce_that_has_ended_it_is_said_that_later_days_are_no_longer_its_own(desk: Desk) -> None:
+    told = call("status", "syria-idlib", "--as-of", "2025-01-01").output
+    assert "the days after its end are measured as if it held on; --as-of 2024-11-27 tells how it stood then" in told
+    assert "as if it held on" not in call("status", "syria-idlib", "--as-of", "2024-11-27").output
+
+
 def test_a_draft_stops_no_command_and_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert call("truce", "new", "ours", "--tables", "our").exit_code == 0

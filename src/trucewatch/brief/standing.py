@@ -8,6 +8,7 @@ from trucewatch.brief import wording
 from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
+from trucewatch.truces.declared import State
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
 from trucewatch.truces.parties import Roll
@@ -39,7 +40,8 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
     if truce.end is None or truce.end.first > found.days.last:
         return last.state.value, tuple(rows)
     rows.append(Line(text=f"By its table it ended {truce.end}{f': {truce.ended}' if truce.ended else ''}."))
-    return f"{last.state.value}; ended {truce.end}", tuple(rows)
+    is_held = last.state in (State.IN_FORCE, State.EXTENDED)  # nobody said otherwise, but its table does
+    return f"ended {truce.end}" if is_held else f"{last.state.value}; ended {truce.end}", tuple(rows)
 
 
 Moved = Callable[[Track], tuple[Line, ...]]

@@ -65,6 +65,8 @@ def _head(one: Truce, found: Course) -> Iterator[str]:
     yield f"{one.name}, {found.days.first} to {found.days.last}"
     if one.end is not None and one.end.first <= found.days.last:
         yield f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}"
+        if one.end.last < found.days.last:
+            yield f"the days after its end are measured as if it held on; --as-of {one.end.last} tells how it stood then"
     watched = found.watched.nonzero()[0]
     if len(watched) and len(found.watched) - 1 - watched[-1] > LATE:
         last = found.days.first + dt.timedelta(days=int(watched[-1]))
