@@ -15,6 +15,8 @@ from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import About, as_json, in_force, judged, made, meant, must_and_cannot, undone
 from trucewatch.nouns import Judgement, Noun, Ruling
 
+ON_ONE_CLAIM = frozenset({Ruling.ACCEPT, Ruling.CORRECT, Ruling.REJECT})
+
 
 class Hand(Noun):
     """Who rules, and why."""
@@ -56,12 +58,21 @@ def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[
     return tuple(one for one in in_force(judgements) if not wanted.isdisjoint(one.claims))
 
 
+def standing(desk: Desk, ruling: Ruling, about: About, by: str) -> Judgement | None:
+    """The judgement by which somebody has ruled so on a claim already, where nobody has ruled otherwise since."""
+    of_claim = [one for one in touching(desk.judgements(), about.claims) if one.ruling in ON_ONE_CLAIM]
+    since = itertools.takewhile(lambda one: one.ruling is ruling, reversed(of_claim))
+    return next((one for one in since if one.by == by), None)
+
+
 def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
     """That a field of a claim has the value that a person types. Raises JudgementError where it does not fit.
 
     A new type also takes away a mode that was corrected and is none of its own.
     """
     book, coded = codebook.load(), desk.claim(claim)
+    if field == "type" and "/" in typed:
+        raise JudgementError(f"{typed!r} is a type and a mode: correct the type first, then the mode")
     value = as_json(field, typed, book)
     ruled = [About(claims=(coded.id,), field=field, value=value)]
     known = judged(coded, desk.judgements()) or coded

@@ -108,6 +108,20 @@ def test_two_claims_of_one_event_are_parted_joined_again_and_all_of_it_undone(sh
     assert incidents() == sorted(together)
 
 
+def test_who_has_ruled_so_already_is_told_and_rules_anew_once_somebody_ruled_otherwise(shelf: Path) -> None:
+    (first,) = call("accept", ONE, "--by", "Ann").stdout.splitlines()
+    again = call("accept", ONE, "--by", "Ann")
+    assert again.stdout == "" and again.stderr == f"Ann has ruled so already: {first.split()[0]}\n"
+    assert call("accept", ONE, "--by", "Ben").stdout and not call("accept", ONE, "--by", "Ann").stdout
+    assert call("reject", ONE, "--by", "Ben").stdout and call("accept", ONE, "--by", "Ann").stdout
+
+
+def test_a_type_with_its_mode_is_corrected_in_two_steps(shelf: Path) -> None:
+    refused = call("correct", ONE, "type", "ASSAULT/aerial")
+    assert refused.exit_code == 2
+    assert "correct the type first, then the mode" in refused.stderr
+
+
 def test_an_incident_is_split_by_its_own_id_and_merged_by_both(shelf: Path) -> None:
     with Desk.open("trucewatch.desk") as desk:
         [first], [far] = desk.incidents_of(ONE), desk.incidents_of(OTHER)

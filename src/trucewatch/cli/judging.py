@@ -217,11 +217,16 @@ def rule(desk: Desk, ruling: Ruling, about: Sequence[About], by: str | None, rea
 
 
 def _verdict(ruling: Ruling, claim: str, desk: str, by: str | None, reason: str) -> None:
+    from trucewatch import rulings
     from trucewatch.desk import Desk
     from trucewatch.judgements import About
 
     with Desk.open(desk, create=False) as opened:
-        rule(opened, ruling, [About(claims=(opened.claim(claim).id,))], by, reason)
+        about, name = About(claims=(opened.claim(claim).id,)), by or getpass.getuser()
+        if known := rulings.standing(opened, ruling, about, name):
+            click.echo(f"{name} has ruled so already: {known.id}", err=True)
+            return
+        rule(opened, ruling, [about], name, reason)
 
 
 def _said(one: Judgement) -> str:
