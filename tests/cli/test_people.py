@@ -35,6 +35,11 @@ def test_the_roles_are_those_of_the_desk() -> None:
     assert tuple(role.value for role in Role) == ROLES
 
 
+def test_a_desk_without_accounts_or_hooks_says_so(desk: str) -> None:
+    assert call("person", "list", "--desk", desk) == (0, f"no account on {desk}\n")
+    assert call("hooks", "--desk", desk) == (0, f"no hook on {desk}\n")
+
+
 def test_an_account_from_its_opening_to_its_end(desk: str) -> None:
     assert call("person", "add", "Lea", "--role", "lead", "--desk", desk, given=f"{PASSWORD}\n{PASSWORD}\n")[0] == 0
     assert call("person", "add", "ana@example.org", "--role", "reader", "--openid", "--desk", desk)[0] == 0

@@ -67,6 +67,14 @@ def test_the_story_of_one_report_is_printed_even_where_nobody_copied_it(shelf: P
     assert json.loads(call(copy().id, "--format", "json")[1])["reports"] == [original().id, copy().id]
 
 
+def test_a_story_of_no_outlet_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = report("Nobody tells of the bridges here.")
+    with Desk.open("trucewatch.desk") as desk, desk.writer(V1) as writer:
+        writer.store(one, ())
+    assert call(one.id)[1].splitlines()[0].strip() == "first published by an outlet that is not known"
+
+
 def test_a_desk_without_copies_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with Desk.open("trucewatch.desk") as desk, desk.writer(V1) as writer:

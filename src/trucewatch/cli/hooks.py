@@ -26,7 +26,10 @@ def hooks(send: bool, to_private: bool, desk: str) -> None:
             delivered = Sender(opened, Ledgers(opened, None), Patience(to_private=to_private)).send()
             click.echo(f"{delivered} delivered", err=True)
             return
-        for one in opened.shares.every(Kind.HOOK):
+        every = opened.shares.every(Kind.HOOK)
+        if not every:
+            click.echo(f"no hook on {opened.where}", err=True)
+        for one in every:
             ended = f"  ended {one.ended:%Y-%m-%d} {one.why}".rstrip() if one.ended else ""
             click.echo(f"{one.number}  {one.content['url']}{ended}")
             for step in opened.shares.tries(one.number, 5):

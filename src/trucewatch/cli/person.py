@@ -55,7 +55,10 @@ def list_(desk: str, form: str) -> None:
     from trucewatch.desk import Desk
 
     with Desk.open(desk, create=False) as opened:
-        for one in opened.people.every():
+        every = opened.people.every()
+        if not every:
+            click.echo(f"no account on {opened.where}", err=True)
+        for one in every:
             if form == "json":
                 click.echo(msgspec.json.encode(one))
                 continue

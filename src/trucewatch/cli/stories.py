@@ -63,7 +63,7 @@ def _chain(story: Story, reports: Iterable[Report]) -> Table:
     from trucewatch.cli.terminal.lists import rows_of
 
     table = rows_of("published", "outlet", "after", "report", "title")
-    table.title = f"first published by {wording.line(story.outlet)}"
+    table.title = f"first published by {wording.line(story.outlet) if story.outlet else 'an outlet that is not known'}"
     table.title_justify, table.title_style = "left", "bold"
     for report in reports:
         after = wording.line(report.original_outlet) if report.original_outlet else ""
