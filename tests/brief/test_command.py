@@ -27,7 +27,7 @@ def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
     assert call(*usual, "--form", "html").stdout.startswith("<!doctype html>")
     assert call(*usual, "--out", str(tmp_path / "week.html")).exit_code == 0
     assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert call(*usual, "--out", str(tmp_path / "week.md")).exit_code == 0
+    assert call(*usual, "-o", str(tmp_path / "week.md")).exit_code == 0
     text = (tmp_path / "week.md").read_text(encoding="utf-8")
     for name in re.findall(r"!\[\w+\]\(<(.+?)>\)", text):
         ET.parse(tmp_path / name)

@@ -26,6 +26,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
     "--form", type=click.Choice(["markdown", "html", "pdf"]), help="Else as the ending of --out; else markdown."
 )
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
