@@ -190,7 +190,9 @@ def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened:
     assert "may be PAK/Punjab" in page.request.get(f"{site}/api/v1/series?area=Punjab&indicator=violence").text()
 
 
-def test_an_outlook_is_refused_where_too_little_was_read_and_none_is_kept(site: str, opened: Opened, desk: Desk) -> None:
+def test_an_outlook_is_refused_where_too_little_was_read_and_none_is_kept(
+    site: str, opened: Opened, desk: Desk
+) -> None:
     page = opened(site, f"/outlook?area=truce:{TRUCE}&as_of=2020-06-01")
     assert "needed" in page.locator("#foreseen .refused").inner_text()
     page = opened(site, f"/outlook?area=truce:{TRUCE}&horizon=3")

@@ -1,0 +1,166 @@
+"""Who takes part in an event: what names, pronouns, numbers and titles stand for, and what is nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+
+def _coded(text: str, written: dt.date | None = None) -> tuple[Claim, ...]:
+    return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
+
+
+def _first(sentence: str) -> Claim:
+    return _coded(sentence, dt.date(2021, 9, 30))[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        ("Gunmen killed two officers in Homs on Friday, a senior officer reported.", ["Gunmen"], ["officers"]),
+        ("It attacked the village.", [], []),
+    ],
+)
+def test_people_of_whom_nothing_more_is_known_take_part(
+    sentence: str, actors: list[str], recipients: list[str]
+) -> None:
+    (claim,) = coder.code(Report(id="0", text=sentence), Engine.load().parse(sentence), codebook.load())
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Rebels held the bridge near Homs. The army shelled it on Friday.", []),
+        ("The mayor lives in Homs. Gunmen abducted him on Friday.", ["mayor"]),
+        ("Nadia Haddad lives in Homs. Soldiers arrested her on Friday.", ["Nadia Haddad"]),
+    ],
+)
+def test_a_pronoun_is_a_party_where_it_stands_for_somebody(text: str, recipients: list[str]) -> None:
+    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Police killed two militants in Homs on Friday and captured three.", ["militants"]),
+        ("Two villagers were killed in Homs on Monday and another was abducted in Hama on Friday.", ["villagers"]),
+        ("Hezbollah said an Israeli raid killed three of its fighters.", ["Hezbollah"]),
+        ("The seven doctors came to Homs on Monday. Most of them were arrested on Friday.", ["doctors"]),
+        ("Officials say ten were arrested in Homs on Friday.", []),  # not the officials
+    ],
+)
+def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: list[str]) -> None:
+    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Israeli jets bombed a school in Gaza on Friday. Egypt condemned the bombing.", ["Israeli Air Force"]),
+        ("Egypt condemned the Israeli bombing of Gaza.", ["Israel"]),
+        ("A bomb killed two people in Homs on Friday. Egypt condemned the bombing.", []),  # nobody's
+    ],
+)
+def test_who_condemns_a_deed_condemns_its_doer(text: str, recipients: list[str]) -> None:
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    (condemned,) = (claim for claim in claims if claim.type == "ACCUSE")
+    assert [party.name for party in condemned.recipients] == recipients
+
+
+def test_a_description_gives_way_to_the_name_beside_it() -> None:
+    claim = _first("Ankara received a telephone call from Assad's main backer, the Russian president, Vladimir Putin.")
+    assert "Vladimir Putin" in {party.name for party in (*claim.actors, *claim.recipients)}
+
+
+def test_a_capital_that_speaks_is_a_government() -> None:
+    assert _first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
+    assert _first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("Hezbollah said its fighters had shelled the village.", "Hezbollah"),
+        ("Hezbollah said its allies had shelled the village.", "allies"),
+        ("Hezbollah said its Syrian fighters had shelled the village.", "Syrian fighters"),
+    ],
+)
+def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> None:
+    assert [party.name for party in _first(sentence).actors] == [actor]
+
+
+def test_who_is_killed_beside_others_does_not_kill_them() -> None:
+    claim = _first(
+        "Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them."
+    )
+    assert not claim.actors
+    assert "militiamen" in {party.name for party in claim.recipients}
+
+
+def test_a_noun_before_people_says_whose_they_are() -> None:
+    text = "The regime forces shell two towns in the northern countryside of Aleppo in Syria."
+    assert [party.name for party in _first(text).actors] == ["Syrian Arab Army"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers found a Soviet-era depot outside the town. Rebels then attacked the depot.",
+        "The police found a large bag in the square. They seized it.",
+    ],
+)
+def test_a_thing_told_of_before_is_no_party(text: str) -> None:
+    assert _coded(text)[-1].recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "actor"),
+    [
+        ("Malian President Modibo Keita said his country had expelled the ambassador.", ("Mali", "MLI", "GOV")),
+        ("Ghana, whose government had arrested the rebels, said nothing.", ("Government of Ghana", "GHA", "GOV")),
+        ("Hezbollah said its commander had shelled the village.", ("Hezbollah's commander", "LBN", "REB")),
+        ("Hezbollah said its rivals had shelled the village.", ("rivals", None, None)),
+        ("Algeria said its foreign minister had met the rebels.", ("Algeria's foreign minister", "DZA", "GOV")),
+    ],
+)
+def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple[str, str | None, str | None]) -> None:
+    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    assert [(party.name, party.country, party.sector) for party in claim.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("The governor of the province, Kofi Asante, accused Togo.", ("Kofi Asante", "GHA", "GOV")),
+        ("Hezbollah shelled a town. Its spokesman, Samir Nasr, accused Israel.", ("Samir Nasr", "LBN", "REB")),
+        ("Hezbollah shelled a town. Samir Nasr, its spokesman, accused Israel.", ("Samir Nasr", "LBN", "REB")),
+        (
+            "Oleg Bondar, head of the self-proclaimed Donetsk People's Republic, accused Ghana.",
+            ("Oleg Bondar", "UKR", "REB"),
+        ),
+    ],
+)
+def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -> None:
+    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    assert [(party.name, party.country, party.sector) for party in claim.actors] == [who]
+
+
+def test_to_whom_somebody_is_loyal_belongs_to_his_phrase() -> None:
+    claim = _first("Troops loyal to President Hadi shelled the village.")
+    assert [(party.text, party.country) for party in claim.actors] == [("Troops loyal to President Hadi", "YEM")]
+
+
+def test_the_initials_of_an_actor_are_no_outlet() -> None:
+    text = "The army fought the Rapid Support Forces in Khartoum. The RSF shelled the market."
+    shelled = _coded(text, dt.date(2023, 6, 1))[-1]
+    assert [party.name for party in shelled.actors] == ["Rapid Support Forces"]
