@@ -1,4 +1,7 @@
-"""What pronouns and descriptions stand for, on passages made by hand."""
+"""What pronouns and descriptions stand for, on passages made by hand.
+
+More than 400 lines because each passage is written out word by word with its tree, which no shorter form tells as plainly.
+"""
 
 from __future__ import annotations
 

@@ -164,3 +164,12 @@ def test_the_initials_of_an_actor_are_no_outlet() -> None:
     text = "The army fought the Rapid Support Forces in Khartoum. The RSF shelled the market."
     shelled = _coded(text, dt.date(2023, 6, 1))[-1]
     assert [party.name for party in shelled.actors] == ["Rapid Support Forces"]
+
+
+def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
+    text = "Government forces shelled Ariha. Turkey condemned the attack and called on Russia to keep the ceasefire."
+    claims = _coded(text, dt.date(2021, 10, 21))
+    assert "Russia" not in {party.name for claim in claims if claim.type == "ASSAULT" for party in claim.actors}
+    assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
+        "Syrian Arab Army"
+    ]

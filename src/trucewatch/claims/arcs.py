@@ -15,7 +15,8 @@ _BACKED = frozenset("armed backed financed funded sponsored supported trained".s
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own."""
-    arcs = [role for role in mention.roles if role.kind == kind and not _does_other(tree, role, mention.word)]
+    arcs = [role for role in mention.roles if role.kind == kind]
+    arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = [] if noun else what.agents(tree, mention.word)
     if kind == "recipient":
@@ -66,6 +67,19 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+
+
+def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who is asked for something in the same breath: "condemned the shelling and called on
+    *all sides* to stop"."""
+    verbs = (trigger, tree.words[trigger].head)
+    return arc.score < CERTAIN and any(
+        role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN
+        for asking in tree.passage.mentions
+        if asking.type == "REQUEST" and asking.type_score >= what.SURE
+        if tree.words[asking.word].deprel == "conj" and tree.words[asking.word].head in verbs
+        for role in asking.roles
+    )
 
 
 def _without_agents(tree: Tree, trigger: int, arcs: list[Role], agents: Collection[Role]) -> list[Role]:
