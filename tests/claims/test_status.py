@@ -30,6 +30,7 @@ def coded(text: str, trigger: str) -> str:
         ("The president suspended a planned visit to Ankara after the killings.", "visit", "denied"),
         ("The army said that it was sending two battalions to the border on Saturday.", "sending", "expected"),
         ("The envoy is urging both armies to pull back.", "urging", "happened"),
+        ("The two presidents discussed Libya and reached agreement on absolutely nothing.", "reached", "denied"),
     ],
 )
 def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:

@@ -20,7 +20,7 @@ class Reality(NamedTuple):
     rule: str
 
 
-FIRM = frozenset({"said", "pictured", "to come"})
+FIRM = frozenset({"said", "pictured", "to come", "nothing"})
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
@@ -130,7 +130,7 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("denied", "negated")
         for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
             if _form(tree, under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
-                yield Reality("denied", "nothing")
+                yield Reality("denied", "nothing" if _form(tree, under) == "nothing" else "negated")
     if tree.words[word].deprel in ("xcomp", "obj", "ccomp"):
         head = tree.words[word].head
         carried = {_form(tree, k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
