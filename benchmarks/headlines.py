@@ -10,21 +10,18 @@ point. GED read that off the text behind the headline, and many headlines tell o
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime as dt
-import gzip
 import hashlib
 import random
 import re
 import sys
 from collections import Counter
-from pathlib import Path
 
+from benchmarks.compared import FILE, rows
 from trucewatch import run
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Report
 
-FILE = Path(__file__).parents[2] / "shared/data/ucdp/ged-syria-2016-2018.csv.gz"
 NEAR_KM = 50.0
 _SHORTEST = 45
 _NOT_ONE = re.compile(r";|http|\(S\d|Breaking News|All News")
@@ -35,9 +32,8 @@ _SEED = 3
 
 def headlines(most: int) -> list[dict[str, str]]:
     """Rows drawn at random but always the same, one for a headline."""
-    with gzip.open(FILE, "rt", encoding="utf-8") as lines:
-        rows = {row["source_headline"].strip(): row for row in csv.DictReader(lines)}
-    found = [row for told, row in rows.items() if len(told) >= _SHORTEST and not _NOT_ONE.search(told)]
+    told_by = {row["source_headline"].strip(): row for row in rows(FILE)}
+    found = [row for told, row in told_by.items() if len(told) >= _SHORTEST and not _NOT_ONE.search(told)]
     return random.Random(_SEED).sample(found, min(most, len(found)))
 
 

@@ -31,9 +31,8 @@ def places_of(tree: Tree, word: int) -> list[Role]:
 
 def described_place(tree: Tree, word: int) -> list[Role]:
     """The place that a word says something of: "the besieged *town*"."""
-    head, deprel = tree.words[word].head, tree.words[word].deprel
-    holds = head > word and any(is_place(tree, at) for at in tree.under(head))
-    describes = deprel == "amod" and holds and (is_place(tree, head) or tree.words[head].text.lower() in KIND_WORDS)
+    head = tree.words[word].head
+    describes = tree.words[word].deprel == "amod" and head > word and is_spot(tree, head)
     return [Role(kind="place", word=head, score=0.0)] if describes else []
 
 

@@ -31,7 +31,7 @@ COMPASS |= dict.fromkeys(("central", "centre", "center", "middle"), "central")
 
 _DAYS = frozenset(calendar.day_name)
 _SHORT_SIDE = re.compile(r"(?<![\w.])([NSEW])\. (?=[A-Z][a-z])")
-_SIDE_OF_LETTER = {side[0].upper(): side + "ern" for side in ("north", "south", "east", "west")}
+_SIDE_OF_LETTER = {side[0].upper(): ADJECTIVE[side] for side in ("north", "south", "east", "west")}
 _SPLIT_SIDE = re.compile(r"\b(north|south)(?:-|–| )?(east|west)(ern)?\b", re.IGNORECASE)
 _SIDE = r"(?:north|south)(?:east|west)?(?:ern)?|east(?:ern)?|west(?:ern)?"
 

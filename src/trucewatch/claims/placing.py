@@ -45,17 +45,15 @@ class Placing:
 
     def place(self, draft: Draft) -> None:
         """A draft its place, where its own words tell of one."""
-        found = next(
-            (found for arcs in self._place_arcs(draft) if (found := list(self._located(draft.tree, arcs)))), []
-        )
+        found = next(filter(None, self._told(draft)), None)
         if found:
             best, source = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place, draft.reasons["place"] = best.place, source
             if best.place.precision and source.start is not None:
                 self.places.append((source.start, best.place))
 
-    def _place_arcs(self, draft: Draft) -> Iterator[Sequence[Role]]:
-        """The words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
+    def _told(self, draft: Draft) -> Iterator[list[tuple[Located, Sourced]]]:
+        """The places of the words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
         *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
         tree, trigger = draft.tree, draft.mention.word
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
@@ -63,21 +61,25 @@ class Placing:
         struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
         at = places_of(tree, trigger) if scene or draft.mention.type == "CONSULT" else []
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
-        if any(fineness(located.place) < FINENESS.index("region") for located, _ in self._located(tree, near)):
+        nearby = self._located(tree, near)
+        if any(fineness(located.place) < FINENESS.index("region") for located, _ in nearby):
             arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
-        yield [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)]
-        yield near
-        yield struck
+        yield self._located(tree, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
+        yield nearby
+        yield self._located(tree, struck)
         if scene:
-            yield described_place(tree, trigger)
+            yield self._located(tree, described_place(tree, trigger))
 
-    def _located(self, tree: Tree, arcs: Iterable[Role]) -> Iterator[tuple[Located, Sourced]]:
+    def _located(self, tree: Tree, arcs: Iterable[Role]) -> list[tuple[Located, Sourced]]:
+        """The places that the phrases of arcs name or point to, each with its words."""
+        found = []
         for arc in arcs:
             start, end = tree.span(*tree.phrase(arc.word))
             words = self.text[start:end]
             located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
             if located:
-                yield located, Sourced(start, end, f"{why(arc)}; {located.because}")
+                found.append((located, Sourced(start, end, f"{why(arc)}; {located.because}")))
+        return found
 
     def _before(self, start: int, by_noun: bool) -> list[Place]:
         """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
@@ -90,9 +92,10 @@ class Placing:
         return named_places(self.text, self.trees, self.scene, self.gazetteer)
 
     def carry(self, drafts: Sequence[Draft]) -> None:
-        """Material events that name no place of their own happened where the report last was, but for what two sides do
-        together, which is told from anywhere; where it never was anywhere, in the country of which it speaks most, if
-        whoever took part is of that country. There, too, such people are tried, dismissed, and work together."""
+        """Material events that name no place of their own happened where the report is near by, or where it mostly is (see
+        ``nearest``), but for what two sides do together, which is told from anywhere; where it is nowhere, in the country of
+        which it speaks most, if whoever took part is of that country. There, too, such people are tried, dismissed, and work
+        together."""
         for draft in drafts:
             if draft.place:
                 continue

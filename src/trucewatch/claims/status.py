@@ -201,9 +201,14 @@ def _modal(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("expected", "will")
 
 
+def _is_planned(tree: Tree, word: int) -> bool:
+    """Whether it is called so: "a *planned* visit", "talks *scheduled* for Friday"."""
+    return any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl"))
+
+
 def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
-    planned = any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl"))
+    planned = _is_planned(tree, word)
     plan = word if planned else tree.words[word].head
     if plan < 0 or not (planned or (tree.words[word].deprel == "acl" and _form(tree, plan) in ("plan", "plans"))):
         return
@@ -238,7 +243,7 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
                 yield Reality("possible", "wished")
         if tree.words[at].deprel in ("nsubj", "nsubj:pass", "obj") and _form(tree, head) in _AHEAD:
             yield Reality("expected", "planned")
-    if any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl")):
+    if _is_planned(tree, word):
         yield Reality("expected", "planned")
 
 

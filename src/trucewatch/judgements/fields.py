@@ -135,10 +135,6 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
             _check_party(party, codebook)
     if isinstance(value, Place):
         _check_place(value, codebook)
-    if isinstance(value, Place) and not _is_on_earth(value):
-        raise JudgementError(
-            f"{value.lat}, {value.lon} is no point: a latitude is within 90, a longitude within 180 degrees"
-        )
 
 
 def _check_party(party: Entity, codebook: Codebook) -> None:
@@ -163,6 +159,10 @@ def _check_place(place: Place, codebook: Codebook) -> None:
     territory = row.country if row else None  # the gazetteer knows some that are no countries of the codebook: Guam
     if place.country not in (None, territory, *codebook.countries):
         raise JudgementError(f"{place.country!r} is the code of no country")
+    if not _is_on_earth(place):
+        raise JudgementError(
+            f"{place.lat}, {place.lon} is no point: a latitude is within 90, a longitude within 180 degrees"
+        )
 
 
 def _is_on_earth(place: Place) -> bool:

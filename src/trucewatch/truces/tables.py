@@ -63,7 +63,8 @@ def load(extra: Path | None = None) -> Mapping[str, Truce]:
         raise TableError(f"{extra}:1: no such folder of truces; give one that holds .toml files")
     found = dict(_own())
     if extra is not None:
-        done = [path for path in sorted(extra.glob("*.toml")) if path not in drafts(extra)]
+        unfinished = drafts(extra)
+        done = [path for path in sorted(extra.glob("*.toml")) if path not in unfinished]
         found |= _checked(done, f"{extra}/", frozenset(found))
     return found
 

@@ -28,7 +28,7 @@ PRECISIONS = ("site", "town", "district", "region", "country")
 FINE = 2
 """Precisions before this one are points; the others are areas."""
 MOST = 2**31 - 1
-"""What a column of whole numbers holds; a report may tell of more."""
+"""What a column of whole numbers holds; a desk of an older version may tell of more."""
 UNDATED = 0
 """What stands for the day of an incident whose time is not known."""
 VAGUE = 7
