@@ -17,7 +17,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,28 +65,30 @@ def _closed(sentence: str) -> str:
 
 def gold() -> list[dict[str, Any]]:
     """The reports in the form of ``shared/gold/dev.json``; those whose text is not as it was coded are left out."""
-    known = texts()
-    out = []
-    for case in json.loads(FILE.read_bytes()):
+    return [*spelled(json.loads(FILE.read_bytes()), texts())]
+
+
+def spelled(cases: Iterable[dict[str, Any]], known: Mapping[str, list[str]]) -> Iterator[dict[str, Any]]:
+    """Coded reports with the words of their texts, where these are as they were coded."""
+    for case in cases:
         sentences = known.get(case["id"], [])
         text = " ".join(sentences)
         if hashlib.sha256(text.encode()).hexdigest()[:16] == case["sha256"]:
             claims = [_spelled(claim, text) for claim in case["claims"]]
-            about = {"id": case["id"], "date": case["date"], "source": "VOA", "title": None}
-            out.append({**about, "sentences": sentences, "claims": claims})
-    return out
+            about = {"id": case["id"], "date": case["date"], "source": case.get("source", "VOA"), "title": None}
+            yield {**about, "sentences": sentences, "claims": claims}
 
 
 def _spelled(claim: dict[str, Any], text: str) -> dict[str, Any]:
     """A claim with its words in place of their offsets."""
 
-    def spelled(part: dict[str, Any]) -> dict[str, Any]:
+    def named(part: dict[str, Any]) -> dict[str, Any]:
         start, end = part["text"]
         return {**part, "text": text[start:end]}
 
     start, end = claim["trigger"]
-    sides = {side: [spelled(entity) for entity in claim[side]] for side in ("actors", "recipients")}
-    place = claim["place"] and spelled(claim["place"])
+    sides = {side: [named(entity) for entity in claim[side]] for side in ("actors", "recipients")}
+    place = claim["place"] and named(claim["place"])
     return {**claim, **sides, "place": place, "trigger": text[start:end]}
 
 
@@ -98,13 +100,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not M2E2.exists():
         print("skipped: the texts (shared/ beside the repository) are not here")
         return 0
-    cases = gold()
+    print(scored(gold(), errors=options.errors))
+    return 0
+
+
+def scored(cases: Sequence[dict[str, Any]], *, errors: bool) -> str:
+    """What the scorer prints of our claims on such reports."""
     with tempfile.TemporaryDirectory() as folder:
         file, predictions = Path(folder) / "gold.json", Path(folder) / "predictions.jsonl"
         file.write_text(json.dumps(cases))
         predictions.write_text("".join(json.dumps(claim) + "\n" for claim in gate.coded(cases)))
-        print(gate.score(predictions, file, errors=options.errors))
-    return 0
+        return gate.score(predictions, file, errors=errors)
 
 
 if __name__ == "__main__":
