@@ -26,3 +26,20 @@ def source(text: str, trigger: str) -> str | None:
 )
 def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attributed: str | None) -> None:
     assert source(text, "shelled") == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("Troops have been deployed in Agadez, a day after rebels attacked a school, reports Radio Anfani on May 4.",
+         "deployed", "Radio Anfani"),
+        ("Gunmen attacked the fort at Wana on Monday, reported Dawn. The attack began at dawn. The gunmen attacked twice.",
+         "attacked", "Dawn"),
+        ("Troops have been deployed in Agadez, a day after rebels attacked a school, reports of which reached Niamey.",
+         "deployed", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_ends_with_its_outlet_is_all_taken_from_it(
+    text: str, trigger: str, attributed: str | None
+) -> None:
+    assert source(text, trigger) == attributed

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trucewatch.claims import same
+from trucewatch.claims import same, voice
 from trucewatch.claims.answered import doers
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -120,9 +120,11 @@ def _surest(cluster: Sequence[Draft]) -> Draft:
 
 
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:
-    """The first mention, if it names a source: what the outlet tells first, or more often than not, it tells itself."""
+    """The first mention, if it names a source: what the outlet tells first, or more often than not, it tells itself. What
+    is taken from another outlet is all that one's."""
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
-    return lead if lead.attributed_to and 2 * named >= len(cluster) else None
+    taken = lead.attributed_to and lead.reasons["attributed_to"].because == voice.BY_OUTLET
+    return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
 
 
 def _evidence(field: str, source: Sourced) -> Evidence:

@@ -122,7 +122,7 @@ class Reading:
         if speaker is None:
             return
         tree = self.trees[speaker.passage]
-        start, end = tree.span(*tree.party(named_speaker(tree, speaker.word)))
+        start, end = tree.span(*(speaker.phrase or tree.party(named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
             start, end = antecedents[0].start, antecedents[0].end
@@ -135,7 +135,7 @@ class Reading:
             return
         by_saying = draft.mention.type != "CONSULT" and not self.placing.is_deed(draft)
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
-            if not draft.actors:
+            if not draft.actors and speaker.because != voice.BY_OUTLET:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
             retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
