@@ -43,3 +43,15 @@ def test_a_sentence_that_ends_with_its_outlet_is_all_taken_from_it(
     text: str, trigger: str, attributed: str | None
 ) -> None:
     assert source(text, trigger) == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("Gunmen shelled Jolo late on Monday, Sulu Provincial Police Director (PPD) Anil Rao said.", "shelled", "Anil Rao"),
+        ("The rebels shelled Jolo on Monday, according to the Philippine National Police (PNP).", "shelled",
+         "Philippine National Police"),
+    ],
+)  # fmt: skip
+def test_a_name_after_the_short_form_of_a_title_is_the_source(text: str, trigger: str, attributed: str) -> None:
+    assert source(text, trigger) == attributed

@@ -61,4 +61,12 @@ def named_speaker(tree: Tree, word: int) -> int:
         beside = kid > word and tree.words[kid].deprel == deprel and tree.words[kid - 1].text == ","
         if beside and named(tree, kid):
             return kid
-    return named_beside(tree, word)
+    return _after_bracket(tree, word) or named_beside(tree, word)
+
+
+def _after_bracket(tree: Tree, word: int) -> int | None:
+    """The person whose title ends with its short form: "the Deputy Inspector General (DIG) *Ali Hasan*"."""
+    last = tree.party(word)[1]
+    follows = last + 2 if tree.words[last + 1 : last + 2] and tree.words[last + 1].text == "," else last + 1
+    person = next((n for n in tree.passage.names if n.kind == "PER" and n.first == follows), None)
+    return person.last if person and tree.words[last].text == ")" else None
