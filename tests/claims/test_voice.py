@@ -55,3 +55,8 @@ def test_a_sentence_that_ends_with_its_outlet_is_all_taken_from_it(
 )  # fmt: skip
 def test_a_name_after_the_short_form_of_a_title_is_the_source(text: str, trigger: str, attributed: str) -> None:
     assert source(text, trigger) == attributed
+
+
+def test_who_speaks_on_is_who_spoke_and_not_whom_he_spoke_of() -> None:
+    text = "The minister said Ali Sow was killed by the army in Gao. He said the rebels attacked a convoy."
+    assert source(text, "attacked") == "The minister"

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both
-from trucewatch.claims.mentions import Mention, mentions, relation
+from trucewatch.claims.mentions import SAYS, Mention, is_speaker, mentions, relation
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
@@ -32,9 +32,6 @@ _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
-_SAYS = frozenset(
-    "said says say told tells added adds tweeted wrote warned declared stated announced insisted argued replied".split()
-)
 _QUOTES = '"“”'
 _GROUPS = frozenset(
     "group movement organization organisation party militia army alliance faction coalition network agency body union "
@@ -66,7 +63,7 @@ _POSTS = _OFFICES | frozenset(
 )
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
-_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0
+_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS, _SPOKE = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0, 0.8
 
 
 class Antecedent(NamedTuple):
@@ -170,6 +167,7 @@ class Chains:
             weight += again if last and last.key == one.key else 0.0
             weight += _UNLIKELY if _unlikely(pronoun.text, one) else 0.0
             weight += _TELLS if self._tells(pronoun, one) else 0.0
+            weight += _SPOKE if person and self._speaks_on(pronoun, one) else 0.0
             if best is None or (weight, one.start) >= best[:2]:
                 best = weight, one.start, one
         if best is None:
@@ -198,22 +196,23 @@ class Chains:
             return True
         if owns and (head == one.word or one.word in tree.ancestors(pronoun.word)[:1]):
             return True
-        return self._quoted(pronoun) and self._is_speaker(tree, one.word)
+        return self._quoted(pronoun) and is_speaker(tree, one.word)
 
     def _tells(self, pronoun: _Pronoun, one: Mention) -> bool:
         """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
         tree = self.trees[one.passage]
-        says = one.passage == pronoun.passage and self._is_speaker(tree, one.word)
+        says = one.passage == pronoun.passage and is_speaker(tree, one.word)
         many = pronoun.text in _MANY and not one.plural
         return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
+
+    def _speaks_on(self, pronoun: _Pronoun, one: Mention) -> bool:
+        """Whether a pronoun speaks and one spoke a sentence before: "the envoy said that Y was killed. *He* added"."""
+        speak = is_speaker(self.trees[pronoun.passage], pronoun.word) and is_speaker(self.trees[one.passage], one.word)
+        return speak and one.passage == pronoun.passage - 1
 
     def _quoted(self, pronoun: _Pronoun) -> bool:
         tree = self.trees[pronoun.passage]
         return sum(self.text.count(mark, tree.passage.start, pronoun.start) for mark in _QUOTES) % 2 == 1
-
-    def _is_speaker(self, tree: Tree, word: int) -> bool:
-        head = tree.words[word].head
-        return head >= 0 and tree.words[word].deprel == "nsubj" and tree.words[head].text.lower() in _SAYS
 
     # ------------------------------------------------------------ any span
 
@@ -255,7 +254,7 @@ class Chains:
                 continue
             tree = self.trees[near]
             for i, word in enumerate(tree.words):
-                if word.text.lower() not in _SAYS or (subject := tree.child(i, "nsubj")) is None:
+                if word.text.lower() not in SAYS or (subject := tree.child(i, "nsubj")) is None:
                     continue
                 if tree.words[subject].upos == "PRON":
                     led = self._pronouns.get(tree.words[subject].start)

@@ -11,6 +11,9 @@ from trucewatch.codebook import Codebook, RoleRow, fold
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _LIKE_HEAD = frozenset({"conj", "appos"})
+SAYS = frozenset(
+    "said says say told tells added adds tweeted wrote warned declared stated announced insisted argued replied".split()
+)
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 
@@ -103,6 +106,12 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention
             spans = tuple((one.start, one.end) for one in every)
             key = " and ".join(sorted(one.key for one in every))
             yield Mention(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
+
+
+def is_speaker(tree: Tree, word: int) -> bool:
+    """Whether somebody is the subject of a verb of speech."""
+    head = tree.words[word].head
+    return head >= 0 and tree.words[word].deprel == "nsubj" and tree.words[head].text.lower() in SAYS
 
 
 def relation(tree: Tree, word: int) -> str:
