@@ -12,9 +12,9 @@ from trucewatch.language import Engine
 from trucewatch.nouns import Claim, Report
 
 
-def _claim(text: str, trigger: str) -> Claim:
+def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 27)) -> Claim:
     """The claim that the word triggers."""
-    report = Report(id="0123456789abcdef", text=text, published=dt.date(2020, 2, 27))
+    report = Report(id="0123456789abcdef", text=text, published=written)
     claims = coder.code(report, Engine.load().parse(text), codebook.load())
     return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
 
@@ -144,6 +144,37 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
 )
 def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
     assert _claim(text, trigger).time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Rebels shelled the port of Aden, officials said on Monday, 13 July 2015. Troops seized the airport on Friday.",
+         "seized", dt.date(2015, 7, 10)),
+        ("On 13 July 2015 rebels shelled the port of Aden. Troops seized the airport on July 16.",
+         "seized", dt.date(2015, 7, 16)),
+        # a year that is far off, or the day of something else, settles nothing
+        ("On 13 July 2015 rebels shelled the port of Aden. Troops seized the airport on March 2.", "seized", None),
+        ("The July 13, 2015, agreement has failed. Troops seized the airport on Friday.", "seized", None),
+    ],
+)  # fmt: skip
+def test_a_report_without_a_date_is_dated_by_the_day_that_its_head_names(
+    text: str, trigger: str, day: dt.date | None
+) -> None:
+    time = _claim(text, trigger, written=None).time
+    assert (time.start if time else None) == day
+
+
+def test_words_beside_a_picture_count_from_its_day() -> None:
+    text = "Women mourn those killed in Sunday's bombing of a mosque, in Kano, Nigeria, Feb. 12, 2020."
+    time = _claim(text, "bombing").time
+    assert time is not None
+    assert time.start == time.end == dt.date(2020, 2, 9)
+
+
+def test_the_story_does_not_go_on_on_the_day_of_a_picture() -> None:
+    text = "Women protest against the bombing of a mosque, in Kano, Nigeria, Feb. 12, 2020. Troops arrested two men."
+    assert _claim(text, "arrested").time is None
 
 
 def test_what_has_happened_was_not_in_a_month_to_come() -> None:

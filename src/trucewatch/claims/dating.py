@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import periods, when
+from trucewatch.claims import dated, periods, when
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
@@ -80,19 +80,22 @@ class Dating:
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
+        pictured = dated.pictured(tree.text)
+        day = pictured or (dated.opening(self.report.text) if written is None else None)
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
             of_words = "past" if told_then else tense
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
-            resolved = when.resolve(said, written, of_words, told)
+            beside = dated.near(said, day, of_words) if day else None
+            resolved = beside or when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
             if resolved and mention.status == "happened" and _is_far_ahead(resolved.period, written):
                 resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
-                source = Sourced(start, end, f"rule {resolved.rule}")
-                if resolved.rule != "now":  # the teller's own time, not that of the story
+                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {day}" if beside else ""))
+                if resolved.rule != "now" and resolved.period.start != pictured:  # the teller's or the picture's own
                     self.told = (draft.index, period, source)
                     self.times.add(period)
                 to_be = mention.status in ("expected", "possible") and tree.helpers(mention.word) & _TO_BE

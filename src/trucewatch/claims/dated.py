@@ -1,0 +1,52 @@
+"""Days that the text itself gives for words to count from: a picture's, and that of a report that bears no date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+
+from trucewatch.claims import when
+
+OPENING = 500
+"""Characters from the head of a report in which a full date is taken for that of its story."""
+_NAMED = ("weekday", "night to a weekday", "date", "days of a month", "from to", "time of")
+"""Name a day that is found again near another: not "last year" or "now", which only the teller's own day settles."""
+NEAR_DAYS = 31
+"""How far from the day that the text gives such a day may lie: farther, the year may be another."""
+_CAPTION_ENDS = re.compile(r"[\s.]*")
+_BACKGROUND = re.compile(r"\b(?:the|since|after|before)\s$", re.IGNORECASE)
+"""A date before which these stand is that of something else: "the October 3, 1980, bombing"."""
+
+
+@functools.lru_cache(maxsize=16)  # every mention of a passage asks
+def pictured(passage: str) -> dt.date | None:
+    """The day of the picture that a passage is the caption of, for it ends with it: "Troops at a checkpoint in Mosul,
+    Iraq, Oct. 19, 2016"."""
+    found = when.find(passage)
+    last = found[-1] if found else None
+    if last is None or not passage[: last.start].endswith(", ") or not _CAPTION_ENDS.fullmatch(passage, last.end):
+        return None
+    return _full(passage[last.start : last.end])
+
+
+@functools.lru_cache(maxsize=4)  # every mention of a report asks
+def opening(text: str) -> dt.date | None:
+    """The first day that the head of a report names with its year and not as the background."""
+    head = text[:OPENING]
+    days = (_full(head[w.start : w.end]) for w in when.find(head) if not _BACKGROUND.search(head[: w.start]))
+    return next(filter(None, days), None)
+
+
+def near(words: str, day: dt.date, tense: when.Tense | None) -> when.Resolved | None:
+    """What words mean beside a day that the text gives, if they name a day."""
+    found = None if when.resolve(words, None) else when.resolve(words, day, tense)
+    if found is None or found.rule not in _NAMED or abs((found.period.start - day).days) > NEAR_DAYS:
+        return None
+    return found
+
+
+def _full(words: str) -> dt.date | None:
+    """The day of a date with its year."""
+    found = when.resolve(words, None)
+    return found.period.start if found and found.rule in ("date", "iso") else None
