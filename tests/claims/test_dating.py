@@ -140,6 +140,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
         ("Rebels seized the town after three years of siege.", "seized"),
+        ("Troops withdrew from the town following three weeks of protests.", "withdrew"),
     ],
 )
 def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:

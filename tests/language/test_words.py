@@ -52,6 +52,14 @@ def test_a_line_break_ends_a_sentence_and_a_title_does_not() -> None:
     ]
 
 
+def test_an_hour_before_a_weekday_ends_no_sentence() -> None:
+    text = "Rebels shelled Juba at 9 a.m. Monday, then at 5 p.m. Troops fled."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Rebels shelled Juba at 9 a.m. Monday, then at 5 p.m.",
+        "Troops fled.",
+    ]
+
+
 @pytest.mark.parametrize("mark", ['"', "“"])
 def test_a_quotation_that_is_never_closed_holds_no_sentences_together(mark: str) -> None:
     text = f"{mark}We will not leave. They shelled us again.\nHe went on. Troops came."

@@ -38,7 +38,7 @@ _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
-_WENT_BEFORE = re.compile(r"after .*\bof", re.IGNORECASE)
+_WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
     r"[^.,;:]*\bsince\s$",

@@ -73,6 +73,7 @@ def _days_of_two(told: Reading) -> Period:
 
 @SPANS(
     "months of a year",
+    rf"(?P<m>{MONTH})(?:<comma>{MONTH})+<comma>?<and>(?P<n>{MONTH}){_YEAR}",
     rf"(?:<between>|<from>)?(?P<m>{MONTH}){_TO}(?P<n>{MONTH}){_YEAR}",
     rf"(?P<w><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
     rf"(?:<between>|<from>|(?<=<in>)|^)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})(?!<dayno>)",
@@ -112,6 +113,7 @@ def _years(told: Reading) -> Period:
     "from to",
     f"(?:<between>|<from>)(?P<a>{{point}}){_TO}(?P<b>{{point}})",
     "(?P<a>{point})(?:<dash>|<and>|<to>)(?P<b>{point})",
+    "(?P<a><weekday>)(?:<comma><weekday>)+<comma>?<and>(?P<b><weekday>)",
 )
 def _from_to(told: Reading) -> Period:
     start, end = told.period("a"), told.period("b")
@@ -298,8 +300,9 @@ def _so_much(told: Reading) -> Period:
     "time of",
     """(?:<on>|<in>|<over>)?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
-    "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>(?P<x>{point})",
-    "(?:<at>|<by>|<around>|<before>|<after>)?(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>(?P<x>{point})",
+    "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?(?P<x>{point})",
+    "<in><the><early><u_hour><of><the><daypart><on>?(?P<x>{point})",
+    "(?:<at>|<by>|<around>|<before>|<after>){0,2}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?(?P<x>{point})",
 )
 def _time_of(told: Reading) -> Period:
     whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")

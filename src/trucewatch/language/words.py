@@ -21,6 +21,7 @@ _WORD = re.compile(
 )
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
 _MARK, _LAST_MARK = re.compile('["“”«»]'), re.compile('([.!?])["”»]')
+_HOUR, _WEEKDAY = re.compile(r"\d ?[ap]\.m\. $"), re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
 
 
@@ -67,7 +68,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
             stripped = piece.strip()
             if stripped:
                 lead = line.start() + start + len(piece) - len(piece.lstrip())
-                spans.append((lead, lead + len(stripped)))
+                end = lead + len(stripped)
+                if _HOUR.search(text, max(0, lead - 7), lead) and _WEEKDAY.match(stripped):
+                    lead = spans.pop()[0]  # "at 9 a.m. Monday" is one
+                spans.append((lead, end))
     return spans
 
 
