@@ -41,6 +41,16 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ("The truce took hold on Tuesday, hours after rebels shelled the port.", "shelled", "02-24", "02-25"),
         ("Rebels shelled the port on Tuesday, hours before the army seized the town.", "seized", "02-25", "02-26"),
         ("It was the deadliest attack since January, when rebels bombed the port.", "bombed", "01-01", "01-31"),
+        # counted on from another event's day, told in the same breath
+        (
+            "Police arrested 20 men a day after protesters stormed the parliament on Saturday.",
+            "arrested",
+            "02-23",
+            "02-23",
+        ),
+        ("Two days after rebels shelled the town on Monday, troops attacked a camp.", "attacked", "02-26", "02-26"),
+        ("The army shelled a camp a day before rebels signed a truce on Feb. 12.", "shelled", "02-11", "02-11"),
+        ("A month after they signed a truce on Feb. 3, rebels attacked a convoy.", "signed", "02-03", "02-03"),
         # counted from what was just told, of which the sentence goes on
         (
             "Rebels attacked a base on Monday. The assault came two days after troops had shelled a village.",
@@ -154,6 +164,9 @@ def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
          "seized", dt.date(2015, 7, 10)),
         ("On 13 July 2015 rebels shelled the port of Aden. Troops seized the airport on July 16.",
          "seized", dt.date(2015, 7, 16)),
+        # the year goes on with the story
+        ("Rebels seized Aden on 13 July 2015. On 10 May 2016 troops shelled the port. Both sides signed a truce on May 14.",
+         "signed", dt.date(2016, 5, 14)),
         # a year that is far off, or the day of something else, settles nothing
         ("On 13 July 2015 rebels shelled the port of Aden. Troops seized the airport on March 2.", "seized", None),
         ("The July 13, 2015, agreement has failed. Troops seized the airport on Friday.", "seized", None),

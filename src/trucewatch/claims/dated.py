@@ -10,7 +10,8 @@ from trucewatch.claims import when
 
 OPENING = 500
 """Characters from the head of a report in which a full date is taken for that of its story."""
-_NAMED = ("weekday", "night to a weekday", "date", "days of a month", "from to", "time of")
+_DATES = ("date", "days of a month")
+_NAMED = (*_DATES, "weekday", "night to a weekday", "from to", "time of")
 """Name a day that is found again near another: not "last year" or "now", which only the teller's own day settles."""
 NEAR_DAYS = 31
 """How far from the day that the text gives such a day may lie: farther, the year may be another."""
@@ -38,12 +39,18 @@ def opening(text: str) -> dt.date | None:
     return next(filter(None, days), None)
 
 
-def near(words: str, day: dt.date, tense: when.Tense | None) -> when.Resolved | None:
-    """What words mean beside a day that the text gives, if they name a day."""
-    found = None if when.resolve(words, None) else when.resolve(words, day, tense)
-    if found is None or found.rule not in _NAMED or abs((found.period.start - day).days) > NEAR_DAYS:
+def near(
+    words: str, day: dt.date | None, told: dt.date | None, tense: when.Tense | None
+) -> tuple[when.Resolved, dt.date] | None:
+    """What words mean that name a day, beside the day that the text gives, or else beside the one last told, from which
+    only a year is taken; and the day beside which."""
+    if when.resolve(words, None):
         return None
-    return found
+    for beside, rules in ((day, _NAMED), (told, _DATES)):
+        found = when.resolve(words, beside, tense) if beside else None
+        if beside and found and found.rule in rules and abs((found.period.start - beside).days) <= NEAR_DAYS:
+            return found, beside
+    return None
 
 
 def _full(words: str) -> dt.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ _OFTEN = frozenset("long often repeatedly always never frequently consistently r
 """Said at other times as well, or before: "has long accused"."""
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
+_COUNTED_ON = {"after": "later", "before": "earlier"}
+"""How far the event itself lies from the other one."""
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
 _WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
@@ -66,7 +69,8 @@ class Dating:
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
         words = list(_time_words(draft))
-        found = self._counted(draft) or self._by_words(draft, words) or (self._lasting(draft) if material else None)
+        found = self._counted(draft) or self._by_words(draft, words) or self._counted_on(draft)
+        found = found or (self._lasting(draft) if material else None)
         if found is None:
             by_tense = _by_tense(draft, material)
             if words and by_tense != "under way":
@@ -81,12 +85,12 @@ class Dating:
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
         pictured = dated.pictured(tree.text)
-        day = pictured or (dated.opening(self.report.text) if written is None else None)
+        day, before = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
             of_words = "past" if told_then else tense
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
-            beside = dated.near(said, day, of_words) if day else None
+            beside, near = dated.near(said, day, before, of_words) or (None, None)
             resolved = beside or when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
@@ -94,13 +98,17 @@ class Dating:
                 resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
-                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {day}" if beside else ""))
+                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {near}" if beside else ""))
                 if resolved.rule != "now" and resolved.period.start != pictured:  # the teller's or the picture's own
                     self.told = (draft.index, period, source)
                     self.times.add(period)
                 to_be = mention.status in ("expected", "possible") and tree.helpers(mention.word) & _TO_BE
                 return None if told_then and to_be else (period, source)
         return None
+
+    def _day_told(self) -> dt.date | None:
+        """The day last told."""
+        return self.told[1].start if self.told and self.told[1].precision == "day" else None
 
     def _lasting(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
@@ -137,6 +145,9 @@ class Dating:
             length, _, order = text[start:end].rpartition(" ")
             if order not in _SEEN_FROM or not _in_clause(draft, end):
                 continue
+            own = [(first, last) for first, last in found if first >= end and "," not in text[end:first]]
+            if self._counted_from(draft, own, end):
+                continue  # the clause has a day of its own
             anchor = self._counted_from(draft, [(a, b) for a, b in found if b <= start or "," in text[end:a]], start)
             anchor = anchor or self._going_on(draft)
             seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
@@ -144,6 +155,19 @@ class Dating:
                 return None
             period = _some_hours(seen.period, order) if _HOURS.search(length) else seen.period
             return period, Sourced(start, end, f"rule {seen.rule}")
+        return None
+
+    def _counted_on(self, draft: Draft) -> tuple[Period, Sourced] | None:
+        """The time of an event that is counted from another's: "*were arrested* two days after the attack on Monday"."""
+        text, found = self.report.text, _expressions(draft.tree)
+        for (start, end), (first, last) in itertools.pairwise(found):
+            length, _, order = text[start:end].rpartition(" ")
+            if order not in _COUNTED_ON or "," in text[end:first] or not _is_counted(draft, (start, end), last):
+                continue
+            anchor = self._counted_from(draft, [(first, last)], start)
+            seen = when.resolve(f"{length} {_COUNTED_ON[order]}", self.report.written, "past", anchor)
+            if anchor and seen and not _HOURS.search(length):
+                return seen.period, Sourced(start, last, f"rule {seen.rule}")
         return None
 
     def _going_on(self, draft: Draft) -> Period | None:
@@ -262,6 +286,17 @@ def _own(draft: Draft, start: int, end: int) -> Words:
         return start + counts.end(), end
     inside = when.find(tree.text[trigger.end - base : end - base])
     return (trigger.end + inside[0].start if inside else start), end
+
+
+def _is_counted(draft: Draft, words: Words, until: int) -> bool:
+    """Whether words that count from an event told up to some place count to this one: they hang on it, or head the
+    sentence of which it is the main verb."""
+    tree, word = draft.tree, draft.mention.word
+    trigger = tree.words[word].start
+    if words[0] == tree.passage.start:
+        return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
+    inside = [i for i, w in enumerate(tree.words) if w.start < words[1] and w.end > words[0]]
+    return trigger < words[0] and any(tree.words[i].head == word for i in inside)
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
