@@ -173,3 +173,17 @@ def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
     assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
         "Syrian Arab Army"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "type_", "actors"),
+    [
+        ("A teacher was charged with treason in Accra on Friday, his lawyer said.", "ACCUSE", []),
+        ("The general will stand trial in Lagos, a spokesman said.", "ACCUSE", []),
+        ("The mayor said the radio had received threats on Monday.", "THREATEN", []),
+        ("An envoy said the rebels must leave the town.", "REQUEST", ["envoy"]),
+    ],
+)
+def test_who_tells_of_a_trial_or_threat_does_not_make_it(said: str, type_: str, actors: list[str]) -> None:
+    (claim,) = (claim for claim in _coded(said) if claim.type == type_)
+    assert [party.name for party in claim.actors] == actors

@@ -135,7 +135,9 @@ class Reading:
             return
         by_saying = draft.mention.type != "CONSULT" and not self.placing.is_deed(draft)
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
-            if not draft.actors and speaker.because != voice.BY_OUTLET:
+            own = tree is draft.tree or draft.mention.mode == "investigate"
+            may_act = speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
+            if may_act and not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
             retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):

@@ -59,6 +59,15 @@ def retold(tree: Tree, speaker: int, word: int) -> bool:
     return tree.child(word, "nsubj") not in (None, speaker)
 
 
+def does_it(tree: Tree, mention: Mention) -> bool:
+    """Whether whoever says so may be the one who does it, by saying it: who tells of a trial, of what was demanded or of a
+    threat that somebody made does not hold, demand or make it."""
+    word = tree.words[mention.word]
+    of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
+    active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
+    return active and mention.mode != "investigate"
+
+
 def _speaks(tree: Tree, word: int) -> bool:
     return tree.words[word].text.lower() in SPEECH and tree.words[word].upos == "VERB"
 
