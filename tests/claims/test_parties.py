@@ -187,3 +187,22 @@ def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
 def test_who_tells_of_a_trial_or_threat_does_not_make_it(said: str, type_: str, actors: list[str]) -> None:
     (claim,) = (claim for claim in _coded(said) if claim.type == type_)
     assert [party.name for party in claim.actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Officials of Chad, Niger and Mali met in Lome on Monday.", ["TCD", "NER", "MLI"]),
+        ("Troops from Kenya, Uganda and other states attacked the militants near Kismayo.", ["KEN", "UGA"]),
+        ("Members of Hezbollah attacked the village.", ["LBN"]),
+    ],
+)
+def test_those_of_several_countries_are_as_many_parties(text: str, actors: list[str]) -> None:
+    assert [party.country for party in _first(text).actors] == actors
+
+
+def test_two_persons_of_one_government_are_two() -> None:
+    claim = _first(
+        "Secretary of State Antony Blinken and Defense Secretary Lloyd Austin met Volodymyr Zelenskyy in Kyiv."
+    )
+    assert [party.name for party in claim.actors] == ["Antony Blinken", "Lloyd Austin"]

@@ -44,7 +44,7 @@ class Parties:
         out: list[Party] = []
         for arc in arcs:
             for party in self._party(tree, arc, heads - {arc.word}):
-                if not any(same.same_entity(party.entity, other.entity) for other in out):
+                if not any(_is_told(party, other) for other in out):
                     out.append(party)
         return tuple(out)
 
@@ -98,3 +98,13 @@ class Parties:
                 if beyond and find_actor(self.text[begin:close], self.cast):
                     return min(begin, start), max(close, end)
         return start, end
+
+
+def _is_told(party: Party, other: Party) -> bool:
+    """Whether a party of a mention is another one of it: not where they are officials of two countries, or two persons."""
+    one, two = party.entity, other.entity
+    if party.is_person and other.is_person:
+        apart = not {*one.name.lower().split()} & {*two.name.lower().split()}
+    else:
+        apart = None not in (one.country, two.country) and one.country != two.country
+    return same.same_entity(one, two) and not apart

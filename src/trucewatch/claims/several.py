@@ -13,6 +13,12 @@ _SHARED = re.compile(
     r"(?P<noun>(?:[a-z][\w-]* )*[a-z][\w-]*(?:s|men|people))"
 )
 
+_STATE = r"(?:the )?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*"
+_OF_EACH = re.compile(
+    r"(?P<who>(?:[\w'’-]+ )*\w+(?:s|men|people) (?:of|from)) "
+    rf"(?P<names>{_STATE}(?:, {_STATE})*,? and (?:{_STATE}|[\w ]+))"
+)
+
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
 
@@ -22,11 +28,25 @@ def members(words: str, codebook: Codebook) -> list[str]:
     match = _SHARED.fullmatch(words.strip())
     names = [*match["first"].split(", "), match["last"]] if match else []
     if not match or not all(_is_listed(word, codebook) for word in names):
-        return _pair(words, codebook) or [words]
+        return _pair(words, codebook) or _of_each(words, codebook) or [words]
     noun = match["noun"]
     if noun.endswith(_ONE_EACH):
         noun = noun.removesuffix("s")
     return [f"{word} {noun}" for word in names]
+
+
+def _of_each(words: str, codebook: Codebook) -> list[str]:
+    """Those of each of several countries: "troops from Chad, Niger and other states"; nothing where they are of one."""
+    match = _OF_EACH.fullmatch(words.strip())
+    names = re.split(r",? and |, ", match["names"]) if match else []
+    countries = [name for name in names if _is_country(name, codebook)]
+    return [f"{match['who']} {name}" for name in countries] if match and len(countries) > 1 else []
+
+
+def _is_country(words: str, codebook: Codebook) -> bool:
+    """Whether words name a country or its capital."""
+    found = codebook.find_country(words.removeprefix("the "))
+    return found is not None and found.kind in ("name", "capital")
 
 
 def _pair(words: str, codebook: Codebook) -> list[str]:
