@@ -206,3 +206,16 @@ def test_two_persons_of_one_government_are_two() -> None:
         "Secretary of State Antony Blinken and Defense Secretary Lloyd Austin met Volodymyr Zelenskyy in Kyiv."
     )
     assert [party.name for party in claim.actors] == ["Antony Blinken", "Lloyd Austin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Rebels shelled a building in Homs on Friday.", ["building"]),
+        ("Houthi forces attacked two ships in the Red Sea on Friday.", ["ships"]),
+        ("Rebels shelled civilians and a building in Homs on Friday.", ["civilians"]),
+        ("Rebels captured the town on Friday.", []),
+    ],
+)
+def test_what_is_struck_is_told_where_no_people_are(text: str, recipients: list[str]) -> None:
+    assert [party.name for party in _first(text).recipients] == recipients

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import same, what
-from trucewatch.claims.arcs import sides, why
+from trucewatch.claims.arcs import CERTAIN, sides, why
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
@@ -40,15 +40,20 @@ class Parties:
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
         arcs = [arc for arc in arcs if not self._is_of_next(tree, arc.word, words)]
+        harmed = kind == "recipient" and mention.type == "ASSAULT"
+        return self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
+
+    def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
+        """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
         heads = frozenset(role.word for role in arcs)
         out: list[Party] = []
         for arc in arcs:
-            for party in self._party(tree, arc, heads - {arc.word}):
+            for party in self._party(tree, arc, heads - {arc.word}, struck):
                 if not any(_is_told(party, other) for other in out):
                     out.append(party)
         return tuple(out)
 
-    def _party(self, tree: Tree, arc: Role, others: frozenset[int]) -> list[Party]:
+    def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
         noun = tree.words[word].text
         start, end = tree.span(*tree.party(named_beside(tree, word), others))
@@ -69,7 +74,8 @@ class Parties:
                 # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
-                if told or named(tree, word) or self._is_people(noun):
+                hit = struck and arc.score >= CERTAIN and self._is_property(noun)
+                if told or hit or named(tree, word) or self._is_people(noun):
                     out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
         return out
 
@@ -81,6 +87,11 @@ class Parties:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""
         role = self.codebook.find_role(words)
         return role is not None and role.kind in ("person", "group")
+
+    def _is_property(self, words: str) -> bool:
+        """Whether words mean what can be struck though nothing says whose it is: "the *bridge*"; a village is a place."""
+        role = self.codebook.find_role(words)
+        return role is not None and role.kind in ("place", "equipment") and role.id != "village"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
