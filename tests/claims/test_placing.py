@@ -75,3 +75,8 @@ def test_a_side_may_be_a_letter() -> None:
 def test_what_a_row_adds_is_where_the_model_says() -> None:
     text = "Artillery hit Sarmin. On Wednesday morning a bomb went off under a military bus in Damascus."
     assert places(text)[-1] == "Damascus"
+
+
+def test_a_later_mention_may_tell_where_in_the_country() -> None:
+    text = "A suicide bombing killed 12 people in Iraq on Friday. Police said the suicide bomber blew himself up in Ramadi."
+    assert places(text) == ["Ramadi"]

@@ -153,6 +153,15 @@ def _apart(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[tuple[
 
 def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
     """The first mention with words of its own for the place, else the first with carried ones: a later mention often
-    tells of another place in the same breath."""
+    tells of another place in the same breath. Of a country it may tell where in it."""
     having = [draft for draft in drafts if draft.place]
-    return min(having, key=lambda draft: not draft.tells("place"), default=None)
+    first = min(having, key=lambda draft: not draft.tells("place"), default=None)
+    return next((draft for draft in having if first and _is_within(draft, first)), first)
+
+
+def _is_within(finer: Draft, draft: Draft) -> bool:
+    """Whether a mention's own words tell where it was in the country that is all that another tells."""
+    one, whole = finer.place, draft.place
+    if one is None or whole is None or whole.precision != "country" or not finer.tells("place"):
+        return False
+    return one.country == whole.country and one.is_fine
