@@ -161,6 +161,11 @@ def test_the_side_of_a_continent_is_none_of_the_country(words: str) -> None:
     assert found is not None and (found.country, found.precision) == ("NPL", "country")
 
 
+@pytest.mark.parametrize("words", ["the Indian Ocean island", "the Pacific Ocean archipelago"])
+def test_the_sea_of_an_island_is_not_the_place(words: str) -> None:
+    assert place(words, "Madagascar", "Malagasy") is None
+
+
 def test_the_text_of_a_place_that_was_pointed_to_is_its_own() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)
@@ -274,3 +279,14 @@ def test_chunks() -> None:
 
 def _name(found: Located | None) -> str | None:
     return found.place.name if found else None
+
+
+@pytest.mark.parametrize("words", ["Lahore Street", "the Jaffa Road", "near Jordan Hospital"])
+def test_what_is_called_after_a_place_is_not_there(words: str) -> None:
+    found = place(words, "Brazil", "Brazilian", "Recife")
+    assert found is not None and (found.name in words, found.lat) == (True, None)
+
+
+def test_a_street_is_in_the_town_that_is_said() -> None:
+    found = place("Lahore Street in Quetta", "Pakistan", "Quetta")
+    assert found is not None and (found.precision, round(found.lat or 0)) == ("site", 30)

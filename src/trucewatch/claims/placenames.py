@@ -152,9 +152,17 @@ class Names:
                     kind = "region" if any(row.kind == "admin1" for row in rows) else None
                 return _Option(chunk, name, side, kind, rows)
         for name in self._parts(chunk.text.split()):
-            if rows := self.known(name):
+            if rows := [row for row in self.known(name) if not self._is_called_after(chunk, row)]:
                 return _Option(chunk, name, chunk.side, chunk.kind, rows)
         return _Option(chunk, chunk.text, chunk.side, chunk.kind, self._with_alike(chunk.text, ()))
+
+    def _is_called_after(self, chunk: Chunk, row: GazetteerRow) -> bool:
+        """Whether what a chunk names only bears a place's name: streets ("Oxford Street"), and with the name of a country that
+        the report is not about anything else ("Qatar Hospital")."""
+        last = chunk.text.split()[-1].lower()
+        if row.kind == "country":
+            return KIND_WORDS.get(last) == "site" and row.country != self.scene.country
+        return last in WORDS["street"]
 
     def _parts(self, words: Sequence[str]) -> Iterator[str]:
         """Shorter stretches of a name whose other words are no part of it: "Mosul" of "Mosul International Airport"."""

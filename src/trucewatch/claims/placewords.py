@@ -58,10 +58,11 @@ _LEAD = re.compile(rf"^(?:(?:{_any(WORDS['lead'])})\s+)+", re.IGNORECASE)
 _OFFICE = re.compile(rf"\s+(?:{_any(WORDS['office'])})$", re.IGNORECASE)
 
 _OF_CONTINENT = re.compile(
-    r"\b(?:(?:North|South|East|West|Central|Latin)(?:ern|east|eastern)?[ -])?(?:African|American|Asian|European) "
-    r"(country|nation|state|kingdom|republic)\b"
+    r"\b(?:(?:(?:North|South|East|West|Central|Latin)(?:ern|east|eastern)?[ -])?(?:African|American|Asian|European)|"
+    r"(?:(?:Indian|Pacific|Atlantic) Ocean|Pacific|Caribbean|Mediterranean)) "
+    r"(country|nation|state|kingdom|republic|island|archipelago)\b"
 )
-"""Says of a country on which continent it lies, and nothing of a side of it: "the South American country"."""
+"""Says of a country on which continent or in which sea it lies, and nothing of a side of it: "the South American country"."""
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’`ʼʻ&/–-][^\W_]+)*(?:['’]s?|\.(?=[A-Z]))?\.?|[,;()]")
 _WHOSE = re.compile(rf"-(?:{_any(WORDS['whose'])})$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
