@@ -290,3 +290,9 @@ def test_what_is_called_after_a_place_is_not_there(words: str) -> None:
 def test_a_street_is_in_the_town_that_is_said() -> None:
     found = place("Lahore Street in Quetta", "Pakistan", "Quetta")
     assert found is not None and (found.precision, round(found.lat or 0)) == ("site", 30)
+
+
+def test_common_nouns_with_a_capital_are_no_names() -> None:
+    pune = Place(text="Pune district", name="Pune", country="IND", lat=18.5, lon=73.9, precision="district")
+    assert (found := place("the District", "India", before=(pune,))) is not None and found.name == "Pune"
+    assert place("near Parliament", "India") is None

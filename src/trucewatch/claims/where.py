@@ -67,6 +67,8 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     text = placewords.normal(words)
     if text.removeprefix("the ") == "West":  # the countries, not a side of one
         return None
+    if placewords.without_lead(text).lower() in BACK_WORDS and text.startswith("the "):  # "the District"
+        text = text.lower()
     found = _Phrase(text, scene, gazetteer, before).locate() if text else None
     if found is None:
         return None
@@ -193,6 +195,8 @@ class _Phrase:
         book = self.scene.codebook
         if all(book.find_country(chunk.text) or book.find_actor(chunk.text) for chunk in self.chunks):
             return None
+        if all(word in KIND_WORDS for chunk in self.chunks for word in chunk.text.lower().split()):
+            return None  # "Parliament": any country's
         country = next(iter(self.names.context), None)
         return Located(Place(text=self.text, name=self.bare, country=country), "name not in the gazetteer")
 
