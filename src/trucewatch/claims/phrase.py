@@ -13,7 +13,7 @@ from trucewatch.codebook.tables import HERE
 _BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
 _NUMBER = re.compile(r"[$€£]?\d[\d.,]*%?(?:-\w+)?")
-_AGE = re.compile(r"(?:aged )?\d{1,3}")
+_AGE = re.compile(r"(?:aged )?\d{1,3}(?: years old| year old|-years?-old)?")
 _EDGES = " ,;:.‘\n\t-–—"
 _COMMA = re.compile(r"\s*[,;:]\s+|\s+[-–—]\s+")
 _HYPHEN = re.compile(r"[-‐‑–]")
@@ -81,7 +81,9 @@ def take_apart(text: str) -> Phrase:
 def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
     """The tokens from the first that says who is meant; whether "the" was left out, whether something else."""
     definite = counted = False
-    while len(tokens) > 1 and not (_ends(tokens[1]) and bare(tokens[1]) not in listed("before", "articles") | {"of"}):
+    while len(tokens) > 1 and (
+        not _ends(tokens[1]) or bare(tokens[1]) in listed("before", "articles") | {"of"} or _describes(tokens, 1)
+    ):
         word = bare(tokens[0])
         if word in listed("before", "partitives") and bare(tokens[1]) == "of" and len(tokens) > 2:
             tokens, counted = tokens[2:], True
@@ -124,9 +126,16 @@ def _end(tokens: Sequence[str]) -> int:
             continue
         if tokens[at][:1].isupper() and word not in ("who", "in", "of"):
             continue
-        if _ends(tokens[at]) or _participle(tokens, at):
+        if (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at):
             return at
     return len(tokens)
+
+
+def _describes(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word that may end a phrase stands before its noun here: "the *allied* forces", "allied with"."""
+    following = bare(tokens[at + 1]) if at + 1 < len(tokens) else ""
+    before = bare(tokens[at]) in listed("after", "or_before") and not plural(tokens[at - 1])
+    return before and bool(following) and not _ends(following)
 
 
 def _ends(token: str) -> bool:
@@ -136,11 +145,13 @@ def _ends(token: str) -> bool:
 
 
 def _participle(tokens: Sequence[str], at: int) -> bool:
-    """ "militias ruling the enclave", "people killed in ...": a participle with something after it, no adjective before a noun."""
+    """ "militias ruling the enclave", "soldiers holding Basra", "people killed in ...": a participle with something after it, no adjective before a noun."""
     word = tokens[at]
     if "-" in word or not word.endswith(("ed", "ing")) or not plural(tokens[at - 1]):
         return False
-    return at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS
+    if at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS:
+        return True
+    return word.endswith("ing") and word.islower() and tokens[at + 1][:1].isupper()
 
 
 _BEGINS = frozenset(

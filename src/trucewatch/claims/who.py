@@ -35,6 +35,8 @@ __all__ = ["Cast", "Identified", "identify"]
 _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
+_STATES = _BODIES - {"NGO"}
+"""Bodies of states, whose troops their members lend."""
 _ROLE_RULE = "roles.csv:"
 _AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?s?")
 """The type of an aircraft: its fighters are no men."""
@@ -280,7 +282,9 @@ def _sector(
     """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
     weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
     group = owner.known if owner and owner.kind == "actor" else None
-    if group and group.sector != "SOC" and (weak or role.id in listed("heads", "belong") or group.country in _BODIES):
+    lent = group is not None and group.country in _STATES and group.sector != "MIL" and role.sector == "MIL"
+    belongs = weak or role.id in listed("heads", "belong")
+    if group and group.sector != "SOC" and not lent and (belongs or group.country in _BODIES):
         return group.sector, group.where
     lord = owner.known if owner and owner.kind == "leader" else None
     if lord and lord.sector in ("REB", "UAF", "PRM") and role.id in listed("heads", "armed"):
