@@ -221,6 +221,13 @@ def test_a_first_name_alone_is_the_persons() -> None:
     assert [claim.attributed_to for claim in told] == ["Graeme Hall", "Graeme Hall"]
 
 
+def test_what_follows_a_last_name_is_none() -> None:
+    told = _coded(
+        "General Marcos Talavera Jr. said rebels attacked Homs. Talavera said police arrested two men in Idlib."
+    )
+    assert {claim.attributed_to for claim in told} == {"Marcos Talavera Jr."}
+
+
 def test_a_soft_rule_gives_way_to_a_model_that_is_sure() -> None:
     told = _coded("A helicopter scared off the pirates, but not before they shot a crew member.")
     assert [claim.status for claim in told] == ["happened"]

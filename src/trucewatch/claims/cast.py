@@ -167,7 +167,10 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
             person = Person(full, said, _owner(passage, title.start))
             break
     yield fold(full), person
-    last = words[name.last].text
+    at = name.last
+    while at > first and bare(words[at].text) in listed("persons", "suffixes"):
+        at -= 1
+    last = words[at].text
     if len(last) > 2 and last[:1].isupper():
         yield fold(last), person
 
