@@ -11,6 +11,8 @@ import pytest
 
 from trucewatch import codebook
 from trucewatch.claims.cast import Cast, Person, introduced, seats
+from trucewatch.claims.draft import Party
+from trucewatch.claims.home import settled
 from trucewatch.claims.phrase import take_apart
 from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify
@@ -65,6 +67,13 @@ def test_an_alias_of_the_text_goes_before_the_tables() -> None:
     assert (found.entity.country, found.entity.sector) == ("TUR", "MIL")
     assert ("name", "introduced in the text as (TAF)") in found.because
     assert known("SOV", introduced=short).entity.name == "Sons of the Valley"
+
+
+def test_who_comes_from_several_countries_is_not_of_the_place() -> None:
+    for words, country in (("international troops", None), ("troops", "MLI")):
+        known_ = known(words, "SYR")
+        party = Party(known_.entity, 0, len(words), known_.because, 1.0)
+        assert settled(party, "MLI", words, Cast(BOOK, None, "SYR")).entity.country == country
 
 
 def test_an_acronym_of_another_language_takes_the_capitals_before_it() -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import Party
+from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
 
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
@@ -18,6 +19,8 @@ _WHY = ("country", "rule country of the place")
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
     known: "the police" there are the police of that country."""
+    if ("country", FROM_ABROAD) in party.because:
+        return party
     guessed = any(part == "country" and why.startswith("scene") for part, why in party.because)
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (guessed or unsaid):

@@ -125,6 +125,27 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     return Known(name, word.country, "GOV", None, because, 3, where)
 
 
+def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
+    """A people with something said of it: "wounded *Iraqis*"; "the Iraqi Kurds" are a side as "the Kurds" are."""
+    last = found[-1] if found else None
+    if last is None or not last.start or last.end != len(phrase.tokens) or not plural(phrase.tokens[-1]):
+        return None
+    if last.kind == "country" and last.known.where.endswith(" demonym"):
+        return _a_people(phrase.text, last.known, "CVL", "rule plural demonym: the people")
+    owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
+    armed = _peoples().get(fold(phrase.tokens[-1]), {}) if last.kind == "people" else {}
+    if owner is None or owner.country not in armed:
+        return None
+    if phrase.definite and not phrase.counted:
+        return _a_people(phrase.text, owner, armed[owner.country], "rule a people as a side")
+    return _a_people(phrase.text, owner, "CVL", "rule a people")
+
+
+def _a_people(text: str, of: Known, sector: str, why: str) -> Known:
+    because = (("name", "rule plain words"), ("country", of.where), ("sector", why))
+    return Known(text, of.country, sector, None, because, 2, of.where)
+
+
 def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     """A people without a state ("the Kurds"): its armed side where it is spoken of as one, else its people."""
     if not text[:1].isupper() or (home := people(text, cast)) is None or not plural(text):

@@ -6,8 +6,13 @@ import functools
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import Known, Sign, of_actor
-from trucewatch.claims.phrase import Phrase, bare, listed, patron, words
+from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
 from trucewatch.codebook import RoleRow
+
+FROM_ABROAD = "rule of several countries"
+"""What it rests on that somebody has no country, nor that of the place."""
+_TRAVEL = frozenset({"GOV", "MIL", "REF"})
+"""Sectors of those who are met abroad; "Arab residents" are of the place."""
 
 
 def patron_of(phrase: Phrase) -> list[str]:
@@ -56,9 +61,22 @@ def country_of(
         return "IGO", "rule a coalition of states"
     if role.id in listed("heads", "abroad") or not sector:
         return None, ""
+    if sector in _TRAVEL and _of_many(phrase, role, cast):
+        return None, FROM_ABROAD
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     home = cast.home(frozenset(behind))
     return home, f"scene {home}" if home else ""
+
+
+def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
+    """Whether those who are meant are of several countries, or not of the place: "*Western* diplomats", "leaders of 20
+    countries". The country's own foreign minister is."""
+    own = {part for word in role.words for part in word.split()}
+    if any(bare(token) in listed("heads", "from_abroad") - own for token in phrase.tokens[:-1]):
+        return True
+    behind = take_apart(phrase.after) if phrase.link in listed("after", "owners") and phrase.after else None
+    others = cast.codebook.find_role(behind.text) if behind and plural(behind.tokens[-1]) else None
+    return others is not None and others.id in ("countries", "western-countries", "arab-states")
 
 
 def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:

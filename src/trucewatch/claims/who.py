@@ -18,6 +18,7 @@ from trucewatch.claims.known import (
     IN_FULL,
     Known,
     Sign,
+    described_people,
     leader_of,
     listed_beyond,
     listed_name,
@@ -130,6 +131,8 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     if known := listed_beyond(phrase, cast):
         return known
     found = signs(tokens, cast)
+    if known := described_people(phrase, found):
+        return known
     if (sign := _tail(tokens, found)) and not (phrase.link in listed("after", "owners") and sign.kind == "country"):
         return sign.known
     if known := _titled(tokens, found, cast):
@@ -263,7 +266,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
             reasons = (("country", where), *body.reasons("name", "sector", "actor"))
             return body._replace(because=reasons, sure=1, where=where)
     because = [("name", "rule plain words")]
-    because += [("country", where)] if country else []
+    because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
     actor = group.actor if group and role.id in listed("heads", "weak") and sector == group.sector else None
     because += [("actor", f"actors.csv:{actor}")] if actor else []
