@@ -305,3 +305,11 @@ def test_militants_are_none_of_the_groups_known_by_name() -> None:
 def test_people_are_tried_and_dismissed_at_home(sentence: str, place: str | None) -> None:
     claim = _coded(f"Turkey has a new government in Turkey. {sentence}")[-1]
     assert (claim.place and claim.place.name) == place
+
+
+def test_in_a_report_of_two_countries_nobody_says_where_people_are_dismissed() -> None:
+    dismissed = _coded("Greece and Turkey differ over the islands. The Turkish president dismissed a Turkish general.")[
+        -1
+    ]
+    assert dismissed.type == "SANCTION"
+    assert dismissed.place is None

@@ -19,6 +19,10 @@ from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Place, Role
 
+AT_HOME = 0.8
+"""Share of a report's places that must lie in one country for a deed without a place to be placed there: readers of reports of two
+countries leave it open."""
+
 
 @dataclass(frozen=True)
 class Placing:
@@ -120,7 +124,9 @@ class Placing:
     def _home_of(self, draft: Draft) -> Located | None:
         """The country of which the report speaks most, if whoever took part is of it."""
         home = self.codebook.countries.get(self.scene.country or "")
-        if home is None or {party.entity.country for party in draft.parties} - {None} != {self.scene.country}:
+        if home is None or self.scene.countries[home.id] < AT_HOME:
+            return None
+        if {party.entity.country for party in draft.parties} - {None} != {home.id}:
             return None
         return locate(home.name, self.scene, self.gazetteer)
 
