@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from trucewatch.claims.again import definite, is_another, is_noun, is_outcome, refers_back
 from trucewatch.claims.draft import Draft
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
@@ -27,7 +28,11 @@ CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
 ELSEWHERE = 5.0
 """The same where its own words tell of another time, or of a place far from all that are told; or where it is another
-verb of one sentence, or a noun that "and" joins to one."""
+verb of one sentence, or a noun that "and" joins to one, or called another."""
+REFERS = 1.0
+"""Log-odds for one event, where a mention is no more than "the attack" after one."""
+OUTCOME = 2.0
+"""The same where it only tells who was killed or injured in one."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -63,7 +68,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
         "other time": float(_time(a.time, b.time) is False),
         "same toll": float(a.killed is not None and a.killed == b.killed),
         "other toll": float(None not in (a.killed, b.killed) and a.killed != b.killed),
-        'the later one is "the"': float(_definite(b)),
+        'the later one is "the"': float(definite(b)),
         "assault": float(a.mention.type == "ASSAULT"),
         "verb and its noun": float(_in_one_clause(a, b)),
     }
@@ -107,7 +112,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
-            total -= _contradictions(members, draft)
+            total += _told_again(members, draft) - _contradictions(members, draft)
             if total > best_score:
                 best, best_score = cluster, total
         if best is None:
@@ -115,6 +120,11 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
         else:
             best.append(at)
     return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds for one event, of a mention that by its words refers to what was just told."""
+    return REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
 
 
 def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
@@ -130,7 +140,8 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster)
-    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart)
+    another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
@@ -145,12 +156,12 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
 def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
     word = b.tree.words[b.mention.word]
-    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and _is_noun(a) and _is_noun(b)
+    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and is_noun(a) and is_noun(b)
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
     """Whether its mode is among them, or one that its noun may stand for besides: a "bombing" is from the air or by hand."""
-    return draft.mention.mode in modes or (_is_noun(draft) and {draft.mention.mode, *modes} <= _BOMBED)
+    return draft.mention.mode in modes or (is_noun(draft) and {draft.mention.mode, *modes} <= _BOMBED)
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -219,12 +230,3 @@ def _time(a: Period | None, b: Period | None) -> bool | None:
     if a is None or b is None:
         return None
     return a.start <= b.end and b.start <= a.end
-
-
-def _definite(draft: Draft) -> bool:
-    at = draft.tree.child(draft.mention.word, "det")
-    return at is not None and draft.tree.words[at].text.lower() in ("the", "this", "that", "these", "those")
-
-
-def _is_noun(draft: Draft) -> bool:
-    return draft.tree.words[draft.mention.word].upos in ("NOUN", "PROPN")

@@ -1,0 +1,90 @@
+"""What the words of a mention say of the events told before it: "the attack" is one of them, "another attack" is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+
+NEAR = 3
+"""Sentences within which "the attack" stands for one told before."""
+_SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
+_THE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def definite(draft: Draft) -> bool:
+    """Whether its noun has the article "the", or points."""
+    at = draft.tree.child(draft.mention.word, "det")
+    return at is not None and draft.tree.words[at].text.lower() in _THE
+
+
+def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is no more than "the attack", right after an event that may be called so: what says which one it is
+    ("the 2005 attack on Amman") need not have been told before."""
+    last = cluster[-1]
+    if not definite(draft) or not is_noun(draft) or draft.index - last.index > NEAR or _is_lasting(draft):
+        return False
+    return not _says_which(draft) and (not is_noun(last) or _is_plural(last) == _is_plural(draft))
+
+
+def is_another(draft: Draft) -> bool:
+    """Whether it is said to be another than what was told: "a second blast", "in a separate incident, gunmen shot". What
+    is only counted ("this was the third attack") may be one of those."""
+    tree, word = draft.tree, draft.mention.word
+    if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
+        return False
+    return _counts_anew(tree, word) or any(_sets_apart(tree, kid) for kid in tree.kids[word])
+
+
+def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it only tells of those who suffered in the violence just told: "one man was killed and two were injured"."""
+    last = cluster[-1]
+    told = draft.mention.type == "ASSAULT" and draft.mention.status == last.mention.status == "happened"
+    alone = not draft.actors and draft.mention.mode is None and not draft.tells("time") and not draft.tells("place")
+    return told and alone and draft.index - last.index <= 1 and _is_suffered(draft)
+
+
+def is_noun(draft: Draft) -> bool:
+    """Whether its trigger is a noun."""
+    return draft.tree.words[draft.mention.word].upos in ("NOUN", "PROPN")
+
+
+def _says_which(draft: Draft) -> bool:
+    tree = draft.tree
+    return any(
+        tree.words[kid].deprel.split(":")[0] in _SAYS_WHICH
+        or (tree.words[kid].deprel in ("amod", "compound") and kid in tree.name_at)
+        for kid in tree.kids[draft.mention.word]
+    )
+
+
+def _is_suffered(draft: Draft) -> bool:
+    tree, word = draft.tree, draft.mention.word
+    text = tree.words[word].text.lower()
+    return text in listed("again", "harm") and (text == "died" or tree.child(word, "aux:pass") is not None)
+
+
+def _sets_apart(tree: Tree, kid: int) -> bool:
+    word = tree.words[kid]
+    if word.deprel == "advmod":
+        return word.text.lower() in listed("again", "apart")
+    return word.deprel == "obl" and word.text.lower() in listed("again", "occasions") and _counts_anew(tree, kid)
+
+
+def _counts_anew(tree: Tree, noun: int) -> bool:
+    before = (tree.words[kid] for kid in tree.kids[noun])
+    return any(word.deprel in ("det", "amod") and word.text.lower() in listed("again", "another") for word in before)
+
+
+def _is_lasting(draft: Draft) -> bool:
+    return _text(draft) in listed("again", "lasting")
+
+
+def _is_plural(draft: Draft) -> bool:
+    return _text(draft).endswith("s")
+
+
+def _text(draft: Draft) -> str:
+    return draft.tree.words[draft.mention.word].text.lower()

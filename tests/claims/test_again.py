@@ -1,0 +1,49 @@
+"""What a mention's own words say of the events told before it: the same, another, or what came of one."""
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Report
+
+
+def _attacks(text: str) -> list[list[str]]:
+    """The triggers of every claim of violence."""
+    report = Report(id="0", text=text, published=dt.date(2016, 5, 5))
+    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    told = [claim for claim in claims if claim.type == "ASSAULT"]
+    return [
+        [text[e.start : e.end] for e in claim.evidence if e.field == "trigger" or e.field.startswith("mentions[")]
+        for claim in told
+    ]
+
+
+def test_the_attack_is_the_one_just_told() -> None:
+    text = "A mortar shell hit a market in Sarajevo in February 1994. Serb leaders denied the attack."
+    assert [told[-1] for told in _attacks(text)] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded at a market in Jos. Another blast hit a hospital.",
+        "Soldiers shot dead a rebel in Caqueta. In another incident, rebels shot dead a soldier.",
+        "The blast struck the Taj hotel in Mumbai. The second blast struck the Oberoi hotel.",
+    ],
+)
+def test_another_attack_is_none_that_was_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants fired on a bus in Luxor. As a result, four policemen were wounded.",
+        "Rebels attacked the town of Goma. Several soldiers were killed and the mayor was injured.",
+    ],
+)
+def test_who_was_killed_or_injured_belongs_to_the_attack_just_told(text: str) -> None:
+    assert len(_attacks(text)) == 1
