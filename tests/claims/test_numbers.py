@@ -24,6 +24,10 @@ def test_a_sentence_gives_its_tolls(row: dict[str, str]) -> None:
     assert "; ".join(f"{toll.kind} {toll.low}-{toll.high}" for toll in tolls(row["sentence"])) == row["tolls"]
 
 
+def test_who_was_not_hurt_is_not_counted() -> None:
+    assert tolls("Two ministers were not injured.") == []
+
+
 def test_the_words_of_a_toll_are_its_evidence() -> None:
     sentence = "Rockets killed at least 34 people, and dozens were wounded."
     assert [sentence[toll.start : toll.end] for toll in tolls(sentence)] == [

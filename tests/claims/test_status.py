@@ -180,3 +180,19 @@ def test_what_depends_on_others_is_possible_and_not_expected(
 def test_what_had_been_going_on_need_not_go_on(sentence: str, status: str | None) -> None:
     said = told(sentence, "shelling")
     assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("No police officers were injured.", False),
+        ("There were no military casualties.", False),
+        ("The president was not hurt.", False),
+        ("No civilians were killed.", False),
+        ("The army denied having wounded civilians in Aleppo.", True),
+    ],
+)
+def test_that_nobody_was_hurt_is_no_event(words: str, told: bool) -> None:
+    text = f"Rebels fired rockets at the airport of Entebbe. {words}"
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert any(claim.status == "denied" for claim in claims if claim.type == "ASSAULT") is told

@@ -16,7 +16,7 @@ from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.placing import Placing
-from trucewatch.claims.status import FIRM, reality
+from trucewatch.claims.status import FIRM, is_unhurt, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify
@@ -61,7 +61,7 @@ class Reading:
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
         tree = self.trees[at]
-        found = what.mentions(tree, self.codebook)
+        found = [pair for pair in what.mentions(tree, self.codebook) if not is_unhurt(tree, pair[0])]
         counted = tolls(tree.text) if any(m.type in _DEADLY for m, _ in found) else []
         return [
             self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention
 
 
 class Reality(NamedTuple):
@@ -28,6 +29,7 @@ Rule = Callable[[Tree, int], Iterator[Reality]]
 _NOT = frozenset("not n't n’t never no neither nor without".split())
 _LET = frozenset("let allow allowed permit permitted".split())
 _NOBODY = frozenset("no nobody none neither".split())
+_HURT = frozenset("injured hurt wounded harmed casualty casualties injury injuries fatality fatalities".split())
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
 _MAY = frozenset("may might could".split())
 _PLAN = frozenset(
@@ -145,6 +147,17 @@ def _nobody(tree: Tree, word: int) -> Iterator[Reality]:
     subject = tree.child(word, "nsubj", "nsubj:pass")
     if subject is not None and {_form(tree, at) for at in (subject, *tree.kids[subject])} & _NOBODY:
         yield Reality("denied", "nobody")
+
+
+def is_unhurt(tree: Tree, mention: Mention) -> bool:
+    """Whether it tells that nobody was hurt ("no casualties", "no police were killed", "the envoy was not injured"): that
+    is no event, but what did not come of one."""
+    word, form = mention.word, _form(tree, mention.word)
+    if mention.type != "ASSAULT" or form not in _HURT | {"killed"}:
+        return False
+    suffered = tree.words[word].upos != "VERB" or tree.child(word, "aux:pass") is not None
+    spared = form in _HURT and suffered and any(said.rule == "negated" for said in _negated(tree, word))
+    return spared or any(_nobody(tree, word))
 
 
 def _denied(tree: Tree, word: int) -> Iterator[Reality]:
