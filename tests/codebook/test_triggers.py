@@ -117,11 +117,21 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The inmates began a hunger strike.", "PROTEST/hunger"),
         ("The king deployed troops to the ford.", "MOBILIZE/troops"),
         ("The king came under fire from lawmakers.", "ACCUSE/disapprove"),
+        ("Raiders hacked four herders to death near Jos.", "ASSAULT/primitive"),
+        ("Two men were killed in a machete attack in Beni.", "ASSAULT/primitive"),
+        ("Six soldiers were killed by an IED near Gao.", "ASSAULT/explosives"),
+        ("Two porters were wounded by gunfire in Goma.", "ASSAULT/firearms"),
+        ("A nurse was killed by a stray shell in Sloviansk.", "ASSAULT/heavy-weapons"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
     hits = load().match_triggers(split_words(sentence))
     assert expected in {f"{hit.row.type}/{hit.row.mode}" for hit in hits}
+
+
+def test_who_is_hacked_to_death_is_no_computer() -> None:
+    hits = load().match_triggers(split_words("Raiders hacked four herders to death near Jos."))
+    assert {hit.row.type for hit in hits} == {"ASSAULT"}
 
 
 @pytest.mark.parametrize(
