@@ -46,6 +46,13 @@ def test_a_verb_and_its_noun_are_one_event() -> None:
     assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
 
 
+def test_arms_that_are_recovered_are_seized_and_kill_nobody() -> None:
+    text = "Soldiers came under fire in Shopian. The body of one militant was recovered along with two rifles."
+    found = {claim.mode: claim for claim in claims(text)}
+    assert found["seize"].type == "COERCE"
+    assert found["seize"].killed is None
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["The sides failed to reach a deal on reopening the airport.", "Egypt has offered to mediate between the sides."],

@@ -122,6 +122,14 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Six soldiers were killed by an IED near Gao.", "ASSAULT/explosives"),
         ("Two porters were wounded by gunfire in Goma.", "ASSAULT/firearms"),
         ("A nurse was killed by a stray shell in Sloviansk.", "ASSAULT/heavy-weapons"),
+        ("Soldiers recovered two AK-47 rifles in Shopian.", "COERCE/seize"),
+        ("Three pistols and a radio were recovered from the house.", "COERCE/seize"),
+        ("The fighters extorted money from truckers in Sambisa.", "COERCE/seize"),
+        ("The junta extended the state of emergency in Myanmar.", "COERCE/martial-law"),
+        ("Police in Lahore lodged an FIR against nine men.", "ACCUSE/investigate"),
+        ("An appeals court overturned his conviction.", "CONCEDE/None"),
+        ("Washington designated the Houthis as a terrorist organization.", "SANCTION/None"),
+        ("Washington removed the FARC from its terrorism list.", "CONCEDE/None"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:

@@ -27,6 +27,8 @@ from trucewatch.nouns import Count, Mention, Passage, Report, Status
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
 _DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_BLOODLESS = frozenset({"censor", "cyber", "seize"})
+"""Modes of COERCE that are done to things: who lies beside the rifles that are seized was killed by something else."""
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
@@ -62,7 +64,7 @@ class Reading:
         """The mentions of one passage with all their values."""
         tree = self.trees[at]
         found = [pair for pair in what.mentions(tree, self.codebook) if not is_unhurt(tree, pair[0])]
-        counted = tolls(tree.text) if any(m.type in _DEADLY for m, _ in found) else []
+        counted = tolls(tree.text) if any(_is_deadly(m) for m, _ in found) else []
         return [
             self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted))
             for mention, because in found
@@ -99,7 +101,7 @@ class Reading:
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
         """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""
-        told = {draft.index for draft in drafts if draft.mention.type in _DEADLY}
+        told = {draft.index for draft in drafts if _is_deadly(draft.mention)}
         attacks = {draft.index: draft for draft in drafts if draft.mention.type == "ASSAULT"}
         for tree in self.trees:
             at = tree.passage.index
@@ -147,6 +149,10 @@ class Reading:
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 
+def _is_deadly(mention: Mention) -> bool:
+    return mention.type in _DEADLY and mention.mode not in _BLOODLESS
+
+
 def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
     """A draft its toll, with the words of a passage that tell it."""
     setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
@@ -156,7 +162,7 @@ def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
     """The tolls nearest to this mention among the violent mentions of its passage."""
-    violent = [m for m in all_ if m.type in _DEADLY]
+    violent = [m for m in all_ if _is_deadly(m)]
     if mention not in violent:
         return []
 
