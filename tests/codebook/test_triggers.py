@@ -130,6 +130,14 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("An appeals court overturned his conviction.", "CONCEDE/None"),
         ("Washington designated the Houthis as a terrorist organization.", "SANCTION/None"),
         ("Washington removed the FARC from its terrorism list.", "CONCEDE/None"),
+        ("Pyongyang fired two short-range ballistic missiles into the Sea of Japan.", "MOBILIZE/weapons"),
+        ("Pyongyang launched a missile that fell into the sea.", "MOBILIZE/weapons"),
+        ("Ten Chinese jets crossed the median line of the Taiwan Strait.", "MOBILIZE/None"),
+        ("Planes airdropped food over Deir ez-Zor.", "AID/None"),
+        ("A driver plowed a van into pedestrians in Barcelona.", "ASSAULT/primitive"),
+        ("Duterte promised to wipe out the gangs.", "THREATEN/violence"),
+        ("Mattarella vowed to bring the killers to justice.", "THREATEN/arrest"),
+        ("The brigade in Derna swore allegiance to Baghdadi.", "SUPPORT/None"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
