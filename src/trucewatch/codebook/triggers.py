@@ -72,7 +72,7 @@ def read_patterns(words: str, where: str) -> list[Pattern]:
     """
     patterns = []
     for alternative in words.split("|"):
-        pieces = alternative.lower().replace("’", "'").split()
+        pieces = alternative.lower().replace("’", "'").replace("'s", "").split()
         marks = [number for number, piece in enumerate(pieces) if piece.startswith("^")]
         for choice in itertools.product(*(_options(piece.lstrip("^")) for piece in pieces)):
             slots = tuple(itertools.chain.from_iterable(choice))
@@ -152,7 +152,7 @@ def _units(words: Sequence[str]) -> list[tuple[str, int]]:
     units = []
     for index, word in enumerate(words):
         form = word.lower().replace("’", "'")
-        if not form or form in _SKIPPED:
+        if not form or form in _SKIPPED or form == "'s":  # an owner's mark parts nothing: "entered Estonia's airspace"
             continue
         if len(form) > 1 and _HYPHEN.search(form):
             units += [(part, index) for part in _HYPHEN.split(form) if part]
