@@ -46,6 +46,13 @@ def test_a_verb_and_its_noun_are_one_event() -> None:
     assert any("verb and its noun" in evidence.because for evidence in claim.evidence)
 
 
+@pytest.mark.parametrize(
+    "sentence", ["A peace deal was signed in Doha in 2020.", "The chiefs signed a peace deal in Pretoria in 2022."]
+)
+def test_the_signing_of_a_deal_is_one_event(sentence: str) -> None:
+    assert [claim.type for claim in claims(sentence)] == ["SUPPORT"]
+
+
 def test_arms_that_are_recovered_are_seized_and_kill_nobody() -> None:
     text = "Soldiers came under fire in Shopian. The body of one militant was recovered along with two rifles."
     found = {claim.mode: claim for claim in claims(text)}

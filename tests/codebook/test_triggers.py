@@ -140,6 +140,10 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Duterte promised to wipe out the gangs.", "THREATEN/violence"),
         ("Mattarella vowed to bring the killers to justice.", "THREATEN/arrest"),
         ("The brigade in Derna swore allegiance to Baghdadi.", "SUPPORT/None"),
+        ("The accord was signed in Arusha.", "SUPPORT/None"),
+        ("Gunners intercepted thirty drones over Kyiv.", "ASSAULT/None"),
+        ("Police in Dhaka lathi-charged the crowd.", "ASSAULT/crowd-control"),
+        ("Traders in Srinagar observed a hartal.", "PROTEST/strike"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:

@@ -28,6 +28,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _DENY = frozenset({"deny", "denies", "denied", "denying"})
+_SIGN = frozenset({"sign", "signs", "signed", "signing"})
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
@@ -54,7 +55,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             out.append(_added(tree, hit, seen))
     out = [(_met(tree, mention), because) for mention, because in out]
     out += _together(tree, weak, [mention for mention, _ in out])
-    out = [pair for pair in out if not (_inside(tree, pair[0], out) or _is_threatened(tree, pair[0], out))]
+    out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
     return sorted(out, key=lambda pair: pair[0].word)
 
 
@@ -128,6 +129,15 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, B
     word = tree.words[mention.word]
     content = word.deprel in _CONTENT and mention.type in _FORCE and mention.status in ("expected", "possible")
     return content and any(other.word == word.head and other.type == "THREATEN" for other, _ in all_)
+
+
+def _is_signed(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+    """Whether it is the deal that is signed: its signing is the event."""
+    word = tree.words[mention.word]
+    over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
+    return mention.type == "AGREE" and any(
+        other.word == over and other.type == "SUPPORT" and tree.words[over].text.lower() in _SIGN for other, _ in all_
+    )
 
 
 def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because]:
