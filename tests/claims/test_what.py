@@ -53,6 +53,13 @@ def test_the_signing_of_a_deal_is_one_event(sentence: str) -> None:
     assert [claim.type for claim in claims(sentence)] == ["SUPPORT"]
 
 
+def test_the_lines_of_a_list_tell_of_blasts_at_several_sites() -> None:
+    text = "Blasts shook Baghdad on Monday. 10:00 - Blast at a bus station in Sadr City. 11:00 - Blast at Adnan hotel."
+    places = [claim.place.name for claim in claims(text) if claim.place]
+    assert "Adnan hotel" in places
+    assert len(claims(text)) == 2
+
+
 def test_arms_that_are_recovered_are_seized_and_kill_nobody() -> None:
     text = "Soldiers came under fire in Shopian. The body of one militant was recovered along with two rifles."
     found = {claim.mode: claim for claim in claims(text)}

@@ -35,6 +35,7 @@ OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
 
@@ -139,7 +140,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster)
+    apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
@@ -157,6 +158,21 @@ def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
     word = b.tree.words[b.mention.word]
     return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and is_noun(a) and is_noun(b)
+
+
+def _two_lines(a: Draft, b: Draft) -> bool:
+    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
+    sites = [_line_at(draft) for draft in (a, b)]
+    return all(sites) and sites[0] != sites[1]
+
+
+def _line_at(draft: Draft) -> str:
+    """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
+    tree, word = draft.tree, draft.mention.word
+    at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
+    if at is None or not is_noun(draft) or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
+        return ""
+    return " ".join(tree.words[i].text.lower() for i in sorted(tree.under(at)))
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
