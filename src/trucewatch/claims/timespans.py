@@ -313,4 +313,7 @@ def _time_of(told: Reading) -> Period:
 
 @SPANS("eve of", "<the><eve><of>(?P<x>{point})")
 def _eve_of(told: Reading) -> Period:
-    return periods.day(told.period("x").start - DAY)
+    eve = told.period("x").start - DAY
+    # told on the eve itself, "the eve of Friday's vote" is not that of the Friday before
+    is_today = len(told.tokens("x")) == 1 and told.standpoint.written == eve + 7 * DAY
+    return periods.day(eve + 7 * DAY if is_today else eve)
