@@ -66,6 +66,15 @@ def year(number: int, count: int = 1) -> Period:
     return Period(start=dt.date(number, 1, 1), end=last, precision="year" if count == 1 else "span")
 
 
+def easter(year: int) -> dt.date:
+    """Easter Sunday of the western churches: the Sunday after the first full moon of spring."""
+    century = year // 100
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (year % 100 // 4) - moon - year % 100 % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * sunday) // 451
+    return dt.date(year, 3, 22) + (moon + sunday - 7 * late) * DAY
+
+
 def unit(name: str, date: dt.date) -> Period:
     """The calendar unit (``day`` to ``century``) that holds a day."""
     match name:

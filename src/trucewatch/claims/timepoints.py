@@ -273,7 +273,9 @@ def _holiday(told: Reading) -> Period:
 
 
 def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
-    """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month."""
+    """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month; or ``n``: the n-th day after Easter."""
+    if len(rule) == 1:
+        return periods.easter(year) + rule[0] * DAY
     month, number, *weekday = rule
     if not weekday:
         return dt.date(year, month, number)

@@ -26,7 +26,7 @@ class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seasons: Mapping[str, tuple[int, int]]
     """First and last month."""
     holidays: Mapping[str, Sequence[int]]
-    """Month and day; or month, n and weekday; or nothing."""
+    """Month and day; or month, n and weekday; or days after Easter; or nothing."""
     eras: Mapping[str, tuple[dt.date, dt.date]]
     masks: Mapping[str, Sequence[str]]
 
