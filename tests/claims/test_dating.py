@@ -201,3 +201,15 @@ def test_the_evidence_points_to_the_words_that_date() -> None:
     text = "The sailors were freed on Wednesday, a day after they were detained."
     evidence = next(e for e in _claim(text, "detained").evidence if e.field == "time")
     assert (evidence.because, text[evidence.start : evidence.end]) == ("rule so long after", "a day after")
+
+
+def test_the_eve_of_a_day_that_is_told_on_it_is_that_day() -> None:
+    time = _claim("Separatists shelled Mariupol on the eve of Friday's peace talks in Minsk.", "shelled").time
+    assert time is not None
+    assert time.start == time.end == dt.date(2020, 2, 27)
+
+
+def test_easter_sunday_is_found_in_its_year() -> None:
+    time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
+    assert time is not None
+    assert time.start == time.end == dt.date(2019, 4, 21)
