@@ -106,6 +106,13 @@ def test_the_date_decides_who_holds_an_office() -> None:
     assert known("President Bush", on="2005-08-02").entity.name == "George W. Bush"
 
 
+def test_without_a_date_the_words_say_who_holds_an_office_no_more() -> None:
+    undated = Cast(BOOK, None, "GBR")
+    for words, sector in (("Prime Minister Tony Blair", "GOV"), ("former Prime Minister Tony Blair", "ELI")):
+        entity = identify(words, undated).entity
+        assert (entity.country, entity.sector) == ("GBR", sector)
+
+
 def test_the_patron_is_not_the_country() -> None:
     weights = {"TUR": 0.6, "SYR": 0.4}
     assert known("Turkish-backed rebels", "TUR", countries=weights).entity.country == "SYR"

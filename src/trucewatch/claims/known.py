@@ -88,9 +88,13 @@ def of_actor(actor: Actor) -> Known:
     return Known(actor.name, actor.country, actor.sector, actor.id, because, 3, where)
 
 
-def leader_of(text: str, cast: Cast) -> Known | None:
-    """Who is in office on the report's date; else who has been, or will be, and is named in full."""
+def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
+    """Who is in office on the report's date; else who has been, or will be, and is named in full. Of somebody who governs
+    nowhere on that day, the office counts that the words before the name say."""
     leader = cast.codebook.find_leader(text, cast.on)
+    governs = leader is not None and leader.sector == "GOV" and cast.on is not None
+    if said and not governs:
+        leader = cast.codebook.find_office(text, said, cast.on) or leader
     if leader is None and " " in text.strip():
         leader = cast.codebook.find_leader(text, None)
     if leader is None:
@@ -98,7 +102,7 @@ def leader_of(text: str, cast: Cast) -> Known | None:
     where = f"leaders.csv:{leader.id}"
     sector = leader.sector
     because = [("name", where), ("country", where)]
-    if _left_office(leader, cast):
+    if _left_office(leader, cast, said):
         sector = "ELI"
         because.append(("sector", "rule out of office"))
     elif sector:
@@ -106,8 +110,11 @@ def leader_of(text: str, cast: Cast) -> Known | None:
     return Known(leader.name, leader.country, sector, None, tuple(because), 3, where)
 
 
-def _left_office(leader: Leader, cast: Cast) -> bool:
-    return leader.sector == "GOV" and leader.until is not None and cast.on is not None and leader.until < cast.on
+def _left_office(leader: Leader, cast: Cast, said: str) -> bool:
+    """Whether somebody governs no more; in a report without a date, where the words say so."""
+    if cast.on is None:
+        return leader.sector == "GOV" and any(bare(word) in listed("persons", "past") for word in said.split())
+    return leader.sector == "GOV" and leader.until is not None and leader.until < cast.on
 
 
 def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
@@ -217,7 +224,7 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     if (long := cast.introduced.get(fold(text))) and (known := listed_name(long, cast)):
         return Sign(start, end, known, "actor")
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
-    if not (lone and forename) and (leader := leader_of(text, cast)):
+    if not (lone and forename) and (leader := leader_of(text, cast, " ".join(tokens[:start]))):
         return Sign(start, end, leader, "leader")
     if known := _country_sign(text, lone, cast):
         return Sign(start, end, known, "country")

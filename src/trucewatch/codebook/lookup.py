@@ -103,6 +103,22 @@ class Codebook:
             return None
         return max(terms, key=lambda term: term.since or dt.date.min)
 
+    def find_office(self, name: str, said: str, on: dt.date | None = None) -> Leader | None:
+        """The term of somebody in the office that the words before the name say ("British prime minister", "Tony Blair").
+
+        Of several, the one of that day, else the last before it. None where no office is said, or where two people of
+        that name have held it.
+        """
+        said = f" {fold(said)} "
+        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
+        terms = [term for _, term in named if f" {fold(term.office)} " in said]
+        longest = max((len(term.office) for term in terms), default=0)  # a vice president is no president
+        terms = [term for term in terms if len(term.office) == longest]
+        if len({fold(term.name) for term in terms}) != 1:
+            return None
+        begun = [term for term in terms if on is None or term.since is None or term.since <= on]
+        return max(begun or terms, key=lambda term: term.since or dt.date.min)
+
     @functools.cached_property
     def _actor_names(self) -> dict[str, list[Named]]:
         names: dict[str, list[Named]] = {}
