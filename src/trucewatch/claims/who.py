@@ -139,15 +139,17 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
         return known
     owner = _owner(phrase, found, cast, depth)
     role = _role(phrase, found, cast)
-    if role and not (_proper(tokens) and (owner is None or owner.known.sector == "SOC")):
+    if role and not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC")):
         return _owned(phrase, role, owner, found, cast)
     return _unlisted(phrase, owner, cast)
 
 
-def _proper(tokens: Sequence[str]) -> bool:
-    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade"."""
+def _proper(tokens: Sequence[str], role: RoleRow | None) -> bool:
+    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade". "The Third
+    Armored Division" is not: the row says what an armored division is."""
     return (
         len(tokens) > 1
+        and not (role and fold(" ".join(tokens[-2:])) in role.words)
         and all(token[:1].isupper() for token in tokens)
         and bare(tokens[-1]) in words()["unknown"]["endings"]
     )
