@@ -219,3 +219,11 @@ def test_two_persons_of_one_government_are_two() -> None:
 )
 def test_what_is_struck_is_told_where_no_people_are(text: str, recipients: list[str]) -> None:
     assert [party.name for party in _first(text).recipients] == recipients
+
+
+def test_who_is_sure_to_have_attacked_is_not_joined_by_one_who_is_unsure_later() -> None:
+    text = (
+        "Iraqi troops attacked Islamic State fighters in Mosul on Monday. "
+        "Ahead of the attack, Turkey sent more soldiers to the border."
+    )
+    assert [actor.name for actor in _coded(text)[0].actors] == ["Iraqi Armed Forces"]

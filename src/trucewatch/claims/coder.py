@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
+from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.answered import doers
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -132,9 +133,12 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 
 
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
+    """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones."""
     out: list[Party] = []
     for part in parties:
-        out += [p for p in part if not any(same.same_entity(p.entity, other.entity) for other in out)]
+        least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
+        sure = [party for party in part if party.score >= least]
+        out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in out)]
     return tuple(out)
 
 
