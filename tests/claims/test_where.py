@@ -296,3 +296,20 @@ def test_common_nouns_with_a_capital_are_no_names() -> None:
     pune = Place(text="Pune district", name="Pune", country="IND", lat=18.5, lon=73.9, precision="district")
     assert (found := place("the District", "India", before=(pune,))) is not None and found.name == "Pune"
     assert place("near Parliament", "India") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "country"),
+    [
+        ("Kandhamal district", "Kandhamal", "IND"),
+        ("Lower Dir", "Lower Dir", "PAK"),
+        ("Haska Mena", "Deh Bala", "AFG"),
+        ("Walikale", "Walikale", "COD"),
+        ("Pibor", "Pibor", "SSD"),
+        ("Woldiya", "Weldiya", "ETH"),
+    ],
+)
+def test_districts_of_wars_have_a_position(words: str, name: str, country: str) -> None:
+    found = place(words)
+    assert found is not None and found.lat is not None
+    assert (found.name, found.country) == (name, country)
