@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
-from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.answered import doers
+from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.reading import Reading
