@@ -75,16 +75,11 @@ def _timebank() -> Iterator[tuple[str, list[str]]]:
 def _wikievents() -> Iterator[tuple[str, list[str]]]:
     files = [EVENTS / f"wikievents-{part}.jsonl.gz" for part in ("train", "dev")]
     documents = [json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).splitlines()]
-    for number, document in enumerate(documents):
-        name = document.get("docid") or document.get("doc_id") or f"dev{number}"
-        rows = [_joined(row if isinstance(row, str) else _last(row)) for row in document["sentences"]]
+    for document in documents:
+        name = document.get("docid") or document["doc_id"]
+        rows = [_joined(row if isinstance(row, str) else row[-1]) for row in document["sentences"]]
         kept = [row for row in rows if len(row.split()) in WORDS][: reports.LONGEST]
         yield f"we-{name}", [row if row[-1] in '.?!"”’' else f"{row}." for row in kept]
-
-
-def _last(row: list[object]) -> str:
-    """The sentence of a row that holds its tokens besides."""
-    return row[-1] if isinstance(row[-1], str) else " ".join(map(str, row))
 
 
 def _joined(tokens: str) -> str:
