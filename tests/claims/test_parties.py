@@ -8,6 +8,7 @@ import pytest
 
 from trucewatch import codebook
 from trucewatch.claims import coder
+from trucewatch.claims.arcs import CERTAIN
 from trucewatch.language import Engine
 from trucewatch.nouns import Claim, Report
 
@@ -227,3 +228,12 @@ def test_who_is_sure_to_have_attacked_is_not_joined_by_one_who_is_unsure_later()
         "Ahead of the attack, Turkey sent more soldiers to the border."
     )
     assert [actor.name for actor in _coded(text)[0].actors] == ["Iraqi Armed Forces"]
+
+
+def test_who_is_listed_with_an_unsure_party_is_no_surer() -> None:
+    text = "The strike followed threats against teachers and nurses."
+    report = Report(id="0", text=text)
+    strike = coder.drafts(report, Engine.load().parse(text), codebook.load())[0]
+    assert strike.mention.type == "PROTEST"
+    assert all(party.score < CERTAIN for party in strike.recipients)
+    assert len(strike.recipients) == 2

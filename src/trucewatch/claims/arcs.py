@@ -14,7 +14,8 @@ _BACKED = frozenset("armed backed financed funded sponsored supported trained".s
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
-    """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own."""
+    """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own, who is as
+    unsure as the one that it is listed with."""
     arcs = [role for role in mention.roles if role.kind == kind]
     arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
     noun = tree.words[mention.word].upos == "NOUN"
@@ -30,7 +31,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         others = [role for role in others if not _is_listed_with(tree, role, arcs)]
     taken = {role.word for role in others}
     arcs += [
-        Role(kind=kind, word=kid, score=0.0)
+        Role(kind=kind, word=kid, score=arc.score if arc.score < CERTAIN else 0.0)
         for arc in arcs
         for kid in tree.kids[arc.word]
         if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
