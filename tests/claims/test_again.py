@@ -48,3 +48,14 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
 )
 def test_who_was_killed_or_injured_belongs_to_the_attack_just_told(text: str) -> None:
     assert len(_attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israeli air strikes on Gaza will continue. A ground offensive by Israel is expected within days.",
+        "NATO air strikes on Serb forces will go on. A ground operation by NATO is expected.",
+    ],
+)
+def test_no_air_strike_is_a_ground_offensive(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]

@@ -34,6 +34,7 @@ REFERS = 1.0
 OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
+_FROM_AIR = frozenset({"aerial", "drone"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -133,7 +134,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     another settles."""
     modes = {other.mention.mode for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]
-    other_mode = draft.mention.mode is not None and bool(modes) and not _of_one_mode(draft, modes)
+    other_mode = bool(modes) and not _of_one_mode(draft, modes)
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
@@ -176,8 +177,18 @@ def _line_at(draft: Draft) -> str:
 
 
 def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
-    """Whether its mode is among them, or one that its noun may stand for besides: a "bombing" is from the air or by hand."""
-    return draft.mention.mode in modes or (is_noun(draft) and {draft.mention.mode, *modes} <= _BOMBED)
+    """Whether it has no mode, or one that is among them, or that its noun may stand for besides: a "bombing" is from the air
+    or by hand. A "ground offensive" is nothing from the air."""
+    mode = draft.mention.mode
+    if mode is None:
+        return not (modes <= _FROM_AIR and _on_the_ground(draft))
+    return mode in modes or (is_noun(draft) and {mode, *modes} <= _BOMBED)
+
+
+def _on_the_ground(draft: Draft) -> bool:
+    """Whether it is called a ground offensive or the like."""
+    tree, word = draft.tree, draft.mention.word
+    return any(tree.words[kid].text.lower() == "ground" for kid in tree.kids[word] if kid < word)
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
