@@ -24,9 +24,9 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is no more than "the attack", right after an event that may be called so: what says which one it is
     ("the 2005 attack on Amman") need not have been told before."""
     last = cluster[-1]
-    if not definite(draft) or not is_noun(draft) or draft.index - last.index > NEAR or _is_lasting(draft):
+    if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False
-    return not _says_which(draft) and (not is_noun(last) or _is_plural(last) == _is_plural(draft))
+    return not _says_which(draft) and (not last.is_noun or _is_plural(last) == _is_plural(draft))
 
 
 def is_another(draft: Draft) -> bool:
@@ -44,11 +44,6 @@ def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
     told = draft.mention.type == "ASSAULT" and draft.mention.status == last.mention.status == "happened"
     alone = not draft.actors and draft.mention.mode is None and not draft.tells("time") and not draft.tells("place")
     return told and alone and draft.index - last.index <= 1 and _is_suffered(draft)
-
-
-def is_noun(draft: Draft) -> bool:
-    """Whether its trigger is a noun."""
-    return draft.tree.words[draft.mention.word].upos in ("NOUN", "PROPN")
 
 
 def _says_which(draft: Draft) -> bool:

@@ -85,20 +85,20 @@ class Dating:
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         tense = "future" if to_come else tree.tense(mention.word)
         pictured = dated.pictured(tree.text)
-        day, before = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
+        day, last = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
             of_words = "past" if told_then else tense
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
-            beside, near = dated.near(said, day, before, of_words) or (None, None)
-            resolved = beside or when.resolve(said, written, of_words, told)
+            by_text, beside = dated.near(said, day, last, of_words) or (None, None)
+            resolved = by_text or when.resolve(said, written, of_words, told)
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
             if resolved and mention.status == "happened" and _is_far_ahead(resolved.period, written):
                 resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
-                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {near}" if beside else ""))
+                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
                 if resolved.rule != "now" and resolved.period.start != pictured:  # the teller's or the picture's own
                     self.told = (draft.index, period, source)
                     self.times.add(period)

@@ -69,6 +69,11 @@ class Draft:
         return self.actors + self.recipients
 
     @property
+    def is_noun(self) -> bool:
+        """Whether its trigger is a noun."""
+        return self.tree.words[self.mention.word].upos in ("NOUN", "PROPN")
+
+    @property
     def trigger(self) -> tuple[int, int]:
         """Character offsets of the trigger: its head word with particle or compound."""
         words, at = self.tree.words, self.mention.word

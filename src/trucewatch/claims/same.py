@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from trucewatch.claims.again import definite, is_another, is_noun, is_outcome, refers_back
+from trucewatch.claims.again import definite, is_another, is_outcome, refers_back
 from trucewatch.claims.draft import Draft
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
@@ -158,7 +158,7 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
 def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
     word = b.tree.words[b.mention.word]
-    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and is_noun(a) and is_noun(b)
+    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
 
 
 def _two_lines(a: Draft, b: Draft) -> bool:
@@ -171,7 +171,7 @@ def _line_at(draft: Draft) -> str:
     """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
     tree, word = draft.tree, draft.mention.word
     at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
-    if at is None or not is_noun(draft) or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
+    if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
         return ""
     return " ".join(tree.words[i].text.lower() for i in sorted(tree.under(at)))
 
@@ -182,7 +182,7 @@ def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
     mode = draft.mention.mode
     if mode is None:
         return not (modes <= _FROM_AIR and _on_the_ground(draft))
-    return mode in modes or (is_noun(draft) and {mode, *modes} <= _BOMBED)
+    return mode in modes or (draft.is_noun and {mode, *modes} <= _BOMBED)
 
 
 def _on_the_ground(draft: Draft) -> bool:

@@ -13,10 +13,10 @@ _SHARED = re.compile(
     r"(?P<noun>(?:[a-z][\w-]* )*[a-z][\w-]*(?:s|men|people))"
 )
 
-_STATE = r"(?:the )?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*"
+_COUNTRY = r"(?:the )?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*"
 _OF_EACH = re.compile(
     r"(?P<who>(?:[\w'’-]+ )*\w+(?:s|men|people) (?:of|from)) "
-    rf"(?P<names>{_STATE}(?:, {_STATE})*,? and (?:{_STATE}|[\w ]+))"
+    rf"(?P<names>{_COUNTRY}(?:, {_COUNTRY})*,? and (?:{_COUNTRY}|[\w ]+))"
 )
 
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")

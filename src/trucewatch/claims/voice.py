@@ -19,7 +19,7 @@ SPEECH = frozenset(
 REPORTS = frozenset({"report", "reports", "reported"})
 BY_OUTLET = "rule outlet that reports the sentence"
 """Why a source is one that all of a sentence, and the story that it opens, is taken from."""
-DATED = 5
+LONGEST_DATE = 5
 """Words that may follow the outlet at the end: "on June 4, 2014."."""
 _INSIDE = frozenset({"the", "of", "and"})
 STATEMENT = 12
@@ -83,7 +83,7 @@ def _outlet(tree: Tree) -> tuple[int, int] | None:
     follows = texts[end] if end < len(texts) else "."
     if texts[verb - 1] != "," or follows not in (".", "on") or not texts[end - 1][:1].isupper():
         return None
-    return (first, end - 1) if end > first and len(texts) - end <= DATED else None
+    return (first, end - 1) if end > first and len(texts) - end <= LONGEST_DATE else None
 
 
 def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
