@@ -358,6 +358,8 @@ class Incident(Noun):
     time: Period | None = None
     sources: int = 1
     """Independent ones: stories, not reports, and those of one outlet once."""
+    named_by: int | None = None
+    """How many of them name who acts: the one given here, or one of the same camp. None where nobody counted."""
     outlets: tuple[str, ...] = ()
     killed: Toll | None = None
     injured: Toll | None = None

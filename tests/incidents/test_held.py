@@ -78,6 +78,7 @@ def test_values_of_most_sources() -> None:
     ]
     one = incident(told(*rows))
     assert one.sources == 4
+    assert one.named_by == 2  # the army and its air force are one camp; two tell of Russia, and are one story
     assert one.actors == (ARMY,)
     assert one.place == town("Ariha")
     assert one.time == on(20)

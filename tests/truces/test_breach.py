@@ -121,6 +121,25 @@ def told(by: str | None, outlet: str | None = None) -> list[Verdict]:
     return [row.verdict for row in of.hold(one) if row.clause == "1"]
 
 
+@pytest.mark.parametrize(
+    ("named_by", "verdict", "said"),
+    [
+        (None, Verdict.CORROBORATED, "3 independent sources."),
+        (3, Verdict.CORROBORATED, "3 independent sources."),
+        (2, Verdict.CORROBORATED, "3 independent sources, of which 2 name who did it."),
+        (1, Verdict.ALLEGED, "3 independent sources, of which 1 names who did it."),
+    ],
+)
+def test_a_breach_is_corroborated_by_those_who_name_whose_it_is(
+    named_by: int | None, verdict: Verdict, said: str
+) -> None:
+    case = dict(cases()[0], sources="3", outlets="Reuters|AFP|AP")
+    one = msgspec.structs.replace(incident(case), named_by=named_by)
+    row = ledger("syria-idlib-2020").hold(one)[0]
+    assert row.verdict is verdict
+    assert row.reason.endswith(said)
+
+
 def test_the_truces_monitor_verifies_and_nobody_else() -> None:
     assert told("OSCE Special Monitoring Mission to Ukraine") == [Verdict.VERIFIED]
     assert told("the Ukrainian General Staff") == [Verdict.ALLEGED]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from trucewatch.incidents import disputes, figures
-from trucewatch.incidents.parties import parties
+from trucewatch.incidents.parties import KIN, SAME, agreement, parties
 from trucewatch.nouns import Account, Entity, Incident, Period, Place, Status
 
 _STATUSES = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.POSSIBLE, Status.EXPECTED)
@@ -26,17 +26,19 @@ def incident(accounts: Sequence[Account]) -> Incident:
     type_ = _most((account.claim.type, account) for account in accounts)
     assert type_ is not None
     of_type = [account for account in accounts if account.claim.type == type_]
+    actors = _side(accounts, lambda account: account.claim.actors)
     return Incident(
         id=name(accounts[0].claim.id),
         claims=tuple(account.claim.id for account in accounts),
         type=type_,
         mode=_most((account.claim.mode, account) for account in of_type),
         status=_status(accounts),
-        actors=_side(accounts, lambda account: account.claim.actors),
+        actors=actors,
         recipients=_side(accounts, lambda account: account.claim.recipients),
         place=_place(accounts),
         time=_time(accounts),
         sources=figures.independent(accounts),
+        named_by=figures.independent([account for account in accounts if _names(account, actors)]),
         outlets=tuple(dict.fromkeys(account.outlet for account in accounts if account.outlet)),
         killed=figures.toll(accounts, "killed"),
         injured=figures.toll(accounts, "injured"),
@@ -73,6 +75,12 @@ def _side(accounts: Sequence[Account], of: Callable[[Account], tuple[Entity, ...
     known = [account for its, account in told if tuple(sorted({one.camp or "" for one in its})) == camps]
     named = max(known, key=lambda account: sum(one.actor is not None for one in of(account)), default=None)
     return of(named) if named is not None else ()
+
+
+def _names(account: Account, actors: tuple[Entity, ...]) -> bool:
+    """Whether an account names these as who acts, or others of their camp."""
+    told, sought = parties(account.claim.actors), parties(actors)
+    return told == sought or agreement(told, sought) in (SAME, KIN)
 
 
 def _place(accounts: Sequence[Account]) -> Place | None:

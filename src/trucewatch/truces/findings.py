@@ -219,10 +219,15 @@ class Questions:
         if monitor := self._verified_by(incident):
             yield Finding(Verdict.VERIFIED, f"{monitor} found it so")
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
+        naming = incident.sources if incident.named_by is None else incident.named_by
         tied = self._tied(incident)
         if tied:
             stand = "all of them tied" if incident.sources > 1 else "tied"
             yield Finding(Verdict.ALLEGED, f"{count}, {stand} to one state or party ({tied})")
+        elif incident.actors and naming < incident.sources:
+            name = "names" if naming == 1 else "name"
+            words = f"{count}, of which {naming} {name} who did it"
+            yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, words)
         else:
             yield Finding(Verdict.CORROBORATED if incident.sources > 1 else Verdict.ALLEGED, count)
 

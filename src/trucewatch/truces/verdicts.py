@@ -11,7 +11,7 @@ class Verdict(enum.StrEnum):
     ALLEGED = "alleged"
     """One source says so, or several that all stand on one side."""
     CORROBORATED = "corroborated"
-    """Two independent sources or more say so, not all of them on one side."""
+    """Two independent sources or more say so and name who did it, not all of them on one side."""
     VERIFIED = "verified"
     """The truce's monitor found it so, or a person ruled so."""
     DENIED = "denied"
