@@ -13,7 +13,7 @@ from trucewatch import codebook, derive
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import About, as_json, in_force, judged, made, meant, must_and_cannot, undone
-from trucewatch.nouns import Judgement, Noun, Ruling
+from trucewatch.nouns import Judgement, Noun, Ruling, reports_of
 
 ON_ONE_CLAIM = frozenset({Ruling.ACCEPT, Ruling.CORRECT, Ruling.REJECT})
 
@@ -50,6 +50,44 @@ def judge(
     desk.judge_together(rulings, check)
     derive.add(desk)
     return rulings
+
+
+class Adopted(Noun):
+    """What became of the judgements of another desk."""
+
+    kept: tuple[Judgement, ...]
+    known: int
+    """How many were here already."""
+    strange: tuple[Judgement, ...]
+    """Those left out: what they rule on never was on this desk."""
+
+
+def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
+    """Keep the judgements of another desk, with their names, moments and reasons, and merge anew what they touch.
+
+    Those of claims that this desk never had are left out, and whatever undoes them. Raises JudgementError, and keeps
+    none, where one is not as it was made: its id is a hash of all that it says.
+    """
+    every = sorted(told, key=lambda one: (one.at, one.id))
+    for one in every:
+        about = About(claims=one.claims, field=one.field, value=one.value, undoes=one.undoes)
+        if made(one.ruling, one.by, one.at, one.reason, about) != one:
+            raise JudgementError(f"{one.id} was changed after it was made")
+    ids = {one.id for one in desk.judgements()}
+    with desk.deriving(write=False) as derived:
+        here = derived.claims_ever(reports_of(claim for one in every for claim in one.claims))
+    kept, strange = [], []
+    for one in every:
+        if one.id in ids:
+            continue
+        if here.issuperset(one.claims) and (one.undoes is None or one.undoes in ids):
+            kept.append(one)
+            ids.add(one.id)
+        else:
+            strange.append(one)
+    desk.judge_together(kept, lambda _: None)
+    derive.add(desk)
+    return Adopted(kept=tuple(kept), known=len(every) - len(kept) - len(strange), strange=tuple(strange))
 
 
 def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[Judgement, ...]:

@@ -316,3 +316,32 @@ def test_what_people_ruled_is_what_is_shown(shelf: Path) -> None:
     assert "rejected" in call("explain", OTHER).output
     left = [json.loads(line)["id"] for line in call("claims", "--format", "json").stdout.splitlines()]
     assert OTHER not in left and ONE in left
+
+
+def test_rulings_are_carried_to_another_desk_once_and_as_they_were_made(shelf: Path) -> None:
+    call("split", ONE, SAME, "--by", "Ann", "--reason", "two salvos")
+    call("undo", call("reject", OTHER, "--by", "Ben").stdout.split()[0])
+    mine = call("judgements", "--format", "json").stdout
+    Path("mine.jsonl").write_text(mine, "utf-8")
+    with Desk.open("team.desk") as team, team.writer(V1) as writer:
+        for number in (1, 0):
+            of = report(TEXTS[number], outlet=f"Outlet {number}", published=dt.date(2021, 9, 30))
+            writer.store(of, (told(number),))
+    taken = call("adopt", "mine.jsonl", "--desk", "team.desk")
+    assert "1 judgement kept, 0 here already, 2 left out" in taken.stderr
+    assert [line.split()[:2] for line in taken.stderr.splitlines()[:-1]] == [["left", "out:"]] * 2
+    assert call("judgements", "--format", "json", "--desk", "team.desk").stdout == mine.splitlines()[0] + "\n"
+    with Desk.open("team.desk", create=False) as team:
+        assert {incident.claims for incident in team.incidents()} == {(ONE,), (SAME,)}
+    assert "0 judgements kept, 3 here already" in call("adopt", "mine.jsonl").stderr
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"), [("Ann", "was changed after it was made"), ('"ruling"', "holds a line that is no judgement")]
+)
+def test_a_judgement_that_was_changed_on_its_way_is_refused(shelf: Path, broken: str, said: str) -> None:
+    call("accept", ONE, "--by", "Ann")
+    told = call("judgements", "--format", "json").stdout
+    Path("mine.jsonl").write_text(told.replace(broken, "Eve"), "utf-8")
+    refused = call("adopt", "mine.jsonl")
+    assert refused.exit_code and said in refused.stderr

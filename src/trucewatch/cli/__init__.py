@@ -13,7 +13,18 @@ from trucewatch.cli.exporting import bundle, export
 from trucewatch.cli.hooks import hooks
 from trucewatch.cli.incidents import incident, incidents
 from trucewatch.cli.intake import ingest, watch
-from trucewatch.cli.judging import accept, agreement, correct, corrections, judgements, merge, reject, split, undo
+from trucewatch.cli.judging import (
+    accept,
+    adopt,
+    agreement,
+    correct,
+    corrections,
+    judgements,
+    merge,
+    reject,
+    split,
+    undo,
+)
 from trucewatch.cli.keeping import diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
@@ -43,7 +54,7 @@ main.add_sections(
         "Take reports in": (read, ingest, watch, code, retry),
         "See what they say": (show, claims, explain, search, stories, expected),
         "See what happened": (incidents, incident),
-        "Rule on it": (accept, correct, reject, merge, split, undo, judgements, agreement, corrections),
+        "Rule on it": (accept, correct, reject, merge, split, undo, judgements, adopt, agreement, corrections),
         "Hold it against a truce": (truce, ledger, overrule, status, monitors, brief),
         "Look ahead": (outlook, scenario),
         "Compare and give away": (export, bundle, compare, import_, datasets, series),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.judgements import About
     from trucewatch.judgements.agreement import Line
+
+_Kind = TypeVar("_Kind")
 
 
 def judging_options(command: Command) -> Command:
@@ -136,6 +137,28 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
     Console().print(judgements.Judgements(listed, undone(every)))
 
 
+@click.command(epilog=examples("judgements --format json > mine.jsonl", "adopt mine.jsonl --desk team.desk"))
+@click.argument("file", metavar="JUDGEMENTS.jsonl", type=words)
+@desk_option
+def adopt(file: str, desk: str) -> None:
+    """Take in what people ruled on another desk: the lines that `judgements --format json` printed there.
+
+    Names, moments and reasons stay as they are. What is here already is passed over; what rules on a claim that this
+    desk never had is left out, and told.
+    """
+    from trucewatch import rulings
+    from trucewatch.cli.terminal.wording import some
+    from trucewatch.desk import Desk
+
+    told = _decoded(file, Judgement, "judgement")
+    with Desk.open(desk, create=False) as opened:
+        found = rulings.adopt(opened, told)
+    for one in found.strange:
+        click.echo(f"left out: {one.id}  {_said(one)}", err=True)
+    left = f", {len(found.strange)} left out: they rule on what this desk never had" if found.strange else ""
+    click.echo(f"{some(len(found.kept), 'judgement')} kept, {found.known} here already{left}", err=True)
+
+
 @click.command()
 @click.argument("one", metavar="NAME|CLAIMS.jsonl", type=words)
 @click.argument("other", metavar="NAME|CLAIMS.jsonl", type=words)
@@ -237,14 +260,19 @@ def _said(one: Judgement) -> str:
 
 
 def _lines(name: str) -> list[Line]:
-    import msgspec
-
     from trucewatch.judgements.agreement import Line
 
+    return _decoded(name, Line, "claim")
+
+
+def _decoded(name: str, kind: type[_Kind], word: str) -> list[_Kind]:
+    """What the lines of a file hold; ``-`` is standard input."""
+    import msgspec
+
     try:
-        with Path(name).open("rb") as file:
-            return [msgspec.json.decode(line, type=Line) for line in file if line.strip()]
+        with click.open_file(name, "rb") as file:
+            return [msgspec.json.decode(line, type=kind) for line in file if line.strip()]
     except OSError as error:
         raise click.ClickException(f"{name} cannot be read: {error.strerror}") from error
     except msgspec.MsgspecError as error:
-        raise click.ClickException(f"{name} holds a line that is no claim: {error}") from error
+        raise click.ClickException(f"{name} holds a line that is no {word}: {error}") from error
