@@ -162,9 +162,11 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
 
 
 def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> tuple[Mention, Because]:
-    """A mention that the model does not believe in: its roles from the model where it draws any, else from the parse."""
+    """A mention that the model does not believe in: its roles from the model where it draws any, else from the parse;
+    never a word of the row itself (the "calm" that prevailed)."""
     row = hit.row
-    roles = seen.roles if seen else tuple(parsed_roles(tree, hit.word))
+    drawn = seen.roles if seen else parsed_roles(tree, hit.word)
+    roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,

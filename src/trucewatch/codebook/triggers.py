@@ -16,6 +16,8 @@ GAP = 3
 """Words that a ``*`` may stand for, at most; it may stand for none."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]\w+|[^\W_]+|\S")
+_STRENGTH = ("forbid", "add", "refine")
+"""Of rows as long as each other the effect that comes first here counts."""
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _SKIPPED = frozenset("-‐‑–\"“”'‘’`")
 _LINKS = frozenset(
@@ -185,7 +187,7 @@ def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
     Of rows with the same event word and type one that gives a mode stands for a longer one that gives none, with the
     longer one's effect and status ("no air strikes were reported").
     """
-    hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], hit.row.effect != "forbid"))
+    hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], _STRENGTH.index(hit.row.effect)))
     kept: list[TriggerHit] = []
     for hit in hits:
         rival = next((place for place, other in enumerate(kept) if _rules_out(other, hit)), None)
