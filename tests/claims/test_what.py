@@ -36,6 +36,32 @@ def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[
     assert not {"denied", "backed"} & found.keys()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("The ceasefire that Cairo brokered is largely holding, residents said.", "ceasefire", ("RETREAT", "ongoing")),
+        ("The truce between Baku and Yerevan appeared to be holding.", "truce", ("RETREAT", "happened")),
+        ("The ceasefire in Sudan collapsed within hours.", "ceasefire", ("RETREAT", "denied")),
+        ("The sides blamed each other for the breakdown of the truce.", "truce", ("RETREAT", "denied")),
+        ("The truce in Yemen expired on 2 October.", "truce", ("RETREAT", "happened")),
+        ("The army suspended its unilateral ceasefire with the rebels.", "suspended", ("SANCTION", "happened")),
+        ("The rebels called off the truce on Monday.", "called off", ("SANCTION", "happened")),
+        ("Saudi Arabia announced a unilateral ceasefire in Yemen.", "announced", ("CONCEDE", "happened")),
+        ("No violations were reported in the first hours of the truce.", "violations", ("ASSAULT", "denied")),
+        ("The guns fell silent in Aleppo on Tuesday.", "fell", ("RETREAT", "happened")),
+    ],
+)
+def test_what_becomes_of_a_truce_is_told(sentence: str, word: str, expected: tuple[str, str]) -> None:
+    found = {sentence[c.trigger.start : c.trigger.end]: (c.type, c.status.value) for c in claims(sentence)}
+    assert found.get(word) == expected
+
+
+def test_the_calm_that_prevails_is_nobody() -> None:
+    (claim,) = claims("Calm prevailed in Idlib on Friday.")
+    assert claim.mode == "ceasefire" and claim.place and claim.place.name == "Idlib"
+    assert not claim.actors
+
+
 def test_that_a_charge_is_denied_is_told() -> None:
     assert "REJECT" in {claim.type for claim in claims("The minister denied the allegations.")}
 

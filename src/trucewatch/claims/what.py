@@ -110,7 +110,8 @@ def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because
     """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*")."""
     word = tree.words[hit.word]
     return any(
-        hit.phrase[0] <= mention.word <= hit.phrase[1]
+        hit.first <= mention.word <= hit.last
+        or (hit.phrase[0] <= mention.word <= hit.phrase[1] and mention.type == hit.row.type)
         or (word.deprel == "obj" and word.head == mention.word and mention.type == hit.row.type)
         for mention, _ in found
     )
@@ -168,9 +169,10 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> tuple[Mention, 
     drawn = seen.roles if seen else parsed_roles(tree, hit.word)
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
+    status = seen.status if seen and seen.type == row.type else "happened"
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
-        status=row.status or "happened", status_score=0.0, roles=roles,
+        status=row.status or status, status_score=0.0, roles=roles,
     )  # fmt: skip
     return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
 

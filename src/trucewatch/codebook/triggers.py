@@ -16,8 +16,6 @@ GAP = 3
 """Words that a ``*`` may stand for, at most; it may stand for none."""
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+?(?=n['’]t\b)|n['’]t\b|['’]\w+|[^\W_]+|\S")
-_STRENGTH = ("forbid", "add", "refine")
-"""Of rows as long as each other the effect that comes first here counts."""
 _HYPHEN = re.compile(r"[-‐‑–—]")
 _SKIPPED = frozenset("-‐‑–\"“”'‘’`")
 _LINKS = frozenset(
@@ -41,6 +39,8 @@ class TriggerHit(Noun):
     row that gives a status."""
     phrase: tuple[int, int]
     """The whole phrase, gaps and all."""
+    named: int
+    """How many of its words the row names: all but those in gaps."""
 
     @property
     def id(self) -> str:
@@ -145,7 +145,9 @@ class Matcher:
                 if upos is None or row.pos is None or upos[word] in row.pos.split("|"):
                     first, last = (0, -1) if row.status else pattern.stretch
                     phrase = at_word[0], at_word[-1]
-                    hits.append(TriggerHit(row=row, word=word, first=at_word[first], last=at_word[last], phrase=phrase))
+                    named = sum(slot is not None for slot in pattern.slots)
+                    stretch = {"first": at_word[first], "last": at_word[last]}
+                    hits.append(TriggerHit(row=row, word=word, **stretch, phrase=phrase, named=named))
         return _settle(hits) if len(hits) > 1 else hits
 
 
@@ -182,21 +184,20 @@ def _ends(forms: Sequence[str], at: int, slots: tuple[Slot, ...]) -> tuple[int, 
 
 
 def _settle(hits: list[TriggerHit]) -> list[TriggerHit]:
-    """Of rows with the same event word the longest; none whose event word a longer row speaks for.
+    """Of rows with the same event word the longest, of those as long the one that names most words; none whose event
+    word a longer row speaks for.
 
     Of rows with the same event word and type one that gives a mode stands for a longer one that gives none, with the
-    longer one's effect and status ("no air strikes were reported").
+    longer one's effect and status ("no air strikes were reported"). What one of them adds is added.
     """
-    hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], _STRENGTH.index(hit.row.effect)))
+    hits.sort(key=lambda hit: (hit.phrase[0] - hit.phrase[1], hit.row.effect != "forbid", -hit.named))
     kept: list[TriggerHit] = []
     for hit in hits:
         rival = next((place for place, other in enumerate(kept) if _rules_out(other, hit)), None)
         if rival is None:
             kept.append(hit)
-        elif kept[rival].word == hit.word and _is_finer(hit.row, kept[rival].row):
-            longer = kept[rival].row
-            row = msgspec.structs.replace(hit.row, effect=longer.effect, status=longer.status or hit.row.status)
-            kept[rival] = msgspec.structs.replace(kept[rival], row=row)
+        elif kept[rival].word == hit.word and hit.row.type is not None and hit.row.type == kept[rival].row.type:
+            kept[rival] = msgspec.structs.replace(kept[rival], row=_both(kept[rival].row, hit.row))
     kept.sort(key=lambda hit: hit.word)
     return kept
 
@@ -210,5 +211,8 @@ def _rules_out(longer: TriggerHit, hit: TriggerHit) -> bool:
     return inside and (longer.row is hit.row or bool(speaks_for_all))
 
 
-def _is_finer(row: TriggerRow, other: TriggerRow) -> bool:
-    return row.type is not None and row.type == other.type and row.mode is not None and other.mode is None
+def _both(longer: TriggerRow, other: TriggerRow) -> TriggerRow:
+    """What two rows of one type say of one word."""
+    effect = "add" if "add" in (longer.effect, other.effect) else longer.effect
+    finer = other if other.mode is not None and longer.mode is None else longer
+    return msgspec.structs.replace(finer, effect=effect, status=longer.status or finer.status)
