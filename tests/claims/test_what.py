@@ -46,6 +46,7 @@ def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[
         ("The truce in Yemen expired on 2 October.", "truce", ("RETREAT", "happened")),
         ("The army suspended its unilateral ceasefire with the rebels.", "suspended", ("SANCTION", "happened")),
         ("The rebels called off the truce on Monday.", "called off", ("SANCTION", "happened")),
+        ("The Houthis declared on Friday that the truce in Yemen was over.", "declared", ("SANCTION", "happened")),
         ("Saudi Arabia announced a unilateral ceasefire in Yemen.", "announced", ("CONCEDE", "happened")),
         ("No violations were reported in the first hours of the truce.", "violations", ("ASSAULT", "denied")),
         ("The guns fell silent in Aleppo on Tuesday.", "fell", ("RETREAT", "happened")),

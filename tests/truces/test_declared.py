@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 
 from tests.truces.made import EFFECTIVE, day, days
+from trucewatch import codebook, truces
 from trucewatch.nouns import Account, Claim, Entity, Period, Span, Status
 from trucewatch.truces.declared import Agreed, Announcement, State, announcements, declared, read, state_on
 from trucewatch.truces.prolonged import Length
+from trucewatch.truces.speakers import speakers
 from trucewatch.truces.terms import Act
 
 STANDING = {"Army": "signatory", "Guarantor": "guarantor", "Envoy": "mediator", "Jihad": "excluded"}
@@ -51,7 +53,10 @@ def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> A
         ("The front suspended the unilateral ceasefire until further notice.", "suspension"),
         ("Both sides agreed to extend the truce by two months.", "extension"),
         ("The two armies recommitted to the 2003 ceasefire.", "resumption"),
+        ("The rebels called off the truce.", "end"),
         ("The group did not extend the truce.", None),
+        ("The movement rejected on Friday an extension of the truce.", None),
+        ("The army accused the rebels of ending the truce.", None),
         ("The minister warned that the ceasefire could end.", None),
         ("The envoy called for an extension of the ceasefire.", None),
         ("Fighting resumed after the ceasefire collapsed.", None),
@@ -186,6 +191,21 @@ def test_an_announcement_is_read_from_the_sentence_and_its_voice_from_the_claim(
     assert told.by == "Army"
 
 
+def test_a_mediator_may_tell_what_the_parties_agreed_on_and_a_ceasefire_that_is_no_more_is_at_its_end() -> None:
+    said = "The Army has extended the truce, the envoy said."
+    told = announcements([_account(said, ("Army",), attributed_to="Envoy")], _who, days(0, 40))
+    assert {one.by for one in told} == {"Army", "Envoy"}
+    over = {"type": "RETREAT", "mode": "ceasefire", "status": Status.DENIED, "attributed_to": "Army"}
+    (told_over,) = announcements([_account("The ceasefire is over, the Army said.", **over)], _who, days(0, 40))
+    assert told_over.act == "end"
+
+
+@pytest.mark.parametrize("said", ["Hans Grundberg", "UN special envoy for Yemen", "United Nations"])
+def test_the_envoy_speaks_by_name_by_office_and_for_the_body_that_sent_him(said: str) -> None:
+    who = speakers(truces.load()["yemen-2022"], codebook.load())
+    assert who(Entity(text=said, name=said), dt.date(2022, 6, 2)) == ("UN special envoy for Yemen", "mediator")
+
+
 def test_one_report_announces_a_thing_once() -> None:
     said = "The Army said that the ceasefire was over."
     twice = [_account(said, ("Army",)), _account(said, ("Army",), id="r.2")]
@@ -198,10 +218,12 @@ def test_one_report_announces_a_thing_once() -> None:
         _account("The Army said that the ceasefire was over.", ("Army",), status=Status.DENIED),
         _account("The Army said that the ceasefire was over.", ("Army",), status=Status.POSSIBLE),
         _account("The Army shelled the town, and the ceasefire was over.", ("Army",), type="ASSAULT"),
+        _account("The Army warned that the ceasefire was over.", ("Army",), type="ACCUSE"),
         _account("The ceasefire is over, a newspaper said.", ("A newspaper",)),
+        _account("The Army pulled out of the truce, the guarantor said.", ("Army",), attributed_to="Guarantor"),
         _account("The Army held the ceasefire.", ("Army",)),
     ],
-    ids=["denied", "possible", "a deed", "a stranger", "nothing said"],
+    ids=["denied", "possible", "a deed", "a charge", "a stranger", "another party's word", "nothing said"],
 )
 def test_what_is_no_announcement(account: Account) -> None:
     assert announcements([account], _who, days(0, 40)) == ()

@@ -17,7 +17,7 @@ from typing import cast
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.errors import TableError
-from trucewatch.nouns import Account, Entity, Noun, Status
+from trucewatch.nouns import Account, Claim, Entity, Noun, Status
 from trucewatch.truces import prolonged
 from trucewatch.truces.prolonged import Lasting, Length
 from trucewatch.truces.series import Days
@@ -27,8 +27,10 @@ TABLE = Path(__file__).with_name("announcements.csv")
 
 SENTENCES = 16384
 """That are remembered: each is asked about for every claim in it, and for every truce."""
-SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", "mediator"})
+MEDIATOR = "mediator"
+SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", MEDIATOR})
 """Capacities in which one's word counts."""
+_NO_WORD = frozenset({"ASSAULT", "ACCUSE"})
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
 
 
@@ -153,9 +155,9 @@ def announcements(accounts: Iterable[Account], who: Who, days: Days) -> tuple[An
     """What claims say of a truce between these days, one for each report, voice and act, in order of their days.
 
     Read from the sentence that a claim stands in, by the rows of announcements.csv. The voice is whom the claim is
-    attributed to and whoever acts in it, as far as they have a standing to the truce; the actors of an attack have not spoken.
-    Claims that deny it or hold it for possible are no announcement. The day is that of the claim, else of the
-    report; without either it is left out.
+    attributed to and whoever acts in it, as far as they have a standing to the truce. Who attacks or accuses has
+    announced nothing, nor does one party for another. Claims that deny it or hold it for possible are no announcement.
+    The day is that of the claim, else of the report; without either it is left out.
     """
     found: dict[tuple[str, str, Act], Announcement] = {}
     for account in accounts:
@@ -173,27 +175,39 @@ def read(sentence: str) -> tuple[Act, str] | None:
 
 
 def _announced(account: Account, who: Who) -> Iterator[Announcement]:
-    claim, day = account.claim, _day(account)
-    told = read(account.sentence)
-    if told is None or day is None or claim.status not in _REAL:
+    told, day = _told(account), _day(account)
+    if told is None or day is None:
         return
-    source = claim.attributed_to
-    voices = [Entity(text=source, name=source)] if source else []
-    voices += claim.actors if claim.type != "ASSAULT" else ()
-    for entity in voices:
-        if standing := who(entity, day):
-            name, capacity = standing
-            longer = told[0] == "extension"
-            yield Announcement(
-                day=day,
-                act=told[0],
-                by=name,
-                capacity=capacity,
-                claim=claim.id,
-                until=prolonged.until(account.sentence, day) if longer else None,
-                by_length=prolonged.length(account.sentence) if longer else None,
-                row=told[1],
-            )
+    longer = told[0] == "extension"
+    for name, capacity in _voices(account.claim, day, who):
+        yield Announcement(
+            day=day,
+            act=told[0],
+            by=name,
+            capacity=capacity,
+            claim=account.claim.id,
+            until=prolonged.until(account.sentence, day) if longer else None,
+            by_length=prolonged.length(account.sentence) if longer else None,
+            row=told[1],
+        )
+
+
+def _told(account: Account) -> tuple[Act, str] | None:
+    """What a claim announces; that a ceasefire is no more is said of its end alone."""
+    claim, told = account.claim, read(account.sentence)
+    over = (claim.mode, claim.status) == ("ceasefire", Status.DENIED)
+    real = claim.status in _REAL or (over and told is not None and told[0] == "end")
+    return told if real and claim.type not in _NO_WORD else None
+
+
+def _voices(claim: Claim, day: dt.date, who: Who) -> list[tuple[str, str]]:
+    """Whom a claim is attributed to and who acts in it, with their capacities; nobody where one party says it of another."""
+    said = claim.attributed_to
+    source = who(Entity(text=said, name=said), day) if said else None
+    acting = [standing for entity in claim.actors if (standing := who(entity, day))]
+    if source and acting and source not in acting and source[1] != MEDIATOR:
+        return []
+    return list(dict.fromkeys([*([source] if source else []), *acting]))
 
 
 def _day(account: Account) -> dt.date | None:

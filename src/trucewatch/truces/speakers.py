@@ -6,17 +6,15 @@ import datetime as dt
 
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Entity
-from trucewatch.truces.declared import Agreed, Announcement, Who
+from trucewatch.truces.declared import MEDIATOR, Agreed, Announcement, Who
 from trucewatch.truces.parties import STATES, Roll
 from trucewatch.truces.terms import Truce
-
-MEDIATOR = "mediator"
 
 
 def speakers(truce: Truce, book: Codebook) -> Who:
     """Name and capacity of whom a report names, by actor, by name, or by the name of a state."""
     roll = Roll(truce, book)
-    mediators = {fold(said): roll.name(one) for one in truce.mediators for said in (one, _called(one, book))}
+    mediators = {fold(said): roll.name(one) for one in truce.mediators for said in _called(one, book)}
 
     def who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
         known = entity if entity.actor or entity.country else _looked_up(entity, book, on)
@@ -70,9 +68,13 @@ def _acts_for(entity: Entity, actor: str, book: Codebook) -> bool:
     )
 
 
-def _called(actor: str, book: Codebook) -> str:
+def _called(actor: str, book: Codebook) -> tuple[str, ...]:
+    """An actor's id and name, and those of the body that it is an office of (the UN's envoy speaks for the UN)."""
     row = book.actors.get(actor)
-    return row.name if row else actor
+    if row is None:
+        return (actor,)
+    of = book.actors.get(row.patron or "")
+    return (actor, row.name, of.id, of.name) if of and of.kind == row.kind == "igo" else (actor, row.name)
 
 
 def _looked_up(entity: Entity, book: Codebook, on: dt.date) -> Entity:
@@ -81,6 +83,8 @@ def _looked_up(entity: Entity, book: Codebook, on: dt.date) -> Entity:
     if actor is not None:
         return Entity(text=entity.text, name=actor.name, actor=actor.id, country=actor.country, sector=actor.sector)
     if leader := book.find_leader(entity.name, on):
+        if office := book.find_actor(leader.office, on):
+            return Entity(text=entity.text, name=office.name, actor=office.id, country=office.country)
         return Entity(text=entity.text, name=leader.name, country=leader.country, sector=leader.sector)
     word = book.find_country(entity.name)
     return Entity(text=entity.text, name=entity.name, country=word.country, sector="GOV") if word else entity
