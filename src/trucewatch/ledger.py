@@ -14,7 +14,7 @@ import msgspec
 from trucewatch import codebook, derive
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
-from trucewatch.nouns import Account, Incident, Noun
+from trucewatch.nouns import Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
 from trucewatch.truces.course import Answers, Course, Known, answers, course
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
@@ -65,7 +65,8 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     glance, start = Ledger(truce, book), truce.effective or truce.signed
     there = Near(countries=truce.countries, since=start.first if start else dt.date.min, until=as_of)
     near = [one for one in desk.incidents_near(there) if glance.is_near(one)]
-    ledger = Ledger(truce, book, _told(desk, truce, near), rulings)
+    told = derive.accounts(desk, [claim for one in near for claim in one.claims])
+    ledger = Ledger(truce, book, told, rulings)
     return _held(truce, as_of, tuple(ledger.rows(near)), near)
 
 
@@ -114,12 +115,6 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
 def _held(truce: Truce, as_of: dt.date, breaches: tuple[Breach, ...], near: Sequence[Incident]) -> Held:
     rows = tuple(performances(truce, codebook.load(), near, as_of))
     return Held(truce=truce.id, as_of=as_of, breaches=breaches, performances=rows)
-
-
-def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> list[Account]:
-    """The accounts of incidents where it matters who told of them, for a monitor's word verifies, or when."""
-    watched = any(monitor.verifies for monitor in truce.monitors)
-    return derive.accounts(desk, [claim for one in incidents if watched or one.time is None for claim in one.claims])
 
 
 # ---------------------------------------------------------------- monitors

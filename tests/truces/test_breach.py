@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,8 +11,11 @@ import pytest
 from tests.truces.labelled import cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Claim, Judgement, Place, Ruling, Span, Status
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Place, Ruling, Span, Status
 from trucewatch.truces import Breach, Ledger, Verdict
+from trucewatch.truces.series import Days
+
+MISSION = "OSCE Special Monitoring Mission to Ukraine"
 
 
 def ledger(truce: str) -> Ledger:
@@ -101,49 +105,90 @@ def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() 
     assert held(overruling("another.claim", "verified"))[0].verdict is Verdict.ALLEGED
 
 
-def told(by: str | None, outlet: str | None = None) -> list[Verdict]:
+def account(one: Incident, at: int = 0, **values: Any) -> Account:
+    """An account of one of an incident's claims, which names whoever acts in it."""
+    known = {"actors": one.actors, "status": Status.HAPPENED} | {
+        k: v for k, v in values.items() if k in Claim.__struct_fields__
+    }
+    its = {name: value for name, value in values.items() if name not in known}
+    span = Span(start=0, end=1)
+    claim = Claim(id=one.claims[at], report=f"r{at}", type=one.type, mode=one.mode, trigger=span, mentions=(), **known)
+    return Account(claim=claim, order=at, **its)
+
+
+def told(by: str | None, outlet: str | None = None, **values: Any) -> list[Breach]:
     """What shelling at Debaltseve is to Minsk II when somebody tells of it."""
     place = Place(text="Debaltseve", name="Debaltseve", country="UKR", lat=48.34, lon=38.41, precision="town")
     case = dict(cases()[0], day="2015-02-17", actors="separatists - UKR REB", recipients="")
     one = msgspec.structs.replace(incident(case), place=place)
-    claim = Claim(
-        id=one.claims[0],
-        report="report",
-        type=one.type,
-        mode=one.mode,
-        status=Status.HAPPENED,
-        trigger=Span(start=0, end=1),
-        mentions=(),
-        attributed_to=by,
-    )
-    account = Account(claim=claim, order=1, outlet=outlet, published=dt.date(2015, 2, 18))
-    of = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=[account])
-    return [row.verdict for row in of.hold(one) if row.clause == "1"]
-
-
-@pytest.mark.parametrize(
-    ("named_by", "verdict", "said"),
-    [
-        (None, Verdict.CORROBORATED, "3 independent sources."),
-        (3, Verdict.CORROBORATED, "3 independent sources."),
-        (2, Verdict.CORROBORATED, "3 independent sources, of which 2 name who did it."),
-        (1, Verdict.ALLEGED, "3 independent sources, of which 1 names who did it."),
-    ],
-)
-def test_a_breach_is_corroborated_by_those_who_name_whose_it_is(
-    named_by: int | None, verdict: Verdict, said: str
-) -> None:
-    case = dict(cases()[0], sources="3", outlets="Reuters|AFP|AP")
-    one = msgspec.structs.replace(incident(case), named_by=named_by)
-    row = ledger("syria-idlib-2020").hold(one)[0]
-    assert row.verdict is verdict
-    assert row.reason.endswith(said)
+    its = account(one, attributed_to=by, outlet=outlet, published=dt.date(2015, 2, 18), **values)
+    of = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=[its])
+    return [row for row in of.hold(one) if row.clause == "1"]
 
 
 def test_the_truces_monitor_verifies_and_nobody_else() -> None:
-    assert told("OSCE Special Monitoring Mission to Ukraine") == [Verdict.VERIFIED]
-    assert told("the Ukrainian General Staff") == [Verdict.ALLEGED]
-    assert told(None) == [Verdict.ALLEGED]
+    for by, verdict in (
+        (MISSION, Verdict.VERIFIED),
+        ("the Ukrainian General Staff", Verdict.ALLEGED),
+        (None, Verdict.ALLEGED),
+    ):
+        assert [row.verdict for row in told(by)] == [verdict]
+
+
+def test_a_monitor_that_does_not_say_whose_deed_it_was_verifies_nobodys() -> None:
+    (row,) = told(MISSION, actors=())
+    assert row.verdict is Verdict.ALLEGED
+    assert "found that it happened, and does not say who did it" in row.reason
+
+
+@pytest.mark.parametrize(
+    ("outlets", "verdict"),
+    [
+        (("SANA", "Tishreen"), Verdict.ALLEGED),
+        (("SANA", "Reuters"), Verdict.CORROBORATED),
+        (("SANA", None), Verdict.CORROBORATED),
+    ],
+)
+def test_ties_are_asked_of_those_who_name_whose_it_is(outlets: tuple[str | None, ...], verdict: Verdict) -> None:
+    case = dict(cases()[0], sources="3", outlets="SANA|Tishreen|Reuters")
+    one = msgspec.structs.replace(incident(case), named_by=2)
+    accounts = [account(one, at, outlet=outlet) for at, outlet in enumerate(outlets)]
+    accounts.append(account(one, 2, actors=(), outlet="Reuters"))
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=accounts)
+    assert of.hold(one)[0].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("The coalition kept the first commercial flight from taking off.", "flights"),
+        ("Fighters closed the main road into Taiz.", "roads"),
+        ("The coalition held a fuel tanker off Hodeidah.", "fuel"),
+    ],
+)
+def test_a_restriction_breaks_the_clause_that_is_about_it(sentence: str, clause: str) -> None:
+    place = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, precision="town")
+    case = dict(cases()[0], day="2022-05-02", actors="ye-houthis YEM REB", recipients="", event="COERCE/restrict")
+    one = msgspec.structs.replace(incident(case), place=place)
+    of = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[account(one, sentence=sentence)])
+    assert [(row.clause, row.verdict) for row in of.rows([one])] == [(clause, Verdict.ALLEGED)]
+
+
+def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_may() -> None:
+    case = dict(cases()[0], actors="sy-hts SYR REB", recipients="")
+    one = incident(case)
+    assert ledger("syria-idlib-2020").hold(one)[0].verdict is Verdict.ALLEGED
+    (hts,) = one.actors
+    rivals = msgspec.structs.replace(one, actors=(msgspec.structs.replace(hts, text="rival factions of HTS"),))
+    assert ledger("syria-idlib-2020").hold(rivals)[0].verdict is Verdict.OUT_OF_SCOPE
+
+
+def test_nothing_breaks_a_truce_that_has_run_out() -> None:
+    one = incident(dict(cases()[0], day="2021-09-30"))
+    span = Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))
+    (row,) = ledger("syria-idlib-2020").rows([one], [span])
+    assert row.verdict is Verdict.OUT_OF_SCOPE
+    assert row.reason == "On 2021-09-30, when the truce had run out (2021-08-31 was its last day)."
 
 
 def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
@@ -156,19 +201,10 @@ def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
 def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:
     case = dict(cases()[0], day="")
     one = incident(case)
-    claim = Claim(
-        id=one.claims[0],
-        report="report",
-        type=one.type,
-        mode=one.mode,
-        status=Status.HAPPENED,
-        trigger=Span(start=0, end=1),
-        mentions=(),
-    )
     rows = []
     for published in (dt.date(2020, 2, 1), dt.date(2021, 9, 30)):
-        account = Account(claim=claim, order=1, published=published)
-        rows += Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account]).hold(one)[:1]
+        told_then = [account(one, published=published)]
+        rows += Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=told_then).hold(one)[:1]
     assert [row.verdict for row in rows] == [Verdict.OUT_OF_SCOPE, Verdict.NO_VERDICT]
     assert "told on 2020-02-01, before the truce took effect" in rows[0].reason
 

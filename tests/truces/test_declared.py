@@ -9,7 +9,7 @@ import pytest
 from tests.truces.made import EFFECTIVE, day, days
 from trucewatch import codebook, truces
 from trucewatch.nouns import Account, Claim, Entity, Period, Span, Status
-from trucewatch.truces.declared import Agreed, Announcement, State, announcements, declared, read, state_on
+from trucewatch.truces.declared import Agreed, Announcement, State, announcements, declared, lapsed, read, state_on
 from trucewatch.truces.prolonged import Length
 from trucewatch.truces.speakers import speakers
 from trucewatch.truces.terms import Act
@@ -82,6 +82,11 @@ def test_a_truce_runs_out_unless_it_is_extended() -> None:
         (day(8), State.EXTENDED, "Envoy"),
         (day(20), State.EXPIRED, None),
     ]
+
+
+def test_between_its_last_day_and_an_extension_a_truce_has_run_out() -> None:
+    rows = declared((_said(14, "extension", days=5),), Agreed(effective=EFFECTIVE, last=day(9)), day(30))
+    assert lapsed(rows, day(30)) == (days(10, 13), days(15, 30))
 
 
 def test_an_extension_by_so_much_moves_the_last_day() -> None:

@@ -13,7 +13,8 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
-from trucewatch.truces.findings import Finding, Questions
+from trucewatch.truces.findings import Finding, Questions, days
+from trucewatch.truces.series import Days
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import ORDER, Verdict
 
@@ -78,15 +79,18 @@ class Ledger:
         held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
         return tuple(self._ruled(self._row(incident, clause), incident) for clause in held)
 
-    def rows(self, incidents: Iterable[Incident]) -> Iterator[Breach]:
+    def rows(self, incidents: Iterable[Incident], lapsed: Sequence[Days] = ()) -> Iterator[Breach]:
         """The ledger: of each incident the rows that come to a verdict; else the one row that says why none does.
 
-        Incidents of other countries and other times are passed over.
+        Incidents of other countries and other times are passed over. In the days that are ``lapsed`` the truce had run
+        out, and nothing broke it.
         """
         for incident in incidents:
             if not self.is_near(incident):
                 continue
             rows = self.hold(incident)
+            if over := _ran_out(incident.time, lapsed):
+                rows = tuple(msgspec.structs.replace(row, verdict=Verdict.OUT_OF_SCOPE, reason=over) for row in rows)
             within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
             yield from [row for row in within if row.verdict is not Verdict.NO_VERDICT] or (within or rows)[:1]
 
@@ -148,6 +152,15 @@ def is_conduct(incident: Incident, patterns: Iterable[str]) -> bool:
     """Whether an incident is of one of these types or modes; a bare ASSAULT means hostilities."""
     whole = f"{incident.type}/{incident.mode}"
     return whole in patterns or (incident.type in patterns and incident.mode not in HARMLESS)
+
+
+def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
+    """Why nothing was broken in that time, where the truce had run out by then."""
+    spans = [span for span in lapsed if time and time.start in span and time.end in span]
+    if time is None or not spans:
+        return None
+    when = days(time)
+    return f"{when[:1].upper()}{when[1:]}, when the truce had run out ({spans[0].first - dt.timedelta(days=1)} was its last day)."
 
 
 def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:

@@ -13,7 +13,7 @@ from trucewatch.codebook import Codebook
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
-from trucewatch.truces.declared import Declared, announcements, declared
+from trucewatch.truces.declared import Declared, announcements, declared, lapsed
 from trucewatch.truces.findings import FIRST_HOUR
 from trucewatch.truces.metrics import (
     Attribution,
@@ -118,11 +118,12 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
-    breaches = tuple(ledger.rows(incidents))
-    counted = tally_up(truce, ledger, incidents, breaches)
+    said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))
+    told = declared(said, term, known.until)
+    breaches = tuple(ledger.rows(incidents, over := lapsed(told, known.until)))
+    counted = tally_up(truce, ledger, incidents, breaches, over)
     within = [tally for tally in counted if tally.day is not None and tally.day in days]
     seen = events(counted, whole, watched)
-    said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))
     return Course(
         truce=truce.id,
         days=days,
@@ -133,7 +134,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         untold=sum(tally.deaths is None for tally in within),
         events=_track(seen, counted, days),
         deaths=_track(deaths(counted, whole, watched), counted, days),
-        declared=declared(said, term, known.until),
+        declared=told,
         quiet=quiet(seen.part(days)),
         kept=tuple(_kept(truce, breaches, seen.part(days))),
         shares=shares(attributions(known, breaches, Roll(truce, book))),
@@ -141,10 +142,14 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
 
 
 def tally_up(
-    truce: Truce, ledger: Ledger, incidents: Sequence[Incident], breaches: Iterable[Breach]
+    truce: Truce,
+    ledger: Ledger,
+    incidents: Sequence[Incident],
+    breaches: Iterable[Breach],
+    lapsed: Sequence[Days] = (),
 ) -> tuple[Tally, ...]:
     """The incidents that count: as they were held in the truce's time, and at other times as if it had been in force."""
-    beside = [incident for incident in incidents if not _in_time(truce, incident) and _in_country(truce, incident)]
+    beside = [one for one in incidents if not _in_time(truce, one, lapsed) and _in_country(truce, one)]
     return tallies([*breaches, *ledger.as_if_in_force(beside)])
 
 
@@ -182,11 +187,13 @@ def _begins_late(truce: Truce) -> bool:
     return start is not None and start.clock is not None and start.clock.hour >= FIRST_HOUR
 
 
-def _in_time(truce: Truce, incident: Incident) -> bool:
+def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:
     """Whether the ledger has judged the incident by its time; one without a day it has."""
     start, time = truce.effective or truce.signed, incident.time
     if time is None or start is None:
         return True
+    if any(time.start in span and time.end in span for span in lapsed):
+        return False
     return time.end >= start.first and (truce.end is None or time.start <= truce.end.last)
 
 

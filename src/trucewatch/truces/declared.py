@@ -151,6 +151,19 @@ def state_on(rows: Iterable[Declared], day: dt.date) -> State:
     return state
 
 
+def lapsed(rows: Iterable[Declared], until: dt.date) -> tuple[Days, ...]:
+    """The days up to ``until`` on which the truce had run out, and nobody had brought it back yet."""
+    found: list[Days] = []
+    since: dt.date | None = None
+    for row in rows:
+        if since is not None and row.state is not State.EXPIRED:
+            found.append(Days(first=since, last=row.day - dt.timedelta(days=1)))
+            since = None
+        elif since is None and row.state is State.EXPIRED:
+            since = row.day
+    return (*found, Days(first=since, last=until)) if since is not None else tuple(found)
+
+
 def announcements(accounts: Iterable[Account], who: Who, days: Days) -> tuple[Announcement, ...]:
     """What claims say of a truce between these days, one for each report, voice and act, in order of their days.
 

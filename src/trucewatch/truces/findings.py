@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ PARTISAN = frozenset({"party", "state", "military", "armed-group"})
 """Affiliations of outlets that stand on a side of a war."""
 BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
+PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
+"""Words for those of one side who fight each other, and for their fight."""
 FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
@@ -47,6 +50,7 @@ class Questions:
         return [
             *((self._when(incident, clause),) if dated else ()),
             self._where(incident, clause),
+            *self._what(incident, clause),
             *self._whom(incident, clause),
             *self._by_whom(incident, clause),
             *self._whether(incident),
@@ -87,8 +91,7 @@ class Questions:
 
     def _undated(self, incident: Incident, start: Moment) -> Finding:
         """Nobody says when; but what was told before the truce, and had happened by then, was before it."""
-        told = [self._told[claim] for claim in incident.claims if claim in self._told]
-        days_told = [account.published for account in told if account.published is not None]
+        days_told = [account.published for account in self._accounts(incident) if account.published is not None]
         if days_told and incident.status in _REAL and min(days_told) < start.first:
             before = f"no report says when, but it was told on {min(days_told)}, before the truce took effect ({start})"
             return Finding(Verdict.OUT_OF_SCOPE, before)
@@ -104,6 +107,19 @@ class Questions:
         if answer.inside is None:
             return Finding(Verdict.NO_VERDICT, answer.words)
         return Finding(_PERSISTS if answer.inside else Verdict.OUT_OF_SCOPE, answer.words)
+
+    # ------------------------------------------------------------ what
+
+    def _what(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
+        told = self._accounts(incident)
+        if not clause.about or not told:
+            return
+        said = " ".join(fold(account.sentence) for account in told)
+        if not any(re.search(rf"\b{re.escape(fold(word))}", said) for word in clause.about):
+            yield Finding(Verdict.OUT_OF_SCOPE, f"no report of it names what clause {clause.id} is about")
+
+    def _accounts(self, incident: Incident) -> list[Account]:
+        return [self._told[claim] for claim in incident.claims if claim in self._told]
 
     # ------------------------------------------------------------ who
 
@@ -147,9 +163,14 @@ class Questions:
 
     def _whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         hit = self._parties(incident.recipients, incident)
+        acting = self._parties(incident.actors, incident)
+        if clause.kind in BETWEEN_SIDES and self._is_infighting(incident):
+            yield Finding(
+                Verdict.OUT_OF_SCOPE, "factions of one side fought: infighting is no breach between the sides"
+            )
+            return
         if not hit:
             return
-        acting = self._parties(incident.actors, incident)
         strangers = [entity for entity, party in hit if party is None]
         sides = {party.side if party else None for _, party in (*acting, *hit)}
         if clause.kind in BETWEEN_SIDES and acting and len(sides) == 1 and (side := sides.pop()):
@@ -163,6 +184,13 @@ class Questions:
             who = listed(entity.name for entity in named)
             are = "is no party" if len(named) == 1 else "are no parties"
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {are} to the truce, and nothing in it protects them")
+
+    def _is_infighting(self, incident: Incident) -> bool:
+        """Whether those who fight are of one side and called its parts, whoever of that side was hurt."""
+        parties = [party for _, party in self._parties((*incident.actors, *incident.recipients), incident)]
+        called = {word for entity in incident.actors for word in fold(entity.text).split()}
+        called |= {word for account in self._accounts(incident) for word in fold(account.trigger).split()}
+        return len({party.side if party else None for party in parties}) == 1 and bool(parties[0] and called & PARTS)
 
     def _carved(self, incident: Incident) -> Iterator[Finding]:
         hit = [(entity, self._target(entity, incident)) for entity in incident.recipients]
@@ -216,32 +244,43 @@ class Questions:
                 yield Finding(Verdict.DISPUTED, f"who did it is disputed: {_sides(one)}")
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
-        if monitor := self._verified_by(incident):
-            yield Finding(Verdict.VERIFIED, f"{monitor} found it so")
+        named, found = self._naming(incident), self._monitor(incident, self._accounts(incident))
+        if found:
+            knows = self._monitor(incident, named)
+            words = "found it so" if knows else "found that it happened, and does not say who did it"
+            yield Finding(Verdict.VERIFIED if knows else _PERSISTS, f"{knows or found} {words}")
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         naming = incident.sources if incident.named_by is None else incident.named_by
-        tied = self._tied(incident)
-        if tied:
-            stand = "all of them tied" if incident.sources > 1 else "tied"
+        if incident.actors and naming < incident.sources:
+            count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
+        if tied := self._tied(incident, named):
+            stand = "all of them tied" if naming > 1 else "tied"
             yield Finding(Verdict.ALLEGED, f"{count}, {stand} to one state or party ({tied})")
-        elif incident.actors and naming < incident.sources:
-            name = "names" if naming == 1 else "name"
-            words = f"{count}, of which {naming} {name} who did it"
-            yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, words)
         else:
-            yield Finding(Verdict.CORROBORATED if incident.sources > 1 else Verdict.ALLEGED, count)
+            yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
 
-    def _tied(self, incident: Incident) -> str | None:
-        """The one country with whose side all outlets of an incident stand; None where they do not."""
-        rows = [self._book.find_outlet(outlet) for outlet in incident.outlets]
+    def _naming(self, incident: Incident) -> list[Account]:
+        """The accounts that name a party, or one like it, that the incident's actors stand for."""
+        wanted = {party.actor if party else entity.name for entity, party in self._parties(incident.actors, incident)}
+        return [
+            account
+            for account in self._accounts(incident)
+            if wanted
+            & {party.actor if party else one.name for one, party in self._parties(account.claim.actors, incident)}
+        ]
+
+    def _tied(self, incident: Incident, naming: Sequence[Account]) -> str | None:
+        """The one country with whose side stand all outlets that name who did it; None where they do not."""
+        outlets = {account.outlet for account in naming} or set(incident.outlets)
+        rows = [self._book.find_outlet(outlet) if outlet else None for outlet in outlets]
         countries = {row.country if row and row.affiliation in PARTISAN else None for row in rows}
         return countries.pop() if len(countries) == 1 else None
 
-    def _verified_by(self, incident: Incident) -> str | None:
+    def _monitor(self, incident: Incident, accounts: Sequence[Account]) -> str | None:
+        """The truce's monitor whose word verifies, where it says in one of these that the deed was done."""
         verifying = [monitor for monitor in self.truce.monitors if monitor.verifies]
-        for claim in incident.claims if verifying else ():
-            account = self._told.get(claim)
-            if account is None or account.claim.status not in (Status.HAPPENED, Status.ONGOING):
+        for account in accounts if verifying else ():
+            if account.claim.status not in (Status.HAPPENED, Status.ONGOING):
                 continue
             for voice in filter(None, (account.claim.attributed_to, account.outlet)):
                 actor = self._book.find_actor(voice, account.published)

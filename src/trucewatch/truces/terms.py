@@ -158,6 +158,9 @@ class Clause(Term, frozen=True, kw_only=True):
     """By when it had to be carried out."""
     conduct: tuple[str, ...] = ()
     """Event types, or types with a mode (``ASSAULT/aerial``), that break it; without, those of its kind."""
+    about: tuple[str, ...] = ()
+    """Beginnings of words ("fuel", "tanker") of which a report of a breach uses one: for clauses that the conduct alone
+    does not tell apart; without, any report will do."""
     every: Every | None = None
     """How often it has to be carried out, from its effective day on."""
     performed_by: tuple[str, ...] = ()
