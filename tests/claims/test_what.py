@@ -57,6 +57,12 @@ def test_what_becomes_of_a_truce_is_told(sentence: str, word: str, expected: tup
     assert found.get(word) == expected
 
 
+def test_an_attack_that_is_repelled_is_its_attackers_and_on_those_who_repelled_it() -> None:
+    (claim,) = claims("Ukrainian forces repelled Russian assaults near Bakhmut on Sunday.")
+    assert [entity.country for entity in claim.actors] == ["RUS"]
+    assert [entity.country for entity in claim.recipients] == ["UKR"]
+
+
 def test_the_calm_that_prevails_is_nobody() -> None:
     (claim,) = claims("Calm prevailed in Idlib on Friday.")
     assert claim.mode == "ceasefire" and claim.place and claim.place.name == "Idlib"

@@ -11,7 +11,7 @@ import pytest
 from tests.truces.labelled import cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Place, Ruling, Span, Status
+from trucewatch.nouns import Account, Claim, Entity, Incident, Judgement, Place, Ruling, Span, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.series import Days
 
@@ -107,12 +107,21 @@ def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() 
 
 def account(one: Incident, at: int = 0, **values: Any) -> Account:
     """An account of one of an incident's claims, which names whoever acts in it."""
-    known = {"actors": one.actors, "status": Status.HAPPENED} | {
-        k: v for k, v in values.items() if k in Claim.__struct_fields__
+    known = {"actors": one.actors, "attributed_to": None} | {
+        k: v for k, v in values.items() if k in ("actors", "attributed_to")
     }
     its = {name: value for name, value in values.items() if name not in known}
     span = Span(start=0, end=1)
-    claim = Claim(id=one.claims[at], report=f"r{at}", type=one.type, mode=one.mode, trigger=span, mentions=(), **known)
+    claim = Claim(
+        id=one.claims[at],
+        report=f"r{at}",
+        type=one.type,
+        mode=one.mode,
+        status=Status.HAPPENED,
+        trigger=span,
+        mentions=(),
+        **known,
+    )
     return Account(claim=claim, order=at, **its)
 
 
@@ -181,6 +190,15 @@ def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_
     (hts,) = one.actors
     rivals = msgspec.structs.replace(one, actors=(msgspec.structs.replace(hts, text="rival factions of HTS"),))
     assert ledger("syria-idlib-2020").hold(rivals)[0].verdict is Verdict.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(("trigger", "verdict"), [("shot down", Verdict.NO_VERDICT), ("struck", Verdict.ALLEGED)])
+def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, verdict: Verdict) -> None:
+    one = incident(cases()[0])
+    drone = Entity(text="a Turkish drone", name="Turkey", country="TUR", sector="MIL")
+    one = msgspec.structs.replace(one, recipients=(drone,))
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account(one, trigger=trigger)])
+    assert of.hold(one)[0].verdict is verdict
 
 
 def test_nothing_breaks_a_truce_that_has_run_out() -> None:

@@ -24,6 +24,9 @@ _MEETS = frozenset(
     "hit hits hitting struck strikes striking triggered triggering stepped steps stepping drove drives driving".split()
 )
 """What is done to a mine by those to whom the mine does harm."""
+_REPEL = frozenset(
+    "repel repels repelled repelling repulse repulses repulsed repulsing fend fends fended fending".split()
+)
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
@@ -53,7 +56,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
             seen = next((mention for mention, row in weak if row is hit and mention.word == hit.word), None)
             out.append(_added(tree, hit, seen))
-    out = [(_met(tree, mention), because) for mention, because in out]
+    out = _repelled(tree, [(_met(tree, mention), because) for mention, because in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
     return sorted(out, key=lambda pair: pair[0].word)
@@ -190,6 +193,32 @@ def _met(tree: Tree, mention: Mention) -> Mention:
         if role.word not in mines
     )
     return msgspec.structs.replace(mention, roles=tuple(roles))
+
+
+def _repelled(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple[Mention, Because]]:
+    """Where an attack is "repelled", the attack alone: by those whose it was, on those who repel it."""
+    of = {mention.word: mention for mention, _ in told}
+    attacks = {word: attack for word in of if (attack := _attack(tree, word)) in of}
+    out = []
+    for mention, because in told:
+        if mention.word in attacks:
+            continue
+        ours = [of[word].roles for word, attack in attacks.items() if attack == mention.word]
+        defenders = [
+            msgspec.structs.replace(role, kind="recipient") for roles in ours for role in roles if role.kind == "actor"
+        ]
+        if defenders:
+            kept = (role for role in mention.roles if role.kind != "recipient")
+            mention = msgspec.structs.replace(mention, roles=(*kept, *defenders))
+        out.append((mention, because))
+    return out
+
+
+def _attack(tree: Tree, word: int) -> int | None:
+    """What a verb says to be repelled."""
+    if tree.words[word].text.lower() not in _REPEL:
+        return None
+    return tree.child(word, "obj", "nsubj:pass")
 
 
 def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:

@@ -20,6 +20,8 @@ BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
 PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
 """Words for those of one side who fight each other, and for their fight."""
+MISSILES = frozenset("drone drones missile missiles rocket rockets projectile projectiles uav uavs".split())
+SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
 FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
@@ -53,6 +55,7 @@ class Questions:
             *self._what(incident, clause),
             *self._whom(incident, clause),
             *self._by_whom(incident, clause),
+            *self._defence(incident, clause),
             *self._whether(incident),
             *self._on_whose_word(incident),
         ]
@@ -191,6 +194,15 @@ class Questions:
         called = {word for entity in incident.actors for word in fold(entity.text).split()}
         called |= {word for account in self._accounts(incident) for word in fold(account.trigger).split()}
         return len({party.side if party else None for party in parties}) == 1 and bool(parties[0] and called & PARTS)
+
+    def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
+        """Who shoots down what was sent at him attacks nobody; whose it was is another incident, where it is told."""
+        sent = {word for entity in incident.recipients for word in fold(entity.text).split()} & MISSILES
+        told = {word for account in self._accounts(incident) for word in fold(account.trigger).split()} & SHOT_DOWN
+        if clause.kind in BETWEEN_SIDES and sent and told:
+            yield Finding(
+                Verdict.NO_VERDICT, f"air defence: what was shot down ({listed(sorted(sent))}) had been sent by another"
+            )
 
     def _carved(self, incident: Incident) -> Iterator[Finding]:
         hit = [(entity, self._target(entity, incident)) for entity in incident.recipients]
