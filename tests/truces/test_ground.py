@@ -24,3 +24,20 @@ def test_the_corridor_along_the_m4(lat: float, precision: str, inside: bool | No
     (corridor,) = (zone for zone in truce.zones if zone.id == "corridor")
     place = Place(text="there", name="there", country="SYR", lat=lat, lon=36.60, precision=precision)
     assert Ground(codebook.load()).ask(place, corridor).inside is inside
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon", "inside"),
+    [
+        ("Shabwah", 14.5, 46.8, False),
+        ("Marib", 15.4, 45.3, False),
+        ("Al Mahwit", 15.4, 43.6, None),
+        ("Raymah", 14.6, 43.7, None),
+    ],
+)
+def test_a_province_far_from_the_zone_is_outside_and_its_neighbour_may_be_inside(
+    name: str, lat: float, lon: float, inside: bool | None
+) -> None:
+    (zone,) = truces.load()["yemen-hodeidah-2018"].zones
+    place = Place(text=name, name=name, country="YEM", lat=lat, lon=lon, precision="region")
+    assert Ground(codebook.load()).ask(place, zone).inside is inside

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, globe
-from trucewatch.codebook.units import is_nested
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.units import REACH, is_nested
 from trucewatch.nouns import Place
 from trucewatch.truces import geometry
 from trucewatch.truces.terms import Point, Zone
@@ -61,7 +62,25 @@ class Ground:
                 return Answer(False, f"{place.name} lies outside {the(zone)}")
             if all(self._holds(zone, point) for polygon in self._book.areas[region].polygons for point in polygon[0]):
                 return Answer(True, f"inside {the(zone)}")
+        elif self._is_apart(place, zone):
+            return Answer(False, f"{place.name} lies outside {the(zone)}")
         return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
+
+    def _is_apart(self, place: Place, zone: Zone) -> bool:
+        """Whether a province has no land in common with a zone that is drawn, wherever it ends."""
+        if (
+            place.precision != "region"
+            or place.lat is None
+            or place.lon is None
+            or not self.outlines(zone)
+            or zone.within_km
+        ):
+            return False
+        reach = REACH["region"]
+        around = (place.lat - reach, place.lat + reach, place.lon - reach, place.lon + reach)
+        south, north, west, east = Gazetteer.open().extent(place.gazetteer or "") or around
+        box = ((west, south), (east, south), (east, north), (west, north))
+        return not any(geometry.overlap(ring, box) for ring in self.outlines(zone))
 
     def _by_name(self, gazetteer: str, zone: Zone) -> bool:
         if gazetteer.removeprefix(AREAS) in zone.regions:
