@@ -213,3 +213,9 @@ def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None
     assert time.start == time.end == dt.date(2019, 4, 21)
+
+
+def test_the_length_of_what_is_agreed_on_is_not_how_long_it_was_said() -> None:
+    said = "The cabinet announced an extension of the truce for two months."
+    assert _claim(said, "extension").time is None
+    assert _claim("The coalition has bombed the town for two months.", "bombed").time is not None

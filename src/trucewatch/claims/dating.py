@@ -27,6 +27,8 @@ SURE = 0.6
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
+_AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
+"""A length of time beside these is of what is agreed on: "a truce for two months"."""
 _TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
 """Of what is still to be: the day on which that was said is not its own."""
 _NO_NEWS = _TO_BE | {"had"}
@@ -92,6 +94,8 @@ class Dating:
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
             by_text, beside = dated.near(said, day, last, of_words) or (None, None)
             resolved = by_text or when.resolve(said, written, of_words, told)
+            if resolved and resolved.rule == "for" and mention.type in _AHEAD:
+                continue
             if resolved and resolved.rule == "for" and of_words != "future":
                 resolved = when.resolve(said, self._until(draft, start, end), of_words)
             if resolved and mention.status == "happened" and _is_far_ahead(resolved.period, written):
