@@ -69,9 +69,10 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         imports = held.imports(wish.dataset)
         if not imports:
             raise DeskError(f"no dataset {wish.dataset!r} is here; `trucewatch import` takes one in")
-        form = imports[0].form
+    form = imports[0].form
+    found = list(_deeds(desk, form, wish.place))
+    with desk.datasets() as held:
         judge = Judge(form, lambda entry: held.entry(wish.dataset, entry.id).content)
-        found = list(_deeds(desk, form, wish.place))
         mine = _span(one.time for one in found if is_told(one.place))
         rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
         days = _days(wish, mine, _span(entry.time for entry in rows))

@@ -10,19 +10,21 @@ import socket
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sql
 
 from tests.desk.made import V1, report
 from tests.web.client import Client
-from tests.web.conftest import LINK, served
+from tests.web.conftest import LINK, running, served
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident
 from trucewatch.truces.tables import HERE
-from trucewatch.web import Settings, atlases
+from trucewatch.web import Settings, atlases, create_app
 
 TRUCE = "syria-idlib-2020"
 
@@ -87,6 +89,33 @@ def test_today_lists_the_newest_publications_first_and_undated_ones_last(tmp_pat
         client = Client(site)
         client.get(f"/enter?link={LINK}")
         assert re.findall(r">(Of \w+\.)<", client.get("/").text) == ["Of 5.", "Of 2.", "Of 1.", "Of None."]
+
+
+def test_nothing_waits_for_a_connection_while_it_holds_one(own: Path) -> None:
+    """Or so many at once wait for each other until all give up."""
+    app = create_app(Settings(desk=str(own), link=LINK, lasting=True))
+    held, most = Counter[int](), Counter[str]()
+
+    def taken(*_: object) -> None:
+        held[threading.get_ident()] += 1
+        most[path] = max(most[path], held[threading.get_ident()])
+
+    def given_back(*_: object) -> None:
+        held[threading.get_ident()] -= 1
+
+    sql.event.listen(app.state.desk._engine, "checkout", taken)
+    sql.event.listen(app.state.desk._engine, "checkin", given_back)
+    path = "/enter"
+    with running(app) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        for path in (
+            "/", "/incidents", "/queue", "/actors", "/sources", "/truces", f"/truces/{TRUCE}", "/search?q=idlib",
+            "/feeds/incidents.atom", "/feeds/reports.atom", f"/feeds/breaches.atom?truce={TRUCE}",
+            f"/api/v1/truces/{TRUCE}/ledger", "/api/v1/expected", "/api/v1/stories",
+        ):  # fmt: skip
+            assert client.get(path).status == 200, path
+    assert set(most.values()) == {1}, most
 
 
 def test_pages_that_do_without_the_incidents_do_not_wait_for_them(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

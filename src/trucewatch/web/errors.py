@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -101,7 +101,7 @@ def _status(error: TrucewatchError) -> int:
     if not isinstance(error, DeskError):
         return 400
     # The database refused, or what an address names by its id is not there, or is several.
-    return 503 if isinstance(error.__cause__, DBAPIError) else 404
+    return 503 if isinstance(error.__cause__, SQLAlchemyError) else 404
 
 
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:

@@ -53,7 +53,8 @@ def reports(view: FeedView, outlet: str = "") -> Response:
         key = fold(outlet)
         with view.desk.news() as news:
             fit = ((came, one) for came, one in news.reports() if key in fold(one.outlet or ""))
-            return [_of_report(view, came, one) for came, one in itertools.islice(fit, SHOWN)]
+            newest = list(itertools.islice(fit, SHOWN))
+        return [_of_report(view, came, one) for came, one in newest]
 
     return _feed(view, "Reports", "reports", "/", entries)
 
