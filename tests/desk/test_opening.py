@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import sqlite3
 from pathlib import Path
@@ -220,3 +221,11 @@ def test_an_empty_file_that_is_looked_at_stays_empty(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="is empty"):
         Desk.open(empty, create=False)
     assert empty.read_bytes() == b""
+
+
+def test_a_desk_that_too_many_ask_at_once_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Desk.open(tmp_path / "a.desk") as desk, contextlib.ExitStack() as others:
+        monkeypatch.setattr(desk._engine.pool, "_timeout", 0.05)
+        with pytest.raises(DeskError, match="too many ask it at once"):
+            while True:
+                others.enter_context(desk.news())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sql
@@ -60,6 +61,24 @@ def test_a_visit_is_what_comes_after_a_pause(desk: Desk) -> None:
     assert desk.people.visit("Cem", evening) == NOON + PAUSE / 2
     assert desk.people.visit("Cem", evening + PAUSE / 2) == NOON + PAUSE / 2
     assert desk.people.visit("Lea", evening) is None
+
+
+def test_two_first_pages_at_once_are_one_visit(desk: Desk) -> None:
+    with ThreadPoolExecutor(8) as pages:
+        assert set(pages.map(lambda _: desk.people.visit("Cem", NOON), range(8))) == {None}
+    assert desk.people.visit("Cem", NOON + HOUR) == NOON
+
+
+def test_who_only_looks_does_not_wait_for_who_writes(desk: Desk) -> None:
+    desk.people.add(Person(name="Cem", role=Role.READER), None, NOON)
+    desk.people.begin(session("a", "Cem"))
+    desk.people.visit("Cem", NOON)
+    with desk.deriving():
+        assert desk.people.known("a", NOON + HOUR)
+        assert desk.people.visit("Cem", NOON + HOUR) == NOON
+        assert [one.seen for one in desk.people.sessions_of("Cem", NOON)] == [NOON]
+    assert desk.people.known("a", NOON + HOUR)
+    assert [one.seen for one in desk.people.sessions_of("Cem", NOON)] == [NOON + HOUR]
 
 
 def test_the_log_is_read_backwards_and_never_changed(place: str) -> None:

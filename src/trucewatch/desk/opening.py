@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sql
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from trucewatch.desk.schema import APPLICATION, HEAD, VERSION_TABLE, metadata
 from trucewatch.errors import DeskError, MissingExtraError, WrongCallError
@@ -18,8 +19,11 @@ from trucewatch.errors import DeskError, MissingExtraError, WrongCallError
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT = 30.0
 """Seconds to wait for another process that is writing."""
+_AT_ONCE = 40
+"""Connections that a desk keeps: as many as the web server has threads, so that none waits for another's."""
 OLDEST = (3, 34)
 """The SQLite that first had an index of trigrams."""
+_PATIENT = f"PRAGMA busy_timeout = {int(WAIT * 1000)}"
 _LOCK = APPLICATION
 """What writers to one PostgreSQL database take turns by; readers don't ask for it."""
 _REFUSED = {
@@ -66,13 +70,14 @@ def shown(where: str) -> str:
     return sql.make_url(where).render_as_string() if "://" in where else where
 
 
-def writing(engine: sql.Engine) -> contextlib.AbstractContextManager[sql.Connection]:
+def writing(engine: sql.Engine, *, waits: bool = True) -> contextlib.AbstractContextManager[sql.Connection]:
     """A transaction that alone may write from its start, so that what it reads stays true until it ends.
 
-    So rows get their numbers in the order in which they become visible to others, which `derive` counts on.
+    So rows get their numbers in the order in which they become visible to others, which `derive` counts on. One that
+    does not wait raises Busy where another is writing.
     """
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
-    return engine.execution_options(desk_writes=True, **level).begin()
+    return engine.execution_options(desk_writes=True, desk_waits=waits, **level).begin()
 
 
 @contextlib.contextmanager
@@ -83,6 +88,12 @@ def reported(where: str) -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig).strip().partition("\n")[0]
         raise DeskError(f"desk {where}: {_REFUSED.get(said, said)}") from error
+    except NoneFree as error:
+        raise DeskError(f"desk {where}: too many ask it at once; try again in a moment") from error
+
+
+class Busy(Exception):
+    """Somebody else is writing."""
 
 
 class Transactions:
@@ -102,11 +113,17 @@ class Transactions:
         with reported(self._where), writing(self._engine) as connection:
             yield connection
 
+    def _note(self, statement: sql.Executable) -> None:
+        """Write what need not be exact, unless somebody else is writing: no reader waits for that."""
+        with contextlib.suppress(Busy), reported(self._where), writing(self._engine, waits=False) as connection:
+            connection.execute(statement)
+
 
 def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
     # A reader sees one moment of the desk; SQLite does so by itself.
     level: dict[str, Any] = {} if sqlite else {"isolation_level": "REPEATABLE READ"}
-    return sql.create_engine(url, json_serializer=_json, json_deserializer=msgspec.json.decode, **level)
+    plain = {"json_serializer": _json, "json_deserializer": msgspec.json.decode}
+    return sql.create_engine(url, pool_size=_AT_ONCE, **plain, **level)
 
 
 def _json(value: object) -> str:
@@ -146,23 +163,42 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     # The driver would begin transactions by itself, but not before every statement; so it is told not to, and
     # `_begin` does it. `synchronous` stays FULL: a report that was said to be stored outlives a power cut.
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
+    connection.execute(_PATIENT)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would pass by the triggers on DELETE
 
 
 def _begin_sqlite(connection: sql.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+    if not _option(connection, "desk_writes"):
+        connection.exec_driver_sql("BEGIN")
+    elif _option(connection, "desk_waits"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        _begin_at_once(connection)
+
+
+def _begin_at_once(connection: sql.Connection) -> None:
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        raise Busy from error
+    finally:
+        connection.exec_driver_sql(_PATIENT)
 
 
 def _begin(connection: sql.Connection) -> None:
     # Its own statement, before any other: what is read after it is what the writer before has left.
-    if _writes(connection):
+    if not _option(connection, "desk_writes"):
+        return
+    if _option(connection, "desk_waits"):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    elif not connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").scalar():
+        raise Busy
 
 
-def _writes(connection: sql.Connection) -> bool:
-    return bool(connection.get_execution_options().get("desk_writes", False))
+def _option(connection: sql.Connection, name: str) -> bool:
+    return bool(connection.get_execution_options().get(name, False))
 
 
 def _bring_up(engine: sql.Engine, where: str, create: bool) -> None:

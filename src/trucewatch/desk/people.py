@@ -10,6 +10,7 @@ import datetime as dt
 import enum
 
 import sqlalchemy as sql
+from sqlalchemy.dialects import postgresql, sqlite
 
 from trucewatch.desk.opening import Transactions
 from trucewatch.desk.schema import Moment, metadata, number
@@ -185,8 +186,7 @@ class People(Transactions):
         if row is None:
             return None
         if now - row["seen"] > _SEEN:
-            with self._writing() as connection:
-                connection.execute(sql.update(sessions).where(sessions.c.key == key).values(seen=now))
+            self._note(sql.update(sessions).where(sessions.c.key == key).values(seen=now))
         return _person(row)
 
     def sessions_of(self, name: str, now: dt.datetime) -> list[Session]:
@@ -211,16 +211,12 @@ class People(Transactions):
         query = sql.select(visits).where(visits.c.person == name)
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
-        if row is not None and now - row["last"] < _SEEN:
-            earlier: dt.datetime | None = row["before"]
-            return earlier
-        with self._writing() as connection:
-            if row is None:
-                connection.execute(sql.insert(visits), {"person": name, "last": now, "before": None})
-                return None
-            before: dt.datetime | None = row["last"] if now - row["last"] > PAUSE else row["before"]
-            connection.execute(sql.update(visits).where(visits.c.person == name).values(last=now, before=before))
-            return before
+        before: dt.datetime | None = None
+        if row is not None:
+            before = row["last"] if now - row["last"] > PAUSE else row["before"]
+        if row is None or now - row["last"] >= _SEEN:
+            self._note(_visited(self._engine.dialect.name, {"person": name, "last": now, "before": before}))
+        return before
 
     def log(self, act: Act) -> None:
         """Add a row to the log."""
@@ -237,6 +233,12 @@ class People(Transactions):
         with self._reading() as connection:
             found = connection.execute(query).mappings()
             return [(row["number"], Act(**{name: row[name] for name in Act.__struct_fields__})) for row in found]
+
+
+def _visited(dialect: str, row: dict[str, str | dt.datetime | None]) -> sql.Executable:
+    """Keeps a visit, the first or a later one: two pages of one person may come at once."""
+    insert = sqlite.insert(visits) if dialect == "sqlite" else postgresql.insert(visits)
+    return insert.values(row).on_conflict_do_update(index_elements=[visits.c.person], set_=row)
 
 
 def _found(connection: sql.Connection, condition: sql.ColumnElement[bool], name: str) -> sql.RowMapping:
