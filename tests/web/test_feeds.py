@@ -91,13 +91,16 @@ def test_a_feed_says_when_nothing_has_changed_and_what_a_ruling_changed(client: 
     assert (strict(again.text)[0].findtext(f"{A}id") or "").endswith(chosen.id)
 
 
-def test_a_feeds_key_reads_feeds_alone_and_ends(client: Client, own_site: str) -> None:
+def test_a_feeds_key_reads_its_feed_alone_and_ends(client: Client, own_site: str) -> None:
     url = fresh(client.post("/share/feeds", {"feed": "incidents", "query": "type=ASSAULT&page=2"}, "/share").text)
     path = url.removeprefix(own_site)
     key = path.partition("key=")[2]
     stranger = Client(own_site)
     answer = stranger.get(path)
     assert strict(answer.text) and key not in answer.text
+    for other in ("incidents.atom", "incidents.atom?type=AID", "reports.atom", f"breaches.atom?truce={IDLIB}"):
+        assert stranger.get(f"/feeds/{other}{'&' if '?' in other else '?'}key={key}").status == 404, other
+    assert stranger.get(f"/feeds/incidents.atom?key={key}&type=ASSAULT").status == 200
     for other in (f"/api/v1/reports?key={key}", f"/share?key={key}"):
         assert stranger.get(other).status in (401, 303)
     number = re.search(r'action="/share/(\d+)/end"', client.get("/share").text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
@@ -38,23 +39,30 @@ class _OpensByKey(Opens):
             return await super().__call__(request)
         view = request.state.view = View(request)
         view.person = await run_in_threadpool(_holder, view, key)
-        if view.person is None:
-            raise Refused(ENDED, "This address was ended.")
         return view
 
 
-def _holder(view: View, key: str) -> Person | None:
-    """Who made a feed's key, as one who only reads; None where the key was ended, or the account closed."""
+def _holder(view: View, key: str) -> Person:
+    """Who made a feed's key, as one who only reads. Refuses a key that was ended, whose account is closed, or of another feed."""
     share = view.desk.shares.keyed(hashed(key), Kind.FEED)
-    if share is None:
-        return None
-    if view.settings.team:
-        try:
-            if view.desk.people.person(share.by).closed is not None:
-                return None
-        except DeskError:
-            return None
+    if share is None or (view.settings.team and _is_closed(view, share.by)):
+        raise Refused(ENDED, "This address was ended.")
+    if _feed(str(view.request.url)) != _feed(share.content["path"]):
+        raise Refused(404, "There is no such page.")
     return Person(name=share.by, role=Role.READER)
+
+
+def _is_closed(view: View, name: str) -> bool:
+    try:
+        return view.desk.people.person(name).closed is not None
+    except DeskError:
+        return True
+
+
+def _feed(url: str) -> tuple[str, list[tuple[str, str]]]:
+    """The path of a feed and what it asks for, in any order: programs write addresses anew."""
+    parts = urlsplit(url)
+    return parts.path, sorted(pair for pair in parse_qsl(parts.query) if pair[0] != "key")
 
 
 FeedView = Annotated[View, Depends(_OpensByKey(Role.READER))]
