@@ -239,6 +239,17 @@ def test_private_addresses_are_refused_and_a_hook_ends_after_too_many_failures(o
         assert ended.ended is not None and ended.ended_by is None and "2 times" in ended.why
 
 
+def test_a_hook_whose_truce_is_gone_fails_and_the_others_go_on(own: Path, receiver: Receiver) -> None:
+    with Desk.open(own) as desk:
+        good = hooked(desk, receiver.url, {})
+        gone = hooked(desk, f"{receiver.url}2", {"truce": "our-idlib-2020"})
+        ruled(desk)
+        sender = Sender(desk, Ledgers(desk, None), Patience(to_private=True, first=0.0, most=2))
+        assert [sender.send(), sender.send()] == [1, 0]
+        assert desk.shares.tries(gone)[0].said == "There is no such truce."
+        assert desk.shares.share(gone).ended is not None and desk.shares.share(good).ended is None
+
+
 def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
     with Desk.open(own) as desk:
         desk.people.add(Person(name="Cem", role=Role.CODER), None, now())

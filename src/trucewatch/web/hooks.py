@@ -26,6 +26,7 @@ from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import Atlas, Choice
+from trucewatch.web.errors import Refused
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.signing import now
 
@@ -78,8 +79,11 @@ class Sender:
 
     def _serve(self, hook: Share) -> int:
         delivered = 0
-        while not self._stopped.is_set() and (outcome := self._step(hook)) in (Outcome.DELIVERED, Outcome.PASSED):
-            delivered += outcome is Outcome.DELIVERED
+        try:
+            while not self._stopped.is_set() and (outcome := self._step(hook)) in (Outcome.DELIVERED, Outcome.PASSED):
+                delivered += outcome is Outcome.DELIVERED
+        except Exception:  # broad: a fault of ours with one hook must not end the others
+            _log.exception("hook %d could not be looked after; the next look may go better", hook.number)
         return delivered
 
     def _step(self, hook: Share) -> Outcome | None:
@@ -107,7 +111,10 @@ class Sender:
 
     def _try(self, hook: Share, after: Mark, reach: Mark, failures: int) -> Outcome | None:
         step = Try(share=hook.number, at=now(), outcome=Outcome.PASSED, coding=reach.coding, judgement=reach.judgement)
-        rows = self._new(hook, after, reach)
+        try:
+            rows = self._new(hook, after, reach)
+        except Refused as refused:
+            return self._end_of(msgspec.structs.replace(step, outcome=Outcome.FAILED, said=refused.detail), failures)
         if not rows:
             self._desk.shares.note(step)
             return step.outcome
@@ -120,10 +127,14 @@ class Sender:
         body = msgspec.json.encode({"hook": hook.number, "delivery": name.hexdigest()[:16], "incidents": rows})
         said = self._post(hook, name.hexdigest()[:16], body)
         outcome = Outcome.DELIVERED if said.startswith("2") else Outcome.FAILED
-        self._desk.shares.note(msgspec.structs.replace(step, at=now(), outcome=outcome, said=said))
-        if outcome is Outcome.FAILED and failures + 1 >= self._patience.most:
-            self._desk.shares.end(hook.number, now(), None, FAILED.format(failures + 1))
-        return outcome
+        return self._end_of(msgspec.structs.replace(step, at=now(), outcome=outcome, said=said), failures)
+
+    def _end_of(self, step: Try, failures: int) -> Outcome:
+        """Note what became of a batch; a hook that failed too often is ended."""
+        self._desk.shares.note(step)
+        if step.outcome is Outcome.FAILED and failures + 1 >= self._patience.most:
+            self._desk.shares.end(step.share, now(), None, FAILED.format(failures + 1))
+        return step.outcome
 
     def _new(self, hook: Share, after: Mark, reach: Mark) -> list[dict[str, Any]]:
         """The incidents that a batch tells of and that fit the hook's filter, as they are now."""
