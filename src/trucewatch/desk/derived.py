@@ -12,6 +12,9 @@ import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
 from trucewatch.desk.accounts import accounts, batches, chunks
+from trucewatch.desk.bulletins import bulletins
+from trucewatch.desk.entries import entries, import_ends
+from trucewatch.desk.forecasts import forecasts
 from trucewatch.desk.reader import Coding, Reader
 from trucewatch.desk.schema import (
     DERIVED,
@@ -53,6 +56,13 @@ class Derived:
         """How far the derived tables are; None where nothing was derived yet."""
         row = self._connection.execute(sql.select(derivations)).mappings().one_or_none()
         return None if row is None else Mark(**row)
+
+    def state(self) -> tuple[object, ...]:
+        """What is another one whenever anything came in, whatever it is: what is made from all of a desk changes with it."""
+        kinds = (codings.c.number, judgements.c.number, bulletins.c.number, forecasts.c.number, entries.c.number)
+        last = [sql.select(sql.func.max(column)).scalar_subquery() for column in kinds]
+        ended = sql.select(sql.func.count()).select_from(import_ends).scalar_subquery()
+        return self.mark(), *self._connection.execute(sql.select(*last, ended)).one()
 
     def newest(self, version: str) -> Mark:
         """How far they will be when all facts are in."""

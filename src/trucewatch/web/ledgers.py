@@ -39,6 +39,14 @@ class Ledgers:
         """All truces by id: those that ship, and one's own."""
         return truces.load(self._folder)
 
+    def edited(self) -> tuple[tuple[str, int], ...]:
+        """The tables of one's own, and when each was last written."""
+        return (
+            tuple(sorted((one.name, one.stat().st_mtime_ns) for one in self._folder.glob("*.toml")))
+            if self._folder
+            else ()
+        )
+
     def truce(self, name: str) -> Truce:
         """The truce of an id, else refuses."""
         found = self.every().get(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
@@ -22,11 +23,12 @@ _One = TypeVar("_One")
 
 
 def tagged(view: View, make: Callable[[], Response]) -> Response:
-    """The answer, or 304 where the client has it. The tag is that of the desk's facts and of the request."""
+    """The answer, or 304 where the client has it. The tag is that of all that an answer hangs on: the desk, truces, the day."""
     with view.desk.deriving(write=False) as derived:
-        mark = derived.mark()
+        state = derived.state()
     request = view.request
-    of = (repr(mark), str(request.url), request.headers.get("accept", ""), view.someone.role)
+    asked = (str(request.url), request.headers.get("accept", ""), view.someone.role)
+    of = (*map(repr, state), view.ledgers.edited(), f"{dt.date.today()}", *asked)
     tag = f'W/"{hashlib.sha256(repr(of).encode()).hexdigest()[:20]}"'
     known = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
     response = Response(status_code=304) if tag in known else make()
