@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +18,12 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.web.conftest import LINK
-from trucewatch.desk import Desk
+from tests.web.conftest import LINK, served
+from trucewatch.desk import Bulletin, Desk
 from trucewatch.export import FORMS
 from trucewatch.export.verify import verify
+from trucewatch.truces.tables import HERE
+from trucewatch.web import Settings
 from trucewatch.web.api.exports import FORM_NAMES
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
@@ -88,6 +92,45 @@ def test_what_a_client_has_is_not_sent_again(client: Client) -> None:
     again = client.get("/api/v1/incidents?limit=5", **{"If-None-Match": headers["ETag"]})
     other = client.get("/api/v1/incidents?limit=6", **{"If-None-Match": headers["ETag"]})
     assert (status, again[0], again[2], other[0]) == (200, 304, b"", 200)
+
+
+def test_what_a_client_has_is_old_when_anything_it_hangs_on_is_new(own: Path, tmp_path: Path) -> None:
+    tables = tmp_path / "truces"
+    tables.mkdir()
+    minsk = "/api/v1/truces/ukraine-minsk-2015"
+    day = dt.date(2019, 1, 1)
+    told = Bulletin(
+        series="osce-smm", observer="OSCE SMM", unit="violation", area="Donbas", blames=(), first=day, last=day, count=5
+    )
+    with served(Settings(desk=str(own), link=LINK, lasting=True, truces=tables)) as site:
+        client = Client(site)
+
+        def is_same(path: str, before: str) -> bool:
+            return client.get(path, **{"If-None-Match": before})[0] == 304
+
+        monitors, truce = (client.get(path)[1]["ETag"] for path in (f"{minsk}/monitors", minsk))
+        assert is_same(f"{minsk}/monitors", monitors) and is_same(minsk, truce)
+        with Desk.open(own) as desk:
+            desk.keep_bulletins([told])
+        assert not is_same(f"{minsk}/monitors", monitors)
+        truce = client.get(minsk)[1]["ETag"]
+        shutil.copy(HERE / "ukraine-minsk-2015.toml", tables)
+        assert not is_same(minsk, truce)
+
+
+def test_a_truce_is_looked_at_no_later_than_anybody_can_know(client: Client) -> None:
+    """Nor is a brief written of such a week."""
+    today = client.json("/api/v1/truces/syria-idlib-2020/status")
+    for path in ("status", "ledger", "monitors"):
+        far = client.json(f"/api/v1/truces/syria-idlib-2020/{path}?as_of=9999-12-31")
+        assert far == client.json(f"/api/v1/truces/syria-idlib-2020/{path}")
+    assert today["days"]["last"] == f"{dt.date.today()}"
+    for week, said in (
+        ("9998-W52", "9998-W52 has not come yet"),
+        ("9999-W52", "'9999-W52' is no week; write 2021-W39"),
+    ):
+        status, _, body = client.get(f"/api/v1/bundle.zip?truce=syria-idlib-2020&week={week}")
+        assert (status, json.loads(body)["detail"]) == (400, said)
 
 
 def test_forms_are_those_of_the_command_line(client: Client) -> None:

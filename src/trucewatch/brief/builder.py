@@ -67,6 +67,8 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
 
     What was published after the week is used too: a report that comes late lands on the day that it tells of.
     """
+    if desk.as_of(week.days.first) != week.days.first:
+        raise BriefError(f"{week.name} has not come yet")
     whole = overview(desk, truce, week.days.last)
     found, book = _course(whole, week.days.last), codebook.load()
     seen = _seen(desk, whole.held.breaches, week.days, Roll(truce, book))

@@ -30,7 +30,7 @@ def week(name: str) -> Week:
         if said:
             first = dt.date.fromisocalendar(int(said[1]), int(said[2]), 1)
             return Week(name=f"{said[1]}-W{said[2]}", days=Days(first=first, last=first + dt.timedelta(days=6)))
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise WrongCallError(f"{name!r} is no week; write 2021-W39")
 

@@ -157,7 +157,7 @@ def _of_truce(desk: str, truce: str, as_of: dt.date | None, tables: Path | None)
 
     one = chosen_truce(truce, tables)
     with Desk.open(desk, create=False) as opened:
-        return monitored(opened, one, as_of or dt.date.today())
+        return monitored(opened, one, opened.as_of(as_of))
 
 
 def _series(one: MonitorSeries) -> Iterator[str]:

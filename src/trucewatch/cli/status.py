@@ -45,8 +45,9 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     from trucewatch.desk import Desk
     from trucewatch.ledger import measured, monitored
 
-    one, until = chosen_truce(name, tables), as_of or dt.date.today()
+    one = chosen_truce(name, tables)
     with Desk.open(desk, create=False) as opened:
+        until = opened.as_of(as_of)
         found, told = measured(opened, one, until), monitored(opened, one, until)
     if found is None:
         raise click.ClickException(f"{one.id} was not in force by {until}, as far as its table says")

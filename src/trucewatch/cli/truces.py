@@ -181,8 +181,9 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     from trucewatch.desk import Desk
     from trucewatch.ledger import held, monitored
 
-    one, until = chosen_truce(name, tables), given.pop("as_of") or dt.date.today()
+    one = chosen_truce(name, tables)
     with Desk.open(desk, create=False) as opened:
+        until = opened.as_of(given.pop("as_of"))
         found, told = held(opened, one, until), monitored(opened, one, until)
     rows = [row for row in found.breaches if _is_wanted(row, **given)]
     if form == "json":

@@ -233,6 +233,15 @@ class Desk:
         with self._connection() as connection:
             return cut_off(connection, day)
 
+    def as_of(self, asked: dt.date | None) -> dt.date:
+        """The day at whose end things are looked at: the one that is asked for, else today.
+
+        None that is after today and after the newest report: of such a day nobody can know anything yet.
+        """
+        today = dt.date.today()
+        newest = self.cut_off(today)[1]
+        return min(asked or today, max(today, newest or today))
+
     def incident(self, prefix: str) -> Incident:
         """The incident of an id."""
         with self._results() as results:

@@ -137,14 +137,14 @@ def truce(view: ReaderView, id: Id) -> Response:
 @router.get(f"{V1}/truces/{{id}}/ledger", tags=["truces"], summary="What incidents are to a truce's clauses")
 def truce_ledger(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """Verdicts with their reasons, and what was not carried out, at the end of a day."""
-    its, day = view.ledgers.truce(id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
     return tagged(view, lambda: record(ledger.overview(view.desk, its, day).held))
 
 
 @router.get(f"{V1}/truces/{{id}}/status", tags=["truces"], summary="Whether a truce holds, in both channels")
 def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """What was declared, and what was observed day by day; events and deaths apart. `null` before the truce began."""
-    its, day = view.ledgers.truce(id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
 
     def made() -> Response:
         course = ledger.overview(view.desk, its, day).course
@@ -159,7 +159,7 @@ def truce_status(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Resp
 @router.get(f"{V1}/truces/{{id}}/monitors", tags=["truces"], summary="A truce's monitors, side by side")
 def truce_monitors(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Response:
     """Each monitor's own series, never added or averaged, and how far they disagree."""
-    its, day = view.ledgers.truce(id), as_of or dt.date.today()
+    its, day = view.ledgers.truce(id), view.desk.as_of(as_of)
     return tagged(view, lambda: record(ledger.monitored(view.desk, its, day)))
 
 
