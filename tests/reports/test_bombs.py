@@ -18,7 +18,7 @@ from tests.reports.made import PAGE, STORY, lines, pdf, warc, warc_record
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import unpack
+from trucewatch.reports import isolate, unpack
 from trucewatch.reports.warc import warc_entries
 
 PAGES = (
@@ -87,6 +87,24 @@ def test_what_is_no_gzip(raw: bytes, tmp_path: Path) -> None:
     path = tmp_path / "x.txt.gz"
     path.write_bytes(raw)
     _failure(path)
+
+
+# ---------------------------------------------------------------- lists
+
+
+@pytest.mark.parametrize("name", ["a.json.gz", "a.jsonl.gz"])
+def test_a_record_that_is_small_until_it_is_parsed(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(b'{"text": "x", "more": [' + b"[]," * 1_000_000 + b"[]]}\n"))
+    assert _failure(path).reason == "refused: a record of more than 1,000,000 values"
+
+
+def test_a_list_of_which_much_memory_may_be_made_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    raw = b",".join(json.dumps({"id": one, "text": STORY}).encode() + b"\n" * 600_000 for one in ("a", "b"))
+    path.write_bytes(b"[" + raw + b"]")
+    assert isolate.looks_heavy(path.read_bytes())
+    assert [one.source for one in _outcomes(path)] == [f"{path}#a", f"{path}#b"]
 
 
 # ---------------------------------------------------------------- zip

@@ -1,6 +1,7 @@
 """What may hang or break its parser is read in a process of its own, with a limit of time and memory, and killed beyond.
 
-That are pages that look hostile, every PDF, and the archives whose parsers are not written in Python.
+That are pages that look hostile, every PDF, the archives whose parsers are not written in Python, and lists, feeds and
+mail of which much memory may be made.
 """
 
 from __future__ import annotations
@@ -66,6 +67,8 @@ _FLAT = frozenset(
     ]
 )
 _MEMORY = 3_000_000_000
+_PARTS = 1_000_000
+"""Values, tags or lines of a whole file, each of which takes some hundred bytes of memory."""
 _LENGTH = struct.Struct("<Q")
 """What stands before each message between the two processes: its length in bytes."""
 
@@ -74,10 +77,10 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html`` and ``pdf`` give a report; ``warc`` and ``parquet`` give entries."""
+    """``html`` and ``pdf`` give a report; ``warc``, ``parquet``, ``json``, ``feed`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
-    """Of a PDF."""
+    """Of a PDF, or of a file that is parsed as a whole."""
     path: str = ""
     known: Facts = Facts()
     options: ReadOptions = ReadOptions()
@@ -98,6 +101,11 @@ def looks_hostile(html: str) -> bool:
     if len(html) > _LARGE or html.count("<") > _MANY_TAGS:
         return True
     return _has_long_tag(html) or _depth(html) > _DEEP
+
+
+def looks_heavy(raw: bytes) -> bool:
+    """May far more memory be made of a list, a feed or a message than its bytes take?"""
+    return sum(map(raw.count, (b",", b"[", b"{", b"<", b"=", b"\n"))) > _PARTS
 
 
 def _has_long_tag(html: str) -> bool:
@@ -135,9 +143,9 @@ def read_pdf(raw: bytes, known: Facts, options: ReadOptions) -> Report:
     return _report(Task(form="pdf", raw=raw, known=known, options=options), "the PDF")
 
 
-def entries(form: str, path: str, options: ReadOptions) -> Iterator[Entry]:
-    """The entries of an archive; ends in an UnreadableError where it is damaged or one of them takes too long."""
-    for answer in _answers(Task(form=form, path=path, options=options), "the archive"):
+def entries(task: Task, what: str) -> Iterator[Entry]:
+    """The entries of a file of many; ends in an UnreadableError where it is damaged or one of them takes too long."""
+    for answer in _answers(task, what):
         if answer.entry is not None:
             yield answer.entry
 
@@ -198,7 +206,8 @@ class _Watch:
 
 def _send(stream: IO[bytes], message: bytes) -> None:
     try:
-        stream.write(_LENGTH.pack(len(message)) + message)
+        stream.write(_LENGTH.pack(len(message)))
+        stream.write(message)
         stream.flush()
     except OSError:
         return  # it died; that comes out when it is asked for an answer
@@ -233,6 +242,7 @@ def _work(task: Task) -> Iterator[Answer]:
     from trucewatch.reports import reader
     from trucewatch.reports.parquet import parquet_entries
     from trucewatch.reports.pdf import read_pdf
+    from trucewatch.reports.sources import whole_entries
     from trucewatch.reports.warc import warc_entries
 
     if task.form == "html":
@@ -246,6 +256,9 @@ def _work(task: Task) -> Iterator[Answer]:
         with open(task.path, "rb") as stream:
             for page in warc_entries(stream, task.options.max_bytes):
                 yield Answer(entry=page)
+    else:
+        for entry in whole_entries(task.form, task.raw, task.options):
+            yield Answer(entry=entry)
 
 
 def _limit_memory() -> None:

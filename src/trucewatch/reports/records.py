@@ -24,6 +24,8 @@ from trucewatch.reports.tables import rows
 
 _MARKUP = ("<!doctype", "<html", "<p>", "<div")
 _SAMPLE = 1 << 16
+_VALUES = 1_000_000
+"""Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
 _SECONDS = range(10**8, 10**10)
 """Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
 _DAY_FIRST = "the page's date is read day first; its form allows both"
@@ -55,11 +57,11 @@ def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entr
             if export:
                 yield from telegram.entries(export)
             else:
-                yield record_entry(msgspec.json.decode(plain), "1", options)
+                yield record_entry(_decoded(plain), "1", options)
             return
         # Each record is decoded when its turn comes: a list of them as objects takes five times its file's memory.
         for number, record in enumerate(msgspec.json.decode(plain, type=list[msgspec.Raw]), start=1):
-            yield record_entry(msgspec.json.decode(record), str(number), options)
+            yield _json_line(bytes(record), number, options)
     except (msgspec.DecodeError, RecursionError) as error:
         raise UnreadableError(f"no valid JSON: {error}") from error
 
@@ -83,9 +85,18 @@ def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[
 
 def _json_line(raw: bytes, number: int, options: ReadOptions) -> Entry:
     try:
-        return record_entry(msgspec.json.decode(raw), str(number), options)
+        return record_entry(_decoded(raw), str(number), options)
+    except UnreadableError as error:
+        return broken(str(number), str(error))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         return broken(str(number), f"no valid JSON: {error}")
+
+
+def _decoded(raw: bytes) -> Any:
+    """A record as objects. Raises UnreadableError for one of far more values than a report has."""
+    if sum(map(raw.count, (b",", b"[", b"{"))) > _VALUES:
+        raise UnreadableError(f"refused: a record of more than {_VALUES:,} values")
+    return msgspec.json.decode(raw)
 
 
 def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) -> Entry:

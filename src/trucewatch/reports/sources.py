@@ -144,7 +144,7 @@ def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
     if path.suffix.lower() == ".gz" and kind != "warc":
         raise UnreadableError("packed twice: unpack it first")
     seen = False
-    for entry in isolate.entries(kind, str(path), options):
+    for entry in isolate.entries(isolate.Task(form=kind, path=str(path), options=options), "the archive"):
         seen = True
         yield of_entry(entry, _called(path))
     if not seen:
@@ -182,24 +182,31 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
 
 
 def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
-    from trucewatch.reports import feeds, mail, records
+    from trucewatch.reports import feeds, isolate
 
     if not raw.strip():
         raise UnreadableError("empty: there is no text in it")
-    if kind == "json":
-        entries = records.json_entries(raw, options)
-    elif kind == "eml":
-        entries = iter([mail.eml_entry(raw)])
-    elif feeds.is_feed(raw):
-        entries = feeds.feed_entries(raw, None)
-    else:
+    if kind == "feed" and not feeds.is_feed(raw):
         yield Source(name=name, form="html", content=raw)
         return
+    if isolate.looks_heavy(raw):
+        entries = isolate.entries(isolate.Task(form=kind, raw=raw, options=options), "the file")
+    else:
+        entries = whole_entries(kind, raw, options)
     first = list(itertools.islice(entries, 2))
     if not first:
         raise UnreadableError("there is no report in it")
     for entry in itertools.chain(first, entries):
         yield of_entry(entry, name, alone=len(first) == 1)
+
+
+def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry]:
+    """The entries of a file that is parsed as a whole, parsed here and now."""
+    from trucewatch.reports import feeds, mail, records
+
+    if kind == "json":
+        return records.json_entries(raw, options)
+    return iter([mail.eml_entry(raw)]) if kind == "eml" else feeds.feed_entries(raw, None)
 
 
 def _streamed(kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
