@@ -282,6 +282,13 @@ STORY = b"""<title>Shells on a market</title>
 <p>Rebels shelled the town of Ariha on Wednesday and killed three soldiers, the Syrian army said.</p>"""
 
 
+def test_an_uploads_name_may_be_as_odd_as_people_name_files(team: str, desk: Path) -> None:
+    name = f"Сводка. {'ж' * 150}.html"
+    assert signed_in(team, "Cem").upload("/upload", {name: STORY}).status == 200
+    with Desk.open(desk) as opened:
+        assert [report.source for report in opened.reports()] == [name]
+
+
 def test_an_upload_is_read_as_read_reads_it(team: str, desk: Path) -> None:
     coder = signed_in(team, "Cem")
     files = {"..\\..\\story.html": STORY, "picture.exe": b"MZ\x00", "odd.txt": b"\x89PNG\r\n\x1a\n\x00"}

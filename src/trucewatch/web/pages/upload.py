@@ -65,11 +65,17 @@ def _sources(files: Iterable[UploadFile], folder: Path) -> Iterator[Source]:
         if form(name) is None:
             yield broken(name, f"only these are read: {', '.join(sorted(FORMS))}")
             continue
-        path = folder / f"{number}{''.join(PurePosixPath(name.lower()).suffixes[-2:])}"
+        path = folder / f"{number}{_ending(name)}"
         with path.open("xb") as kept:
             shutil.copyfileobj(one.file, kept)
         for source in sources([path]):
             yield msgspec.structs.replace(source, name=source.name.replace(str(path), name))
+
+
+def _ending(name: str) -> str:
+    """By which it is known what a file holds; ``form`` knows it."""
+    plain = name.lower().removesuffix(".gz")
+    return PurePosixPath(plain).suffix + name.lower()[len(plain) :]
 
 
 def _name(file: UploadFile) -> str:
