@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from joserfc.jwk import RSAKey
+from starlette.requests import Request
 
 from tests.web.client import Client
 from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.web import Settings, create_app, passwords
+from trucewatch.web.errors import Refused
 from trucewatch.web.settings import OpenId
-from trucewatch.web.signing import now, token_of
+from trucewatch.web.signing import Team, now, token_of
 
 PASSWORD = "correct horse battery"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
@@ -98,6 +100,18 @@ def test_guessing_ends_in_a_wait_even_with_the_right_password(team: str) -> None
     assert statuses == [401] * 10
     assert client.post("/sign-in", {"name": "Nobody", "password": "x"}).status == 429
     assert client.post("/sign-in", {"name": "Lea", "password": PASSWORD}).status == 303
+
+
+def test_tries_from_elsewhere_keep_nobody_out(desk: Path) -> None:
+    def sent_from(address: str) -> Request:
+        return Request({"type": "http", "headers": [], "client": (address, 50000)})
+
+    with Desk.open(desk) as opened:
+        door = Team(opened.people)
+        assert not any(door.knows("Lea", "x", sent_from("192.0.2.7")) for _ in range(10))
+        with pytest.raises(Refused, match="Too many tries"):
+            door.knows("Lea", PASSWORD, sent_from("192.0.2.7"))
+        assert door.knows("Lea", PASSWORD, sent_from("192.0.2.8"))
 
 
 def test_a_new_password_and_signing_out_everywhere_end_other_sessions(team: str) -> None:

@@ -101,14 +101,16 @@ class Team:
     def knows(self, name: str, password: str, request: Request) -> bool:
         """Whether it is the password. Raises Refused where too many were tried."""
         address = address_of(request)
-        if self._by_name.is_reached(name) or self._by_address.is_reached(address):
+        # Of a name from everywhere, strangers could use up the tries of whoever bears it.
+        there = f"{address} {name}"
+        if self._by_name.is_reached(there) or self._by_address.is_reached(address):
             raise Refused(429, "Too many tries. Wait a quarter of an hour.")
         # Counted before the slow check, so that many at once are counted too.
-        self._by_name.count(name)
+        self._by_name.count(there)
         self._by_address.count(address)
         fits = passwords.fits(self._people.secret(name), password)
         if fits:
-            self._by_name.forget(name)
+            self._by_name.forget(there)
         return fits
 
     def begin(self, name: str, request: Request) -> str:
