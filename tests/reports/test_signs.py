@@ -47,6 +47,8 @@ def test_a_credit_gives_its_name(row: dict[str, str]) -> None:
         ("In-depth Report: SYRIA", "series", "SYRIA"),
         ("Front Diary, [28.09.2021 21:14]", "published", "Front Diary"),
         ("southfront.org, 30 September 2021", "published", "southfront.org"),
+        ("Saba (Sanaa)** | 5 March 2021", "published", "Saba (Sanaa)"),
+        ("(Border Desk, 5 March 2021)", "published", "Border Desk"),
         ("https://a.example/x/30.09.2021_Syria.mp4", "media", "https://a.example/x/30.09.2021_Syria.mp4"),
         ("https://www.youtube.com/watch?v=abc", "media", "https://www.youtube.com/watch?v=abc"),
         ("Originally published on Rift Valley Monitor, 10 November 2022", "original", "Rift Valley Monitor"),

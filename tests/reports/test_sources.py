@@ -164,6 +164,19 @@ def test_an_atom_feed(tmp_path: Path) -> None:
     assert (report.text, report.published, report.notes) == (STORY, dt.date(2022, 4, 5), ("modified 2022-04-06",))
 
 
+def test_a_feed_that_is_cut_off_and_a_date_that_is_none_say_so(tmp_path: Path) -> None:
+    feed, record = tmp_path / "cut.xml", tmp_path / "record.json"
+    items = (f"<item><pubDate>{day}</pubDate><description>{STORY}" for day in ("Tue, 05 Apr 2022", "soon"))
+    feed.write_text("<rss><channel><title>Tihama Herald</title>" + "</description></item>".join(items))
+    record.write_text(json.dumps({"text": STORY, "date": "2022-13-45"}))
+    found = [one.notes for one in reports.read([feed, record]) if isinstance(one, Report)]
+    assert found == [
+        (),
+        ("the feed is cut off in this entry, or behind it", "no date: soon", "no date on the page"),
+        ("no date: 2022-13-45", "no date on the page"),
+    ]
+
+
 def test_entities_of_a_feed_do_not_explode(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)

@@ -73,6 +73,11 @@ def find(text: str) -> tuple[DateWords, ...]:
     return tuple(sorted(found, key=lambda words: words.start))
 
 
+def unread(said: str | None) -> tuple[str, ...]:
+    """The note on what stands where a date should, and is none."""
+    return (f"no date: {said[:40]}",) if said and not find(said) else ()
+
+
 def first(text: str | None) -> dt.date | None:
     """The first full date in `text`, or None."""
     words = find(text) if text else ()

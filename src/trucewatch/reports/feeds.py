@@ -14,6 +14,8 @@ from trucewatch.reports.hygiene import one_line, tidy
 
 _FEED = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 
+_END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.I)
+_CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000
 """A sitemap of 50,000 addresses, the most that there may be, has a million at most; a tag takes a hundred bytes."""
 
@@ -44,25 +46,29 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     tree = parse_xml(raw, "feed")
     channel = next((e for e in tree.iter() if local(e) in ("channel", "feed")), tree)
     outlet = child(channel, "title")
-    for number, element in enumerate((e for e in tree.iter() if local(e) in ("item", "entry")), start=1):
-        yield _feed_entry(element, outlet, url, number)
+    elements = [e for e in tree.iter() if local(e) in ("item", "entry")]
+    for number, element in enumerate(elements, start=1):
+        is_cut = number == len(elements) and _END.search(raw) is None
+        yield _feed_entry(element, Facts(outlet=outlet, url=url, notes=(_CUT,) if is_cut else ()), number)
 
 
-def _feed_entry(element: Any, outlet: str | None, url: str | None, number: int) -> Entry:
+def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
     link = link_of(element)
     content = max(
         (_markup(e) for e in element if local(e) in ("encoded", "content", "description", "summary")),
         key=len,
         default="",
     )
+    published = child(element, "published", "pubDate", "date", "issued", "updated")
     known = Facts(
         title=child(element, "title"),
         byline=child(element, "creator") or child(element, "author"),
-        outlet=outlet,
+        outlet=of.outlet,
         original_outlet=child(element, "source"),
-        published=dates.first(child(element, "published", "pubDate", "date", "issued", "updated")),
+        published=dates.first(published),
         modified=dates.first(child(element, "updated")),
-        url=link or url,
+        url=link or of.url,
+        notes=(*of.notes, *dates.unread(published)),
         themes=tuple(
             dict.fromkeys(
                 tag for e in element if local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())

@@ -228,12 +228,18 @@ def _stamp(text: str) -> tuple[Fact, ...]:
 
 def _edges_off(rest: str) -> str:
     """What is left of a date line without clock times, and without filler ("Published on") at either end."""
-    rest = _SYMBOLS.sub("", one_line(_TIME.sub(" ", rest)).strip(_EDGES)).strip(_EDGES)
+    rest = _trimmed(_SYMBOLS.sub("", one_line(_TIME.sub(" ", rest))))
     while True:
-        shorter = _FILLER_BEFORE.sub("", _FILLER_AFTER.sub("", rest)).strip(_EDGES)
+        shorter = _trimmed(_FILLER_BEFORE.sub("", _FILLER_AFTER.sub("", rest)))
         if shorter == rest:
             return rest
         rest = shorter
+
+
+def _trimmed(words: str) -> str:
+    """Without signs at its ends, but for a bracket that closes one inside: "Saba (Sanaa)"."""
+    start, bare = words.lstrip(_EDGES), words.strip(_EDGES)
+    return f"{bare})" if bare.count("(") > bare.count(")") and start[len(bare) :].startswith(")") else bare
 
 
 def _looks_like_an_outlet(words: str) -> bool:

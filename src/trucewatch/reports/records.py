@@ -177,7 +177,7 @@ class _Values:
             themes=self.words("themes"),
             media=self.words("media"),
             licence=self.word("licence"),
-            notes=(_DAY_FIRST,) if unsure else (),
+            notes=(_DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
         )
 
 
