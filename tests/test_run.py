@@ -11,13 +11,14 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import trucewatch
 from trucewatch import reports, run
 from trucewatch.desk import Desk
-from trucewatch.errors import DeskError, TrucewatchError, UnreadableError
+from trucewatch.errors import DeskError, TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import Record
 from trucewatch.run import Options, Outcome, keep
 
@@ -88,6 +89,21 @@ def test_no_text_is_not_the_folder_that_one_stands_in(tmp_path: Path, monkeypatc
             trucewatch.read(source)
     with pytest.raises(TrucewatchError, match="'yesterday' is no date; write 2021-09-30"):
         trucewatch.read(STORY, date="yesterday")
+
+
+@pytest.mark.parametrize(
+    ("source", "given", "said"),
+    [
+        (STORY, {"date": 5}, "5 is no date; write 2021-09-30"),
+        (STORY, {"outlet": 3}, "3 is no outlet; write its name"),
+        (None, {}, "a report is a text, a path or a URL, and no NoneType"),
+        (STORY.encode(), {}, "a report is a text, a path or a URL, and no bytes"),
+    ],
+)
+def test_a_call_that_is_none_is_one_clear_line(source: Any, given: dict[str, Any], said: str) -> None:
+    with pytest.raises(WrongCallError) as caught:
+        trucewatch.read(source, **given)
+    assert str(caught.value) == said
 
 
 def test_a_file_of_several_reports_is_not_one_report(tmp_path: Path) -> None:

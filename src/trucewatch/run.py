@@ -136,14 +136,15 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
 
     ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
     several words is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
-    WrongCallError for a date that is none.
+    WrongCallError for a date that is none, or what is no text and no path.
     """
     from trucewatch import reports
 
-    try:
-        day = dt.date.fromisoformat(date) if isinstance(date, str) else date
-    except ValueError as error:
-        raise WrongCallError(f"{date!r} is no date; write 2021-09-30") from error
+    day = _day(date)
+    if not isinstance(source, str | Path):
+        raise WrongCallError(f"a report is a text, a path or a URL, and no {type(source).__name__}")
+    if not isinstance(outlet, str | None):
+        raise WrongCallError(f"{outlet!r} is no outlet; write its name")
     if isinstance(source, str) and not source.strip():  # as a path it would be the current folder
         raise UnreadableError("empty: there is no text in it")
     if isinstance(source, str) and len(source.split()) > 1 and not os.path.isfile(source):
@@ -155,6 +156,15 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
             raise UnreadableError(f"{source}: holds {len(found)} reports; read it into a desk")
         report = found[0]
     return Record(report=report, claims=code(report))
+
+
+def _day(date: dt.date | str | None) -> dt.date | None:
+    if date is None:
+        return None
+    try:
+        return dt.date.fromisoformat(date) if isinstance(date, str) else dt.date(date.year, date.month, date.day)
+    except (ValueError, AttributeError) as error:
+        raise WrongCallError(f"{date!r} is no date; write 2021-09-30") from error
 
 
 def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator[Source | Failure]:
