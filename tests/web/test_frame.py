@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,18 @@ def test_pages_fit_their_window_and_can_be_read_by_all(
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
         check_accessible(page)
         pictured(page, "-".join([path.strip("/") or "today", *(str(value) for value in look.values())]))
+
+
+def test_filters_have_room_on_the_smallest_phone(site: str, opened: Opened) -> None:
+    page = opened(site, "/", webgl=False)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/incidents", "/queue", "/outlook"):
+        page.goto(f"{site}{path}")
+        controls = page.locator("form.filters").first.locator("input:visible, select:visible, .button:visible")
+        boxes = [box for one in controls.all() if (box := one.bounding_box())]
+        assert len(boxes) > 2 and all(box["x"] >= 0 and box["x"] + box["width"] <= 320 for box in boxes), path
+        rows = sorted((box["y"], box["x"], box["x"] + box["width"]) for box in boxes)
+        assert all(one[2] <= other[1] for one, other in itertools.pairwise(rows) if one[0] == other[0]), path
 
 
 def test_an_address_that_is_none_has_the_menu_and_speaks_the_language(site: str, opened: Opened) -> None:

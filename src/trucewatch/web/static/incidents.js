@@ -87,7 +87,7 @@ function makeMap() {
   const place = readPlace();
   const map = new maplibregl.Map({
     container: frame, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false,
-    maxZoom: 14, minZoom: 0.6, renderWorldCopies: false, fadeDuration: 0, ...(place ?? { zoom: 1.3, center: [30, 25] }),
+    maxZoom: 14, minZoom: -1, renderWorldCopies: false, fadeDuration: 0, ...(place ?? { zoom: 1.3, center: [30, 25] }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
