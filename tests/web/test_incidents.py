@@ -17,10 +17,11 @@ from tests.desk import made
 from tests.desk.made import V1
 from tests.web.conftest import LINK, Opened, served
 from trucewatch import derive
+from trucewatch.codebook import basemap
 from trucewatch.desk import Desk
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Verdict
-from trucewatch.web import Settings, basemap
+from trucewatch.web import Settings
 from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.map_points import Window, features
 from trucewatch.web.pages.incidents import choice

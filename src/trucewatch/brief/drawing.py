@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trucewatch.brief.page import MAKER
 
@@ -36,6 +37,15 @@ class Drawing:
     def area(self, points: Sequence[Spot], fill: str, colour: str) -> None:
         """A filled outline."""
         self._parts.append(f'<polygon points="{_path(points)}" fill="{fill}" stroke="{colour}" stroke-width="1.2"/>')
+
+    @contextlib.contextmanager
+    def window(self, at: Spot, width: float, height: float) -> Iterator[None]:
+        """Of what is drawn meanwhile only that shows which lies in a rectangle, from its upper left corner."""
+        x, y = at
+        box = f'x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
+        self._parts.append(f'<svg {box} viewBox="{x:.1f} {y:.1f} {width:.1f} {height:.1f}">')
+        yield
+        self._parts.append("</svg>")
 
     def circle(self, at: Spot, radius: float, fill: str, colour: str) -> None:
         """A filled circle with an edge."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from trucewatch.brief import wording
 from trucewatch.brief.page import Mark, Outline, Told
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, basemap
 from trucewatch.nouns import Incident
 from trucewatch.truces.ground import WIDE, Ground
 from trucewatch.truces.terms import Truce
 
 
 def outlines(truce: Truce, book: Codebook) -> tuple[Outline, ...]:
-    """The areas and roads of a truce, its own area first; none where it is told by names of countries alone."""
+    """The areas and roads of a truce, its own area first; the countries where it is told by their names alone."""
     drawn = Ground(book)
 
     def found() -> Iterator[Outline]:
@@ -24,7 +24,15 @@ def outlines(truce: Truce, book: Codebook) -> tuple[Outline, ...]:
             if zone.line:
                 yield Outline(name=zone.name, points=zone.line, is_area=False, main=main)
 
-    return tuple(found())
+    return tuple(found()) or tuple(_lands(truce))
+
+
+def _lands(truce: Truce) -> Iterator[Outline]:
+    zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
+    for country in zone.countries if zone else truce.countries:
+        for ring in basemap.rings(basemap.outline(country)):
+            points = tuple((lon, lat) for lon, lat in ring)
+            yield Outline(name=zone.name if zone else "", points=points, is_area=True, main=True, is_land=True)
 
 
 def marks(incidents: Sequence[Incident], happened: Sequence[Told]) -> tuple[Mark, ...]:

@@ -91,6 +91,8 @@ class Outline(Noun):
     is_area: bool
     main: bool
     """Whether it is the truce's own area."""
+    is_land: bool = False
+    """Whether it is a country, of a truce whose area is told by countries alone."""
 
 
 class Chart(Noun):

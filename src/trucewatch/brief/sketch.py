@@ -9,6 +9,7 @@ from typing import NamedTuple
 from trucewatch.brief.drawing import AREA, FAINT, INK, SOFT, STRONG, Drawing, Spot
 from trucewatch.brief.page import Brief, Mark
 from trucewatch.codebook.globe import KM_A_DEGREE
+from trucewatch.truces.geometry import inside
 from trucewatch.truces.terms import Point
 
 WIDTH, HEIGHT, EDGE = 300.0, 250.0, 14.0
@@ -52,12 +53,13 @@ def sketch(brief: Brief) -> str | None:
     within = [mark for mark in brief.marks if mark not in outside]
     notes = list(_notes(brief, outside))
     drawing = Drawing(WIDTH, frame.bottom + EDGE + _LINE * len(notes), f"Map: {brief.title}")
-    for outline in brief.outlines:
-        points = [frame.spot(point) for point in outline.points]
-        if outline.is_area:
-            drawing.area(points, AREA if outline.main else "none", SOFT if outline.main else FAINT)
-        else:
-            drawing.line(points, SOFT, 1.6, "5 3")
+    with drawing.window((frame.left, frame.top), frame.right - frame.left, frame.bottom - frame.top):
+        for outline in brief.outlines:
+            points = [frame.spot(point) for point in outline.points]
+            if outline.is_area:
+                drawing.area(points, AREA if outline.main else "none", SOFT if outline.main else FAINT)
+            else:
+                drawing.line(points, SOFT, 1.6, "5 3")
     _labels(drawing, frame, brief)
     _scale(drawing, frame)
     _marks(drawing, frame, within)
@@ -67,8 +69,9 @@ def sketch(brief: Brief) -> str | None:
 
 
 def _frame(brief: Brief) -> _Frame | None:
-    """Around the truce's area; around the incidents where it has none."""
-    points = [point for one in brief.outlines for point in one.points] or [mark.at for mark in brief.marks]
+    """Around the truce's area, or those of its countries in which incidents lie; around the incidents where it has none."""
+    lands = [one for one in brief.outlines if one.is_land and any(inside(one.points, mark.at) for mark in brief.marks)]
+    points = [point for one in lands or brief.outlines for point in one.points] or [mark.at for mark in brief.marks]
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
@@ -134,8 +137,8 @@ def _notes(brief: Brief, outside: Sequence[Mark]) -> Iterator[str]:
     missing = [str(told.number) for told in brief.happened if told.number not in drawn]
     if missing:
         yield f"No place fine enough to draw: {', '.join(missing)}."
-    if not brief.outlines:
-        yield "The truce's area is told by country; no outline is drawn."
+    if any(one.is_land for one in brief.outlines):
+        yield "The truce's area is told by country. Borders are coarse."
     others = dict.fromkeys(one.name for one in brief.outlines if one.is_area and not one.main)
     if others:
         yield f"Pale outlines: {', '.join(others)}."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
+from trucewatch.codebook import basemap
+from trucewatch.codebook.basemap import rings
 from trucewatch.nouns import Incident
-from trucewatch.web import basemap
 from trucewatch.web.atlas import Atlas
 from trucewatch.web.map_points import Window, features
 
@@ -72,11 +73,3 @@ class Frame:
     def path(self, ring: Ring) -> str:
         spots = dict.fromkeys(self.point(*point[:2]) for point in ring)
         return "M" + "L".join(f"{x} {y}" for x, y in spots) + "Z" if spots else ""
-
-
-def rings(geometry: Any) -> Iterator[Ring]:
-    """The outer edges of a geometry."""
-    if geometry is None or geometry["type"] not in ("Polygon", "MultiPolygon"):
-        return
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    yield from (polygon[0] for polygon in polygons)

@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trucewatch import codebook
-from trucewatch.codebook import globe
+from trucewatch.codebook import basemap, globe
 from trucewatch.nouns import Status
-from trucewatch.web import basemap
 from trucewatch.web.atlas import FINE, PRECISIONS, QUADS, STATUSES, Atlas, Mask
 
 CELL = 52

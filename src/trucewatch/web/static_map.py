@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch import codebook
-from trucewatch.web import basemap
+from trucewatch.codebook import basemap
+from trucewatch.codebook.basemap import rings
 from trucewatch.web.atlas import QUADS, Atlas, Mask
-from trucewatch.web.locator import EVERYWHERE, HEIGHT, Frame, Ring, rings
+from trucewatch.web.locator import EVERYWHERE, HEIGHT, Frame, Ring
 from trucewatch.web.map_points import TILE, features
 
 _LARGEST = 9.0

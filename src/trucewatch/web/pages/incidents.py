@@ -9,11 +9,11 @@ from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
 from trucewatch import codebook
+from trucewatch.codebook import basemap
 from trucewatch.desk import asking
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
-from trucewatch.web import basemap
 from trucewatch.web.atlas import QUADS, Atlas, Choice, Mask
 from trucewatch.web.errors import Refused
 from trucewatch.web.map_points import Window, features

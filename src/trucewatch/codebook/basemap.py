@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import gzip
 import json
-import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from trucewatch.codebook import fold
+from trucewatch.codebook.names import fold
 
 FILE = Path(__file__).with_name("basemap.sqlite")
 WORLD = "world"
@@ -20,6 +20,8 @@ WORLD = "world"
 def packed(name: str) -> bytes | None:
     """Gzipped GeoJSON of the ``world``, of its large ``rivers``, or of one country (ISO 3166 alpha-3) with its provinces
     and rivers; None for an unknown name."""
+    import sqlite3
+
     with closing(sqlite3.connect(f"file:{FILE}?mode=ro", uri=True)) as file:
         row = file.execute("SELECT geojson FROM shapes WHERE name = ?", [name]).fetchone()
     return row[0] if row else None
@@ -42,3 +44,11 @@ def outline(country: str, province: str | None = None) -> Any:
     wanted = fold(province)
     provinces = _shapes(country)
     return provinces.get(wanted) or provinces.get(wanted.removesuffix(" province").removesuffix(" governorate"))
+
+
+def rings(geometry: Any) -> Iterator[list[list[float]]]:
+    """The outer edges of a geometry, each a list of longitudes with their latitudes."""
+    if geometry is None or geometry["type"] not in ("Polygon", "MultiPolygon"):
+        return
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    yield from (polygon[0] for polygon in polygons)
