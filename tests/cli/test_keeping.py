@@ -49,6 +49,25 @@ def test_rebuild_counts_and_changes_nothing(path: Path) -> None:
     assert result.stderr == f"3 stories, 3 incidents of 3 reports, 4 claims; desk {path}\n"
 
 
+def test_a_copy_is_whole_while_others_work_and_writes_over_nothing(path: Path, tmp_path: Path) -> None:
+    to = tmp_path / "copy.desk"
+    with Desk.open(path) as desk, desk.deriving() as derived:
+        derived.clear()  # not to be seen until it is done
+        assert call("copy", to, "--desk", path).exit_code == 0
+        with Desk.open(to, create=False) as copied:
+            assert len(list(copied.incidents())) == 3
+            assert copied.judgements() == [] and len(copied.runs()) == 3
+    for where, why in ((to, "File exists"), (tmp_path / "none" / "copy.desk", "No such file")):
+        result = call("copy", where, "--desk", path)
+        assert result.exit_code == 1 and why in result.stderr
+
+
+def test_a_desk_on_postgresql_is_copied_by_its_own_program(postgres: Server, tmp_path: Path) -> None:
+    with postgres.fresh() as url:
+        result = call("copy", tmp_path / "copy.desk", "--desk", url)
+    assert result.exit_code == 1 and "pg_dump" in result.stderr
+
+
 def test_diff_says_what_changed_and_why(path: Path) -> None:
     result = call("diff", "--since", "1", "--desk", path)
     assert result.exit_code == 0

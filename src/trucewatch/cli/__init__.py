@@ -25,7 +25,7 @@ from trucewatch.cli.judging import (
     split,
     undo,
 )
-from trucewatch.cli.keeping import diff, rebuild, retry, search
+from trucewatch.cli.keeping import copy, diff, rebuild, retry, search
 from trucewatch.cli.looking import claims, codebook, explain, show
 from trucewatch.cli.monitors import monitors
 from trucewatch.cli.options import Commands
@@ -59,6 +59,6 @@ main.add_sections(
         "Look ahead": (outlook, scenario),
         "Compare and give away": (export, bundle, compare, import_, datasets, series),
         "Share a desk": (serve, person, hooks),
-        "Keep a desk in order": (diff, rebuild, codebook),
+        "Keep a desk in order": (copy, diff, rebuild, codebook),
     }
 )

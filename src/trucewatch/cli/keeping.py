@@ -1,8 +1,9 @@
-"""The commands that keep a desk in order: ``rebuild``, ``diff``, ``retry``, ``search``."""
+"""The commands that keep a desk in order: ``rebuild``, ``copy``, ``diff``, ``retry``, ``search``."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,6 +30,21 @@ def rebuild(desk: str) -> None:
     stories = f"{made.stories:,} {'story' if made.stories == 1 else 'stories'}"
     made_of = f"{some(made.reports, 'report')}, {some(made.claims, 'claim')}"
     click.echo(f"{stories}, {some(made.incidents, 'incident')} of {made_of}; desk {where}", err=True)
+
+
+@click.command()
+@click.argument("to", metavar="FILE", type=click.Path(path_type=Path))
+@desk_option
+def copy(to: Path, desk: str) -> None:
+    """Copy a desk as a whole, also while others read and write on it. FILE must not be there yet.
+
+    A copy of the file alone, made by any other program, may lack what came last.
+    """
+    from trucewatch.desk import Desk
+
+    with Desk.open(desk, create=False) as opened:
+        opened.copy(to)
+        click.echo(f"{to} is desk {opened.where} as it is now", err=True)
 
 
 @click.command()
@@ -131,8 +147,6 @@ def _let_go(desk: str, sources: Sequence[str]) -> None:
 
 def _input(source: str) -> str:
     """What to read for a source that failed: of an entry of a file (``file.jsonl#3``), the file."""
-    from pathlib import Path
-
     container, mark, _ = source.rpartition("#")
     inside = mark and not source.startswith(("http://", "https://")) and not Path(source).exists()
     return container if inside else source

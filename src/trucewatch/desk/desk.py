@@ -18,7 +18,7 @@ from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.near import Near, cut_off, days_told
 from trucewatch.desk.news import News
-from trucewatch.desk.opening import connect, reported, shown, writing
+from trucewatch.desk.opening import connect, copy, reported, shown, writing
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
 from trucewatch.desk.reader import Coding, Reader, Run, Versions
@@ -61,6 +61,13 @@ class Desk:
     def shares(self) -> Shares:
         """What it gives away by a key in an address: feeds, embedded views, hooks."""
         return Shares(self._engine, self.where)
+
+    def copy(self, to: str | Path) -> None:
+        """Make a file that is the whole desk as it is now, whoever writes on it meanwhile.
+
+        Raises DeskError where there is such a file, or the desk is no file but on PostgreSQL.
+        """
+        copy(self._engine, self.where, Path(to))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -80,6 +80,26 @@ def writing(engine: sql.Engine, *, waits: bool = True) -> contextlib.AbstractCon
     return engine.execution_options(desk_writes=True, desk_waits=waits, **level).begin()
 
 
+def copy(engine: sql.Engine, where: str, to: Path) -> None:
+    """Make a file that is the whole desk as it is now, whoever writes on it meanwhile. Raises DeskError."""
+    if engine.dialect.name != "sqlite":
+        raise DeskError("a desk on PostgreSQL is copied by its own program: pg_dump")
+    try:
+        to.open("xb").close()
+    except OSError as error:
+        raise DeskError(f"{to} cannot be made: {error.strerror or error}") from error
+    try:
+        with reported(where), engine.connect() as connection, contextlib.closing(sqlite3.connect(to)) as made:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)  # for the type checker
+            source.backup(made)
+    except BaseException as error:
+        to.unlink()
+        if isinstance(error, sqlite3.Error):
+            raise DeskError(f"{to} cannot be written: {error}") from error
+        raise
+
+
 @contextlib.contextmanager
 def reported(where: str) -> Iterator[None]:
     """Turn what the database refuses into one clear line."""
