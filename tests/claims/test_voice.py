@@ -37,6 +37,12 @@ def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attribu
          "attacked", "Dawn"),
         ("Troops have been deployed in Agadez, a day after rebels attacked a school, reports of which reached Niamey.",
          "deployed", None),
+        ("Rebels attacked a school near Agadez, reports sahelien.com on May 4.", "attacked", "sahelien.com"),
+        ("Rebels attacked a school near Agadez, Radio Anfani reported on Monday.", "attacked", "Radio Anfani"),
+        ("Gunmen attacked the fort in Bajaur Agency reports Dawn.", "attacked", "Dawn"),
+        ("Sahelien.com reports that rebels shot a trader, accusing him of theft.", "accusing", "Sahelien.com"),
+        ("Maoists attacked a camp in Bihar on Monday, reports PTI.", "attacked", "Press Trust of India"),
+        ("Rebels attacked Wana on Monday, officials said on Tuesday, reports Dawn.", "attacked", "officials"),
     ],
 )  # fmt: skip
 def test_a_sentence_that_ends_with_its_outlet_is_all_taken_from_it(

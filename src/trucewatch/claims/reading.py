@@ -119,6 +119,11 @@ class Reading:
         by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
         return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
 
+    def _outlet(self, words: str) -> str:
+        """What the outlet is called that a sentence is taken from: no actor, though one may bear its name ("PTI")."""
+        known = self.codebook.find_outlet(words)
+        return known.name if known else words.removeprefix("The ").removeprefix("the ")
+
     def _source(self, draft: Draft, at: int) -> None:
         speaker = voice.speaker(self.trees, at, draft.mention)
         if speaker is None:
@@ -135,17 +140,18 @@ class Reading:
             return
         if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
             return
+        by_outlet = speaker.because == voice.BY_OUTLET
         by_saying = draft.mention.type != "CONSULT" and not self.placing.is_deed(draft)
         if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
             own = tree is draft.tree or draft.mention.mode == "investigate"
-            may_act = speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
+            may_act = not by_outlet and (not own or voice.does_it(draft.tree, draft.mention))
             if may_act and not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
             retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
                 return
         by_name = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
-        draft.attributed_to = self._called(known) if by_name else words
+        draft.attributed_to = self._outlet(words) if by_outlet else self._called(known) if by_name else words
         draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from trucewatch.claims import taken
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
 
@@ -19,9 +20,6 @@ SPEECH = frozenset(
 REPORTS = frozenset({"report", "reports", "reported"})
 BY_OUTLET = "rule outlet that reports the sentence"
 """Why a source is one that all of a sentence, and the story that it opens, is taken from."""
-LONGEST_DATE = 5
-"""Words that may follow the outlet at the end: "on June 4, 2014."."""
-_INSIDE = frozenset({"the", "of", "and"})
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
 
@@ -44,8 +42,8 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     subjects is the source.
     """
     arcs = [role for role in mention.roles if role.kind == "says"]
-    outlet = _outlet(trees[at])
-    if outlet and all(outlet[0] <= role.word <= outlet[1] for role in arcs):
+    outlet = taken.outlet(trees[at])
+    if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
         best = max(arcs, key=lambda role: role.score)
@@ -72,18 +70,11 @@ def _speaks(tree: Tree, word: int) -> bool:
     return tree.words[word].text.lower() in SPEECH and tree.words[word].upos == "VERB"
 
 
-def _outlet(tree: Tree) -> tuple[int, int] | None:
-    """The outlet that a sentence ends with, by its words, since the parse seldom knows it for a name: "Two officers were
-    killed in Quetta on Friday, reports *The Express Tribune* on June 4"."""
-    texts = [word.text for word in tree.words]
-    verb = next((i for i in range(len(texts) - 1, 0, -1) if texts[i].lower() in REPORTS), 0)
-    first = end = verb + 1
-    while end < len(texts) and (texts[end][:1].isupper() or texts[end] in _INSIDE):
-        end += 1
-    follows = texts[end] if end < len(texts) else "."
-    if texts[verb - 1] != "," or follows not in (".", "on") or not texts[end - 1][:1].isupper():
-        return None
-    return (first, end - 1) if end > first and len(texts) - end <= LONGEST_DATE else None
+def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
+    """Whether somebody else than the outlet says it to the outlet: "officials said on Monday, reports Dawn"."""
+    head = tree.words[word].head
+    said = head >= 0 and _speaks(tree, head) and tree.words[head].text.lower() not in REPORTS
+    return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
 
 
 def _quotation(trees: Sequence[Tree], at: int) -> Speaker | None:
