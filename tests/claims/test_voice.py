@@ -66,3 +66,23 @@ def test_a_name_after_the_short_form_of_a_title_is_the_source(text: str, trigger
 def test_who_speaks_on_is_who_spoke_and_not_whom_he_spoke_of() -> None:
     text = "The minister said Ali Sow was killed by the army in Gao. He said the rebels attacked a convoy."
     assert source(text, "attacked") == "The minister"
+
+
+@pytest.mark.parametrize(
+    ("said", "attributed"),
+    [
+        ("A senior Pentagon official, Brigadier General Michael Barnes, told reporters that", "Michael Barnes"),
+        ("Superintendent of Police (SP) of Gilgit, ML Khan said that", "ML Khan"),
+        ("Ali Kumar Rao, Deputy Inspector General of Police (DIG), Swat Range, said", "Ali Kumar Rao"),
+        ("Colombia's High Commissioner for Peace Miguel Ceballos said", "Miguel Ceballos"),
+        ("A lawyer for Ahmed Hassan said", "A lawyer"),
+        ("Islamic State said Masood, a waiter, fled after", "Islamic State"),
+    ],
+)
+def test_the_person_named_beside_a_title_is_the_source(said: str, attributed: str) -> None:
+    assert source(f"{said} rebels attacked the town.", "attacked") == attributed
+
+
+def test_a_title_in_short_is_whoever_was_named_with_it() -> None:
+    text = "Sukma Superintendent of Police (SP) Indira Rao said so. Rebels shelled the camp at dawn, the SP added."
+    assert source(text, "shelled") == "Indira Rao"

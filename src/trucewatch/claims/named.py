@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
-from trucewatch.nouns import Role
+from trucewatch.nouns import Name, Role
 
+_BESIDE = frozenset({"appos", "flat", "nmod"})
+_VERBS = frozenset({"VERB", "AUX"})
 _WHERE = frozenset("in at near around outside inside across along".split())
 
 
@@ -54,14 +58,52 @@ def named_beside(tree: Tree, word: int) -> int:
 
 
 def named_speaker(tree: Tree, word: int) -> int:
-    """The same of who says something: "Britain's foreign secretary, *Philip Hammond*, said". The parse makes two subjects of
-    one verb of them about as often."""
+    """The same of who says something: "Britain's foreign secretary, *Philip Hammond*, said"."""
+    if any(_is_full_name(tree, name) and name.first <= word <= name.last for name in tree.passage.names):
+        return word
+    return _person_beside(tree, word) or _after_bracket(tree, word) or named_beside(tree, word)
+
+
+def _is_full_name(tree: Tree, name: Name) -> bool:
+    """Whether it is a person's, with more than the last name: "Minister for" is none."""
+    inside = tree.words[name.first : name.last + 1]
+    return name.kind == "PER" and len(inside) > 1 and all(word.upos == "PROPN" for word in inside)
+
+
+def _person_beside(tree: Tree, word: int) -> int | None:
+    """The person named after a title: a second subject of its verb, as the parse often has it, or what hangs on it without a
+    preposition ("the High Commissioner for Peace *Ali Hasan*")."""
     head, deprel = tree.words[word].head, tree.words[word].deprel
-    for kid in tree.kids[head] if head >= 0 else ():
-        beside = kid > word and tree.words[kid].deprel == deprel and tree.words[kid - 1].text == ","
-        if beside and named(tree, kid):
-            return kid
-    return _after_bracket(tree, word) or named_beside(tree, word)
+    for name in tree.passage.names:
+        between = tree.words[word : name.first]
+        apart = any(one.upos in _VERBS for one in between) and between[-1].text != ","
+        if name.kind != "PER" or not between or apart:
+            continue
+        top = _top(tree, name)
+        above = tree.words[top]
+        subject = above.head == head >= 0 and above.deprel == deprel
+        if subject or (above.head == word and above.deprel in _BESIDE and not tree.case(top)):
+            return top
+    return None
+
+
+def _top(tree: Tree, name: Name) -> int:
+    """The word of a name on which the others hang; of one that begins sooner than the model thinks, its first."""
+    inside = range(name.first, name.last + 1)
+    top = next((i for i in inside if tree.words[i].head not in inside), name.last)
+    up = tree.words[top].head
+    return up if tree.words[top].deprel == "flat" and up == name.first - 1 else top
+
+
+def bearer(trees: Sequence[Tree], short: str) -> tuple[int, int] | None:
+    """The person last named after a title with its short form: "Superintendent of Police (SP) *Ali Hasan* said ... the SP
+    added". A body's short form has a comma or a title of its own between them. Characters of the report."""
+    for tree in reversed(trees):
+        for name in reversed(tree.passage.names):
+            before = [word.text for word in tree.words[max(0, name.first - 3) : name.first]]
+            if name.kind == "PER" and before == ["(", short, ")"]:
+                return tree.span(name.first, name.last)
+    return None
 
 
 def _after_bracket(tree: Tree, word: int) -> int | None:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import same, voice, what, when
+from trucewatch.claims import named, same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.named import named_speaker
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
@@ -129,9 +128,12 @@ class Reading:
         if speaker is None:
             return
         tree = self.trees[speaker.passage]
-        start, end = tree.span(*(speaker.phrase or tree.party(named_speaker(tree, speaker.word))))
+        start, end = tree.span(*(speaker.phrase or tree.party(named.named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
-        if antecedents:
+        bearer = named.bearer(self.trees[: speaker.passage], tree.words[speaker.word].text)
+        if bearer:
+            start, end = bearer
+        elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
         words = self.report.text[start:end]
         known = identify(words, self.cast)
