@@ -29,6 +29,24 @@ def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attribu
 
 
 @pytest.mark.parametrize(
+    ("text", "attributed"),
+    [
+        ("Officials said talks failed. “The army shelled the school. It burned a clinic,” said Abu Omar, a cook.", "Abu Omar"),
+        ("Officials said talks failed. “The army shelled the school,” said Abu Omar. He fled.", "Abu Omar"),
+        ("Laila Haddad remembers the day. “It was noon. The army shelled our square.” She fled.", "Laila Haddad"),
+        ("“We fled,” said Ali Omar. “It was noon. It was hot. “The army shelled our square.” It was Eid.", "Ali Omar"),
+        ("Amal Osman told us of it. “The army shelled our square. Nobody knows why it did.", "Amal Osman"),
+        ('Amal Osman told us of it. "The army shelled our square. Nobody knows why it did.', "Amal Osman"),
+        ("The mayor spoke of “hunger. ” The army shelled the square. “It was noon,” he said.", None),
+    ],
+)  # fmt: skip
+def test_a_quotation_belongs_to_who_is_named_behind_it_before_it_or_before_the_others(
+    text: str, attributed: str | None
+) -> None:
+    assert source(text, "shelled") == attributed
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "attributed"),
     [
         ("Troops have been deployed in Agadez, a day after rebels attacked a school, reports Radio Anfani on May 4.",

@@ -135,6 +135,7 @@ class Reading:
             start, end = bearer
         elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
+        end -= "(" not in self.report.text[start:end] and self.report.text[end - 1] == ")"
         words = self.report.text[start:end]
         known = identify(words, self.cast)
         entity = known.entity
@@ -149,7 +150,8 @@ class Reading:
             may_act = not by_outlet and (not own or voice.does_it(draft.tree, draft.mention))
             if may_act and not draft.actors:
                 draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
-            retold = tree is draft.tree and voice.retold(tree, speaker.word, draft.mention.word)
+            by_model = speaker.because.startswith("model")
+            retold = tree is draft.tree and by_model and voice.retold(tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
                 return
         by_name = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()

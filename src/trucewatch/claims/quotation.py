@@ -1,0 +1,107 @@
+"""Quotations that run over sentences: where they begin and end, and who speaks them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+MARKS = (*OPENING, *CLOSING, STRAIGHT)
+LONGEST = 8
+"""Sentences before and after one in which the marks around it are looked for."""
+
+
+class Quotation(NamedTuple):
+    """The passages and characters between which somebody is quoted."""
+
+    first: int
+    last: int
+    opens: int
+    closes: int | None
+    """None where the closing mark was lost: only the sentence that begins with the opening one is sure to be quoted."""
+
+
+def speaks(tree: Tree, word: int) -> bool:
+    """Whether a word is a verb of speech."""
+    return tree.words[word].text.lower() in listed("speech", "verbs") and tree.words[word].upos == "VERB"
+
+
+def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None:
+    """Passage and word of whoever speaks the quotation in which a word stands, in a sentence that begins within it: named
+    behind its closing mark or before its opening one, else in the sentence before, beyond other quotations that nobody is
+    named with, else in the next."""
+    quotation = around(trees, at)
+    if quotation is None or (quotation.closes is not None and trees[at].words[word].start > quotation.closes):
+        return None
+    first, last, opens, closes = quotation
+    if closes is not None and closes > trees[last].passage.start:
+        subject = _subject(trees[last], since=closes, any_verb=True)
+        if subject is not None:
+            return last, subject
+    if (subject := _subject(trees[first], until=opens)) is not None:
+        return first, subject
+    before = first - 1
+    while before >= 0 and _subject(trees[before]) is None and (other := around(trees, before)):
+        before = other.first - 1
+    for near in (before, last + 1):
+        if 0 <= near < len(trees) and (subject := _subject(trees[near])) is not None:
+            return near, subject
+    return None
+
+
+def around(trees: Sequence[Tree], at: int) -> Quotation | None:
+    """The quotation in which a passage wholly stands; None where none is, or none is closed again: a lost mark would put all
+    that follows into somebody's mouth. Yet a sentence that begins with an opening mark is quoted in any case."""
+    return _closed(trees, at) or _alone(trees, at)
+
+
+def _closed(trees: Sequence[Tree], at: int) -> Quotation | None:
+    """By curved marks, where no straight ones stand between. One was lost where the next opens within a passage, or after a
+    part of a sentence ("called it “illegal."); whole sentences are opened again with every paragraph."""
+    opened: tuple[int, int] | None = None
+    part = False
+    for i in range(max(0, at - LONGEST), min(at + LONGEST, len(trees))):
+        text, start = trees[i].text, trees[i].passage.start
+        if STRAIGHT in text:
+            if i >= at:
+                return None
+            opened = None
+        for place, character in enumerate(text):
+            if character in OPENING:
+                lost = opened is not None and (place > 0 or part)
+                if i >= at and (lost or (i == at and place > 0 and opened is None)):
+                    return None
+                if opened is None or lost:
+                    opened, part = (i, start + place), text[place + 1 : place + 2].islower()
+            elif character in CLOSING:
+                if opened is not None and i >= at:
+                    return Quotation(opened[0], i, opened[1], start + place)
+                opened = None
+        if i >= at and opened is None:
+            return None
+    return None
+
+
+def _alone(trees: Sequence[Tree], at: int) -> Quotation | None:
+    """A sentence that begins with an opening mark and has no other, or a straight one at its end: those tell no opening from
+    a closing, so that only such are sure, and none that may close what the sentence before left open."""
+    tree, before = trees[at], trees[at - 1].text if at else ""
+    marks = [place for place, character in enumerate(tree.text) if character in MARKS]
+    if marks[:1] != [0] or tree.text[0] in CLOSING or not tree.text[1:2].isalnum() or before.count(STRAIGHT) % 2:
+        return None
+    whole = len(marks) == 2 and tree.text.rstrip(".,").endswith(STRAIGHT)
+    return Quotation(at, at, tree.passage.start, None) if whole or len(marks) == 1 else None
+
+
+def _subject(tree: Tree, since: int = 0, until: int | None = None, any_verb: bool = False) -> int | None:
+    """Who speaks in a passage, or in a part of it."""
+    for i, word in enumerate(tree.words):
+        within = since <= word.start and (until is None or word.end <= until)
+        if within and (speaks(tree, i) or (any_verb and word.upos == "VERB")):
+            subject = tree.child(i, "nsubj")
+            if subject is not None:
+                return subject
+    return None
