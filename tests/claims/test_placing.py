@@ -68,6 +68,11 @@ def test_where_a_report_tells_of_most_is_far_enough() -> None:
     assert places(f"{told} {FILLING} Rebels shelled the soldiers again.")[-1] == "Mosul"
 
 
+def test_what_is_told_of_half_a_continent_is_no_scene() -> None:
+    text = "Violence has spread across the Middle East this year, analysts say. Soldiers shot dead three protesters."
+    assert places(text) == ["Middle East", None]
+
+
 def test_a_side_may_be_a_letter() -> None:
     assert places("Suicide bombers attacked a police station in S. Afghanistan.") == ["southern Afghanistan"]
 

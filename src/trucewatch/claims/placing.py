@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
 from trucewatch.claims.named import described_place, is_spot, places_of
 from trucewatch.claims.namedplaces import named_places
@@ -22,6 +23,9 @@ from trucewatch.nouns import Place, Role
 AT_HOME = 0.8
 """Share of a report's places that must lie in one country for a deed without a place to be placed there: readers of reports of two
 countries leave it open."""
+
+_VAST_KM = 4_500.0
+"""Across: from that size on, "the Middle East" or "Europe" is where many things happen, and says nothing of what is told beside."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Placing:
             if draft.place:
                 continue
             scene = self._is_scene(draft)
-            near = nearest([d for d in drafts if self._is_scene(d) or d is draft], draft) if scene else None
+            near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if scene else None
             if near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
@@ -115,6 +119,11 @@ class Placing:
             elif (scene or self._is_domestic(draft)) and (located := self._home_of(draft)):
                 draft.place = located.place
                 draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+
+    def _gives_scene(self, draft: Draft) -> bool:
+        """Whether something else may have happened where it did."""
+        box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
+        return self._is_scene(draft) and not (box and diagonal(box) >= _VAST_KM)
 
     def _is_domestic(self, draft: Draft) -> bool:
         """Whether it is done within a country, where its parties are all of that country."""
