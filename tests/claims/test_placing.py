@@ -73,6 +73,16 @@ def test_what_is_told_of_half_a_continent_is_no_scene() -> None:
     assert places(text) == ["Middle East", None]
 
 
+def test_people_act_in_their_own_country_rather_than_in_the_last_one() -> None:
+    text = "Gunmen killed a judge in Kabul. A bomb wounded a priest in Peshawar. Afghan police arrested three men."
+    assert places(text)[-1] == "Kabul"
+
+
+def test_where_all_that_a_report_tells_was_is_far_enough() -> None:
+    told = "Gunmen killed a judge in Kandahar. Rebels fired a rocket at a school in Kandahar."
+    assert places(f"{told} {FILLING} Afghan police arrested three men.")[-1] == "Kandahar"
+
+
 def test_a_side_may_be_a_letter() -> None:
     assert places("Suicide bombers attacked a police station in S. Afghanistan.") == ["southern Afghanistan"]
 
