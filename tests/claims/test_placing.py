@@ -83,6 +83,19 @@ def test_where_all_that_a_report_tells_was_is_far_enough() -> None:
     assert places(f"{told} {FILLING} Afghan police arrested three men.")[-1] == "Kandahar"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gunman killed four people in Christchurch. An Australian was sentenced to life in prison for the attack.",
+        "Gunmen seized a Briton in Kano. He was freed on Friday.",
+    ],
+)
+def test_nobody_is_tried_where_he_killed_or_freed_where_he_was_seized(text: str) -> None:
+    told = {claim.type: claim.place for claim in coded(text)}
+    assert told["ASSAULT"] is not None
+    assert told.get("SANCTION") is None and told.get("RETREAT") is None
+
+
 def test_a_side_may_be_a_letter() -> None:
     assert places("Suicide bombers attacked a police station in S. Afghanistan.") == ["southern Afghanistan"]
 

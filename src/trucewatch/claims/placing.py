@@ -101,14 +101,14 @@ class Placing:
 
     def carry(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where the report is near by, or where it mostly is (see
-        ``nearest``), but for what two sides do together, which is told from anywhere; where it is nowhere, in the country of
-        which it speaks most, if whoever took part is of that country. There, too, such people are tried, dismissed, and work
-        together."""
+        ``nearest``), but for what two sides do together, which is told from anywhere, trials and releases; where it is nowhere,
+        in the country of which it speaks most, if whoever took part is of that country. There, too, such people are tried,
+        dismissed, and work together."""
         for draft in drafts:
             if draft.place:
                 continue
-            scene = self._is_scene(draft)
-            near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if scene else None
+            takes = self._takes_scene(draft)
+            near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if takes else None
             if near and near.place:
                 source = near.reasons["place"]
                 draft.place = near.place
@@ -116,9 +116,13 @@ class Placing:
                 draft.reasons["place"] = Sourced(
                     source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
                 )
-            elif (scene or self._is_domestic(draft)) and (located := self._home_of(draft)):
+            elif (self._is_scene(draft) or self._is_domestic(draft)) and (located := self._home_of(draft)):
                 draft.place = located.place
                 draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+
+    def _takes_scene(self, draft: Draft) -> bool:
+        """Whether it happens where what is told beside it did: nobody is tried where he killed, or freed where he was seized."""
+        return self._is_scene(draft) and draft.mention.type != "SANCTION" and draft.mention.mode != "release"
 
     def _gives_scene(self, draft: Draft) -> bool:
         """Whether something else may have happened where it did."""
