@@ -22,7 +22,9 @@ def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
     at = next(i for i, other in enumerate(drafts) if other is draft)
     placed = [other for other in (*reversed(drafts[:at]), *drafts[at + 1 :]) if other.place and other.tells("place")]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
-    return max(near, key=lambda other: _in_common(other, draft)) if near else _of_most(placed, draft)  # the first of the best
+    if not near:
+        return _of_most(placed, draft)
+    return max(near, key=lambda other: _in_common(other, draft))  # the first of the best
 
 
 def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
