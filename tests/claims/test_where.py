@@ -111,6 +111,19 @@ def test_the_area_is_the_one_named_last(words: str, name: str) -> None:
     assert _name(locate(words, scene, gazetteer, (anbar.place, mosul.place))) == name
 
 
+@pytest.mark.parametrize(
+    ("words", "named", "name", "country"),
+    [
+        ("al Shabaab in south-central Somalia", "Somalia", "southern Somalia", "SOM"),
+        ("the All India Radio (AIR) complex", "India", "All India Radio complex", None),
+        ("Tank district", "Pakistan", "Tank", "PAK"),
+    ],
+)
+def test_sides_short_forms_and_words_that_are_names_too(words: str, named: str, name: str, country: str | None) -> None:
+    found = place(words, named)
+    assert found is not None and (found.name, found.country) == (name, country)
+
+
 @pytest.mark.parametrize("words", ["the port of Hodeidah", "Luhansk airport"])
 def test_a_port_or_airport_is_the_towns(words: str) -> None:
     found = place(words, "Yemen", "Ukraine")

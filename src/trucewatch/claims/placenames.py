@@ -79,6 +79,8 @@ class Names:
             return word.kind == "demonym" or owner
         role = self.scene.codebook.find_role
         plain = all(word.lower() in KIND_WORDS or role(word) for word in chunk.text.split())
+        if plain and chunk.kind in ("town", "district"):  # "Tank district"
+            return not self.known(without_office(chunk.text))
         return plain or (chunk.possessive and chunk.noun in WORDS["dwelling"])
 
     def is_likely(self, name: str, row: GazetteerRow, kind: str | None = None) -> bool:

@@ -63,6 +63,10 @@ _OF_CONTINENT = re.compile(
     r"(country|nation|state|kingdom|republic|island|archipelago)\b"
 )
 """Says of a country on which continent or in which sea it lies, and nothing of a side of it: "the South American country"."""
+_BEYOND_CENTRE = re.compile(r"\b(north|south|east|west)-central\b", re.IGNORECASE)
+"""Of "south-central Somalia" the side is said first."""
+_SHORT_FORM = re.compile(r" \((?:[A-Z]\.?){2,}\)(?! [A-Z])")
+"""The short form of the name before it: "All India Radio (AIR)"."""
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’`ʼʻ&/–-][^\W_]+)*(?:['’]s?|\.(?=[A-Z]))?\.?|[,;()]")
 _WHOSE = re.compile(rf"-(?:{_any(WORDS['whose'])})$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
@@ -99,7 +103,8 @@ class Offset(NamedTuple):
 
 def normal(words: str) -> str:
     """Blanks folded, sides in one word: "north-east  of" -> "northeast of", "S. Yemen" -> "southern Yemen"."""
-    folded = _OF_CONTINENT.sub(r"\1", " ".join(words.split()).strip(' ,.;:"“”'))
+    folded = _OF_CONTINENT.sub(r"\1", _SHORT_FORM.sub("", " ".join(words.split())).strip(' ,.;:"“”'))
+    folded = _BEYOND_CENTRE.sub(lambda m: m[1] + "ern", folded)
     folded = _SHORT_SIDE.sub(lambda m: _SIDE_OF_LETTER[m[1]] + " ", folded)
     return _SPLIT_SIDE.sub(lambda m: m[1] + m[2].lower() + (m[3] or "").lower(), folded)
 
