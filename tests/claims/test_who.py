@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.claims.made import passages
 from trucewatch import codebook
+from trucewatch.claims import dated
 from trucewatch.claims.cast import Cast, Person, introduced, seats
 from trucewatch.claims.draft import Party
 from trucewatch.claims.home import settled
 from trucewatch.claims.phrase import take_apart
 from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify
+from trucewatch.nouns import Report
 
 CASES = Path(__file__).parent.parent / "cases" / "who.csv"
 ROWS = list(csv.DictReader(CASES.open(encoding="utf-8", newline="")))
@@ -111,6 +114,70 @@ def test_without_a_date_the_words_say_who_holds_an_office_no_more() -> None:
     for words, sector in (("Prime Minister Tony Blair", "GOV"), ("former Prime Minister Tony Blair", "ELI")):
         entity = identify(words, undated).entity
         assert (entity.country, entity.sector) == ("GBR", sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The siege ended in 2014, but Aleppo starved for two years.", "2014-12-31"),
+        ("Since May 2016 about 2020 people have fled.", "2016-12-31"),
+        ("Two police officers were hurt.", None),
+    ],
+)
+def test_the_last_year_that_a_text_tells_of(text: str, told: str | None) -> None:
+    assert dated.last_year(text) == (dt.date.fromisoformat(told) if told else None)
+
+
+def test_a_report_without_a_date_is_no_older_than_whom_it_names() -> None:
+    lines = (
+        "Mahmoud PROPN 3 nsubj\nAhmadinejad PROPN 1 flat\nmet VERB 0 root\nBashar PROPN 3 obj\nal-Assad PROPN 4 flat"
+    )
+    for names, told in (
+        ([("Mahmoud Ahmadinejad", "PER"), ("Bashar al-Assad", "PER")], dt.date(2005, 8, 3)),
+        ([], None),
+    ):
+        text, made = passages((lines, names))
+        assert Cast.build(Report(id="r", text=text), made, BOOK, {}).told == told
+
+
+def test_without_a_date_names_count_as_of_what_the_text_tells() -> None:
+    for told, sector in ((dt.date(2009, 12, 31), "REB"), (dt.date(2023, 12, 31), "GOV"), (None, "GOV")):
+        assert identify("the Taliban", Cast(BOOK, None, "AFG", told=told)).entity.sector == sector
+    undated = Cast(BOOK, None, "RUS", told=dt.date(2010, 12, 31))
+    assert identify("Medvedev", undated).because[0][1] == "leaders.csv:rus-dmitry-medvedev-2008"
+    assert identify("Hollande", undated).entity.name == "Francois Hollande"  # nobody of that name then
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "name", "sector"),
+    [
+        ("FBI director Mueller", "2012-05-01", "Robert Mueller", "COP"),
+        ("Foreign Secretary Johnson", "2018-03-17", "Boris Johnson", "GOV"),
+        ("Prime Minister Johnson", "2020-03-17", "Boris Johnson", "GOV"),
+        ("Defense Secretary Gates", "2009-03-17", "Robert Gates", "GOV"),
+        ("Governor Johnson", "2018-03-17", "Johnson", "GOV"),
+        ("Cheney", "2011-03-17", "Dick Cheney", "ELI"),
+        ("Yanukovych", "2015-03-17", "Viktor Yanukovych", "ELI"),
+        ("Cheney", "2016-03-17", "Cheney", None),
+    ],
+)
+def test_a_last_name_alone_beside_an_office_and_after_it(words: str, on: str, name: str, sector: str | None) -> None:
+    entity = known(words, None, on, countries={"GBR": 0.5, "USA": 0.5}).entity
+    assert (entity.name, entity.sector) == (name, sector)
+
+
+def test_a_last_name_beside_an_office_is_nobody_of_a_land_that_is_not_spoken_of() -> None:
+    assert known("Foreign Secretary Johnson", None, "2018-03-17", countries={"PHL": 1.0}).entity.country != "GBR"
+
+
+def test_the_words_that_say_who_somebody_is_choose_his_term() -> None:
+    people = {
+        "netanyahu": Person("Benjamin Netanyahu", "Israeli Prime Minister"),
+        "poroshenko": Person("Petro Poroshenko", "former President"),
+    }
+    undated = Cast(BOOK, None, "UKR", people=people)
+    assert identify("Netanyahu", undated).entity.sector == "GOV"
+    assert identify("Poroshenko", undated).entity.sector == "ELI"
 
 
 def test_the_patron_is_not_the_country() -> None:

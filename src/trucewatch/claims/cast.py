@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from trucewatch.claims import dated
 from trucewatch.claims.phrase import bare, listed, take_apart
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Name, Passage, Report
@@ -48,6 +49,8 @@ class Cast:
     """Share of each country in what tells where the report plays, the greatest first."""
     people: Mapping[str, Person] = field(default_factory=dict)
     """Folded full name, and folded last name -> the person."""
+    told: dt.date | None = None
+    """About when a report without a date was written, as far as the text tells."""
 
     @staticmethod
     def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
@@ -56,7 +59,13 @@ class Cast:
         first = next(iter(countries.items()), None)
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
-        return Cast(codebook, report.written, country, introduced(report.text), countries, people)
+        told = None if report.written else _about(report.text, passages, codebook)
+        return Cast(codebook, report.written, country, introduced(report.text), countries, people, told)
+
+    @property
+    def days(self) -> tuple[dt.date | None, ...]:
+        """The days on which names count, the first on which somebody is found."""
+        return (self.told, None) if self.on is None and self.told else (self.on,)
 
     def home(self, without: frozenset[str] = frozenset()) -> str | None:
         """Where the report plays, the countries of `without` left aside."""
@@ -117,6 +126,20 @@ def _spelled_out(words: Sequence[str], short: str) -> str:
 def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
     rest, others = iter(initials), iter(letters)
     return all(letter in rest for letter in letters) or all(initial in others for initial in initials)
+
+
+def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.date | None:
+    """About when a report without a date was written: no earlier than those it names were first in office."""
+    if day := dated.opening(text):
+        return day
+    named = (
+        text[passage.words[name.first].start : passage.words[name.last].end]
+        for passage in passages
+        for name in passage.names
+        if name.kind == "PER"
+    )
+    days = (dated.last_year(text), *map(codebook.known_since, named))
+    return max(filter(None, days), default=None)
 
 
 # ---------------------------------------------------------------- persons

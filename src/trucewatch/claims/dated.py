@@ -19,6 +19,12 @@ _CAPTION_ENDS = re.compile(r"[\s.]*")
 _BACKGROUND = re.compile(r"\b(?:the|since|after|before)\s$", re.IGNORECASE)
 """A date before which these stand is that of something else: "the October 3, 1980, bombing"."""
 
+_YEAR = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|the|from|[A-Z][a-z]{2,8}\.?|\d,?)[ -])"
+    r"((?:19[5-9]|20[0-4])\d)\b(?![-,]?\d| [a-z]+s\b)"
+)
+"""A year among other words, and no number of things: "in 2014", "of August 2018"."""
+
 
 @functools.lru_cache(maxsize=16)  # every mention of a passage asks
 def pictured(passage: str) -> dt.date | None:
@@ -37,6 +43,12 @@ def opening(text: str) -> dt.date | None:
     head = text[:OPENING]
     days = (_full(head[w.start : w.end]) for w in when.find(head) if not _BACKGROUND.search(head[: w.start]))
     return next(filter(None, days), None)
+
+
+def last_year(text: str) -> dt.date | None:
+    """The end of the last year that a text tells of."""
+    years = [int(found[1]) for found in _YEAR.finditer(text)]
+    return dt.date(max(years), 12, 31) if years else None
 
 
 def near(

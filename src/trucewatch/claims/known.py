@@ -75,10 +75,11 @@ def listed_beyond(phrase: Phrase, cast: Cast) -> Known | None:
 
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
-    actor = cast.codebook.find_actor(text, cast.on, cast.country)
-    if actor is None and len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
-        actor = cast.codebook.find_actor(text.upper(), cast.on, cast.country)
-    return actor
+    spellings = [text]
+    if len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
+        spellings.append(text.upper())
+    found = (cast.codebook.find_actor(name, day, cast.country) for name in spellings for day in cast.days)
+    return next(filter(None, found), None)
 
 
 def of_actor(actor: Actor) -> Known:
@@ -91,12 +92,15 @@ def of_actor(actor: Actor) -> Known:
 def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     """Who is in office on the report's date; else who has been, or will be, and is named in full. Of somebody who governs
     nowhere on that day, the office counts that the words before the name say."""
-    leader = cast.codebook.find_leader(text, cast.on)
+    book, day = cast.codebook, cast.days[0]
+    leader = next(filter(None, (book.find_leader(text, day) for day in cast.days)), None)
     governs = leader is not None and leader.sector == "GOV" and cast.on is not None
     if said and not governs:
-        leader = cast.codebook.find_office(text, said, cast.on) or leader
+        leader = _in_office(text, said, cast) or leader
     if leader is None and " " in text.strip():
-        leader = cast.codebook.find_leader(text, None)
+        leader = book.find_leader(text, None)
+    elif leader is None and day:
+        leader = book.find_lately(text, day)
     if leader is None:
         return None
     where = f"leaders.csv:{leader.id}"
@@ -108,6 +112,14 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     elif sector:
         because.append(("sector", where))
     return Known(leader.name, leader.country, sector, None, tuple(because), 3, where)
+
+
+def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
+    """Who holds the office that is said. A last name that the tables do not know alone counts where his country is
+    spoken of."""
+    leader = cast.codebook.find_office(text, said, cast.days[0])
+    bears = leader is not None and fold(text) in map(fold, (leader.name, *leader.aliases))
+    return leader if leader and (bears or leader.country in cast.countries) else None
 
 
 def _left_office(leader: Leader, cast: Cast, said: str) -> bool:

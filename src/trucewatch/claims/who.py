@@ -111,7 +111,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
     if text == text.lower():
         return None
     told = cast.people.get(fold(text))
-    if leader := leader_of(told.name if told else text, cast):
+    if leader := leader_of(told.name, cast, told.title) if told else leader_of(text, cast):
         return leader
     if told is None or (not told.title and fold(told.name) == fold(text)):
         return None

@@ -30,6 +30,11 @@ from trucewatch.codebook.tables import AREAS, HERE, Table, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError
 
+_LATELY = dt.timedelta(days=5 * 365)
+_JOINING = frozenset("of the to for in and".split())
+_ALIKE = {"defense": "defence", "spokeswoman": "spokesman", "chairwoman": "chairman", "congresswoman": "congressman"}
+"""Words of an office that are written in two ways."""
+
 
 class Named(NamedTuple):
     """A name of an actor, with the dates between which it means that actor."""
@@ -107,17 +112,33 @@ class Codebook:
         """The term of somebody in the office that the words before the name say ("British prime minister", "Tony Blair").
 
         Of several, the one of that day, else the last before it. None where no office is said, or where two people of
-        that name have held it.
+        that name have held it. A last name alone ("FBI director", "Wray") is that of who is in office on that day.
         """
-        said = f" {fold(said)} "
         named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
-        terms = [term for _, term in named if f" {fold(term.office)} " in said]
-        longest = max((len(term.office) for term in terms), default=0)  # a vice president is no president
-        terms = [term for term in terms if len(term.office) == longest]
+        terms = _said([term for _, term in named], said)
+        if not terms and on and has_capital(name):
+            last = self._last_names.get(fold(name), ())
+            terms = _said([term for term in last if _covers(term.since, term.until, on)], said)
         if len({fold(term.name) for term in terms}) != 1:
             return None
         begun = [term for term in terms if on is None or term.since is None or term.since <= on]
         return max(begun or terms, key=lambda term: term.since or dt.date.min)
+
+    def find_lately(self, name: str, on: dt.date) -> Leader | None:
+        """Who of that name was the last to leave office before a day, in the years in which people are still called by
+        their last name alone; None where two people of that name did."""
+        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
+        terms = [term for spelling, term in named if spelled_alike(spelling, name)]
+        left = [term for term in terms if term.until and dt.timedelta(0) < on - term.until <= _LATELY]
+        if len({fold(term.name) for term in left}) != 1:
+            return None
+        return max(left, key=lambda term: term.until or dt.date.min)
+
+    def known_since(self, name: str) -> dt.date | None:
+        """Since when the only one of that name has held an office; None for names that two people bear."""
+        terms = [term for spelling, term in self._leader_names.get(fold(name), ()) if spelled_alike(spelling, name)]
+        days = [term.since for term in terms if term.since]
+        return min(days) if days and len({fold(term.name) for term in terms}) == 1 else None
 
     @functools.cached_property
     def _actor_names(self) -> dict[str, list[Named]]:
@@ -135,6 +156,13 @@ class Codebook:
         for term in self.leaders.values():
             for spelling in {term.name, *term.aliases}:
                 names.setdefault(fold(spelling), []).append((spelling, term))
+        return names
+
+    @functools.cached_property
+    def _last_names(self) -> dict[str, list[Leader]]:
+        names: dict[str, list[Leader]] = {}
+        for term in self.leaders.values():
+            names.setdefault(fold(term.name).split()[-1], []).append(term)
         return names
 
     # ------------------------------------------------------------ countries, roles, outlets
@@ -212,6 +240,19 @@ class Codebook:
     @functools.cached_property
     def _matcher(self) -> Matcher:
         return Matcher(self.triggers.values())
+
+
+def _said(terms: Sequence[Leader], said: str) -> list[Leader]:
+    """Those of the terms whose office the words say, in whatever order; a vice president is no president."""
+    words = _office(said)
+    held = [(len(office), term) for term in terms if (office := _office(term.office)) and office <= words]
+    longest = max((length for length, _ in held), default=0)
+    return [term for length, term in held if length == longest]
+
+
+@functools.lru_cache(maxsize=20_000)
+def _office(words: str) -> frozenset[str]:
+    return frozenset(_ALIKE.get(word, word) for word in fold(words).split()) - _JOINING
 
 
 def _covers(since: dt.date | None, until: dt.date | None, on: dt.date) -> bool:
