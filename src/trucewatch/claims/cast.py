@@ -17,6 +17,10 @@ from trucewatch.nouns import Name, Passage, Report
 SCENE_SHARE = 0.3
 """Share of a report's country words from which a country is where the report plays."""
 _LONGEST_TITLE = 12
+_RECENT = dt.date(1995, 1, 1)
+"""What lies farther back is history in whatever report tells of it."""
+_APART = dt.timedelta(days=10 * 365)
+"""Who was first in office that long after the last year told was something else then, or is a namesake."""
 
 _SHORT = re.compile(
     r"((?:[\w'’&/-]+ ){1,8})[(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]"
@@ -138,8 +142,10 @@ def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.dat
         for name in passage.names
         if name.kind == "PER"
     )
-    days = (dated.last_year(text), *map(codebook.known_since, named))
-    return max(filter(None, days), default=None)
+    year = dated.last_year(text)
+    since = [day for day in map(codebook.known_since, named) if day and not (year and day - year > _APART)]
+    told = max((*since, *filter(None, (year,))), default=None)
+    return told if told and told >= _RECENT else None
 
 
 # ---------------------------------------------------------------- persons
