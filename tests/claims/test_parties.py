@@ -237,3 +237,12 @@ def test_who_is_listed_with_an_unsure_party_is_no_surer() -> None:
     assert strike.mention.type == "PROTEST"
     assert all(party.score < CERTAIN for party in strike.recipients)
     assert len(strike.recipients) == 2
+
+
+def test_where_somebody_is_told_to_have_been_hurt_a_later_mention_adds_only_whom_it_names() -> None:
+    text = "Gunmen killed two policemen in Quetta on Friday. "
+    told = [
+        [party.name for party in _coded(text + more)[0].recipients]
+        for more in ("Four others were also hurt in the attack.", "The attack also wounded Senator Hasan Raza.")
+    ]
+    assert told == [["policemen"], ["policemen", "Hasan Raza"]]

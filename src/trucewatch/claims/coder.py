@@ -133,11 +133,12 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 
 
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
-    """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones."""
+    """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones, and
+    where somebody is told at all, nobody whom it does not name ("two others")."""
     out: list[Party] = []
     for part in parties:
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
-        sure = [party for party in part if party.score >= least]
+        sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in out)]
     return tuple(out)
 

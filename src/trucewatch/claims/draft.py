@@ -28,6 +28,11 @@ class Party:
             for field_, why in self.because
         )
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a name says who it is, if only whose people: "Israeli civilians"."""
+        return self.entity.actor is not None or self.entity.name[:1].isupper()
+
 
 @dataclass(frozen=True)
 class Sourced:
