@@ -246,3 +246,26 @@ def test_where_somebody_is_told_to_have_been_hurt_a_later_mention_adds_only_whom
         for more in ("Four others were also hurt in the attack.", "The attack also wounded Senator Hasan Raza.")
     ]
     assert told == [["policemen"], ["policemen", "Hasan Raza"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Two Border Security Force (BSF) troopers were killed in Kupwara District on March 3.",
+            [("Two Border Security Force (BSF) troopers", "in-bsf")],
+        ),
+        (
+            "A villager was killed by the Communist Party of India Maoist (CPI Maoist) cadres in Gaya on March 3.",
+            [("the Communist Party of India Maoist", "in-maoist"), ("A villager", None)],
+        ),
+        (
+            "Airmen bombed the Islamic State of Iraq and the Levant terrorists in Mosul.",
+            [("Airmen", None), ("the Islamic State of Iraq and the Levant", "is")],
+        ),
+        ("Turkey blocked Facebook, Twitter.", [("Turkey", None), ("Facebook", "us-meta"), ("Twitter", "us-twitter")]),
+    ],
+)
+def test_a_name_that_the_parse_cuts_in_two_is_one_party(text: str, parties: list[tuple[str, str | None]]) -> None:
+    claim = _first(text)
+    assert [(party.text, party.actor) for party in (*claim.actors, *claim.recipients)] == parties

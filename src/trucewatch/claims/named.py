@@ -10,6 +10,8 @@ from trucewatch.nouns import Name, Role
 
 _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
+_WITHIN_NAMES = frozenset("of the and for in e ul".split())
+"""Words without a capital in the names of bodies."""
 _WHERE = frozenset("in at near around outside inside across along".split())
 
 
@@ -55,6 +57,19 @@ def named_beside(tree: Tree, word: int) -> int:
             if named(tree, name):
                 return name
     return word
+
+
+def before_bracket(tree: Tree, first: int) -> int:
+    """Where a phrase begins that a short form in brackets cuts in two: "two *Border Security Force (BSF)* | troopers"; where
+    it is not cut, its first word."""
+    words = [word.text for word in tree.words[:first]]
+    opens = next((at for at in range(first - 1, max(0, first - 5), -1) if words[at] == "("), 0)
+    if words[-1:] != [")"] or not opens or not words[opens + 1][:1].isupper() or not words[opens - 1][:1].isupper():
+        return first
+    start = opens
+    while start and (words[start - 1][:1].isupper() or words[start - 1] in _WITHIN_NAMES):
+        start -= 1
+    return start
 
 
 def named_speaker(tree: Tree, word: int) -> int:

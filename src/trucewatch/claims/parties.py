@@ -14,7 +14,7 @@ from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.known import find_actor
 from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import named, named_beside
+from trucewatch.claims.named import before_bracket, named, named_beside
 from trucewatch.claims.owned import owned
 from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
@@ -22,7 +22,7 @@ from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
-LONGEST_NAME = 6
+LONGEST_NAME = 8
 """Words of an actor's name that is looked for across the parse."""
 
 
@@ -49,14 +49,17 @@ class Parties:
         out: list[Party] = []
         for arc in arcs:
             for party in self._party(tree, arc, heads - {arc.word}, struck):
-                if not any(_is_told(party, other) for other in out):
+                if not any(_is_told(party, other) or _is_within(party, other) for other in out):
                     out.append(party)
         return tuple(out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
         noun = tree.words[word].text
-        start, end = tree.span(*tree.party(named_beside(tree, word), others))
+        first, last = tree.party(named_beside(tree, word), others)
+        if self._is_people(noun):
+            first = before_bracket(tree, first)
+        start, end = tree.span(first, last)
         spans = [(start, end, why(arc))]
         antecedents = self.chains.antecedents(start, end)
         if antecedents:
@@ -105,10 +108,16 @@ class Parties:
         for length in range(LONGEST_NAME, 1, -1):
             for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
                 begin, close = tree.span(first, first + length - 1)
-                beyond = begin < start or close > end
+                at_marks = "PUNCT" in (tree.words[first].upos, tree.words[first + length - 1].upos)
+                beyond = not at_marks and (begin < start or close > end)
                 if beyond and find_actor(self.text[begin:close], self.cast):
                     return min(begin, start), max(close, end)
         return start, end
+
+
+def _is_within(party: Party, other: Party) -> bool:
+    """Whether its words are the rest of another's name, which the parse cuts in two: "Islamic State of Iraq | and the Levant"."""
+    return other.entity.actor is not None and other.start < party.start < other.end
 
 
 def _is_told(party: Party, other: Party) -> bool:

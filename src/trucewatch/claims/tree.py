@@ -16,6 +16,8 @@ _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
 _SIDES = ADJECTIVE.keys() - {"central"}
+_EDGES = frozenset(",;:(")
+"""Marks that part a phrase from what is around it."""
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because".split())
 """What may stand before a phrase and is none of it: "where the civilian population"."""
@@ -106,8 +108,10 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
-        while first < head and self._leads(first):
+        while first < head and (self._leads(first) or self.words[first].text in _EDGES):
             first += 1
+        while last > head and self.words[last].text in _EDGES:
+            last -= 1
         return first, last
 
     def is_cut(self, word: int) -> bool:
