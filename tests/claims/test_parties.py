@@ -269,3 +269,17 @@ def test_where_somebody_is_told_to_have_been_hurt_a_later_mention_adds_only_whom
 def test_a_name_that_the_parse_cuts_in_two_is_one_party(text: str, parties: list[tuple[str, str | None]]) -> None:
     claim = _first(text)
     assert [(party.text, party.actor) for party in (*claim.actors, *claim.recipients)] == parties
+
+
+def test_believers_of_two_faiths_in_one_country_are_two_sides() -> None:
+    claim = _first("Alawites and Sunnis clashed in Tripoli, Lebanon, on Friday.")
+    assert {party.name for party in (*claim.actors, *claim.recipients)} == {"Alawites", "Sunnis"}
+    assert {party.sector for party in (*claim.actors, *claim.recipients)} == {"REL"}
+
+
+def test_the_group_is_who_was_called_the_shiite_group_before() -> None:
+    text = (
+        "Hezbollah buried a commander in Beirut on Friday. The Shiite group said he was killed near Damascus. "
+        "The group has been fighting alongside the Syrian army."
+    )
+    assert "Hezbollah" in [actor.name for actor in _coded(text)[-1].actors]

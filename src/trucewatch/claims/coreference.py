@@ -293,7 +293,9 @@ class Chains:
         else:
             return
         if found:
-            yield self._full(found, rule)
+            called = self.text[found.start : found.end].lower()  # itself a description: "the Shiite group"
+            beyond = () if called == words else tuple(self._described(found.passage, found.start, called))
+            yield beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(found, rule)
 
     def _of_office(self, before: Sequence[Mention], description: str, office: str) -> Mention | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""

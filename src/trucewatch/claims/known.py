@@ -73,6 +73,22 @@ def listed_beyond(phrase: Phrase, cast: Cast) -> Known | None:
     return None
 
 
+def of_another(known: Known, phrase: Phrase, cast: Cast) -> bool:
+    """Whether a listed name goes on with another country than that of who bears it: "the Democratic Party *of Kosovo*"."""
+    word = cast.codebook.find_country(phrase.after) if phrase.link == "of" else None
+    return word is not None and known.actor is not None and known.country != word.country
+
+
+def is_short_for(phrase: Phrase, actor: Actor) -> bool:
+    """Whether the words before a short form in brackets can name the actor that the tables have under it: it is called no
+    more than that, half of the capital words begin as words of its name do, or there are none. Two bodies may share their
+    initials: "the Awami National Party (ANP)" is no Afghan National Police."""
+    called = fold(actor.name).replace("-", " ").split()
+    named = [fold(token) for token in (*phrase.tokens, *phrase.after.split()) if token[:1].isupper()]
+    alike = sum(any(word[:3] == part[:3] for part in called) for word in named)
+    return "".join(called) == "".join(fold(phrase.bracket).split()) or 2 * alike >= len(named)
+
+
 def find_actor(text: str, cast: Cast) -> Actor | None:
     """The actor of a name; "Nato" and "Isis", as some papers write acronyms, count as NATO and ISIS."""
     spellings = [text]
@@ -152,12 +168,11 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
     if last.kind == "country" and last.known.where.endswith(" demonym"):
         return _a_people(phrase.text, last.known, "CVL", "rule plural demonym: the people")
     owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
-    armed = _peoples().get(fold(phrase.tokens[-1]), {}) if last.kind == "people" else {}
+    token = phrase.tokens[-1]
+    armed = _peoples().get(fold(token), {}) if last.kind == "people" else {}
     if owner is None or owner.country not in armed:
         return None
-    if phrase.definite and not phrase.counted:
-        return _a_people(phrase.text, owner, armed[owner.country], "rule a people as a side")
-    return _a_people(phrase.text, owner, "CVL", "rule a people")
+    return _a_people(phrase.text, owner, *_sector_of_people(token, armed[owner.country], phrase))
 
 
 def _a_people(text: str, of: Known, sector: str, why: str) -> Known:
@@ -170,10 +185,17 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     if not text[:1].isupper() or (home := people(text, cast)) is None or not plural(text):
         return None
     country, armed = home
-    side = phrase is not None and phrase.definite and not phrase.counted
-    why = "rule a people as a side" if side else "rule a people"
+    sector, why = _sector_of_people(text.split()[-1], armed, phrase)
     because = (("name", "rule plain words"), ("country", f"scene {country} people"), ("sector", why))
-    return Known(text, country, armed if side else "CVL", None, because, 2, f"scene {country}")
+    return Known(text, country, sector, None, because, 2, f"scene {country}")
+
+
+def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> tuple[str, str]:
+    """What a people is: believers of one faith, its armed side where it is spoken of as one ("the Kurds"), else civilians."""
+    if fold(word) in listed("faiths", "words"):
+        return "REL", "rule people of a faith"
+    side = phrase is not None and phrase.definite and not phrase.counted
+    return (armed, "rule a people as a side") if side else ("CVL", "rule a people")
 
 
 @functools.cache
@@ -217,8 +239,9 @@ def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
         if bare(following) in listed("after", "patrons") and not following[:1].isupper():
             free[at] = False  # "Turkish backed", without a hyphen
         behind = patron(token)
-        if behind and find_actor(f"{behind} {following}", cast):
-            free[at + 1] = False  # "anti-Islamic State"
+        against = bare(token) == "counter" and find_actor(following, cast)
+        if against or (behind and find_actor(f"{behind} {following}", cast)):
+            free[at + 1] = False  # "Counter ISIL Coalition", "anti-Islamic State"
     return free
 
 

@@ -57,8 +57,10 @@ def country_of(
         return country
     if role.id == "aid-agencies":
         return "NGO", "rule aid agencies"
-    if role.id == "coalition" or (is_led(phrase) and role.id in listed("heads", "allied")):
+    if role.id == "coalition" or _is_allied(phrase, role):
         return "IGO", "rule a coalition of states"
+    if office := _own_office(phrase, cast):
+        return office, "naming.toml:whose"
     if role.id in listed("heads", "abroad") or not sector:
         return None, ""
     if sector in _TRAVEL and _of_many(phrase, role, cast):
@@ -66,6 +68,22 @@ def country_of(
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     home = cast.home(frozenset(behind))
     return home, f"scene {home}" if home else ""
+
+
+def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
+    """Whether forces or aircraft are a coalition's, which the words before them name, or one that somebody leads."""
+    named = any(bare(token) == "coalition" for token in phrase.tokens[:-1])
+    return (named and (role.sector == "MIL" or role.kind == "equipment")) or (
+        is_led(phrase) and role.id in listed("heads", "allied")
+    )
+
+
+def _own_office(phrase: Phrase, cast: Cast) -> str | None:
+    """The country or body that alone calls an office so ("the foreign secretary"); where the report plays, if it is another
+    one that does."""
+    name = bare(phrase.text)
+    countries = next((codes for office, codes in words()["heads"]["whose"].items() if name.endswith(office)), None)
+    return countries and (cast.country if cast.country in countries else countries[0])
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:

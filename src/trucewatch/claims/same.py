@@ -33,6 +33,8 @@ REFERS = 1.0
 """Log-odds for one event, where a mention is no more than "the attack" after one."""
 OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
+_MANY = frozenset({"REL", "BUS", "JRN"})
+"""Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _FROM_AIR = frozenset({"aerial", "drone"})
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
@@ -232,9 +234,9 @@ def same_entity(a: Entity, b: Entity) -> bool:
     """One codebook row, one name, or one country and sector."""
     if a.actor and b.actor:
         return a.actor == b.actor
-    return a.name.lower() == b.name.lower() or (
-        a.country is not None and (a.country, a.sector) == (b.country, b.sector)
-    )
+    strangers = a.sector in _MANY and a.name[:1].isupper() and b.name[:1].isupper()
+    alike = a.country is not None and (a.country, a.sector) == (b.country, b.sector)
+    return a.name.lower() == b.name.lower() or (alike and not strangers)
 
 
 def _parties(a: Draft, b: Draft) -> tuple[int, bool]:

@@ -19,9 +19,11 @@ from trucewatch.claims.known import (
     Known,
     Sign,
     described_people,
+    is_short_for,
     leader_of,
     listed_beyond,
     listed_name,
+    of_another,
     people,
     signs,
     state,
@@ -38,6 +40,10 @@ _DEEPEST = 4
 _BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
 _STATES = _BODIES - {"NGO"}
 """Bodies of states, whose troops their members lend."""
+_OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
+"""Sectors of bodies without a country of their own that are of the country where the report plays."""
+_BY_GOVERNMENT = {"MIL": "MIL", "UAF": "PRM"}
+"""What the armed are, by their noun's sector, who are called a government's: "government positions", "regime militiamen"."""
 _ROLE_RULE = "roles.csv:"
 _AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?s?")
 """The type of an aircraft: its fighters are no men."""
@@ -64,11 +70,18 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if whole := _whole(text, cast, depth):
         return whole
     phrase = take_apart(text)
+    if beyond := listed_beyond(phrase, cast):
+        return beyond
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
-    if whole and (whole.sure == 3 or phrase.link not in listed("after", "owners")):
+    if (
+        whole
+        and (whole.sure == 3 or phrase.link not in listed("after", "owners"))
+        and not of_another(whole, phrase, cast)
+    ):
         return whole
     known = _described(phrase, cast, depth)
-    if phrase.bracket and known.sure < 3 and (short := _whole(phrase.bracket, cast, _DEEPEST)) and short.actor:
+    short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < 3 else None
+    if short and short.actor and is_short_for(phrase, cast.codebook.actors[short.actor]):
         return short
     for part in phrase.beside:
         if known.sure < 3 and part[:1] not in ("'", "’"):
@@ -127,8 +140,6 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     """A phrase that is no listed name as a whole."""
     tokens = phrase.tokens
     if known := _first_of_several(phrase, cast, depth):
-        return known
-    if known := listed_beyond(phrase, cast):
         return known
     found = signs(tokens, cast)
     if known := described_people(phrase, found):
@@ -192,7 +203,8 @@ def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known |
             continue
         title = words()["persons"]["titles"].get(bare(tokens[at - 1]))
         role = cast.codebook.find_role(title or " ".join(tokens[:at])) if title != "" else None
-        if title is None and (role is None or role.kind == "place" or role.kind == "equipment"):
+        named = role is not None and role.id == "citizens" and tokens[at - 1][:1].isupper()  # "National Action"
+        if title is None and (role is None or named or role.kind == "place" or role.kind == "equipment"):
             continue
         name = " ".join(tokens[at:])
         told = _person(name, cast, _DEEPEST)
@@ -223,6 +235,8 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
     if found:
         return min(found, key=lambda sign: ("actor", "leader", "country", "people").index(sign.kind))
+    if lord := _stood_by(phrase, cast):
+        return lord
     loyal = phrase.link == "loyal" and phrase.after.startswith("to ")
     if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
         return None
@@ -231,8 +245,15 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
         return None
     if phrase.link in listed("after", "places"):
         return Sign(-1, -1, known, "country") if known.country and known.sector == "GOV" else None
-    kind = "actor" if known.actor else "country" if known.sector == "GOV" else "leader"
+    ruler = loyal and known.where.startswith("leaders.csv:")
+    kind = "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader"
     return Sign(-1, -1, known, kind)
+
+
+def _stood_by(phrase: Phrase, cast: Cast) -> Sign | None:
+    """The ruler for whom some fight: "*pro-Assad* militias" are of his country, and no rebels."""
+    leaders = (leader_of(token[4:], cast) for token in phrase.tokens if token.startswith("pro-"))
+    return next((Sign(-1, -1, leader, "leader") for leader in leaders if leader and leader.sector == "GOV"), None)
 
 
 def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
@@ -294,16 +315,22 @@ def _sector(
     lord = owner.known if owner and owner.kind == "leader" else None
     if lord and lord.sector in ("REB", "UAF", "PRM") and role.id in listed("heads", "armed"):
         return lord.sector, lord.where
-    if people_ and role.id in listed("heads", "armed") and role.sector != "REB":
-        return people_.known.sector, "naming.toml:peoples"
+    if lord and lord.sector == "GOV" and role.sector in _BY_GOVERNMENT:
+        return _BY_GOVERNMENT[role.sector], "rule who fights for a government"
+    if people_ and role.id in listed("heads", "armed"):
+        return ("REB" if role.sector == "REB" else people_.known.sector), "naming.toml:peoples"
     if weak and (other := nearer_role(phrase, cast)) and other.sector:
-        armed = role.kind == "equipment" and other.sector == "GOV"  # "government helicopters"
-        return "MIL" if armed else other.sector, f"{_ROLE_RULE}{other.id}"
+        of_government = other.sector == "GOV" and _BY_GOVERNMENT.get(
+            "MIL" if role.kind == "equipment" else role.sector or ""
+        )
+        return of_government or other.sector, f"{_ROLE_RULE}{other.id}"
     if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
         return known.sector, known.reasons("sector")[0][1]
     if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not is_led(phrase):
         return "REB", "rule forces that somebody backs"
-    if role.sector is None and owner and group is None and (role.id in body_nouns() or role.kind == "equipment"):
+    of_state = role.id in body_nouns() or role.kind == "equipment"
+    its_own = owner and (role.sector is None or (role.sector == "UAF" and owner.kind == "country"))  # "Israeli snipers"
+    if its_own and group is None and of_state:
         return "MIL", "rule a state's equipment"
     if role.id in words()["heads"]["sectors"]:
         return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
@@ -331,7 +358,10 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
         because.append(("country", where))
     if sector:
         because.append(("sector", f"naming.toml:endings {bare(phrase.tokens[-1])}"))
-        if country is None and sector in ("REB", "PRM", "PTY") and (country := cast.home()):
+        local = sector in _OF_THE_PLACE and not {bare(token) for token in phrase.tokens} & listed(
+            "heads", "from_abroad"
+        )
+        if country is None and local and (country := cast.home()):
             where = f"scene {country}"
             because.append(("country", where))
     if known and owner and owner.kind == "actor" and sector is None:
