@@ -283,3 +283,16 @@ def test_the_group_is_who_was_called_the_shiite_group_before() -> None:
         "The group has been fighting alongside the Syrian army."
     )
     assert "Hezbollah" in [actor.name for actor in _coded(text)[-1].actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Minister for Foreign Affairs of France condemned the bombing of a hospital in Aleppo.", "FRA"),
+        ("The spokesperson for the High Representative condemned the attack in Kabul.", "EUR"),
+        ("The Minister of State for Europe, Ann Hill, condemned the attack in Kabul.", None),
+    ],
+)
+def test_an_office_is_named_with_what_it_is_for(text: str, country: str | None) -> None:
+    (actor,) = _first(text).actors
+    assert (actor.country, actor.sector) == (country, "GOV")

@@ -219,7 +219,15 @@ def _before(passage: Passage, first: int) -> Iterator[range]:
     yield range(start, end)
     while end < first and (above := _above(passage, start)) < start:
         start = _run(passage, above, end)
-        yield range(start, end)
+        if not _is_cut(passage, start):
+            yield range(start, end)
+
+
+def _is_cut(passage: Passage, start: int) -> bool:
+    """Whether a word ends an office that begins before it: "minister of | *state* for Europe"."""
+    words = passage.words
+    of = start > 1 and words[start - 1].text == "of"
+    return of and f"{bare(words[start - 2].text)} of {bare(words[start].text)}" in listed("after", "whole")
 
 
 def _run(passage: Passage, start: int, end: int) -> int:
@@ -230,10 +238,13 @@ def _run(passage: Passage, start: int, end: int) -> int:
 
 
 def _above(passage: Passage, start: int) -> int:
-    """The end of the noun phrase to which "of" leads back from a word: "the *governor* of the province"; else the word."""
+    """The end of the noun phrase to which "of" or "for" leads back from a word: "the *governor* of the province"; else the
+    word."""
     words = passage.words
     at = start - (start > 0 and words[start - 1].upos == "DET")
-    return at - 1 if at > 1 and words[at - 1].text == "of" and words[at - 2].upos in ("NOUN", "PROPN") else start
+    return (
+        at - 1 if at > 1 and words[at - 1].text in ("of", "for") and words[at - 2].upos in ("NOUN", "PROPN") else start
+    )
 
 
 def _after(passage: Passage, last: int) -> range:

@@ -7,7 +7,7 @@ import functools
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import Known, Sign, of_actor
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
-from trucewatch.codebook import RoleRow
+from trucewatch.codebook import RoleRow, fold
 
 FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
@@ -91,6 +91,8 @@ def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
     countries". The country's own foreign minister is."""
     own = {part for word in role.words for part in word.split()}
     if any(bare(token) in listed("heads", "from_abroad") - own for token in phrase.tokens[:-1]):
+        return True
+    if phrase.link == "for" and fold(phrase.after.removeprefix("the ")) in listed("heads", "regions"):
         return True
     behind = take_apart(phrase.after) if phrase.link in listed("after", "owners") and phrase.after else None
     others = cast.codebook.find_role(behind.text) if behind and plural(behind.tokens[-1]) else None

@@ -15,6 +15,10 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
+_OFFICES = frozenset(
+    "minister ministry secretary representative commissioner spokesman spokeswoman spokesperson envoy rapporteur".split()
+)
+"""Those who are called by what they are there for."""
 _SIDES = ADJECTIVE.keys() - {"central"}
 _EDGES = frozenset(",;:(")
 """Marks that part a phrase from what is around it."""
@@ -74,10 +78,15 @@ class Tree:
         away = {
             k
             for k in self.kids[head]
-            if (self.words[k].deprel in ("nmod", "obl") and self.case(k) in _AWAY and not self._is_liege(k))
+            if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self._is_liege(k))
             or (k > head and self.words[k].text.lower() in _SIDES)
         }
         return self.phrase(head, stop | away)
+
+    def _is_away(self, head: int, word: int) -> bool:
+        """Whether a phrase that hangs on one who acts says where or for what that is; "the minister *for defence*" is called so."""
+        case = self.case(word)
+        return case in _AWAY and not (case == "for" and self.words[head].text.lower() in _OFFICES)
 
     def _is_liege(self, word: int) -> bool:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
