@@ -296,3 +296,15 @@ def test_the_group_is_who_was_called_the_shiite_group_before() -> None:
 def test_an_office_is_named_with_what_it_is_for(text: str, country: str | None) -> None:
     (actor,) = _first(text).actors
     assert (actor.country, actor.sector) == (country, "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Gunmen attacked a restaurant in Dhaka on Friday, killing 20 hostages.", ["hostages"]),
+        ("Gunmen attacked a restaurant in Dhaka on Friday.", ["restaurant"]),
+        ("Militants lobbed a grenade at the residence of a businessman in Imphal on Friday.", ["businessman"]),
+    ],
+)
+def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: list[str]) -> None:
+    assert [party.name for party in _first(text).recipients] == recipients

@@ -51,7 +51,9 @@ class _Told:
     @staticmethod
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
-        actors, recipients = _apart(_union(d.actors for d in cluster), _union(d.recipients for d in cluster))
+        suffer = _union(d.recipients for d in cluster)
+        people = tuple(party for party in suffer if not party.is_thing)
+        actors, recipients = _apart(_union(d.actors for d in cluster), people or suffer)
         return _Told(
             cluster=cluster,
             lead=lead,

@@ -17,6 +17,8 @@ class Party:
     start: int
     end: int
     because: tuple[tuple[str, str], ...]
+    is_thing: bool = False
+    """Whether it is civilian property without a name ("a restaurant"), which takes part only where nobody else is told of."""
     score: float = 1.0
     """How sure the model is that it takes part; 1 where a rule says so."""
 

@@ -25,6 +25,9 @@ from trucewatch.nouns import Mention, Role
 LONGEST_NAME = 8
 """Words of an actor's name that is looked for across the parse."""
 
+_ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
+"""Sectors of those who are struck themselves where their property is: "a checkpoint"."""
+
 
 @dataclass(frozen=True)
 class Parties:
@@ -79,7 +82,8 @@ class Parties:
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 hit = struck and arc.score >= CERTAIN and self._is_property(noun)
                 if told or hit or named(tree, word) or self._is_people(noun):
-                    out.append(Party(entity, start, end, (("", because), *known.because), arc.score or 1.0))
+                    thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
+                    out.append(Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0))
         return out
 
     def _is_event(self, tree: Tree, word: int) -> bool:
