@@ -308,3 +308,14 @@ def test_an_office_is_named_with_what_it_is_for(text: str, country: str | None) 
 )
 def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: list[str]) -> None:
     assert [party.name for party in _first(text).recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An INSAS rifle was recovered from the spot. Two rebels had been killed in Sukma on March 13.",
+        "EFPs killed two soldiers in Basra on Friday.",
+    ],
+)
+def test_a_weapon_does_nothing(text: str) -> None:
+    assert not _first(text).actors

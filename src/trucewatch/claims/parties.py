@@ -16,6 +16,7 @@ from trucewatch.claims.known import find_actor
 from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import before_bracket, named, named_beside
 from trucewatch.claims.owned import owned
+from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast
@@ -81,7 +82,8 @@ class Parties:
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 hit = struck and arc.score >= CERTAIN and self._is_property(noun)
-                if told or hit or named(tree, word) or self._is_people(noun):
+                by_name = named(tree, word) and not _is_weapon(tree, word)
+                if told or hit or by_name or self._is_people(noun):
                     thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     out.append(Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0))
         return out
@@ -117,6 +119,13 @@ class Parties:
                 if beyond and find_actor(self.text[begin:close], self.cast):
                     return min(begin, start), max(close, end)
         return start, end
+
+
+def _is_weapon(tree: Tree, word: int) -> bool:
+    """Whether a name is a weapon's: "EFPs", "the *INSAS* rifle"."""
+    weapons, head = listed("things", "weapons"), tree.words[word].head
+    beside = tree.words[word].deprel == "compound" and bare(tree.words[head].text) in weapons
+    return beside or bare(tree.words[word].text) in weapons
 
 
 def _is_within(party: Party, other: Party) -> bool:
