@@ -19,13 +19,15 @@ __all__ = ["Kind", "Toll", "tolls"]
 
 
 class Toll(Noun):
-    """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``."""
+    """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``; the verb or noun
+    that tells it is at ``at``."""
 
     kind: Kind
     low: int
     high: int
     start: int
     end: int
+    at: int
 
 
 def tolls(sentence: str) -> list[Toll]:
@@ -67,9 +69,10 @@ def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator
     if people is None:
         return
     start, end = tokens[match.start()].start, tokens[match.end() - 1].end
+    at = tokens[match.end("at") - 1].start
     kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
     for kind in kinds:
-        yield Toll(kind=kind, low=0 if form.either else people[0], high=people[1], start=start, end=end)
+        yield Toll(kind=kind, low=0 if form.either else people[0], high=people[1], start=start, end=end, at=at)
 
 
 def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -25,13 +25,15 @@ from trucewatch.nouns import Count, Mention, Passage, Report, Status
 
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
-_DEADLY = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_BLOODLESS = frozenset({"censor", "cyber", "seize"})
-"""Modes of COERCE that are done to things: who lies beside the rifles that are seized was killed by something else."""
+_FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
 """Sentences after an attack in which a toll without an attack of its own is its toll."""
+
+_FAR = 4
+"""Steps in the tree from which two words have no more to do with each other than any two of the sentence."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Reading:
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
         """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""
-        told = {draft.index for draft in drafts if _is_deadly(draft.mention)}
+        told = {draft.index for draft in drafts if draft.mention.type in _FORCE and draft.mention.mode != "seize"}
         attacks = {draft.index: draft for draft in drafts if draft.mention.type == "ASSAULT"}
         for tree in self.trees:
             at = tree.passage.index
@@ -108,8 +110,7 @@ class Reading:
             if attack is None or at in told or attack.mention.status not in _REAL:
                 continue
             for toll in tolls(tree.text):
-                if getattr(attack, toll.kind) is None:
-                    _give(attack, toll, tree)
+                _give(attack, toll, tree)
 
     def _called(self, known: Identified) -> str:
         """What a source is called: a capital ("Kabul") by the government that it stands for."""
@@ -160,23 +161,28 @@ class Reading:
 
 
 def _is_deadly(mention: Mention) -> bool:
-    return mention.type in _DEADLY and mention.mode not in _BLOODLESS
+    """Whether people die of it: of violence and of riots; whoever was killed at a protest was killed by some violence."""
+    return mention.type == "ASSAULT" or mention.mode == "riot"
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
-    """A draft its toll, with the words of a passage that tell it."""
+    """A draft its toll, with the words of a passage that tell it; the first of a kind stays."""
+    if getattr(draft, toll.kind) is not None:
+        return
     setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
     start = tree.passage.start
     draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
-    """The tolls nearest to this mention among the violent mentions of its passage."""
+    """The tolls to which this mention is the nearest in the tree among the violent ones of its passage, the nearest first."""
     violent = [m for m in all_ if _is_deadly(m)]
     if mention not in violent:
         return []
 
-    def gap(other: Mention, toll: Toll) -> int:
-        return abs(tree.words[other.word].start - tree.passage.start - toll.start)
+    def gap(other: Mention, toll: Toll) -> tuple[int, int]:
+        at = tree.passage.start + toll.at
+        return min(_FAR, tree.steps(tree.word_at(at), other.word)), abs(tree.words[other.word].start - at)
 
-    return [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
+    its = [toll for toll in counted if min(violent, key=lambda m: gap(m, toll)) is mention]
+    return sorted(its, key=lambda toll: gap(mention, toll))

@@ -73,6 +73,17 @@ class Tree:
             out.append(word)
         return out
 
+    def word_at(self, offset: int) -> int:
+        """The word that holds a character of the report, or the last before it."""
+        return max((i for i, word in enumerate(self.words) if word.start <= offset), default=0)
+
+    def steps(self, one: int, other: int) -> int:
+        """How many arcs lie between two words."""
+        up = [one, *self.ancestors(one)]
+        return next(
+            (up.index(at) + n for n, at in enumerate([other, *self.ancestors(other)]) if at in up), len(self.words)
+        )
+
     def party(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
         """The phrase of one who acts, without where it stands or whom it faces ("units of X", not "units of X in Y")."""
         away = {
