@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.lexicon import BREAK, Token
-from trucewatch.claims.tollforms import FORMS, NUMBER, UNITS, Form, Kind
+from trucewatch.claims.tollforms import BRACKET, FORMS, NUMBER, UNITS, Form, Kind
 from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
@@ -35,7 +35,7 @@ def tolls(sentence: str) -> list[Toll]:
 
     Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
     """
-    tokens = lexicon().tokens(sentence)
+    tokens = _unbracketed(lexicon().tokens(sentence))
     codes = "".join(token.code for token in tokens)
     found: dict[int, list[Toll]] = {}
     for form in FORMS:
@@ -49,6 +49,17 @@ def tolls(sentence: str) -> list[Toll]:
                     found[match.end("at")] = told
                     codes = _without(codes, match)
     return [toll for at in sorted(found) for toll in found[at]]
+
+
+def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
+    """The words without brackets, unless these tell of the dead or injured: "three guerrillas (FARC) died", "a guard (35)"."""
+    codes = "".join(token.code for token in tokens)
+    out: list[Token] = []
+    at = 0
+    for bracket in _compiled(BRACKET).finditer(codes):
+        out += tokens[at : bracket.start()]
+        at = bracket.end()
+    return [*out, *tokens[at:]]
 
 
 @functools.cache

@@ -9,10 +9,11 @@ Kind = Literal["killed", "injured"]
 
 # ---------------------------------------------------------------- numbers and the people counted
 
+_BOTH = "<both>(?!(?:(?!<and>|<comma>|<be>|<kill>|<injure>).){1,4}<and>)"  # and not "both soldiers and civilians"
 _TENS = "<numword>(?:<dash>?<numword>)?"
 NUMBER = f"""(?:<half><a><multiple>
     |(?:<figure>|{_TENS})(?:<multiple>{{1,3}}(?:<and>?{_TENS})?)?
-    |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?)"""
+    |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?|{_BOTH})"""
 _ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<at><least>|<up><to>){0,4}"
 AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
     |(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
@@ -33,22 +34,28 @@ NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
 ONE = f"""(?:(?:<a>|<the>|<whose>|<another>|{NAME}?<s>)<ordinal>?{_PERSON}(?:<comma>{NAME}(?=<comma>))?
-    |<ordinal>{_PERSON}|<another>|<a><ordinal>|<himself>|<him>(?=<and>))"""
-_BRACKET = "(?:<open>(?:(?!<close>|<break>).){1,8}<close>)?"
-_UNIT = f"(?>(?:{GROUP}|{ONE}){_BRACKET})"
+    |<ordinal>{_PERSON}|<another>|<a><ordinal>|<himself>|(?:<he>|<him>)(?=<and>))"""
+_CALLED = f"(?:<comma>?<called><as>{NAME}<comma>?(?=<and>(?:<a>|<the>|<another>|<figure>|<numword>)))?"
+_UNIT = f"(?>(?:{GROUP}|{ONE}){_CALLED})"
 _AND = "(?:<comma>|<comma>?<and>)"
 _BARE = f"(?:{_AND}{_MANY})"  # "two soldiers and rebels": what has no number of its own adds nothing
+BRACKET = "<open>(?:(?!<open>|<close>|<kill>|<injure>|<casualties>|<deaths>).){1,15}<close>"
 UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them
 
 _ANY = "(?:(?!<break>|<kill>|<injure>|<be>|<comma>|<dot>).)"
 _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<comma>?
+    |<comma>?<called><as>(?:<comma>|<dot>|{_ANY}){{1,30}}?
     |<comma>{_ANY}{{1,10}}?<comma>|<dash>(?:<comma>|{_ANY}){{1,14}}?<dash>
+    |<doing>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,9}}?
     |<preposition>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,7}}?){{0,2}}"""
-_BE = "(?:<have>?<adverb>?<be>{1,2}<adverb>{0,4}(?:<have>{1,2}<be>?)?|<have>)<adverb>{0,4}"
+_ON = "(?:<preposition><month><figure><comma>?)?"  # "was on July 2 killed"
+_BE = f"(?:<have>?<adverb>?<be>{{1,2}}<adverb>{{0,4}}(?:<have>{{1,2}}<be>?)?|<have>)<adverb>{{0,4}}{_ON}"
 _DONE = "(?!<or>|<and><injure>)"
-_KILLED = f"(?:(?:<verb>|<shot>)(?:<and>|<to>))?(?:<shot>(?:<to><one_killing>|<dead>)|<kill>){_DONE}"
+_KILLED = (
+    f"(?:(?:<verb>|<shot>)(?:<and>|<to>))?(?:<shot>(?:<to><one_killing>|<dead>)|<declared><as>?<dead>|<kill>){_DONE}"
+)
 _HURT = "(?:(?:<verb>|<shot>)<and>)?<injure>(?!<or>)"
 _ACTS = f"(?:{_BE}|<adverb>)?(?:<shot>|<kill>|<injure>)"
 _ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>{_UNIT}(?:{_AND}{_UNIT}){{0,5}}))?"
@@ -58,10 +65,12 @@ _MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}
 _FIRST = f"(?:{_UNIT}|(?<!<preposition>)(?<!<cap>)(?<!<and>)(?<!<dash>){NAME}(?=<comma>?<and>{_UNIT}))"
 _SUBJECTS = f"(?P<list>{_FIRST}{_BARE}{{0,3}}{_MORE})"
 _OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_MORE_OBJECTS})"
-_ALONE = "(?<!<collective>)(?:<was>|<has><be>)<adverb>{0,4}(?:<have><be>)?"
-_SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:(?!{_STOP}|<thing>).){{0,5}}?
+_ALONE = f"(?<!<collective>)(?:<was>|<has><adverb>{{0,2}}<be>)<adverb>{{0,4}}(?:<have><be>)?{_ON}"
+_HURTS = f"<have>?<adverb>?<suffer>{_LOOSE}{{0,4}}"
+_SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
     (?:<person>(?!<person>|<plural>|<dash>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
+_TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<and>{NAME}"
 
 
 class Form(NamedTuple):
@@ -85,6 +94,9 @@ FORMS: Sequence[Form] = (
     # "no one was hurt" (nor killed, then), "there were no casualties"
     Form("killed", _KILLED, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
     Form(None, _HURT, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form("killed", _KILLED, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
+    Form("injured", _HURT, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
+    Form(None, "<casualties>", f"<not><cause><preposition>?(?:{_LOOSE}|<or>){{0,4}}{{at}}", 0),
     Form("killed", "<deaths>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form("injured", "<injuries>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form(None, "<casualties>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
@@ -94,9 +106,13 @@ FORMS: Sequence[Form] = (
     Form(None, "<casualties>", f"(?P<list>{AMOUNT}{_WORD}{{0,3}}){{at}}", either=True),
     # "the number of people killed in three weeks rose to eight"
     Form("killed", "<kill>", f"<count_of><of>{_LOOSE}{{1,3}}{{at}}{_ANY}{{0,14}}?(?:<to>|<at>|<be>)(?P<list>{AMOUNT})"),
+    # "killing one of them", "two of the wounded later died"
+    Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
+    Form("injured", "<injure>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
+    Form("killed", _KILLED, f"(?P<list>{AMOUNT})<of>(?:<the>|<them>)?<injure>(?:{_BE}|<adverb>{{0,3}}){{at}}"),
     # "killing at least 12 people", "wounded ten others"
     Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?{_OBJECTS}{_ALONG}"),
-    Form("injured", "<injure>", f"(?<!<be>)(?<!<kill><and>)(?<!<kill><or>){{at}}<adverb>?{_OBJECTS}"),
+    Form("injured", "(?:<injure>|<stab>)", f"(?<!<be>)(?<!<kill><and>)(?<!<kill><or>){{at}}<adverb>?{_OBJECTS}"),
     Form("killed", "<shot>", f"<fatally>{{at}}{_OBJECTS}"),
     # "rebels kill 10, wound five", "three policemen die in blast"
     Form("killed", "<slay_now>", f"(?<!<would>){{at}}{_OBJECTS}{_ALONG}"),
@@ -104,7 +120,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
     # "two soldiers and a civilian, all of them Turks, were killed"
     Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}{_ALONG}"),
-    Form("injured", _HURT, f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}"),
+    Form("injured", f"(?:<hurts>|{_HURT})", f"{_SUBJECTS}{_ASIDE}(?:{_HURTS}(?=<hurts>)|{_BE}(?!<hurts>)){{at}}"),
     # "20 wounded", "leaving 15 people dead"
     Form("killed", "<slain>", f"{_SUBJECTS}<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
     Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
@@ -121,8 +137,12 @@ FORMS: Sequence[Form] = (
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
+    # two by name: "Kumar and Hamid were killed", "killed Abu Salim and Abu Omar"
+    Form("killed", _KILLED, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
+    Form("injured", _HURT, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
+    Form("killed", "<slay>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
     # one person: "the commander was killed", "who died", "the assassination of Rafik Hariri"
-    Form("killed", _KILLED, f"{_ALONE}{{at}}", 1),
+    Form("killed", _KILLED, f"{_ALONE}{{at}}{_ALONG}", 1),
     Form("injured", "(?:<verb><and>)?<harmed>", f"{_ALONE}{{at}}", 1),
     Form(
         "killed",
@@ -130,6 +150,10 @@ FORMS: Sequence[Form] = (
         "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma><figure><comma>)<adverb>{0,4}<has>?{at}",
         1,
     ),
+    Form("killed", "<die>", "(?!<they>)<cap><adverb>{0,3}<has>?{at}(?:(?<=<succumb>)|<adverb>)", 1),
+    Form("killed", "<dead>", "<him>{at}", 1),
+    Form("injured", "<hurts>", f"(?:<he>|<person>|(?!<they>)<cap>){_HURTS}{{at}}", 1),
+    Form("killed", "<body>", f"{{at}}<of>{_SOMEBODY}", 1),
     Form("killed", "<one_killing>", f"{{at}}<of>{_SOMEBODY}(?:<comma>?<and>(?P<more>{_UNIT}))?", 1),
     Form("killed", "<shooting>", f"<fatal>.?{{at}}<of>{_SOMEBODY}", 1),
     Form("killed", "<slay>", f"(?<!<be>){{at}}(?:<him>|{_BARE_NAME})", 1),

@@ -31,7 +31,7 @@ class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             **self.classes,
             "numword": list(self.numbers),
             "multiple": list(self.multiples),
-            "vague": [word for word in self.vague if " " not in word and word not in ("couple", "few")],
+            "vague": [word for word in self.vague if " " not in word and word not in ("couple", "few", "both")],
         }
         return Lexicon(classes, self.phrases, _figure, self._shape, _SHAPES)
 
