@@ -49,3 +49,8 @@ def test_nobody_dies_of_an_arrest_or_a_march_but_of_violence(text: str, trigger:
 def test_of_two_figures_the_nearer_one_stays() -> None:
     text = "Doctors counted 64 dead in the blasts at Sharm el-Sheikh, but a ministry says the death toll is 88."
     assert suffered(text) == {"blasts": (64, None)}
+
+
+def test_a_toll_told_afterwards_is_of_the_attack_and_not_of_what_it_destroyed() -> None:
+    text = "A bomb went off outside the courthouse in Charsadda. The front gate was destroyed. No casualties were reported."
+    assert suffered(text) == {"bomb": (0, 0)}

@@ -101,16 +101,17 @@ class Reading:
         draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
-        """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told."""
+        """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told,
+        rather than of what it destroyed."""
         told = {draft.index for draft in drafts if draft.mention.type in _FORCE and draft.mention.mode != "seize"}
-        attacks = {draft.index: draft for draft in drafts if draft.mention.type == "ASSAULT"}
+        attacks = [draft for draft in drafts if draft.mention.type == "ASSAULT"]
         for tree in self.trees:
             at = tree.passage.index
-            attack = next((attacks[i] for i in range(at - 1, at - 1 - TOLL_AFTER, -1) if i in attacks), None)
-            if attack is None or at in told or attack.mention.status not in _REAL:
-                continue
-            for toll in tolls(tree.text):
-                _give(attack, toll, tree)
+            counted = tolls(tree.text) if at not in told else []
+            near = [draft for draft in attacks if 0 < at - draft.index <= TOLL_AFTER] if counted else []
+            near.sort(key=lambda draft: (draft.mention.mode != "destroy", draft.index, draft.mention.word))
+            for toll in counted if near and near[-1].mention.status in _REAL else ():
+                _give(near[-1], toll, tree)
 
     def _called(self, known: Identified) -> str:
         """What a source is called: a capital ("Kabul") by the government that it stands for."""

@@ -68,7 +68,7 @@ _OBJECTS = f"(?P<list>(?:{_UNIT}|{NAME}(?=<comma>?<and>{_UNIT})){_BARE}{{0,3}}{_
 _ALONE = f"(?<!<collective>)(?:<was>|<has><adverb>{{0,2}}<be>)<adverb>{{0,4}}(?:<have><be>)?{_ON}"
 _HURTS = f"<have>?<adverb>?<suffer>{_LOOSE}{{0,4}}"
 _SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
-    (?:<person>(?!<person>|<plural>|<dash>)|{NAME}(?={_STOP}|<s>|$)))"""
+    (?:<person>(?!<person>|<plural>|<dash>|<cap>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 _TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<and>{NAME}"
 
