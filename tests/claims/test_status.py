@@ -98,6 +98,20 @@ def test_what_is_said_again_and_again_goes_on(sentence: str, status: str | None)
 
 
 @pytest.mark.parametrize(
+    ("sentence", "trigger", "status"),
+    [
+        ("Western governments accuse Tehran of arming the rebels.", "accuse", "ongoing"),
+        ("Kampala, which blames Kigali for the raids, closed the border.", "blames", "ongoing"),
+        ("Kyiv will accuse Moscow of breaking the truce.", "accuse", None),
+        ("They met to accuse each other of breaking the truce.", "accuse", None),
+    ],
+)
+def test_a_charge_in_the_present_tense_stands(sentence: str, trigger: str, status: str | None) -> None:
+    said = told(sentence, trigger, "ACCUSE")
+    assert (said and said.status) == status
+
+
+@pytest.mark.parametrize(
     ("sentence", "trigger", "type_", "status"),
     [
         ("The envoy is urging both armies to pull back.", "urging", "REQUEST", "happened"),

@@ -65,6 +65,7 @@ _GO_ON = frozenset("continue continues continuing continued ongoing remain remai
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
 _IS = frozenset("is are 's ’s 're ’re".split())
 _AGAIN = frozenset("long always repeatedly consistently".split())
+_CHARGES = frozenset("accuse accuses blame blames".split())
 _FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
 _IF = frozenset("if whether unless".split())
 _DENY = frozenset("deny denies denied denying".split())
@@ -308,6 +309,13 @@ def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("ongoing", "said often")
 
 
+def _charge(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "Kyiv *accuses* Moscow of arming the rebels": in the present tense it is a standing charge."""
+    finite = tree.words[word].deprel not in ("xcomp", "csubj") and tree.child(word, "mark", "aux") is None
+    if _form(tree, word) in _CHARGES and tree.words[word].upos == "VERB" and finite:
+        yield Reality("ongoing", "standing charge")
+
+
 def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is calling on both sides": it is done once it is said, for all that reporters write that it is being said."""
     lasting = {_form(tree, kid) for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "obl")}
@@ -330,7 +338,7 @@ _NOT_DONE = (_conditional, _nobody, _negated, _denied, _cancelled)
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
-    "ACCUSE": _OF_WORDS,
+    "ACCUSE": (*_OF_WORDS, _charge),
     "AGREE": (_negated, *_OF_WORDS),
     "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
