@@ -28,6 +28,10 @@ def coded(text: str, trigger: str) -> str:
     [
         ("Police arrested three men suspected of planning an attack on the barracks.", "attack", "possible"),
         ("The president suspended a planned visit to Ankara after the killings.", "visit", "denied"),
+        ("Turkish forces were preparing to attack Manbij.", "attack", "expected"),
+        ("The militants had been preparing an attack on the mall when they were caught.", "attack", "possible"),
+        ("The general refused to rule out an invasion.", "invasion", "possible"),
+        ("The convoy was to have delivered food to Douma.", "delivered", "denied"),
         ("The army said that it was sending two battalions to the border on Saturday.", "sending", "expected"),
         ("The envoy is urging both armies to pull back.", "urging", "happened"),
         ("The two presidents discussed Libya and reached agreement on absolutely nothing.", "reached", "denied"),

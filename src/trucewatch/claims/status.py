@@ -52,6 +52,8 @@ _FEAR = frozenset(
     "consider considering contemplating possibility prospect prospects chance danger threat threats threaten threatened "
     "potential possible".split()
 )
+_TOLD = frozenset({"root", "conj", "ccomp", "parataxis"})
+_RULE = frozenset("rule ruled rules ruling".split())
 _PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
 _CARRY = frozenset(
     "attend attended attending be begin begun begins carried carry carrying come conduct conducted conducting convened deliver "
@@ -66,7 +68,9 @@ _PERFECT = frozenset("has have 's ’s 've ’ve".split())
 _IS = frozenset("is are 's ’s 're ’re".split())
 _AGAIN = frozenset("long always repeatedly consistently".split())
 _CHARGES = frozenset("accuse accuses blame blames".split())
-_FAIL = frozenset("fail fails failed failing refuse refuses refused refusing deny denies denied denying".split())
+_FAIL = frozenset(
+    "fail fails failed failing decline declines declined refuse refuses refused refusing deny denies denied denying".split()
+)
 _IF = frozenset("if whether unless".split())
 _DENY = frozenset("deny denies denied denying".split())
 _CAPTION = re.compile(
@@ -231,6 +235,25 @@ def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("denied", "cancelled")
 
 
+def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "was to have *visited*", "was supposed to have *visited*": it did not come to it."""
+    for at in _governors(tree, word):
+        helpers, head = tree.helpers(at), tree.words[at].head
+        supposed = head >= 0 and _form(tree, head) == "supposed"
+        if "have" in helpers and tree.child(at, "mark") is not None and (helpers & {"was", "were"} or supposed):
+            yield Reality("denied", "was to have")
+
+
+def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "refused to rule out a *strike*"."""
+    head = tree.words[word].head
+    if head < 0 or _form(tree, head) not in _RULE or _form(tree, head + 1) != "out":
+        return
+    above = tree.words[head].head
+    if _is_negated(tree, head) or (above >= 0 and _form(tree, above) in _FAIL):
+        yield Reality("possible", "not ruled out")
+
+
 def _offered(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is ready to *talk*": of what is offered nobody says that it will be."""
     if tree.words[word].deprel == "xcomp" and _form(tree, tree.words[word].head) in _OFFER:
@@ -238,8 +261,11 @@ def _offered(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _plotted(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "suspected of plotting an *attack*"."""
-    if tree.words[word].deprel in ("obj", "xcomp") and _form(tree, tree.words[word].head) in _PLOT:
+    """ "suspected of plotting an *attack*", "men who were planning to *attack*": not of an army that prepares to."""
+    head = tree.words[word].head
+    if tree.words[word].deprel not in ("obj", "xcomp") or _form(tree, head) not in _PLOT:
+        return
+    if _form(tree, head) != "preparing" or tree.words[head].deprel not in _TOLD or "had" in tree.helpers(head):
         yield Reality("possible", "plotted")
 
 
@@ -334,7 +360,7 @@ _OF_WORDS = (_conditional, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-_NOT_DONE = (_conditional, _nobody, _negated, _denied, _cancelled)
+_NOT_DONE = (_conditional, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _was_to)
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {

@@ -125,7 +125,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<slain>", f"{_SUBJECTS}<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
     Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
-    Form("killed", "<killing_of>", f"{{at}}<of>{_OBJECTS}"),
+    Form("killed", "<killing_of>", f"(?<!<attempted>){{at}}<of>{_OBJECTS}"),
     Form(
         "killed",
         "<toll>",
@@ -154,7 +154,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<dead>", "<him>{at}", 1),
     Form("injured", "<hurts>", f"(?:<he>|<person>|(?!<they>)<cap>){_HURTS}{{at}}", 1),
     Form("killed", "<body>", f"{{at}}<of>{_SOMEBODY}", 1),
-    Form("killed", "<one_killing>", f"{{at}}<of>{_SOMEBODY}(?:<comma>?<and>(?P<more>{_UNIT}))?", 1),
+    Form("killed", "<one_killing>", f"(?<!<attempted>){{at}}<of>{_SOMEBODY}(?:<comma>?<and>(?P<more>{_UNIT}))?", 1),
     Form("killed", "<shooting>", f"<fatal>.?{{at}}<of>{_SOMEBODY}", 1),
     Form("killed", "<slay>", f"(?<!<be>){{at}}(?:<him>|{_BARE_NAME})", 1),
     Form("killed", "<shot>", f"<fatally>{{at}}(?:<him>|{_BARE_NAME})", 1),
