@@ -29,7 +29,7 @@ _LOOSE = f"(?:(?!{_STOP}).)"
 _MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}})"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
 GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
-    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>)?{_NOUN})?)?)"""
+    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
@@ -134,6 +134,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<lives>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<lives>", f"{_SUBJECTS}<have>?<lose><whose>{{at}}"),
+    Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
@@ -147,7 +148,7 @@ FORMS: Sequence[Form] = (
     Form(
         "killed",
         "<die>",
-        "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma><figure><comma>)<adverb>{0,4}<has>?{at}",
+        "(?:<he>|<person><who>?|<cap><comma>?<who>|<cap><comma>(?:<figure><comma>)?)<adverb>{0,4}<has>?{at}",
         1,
     ),
     Form("killed", "<die>", "(?!<they>)<cap><adverb>{0,3}<has>?{at}(?:(?<=<succumb>)|<adverb>)", 1),

@@ -11,7 +11,7 @@ import msgspec
 from trucewatch.claims.lexicon import Lexicon, fold, table
 
 # One word of every form that ``shape`` tells apart.
-_SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "Xx", "xx")
+_SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "openly", "Xx", "xx")
 
 
 class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,7 +36,7 @@ class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return Lexicon(classes, self.phrases, _figure, self._shape, _SHAPES)
 
     def _shape(self, word: str) -> frozenset[str]:
-        """A person or several, or a verb, by the end of the word; a name by its capital."""
+        """A person or several, a verb or an adverb, by the end of the word; a name by its capital."""
         low, classes = fold(word), set()
         if low.endswith(tuple(self.ends["plural"])) and not low.endswith(tuple(self.ends["no_plural"])):
             classes.add("plural")
@@ -44,6 +44,8 @@ class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             classes.add("person")
         elif low.endswith(tuple(self.ends["verb"])) and low == word:
             classes.add("verb")
+        elif low.endswith(tuple(self.ends["adverb"])) and low == word:
+            classes.add("adverb")
         if word[0].isupper():
             classes.add("cap")
         return frozenset(classes)
