@@ -59,3 +59,14 @@ def test_who_was_killed_or_injured_belongs_to_the_attack_just_told(text: str) ->
 )
 def test_no_air_strike_is_a_ground_offensive(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim Jong Nam was assassinated at an airport in Malaysia in 2017. Two women poisoned him.",
+        "A suicide bomber attacked a police station in Kirkuk. The bomb exploded at the gate.",
+    ],
+)
+def test_who_was_assassinated_was_poisoned_and_the_bomb_of_a_bomber_exploded(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [2]

@@ -37,6 +37,9 @@ _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _FROM_AIR = frozenset({"aerial", "drone"})
+_EXPLODES = frozenset({"explosives", "suicide-attack"})
+_KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
+"""How somebody may be killed who is targeted."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
@@ -136,7 +139,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     another settles."""
     modes = {other.mention.mode for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]
-    other_mode = bool(modes) and not _of_one_mode(draft, modes)
+    other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
@@ -152,9 +155,7 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
     """Whether they are two verbs of one sentence, done to different parties: "torched cars and attacked the police". Where
     one tells of the dead, it may tell what came of the other."""
     verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
-    suffer = [[party.entity for party in d.recipients] for d in (a, b)]
-    alike = not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
-    return verbs and not alike and not any(d.killed or d.injured for d in (a, b))
+    return verbs and not _of_one_victim(a, b) and not any(d.killed or d.injured for d in (a, b))
 
 
 def _listed(a: Draft, b: Draft) -> bool:
@@ -178,13 +179,23 @@ def _line_at(draft: Draft) -> str:
     return " ".join(tree.words[i].text.lower() for i in sorted(tree.under(at)))
 
 
-def _of_one_mode(draft: Draft, modes: set[str | None]) -> bool:
-    """Whether it has no mode, or one that is among them, or that its noun may stand for besides: a "bombing" is from the air
-    or by hand. A "ground offensive" is nothing from the air."""
+def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
+    """Whether it has no mode, or one that is among them, or goes with them: who was assassinated was shot or blown up, a
+    bomber's bomb explodes, and the noun "bombing" stands for one from the air or by hand. A "ground offensive" is nothing
+    from the air."""
     mode = draft.mention.mode
     if mode is None:
         return not (modes <= _FROM_AIR and _on_the_ground(draft))
-    return mode in modes or (draft.is_noun and {mode, *modes} <= _BOMBED)
+    told = {mode, *modes}
+    if told <= _KILLS | {"targeted"} and any(_of_one_victim(other, draft) for other in cluster):
+        told -= {"targeted"}
+    return mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED)
+
+
+def _of_one_victim(a: Draft, b: Draft) -> bool:
+    """Whether somebody is told to have suffered both, or one of them does not tell who did."""
+    suffer = [[party.entity for party in d.recipients] for d in (a, b)]
+    return not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
 
 
 def _on_the_ground(draft: Draft) -> bool:
