@@ -70,3 +70,8 @@ def test_no_air_strike_is_a_ground_offensive(text: str) -> None:
 )
 def test_who_was_assassinated_was_poisoned_and_the_bomb_of_a_bomber_exploded(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [2]
+
+
+def test_who_hardly_acts_does_not_make_it_another_attack() -> None:
+    text = "Soldiers killed protesters in Rangoon in 1988. The opposition leader recalled the killings in her speech."
+    assert [told[-1] for told in _attacks(text)] == ["killings"]

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from trucewatch.claims.again import definite, is_another, is_outcome, refers_back
+from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
@@ -204,13 +205,18 @@ def _on_the_ground(draft: Draft) -> bool:
     return any(tree.words[kid].text.lower() == "ground" for kid in tree.kids[word] if kid < word)
 
 
-def _other_side(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether both tell who acts, as far as sector, and country where any does, and none of these goes with another."""
+def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Whether both tell who acts, as far as sector, and country where any does, and none of these goes with another: 1; less
+    of two neighbouring sentences where it is not sure who does."""
     told, its = (
-        [party.entity for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
+        [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
-    alike = len({entity.country is None for entity in (*told, *its)}) == 1
-    return bool(told and its) and alike and not any(_go_together(a, b) for a in told for b in its)
+    alike = len({party.entity.country is None for party in (*told, *its)}) == 1
+    if not (told and its and alike) or any(_go_together(a.entity, b.entity) for a in told for b in its):
+        return 0.0
+    if draft.index - cluster[-1].index > 1:
+        return 1.0
+    return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN
 
 
 def _other_persons(cluster: Sequence[Draft], draft: Draft) -> bool:
