@@ -115,10 +115,36 @@ def test_a_row_tells_of_one_event(sentence: str) -> None:
         "The rebels threatened to attack the port.",
         "The army warned that it would bomb the port.",
         "The union threatened sanctions against the junta.",
+        "Al-Shabaab threatened to step up its raids on Kenyan police.",
+        "The rebels threatened to resume their armed struggle.",
+        "Trump warned that Iran would pay a heavy price.",
     ],
 )
 def test_a_threat_is_no_second_event(sentence: str) -> None:
     assert [claim.type for claim in claims(sentence)] == ["THREATEN"]
+
+
+def test_what_others_may_do_is_no_threat() -> None:
+    found = claims("Officials warned that insurgents could step up attacks before the vote.")
+    assert "ASSAULT" in {claim.type for claim in found}
+
+
+def test_another_event_may_stand_between_the_words_of_a_row() -> None:
+    found = claims("Aid lorries reached the besieged town of Madaya for the first time in months.")
+    assert [claim.type for claim in found] == ["AID", "COERCE"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unwanted"),
+    [
+        ("India lodged a strong protest over the ceasefire violation.", "PROTEST"),
+        ("Any use of chemical weapons would be met with a swift response.", "CONSULT"),
+        ("The government would not bow to the hijackers' demands.", "CONCEDE"),
+        ("Mugabe finally stood down as impeachment proceedings began.", "REJECT"),
+    ],
+)
+def test_words_that_mean_something_else_together(sentence: str, unwanted: str) -> None:
+    assert unwanted not in {claim.type for claim in claims(sentence)}
 
 
 def test_a_deed_and_its_dead_are_one_event() -> None:

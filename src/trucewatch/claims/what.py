@@ -110,12 +110,19 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
 
 
 def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because]]) -> bool:
-    """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*")."""
+    """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*").
+    What stands in a gap of the row may be another event: "aid reached the *besieged* town"."""
     word = tree.words[hit.word]
+
+    def within(other: int) -> bool:
+        return hit.phrase[0] <= other <= hit.phrase[1]
+
     return any(
         hit.first <= mention.word <= hit.last
-        or (hit.phrase[0] <= mention.word <= hit.phrase[1] and mention.type == hit.row.type)
-        or (word.deprel == "obj" and word.head == mention.word and mention.type == hit.row.type)
+        or (
+            mention.type == hit.row.type
+            and (within(mention.word) or (word.deprel == "obj" and word.head == mention.word))
+        )
         for mention, _ in found
     )
 
@@ -129,10 +136,24 @@ def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]
 
 
 def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
-    """Whether it is the force with which somebody threatens ("threatened to *attack*"): the threat is the event."""
-    word = tree.words[mention.word]
-    content = word.deprel in _CONTENT and mention.type in _FORCE and mention.status in ("expected", "possible")
-    return content and any(other.word == word.head and other.type == "THREATEN" for other, _ in all_)
+    """Whether it is that with which somebody threatens ("threatened to *attack*", "to launch *attacks*", "warned that they
+    would *pay* a price"): the threat is the event. What others may do ("warned that rebels may *attack*") is none of it."""
+    threat = mention.type == "THREATEN"
+    if not threat and (mention.type not in _FORCE or mention.status not in ("expected", "possible")):
+        return False
+    threats = {other.word for other, _ in all_ if other.type == "THREATEN"}
+    word = mention.word
+    while (deprel := tree.words[word].deprel) in _CONTENT | {"conj"} and (threat or not _of_another(tree, word)):
+        word = tree.words[word].head
+        if word in threats:
+            return deprel in _CONTENT
+    return False
+
+
+def _of_another(tree: Tree, verb: int) -> bool:
+    """Whether a verb names who does it, and not by a pronoun."""
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.words[subject].upos != "PRON"
 
 
 def _is_signed(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
