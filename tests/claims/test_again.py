@@ -4,10 +4,13 @@ import datetime as dt
 
 import pytest
 
+from tests.claims.made import passages
 from trucewatch import codebook
-from trucewatch.claims import coder
+from trucewatch.claims import coder, same
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.tree import Tree
 from trucewatch.language import Engine
-from trucewatch.nouns import Report
+from trucewatch.nouns import Mention, Report
 
 
 def _attacks(text: str) -> list[list[str]]:
@@ -75,3 +78,16 @@ def test_who_was_assassinated_was_poisoned_and_the_bomb_of_a_bomber_exploded(tex
 def test_who_hardly_acts_does_not_make_it_another_attack() -> None:
     text = "Soldiers killed protesters in Rangoon in 1988. The opposition leader recalled the killings in her speech."
     assert [told[-1] for told in _attacks(text)] == ["killings"]
+
+
+ATTACKED = ("Men NOUN 2 nsubj\nattacked VERB 0 root", ())
+MENTION = Mention(
+    word=1, type="ASSAULT", type_score=0.9, mode=None, mode_score=0.5, status="happened", status_score=0.9
+)
+
+
+@pytest.mark.parametrize(("sentences", "events"), [((0, 3), 1), ((2, 5), 2)], ids=["of the lead", "of another"])
+def test_what_opens_a_report_is_what_it_tells_of_again(sentences: tuple[int, int], events: int) -> None:
+    text, told = passages(*[ATTACKED] * 6)
+    drafts = [Draft(Tree(told[at], text), MENTION) for at in sentences]
+    assert len(same.group(drafts)) == events

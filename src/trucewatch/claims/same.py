@@ -36,6 +36,9 @@ OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
+LEAD, IN_ITS_WORDS = 0.15, 0.5
+"""The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
+where a word used of that comes again."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _FROM_AIR = frozenset({"aerial", "drone"})
 _EXPLODES = frozenset({"explosives", "suicide-attack"})
@@ -57,11 +60,10 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
     """What speaks for or against one event; `a` stands earlier; `likeness` is the product of the model's vectors."""
     gap = b.index - a.index
     shared, split = _parties(a, b)
-    forms = [d.tree.words[d.mention.word].text.lower() for d in (a, b)]
     return {
         "always": 1.0,
         "likeness": likeness,
-        "same word": float(_stem(forms[0]) == _stem(forms[1])),
+        "same word": float(_same_word(a, b)),
         "sentences apart": math.log1p(gap),
         "same sentence": float(gap == 0),
         "same mode": float(a.mention.mode is not None and a.mention.mode == b.mention.mode),
@@ -120,7 +122,8 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
-            total += _told_again(members, draft) - _contradictions(members, draft)
+            against = _contradictions(members, draft)
+            total += _told_again(members, draft) - against + (_of_lead(members, draft) if not against else 0.0)
             if total > best_score:
                 best, best_score = cluster, total
         if best is None:
@@ -133,6 +136,14 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
 def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that by its words refers to what was just told."""
     return REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
+
+
+def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds for one event, of a mention that nothing tells apart from one with which the report opens."""
+    if cluster[0].index > 1 or cluster[-1].index == draft.index:
+        return 0.0
+    again = any(_same_word(other, draft) for other in cluster)
+    return LEAD * (draft.mention.type == "ASSAULT") + IN_ITS_WORDS * again
 
 
 def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
@@ -241,6 +252,12 @@ def _in_one_clause(a: Draft, b: Draft) -> bool:
     pair = (words[a.mention.word], words[b.mention.word])
     hung = (pair[0].head == b.mention.word and pair[0].deprel) or (pair[1].head == a.mention.word and pair[1].deprel)
     return hung in _CLAUSE and any(word.upos != "VERB" for word in pair)
+
+
+def _same_word(a: Draft, b: Draft) -> bool:
+    """Whether both are told in one word, be it a verb or its noun."""
+    one, other = (_stem(draft.tree.words[draft.mention.word].text.lower()) for draft in (a, b))
+    return one == other
 
 
 def _stem(word: str) -> str:
