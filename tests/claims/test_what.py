@@ -129,6 +129,21 @@ def test_what_others_may_do_is_no_threat() -> None:
     assert "ASSAULT" in {claim.type for claim in found}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("The minister said the Islamic State was behind the attack.", [(["minister"], ["Islamic State"])]),
+        ("May told parliament it was likely that Russia was responsible for the poisoning.", [(["May"], ["Russia"])]),
+        ("The group said it was behind the bombing.", []),
+        ("A spokesman for the Taliban said the group was responsible for the attacks.", []),
+        ("It is unclear who was behind the bombing.", []),
+    ],
+)
+def test_who_is_said_to_be_behind_a_deed_is_accused(sentence: str, sides: list[tuple[list[str], list[str]]]) -> None:
+    found = [claim for claim in claims(sentence) if claim.type == "ACCUSE"]
+    assert [([one.name for one in c.actors], [one.name for one in c.recipients]) for c in found] == sides
+
+
 def test_another_event_may_stand_between_the_words_of_a_row() -> None:
     found = claims("Aid lorries reached the besieged town of Madaya for the first time in months.")
     assert [claim.type for claim in found] == ["AID", "COERCE"]

@@ -30,6 +30,10 @@ _REPEL = frozenset(
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
+_PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
+_SAID = frozenset({"ccomp", "csubj", "parataxis"})
+_ONESELF = frozenset({"group", "organization", "organisation", "movement"})
+"""What a spokesman calls his own side: "said the *group* was responsible"."""
 _DENY = frozenset({"deny", "denies", "denied", "denying"})
 _SIGN = frozenset({"sign", "signs", "signed", "signing"})
 
@@ -55,7 +59,10 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
     for hit in hits:
         if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
             seen = next((mention for mention, row in weak if row is hit and mention.word == hit.word), None)
-            out.append(_added(tree, hit, seen))
+            if not (hit.row.pos and tree.words[hit.word].upos in _PREDICATE):
+                out.append(_added(hit, seen, seen.roles if seen else parsed_roles(tree, hit.word)))
+            elif roles := _blames(tree, hit.word):
+                out.append(_added(hit, seen, roles))
     out = _repelled(tree, [(_met(tree, mention), because) for mention, because in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
@@ -186,11 +193,10 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
     return msgspec.structs.replace(mention, **change), tuple(because.items())
 
 
-def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> tuple[Mention, Because]:
-    """A mention that the model does not believe in: its roles from the model where it draws any, else from the parse;
-    never a word of the row itself (the "calm" that prevailed)."""
+def _added(hit: TriggerHit, seen: Mention | None, drawn: Iterable[Role]) -> tuple[Mention, Because]:
+    """A mention that the model does not believe in, with the roles that are drawn, but for the row's own words (the "calm"
+    that prevailed)."""
     row = hit.row
-    drawn = seen.roles if seen else parsed_roles(tree, hit.word)
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
     status = seen.status if seen and seen.type == row.type else "happened"
@@ -199,6 +205,22 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> tuple[Mention, 
         status=row.status or status, status_score=0.0, roles=roles,
     )  # fmt: skip
     return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
+
+
+def _blames(tree: Tree, word: int) -> Sequence[Role]:
+    """Who says of whom that he is "*behind* the blast" or "*responsible* for" it; nobody where no one says so, where one says
+    so of oneself, or asks who was."""
+    at = word if tree.child(word, "cop") is not None else tree.words[word].head
+    blamed = tree.child(at, "nsubj") if at >= 0 else None
+    says = None
+    while says is None and at >= 0 and tree.words[at].deprel in _SAID:
+        at = tree.words[at].head
+        says = tree.child(at, "nsubj") if tree.words[at].upos == "VERB" else None
+    if blamed is None or says is None:
+        return ()
+    if tree.words[blamed].upos == "PRON" or tree.words[blamed].text.lower() in _ONESELF:
+        return ()
+    return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
 
 
 def _met(tree: Tree, mention: Mention) -> Mention:
