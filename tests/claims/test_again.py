@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tests.claims.made import passages
@@ -90,4 +91,15 @@ MENTION = Mention(
 def test_what_opens_a_report_is_what_it_tells_of_again(sentences: tuple[int, int], events: int) -> None:
     text, told = passages(*[ATTACKED] * 6)
     drafts = [Draft(Tree(told[at], text), MENTION) for at in sentences]
+    assert len(same.group(drafts)) == events
+
+
+@pytest.mark.parametrize(("score", "events"), [(0.9, 2), (0.3, 1)], ids=["sure", "unsure"])
+def test_only_a_sure_mode_tells_of_another_event(score: float, events: int) -> None:
+    text, told = passages(*[ATTACKED] * 2)
+    modes = [("explosives", 0.9), ("beat", score)]
+    mentions = [
+        msgspec.structs.replace(MENTION, mode=mode, mode_score=sure, vector=(0.5,) * 64) for mode, sure in modes
+    ]
+    drafts = [Draft(Tree(passage, text), mention) for passage, mention in zip(told, mentions, strict=True)]
     assert len(same.group(drafts)) == events

@@ -149,7 +149,7 @@ def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
 def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds against one event, of what is told of both and is nowhere the same: what one mention leaves open,
     another settles."""
-    modes = {other.mention.mode for other in cluster} - {None}
+    modes = {_sure_mode(other) for other in cluster} - {None}
     tolls = [other.killed for other in cluster if other.killed]
     other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
@@ -195,13 +195,20 @@ def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None])
     """Whether it has no mode, or one that is among them, or goes with them: who was assassinated was shot or blown up, a
     bomber's bomb explodes, and the noun "bombing" stands for one from the air or by hand. A "ground offensive" is nothing
     from the air."""
-    mode = draft.mention.mode
+    mode = _sure_mode(draft)
     if mode is None:
         return not (modes <= _FROM_AIR and _on_the_ground(draft))
     told = {mode, *modes}
     if told <= _KILLS | {"targeted"} and any(_of_one_victim(other, draft) for other in cluster):
         told -= {"targeted"}
     return mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED)
+
+
+def _sure_mode(draft: Draft) -> str | None:
+    """Its mode, where a row gives it or the model is sure of it."""
+    mode, why = draft.mention.mode, draft.reasons.get("mode")
+    by_row = why is not None and why.because.startswith("triggers.csv")
+    return mode if by_row or draft.mention.mode_score >= CERTAIN else None
 
 
 def _of_one_victim(a: Draft, b: Draft) -> bool:
