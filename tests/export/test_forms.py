@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +109,13 @@ def test_figures_stand_side_by_side_and_are_not_added(desk: Path) -> None:
     assert strike["attributed_to"] == "residents"
     assert strike["links"] == "https://reuters.example/1"
     assert all(claim in strike["notes"] for claim in strike["claims"].split("; "))
+
+
+def test_of_two_spellings_of_an_outlet_the_first_is_named(desk: Path) -> None:
+    (strike,) = [case for case in cases(desk) if case.incident.sources == 3]
+    spelled = zip(strike.told_in, ("AFP", "Agence France-Presse", "SANA"), strict=True)
+    reports = {one.id: msgspec.structs.replace(one, outlet=outlet) for one, outlet in spelled}
+    assert values(strike._replace(reports=reports), BOOK)["outlets"] == ["AFP", "SANA"]
 
 
 def test_no_form_holds_the_text_of_a_report(desk: Path) -> None:

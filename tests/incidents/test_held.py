@@ -85,6 +85,19 @@ def test_values_of_most_sources() -> None:
     assert one.mode == "aerial"
 
 
+@pytest.mark.parametrize(
+    ("outlets", "sources"),
+    [
+        (("AFP", "Agence France-Presse"), 1),
+        (("REUTERS", "reuters.com"), 1),
+        (("Harbour Post", "HARBOUR POST"), 1),
+        (("AFP", "Reuters"), 2),
+    ],
+)
+def test_an_outlet_is_one_source_however_it_is_spelled(outlets: tuple[str, ...], sources: int) -> None:
+    assert incident(told(*({"outlet": outlet} for outlet in outlets))).sources == sources
+
+
 def test_what_nobody_says_stays_unknown() -> None:
     one = incident(told({"place": None, "time": None, "actors": (), "recipients": (), "mode": None}))
     assert (one.place, one.time, one.actors, one.recipients, one.mode) == (None, None, (), (), None)

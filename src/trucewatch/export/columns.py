@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
 from trucewatch.export.delimited import Cell, clean
@@ -48,8 +48,11 @@ def each(found: Iterable[str | None]) -> list[str]:
 
 
 def outlets(case: Case) -> list[str]:
-    """Who published it, those that were first with a text before those that took it over."""
-    return each([report.original_outlet or report.outlet for report in case.told_in])
+    """Who published it, those that were first with a text before those that took it over; of two spellings, the first."""
+    found: dict[str, str] = {}
+    for name in each(report.original_outlet or report.outlet for report in case.told_in):
+        found.setdefault(fold(sources.outlet(name)), name)
+    return list(found.values())
 
 
 def voices(case: Case) -> list[str]:

@@ -13,6 +13,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 
+from trucewatch.codebook import fold, sources
 from trucewatch.incidents.face import reality
 from trucewatch.nouns import Account, Count, Figure, Toll
 
@@ -35,11 +36,18 @@ def source(account: Account) -> str:
 
 
 def tellers(accounts: Sequence[Account]) -> dict[str, str]:
-    """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown."""
+    """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown.
+
+    An outlet is one under all its spellings: "AFP" and "Agence France-Presse".
+    """
     first: dict[str, Account] = {}
     for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
         first.setdefault(source(account), account)
-    return {story: account.outlet or story for story, account in first.items()}
+    return {story: _outlet(account) or story for story, account in first.items()}
+
+
+def _outlet(account: Account) -> str | None:
+    return fold(sources.outlet(account.outlet)) if account.outlet else None
 
 
 def independent(accounts: Sequence[Account]) -> int:
