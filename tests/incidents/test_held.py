@@ -37,9 +37,13 @@ def says(outlet: str, killed: int | Count, day: int, **more: Any) -> dict[str, A
         (
             [says("A", 9, 20, story="s")]
             + [says(f"C{at}", 9, 20, story="s") for at in range(5)]
-            + [says("B", 4, 20)] * 2,
+            + [says("B", 4, 20), says("D", 4, 20)],
             (4, 4, 9),
         ),
+        ([says("A", 3, 20), says("A", 3, 20), says("A", 10, 21)], (10, 10, 10)),
+        ([says("A", 3, 20), says("A", 3, 20), says("A", 3, 20), says("B", 12, 20), says("C", 12, 20)], (3, 12, 12)),
+        ([says("A", 12, 20), says("B", 15, 21), says("B", 20, 21), says("A", 12, 22)], (12, 12, 20)),
+        ([says("A", 9, 20, story="s"), says("A", 12, 21), says("B", 9, 22, story="s")], (12, 12, 12)),
         ([says("A", 5, 20), says("B", 0, 20, status=Status.DENIED)], (5, 5, 5)),
         ([says("B", 0, 20, status=Status.DENIED)], (0, 0, 0)),
     ],
@@ -62,6 +66,20 @@ def test_a_source_that_is_named_is_the_claimant_whoever_reports_it() -> None:
     one = incident(told(*rows))
     assert {figure.claimant for figure in one.figures} == {monitor}
     assert one.killed == Toll(low=9, best=9, high=9)
+
+
+@pytest.mark.parametrize("source", ["medics", "Officials", "Yemeni security officials", "a military source"])
+def test_a_mere_kind_of_people_is_a_claimant_of_each_outlet(source: str) -> None:
+    one = incident(told(says("A", 5, 20, attributed_to=source), says("B", 8, 21, attributed_to=source)))
+    assert one.killed == Toll(low=5, best=8, high=8)
+    assert [disagreement.field for disagreement in one.disagreements] == ["killed"]
+    again = incident(told(says("A", 5, 20, attributed_to=source), says("A", 8, 21, attributed_to=source)))
+    assert again.killed == Toll(low=8, best=8, high=8)
+
+
+def test_a_source_is_one_claimant_under_each_of_its_names() -> None:
+    rows = [says("A", 5, 20, attributed_to="SOHR"), says("B", 9, 21, attributed_to="the Syrian Observatory")]
+    assert incident(told(*rows)).killed == Toll(low=9, best=9, high=9)
 
 
 def test_nobody_gives_a_figure() -> None:
@@ -96,6 +114,13 @@ def test_values_of_most_sources() -> None:
 )
 def test_an_outlet_is_one_source_however_it_is_spelled(outlets: tuple[str, ...], sources: int) -> None:
     assert incident(told(*({"outlet": outlet} for outlet in outlets))).sources == sources
+
+
+def test_an_outlet_has_one_vote_for_a_value_however_often_it_tells_it() -> None:
+    state = {"outlet": "SANA", "actors": (HTS,), "mode": "heavy-weapons", "status": Status.DENIED}
+    others = [{"outlet": outlet, "actors": (ARMY,), "mode": "aerial"} for outlet in ("AP", "AFP")]
+    one = incident(told(state, state, state, *others))
+    assert (one.actors, one.mode, one.status) == ((ARMY,), "aerial", Status.HAPPENED)
 
 
 def test_what_nobody_says_stays_unknown() -> None:

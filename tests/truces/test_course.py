@@ -125,6 +125,26 @@ def test_clauses_and_shares_are_those_of_the_rows(war: Path) -> None:
     assert list(answers(found)) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "sources"),
+    [
+        ("a military source", {"Saba News Agency", "Al-Masirah"}),
+        ("the Syrian Observatory", {"Syrian Observatory for Human Rights"}),
+    ],
+)
+def test_a_mere_kind_of_people_speaks_with_the_voice_of_its_outlet(
+    tmp_path: Path, said: str, sources: set[str]
+) -> None:
+    path = tmp_path / "said.desk"
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for number, outlet in enumerate(("Saba", "Al-Masirah")):
+            time = Period(start=_day(number * 3), end=_day(number * 3), precision="day")
+            report = made.report(f"The army shelled {_place(number).name}, {said} said.", outlet=outlet)
+            fields = {"actors": (ARMY,), "recipients": (REBELS,), "place": _place(number), "attributed_to": said}
+            writer.store(report, (made.claim(report, 0, time=time, **fields),))
+    assert set(_measured(path).shares) == sources
+
+
 def test_nothing_after_the_last_day_is_held_against_the_truce(war: Path) -> None:
     early = _day(12)
     found = _measured(war, early)

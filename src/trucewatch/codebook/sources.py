@@ -5,6 +5,10 @@ from __future__ import annotations
 import functools
 
 from trucewatch.codebook.lookup import load
+from trucewatch.codebook.names import fold, has_capital
+
+_NOBODY = frozenset({"sources", "reports"})
+"""Kinds of sources that roles.csv, a table of people, does not know."""
 
 
 @functools.lru_cache(maxsize=8192)
@@ -12,3 +16,15 @@ def outlet(name: str) -> str:
     """The name that its row in outlets.csv gives an outlet; its own where it has no row."""
     row = load().find_outlet(name)
     return row.name if row else name
+
+
+@functools.lru_cache(maxsize=8192)
+def named(source: str) -> str | None:
+    """Whom a source names, by its row where it has one; None for a kind of people ("medics", "Afghan officials"): anybody."""
+    book = load()
+    row = book.find_outlet(source) or book.find_actor(source)
+    if row is not None:
+        return row.name
+    words = source.split()
+    a_kind = len(words) == 1 and (fold(source) in _NOBODY or book.find_role(source) is not None)
+    return None if a_kind or not words or not has_capital(words[-1]) else source

@@ -36,7 +36,7 @@ def disagreements(accounts: Sequence[Account]) -> tuple[Disagreement, ...]:
         told = [(point.value(account.claim), account.claim.id) for account in accounts]
         found.append(_sides(point, told))
     for field in figures.FIELDS:
-        current = figures.newest(figures.told(accounts, field))
+        current = [one.figure for one in figures.newest(figures.told(accounts, field))]
         point = Point(field, lambda claim: None, _figures_differ, _figure)
         found.append(_sides(point, [(figure, figure.claim) for figure in current]))
     return tuple(one for one in found if one is not None)

@@ -1,7 +1,7 @@
 """How many were killed or injured: every claimant's figures are kept, and low, best and high are read off the newest.
 
 A claimant's newer figure takes the place of its older one, nobody else's. Low and high are the outermost of the newest
-figures. Best is the figure that most independent sources (stories) give last. A source whose figure was overtaken, for
+figures. Best is the one of them that most independent sources give last. A source whose figure was overtaken, for
 two others gave a higher one on a later day, has no say in it: tolls rise, and the first day's number is soon in many
 papers. Of equals the later figure counts, then the higher; a range counts by its middle. Figures of claims that deny
 the deed, or only expect it or hold it for possible, are shown but count only where there are no others.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from trucewatch.codebook import fold, sources
 from trucewatch.incidents.face import reality
@@ -21,13 +22,17 @@ FIELDS = ("killed", "injured")
 OVERTAKERS = 2
 """Independent sources whose later, higher figure makes an earlier one old."""
 
-Told = tuple[str, Figure]
-"""A source, and its figure."""
 
+class Told(NamedTuple):
+    """A figure, and whose it is."""
 
-def claimant(account: Account) -> str | None:
-    """Who gives a claim's figures: its source, else the outlet."""
-    return account.claim.attributed_to or account.outlet
+    teller: str
+    """Who tells of it on their own, as in ``tellers``."""
+    claimant: tuple[str, ...]
+    """Who gives it: the source that is named, else the teller; of an unnamed one ("medics") each teller has its own."""
+    since: dt.date
+    """When the teller's story first had it: a copy that is printed later makes it no newer."""
+    figure: Figure
 
 
 def source(account: Account) -> str:
@@ -50,11 +55,6 @@ def _outlet(account: Account) -> str | None:
     return fold(sources.outlet(account.outlet)) if account.outlet else None
 
 
-def independent(accounts: Sequence[Account]) -> int:
-    """How many tell of it on their own: stories, those of one outlet counted once."""
-    return len(set(tellers(accounts).values()))
-
-
 def by_teller(accounts: Sequence[Account]) -> tuple[tuple[Account, ...], ...]:
     """The accounts of each who tells of it on his own, in the order in which they came in."""
     of = tellers(accounts)
@@ -66,74 +66,81 @@ def by_teller(accounts: Sequence[Account]) -> tuple[tuple[Account, ...], ...]:
 
 def figures(accounts: Sequence[Account]) -> tuple[Figure, ...]:
     """Every figure given, by field and then as the accounts stand."""
-    return tuple(figure for field in FIELDS for _, figure in told(accounts, field))
+    return tuple(one.figure for field in FIELDS for one in told(accounts, field))
 
 
 def toll(accounts: Sequence[Account], field: str) -> Toll | None:
     """Low, best and high over all who give a figure; None where nobody does."""
     done = [account for account in accounts if reality(account.claim.status) == "deed"]
-    given = told(done, field) or told(accounts, field)
-    if not given:
+    standing = newest(told(done, field) or told(accounts, field))
+    if not standing:
         return None
-    counts = [figure.count for figure in newest(given)]
-    low, high = min(count.low for count in counts), max(count.high for count in counts)
-    return Toll(low=low, best=_best(given), high=high)
+    low, high = min(one.figure.count.low for one in standing), max(one.figure.count.high for one in standing)
+    return Toll(low=low, best=_best(standing), high=high)
 
 
-def newest(given: Sequence[Told]) -> list[Figure]:
-    """The newest figures of each claimant; several where it gave several on one day."""
-    latest: dict[tuple[str, str | None], list[Figure]] = defaultdict(list)
-    for its, figure in given:
-        # Without a name one source is not another: then each counts by its story.
-        key = ("", figure.claimant) if figure.claimant is not None else (its, None)
-        days = {_day(one) for one in latest[key]}
-        if not days or _day(figure) > max(days):
-            latest[key] = [figure]
-        elif _day(figure) == max(days):
-            latest[key].append(figure)
-    return [figure for some in latest.values() for figure in some]
+def newest(given: Sequence[Told]) -> list[Told]:
+    """The figures that each claimant gives last, whenever they were told; several where it gave several on one day."""
+    last: dict[tuple[str, ...], dt.date] = {}
+    for one in given:
+        last[one.claimant] = max(one.since, last.get(one.claimant, one.since))
+    standing = {(one.claimant, one.figure.count) for one in given if one.since == last[one.claimant]}
+    return [one for one in given if (one.claimant, one.figure.count) in standing]
 
 
-def _best(given: Sequence[Told]) -> int:
-    last: dict[str, Figure] = {}
-    for its, figure in given:
-        if its not in last or _rank(figure) > _rank(last[its]):
-            last[its] = figure
-    valid = [figure for figure in last.values() if not _overtaken(figure, list(last.values()))]
-    backing: dict[int, list[Figure]] = defaultdict(list)
-    for figure in valid:
-        backing[_middle(figure.count)].append(figure)
-    return max(backing, key=lambda number: (len(backing[number]), max(_day(one) for one in backing[number]), number))
+def _best(standing: Sequence[Told]) -> int:
+    """The figure of most tellers, each of whom has one vote: with the last of its figures that stand."""
+    votes: dict[str, Told] = {}
+    for one in sorted(standing, key=_rank):
+        votes[one.teller] = one
+    backing: dict[int, list[Told]] = defaultdict(list)
+    for one in votes.values():
+        if not _overtaken(one, list(votes.values())):
+            backing[_middle(one.figure.count)].append(one)
+    return max(backing, key=lambda number: (len(backing[number]), max(one.since for one in backing[number]), number))
 
 
-def _overtaken(figure: Figure, others: Sequence[Figure]) -> bool:
-    later = [one for one in others if _day(one) > _day(figure) and one.count.low > figure.count.high]
+def _overtaken(told: Told, others: Sequence[Told]) -> bool:
+    later = [one for one in others if one.since > told.since and one.figure.count.low > told.figure.count.high]
     return len(later) >= OVERTAKERS
 
 
 def told(accounts: Sequence[Account], field: str) -> list[Told]:
-    """The figures of one field, each with its source."""
-    found = []
-    for account in accounts:
-        count: Count | None = getattr(account.claim, field)
-        if count is not None:
-            figure = Figure(
+    """The figures of one field, each with whose it is."""
+    of = tellers(accounts)
+    since: dict[tuple[str, Count], dt.date] = {}
+    given = [(account, count) for account in accounts if (count := getattr(account.claim, field)) is not None]
+    for account, count in given:
+        if account.published is not None:
+            first = since.setdefault((source(account), count), account.published)
+            since[source(account), count] = min(first, account.published)
+    return [
+        Told(
+            teller=of[source(account)],
+            claimant=_claimant(account, of[source(account)]),
+            since=since.get((source(account), count), dt.date.min),
+            figure=Figure(
                 field=field,
                 claim=account.claim.id,
-                claimant=claimant(account),
+                claimant=account.claim.attributed_to or account.outlet,
                 count=count,
                 published=account.published,
-            )
-            found.append((source(account), figure))
-    return found
+            ),
+        )
+        for account, count in given
+    ]
 
 
-def _rank(figure: Figure) -> tuple[dt.date, int, str]:
-    return _day(figure), _middle(figure.count), figure.claim
+def _claimant(account: Account, teller: str) -> tuple[str, ...]:
+    said = account.claim.attributed_to
+    if said is None:
+        return (teller,)
+    name = sources.named(said)
+    return (fold(name),) if name is not None else (teller, fold(said))
 
 
-def _day(figure: Figure) -> dt.date:
-    return figure.published or dt.date.min
+def _rank(told: Told) -> tuple[dt.date, int, str]:
+    return told.since, _middle(told.figure.count), told.figure.claim
 
 
 def _middle(count: Count) -> int:

@@ -23,22 +23,23 @@ _Value = TypeVar("_Value", bound=Hashable)
 
 def incident(accounts: Sequence[Account]) -> Incident:
     """The incident of accounts in the order in which they came in."""
-    type_ = _most((account.claim.type, account) for account in accounts)
+    poll = _Poll(accounts)
+    type_ = poll.most((account.claim.type, account) for account in accounts)
     assert type_ is not None
     of_type = [account for account in accounts if account.claim.type == type_]
-    actors = _side(accounts, lambda account: account.claim.actors)
+    actors = _side(poll, accounts, lambda account: account.claim.actors)
     return Incident(
         id=name(accounts[0].claim.id),
         claims=tuple(account.claim.id for account in accounts),
         type=type_,
-        mode=_most((account.claim.mode, account) for account in of_type),
-        status=_status(accounts),
+        mode=poll.most((account.claim.mode, account) for account in of_type),
+        status=_status(poll, accounts),
         actors=actors,
-        recipients=_side(accounts, lambda account: account.claim.recipients),
-        place=_place(accounts),
-        time=_time(accounts),
-        sources=figures.independent(accounts),
-        named_by=figures.independent([account for account in accounts if _names(account, actors)]),
+        recipients=_side(poll, accounts, lambda account: account.claim.recipients),
+        place=_place(poll, accounts),
+        time=_time(poll, accounts),
+        sources=poll.size(accounts),
+        named_by=poll.size(account for account in accounts if _names(account, actors)),
         outlets=tuple(dict.fromkeys(account.outlet for account in accounts if account.outlet)),
         killed=figures.toll(accounts, "killed"),
         injured=figures.toll(accounts, "injured"),
@@ -52,26 +53,39 @@ def name(first_claim: str) -> str:
     return "i" + hashlib.sha256(first_claim.encode()).hexdigest()[:10]
 
 
-def _most(told: Iterable[tuple[_Value | None, Account]]) -> _Value | None:
-    """The value of most independent sources; of equals the one that came in first. None where nobody has one."""
-    backing: dict[_Value, set[str]] = defaultdict(set)
-    for value, account in told:
-        if value is not None:
-            backing[value].add(figures.source(account))
-    return max(backing, key=lambda value: len(backing[value]), default=None)
+class _Poll:
+    """The independent sources of an incident, each of which has one vote for a value, however often it tells it."""
+
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._tellers = figures.tellers(accounts)
+
+    def size(self, accounts: Iterable[Account]) -> int:
+        """How many tell these."""
+        return len({self._tellers[figures.source(account)] for account in accounts})
+
+    def votes(self, told: Iterable[tuple[_Value | None, Account]]) -> dict[_Value, int]:
+        """How many have each value, in the order in which the values came in."""
+        backing: dict[_Value, set[str]] = defaultdict(set)
+        for value, account in told:
+            if value is not None:
+                backing[value].add(self._tellers[figures.source(account)])
+        return {value: len(its) for value, its in backing.items()}
+
+    def most(self, told: Iterable[tuple[_Value | None, Account]]) -> _Value | None:
+        """The value of most; of equals the one that came in first. None where nobody has one."""
+        votes = self.votes(told)
+        return max(votes, key=votes.__getitem__, default=None)
 
 
-def _status(accounts: Sequence[Account]) -> Status:
-    backing: dict[Status, set[str]] = defaultdict(set)
-    for account in accounts:
-        backing[account.claim.status].add(figures.source(account))
-    return max(backing, key=lambda status: (len(backing[status]), -_STATUSES.index(status)))
+def _status(poll: _Poll, accounts: Sequence[Account]) -> Status:
+    votes = poll.votes((account.claim.status, account) for account in accounts)
+    return max(votes, key=lambda status: (votes[status], -_STATUSES.index(status)))
 
 
-def _side(accounts: Sequence[Account], of: Callable[[Account], tuple[Entity, ...]]) -> tuple[Entity, ...]:
+def _side(poll: _Poll, accounts: Sequence[Account], of: Callable[[Account], tuple[Entity, ...]]) -> tuple[Entity, ...]:
     """The parties of most sources, by camp, as that account has them that knows most of them."""
     told = [(parties(of(account)), account) for account in accounts if of(account)]
-    camps = _most((tuple(sorted({one.camp or "" for one in its})), account) for its, account in told)
+    camps = poll.most((tuple(sorted({one.camp or "" for one in its})), account) for its, account in told)
     known = [account for its, account in told if tuple(sorted({one.camp or "" for one in its})) == camps]
     named = max(known, key=lambda account: sum(one.actor is not None for one in of(account)), default=None)
     return of(named) if named is not None else ()
@@ -83,17 +97,17 @@ def _names(account: Account, actors: tuple[Entity, ...]) -> bool:
     return told == sought or agreement(told, sought) in (SAME, KIN)
 
 
-def _place(accounts: Sequence[Account]) -> Place | None:
+def _place(poll: _Poll, accounts: Sequence[Account]) -> Place | None:
     """The finest place that is told; of several that are as fine, the one of most sources."""
     told = [(account.claim.place, account) for account in accounts if account.claim.place is not None]
     finest = min((_COARSENESS.index(place.precision) for place, _ in told), default=0)
     fine = [(place, account) for place, account in told if _COARSENESS.index(place.precision) == finest]
-    row = _most((place.gazetteer or place.name, account) for place, account in fine)
+    row = poll.most((place.gazetteer or place.name, account) for place, account in fine)
     return next((place for place, _ in fine if (place.gazetteer or place.name) == row), None)
 
 
-def _time(accounts: Sequence[Account]) -> Period | None:
+def _time(poll: _Poll, accounts: Sequence[Account]) -> Period | None:
     """The shortest time that is told; of several that are as short, the one of most sources."""
     told = [(account.claim.time, account) for account in accounts if account.claim.time is not None]
     shortest = min(((time.end - time.start).days for time, _ in told), default=0)
-    return _most((time, account) for time, account in told if (time.end - time.start).days == shortest)
+    return poll.most((time, account) for time, account in told if (time.end - time.start).days == shortest)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, sources
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
@@ -165,13 +165,14 @@ def answers(of: Course) -> Iterator[Answers]:
 def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterator[Attribution]:
     """Who lays which counted breach at whose door: whom a claim is attributed to, else its outlet.
 
-    A claim that names nobody, or a stranger to the truce, names no party; one without source or outlet is left out.
+    A mere kind of people ("a military source") speaks with the voice of its outlet. A claim that names nobody, or a
+    stranger to the truce, names no party; one without source or outlet is left out.
     """
     counted = {row.incident for row in breaches if row.verdict in COUNTED}
     of = {claim: one.id for one in known.incidents if one.id in counted for claim in one.claims}
     for account in known.accounts:
         claim = account.claim
-        source = claim.attributed_to or account.outlet
+        source = _voice(account)
         if claim.id not in of or source is None:
             continue
         on = claim.time.start if claim.time else account.published
@@ -179,6 +180,12 @@ def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterat
         named = sorted({one.actor for one in standing if one is not None})
         for party in named or (None,):
             yield Attribution(source=source, party=party, incident=of[claim.id])
+
+
+def _voice(account: Account) -> str | None:
+    """The one name of whom a claim is attributed to, else of its outlet."""
+    named = sources.named(account.claim.attributed_to or "")
+    return named or (sources.outlet(account.outlet) if account.outlet else None)
 
 
 def _begins_late(truce: Truce) -> bool:
