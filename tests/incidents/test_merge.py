@@ -16,6 +16,7 @@ from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import Merged, keys, merge, touched, why
 from trucewatch.incidents.blocking import near
 from trucewatch.incidents.face import face
+from trucewatch.incidents.partition import COMPARED
 from trucewatch.incidents.score import NEIGHBOURS
 from trucewatch.nouns import Account, Incident, Place, Status
 
@@ -118,6 +119,19 @@ def test_no_incident_holds_two_claims_of_one_report_or_of_days_that_cannot_be_on
             days = [one.claim.time for one in its if one.claim.time is not None]
             if days:
                 assert (max(day.start for day in days) - min(day.end for day in days)).days <= NEIGHBOURS
+
+
+def test_a_large_incident_holds_no_two_claims_that_are_apart() -> None:
+    words = "Twelve people died when shells of the army hit the market and the school of the village before the night"
+
+    def at(number: int, km: float) -> Account:
+        where = Place(text="x", name=f"x{number}", country="SYR", lat=35.9 + km / 111.2, lon=36.7, precision="town")
+        return account(number, place=where, sentence=words, killed=12, trigger="hit")
+
+    # All like those in the middle; of the last two each is as near to them as may be, and too far from the other.
+    made = [*(at(number, number / 10) for number in range(COMPARED + 2)), at(20, 14.1), at(21, -14.1)]
+    found = [one.claims for group in merge(made, NOBODY, NOBODY) for one in group.incidents]
+    assert sorted(map(len, found)) == [1, COMPARED + 3]
 
 
 @given(ruled(), st.integers(0, 14))

@@ -10,6 +10,7 @@ What people ruled to be one event is joined before all else; against a ruling th
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,7 +20,7 @@ from trucewatch.incidents.score import NEIGHBOURS, apart, score, thresholds
 from trucewatch.nouns import Account
 
 COMPARED = 8
-"""Faces of a group that speak for it when it is compared with another."""
+"""Faces of a group that speak for how like another it is; whether anything is apart is asked of all."""
 MARGIN = 2.0
 """Log-odds by which a likeness that is not sure must exceed that to any other event: seven to one."""
 
@@ -33,6 +34,8 @@ class Group:
         self.ids = {seen.accounts[at].claim.id for at in members}
         self.reports = {seen.accounts[at].claim.report for at in members}
         self.faces = [number]
+        self.bits = 1 << number
+        """Its faces as a set."""
         # Spans of days that meet pairwise have a day in common, so the last start and the first end tell all.
         self.last_start, self.first_end = its.first, None if its.first is None else its.last
 
@@ -41,7 +44,8 @@ class Group:
         self.members += other.members
         self.ids |= other.ids
         self.reports |= other.reports
-        self.faces = [*self.faces, *other.faces][:COMPARED]
+        self.faces += other.faces
+        self.bits |= other.bits
         self.last_start = max((day for day in (self.last_start, other.last_start) if day is not None), default=None)
         self.first_end = min((day for day in (self.first_end, other.first_end) if day is not None), default=None)
 
@@ -74,12 +78,15 @@ class _Table:
         told_twice = [pair for pair in self._known if pair[0] != pair[1] or len(seen.members[pair[0]]) > 1]
         self.links = sorted(told_twice, key=lambda pair: (-round(self._known[pair], 6), pair))
         """The faces that may be one event, the surest first."""
+        self._barred = functools.cache(self._apart_from)
 
     def of(self, ours: Group, theirs: Group) -> float:
         """The mean log-odds of two groups; minus infinity where any two of their accounts are apart."""
-        total = 0.0
-        for one in ours.faces:
-            for two in theirs.faces:
+        if self._are_apart(ours, theirs):
+            return -math.inf
+        total, some, others = 0.0, ours.faces[:COMPARED], theirs.faces[:COMPARED]
+        for one in some:
+            for two in others:
                 pair = (one, two) if one < two else (two, one)
                 value = self._known.get(pair)
                 if value is None:
@@ -87,7 +94,17 @@ class _Table:
                 if value == -math.inf:
                     return value
                 total += value
-        return total / (len(ours.faces) * len(theirs.faces))
+        return total / (len(some) * len(others))
+
+    def _are_apart(self, ours: Group, theirs: Group) -> bool:
+        """Whether any two of their faces are apart; left to the score where it meets them all."""
+        fewer, more = sorted((ours, theirs), key=lambda group: len(group.faces))
+        return len(more.faces) > COMPARED and any(self._barred(face) & more.bits for face in fewer.faces)
+
+    def _apart_from(self, one: int) -> int:
+        """The faces that are apart from one, as a set of bits: it is asked for anew with each two groups."""
+        its = self._seen.faces[one]
+        return sum(1 << two for two, other in enumerate(self._seen.faces) if apart(its, other))
 
     def _scored(self, one: int, two: int) -> float:
         ours, theirs = self._seen.faces[one], self._seen.faces[two]
