@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import string
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -116,6 +117,30 @@ def test_a_short_text_is_copied_on_its_day_only() -> None:
     quiet = "Nothing was heard along the line tonight."
     assert len(grouped(printed(quiet, 0, outlet="A"), printed(quiet, 1, outlet="B"))) == 1
     assert len(grouped(printed(quiet, 0, outlet="A"), printed(quiet, 1, outlet="B", published=NEXT))) == 2
+
+
+def test_a_whole_brief_is_one_story_whenever_it_is_printed() -> None:
+    brief = (
+        "Shelling killed five civilians in the city of Taiz on Saturday, medics said, hours after the United Nations "
+        "envoy had urged both sides to keep to the two-month truce."
+    )
+    for day in (DAY, NEXT, DAY.replace(year=2023), None):
+        told = printed(brief, 0, outlet="A"), printed(brief, 1, outlet="B", published=day)
+        assert len(grouped(*told)) == 1
+        assert copies(*told)
+    other = printed(brief.replace("five", "six"), 1, outlet="B", published=NEXT)
+    assert len(grouped(printed(brief, 0, outlet="A"), other)) == 2
+
+
+def test_an_alert_that_comes_every_hour_is_a_story_a_day_and_soon_told() -> None:
+    alert = "Air raid alert in Kharkiv oblast. Go to the nearest shelter."
+    alerts = [
+        printed(alert, at, outlet=f"Channel {at % 50}", published=DAY + dt.timedelta(at // 200)) for at in range(2000)
+    ]
+    other = printed("Air raid alert in Kharkiv oblast. Go to the nearest shelter!", 2000, published=DAY)
+    started = time.process_time()
+    assert [len(its) for its in grouped(*alerts, other)] == [201, *[200] * 9]
+    assert time.process_time() - started < 5  # one by one, each with each, it took minutes
 
 
 def test_a_copy_without_a_date_is_found() -> None:

@@ -31,6 +31,8 @@ WINDOW = dt.timedelta(days=7)
 """A copy is written no later; beyond, only the very same text is the same story."""
 SHORT = 30
 """Shingles below which a text must be copied nearly whole: what is short is often a form filled in."""
+BRIEF = 20
+"""Shingles from which on the very same text is no alert that comes again, but one brief, whenever it is printed."""
 
 _SEED = 42
 _NO_STORY = 0.2
@@ -107,10 +109,11 @@ def stories(prints: Iterable[Print]) -> Iterator[Story]:
     """Every report in exactly one story, stories in the order in which their first reports came in."""
     every = sorted(prints, key=lambda one: (one.order, one.report))
     groups = _Groups(len(every))
+    compared = _join_equal(every, groups)
     for band in range(BANDS):
         buckets: dict[bytes, list[int]] = defaultdict(list)
-        for at, one in enumerate(every):
-            buckets[_band(one, band)].append(at)
+        for at in compared:
+            buckets[_band(every[at], band)].append(at)
         for bucket in buckets.values():
             if len(bucket) > 1:
                 _join(every, bucket, groups)
@@ -141,7 +144,7 @@ def copies(one: Print, other: Print) -> bool:
     minima = (memoryview(print.minhash).cast("I") for print in (one, other))
     alike: float = sum(map(operator.eq, *minima)) / SLOTS
     common = alike / (1 + alike) * (short + long)
-    if alike == 1 and long >= SHORT:
+    if alike == 1 and long >= BRIEF:
         return True
     if common < _NO_STORY * long or (days is not None and days > WINDOW.days):
         return False
@@ -171,12 +174,25 @@ class _Groups:
         self._parent[second] = first
 
 
+def _join_equal(every: Sequence[Print], groups: _Groups) -> list[int]:
+    """Join the reports of one text, and give those that are left to compare: of a short text one a day tells all."""
+    first: dict[tuple[bytes, dt.date | None], int] = {}
+    compared = []
+    for at, one in enumerate(every):
+        if one.length >= BRIEF:
+            groups.unite(first.setdefault((one.minhash, None), at), at)
+        if one.length >= SHORT:
+            compared.append(at)
+        elif one.written is not None:
+            alike = first.setdefault((one.minhash, one.written), at)
+            groups.unite(alike, at)
+            if alike == at:
+                compared.append(at)
+    return compared
+
+
 def _join(every: Sequence[Print], bucket: Sequence[int], groups: _Groups) -> None:
-    """Join the copies among prints that share a key. Those of one text come first: they need no comparison."""
-    same: dict[bytes, int] = {}
-    for at in bucket:
-        if every[at].length >= SHORT:
-            groups.unite(same.setdefault(every[at].minhash, at), at)
+    """Join the copies among prints that share a key."""
     if len({groups.root(at) for at in bucket}) == 1:
         return
     undated = [at for at in bucket if every[at].written is None]
