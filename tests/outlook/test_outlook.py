@@ -73,6 +73,26 @@ def test_weeks_of_which_nothing_was_read_are_no_history() -> None:
     assert outlook(series([0] * 60), [], 4).history == 60
 
 
+def test_weeks_of_which_nothing_was_read_teach_nothing() -> None:
+    blind = [at % 3 == 1 for at in range(90)]
+    counts = np.random.default_rng(4).poisson(9, 90)
+    told = outlook(series(np.where(blind, 0, counts).tolist(), np.where(blind, 0, 5).tolist()), [], 4)
+    known = outlook(series(counts[~np.array(blind)].tolist()), [], 4)
+    assert (told.quartile, told.now) == (known.quartile, known.now)
+    assert [(one.mean, one.above, one.base) for one in told.ahead] == [
+        (one.mean, one.above, one.base) for one in known.ahead
+    ]
+    assert told.shifts == ()
+
+
+def test_after_blind_weeks_now_is_the_last_week_that_was_looked_at() -> None:
+    told = outlook(series([*STEADY, 0, 0], [5] * 60 + [0, 0]), [], 1)
+    assert (told.now, told.label) == (STEADY[-1], "2021-W08")
+    assert told.ahead[0].label == "2021-W11" and told.ahead[0].mean > 6
+    assert "no report at all" in told.warnings[-1]
+    assert outlook(series([*STEADY, *[0] * 26], [5] * 60 + [0] * 26), [], 4).refusal is None
+
+
 def test_a_day_is_looked_at_by_a_report_of_the_next_three() -> None:
     told = outlook(series([0] * 400, [0, 0, 0, 0, 1] * 80, period="day"), [], 1)
     assert told.refusal is None and told.history == 320
@@ -155,6 +175,12 @@ def test_a_forecast_is_scored_when_its_week_is_counted_and_not_before() -> None:
     assert isinstance(scored, Scored) and scored.came == STEADY[40]
     assert record.settled(second, known) is None
     assert scored.crps < 8 and scored.pit[0] <= scored.pit[1]
+
+
+def test_a_forecast_of_a_week_of_which_nothing_was_read_is_not_scored() -> None:
+    (said,) = _said(outlook(series(STEADY[:40]), [], 1))
+    assert record.settled(said, series([*STEADY[:40], 0], [5] * 41)) is not None
+    assert record.settled(said, series([*STEADY[:40], 0], [*[5] * 40, 0])) is None
 
 
 def test_the_record_of_honest_forecasts_is_calibrated() -> None:

@@ -20,7 +20,7 @@ from trucewatch.outlook.models import Question, base_rate
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Aside, Series
 
-MODEL = "memory 1"
+MODEL = "memory 2"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
 WINDOW = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
@@ -102,11 +102,11 @@ class Outlook(Noun):
     refusal: str | None = None
     """Why nothing is said; then there is nothing ahead."""
     now: float | None = None
-    """The count of the last period."""
+    """The count of the last period that was looked at."""
     label: str | None = None
     """Its name."""
     quartile: float | None = None
-    """The upper quartile of the last WINDOW periods."""
+    """The upper quartile of the last WINDOW periods that were looked at."""
     ahead: tuple[Ahead, ...] = ()
     drivers: tuple[str, ...] = ()
     """What makes it high or low, in plain words."""
@@ -124,11 +124,18 @@ class _Known(NamedTuple):
     """What the models are given."""
 
     counts: Floats
-    """(areas, periods), the one that is asked of first."""
+    """(areas, periods), the one that is asked of first; only the periods that were looked at."""
     raw: Floats
-    """Those of the area as they were counted, before piles were taken out."""
+    """Those of the area as they were counted, in all periods, before piles were taken out."""
+    looked: NDArray[np.bool_]
+    """Which of those were looked at."""
     first_month: int | None
-    """Of the first column, where there may be January piles."""
+    """Of the first of them, where there may be January piles."""
+
+    @property
+    def now(self) -> int:
+        """The last period that was looked at: -1 is the last of all."""
+        return int(np.flatnonzero(self.looked)[-1]) - len(self.looked)
 
 
 def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
@@ -143,7 +150,7 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
         observer=series.observer,
         period=series.period,
         cut_off=series.last if len(series) else None,
-        history=int(_looked(series).sum()),
+        history=int(looked(series).sum()),
         inputs=series.inputs,
         aside=series.aside,
         notes=series.notes,
@@ -152,25 +159,27 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
     if bare.refusal:
         return bare
     known = _known(series, others)
-    fits = [memory.fit(known.counts, ahead) for ahead in range(1, horizon + 1)]
+    # What was last looked at may lie farther back; beyond half a WINDOW there is too little to learn such distances from.
+    blind = min(-1 - known.now, WINDOW[series.period] // 2)
+    fits = [memory.fit(known.counts, ahead + blind) for ahead in range(1, horizon + 1)]
     quartile = float(np.quantile(known.counts[0, -WINDOW[series.period] :], 0.75))
     return msgspec.structs.replace(
         bare,
-        now=float(series.counts[-1]),
-        label=series.labels[-1],
+        now=float(series.counts[known.now]),
+        label=series.labels[known.now],
         quartile=quartile,
         ahead=tuple(_ahead(series, known, fit, at, quartile) for at, fit in enumerate(fits, 1)),
         drivers=drivers.drivers(known.counts, fits[0], series.period),
         warnings=(*_piled(known, series), *drivers.warnings(series)),
-        shifts=_shifts(series, known.counts[0]),
+        shifts=_shifts(series, known),
         recent=tuple(series.counts[-WINDOW[series.period] :].tolist()),
     )
 
 
 def _thin(series: Series) -> str | None:
     """Why there is too little to say anything, if so."""
-    needed, looked = WINDOW[series.period], _looked(series)
-    late = looked[-LATE * needed :]
+    needed, late = WINDOW[series.period], looked(series)
+    late = late[-LATE * needed :]
     known = int(late.sum())
     if known >= needed:
         return None
@@ -179,7 +188,7 @@ def _thin(series: Series) -> str | None:
     return f"{known} {one} of history{blind}, {needed} needed"
 
 
-def _looked(series: Series) -> NDArray[np.bool_]:
+def looked(series: Series) -> NDArray[np.bool_]:
     """The periods of which an observer could have told anything: where a desk read no report at all, 0 is no count."""
     if series.coverage is None:
         return np.ones(len(series), dtype=bool)
@@ -193,10 +202,11 @@ def _known(series: Series, others: Sequence[Series]) -> _Known:
     length = min(len(series), SEEN[series.period])
     beside = [one for one in others if one.last == series.last and len(one) >= length]
     counts = np.stack([one.counts[-length:] for one in (series, *beside)])
-    if series.period != "month" or not series.indicator.startswith("deaths"):
-        return _Known(counts, counts[0], None)
-    month = series.starts[-length - 1].month
-    return _Known(january.without_piles(counts, month), counts[0], month)
+    raw, seen, month = counts[0], looked(series)[-length:], None
+    if series.period == "month" and series.indicator.startswith("deaths"):
+        month = series.starts[-length - 1].month
+        counts = january.without_piles(counts, month)
+    return _Known(counts[:, seen], raw, seen, month)
 
 
 def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile: float) -> Ahead:
@@ -204,7 +214,7 @@ def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile:
     may = memory.forecast(asked, fit)
     if known.first_month is not None:
         may = january.allowing(may, known.raw, known.first_month, ahead)
-    base = base_rate(Question(known.raw[None], 0, ahead, series.period))
+    base = base_rate(Question(known.raw[None, known.looked], 0, ahead, series.period))
     at = periods.number(series.first, series.period) + len(series) + ahead - 1
     first = periods.first_day(at, series.period)
     return Ahead(
@@ -217,7 +227,7 @@ def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile:
         half=may.interval(0.5),
         most=may.interval(0.9),
         above=round(may.above(quartile), 4),
-        at_least=round(may.at_least(float(series.counts[-1])), 4),
+        at_least=round(may.at_least(float(series.counts[known.now])), 4),
         spread=Spread.of(may),
         base=Spread.of(base),
     )
@@ -236,8 +246,9 @@ def _piled(known: _Known, series: Series) -> Iterator[str]:
             )
 
 
-def _shifts(series: Series, counts: Floats) -> tuple[Shift, ...]:
-    days = series.starts[-len(counts) - 1 :]
+def _shifts(series: Series, known: _Known) -> tuple[Shift, ...]:
+    starts = series.starts[-len(known.raw) - 1 :]
+    days = [day for day, seen in zip(starts, [*known.looked, True], strict=True) if seen]
     return tuple(
         Shift(
             day=days[one.at],
@@ -247,5 +258,5 @@ def _shifts(series: Series, counts: Floats) -> tuple[Shift, ...]:
             before=round(one.before, 2),
             after=round(one.after, 2),
         )
-        for one in changes.changes(counts)
+        for one in changes.changes(known.counts[0])
     )

@@ -14,7 +14,7 @@ import numpy as np
 
 from trucewatch.nouns import Noun
 from trucewatch.outlook import scores
-from trucewatch.outlook.outlook import Ahead, Spread
+from trucewatch.outlook.outlook import Ahead, Spread, looked
 from trucewatch.outlook.scores import Bin
 from trucewatch.outlook.series import Series
 
@@ -91,11 +91,14 @@ class Tally(Noun):
 
 
 def settled(said: Said, series: Series) -> Scored | None:
-    """The scores of a forecast; None where the series, of its area, does not reach its period yet."""
+    """The scores of a forecast; None where the series, of its area, does not reach its period yet, or was blind in it."""
     starts = series.starts
     if said.last > series.last or said.first < series.first or said.first not in starts:
         return None
-    came = float(series.counts[starts.index(said.first)])
+    at = starts.index(said.first)
+    if not looked(series)[at]:
+        return None
+    came = float(series.counts[at])
     may, base = said.spread.distribution, said.base.distribution
     return Scored(
         came=came,
