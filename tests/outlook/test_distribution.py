@@ -10,6 +10,7 @@ from scipy import stats
 
 from trucewatch.outlook import scores
 from trucewatch.outlook.distribution import blend, certain, ensemble, negative_binomial, poisson
+from trucewatch.outlook.outlook import Spread
 
 
 @pytest.mark.parametrize(("mean", "dispersion"), [(0.02, 1.02), (0.7, 3.0), (12.0, 1.5), (60.0, 9.0)])
@@ -63,7 +64,7 @@ def test_a_mixture_has_the_odds_of_its_parts() -> None:
     assert mixed.odds.tolist() == pytest.approx([0.625, 0.375])
 
 
-@pytest.mark.parametrize("mean", [0.3, 2.0, 40.0])
+@pytest.mark.parametrize("mean", [0.3, 2.0, 40.0, 900.0])
 def test_who_is_right_is_covered_as_often_as_he_says_and_no_oftener(mean: float) -> None:
     forecast = poisson(mean)
     came = np.random.default_rng(3).poisson(mean, 4000)
@@ -94,3 +95,16 @@ def test_brier_skill_and_reliability() -> None:
 def test_the_log_score_is_that_of_what_came_and_has_a_floor() -> None:
     assert scores.log_score(ensemble([1, 1, 2, 3]), 1) == pytest.approx(np.log(2))
     assert scores.log_score(certain(1), 7) == pytest.approx(-np.log(scores.FLOOR))
+
+
+@pytest.mark.parametrize(("mean", "dispersion"), [(260.0, 2.0), (1000.0, 30.0), (5000.0, 200.0)])
+def test_of_large_counts_each_number_has_its_share_of_its_block(mean: float, dispersion: float) -> None:
+    for known in (
+        negative_binomial(mean, dispersion),
+        blend(((0.5, negative_binomial(mean, dispersion)), (0.5, negative_binomial(mean, dispersion)))),
+        Spread.of(negative_binomial(mean, dispersion)).distribution,
+    ):
+        low, high = scores.pit(known, round(mean))
+        assert high - low == pytest.approx(1 / np.sqrt(2 * np.pi * mean * dispersion), rel=0.2)
+        around = [scores.pit(known, number) for number in range(round(mean) - 50, round(mean) + 50)]
+        assert [low for low, _ in around[1:]] == pytest.approx([high for _, high in around[:-1]])

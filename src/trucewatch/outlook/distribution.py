@@ -27,6 +27,8 @@ class Distribution:
     """Ascending, none twice."""
     odds: Floats
     """The probability of each; they sum to 1."""
+    spans: Floats | None = None
+    """(values, 2): the first and the last of the whole numbers that each stands for; None where each is one number."""
 
     @property
     def mean(self) -> float:
@@ -69,7 +71,14 @@ def blend(parts: Sequence[tuple[float, Distribution]]) -> Distribution:
     """The mixture of distributions with these weights."""
     values = np.concatenate([part.values for _, part in parts])
     odds = np.concatenate([weight * part.odds for weight, part in parts])
-    return ensemble(values, odds)
+    mixed = ensemble(values, odds)
+    blocks = [part for _, part in parts if part.spans is not None]
+    if not blocks:
+        return mixed
+    spans = np.column_stack([mixed.values, mixed.values])
+    for part in blocks:
+        spans[np.searchsorted(mixed.values, part.values)] = part.spans
+    return Distribution(mixed.values, mixed.odds, spans)
 
 
 def negative_binomial(mean: float, dispersion: float) -> Distribution:
@@ -102,6 +111,7 @@ def _blocks(odds: Floats, unit: int) -> Distribution:
         longer = np.geomspace(APART, len(odds), BLOCKS, endpoint=False).astype(int)
         starts = np.unique(np.concatenate([starts, alike[alike > APART], longer]))
     sums = np.add.reduceat(odds, starts)
-    means = np.add.reduceat(odds * numbers, starts)[sums > 1e-9]
-    sums = sums[sums > 1e-9]
-    return ensemble(unit * np.round(means / sums), sums)
+    kept = sums > 1e-9
+    means = np.add.reduceat(odds * numbers, starts)[kept] / sums[kept]
+    spans = np.column_stack([starts, [*starts[1:] - 1, len(odds) - 1]])[kept] * float(unit)
+    return Distribution(unit * np.round(means), sums[kept] / sums[kept].sum(), spans if len(odds) > APART else None)

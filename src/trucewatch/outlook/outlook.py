@@ -38,17 +38,21 @@ class Spread(Noun):
     values: tuple[float, ...]
     """Ascending; from the 256th whole number on, each stands for those around it."""
     odds: tuple[float, ...]
+    spans: tuple[tuple[float, float], ...] = ()
+    """The first and the last number that each stands for; empty where each is one."""
 
     @classmethod
     def of(cls, known: Distribution) -> Spread:
         """What a distribution says, with six digits of each probability."""
-        return cls(values=tuple(known.values.tolist()), odds=tuple(float(f"{one:.6g}") for one in known.odds))
+        odds = tuple(float(f"{one:.6g}") for one in known.odds)
+        spans = () if known.spans is None else tuple((first, last) for first, last in known.spans.tolist())
+        return cls(values=tuple(known.values.tolist()), odds=odds, spans=spans)
 
     @property
     def distribution(self) -> Distribution:
         """The same, to ask it."""
         odds = np.array(self.odds)
-        return Distribution(np.array(self.values), odds / odds.sum())
+        return Distribution(np.array(self.values), odds / odds.sum(), np.array(self.spans) if self.spans else None)
 
 
 class Ahead(Noun):

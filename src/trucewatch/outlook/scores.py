@@ -59,12 +59,15 @@ def pit(forecast: Distribution, came: float) -> tuple[float, float]:
     """The probabilities of less than what came, and of no more than it.
 
     A number drawn evenly from between them is even from 0 to 1 where the forecasts are right: the randomised
-    probability integral transform (Czado, Gneiting and Held 2009).
+    probability integral transform (Czado, Gneiting and Held 2009). What stands for several numbers is even over them.
     """
-    at = np.searchsorted(forecast.values, came)
-    low = float(forecast.odds[:at].sum())
-    is_known = at < len(forecast.values) and forecast.values[at] == came
-    return low, min(1.0, low + (float(forecast.odds[at]) if is_known else 0.0))
+    less, upto = (forecast.values < came).astype(float), (forecast.values <= came).astype(float)
+    if forecast.spans is not None:
+        wide = forecast.spans[:, 1] > forecast.spans[:, 0]
+        first, last = forecast.spans[wide].T
+        less[wide] = np.clip((came - first) / (last + 1 - first), 0, 1)
+        upto[wide] = np.clip((came + 1 - first) / (last + 1 - first), 0, 1)
+    return float(forecast.odds @ less), min(1.0, float(forecast.odds @ upto))
 
 
 def covered(pits: ArrayLike, share: float) -> float:
