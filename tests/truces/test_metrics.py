@@ -37,6 +37,26 @@ def test_rates_are_by_watched_day_and_the_days_since_the_last_are_told() -> None
     assert (dead.total, dead.latest, dead.since) == (4, day(2), 17)
 
 
+def test_what_was_told_of_unwatched_days_is_in_the_total_and_in_no_rate() -> None:
+    span = days(0, 19)
+    found = tempo(events([tally(2), tally(12), tally(13)], span, watch([day(4), day(9)], span)))
+    assert (found.total, found.apart, found.watched) == (3, 2, 8)
+    assert (found.a_day, found.latest, found.since) == (1 / 8, day(13), 6)
+
+
+def test_late_reports_do_not_raise_the_rate_of_days_on_which_few_look() -> None:
+    chance, ratios = np.random.default_rng(7), []
+    for _ in range(200):
+        counts = chance.poisson(0.3, 70)
+        watched = np.ones(70, dtype=bool)
+        watched[56:] = chance.random(14) < 0.3
+        told = [tally(at, name=f"{at}.{number}") for at in range(70) for number in range(counts[at])]
+        found = rate_ratio(events(told, days(0, 69), watched), days(56, 69), days(0, 55))
+        ratios.append((found.count / max(found.watched, 1), found.base_count / found.base_watched))
+    late, before = np.mean(ratios, axis=0)
+    assert late == pytest.approx(before, rel=0.15)
+
+
 def test_quiet_lasts_until_the_next_day_with_any_and_is_cut_off_where_nobody_looks() -> None:
     span = days(0, 19)
     watched = np.ones(20, dtype=bool)
@@ -120,9 +140,9 @@ def test_a_clause_is_kept_on_watched_days_without_a_breach_of_it() -> None:
     span = days(0, 9)
     told = [tally(1, name="a"), tally(1, name="b"), tally(4, name="c"), tally(None, name="d"), tally(12, name="e")]
     found = compliance("1", told, span, watch([day(3)], span))
-    # Days 0 to 3 were watched, and day 4, for somebody told of a breach on it.
-    assert (found.watched, found.unwatched, found.breached, found.breaches, found.undated) == (5, 5, 2, 3, 1)
-    assert found.kept == pytest.approx(3 / 5)
+    # Days 0 to 3 were watched; that a breach of day 4 was told of later does not make it one of them.
+    assert (found.watched, found.unwatched, found.breached, found.breaches, found.undated) == (4, 6, 1, 3, 1)
+    assert found.kept == pytest.approx(3 / 4)
     assert compliance("1", [], span, np.zeros(10, dtype=bool)).kept is None
 
 

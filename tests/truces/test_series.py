@@ -57,9 +57,11 @@ def test_a_report_watches_over_its_day_and_three_before() -> None:
     assert np.flatnonzero(watch([day(1), day(11), day(30)], days(0, 9))).tolist() == [0, 1, 8, 9]
 
 
-def test_a_day_with_an_incident_was_watched() -> None:
-    nobody = np.zeros(4, dtype=bool)
-    assert events([tally(2)], days(0, 3), nobody).watched.tolist() == [False, False, True, False]
+def test_what_is_told_of_an_unwatched_day_stands_apart_and_makes_it_no_watched_one() -> None:
+    found = events([tally(1), tally(2)], days(0, 3), watch([day(1)], days(0, 3)))
+    assert found.watched.tolist() == [True, True, False, False]
+    assert (found.counts.tolist(), found.apart.tolist()) == ([0, 1, 0, 0], [0, 0, 1, 0])
+    assert found.told.tolist() == [0, 1, 1, 0]
 
 
 @given(st.lists(st.integers(-5, 25)), st.integers(-3, 20), st.integers(-3, 25))

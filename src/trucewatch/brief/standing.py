@@ -75,6 +75,8 @@ def observed(track: Track, changes: Moved) -> Observed:
     recent = f"{_some(now.count, track)} in {wording.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
     rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""
     looked = f"{tempo.watched:,} of {tempo.days.count:,} days watched"
+    if tempo.apart:
+        looked += f", {_some(tempo.apart, track)} on others and in no rate"
     last = f"; the last on {wording.day(tempo.latest)}" if tempo.latest else ""
     lines += [
         Line(text=f"Last {track.ratio.window.count} days: {recent}."),
@@ -134,7 +136,7 @@ def charts(found: Course) -> Iterator[Chart]:
         yield Chart(
             counted=track.counted,
             first=days.first,
-            counts=tuple(map(float, series.counts)),
+            counts=tuple(map(float, series.told)),
             watched=tuple(map(bool, series.watched)),
             statuses=tuple(reading.status.value for reading in readings),
             before=ratio.base_count / ratio.base_watched if ratio.base_watched >= RULE.least_baseline else None,

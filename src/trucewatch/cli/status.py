@@ -118,7 +118,8 @@ def _track(track: Track, daily: bool) -> Iterator[str]:
     more = now.because or (f"since {now.since}, known since {now.known}" if now.since else "")
     yield f"observed, by {track.counted}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
-    yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not"
+    apart = f", with {tempo.apart:g} in no rate" if tempo.apart else ""
+    yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not{apart}"
     if tempo.latest:
         yield f"  last on {tempo.latest}, {tempo.since} days before the end, {tempo.since_watched} of them watched"
     for ratio, said in ((track.ratio, "the 56 days before"), (track.trimmed, "those days without their final 14")):

@@ -211,6 +211,7 @@ def _in_country(truce: Truce, incident: Incident) -> bool:
 
 def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
     readings = status.observed(series, days.first)
+    seen = {day for day, flag in zip(series.days, series.watched, strict=True) if flag}
     window = Days(first=max(days.first, days.last - (RULE.window - 1) * DAY), last=days.last)
     return Track(
         counted=series.counted,
@@ -218,7 +219,7 @@ def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
         ratio=rate_ratio(series, window, status.baseline(days.first)),
         trimmed=rate_ratio(series, window, status.baseline(days.first, TRIMMED)),
         readings=readings,
-        changes=status.changes(readings, counted),
+        changes=status.changes(readings, [tally for tally in counted if tally.day in seen]),
     )
 
 

@@ -30,8 +30,10 @@ class Tempo(Noun):
     watched: int
     """The exposure: days on which somebody was looking."""
     unwatched: int
+    apart: float
+    """How much of the total is of days that were not watched: it is in no rate."""
     a_day: float | None
-    """By watched day; None where none was."""
+    """The rest by watched day; None where none was."""
     first: dt.date | None
     """The first day that has any ..."""
     latest: dt.date | None
@@ -90,8 +92,9 @@ class Compliance(Noun):
     watched: int
     unwatched: int
     breached: int
-    """Days with a breach of it."""
+    """Watched days with a breach of it."""
     breaches: int
+    """On whatever days."""
     undated: int
     """Breaches whose day is not known: they are on no day, and not among ``breaches``."""
     kept: float | None
@@ -123,17 +126,18 @@ class Step(Noun):
 def tempo(series: Series) -> Tempo:
     """Total, rate, exposure, and the days since the last."""
     watched = int(series.watched.sum())
-    total = float(series.counts.sum())
-    at = series.counts.nonzero()[0]
+    count, apart = float(series.counts.sum()), float(series.apart.sum())
+    at = series.told.nonzero()[0]
     first, latest = (series.first + dt.timedelta(days=int(at[end])) if len(at) else None for end in (0, -1))
     quiet = series.watched[int(at[-1]) + 1 :] if len(at) else None
     return Tempo(
         counted=series.counted,
         days=series.days,
-        total=total,
+        total=count + apart,
         watched=watched,
         unwatched=len(series.watched) - watched,
-        a_day=total / watched if watched else None,
+        apart=apart,
+        a_day=count / watched if watched else None,
         first=first,
         latest=latest,
         since=None if quiet is None else len(quiet),
@@ -198,9 +202,8 @@ def compliance(clause: str, breaches: Iterable[Tally], days: Days, watched: Flag
     """How far a clause was kept on the days that it was in force. ``watched``: one flag for each of the days."""
     all_days = [tally.day for tally in {tally.incident: tally for tally in breaches}.values()]
     dated = [day for day in all_days if day is not None and day in days]
-    # Whoever tells of a breach was looking.
-    seen = {day for day, flag in zip(days, watched.tolist(), strict=True) if flag} | set(dated)
-    breached = len(set(dated))
+    seen = {day for day, flag in zip(days, watched.tolist(), strict=True) if flag}
+    breached = len(seen & set(dated))
     return Compliance(
         clause=clause,
         watched=len(seen),

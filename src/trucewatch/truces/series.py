@@ -1,7 +1,7 @@
 """Daily series: what was counted on each day, and on which days somebody was looking.
 
-A day without an incident tells something only where it was watched. An incident without a day stands on none, and is
-counted apart.
+A day without an incident tells something only where it was watched, and then a day with one tells no more: whether a
+day was watched must not hang on what came, or rates would rise where few look. An incident without a day stands on none.
 """
 
 from __future__ import annotations
@@ -58,9 +58,16 @@ class Series:
     """``events`` or ``deaths``."""
     first: dt.date
     counts: Floats
-    """One value a day from ``first`` on."""
+    """One value a day from ``first`` on; 0 on a day that was not watched."""
     watched: Flags
-    """Whether the day was watched; of the same length. A day with an incident was."""
+    """Whether the day was watched, whatever came; of the same length."""
+    apart: Floats
+    """What was told later of days that were not watched: it is in no rate."""
+
+    @property
+    def told(self) -> Floats:
+        """All that was counted, of watched days and others."""
+        return self.counts + self.apart
 
     @property
     def days(self) -> Days:
@@ -71,7 +78,8 @@ class Series:
         start = max(0, (days.first - self.first).days)
         stop = max(start, (days.last - self.first).days + 1)
         first = self.first + dt.timedelta(days=start)
-        return Series(self.counted, first, self.counts[start:stop], self.watched[start:stop])
+        within = slice(start, stop)
+        return Series(self.counted, first, self.counts[within], self.watched[within], self.apart[within])
 
 
 class _Held(Protocol):
@@ -114,12 +122,8 @@ def _series(counted: str, told: Iterable[tuple[dt.date | None, int]], days: Days
     at = np.array([place for place, _ in within], dtype=np.int64)
     numbers = np.array([number for _, number in within], dtype=float)
     counts = np.bincount(at, weights=numbers, minlength=days.count).astype(float)
-    seen = np.bincount(at, minlength=days.count) > 0
-    return Series(counted, days.first, counts, seen | _given(watched, days))
-
-
-def _given(watched: Flags | None, days: Days) -> Flags:
-    return np.ones(days.count, dtype=bool) if watched is None else watched
+    seen = np.ones(days.count, dtype=bool) if watched is None else watched
+    return Series(counted, days.first, np.where(seen, counts, 0.0), seen, np.where(seen, 0.0, counts))
 
 
 def watch(published: Iterable[dt.date], days: Days, reach: int = REACH) -> Flags:

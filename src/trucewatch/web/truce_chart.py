@@ -74,7 +74,7 @@ def picture(found: Course, span: str = "") -> Picture:
     watched = found.watched[cut:]
     series = (events(found.counted, days, watched), deaths(found.counted, days, watched))
     tracks = (found.events, found.deaths)
-    sums = [axis.sums(one.counts.tolist()) for one in series]
+    sums = [axis.sums(one.told.tolist()) for one in series]
     ends = [(spell.last - days.first).days + cut for spell in axis.spells()]
     statuses = [[track.readings[end].status.value for end in ends] for track in tracks]
     return Picture(
@@ -116,7 +116,7 @@ def since(track: Track) -> dt.date:
 
 def _panel(axis: Axis, series: Series, track: Track, top: float) -> Panel:
     readings = track.readings[-axis.days.count :]
-    sums, ratio = axis.sums(series.counts.tolist()), track.ratio
+    sums, ratio = axis.sums(series.told.tolist()), track.ratio
     highest = round_up(max(sums, default=1.0))
     known = ratio.base_watched >= RULE.least_baseline
     mean = ratio.base_count / ratio.base_watched * axis.step if known else 0.0
