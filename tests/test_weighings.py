@@ -13,12 +13,12 @@ from click.testing import CliRunner, Result
 from msgspec import structs
 
 from tests.datasets.made import ged, write
-from tests.desk.made import V1, claim, day, report
+from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import derive, imports, run
 from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
-from trucewatch.nouns import Place
+from trucewatch.nouns import Count, Place
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
@@ -178,6 +178,41 @@ def test_the_weeks_before_are_counted_where_the_desk_has_them(tmp_path: Path) ->
     assert base.basis == "28 counted on 56 watched days before"
     assert (found.weighing.verdict, found.weighing.leader) == (Verdict.FAVOURED, 1)
     assert found.warning is None
+
+
+def test_what_was_known_by_a_day_knows_nothing_of_later_reports(tmp_path: Path) -> None:
+    deadly = structs.replace(_spring(), rates=_rates("deaths"))
+    known = dt.date(2021, 3, 4)
+    with Desk.open(tmp_path / "made.desk") as desk:
+        _killed(desk, published=known, killed=2)
+        then = weighed(desk, deadly, known)
+        for later in (9, 10):
+            _killed(desk, published=dt.date(2021, 3, later), killed=40)
+        now, again = weighed(desk, deadly), weighed(desk, deadly, known)
+    assert [one.number for one in then.sighted] == [one.number for one in again.sighted] == [2]
+    assert again.sighted == then.sighted
+    assert [one.number for one in now.sighted] == [40]
+
+
+def _killed(desk: Desk, published: dt.date, killed: int) -> None:
+    """A report on one shelling of 3 March by an outlet of its own."""
+    told = report(f"Shells killed {killed} people in Ariha ({published}).", published=published, outlet=f"{published}")
+    toll = Count(low=killed, high=killed)
+    with desk.writer(V1) as writer:
+        writer.store(told, (claim(told, place=ARIHA, time=day(2021, 3, 3), actors=(entity("army"),), killed=toll),))
+    derive.add(desk)
+
+
+def test_what_is_told_late_of_an_unwatched_day_is_not_counted(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "made.desk") as desk:
+        _shelled(desk, [dt.date(2021, 3, 20)])
+        told = report("Shells fell on Ariha on 5 March, it is now told.", published=dt.date(2021, 3, 20))
+        with desk.writer(V1) as writer:
+            writer.store(told, (claim(told, place=ARIHA, time=day(2021, 3, 5)),))
+        found = weighed(desk, _spring())
+    assert found.counted["shelling"].counts.sum() == 1
+    assert found.counted["shelling"].watched.sum() == 4
+    assert found.aside == ("1 of shelling: told late, of an unwatched day",)
 
 
 def test_reports_that_became_more_are_no_deeds(tmp_path: Path) -> None:

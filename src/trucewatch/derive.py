@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from trucewatch import versions
-from trucewatch.nouns import Account, Claim, Judgement, Noun
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, reports_of
 
 if TYPE_CHECKING:
     from trucewatch.desk import Derived, Desk
@@ -113,6 +113,25 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
     with desk.deriving(write=False) as derived:
         rulings = Rulings.of(derived.judgements())
         return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
+
+
+def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> list[Incident]:
+    """Incidents as these reports tell of them: what others tell of too is made anew, of the claims of these alone.
+
+    It keeps the id of the incident that its first claim is in.
+    """
+    whole, of = [], dict[str, str]()
+    for one in found:
+        beyond = reports_of(one.claims) - set(reports)
+        if beyond:
+            of |= {claim: one.id for claim in one.claims if not reports_of([claim]) & beyond}
+        else:
+            whole.append(one)
+    with desk.deriving(write=False) as derived:
+        rulings = Rulings.of(derived.judgements())
+        told = list(rulings.judged(derived.accounts(of.keys())))
+    anew = (one for merged in rulings.merged(told) for one in merged.incidents)
+    return [*whole, *(msgspec.structs.replace(one, id=of[one.claims[0]]) for one in anew)]
 
 
 def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:

@@ -170,11 +170,11 @@ class _Watch:
     aside: tuple[str, ...] = ()
 
     def part(self, name: str, first: dt.date, last: dt.date) -> Counted:
-        """The counts of an indicator from day to day; whoever tells of a deed was looking."""
+        """The counts of an indicator from day to day; what is told later of an unwatched day is in none."""
         days = _days(first, last)
         counts = np.array([self.numbers[name].get(day, 0.0) for day in days])
         watched = np.array([day in self.watched for day in days], dtype=bool)
-        return Counted(counts, watched | (counts > 0))
+        return Counted(np.where(watched, counts, 0.0), watched)
 
 
 def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
@@ -185,17 +185,20 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
     told = [one for one in desk.incidents() if reports_of(one.claims) & dates.keys()]
+    if span.end < dt.date.max:
+        told = derive.told_by(desk, told, dates.keys())
     looked = Counter(
         dates[report]
         for report in {r for one in told if one.place and holds(one.place) for r in reports_of(one.claims)}
         & dates.keys()
     )
+    watched = {day - DAY * back for day in looked for back in range(REACH + 1)}
     sighted, aside = list[Sighted](), Counter[str]()
     for name in scenario.indicators:
         row = indicators.indicator(name)
         for one in _of_kind(told, row):
             number = indicators.number(row, one.killed)
-            why = _why_not(one, holds(one.place) if one.place else None, number)
+            why = _why_not(one, holds(one.place) if one.place else None, number, watched)
             if why is None and one.time is not None and number is not None:
                 sighted.append(
                     Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
@@ -205,7 +208,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     return _Watch(
         until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
         numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
-        watched={day - DAY * back for day in looked for back in range(REACH + 1)},
+        watched=watched,
         reports=looked,
         sighted=tuple(sorted(sighted, key=lambda one: (one.first, one.indicator, one.incident))),
         aside=tuple(f"{number} of {said}" for said, number in sorted(aside.items())),
@@ -253,7 +256,7 @@ def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
             yield one
 
 
-def _why_not(one: Incident, inside: bool | None, number: float | None) -> str | None:
+def _why_not(one: Incident, inside: bool | None, number: float | None, watched: Collection[dt.date]) -> str | None:
     """Why an incident is not counted though it may belong here; empty where it does not, None where it is counted."""
     if inside is False:
         return ""
@@ -263,7 +266,11 @@ def _why_not(one: Incident, inside: bool | None, number: float | None) -> str | 
         return "date unknown"
     if (one.time.end - one.time.start).days >= COARSEST:
         return "date too coarse"
-    return "no figure" if number is None else None
+    if number is None:
+        return "no figure"
+    return (
+        None if any(day in watched for day in _days(one.time.start, one.time.end)) else "told late, of an unwatched day"
+    )
 
 
 def _daily(sighted: Iterable[Sighted]) -> dict[dt.date, float]:
