@@ -74,7 +74,7 @@ class Weighing:
     prior: Floats
     """By reading, in the order of the file; 1 in all."""
     posterior: Floats
-    """Days x readings, after each day."""
+    """Days x readings, after each day; with the dispersion of all days, so that the factors of days multiply."""
     moved: Floats
     """Days x readings: by how much each day raised the logarithm of a reading's likelihood."""
     moved_by: Mapping[str, Floats]
