@@ -187,6 +187,19 @@ def test_a_dataset_as_it_was_known(desk: Desk, tmp_path: Path) -> None:
         series(desk, known=today - dt.timedelta(days=1))
 
 
+def test_what_was_known_by_a_day_has_the_toll_of_then(desk: Desk) -> None:
+    def deaths(known: dt.date | None = None) -> float:
+        asked = Asked(area="SYR", observer="desk", period="day", indicator="deaths", known=known)
+        return float(desk_series.series(desk, asked).counts.sum())
+
+    first, later = dt.date(2021, 9, 2), dt.date(2021, 9, 9)
+    store(desk, one := report(1, published=first, outlet="A"), shelling(one))
+    for number in (2, 3):
+        again = report(number, LINES[number], published=later, outlet=f"B{number}")
+        store(desk, again, shelling(again, dead=40))
+    assert (deaths(), deaths(known=first)) == (40, 3)
+
+
 def test_series_of_the_desk_s_own_incidents(either: Desk) -> None:
     with pytest.raises(DeskError, match=r"nothing on .* tells of SYR"):
         series(either, "SYR", observer="desk", period="day")

@@ -19,7 +19,7 @@ from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.codebook.units import Area, Drawn, Spot, names
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
-from trucewatch.nouns import Place, reports_of
+from trucewatch.nouns import Incident, Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.neighbours import side_by_side
@@ -115,21 +115,32 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
             since=asked.since,
             until=asked.until,
         )
-        found = _known(telling.told(wanted), row, dates, asked.known)
-        return tally(found, where, asked, covered)
+        found = telling.told(wanted) if asked.known is None else _then(desk, row, dates, asked.known)
+        return tally(_deeds(found, row), where, asked, covered)
 
 
-def _known(found: Iterable[Told], row: Indicator, dates: _Dates, known: dt.date | None) -> Iterator[Deed]:
-    """The incidents that count, with the reports that had come in by a day (all, without)."""
+def _then(desk: Desk, row: Indicator, dates: _Dates, known: dt.date) -> Iterator[Incident]:
+    """The incidents of an indicator as the reports that had come in by a day tell of them."""
+    reports = {report for report, day in dates.items() if day and day <= known}
+    told = (one for one in desk.incidents() if reports_of(one.claims) & reports)
+    return of_kind(derive.told_by(desk, told, reports), row)
+
+
+def _deeds(found: Iterable[Told | Incident], row: Indicator) -> Iterator[Deed]:
+    """The incidents that count, each with its reports."""
     for one in found:
-        if not indicators.is_meant(row, (recipient.sector for recipient in one.recipients)):
-            continue
-        reports = reports_of(one.claims)
-        if known is not None:
-            reports = {report for report in reports if (day := dates.get(report)) and day <= known}
-        if reports:
+        if indicators.is_meant(row, (recipient.sector for recipient in one.recipients)):
             spot = Spot(one.place) if one.place else None
-            yield Deed(indicators.number(row, one.killed), one.time, spot, tuple(reports))
+            yield Deed(indicators.number(row, one.killed), one.time, spot, tuple(reports_of(one.claims)))
+
+
+def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
+    """The incidents that an indicator counts, wherever and whenever they were."""
+    kinds = set(indicators.kinds(row))
+    for one in told:
+        fits = (one.type, None) in kinds or (one.type, one.mode or "-") in kinds
+        if fits and one.status in indicators.REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
+            yield one
 
 
 # ---------------------------------------------------------------- others' datasets

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from msgspec import to_builtins
 
 from trucewatch import derive, desk_series
-from trucewatch.codebook import Indicator
 from trucewatch.codebook.units import Spot
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
@@ -196,7 +195,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     sighted, aside = list[Sighted](), Counter[str]()
     for name in scenario.indicators:
         row = indicators.indicator(name)
-        for one in _of_kind(told, row):
+        for one in desk_series.of_kind(told, row):
             number = indicators.number(row, one.killed)
             why = _why_not(one, holds(one.place) if one.place else None, number, watched)
             if why is None and one.time is not None and number is not None:
@@ -245,15 +244,6 @@ def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date
     if not was or not now or low <= now / was <= high:
         return None
     return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
-
-
-def _of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
-    """The incidents that an indicator counts, wherever and whenever they were."""
-    kinds = set(indicators.kinds(row))
-    for one in told:
-        fits = (one.type, None) in kinds or (one.type, one.mode or "-") in kinds
-        if fits and one.status in indicators.REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
-            yield one
 
 
 def _why_not(one: Incident, inside: bool | None, number: float | None, watched: Collection[dt.date]) -> str | None:
