@@ -79,11 +79,11 @@ def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
 
 
 def _own_office(phrase: Phrase, cast: Cast) -> str | None:
-    """The country or body that alone calls an office so ("the foreign secretary"); where the report plays, if it is another
-    one that does."""
+    """The country or body that alone calls an office so ("the foreign secretary"); of several, the one of which the report
+    speaks most."""
     name = bare(phrase.text)
     countries = next((codes for office, codes in words()["heads"]["whose"].items() if name.endswith(office)), None)
-    return countries and (cast.country if cast.country in countries else countries[0])
+    return countries and next((code for code in (cast.country, *cast.countries) if code in countries), countries[0])
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:

@@ -26,7 +26,8 @@ REACH = 40
 JOINS = -0.75
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of same.csv."""
 CONTRADICTION = 2.0
-"""Log-odds against one event, where a mention tells of a mode, a toll or a side that no other has, and others tell of one."""
+"""Log-odds against one event, where a mention tells of a mode, a toll, a side or a town that no other has, and others tell
+of one."""
 ELSEWHERE = 5.0
 """The same where its own words tell of another time, or of a place far from all that are told; or where it is another
 verb of one sentence, or a noun that "and" joins to one, or called another."""
@@ -155,9 +156,11 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
+    towns = [_two_towns(other.place, draft.place) for other in cluster if other.tells("place")]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
-    others = other_mode + other_toll + _other_side(cluster, draft) + _other_persons(cluster, draft)
+    other_town = draft.tells("place") and bool(towns) and all(towns)
+    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
@@ -294,6 +297,12 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
     if "country" in (a.precision, b.precision):
         return None if a.country == b.country else False
     return distance((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
+
+
+def _two_towns(a: Place | None, b: Place | None) -> bool:
+    """Whether both are told as finely as towns, and are two, however near."""
+    fine = {one.gazetteer for one in (a, b) if one is not None and one.precision in ("town", "site") and one.gazetteer}
+    return len(fine) == 2
 
 
 def _time(a: Period | None, b: Period | None) -> bool | None:
