@@ -22,6 +22,7 @@ PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "muti
 """Words for those of one side who fight each other, and for their fight."""
 MISSILES = frozenset("drone drones missile missiles rocket rockets projectile projectiles uav uavs".split())
 SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
+"""Words for what comes through the air, and for what air defence does to it."""
 FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
