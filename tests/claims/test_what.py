@@ -99,6 +99,11 @@ def test_what_happened_in_two_towns_are_two_events_however_near() -> None:
     assert len(claims(text)) == 2
 
 
+def test_a_strike_near_a_town_that_is_the_first_in_the_province_is_one() -> None:
+    said = "Russian jets bombed a mill near Jisr al-Shughur on Friday, rescuers said, the first air strike in Idlib in days."
+    assert [claim.place.name for claim in claims(said) if claim.place] == ["Jisr al-Shughur"]
+
+
 def test_arms_that_are_recovered_are_seized_and_kill_nobody() -> None:
     text = "Soldiers came under fire in Shopian. The body of one militant was recovered along with two rifles."
     found = {claim.mode: claim for claim in claims(text)}

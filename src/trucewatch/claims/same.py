@@ -156,7 +156,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
-    towns = [_two_towns(other.place, draft.place) for other in cluster if other.tells("place")]
+    towns = [_two_towns(other, draft) for other in cluster if other.tells("place")]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     other_town = draft.tells("place") and bool(towns) and all(towns)
@@ -299,10 +299,11 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
     return distance((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
 
 
-def _two_towns(a: Place | None, b: Place | None) -> bool:
-    """Whether both are told as finely as towns, and are two, however near."""
-    fine = {one.gazetteer for one in (a, b) if one is not None and one.precision in ("town", "site") and one.gazetteer}
-    return len(fine) == 2
+def _two_towns(a: Draft, b: Draft) -> bool:
+    """Whether two sentences tell as finely as by a town where it was, and of two, however near. In one sentence "bombed a
+    quarry near Jisr al-Shughur, the first strike in Idlib" is one."""
+    fine = [d.place for d in (a, b) if d.place and d.place.precision in ("town", "site") and d.place.gazetteer]
+    return a.index != b.index and len({place.gazetteer for place in fine}) == 2
 
 
 def _time(a: Period | None, b: Period | None) -> bool | None:
