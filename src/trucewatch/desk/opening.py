@@ -23,7 +23,6 @@ _AT_ONCE = 40
 """Connections that a desk keeps: as many as the web server has threads, so that none waits for another's."""
 OLDEST = (3, 34)
 """The SQLite that first had an index of trigrams."""
-_PATIENT = f"PRAGMA busy_timeout = {int(WAIT * 1000)}"
 _LOCK = APPLICATION
 """What writers to one PostgreSQL database take turns by; readers don't ask for it."""
 _REFUSED = {
@@ -183,7 +182,7 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     # The driver would begin transactions by itself, but not before every statement; so it is told not to, and
     # `_begin` does it. `synchronous` stays FULL: a report that was said to be stored outlives a power cut.
     connection.isolation_level = None
-    connection.execute(_PATIENT)
+    connection.execute(_patience(WAIT))
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")  # or REPLACE would pass by the triggers on DELETE
 
@@ -197,14 +196,18 @@ def _begin_sqlite(connection: sql.Connection) -> None:
         _begin_at_once(connection)
 
 
+def _patience(seconds: float) -> str:
+    return f"PRAGMA busy_timeout = {int(seconds * 1000)}"
+
+
 def _begin_at_once(connection: sql.Connection) -> None:
-    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    connection.exec_driver_sql(_patience(0))
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError as error:
         raise Busy from error
     finally:
-        connection.exec_driver_sql(_PATIENT)
+        connection.exec_driver_sql(_patience(WAIT))
 
 
 def _begin(connection: sql.Connection) -> None:
