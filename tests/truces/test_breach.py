@@ -183,6 +183,13 @@ def test_a_restriction_breaks_the_clause_that_is_about_it(sentence: str, clause:
     assert [(row.clause, row.verdict) for row in of.rows([one])] == [(clause, Verdict.ALLEGED)]
 
 
+def test_a_coalition_without_a_name_is_the_one_in_that_war() -> None:
+    place = Place(text="Saada", name="Saada", country="YEM", lat=16.94, lon=43.76, precision="town")
+    one = incident(dict(cases()[0], day="2022-05-02", actors="coalition - IGO MIL", recipients=""))
+    row = ledger("yemen-2022").hold(msgspec.structs.replace(one, place=place))[0]
+    assert (row.party, row.verdict) == ("ye-coalition", Verdict.ALLEGED)
+
+
 def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_may() -> None:
     case = dict(cases()[0], actors="sy-hts SYR REB", recipients="")
     one = incident(case)

@@ -73,11 +73,13 @@ class Ledger:
         self._types = {pattern.partition("/")[0] for clause in truce.clauses for pattern in conduct(clause)}
 
     def hold(self, incident: Incident) -> tuple[Breach, ...]:
-        """A row for each clause that speaks of such conduct; none where no clause does."""
+        """A row for each clause that speaks of such conduct, and of what it was done to where any does; none where no
+        clause does."""
         if incident.type not in self._types:
             return ()
         held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
-        return tuple(self._ruled(self._row(incident, clause), incident) for clause in held)
+        about = [clause for clause in held if self._questions.is_about(incident, clause)]
+        return tuple(self._ruled(self._row(incident, clause), incident) for clause in about or held)
 
     def rows(self, incidents: Iterable[Incident], lapsed: Sequence[Days] = ()) -> Iterator[Breach]:
         """The ledger: of each incident the rows that come to a verdict; else the one row that says why none does.

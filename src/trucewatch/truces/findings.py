@@ -114,12 +114,15 @@ class Questions:
 
     # ------------------------------------------------------------ what
 
+    def is_about(self, incident: Incident, clause: Clause) -> bool:
+        """Whether a report of it uses one of the clause's words, as far as reports are known."""
+        said = " ".join(fold(account.sentence) for account in self._accounts(incident))
+        return not (clause.about and said) or any(
+            re.search(rf"\b{re.escape(fold(word))}", said) for word in clause.about
+        )
+
     def _what(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
-        told = self._accounts(incident)
-        if not clause.about or not told:
-            return
-        said = " ".join(fold(account.sentence) for account in told)
-        if not any(re.search(rf"\b{re.escape(fold(word))}", said) for word in clause.about):
+        if not self.is_about(incident, clause):
             yield Finding(Verdict.OUT_OF_SCOPE, f"no report of it names what clause {clause.id} is about")
 
     def _accounts(self, incident: Incident) -> list[Account]:
