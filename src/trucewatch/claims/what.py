@@ -27,6 +27,7 @@ _MEETS = frozenset(
 _REPEL = frozenset(
     "repel repels repelled repelling repulse repulses repulsed repulsing fend fends fended fending".split()
 )
+"""What is done to an attack by those on whom it is."""
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})

@@ -14,7 +14,7 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
 from trucewatch.truces.findings import Finding, Questions, days
-from trucewatch.truces.series import Days
+from trucewatch.truces.series import Days, around
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import ORDER, Verdict
 
@@ -158,11 +158,11 @@ def is_conduct(incident: Incident, patterns: Iterable[str]) -> bool:
 
 def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
     """Why nothing was broken in that time, where the truce had run out by then."""
-    spans = [span for span in lapsed if time and time.start in span and time.end in span]
-    if time is None or not spans:
+    span = around(time, lapsed)
+    if time is None or span is None:
         return None
-    when = days(time)
-    return f"{when[:1].upper()}{when[1:]}, when the truce had run out ({spans[0].first - dt.timedelta(days=1)} was its last day)."
+    when, last = days(time), span.first - dt.timedelta(days=1)
+    return f"{when[:1].upper()}{when[1:]}, when the truce had run out ({last} was its last day)."
 
 
 def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:

@@ -31,7 +31,7 @@ from trucewatch.truces.metrics import (
 from trucewatch.truces.odds import Flags
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.responses import Following, following
-from trucewatch.truces.series import COUNTED, Days, Series, Tally, by_day, deaths, events, tallies, watch
+from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import DAY, RULE, Change, Reading, Rule
 from trucewatch.truces.terms import Clause, Truce
@@ -119,8 +119,9 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
     said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))
-    told = declared(said, term, known.until)
-    breaches = tuple(ledger.rows(incidents, over := lapsed(told, known.until)))
+    states = declared(said, term, known.until)
+    over = lapsed(states, known.until)
+    breaches = tuple(ledger.rows(incidents, over))
     counted = tally_up(truce, ledger, incidents, breaches, over)
     within = [tally for tally in counted if tally.day is not None and tally.day in days]
     seen = events(counted, whole, watched)
@@ -134,7 +135,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         untold=sum(tally.deaths is None for tally in within),
         events=_track(seen, counted, days),
         deaths=_track(deaths(counted, whole, watched), counted, days),
-        declared=told,
+        declared=states,
         quiet=quiet(seen.part(days)),
         kept=tuple(_kept(truce, breaches, seen.part(days))),
         shares=shares(attributions(known, breaches, Roll(truce, book))),
@@ -199,7 +200,7 @@ def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:
     start, time = truce.effective or truce.signed, incident.time
     if time is None or start is None:
         return True
-    if any(time.start in span and time.end in span for span in lapsed):
+    if around(time, lapsed):
         return False
     return time.end >= start.first and (truce.end is None or time.start <= truce.end.last)
 

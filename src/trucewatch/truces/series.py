@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from trucewatch.nouns import Noun, Toll
+from trucewatch.nouns import Noun, Period, Toll
 from trucewatch.truces.odds import Flags, Floats
 
 COUNTED = frozenset({"alleged", "corroborated", "verified", "disputed"})
@@ -37,6 +37,11 @@ class Days(Noun):
 
     def __contains__(self, day: dt.date) -> bool:
         return self.first <= day <= self.last
+
+
+def around(time: Period | None, spans: Iterable[Days]) -> Days | None:
+    """The first of several stretches of days in which a time lies as a whole."""
+    return next((span for span in spans if time and time.start in span and time.end in span), None)
 
 
 class Tally(Noun):
