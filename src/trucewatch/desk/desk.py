@@ -316,7 +316,7 @@ class Desk:
     def published(self) -> list[Published]:
         """What each outlet has on the desk, the one of most reports first."""
         with self._connection() as connection:
-            return list(outlets.published(connection))
+            return outlets.published(connection)
 
     def chains(self, outlet: str, most: int = 20) -> list[Story]:
         """The longest stories of several reports in which an outlet has part."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import sqlalchemy as sql
 
+from trucewatch.codebook import sources
 from trucewatch.desk.schema import reports, stories, story_reports
 from trucewatch.nouns import Noun, Story
 
@@ -15,6 +15,7 @@ class Published(Noun):
     """What one outlet has on the desk."""
 
     outlet: str
+    """Its name in outlets.csv, however reports spell it; as they spell it where it has no row."""
     reports: int
     copies: int
     """Reports whose text another outlet published first."""
@@ -22,32 +23,35 @@ class Published(Noun):
     last: dt.date | None
 
 
-def published(connection: sql.Connection) -> Iterator[Published]:
+def published(connection: sql.Connection) -> list[Published]:
     """Every outlet, the one of most reports first."""
     day = sql.func.coalesce(reports.c.published, reports.c.original_published)
-    another = sql.case((stories.c.outlet != reports.c.outlet, 1), else_=0)
-    found = (
-        sql.select(
-            reports.c.outlet,
-            sql.func.count(),
-            sql.func.coalesce(sql.func.sum(another), 0),
-            sql.func.min(day),
-            sql.func.max(day),
-        )
+    query = (
+        sql.select(reports.c.outlet, stories.c.outlet, sql.func.count(), sql.func.min(day), sql.func.max(day))
         .outerjoin(story_reports, story_reports.c.report == reports.c.id)
         .outerjoin(stories, stories.c.id == story_reports.c.story)
         .where(reports.c.outlet.is_not(None))
-        .group_by(reports.c.outlet)
-        .order_by(sql.func.count().desc(), reports.c.outlet)
+        .group_by(reports.c.outlet, stories.c.outlet)
     )
-    for outlet, count, copies, first, last in connection.execute(found):
-        yield Published(outlet=outlet, reports=count, copies=int(copies), first=first, last=last)
+    found: dict[str, Published] = {}
+    for outlet, publisher, count, first, last in connection.execute(query):
+        name = sources.outlet(outlet)
+        copies = count if publisher is not None and sources.outlet(publisher) != name else 0
+        some = Published(outlet=name, reports=count, copies=copies, first=first, last=last)
+        found[name] = _together(found[name], some) if name in found else some
+    return sorted(found.values(), key=lambda one: (-one.reports, one.outlet))
+
+
+def spellings(connection: sql.Connection, outlet: str) -> list[str]:
+    """All names under which reports on the desk give one outlet."""
+    name, given = sources.outlet(outlet), sql.select(reports.c.outlet).where(reports.c.outlet.is_not(None)).distinct()
+    return [each for each in connection.execute(given).scalars() if sources.outlet(each) == name]
 
 
 def chains(connection: sql.Connection, outlet: str, most: int) -> list[Story]:
     """The longest stories of several reports in which an outlet has part, as publisher or copyist."""
     its = sql.select(story_reports.c.story).join(reports, reports.c.id == story_reports.c.report)
-    its = its.where(reports.c.outlet == outlet)
+    its = its.where(reports.c.outlet.in_(spellings(connection, outlet)))
     size = sql.func.count()
     longest = (
         sql.select(story_reports.c.story)
@@ -70,3 +74,14 @@ def chains(connection: sql.Connection, outlet: str, most: int) -> list[Story]:
         members[id_].append(report)
         first[id_] = publisher
     return [Story(id=id_, outlet=first[id_], reports=tuple(members[id_])) for id_ in ids]
+
+
+def _together(one: Published, other: Published) -> Published:
+    days = [day for each in (one, other) for day in (each.first, each.last) if day is not None]
+    return Published(
+        outlet=one.outlet,
+        reports=one.reports + other.reports,
+        copies=one.copies + other.copies,
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )

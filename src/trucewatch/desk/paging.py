@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sql
 
 from trucewatch.desk.accounts import sides
+from trucewatch.desk.outlets import spellings
 from trucewatch.desk.rows import to_claim, to_report
 from trucewatch.desk.schema import claims, reports
 from trucewatch.desk.search import ClaimFilter, found
@@ -23,7 +24,7 @@ def reports_before(connection: sql.Connection, number: int, most: int, outlet: s
     if number:
         query = query.where(reports.c.number < number)
     if outlet:
-        query = query.where(reports.c.outlet == outlet)
+        query = query.where(reports.c.outlet.in_(spellings(connection, outlet)))
     return [(row["number"], to_report(row)) for row in connection.execute(query).mappings()]
 
 

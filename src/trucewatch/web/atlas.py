@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import searchable
+from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.codebook.within import Within, within
 from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces import Verdict
@@ -168,7 +169,7 @@ class Atlas:
             test = matching(choice.actor)
             mask &= self.actors.having(test) | self.recipients.having(test)
         if choice.outlet is not None:
-            mask &= self.outlets.having(matching(choice.outlet))
+            mask &= self.outlets.having(matching(outlet_name(choice.outlet)))
         if (there := choice.there) is not None:
             lies = [one[1] in there.countries or there.has(one[2]) for one in self.places]
             says = map(there.says, self.told)
@@ -266,7 +267,7 @@ class _Columns:
         parties = self._parties
         self._actors.add([parties[each.name, each.country, each.actor] for each in one.actors])
         self._recipients.add([parties[each.name, each.country, each.actor] for each in one.recipients])
-        self._told.add([self._outlets[outlet] for outlet in one.outlets])
+        self._told.add([self._outlets[name] for name in dict.fromkeys(map(outlet_name, one.outlets))])
 
     def close(self) -> Atlas:
         table = np.array(self._rows).reshape(-1, 11).T

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
+from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.desk import Published
 from trucewatch.nouns import Report, Story
 from trucewatch.web.atlas import Atlas, Mask
@@ -57,6 +58,7 @@ def sources(view: ReaderView) -> Response:
 @router.get("/sources/{outlet:path}")
 def source(view: ReaderView, outlet: str) -> Response:
     """One of them."""
+    outlet = outlet_name(outlet)
     published = next((one for one in view.desk.published() if one.outlet == outlet), None)
     if published is None:
         raise Refused(404, "The desk holds nothing of this outlet.")
