@@ -96,7 +96,7 @@ def _best(standing: Sequence[Told]) -> int:
     backing: dict[int, list[Told]] = defaultdict(list)
     for one in votes.values():
         if not _overtaken(one, list(votes.values())):
-            backing[_middle(one.figure.count)].append(one)
+            backing[_number(one.figure.count)].append(one)
     return max(backing, key=lambda number: (len(backing[number]), max(one.since for one in backing[number]), number))
 
 
@@ -140,8 +140,10 @@ def _claimant(account: Account, teller: str) -> tuple[str, ...]:
 
 
 def _rank(told: Told) -> tuple[dt.date, int, str]:
-    return told.since, _middle(told.figure.count), told.figure.claim
+    return told.since, _number(told.figure.count), told.figure.claim
 
 
-def _middle(count: Count) -> int:
-    return (count.low + count.high) // 2
+def _number(count: Count) -> int:
+    """The one number that a range counts by: its middle; its low end where that is less than half of the high one ("dozens")."""
+    wide = 0 < 2 * count.low < count.high
+    return count.low if wide else (count.low + count.high) // 2
