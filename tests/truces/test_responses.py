@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from trucewatch.truces.responses import Null, _turned, following
+from trucewatch.truces.responses import Null, _turned, among, following
 
 YEAR = 365
 
@@ -80,3 +82,14 @@ def test_chance_turns_days_around_within_fortnights_and_loses_none() -> None:
 def test_a_stretch_shorter_than_a_week_is_too_short_to_say(length: int) -> None:
     flags = np.ones(length, dtype=bool)
     assert [one.p for one in following(flags, flags, flags)][-1] is None
+
+
+def test_of_many_that_are_asked_some_are_small_by_chance() -> None:
+    odds = np.random.default_rng(4)
+    flags = [odds.random(YEAR) < 0.2 for _ in range(5)]
+    alone = [following(first, second, np.ones(YEAR, dtype=bool)) for first, second in itertools.permutations(flags, 2)]
+    told = [one for its in among(alone) for one in its]
+    assert min(one.p for one in told) < 0.05 < min(one.among for one in told)
+    answered = following(flags[0], np.roll(flags[0], 1), np.ones(YEAR, dtype=bool))
+    assert among([*alone[:3], answered])[-1][0].among == pytest.approx(12 * 0.001)  # of four pairs, three each
+    assert among([(answered[0],)])[0][0].among == answered[0].p

@@ -209,4 +209,5 @@ def _answers(found: Course) -> Iterator[str]:
             if told.share is None or told.expected is None:
                 yield f"{said}; too few to say"
             else:
-                yield f"{said}; by chance {told.expected * told.cases:.1f}, as many or more with p = {told.p:.3f}"
+                odds = f"p = {told.p:.3f} ({told.among:.2g} among all that is asked)"
+                yield f"{said}; by chance {told.expected * told.cases:.1f}, as many or more with {odds}"

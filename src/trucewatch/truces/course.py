@@ -30,7 +30,7 @@ from trucewatch.truces.metrics import (
 )
 from trucewatch.truces.odds import Flags
 from trucewatch.truces.parties import Roll
-from trucewatch.truces.responses import Following, following
+from trucewatch.truces.responses import Following, among, following
 from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import DAY, RULE, Change, Reading, Rule
@@ -154,13 +154,14 @@ def tally_up(
     return tallies([*breaches, *ledger.as_if_in_force(beside)])
 
 
-def answers(of: Course) -> Iterator[Answers]:
+def answers(of: Course) -> list[Answers]:
     """What follows what, for each ordered pair of parties that did something in the days of a course."""
     ours = by_day(of.counted)
     parties = sorted({tally.party for day in of.days for tally in ours.get(day, ()) if tally.party is not None})
     acted = {party: _acted(party, ours, of.days) for party in parties}
-    for first, then in itertools.permutations(parties, 2):
-        yield Answers(first=first, then=then, within=following(acted[first], acted[then], of.watched))
+    pairs = list(itertools.permutations(parties, 2))
+    found = among([following(acted[first], acted[then], of.watched) for first, then in pairs])
+    return [Answers(first=first, then=then, within=within) for (first, then), within in zip(pairs, found, strict=True)]
 
 
 def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterator[Attribution]:

@@ -12,6 +12,9 @@ the price is that within 7 days hardly anything can be found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -56,10 +59,12 @@ class Following(Noun):
     """... and what bounds its middle nine tenths."""
     high: float | None
     p: float | None
-    """Probability under the null of a share at least as large."""
+    """Probability under the null of a share at least as large, were nothing else asked."""
     preceded: float | None
     """The same share looking back: days of the first that had a day of the second before them. Where it is as large as
     ``share`` the two come together, and neither comes first."""
+    among: float | None = None
+    """``p`` among all that is asked of a truce, after Holm: of many, some are small by chance."""
 
 
 def following(first: Flags, second: Flags, watched: Flags, null: Null = NULL) -> tuple[Following, ...]:
@@ -72,6 +77,18 @@ def following(first: Flags, second: Flags, watched: Flags, null: Null = NULL) ->
         _told(days, after[number][ahead[days - 1]], before[number][behind[days - 1]])
         for number, days in enumerate(WITHIN)
     )
+
+
+def among(asked: Sequence[Sequence[Following]]) -> list[tuple[Following, ...]]:
+    """The same, each with what its probability is among all of them."""
+    ranked = sorted(
+        (one.p, at, number) for at, its in enumerate(asked) for number, one in enumerate(its) if one.p is not None
+    )
+    worst, found = 0.0, [list(its) for its in asked]
+    for rank, (p, at, number) in enumerate(ranked):
+        worst = max(worst, min(1.0, p * (len(ranked) - rank)))
+        found[at][number] = msgspec.structs.replace(found[at][number], among=worst)
+    return [tuple(its) for its in found]
 
 
 def _told(days: int, after: Flags, before: Flags) -> Following:
