@@ -10,6 +10,7 @@ import pytest
 
 from trucewatch.errors import TableError
 from trucewatch.outlook import scenarios
+from trucewatch.outlook.indicators import indicator, overlap
 
 WHOLE = """\
 id = "made"
@@ -67,6 +68,12 @@ FAULTS = (
         8,
         "'calm' predicts no rate of clashes",
     ),
+    (
+        "[[baseline]]",
+        '[[rate]]\nreading = "calm"\nindicator = "violence"\ndaily = [1, 2]\n\n[[baseline]]',
+        32,
+        "air-strikes and violence count the same incidents",
+    ),
     ('source = "made"', 'source = "made"\ndispersion = 0.5', 34, "less than chance"),
     ("sources", "weeks = 0\nsources", 6, "0 weeks are no baseline"),
     ("sources", "decided = 0.4\nsources", 6, "0.4 decides nothing"),
@@ -122,3 +129,18 @@ def test_a_blank_asks_for_everything_and_holds_once_answered(tmp_path: Path) -> 
     answered = blank.replace('area = "?"', 'area = "SYR"').replace('id = "?"', 'id = "calm"')
     answered = answered.replace('reading = "?"', 'reading = "calm"').replace('"?"', '"said"')
     assert _faults(tmp_path, answered) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("air-strikes", "violence", True),
+        ("air-strikes", "attacks-on-civilians", True),
+        ("violence", "deaths", True),
+        ("agreements", "territory", False),
+        ("clashes", "attacks-on-civilians", False),
+        ("clashes", "air-strikes", False),
+    ],
+)
+def test_what_two_indicators_count_alike_is_asked_of_their_rows(first: str, second: str, same: bool) -> None:
+    assert overlap(indicator(first), indicator(second)) is overlap(indicator(second), indicator(first)) is same

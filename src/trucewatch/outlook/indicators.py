@@ -66,3 +66,13 @@ def number(row: Indicator, deaths: Toll | None) -> float | None:
     if row.unit == "deeds":
         return 1.0
     return None if deaths is None else float(getattr(deaths, row.unit.removeprefix("deaths ")))
+
+
+def overlap(row: Indicator, other: Indicator) -> bool:
+    """Whether an incident that one of the two counts may be what the other counts, too."""
+    meant = not row.recipients or not other.recipients or bool(set(row.recipients) & set(other.recipients))
+    return meant and any(_shared(one, its) for one in kinds(row) for its in kinds(other))
+
+
+def _shared(one: Kind, other: Kind) -> bool:
+    return one.type == other.type and (one.mode is None or other.mode is None or one.mode == other.mode)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from trucewatch.codebook import toml
+from trucewatch import codebook
+from trucewatch.codebook import Indicator, toml
 from trucewatch.codebook.toml import Fault
+from trucewatch.outlook.indicators import overlap
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Range, Scenario
 
 
-def faults(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
-    """What is wrong in a scenario whose rates may name these indicators; nothing where all holds."""
+def faults(scenario: Scenario) -> Iterator[Fault]:
+    """What is wrong in a scenario; nothing where all holds."""
+    indicators = codebook.load().indicators
     yield from _numbers(scenario)
     yield from _readings(scenario)
     yield from _rates(scenario, indicators)
+    yield from _overlaps(scenario, indicators)
     yield from _baselines(scenario)
 
 
@@ -78,6 +83,16 @@ def _rates(scenario: Scenario, indicators: Collection[str]) -> Iterator[Fault]:
             if (reading.id, indicator) not in seen:
                 mend = f'add [[rate]] with reading = "{reading.id}" and indicator = "{indicator}"'
                 yield Fault(("readings", at), f"{reading.id!r} predicts no rate of {indicator}, another does", mend)
+
+
+def _overlaps(scenario: Scenario, indicators: Mapping[str, Indicator]) -> Iterator[Fault]:
+    """Evidence that would be multiplied in twice."""
+    known = [indicators[name] for name in scenario.indicators if name in indicators]
+    for first, second in itertools.combinations(known, 2):
+        if overlap(first, second):
+            at = next(at for at, rate in enumerate(scenario.rates) if rate.indicator == second.id)
+            what = f"{first.id} and {second.id} count the same incidents, which would speak twice"
+            yield Fault(("rates", at, "indicator"), what, "take one of the two out of every reading")
 
 
 def _baselines(scenario: Scenario) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -117,17 +117,14 @@ def read(path: Path, label: str | None = None) -> Scenario:
     return _shaped(path, label or str(path))[0]
 
 
-def faults(path: Path, label: str | None = None, indicators: Collection[str] | None = None) -> tuple[TableError, ...]:
-    """Every fault of one file as ``file:line: what is wrong; the mend``; empty where all holds.
-
-    ``indicators`` are the ids that a rate may name: those of indicators.csv where they are left out.
-    """
+def faults(path: Path, label: str | None = None) -> tuple[TableError, ...]:
+    """Every fault of one file as ``file:line: what is wrong; the mend``; empty where all holds."""
     label = label or str(path)
     try:
         scenario, at = _shaped(path, label)
     except TableError as error:
         return (error,)
-    found = [*_misnamed(scenario, path), *scenario_checks.faults(scenario, indicators or codebook.load().indicators)]
+    found = [*_misnamed(scenario, path), *scenario_checks.faults(scenario)]
     return tuple(_error(label, at, fault) for fault in found)
 
 
