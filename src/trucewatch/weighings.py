@@ -7,6 +7,7 @@ import functools
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from msgspec import to_builtins
@@ -73,15 +74,16 @@ class Weighed:
         return tuple(one for one in self.sighted if one.first <= day <= one.last)
 
 
-def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None) -> Weighed:
+def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None, tables: Path | None = None) -> Weighed:
     """A scenario weighed by what is known: all of it, or what reports of ``as_of`` or earlier tell.
 
+    ``tables`` is a folder of truces beside those that ship, one of which may be its area.
     Raises WrongCallError for an area that is none, or an indicator that a dataset does not tell apart; DeskError for a
     dataset that is not here.
     """
     before = scenario.since - DAY * 7 * scenario.weeks
     span = Period(start=before, end=as_of or dt.date.max, precision="span")
-    watch = _of_desk(desk, scenario, span) if scenario.observer == DESK else _of_dataset(desk, scenario, span)
+    watch = (_of_desk if scenario.observer == DESK else _of_dataset)(desk, scenario, span, tables)
     until = min(watch.until, scenario.until)
     evidence = Evidence(
         since={name: watch.part(name, scenario.since, until) for name in scenario.indicators},
@@ -176,10 +178,10 @@ class _Watch:
         return Counted(np.where(watched, counts, 0.0), watched)
 
 
-def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
+def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) -> _Watch:
     """What the desk's reports tell within a span, at the end of which they are cut off."""
     derive.add(desk)  # what a stop has left
-    where = desk_series.area(scenario.area)
+    where = desk_series.area(scenario.area, tables)
     holds = functools.cache(lambda place: where.holds(Spot(place)))
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
@@ -214,7 +216,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
     )
 
 
-def _of_dataset(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
+def _of_dataset(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) -> _Watch:
     """What a dataset counts within a span; on the days that it covers, its silence is quiet."""
     numbers, covered, aside = dict[str, dict[dt.date, float]](), set[dt.date](), list[str]()
     for name in scenario.indicators:
@@ -226,7 +228,7 @@ def _of_dataset(desk: Desk, scenario: Scenario, span: Period) -> _Watch:
             since=span.start,
             until=min(span.end, scenario.until),
         )
-        series = desk_series.series(desk, asked)
+        series = desk_series.series(desk, asked, tables)
         numbers[name] = dict(zip(series.starts[:-1], series.counts.tolist(), strict=True))
         covered.update(numbers[name])
         aside += [f"{each.deeds} of {name}: {each.why}" for each in series.aside]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 import re
 import signal
@@ -23,6 +24,7 @@ from tests.web.client import Client
 from tests.web.conftest import LINK, running, served
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident
+from trucewatch.outlook import scenarios
 from trucewatch.truces.tables import HERE
 from trucewatch.web import Settings, atlases, create_app
 
@@ -62,6 +64,25 @@ def test_a_truce_of_ones_own_is_on_every_page(own: Path, tmp_path: Path) -> None
             assert "our-idlib-2020" in client.get(path).text, path
         reasons = re.search('class="chips reasons".*?</ul>', client.get("/queue?truce=our-idlib-2020").text)
         assert reasons and "breach of" in reasons[0]
+
+
+def test_a_scenario_of_ones_own_is_weighed_beside_those_that_ship(own: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "truces" / "scenarios"
+    folder.mkdir(parents=True)
+    table = (scenarios.HERE / "idlib-after-sochi.toml").read_text(encoding="utf-8")
+    (folder / "ours.toml").write_text(re.sub(r'(?m)^id = "idlib-after-sochi"', 'id = "ours"', table), encoding="utf-8")
+    (folder / "draft.toml").write_text(scenarios.blank("draft", dt.date(2021, 9, 30)), encoding="utf-8")
+    with served(Settings(desk=str(own), link=LINK, lasting=True, truces=tmp_path / "truces")) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        assert "/scenarios/ours" in client.get("/outlook").text
+        assert "scenarios/draft" not in client.get("/outlook").text and client.get("/scenarios/draft").status == 404
+        odds = [
+            json.loads(client.get(f"/api/v1/scenarios/{name}").text)["posterior"]
+            for name in ("ours", "idlib-after-sochi")
+        ]
+        assert odds[0] == odds[1]
+        assert client.get("/scenarios/ours?whole").status == 200
 
 
 def test_a_client_that_leaves_while_it_sends_is_no_error(own: Path, caplog: pytest.LogCaptureFixture) -> None:

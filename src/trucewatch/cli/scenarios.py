@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.options import Commands, desk_option, examples, form_option, to_day
+from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Scenario
@@ -21,14 +22,15 @@ def scenario() -> None:
 
 
 @scenario.command("list")
+@tables_option
 @form_option
-def list_(form: str) -> None:
-    """List the scenarios that ship."""
+def list_(tables: Path | None, form: str) -> None:
+    """List the scenarios that ship, and your own."""
     from trucewatch.cli.choosing import json_lines
     from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
-    every = list(scenarios.load().values())
+    every = list(scenarios.load(tables).values())
     if form == "json":
         json_lines(every)
         return
@@ -39,8 +41,9 @@ def list_(form: str) -> None:
 
 @scenario.command()
 @click.argument("name", metavar="SCENARIO")
+@tables_option
 @form_option
-def show(name: str, form: str) -> None:
+def show(name: str, tables: Path | None, form: str) -> None:
     """Print a scenario: its question, its readings, what each predicts, and what would count as evidence.
 
     SCENARIO is an id, or the path of a .toml file.
@@ -48,7 +51,7 @@ def show(name: str, form: str) -> None:
     from trucewatch.cli.choosing import json_lines
     from trucewatch.cli.terminal.weighings import shown
 
-    one = chosen_scenario(name)
+    one = chosen_scenario(name, tables)
     if form == "json":
         json_lines([one])
         return
@@ -103,8 +106,9 @@ def new(name: str) -> None:
     metavar="DATE",
     help="Only what reports of that day or earlier tell; else all that the desk holds.",
 )
+@tables_option
 @form_option
-def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
+def weigh(name: str, desk: str, as_of: dt.date | None, tables: Path | None, form: str) -> None:
     """Weigh the readings of a scenario: their odds day by day, what moved them, and how far that can be relied on.
 
     SCENARIO is an id, or the path of a .toml file.
@@ -113,9 +117,9 @@ def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
     from trucewatch.desk import Desk
     from trucewatch.weighings import plain, weighed
 
-    one = chosen_scenario(name)
+    one = chosen_scenario(name, tables)
     with Desk.open(desk, create=False) as opened:
-        found = weighed(opened, one, as_of)
+        found = weighed(opened, one, as_of, tables)
     if form == "json":
         import msgspec
 
@@ -125,13 +129,13 @@ def weigh(name: str, desk: str, as_of: dt.date | None, form: str) -> None:
         click.echo(line)
 
 
-def chosen_scenario(name: str) -> Scenario:
+def chosen_scenario(name: str, tables: Path | None = None) -> Scenario:
     """The scenario of an id, or of a file."""
     from trucewatch.outlook import scenarios
 
     if name.endswith(".toml"):
         return scenarios.read(Path(name))
-    every = scenarios.load()
+    every = scenarios.load(tables)
     if name not in every:
         raise click.ClickException(f"no scenario has the id {name!r}; `scenario list` shows them all")
     return every[name]

@@ -42,7 +42,7 @@ def tables_option(command: Command) -> Command:
         envvar="TRUCEWATCH_TRUCES",
         show_envvar=True,
         callback=say_drafts,
-        help="A folder of truces of your own, beside those that ship.",
+        help="A folder of truces of your own, beside those that ship; its folder `scenarios` holds scenarios.",
     )(command)
 
 

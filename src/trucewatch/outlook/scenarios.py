@@ -105,9 +105,23 @@ class Scenario(Noun, forbid_unknown_fields=True):
         return next(rate for rate in self.rates if (rate.reading, rate.indicator) == (reading, indicator))
 
 
-def load() -> Mapping[str, Scenario]:
-    """The scenarios that ship, by id. Raises TableError for the first fault."""
-    return _own()
+def load(tables: Path | None = None) -> Mapping[str, Scenario]:
+    """The scenarios that ship, by id, and those in ``scenarios`` of a folder of tables, which add or replace by id.
+
+    One of the folder that leaves a question to be answered is left out. Raises TableError for the first fault.
+    """
+    beside = sorted((tables / "scenarios").glob("*.toml")) if tables is not None else []
+    own = [read(path) for path in beside if not is_draft(path)]
+    return {**_own(), **{one.id: one for one in own}}
+
+
+def is_draft(path: Path) -> bool:
+    """Whether a file leaves a question to be answered: it is no scenario yet."""
+    try:
+        _answered((), toml.parse(path, str(path))[0])
+    except Fault:
+        return True
+    return False
 
 
 def read(path: Path, label: str | None = None) -> Scenario:
@@ -142,8 +156,8 @@ def _own() -> Mapping[str, Scenario]:
 def _shaped(path: Path, label: str) -> tuple[Scenario, Lines]:
     raw, at = toml.parse(path, label)
     try:
+        _answered((), raw)
         for key, value in raw.items():
-            _answered((key,), value)
             if key in _NAMES:
                 line = at.of((key, 0)) if isinstance(value, list) else at.of((key,))
                 raise TableError(f"{label}:{line}: no key is called {key!r}; write [[{_NAMES[key]}]] for each")

@@ -42,7 +42,7 @@ class Ledgers:
     def edited(self) -> tuple[tuple[str, int], ...]:
         """The tables of one's own, and when each was last written."""
         return (
-            tuple(sorted((one.name, one.stat().st_mtime_ns) for one in self._folder.glob("*.toml")))
+            tuple(sorted((str(one), one.stat().st_mtime_ns) for one in self._folder.rglob("*.toml")))
             if self._folder
             else ()
         )

@@ -63,7 +63,9 @@ class Foreseen:
 
     def weighed(self, scenario: Scenario, as_of: dt.date | None) -> Weighed:
         """A scenario weighed by what was known on a day, or is now."""
-        return self._of(("weighed", scenario.id, as_of), lambda: weighings.weighed(self._desk, scenario, as_of))
+        return self._of(
+            ("weighed", scenario, as_of), lambda: weighings.weighed(self._desk, scenario, as_of, self._folder)
+        )
 
     def settled(self, as_of: dt.date | None) -> Settling:
         """The forecasts of the desk's reports, and what became of them."""

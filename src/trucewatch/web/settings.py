@@ -39,7 +39,7 @@ class Settings(Noun):
     """Whether the link works again and again: for a test, or an automatic browser."""
     openid: OpenId | None = None
     truces: Path | None = None
-    """A folder of truces beside those that ship."""
+    """A folder of truces beside those that ship, and of scenarios in its folder ``scenarios``."""
     hooks_to_private: bool = False
     """Whether hooks may send to a private network, or to this machine."""
     upload: int = 20_000_000

@@ -75,19 +75,21 @@ def past(view: ReaderView) -> Response:
     return tagged(view, lambda: record(outlooks.past(view.desk, view.settings.truces)))
 
 
-@router.get("/api/v1/scenarios", tags=["analysis"], summary="The scenarios that ship")
+@router.get(
+    "/api/v1/scenarios", tags=["analysis"], summary="Scenarios: those that ship, and those of the folder of tables"
+)
 def all_scenarios(view: ReaderView) -> Response:
     """Each with its readings, and what they predict."""
-    return tagged(view, lambda: record({"items": list(scenarios.load().values()), "next": None}))
+    return tagged(view, lambda: record({"items": list(scenarios.load(view.settings.truces).values()), "next": None}))
 
 
 @router.get("/api/v1/scenarios/{id}", tags=["analysis"], summary="A scenario weighed by what the desk holds")
 def scenario(view: ReaderView, id: Annotated[str, Path(max_length=80)], as_of: dt.date | None = None) -> Response:
     """The odds of its readings day by day, and what moved them."""
-    one = scenarios.load().get(id)
+    one = scenarios.load(view.settings.truces).get(id)
     if one is None:
         raise Refused(404, "There is no such scenario.")
-    return tagged(view, lambda: record(weighings.plain(weighings.weighed(view.desk, one, as_of))))
+    return tagged(view, lambda: record(weighings.plain(weighings.weighed(view.desk, one, as_of, view.settings.truces))))
 
 
 @router.get("/api/v1/expected", tags=["analysis"], summary="The forecasts that reports make, and what became of them")

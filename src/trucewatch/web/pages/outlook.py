@@ -76,7 +76,7 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
         areas=_called(view),
         indicators=codebook.load().indicators,
         observers=view.foreseen.observers(),
-        scenarios=scenarios.load().values(),
+        scenarios=scenarios.load(view.settings.truces).values(),
         **(_ahead(view, chosen) if "foreseen" in shown and chosen.asked.area and not chosen.several else {}),
         past=view.foreseen.past() if "record" in shown else None,
         **(_expected(view, chosen.asked.until) if "expected" in shown else {}),
@@ -86,7 +86,7 @@ def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Res
 @router.get("/scenarios/{name}")
 def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     """A scenario weighed by what reports of a day or earlier tell; by all, without a day."""
-    one = scenarios.load().get(name)
+    one = scenarios.load(view.settings.truces).get(name)
     if one is None:
         raise Refused(404, "There is no such scenario.")
     try:

@@ -196,7 +196,9 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
         refused = ahead.outlook.refusal
     except TrucewatchError as error:
         ahead, refused = None, str(error)
-    about = [each for each in scenarios.load().values() if each.area == area and each.since <= until]
+    about = [
+        each for each in scenarios.load(view.settings.truces).values() if each.area == area and each.since <= until
+    ]
     return {
         "area": area,
         "indicator": INDICATOR,
