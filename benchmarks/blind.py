@@ -1,9 +1,9 @@
-"""Gold of eight readers who had seen nothing of what our coder makes of it: reports of agencies, papers, broadcasters, an
+"""Gold of twelve readers who had seen nothing of what our coder makes of it: reports of agencies, papers, broadcasters, an
 encyclopedia and digests of incidents, coded whole.
 
     python -m benchmarks.blind [--errors]
 
-One half has since been read for errors; the other half is the control, whose errors nobody has read: its figures are what to
+One part has since been read for errors; the other is the control, whose errors nobody has read: its figures are what to
 expect of reports that nobody has seen. ``blind.json`` holds the claims as offsets; the texts (TimeBank, WikiEvents, South
 Asian incident digests, VOA; for measuring alone) lie in ``shared/`` beside the repository. A report is its first sixteen sentences.
 """
@@ -26,7 +26,7 @@ import sentencex
 from benchmarks import gate, reports
 
 FILE = Path(__file__).with_name("blind.json")
-HALVES = ("read", "control")
+PARTS = ("read", "control")
 CORPORA = gate.GOLD.parent / "corpora"
 TIMEBANK = CORPORA / "times" / "timebank.tar.gz"
 EVENTS = CORPORA / "events"
@@ -102,19 +102,19 @@ def _digests() -> Iterator[tuple[str, list[str]]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Code the reports and print the scorer's figures, of each half."""
+    """Code the reports and print the scorer's figures, of each part."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument(
-        "--errors", action="store_true", help="list what was missed, invented or mistyped in the half that may be read"
+        "--errors", action="store_true", help="list what was missed, invented or mistyped in the part that may be read"
     )
     options = parser.parse_args(arguments)
     if not TIMEBANK.exists():
         print("skipped: the texts (shared/ beside the repository) are not here")
         return 0
-    half = {case["id"]: case["half"] for case in json.loads(FILE.read_bytes())}
+    part = {case["id"]: case["part"] for case in json.loads(FILE.read_bytes())}
     cases = gold()
-    for name in HALVES:
-        its = [case for case in cases if half[case["id"]] == name]
+    for name in PARTS:
+        its = [case for case in cases if part[case["id"]] == name]
         print(f"{name}:", reports.scored(its, errors=options.errors and name == "read"), sep="\n")
     return 0
 
