@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,13 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 
-from tests.web.conftest import Opened
+from tests.desk import made
+from tests.desk.made import V1
+from tests.web.conftest import LINK, Opened, served
 from tests.web.test_incidents import REBELS, RUSSIA, one
 from trucewatch.desk import Desk
-from trucewatch.nouns import Entity
-from trucewatch.web import dyads
+from trucewatch.nouns import Entity, Place
+from trucewatch.web import Settings, dyads
 from trucewatch.web.atlas import Atlas
 from trucewatch.web.pages import reports
 from trucewatch.web.pages.search import around
@@ -139,3 +142,23 @@ def test_figures_in_every_size(
     page = opened(site, path, phone=True, dark=lang == "ar", lang=lang)
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     pictured(page, f"{path.strip('/').split('?')[0]}-{lang}-phone")
+
+
+def test_an_outlook_is_drawn_with_what_was_counted_and_what_may_come(
+    tmp_path: Path, opened: Opened, pictured: Callable[[Any, str], None]
+) -> None:
+    path, monday = tmp_path / "weeks.desk", dt.date(2021, 1, 4)
+    there = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town")
+    with Desk.open(path) as desk, desk.writer(V1) as writer:
+        for number in range(80):
+            on = monday + dt.timedelta(days=4 * number)
+            told = made.report(f"Shells fell on Ariha, number {number}.", outlet=f"Paper {number % 3}", published=on)
+            fields = {"actors": (RUSSIA,), "place": there, "time": made.day(on.year, on.month, on.day)}
+            writer.store(told, (made.claim(told, 0, **fields),))
+    with served(Settings(desk=str(path), link=LINK, lasting=True)) as site:
+        page = opened(site, "/outlook?area=SYR&indicator=shelling")
+        drawing = page.locator("#foreseen svg.drawing").first
+        drawing.wait_for()
+        assert drawing.locator("rect.counted").count() > 20
+        assert drawing.locator("rect.half").count() == drawing.locator("rect.most").count() >= 4
+        pictured(page, "outlook-fan")
