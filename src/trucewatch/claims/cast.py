@@ -59,7 +59,7 @@ class Cast:
     @staticmethod
     def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
         """The cast of a parsed report; `countries`: each country's share of the report's country words."""
-        countries = seats(report.text, codebook, countries)
+        countries = seats(f"{report.title or ''}\n{report.text}", codebook, countries)
         first = next(iter(countries.items()), None)
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
@@ -80,7 +80,7 @@ class Cast:
 
 
 _SEAT = re.compile(
-    r"\b(?:in|into|inside|across|throughout|outside|(?:north|south)?-?(?:north|south|east|west|centr)(?:ern|al)|war-torn) (?:the )?"
+    r"\b(?:in|inside|across|throughout|outside|(?:north|south)?-?(?:north|south|east|west|centr)(?:ern|al)|war-torn) (?:the )?"
     r"([A-Z][\w.]+(?: [A-Z]\w+)?)"
 )
 
