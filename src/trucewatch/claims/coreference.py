@@ -32,6 +32,8 @@ _THING = frozenset("it its itself".split())
 _MANY = frozenset("they them their themselves theirs".split())
 _SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
+_LETTERS = frozenset({"US", "WHO"})
+"""Short forms that only capitals tell from pronouns."""
 _QUOTES = '"“”'
 _GROUPS = frozenset(
     "group movement organization organisation party militia army alliance faction coalition network agency body union "
@@ -218,8 +220,9 @@ class Chains:
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
         at = next((i for i, t in enumerate(self.trees) if t.passage.start <= start < t.passage.end), None)
-        words = self.text[start:end].lower().strip()
-        if at is None or not words:
+        said = self.text[start:end].strip()
+        words = said.lower()
+        if at is None or not words or said in _LETTERS:
             return
         if words in _RELATIVE:
             yield from self._relative(at, start)
