@@ -319,3 +319,32 @@ def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: 
 )
 def test_a_weapon_does_nothing(text: str) -> None:
     assert not _first(text).actors
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors", "recipients"),
+    [
+        (
+            "The Lebanese interior minister told the prefects to ban rallies.",
+            ["Lebanese interior minister"],
+            ["prefects"],
+        ),
+        ("Secretary of State John Kerry urged the White House to strike.", ["John Kerry"], ["White House"]),
+        ("Hezbollah fighters attacked Hezbollah on Friday.", ["Hezbollah"], []),  # the same cannot be both
+    ],
+)
+def test_two_of_one_government_may_face_each_other(sentence: str, actors: list[str], recipients: list[str]) -> None:
+    claim = _coded(sentence, dt.date(2016, 6, 21))[0]
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("The general said US bombed a camp in Somalia.", "United States"),
+        ("“They shelled us,” the mayor of Homs said.", None),
+    ],
+)
+def test_short_forms_in_capitals_are_no_pronouns(sentence: str, actor: str | None) -> None:
+    assert [party.name for party in _first(sentence).actors] == [actor] * (actor is not None)

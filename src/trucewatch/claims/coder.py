@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
@@ -53,7 +53,7 @@ class _Told:
         lead = cluster[0]
         suffer = _union(d.recipients for d in cluster)
         people = tuple(party for party in suffer if not party.is_thing)
-        actors, recipients = _apart(_union(d.actors for d in cluster), people or suffer)
+        actors, recipients = _apart(_union(d.actors for d in cluster), people or suffer, _facing(cluster))
         return _Told(
             cluster=cluster,
             lead=lead,
@@ -145,11 +145,30 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     return tuple(out)
 
 
-def _apart(actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
+    """The names of two whom one mention is sure to have on either side: "the *minister* told the *prefects*", who are both
+    the government's, are two."""
+    return frozenset(
+        frozenset((one.entity.name, other.entity.name))
+        for draft in cluster
+        for one in draft.actors
+        for other in draft.recipients
+        if min(one.score, other.score) >= CERTAIN and one.entity.name != other.entity.name
+    )
+
+
+def _apart(
+    actors: Sequence[Party], recipients: Sequence[Party], facing: Collection[frozenset[str]] = ()
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Nobody does to himself what he does: whoever is found on both sides stays where that is surer."""
 
     def stays(party: Party, others: Sequence[Party], at_par: bool) -> bool:
-        rivals = [other.score for other in others if same.same_entity(party.entity, other.entity)]
+        rivals = [
+            other.score
+            for other in others
+            if same.same_entity(party.entity, other.entity)
+            and frozenset((party.entity.name, other.entity.name)) not in facing
+        ]
         return not rivals or party.score > max(rivals) or (at_par and party.score == max(rivals))
 
     return (
