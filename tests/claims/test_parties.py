@@ -348,3 +348,8 @@ def test_two_of_one_government_may_face_each_other(sentence: str, actors: list[s
 )
 def test_short_forms_in_capitals_are_no_pronouns(sentence: str, actor: str | None) -> None:
     assert [party.name for party in _first(sentence).actors] == [actor] * (actor is not None)
+
+
+def test_two_of_one_country_joined_by_and_are_two() -> None:
+    claim = _first("The union imposed sanctions on Alexander Lukashenko and other Belarusian officials on Friday.")
+    assert [party.name for party in claim.recipients] == ["Alexander Lukashenko", "Belarusian officials"]

@@ -141,7 +141,8 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     for part in parties:
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
-        out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in out)]
+        told = tuple(out)
+        out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
     return tuple(out)
 
 

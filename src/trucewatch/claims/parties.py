@@ -50,12 +50,16 @@ class Parties:
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
         """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
         heads = frozenset(role.word for role in arcs)
-        out: list[Party] = []
+        out: list[tuple[int, Party]] = []
         for arc in arcs:
             for party in self._party(tree, arc, heads - {arc.word}, struck):
-                if not any(_is_told(party, other) or _is_within(party, other) for other in out):
-                    out.append(party)
-        return tuple(out)
+                if not any(
+                    _is_within(party, other)
+                    or (_is_told(party, other) and not _are_listed(tree, (arc.word, word), party, other))
+                    for word, other in out
+                ):
+                    out.append((arc.word, party))
+        return tuple(party for _, party in out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
@@ -131,6 +135,14 @@ def _is_weapon(tree: Tree, word: int) -> bool:
 def _is_within(party: Party, other: Party) -> bool:
     """Whether its words are the rest of another's name, which the parse cuts in two: "Islamic State of Iraq | and the Levant"."""
     return other.entity.actor is not None and other.start < party.start < other.end
+
+
+def _are_listed(tree: Tree, heads: tuple[int, int], one: Party, other: Party) -> bool:
+    """Whether two of one country are joined as two: "Hezbollah and *other guerrillas*"; "women and children" are told as one."""
+    first, second = sorted(heads)
+    joined = tree.words[second].deprel == "conj" and tree.words[second].head == first
+    unlike = one.entity.name.lower() != other.entity.name.lower() and one.entity.sector != "CVL"
+    return joined and unlike and min(one.score, other.score) >= CERTAIN
 
 
 def _is_told(party: Party, other: Party) -> bool:
