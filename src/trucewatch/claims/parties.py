@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -12,7 +12,8 @@ from trucewatch.claims.arcs import CERTAIN, sides, why
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
-from trucewatch.claims.known import find_actor
+from trucewatch.claims.identified import Named
+from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import before_bracket, named, named_beside
 from trucewatch.claims.owned import owned
@@ -38,6 +39,7 @@ class Parties:
     codebook: Codebook
     cast: Cast
     chains: Chains
+    named: Named
 
     def of(self, tree: Tree, mention: Mention, kind: str) -> tuple[Party, ...]:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
@@ -52,11 +54,14 @@ class Parties:
         heads = frozenset(role.word for role in arcs)
         out: list[tuple[int, Party]] = []
         for arc in arcs:
+            before = (
+                tuple(out) if (tree.passage.index, arc.word) in self.named else out
+            )  # those of one list are as many
             for party in self._party(tree, arc, heads - {arc.word}, struck):
                 if not any(
                     _is_within(party, other)
                     or (_is_told(party, other) and not _are_listed(tree, (arc.word, word), party, other))
-                    for word, other in out
+                    for word, other in before
                 ):
                     out.append((arc.word, party))
         return tuple(party for _, party in out)
@@ -90,7 +95,18 @@ class Parties:
                 if told or hit or by_name or self._is_people(noun):
                     thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     out.append(Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0))
-        return out
+        return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
+
+    def _by_name(self, party: Party, names: Collection[tuple[int, int]]) -> Iterator[Party]:
+        """Those of whom the report tells the names elsewhere, each by his name; a group stays itself."""
+        if not names or party.entity.actor:
+            yield party
+            return
+        because = (("name", IN_FULL), *(pair for pair in party.because if pair[0] != "name"))
+        for start, end in names:
+            name = self.text[start:end]
+            entity = msgspec.structs.replace(party.entity, text=name, name=name)
+            yield replace(party, entity=entity, start=start, end=end, because=because)
 
     def _is_event(self, tree: Tree, word: int) -> bool:
         """Whether a word tells of an event: "Israeli attacks" are no party."""

@@ -11,6 +11,7 @@ from trucewatch.claims import named, same, voice, what, when
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.identified import identified
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
@@ -57,7 +58,7 @@ class Reading:
         chains = Chains.build(report.text, passages, cast)
         cast = chains.cast = with_owners(cast, chains)
         trees = tuple(chains.trees)
-        parties = Parties(report.text, codebook, cast, chains)
+        parties = Parties(report.text, codebook, cast, chains, identified(trees, codebook))
         placing = Placing(report.text, trees, codebook, cast, scene, gazetteer)
         return Reading(report, codebook, trees, cast, chains, parties, placing, Dating(report))
 

@@ -1,0 +1,157 @@
+"""Who is named after he was told of: "two masons, *identified as* Ram and Mohan Lal", "The deceased was identified as Ali Raza"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import bare, listed, plural, words
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook, RoleRow
+
+BACK = 3
+"""Sentences back in which those are looked for who are identified."""
+_LONGEST = 4
+"""Words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"."""
+_OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
+"""What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
+_JOINTS = frozenset({",", "and"})
+_NEW = frozenset("a an another one".split())
+_THEY = frozenset("they both".split())
+
+Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+"""The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
+
+
+class _Subject(NamedTuple):
+    """Who is said to be called by names."""
+
+    passage: int
+    word: int
+    names: tuple[tuple[int, int], ...]
+
+
+def identified(trees: Sequence[Tree], codebook: Codebook) -> Named:
+    """Those whom a report identifies by name, where it tells of them first, and where it says who they are."""
+    named: Named = {}
+    for at, tree in enumerate(trees):
+        for subject in _subjects(at, tree):
+            if _is_people(tree, subject.word, codebook) and _is_many(tree, subject.word) == (len(subject.names) > 1):
+                named[subject.passage, subject.word] = subject.names
+                if not _is_new(tree, subject.word):
+                    first = _told_first(trees, subject, named, codebook)
+                    named |= {first: subject.names} if first else {}
+    return named
+
+
+def _subjects(at: int, tree: Tree) -> Iterator[_Subject]:
+    """Of whom "identified as X" is said, or that they "are X"."""
+    verbs = words()["identified"]["verbs"]
+    for i, (word, following) in enumerate(pairwise(tree.words)):
+        if word.text.lower() in verbs and following.text.lower() == "as":
+            told = word.head if word.deprel in ("acl", "acl:relcl") else tree.child(i, "nsubj:pass", "nsubj")
+            names = tuple(_names(tree, i + 1))
+        elif word.deprel == "cop" and i + 1 in tree.name_at:
+            told, names = tree.child(word.head, "nsubj"), tuple(_names(tree, i))
+        else:
+            continue
+        if names and told is not None and told >= 0:
+            yield _Subject(at, told, names)
+
+
+def _names(tree: Tree, opens: int) -> Iterator[tuple[int, int]]:
+    """The names of a list of persons that begins behind a word."""
+    end = opens
+    for name in tree.passage.names:
+        if name.first <= opens:
+            continue
+        between = tree.words[end + 1 : name.first]
+        said = [word.text.lower() for word in between]
+        joints = [i for i, word in enumerate(said) if word in _JOINTS]
+        astray = bool({*said[joints[-1] + 1 if joints else 0 :]} & _OTHERS)
+        verbs = any(word.upos in ("VERB", "AUX") for word in between)
+        goes_on = len(said) <= _LONGEST if end == opens else bool(joints) and not verbs
+        if "as" in said or not (goes_on or astray):
+            return
+        if name.kind == "PER" and not astray:
+            yield tree.span(name.first, name.last)
+        end = name.last
+
+
+def _told_first(trees: Sequence[Tree], subject: _Subject, named: Named, codebook: Codebook) -> tuple[int, int] | None:
+    """Where those were told of first whom a definite phrase means: "*A man* was shot dead. The deceased was identified as X"."""
+    last = trees[subject.passage]
+    for at in range(subject.passage, max(-1, subject.passage - BACK - 1), -1):
+        tree = trees[at]
+        ends = subject.word if at == subject.passage else len(tree.words)
+        for word in range(ends - 1, -1, -1):
+            if (at, word) not in named and _is_new(tree, word) and _may_be(tree, word, last, subject, codebook):
+                return at, word
+    return None
+
+
+def _may_be(tree: Tree, word: int, last: Tree, subject: _Subject, codebook: Codebook) -> bool:
+    """Whether people told of before may be those who are identified: as many, of the same fate, and called alike."""
+    if not _is_people(tree, word, codebook) or _is_many(tree, word) != (len(subject.names) > 1):
+        return False
+    count = tree.child(word, "nummod")
+    many = words()["identified"]["counts"].get(tree.words[count].text.lower()) if count is not None else None
+    fates = _fate(last, last.under(subject.word)), _fate(tree, {tree.words[word].head, *tree.under(word)})
+    if _acts(tree, word, codebook, fates[1]):
+        return False
+    told, called = _role(tree, word, codebook), _role(last, subject.word, codebook)
+    alike = _is_anybody(last, subject.word) or (
+        told and called and (told.id == called.id or told.sector == called.sector)
+    )
+    return bool(alike) and (None in fates or fates[0] == fates[1]) and many in (None, len(subject.names))
+
+
+def _acts(tree: Tree, word: int, codebook: Codebook, fate: str | None) -> bool:
+    """Whether it is told of people that they did something, and not that they "died" or "sustained injuries"."""
+    done_to = tree.child(tree.words[word].head, "obj") if tree.words[word].head >= 0 else None
+    to_people = done_to is not None and (tree.words[done_to].upos == "PRON" or _is_people(tree, done_to, codebook))
+    return tree.words[word].deprel in ("nsubj", "obl:agent") and (fate is None or to_people)
+
+
+def _fate(tree: Tree, inside: set[int]) -> str | None:
+    """What words tell to have become of somebody: ``killed``, ``injured``, ``arrested`` ..."""
+    said = {tree.words[at].text.lower() for at in inside if at >= 0}
+    return next((fate for fate, verbs in words()["identified"]["fates"].items() if said & {*verbs}), None)
+
+
+def _role(tree: Tree, word: int, codebook: Codebook) -> RoleRow | None:
+    return codebook.find_role(tree.words[word].text)
+
+
+def _is_anybody(tree: Tree, word: int) -> bool:
+    """Whether a word says no more of people than what became of them: "the *deceased*", "they"."""
+    return bare(tree.words[word].text) in listed("identified", "anybody")
+
+
+def _is_people(tree: Tree, word: int, codebook: Codebook) -> bool:
+    role = _role(tree, word, codebook)
+    return word not in tree.name_at and (
+        _is_anybody(tree, word) or (role is not None and role.kind in ("person", "group"))
+    )
+
+
+def _is_new(tree: Tree, word: int) -> bool:
+    """Whether a noun tells of people for the first time: "a man", "two men", "labourers"."""
+    noun = tree.words[word]
+    det = tree.child(word, "det", "nmod:poss")
+    return noun.upos == "NOUN" and (
+        tree.words[det].text.lower() in _NEW
+        if det is not None
+        else tree.child(word, "nummod") is not None or plural(noun.text)
+    )
+
+
+def _is_many(tree: Tree, word: int) -> bool:
+    """Whether a word means several; of "the deceased" its verb tells."""
+    noun = tree.words[word]
+    count = tree.child(word, "nummod")
+    if count is not None:
+        return tree.words[count].text.lower() not in ("one", "1")
+    helpers = tree.helpers(noun.head) if noun.head >= 0 and noun.deprel.startswith("nsubj") else set()
+    return plural(noun.text) or noun.text.lower() in _THEY or bool(helpers & {"were", "are", "have"})
