@@ -313,3 +313,12 @@ def test_in_a_report_of_two_countries_nobody_says_where_people_are_dismissed() -
     ]
     assert dismissed.type == "SANCTION"
     assert dismissed.place is None
+
+
+def test_who_condemns_an_attack_has_not_made_it_where_others_have() -> None:
+    text = (
+        "France condemns in the strongest terms the attack carried out yesterday against a patrol of the United Nations "
+        "mission near Aguelhok. The perpetrators of this attack must be brought to justice."
+    )
+    attack = next(claim for claim in _coded(text) if claim.type == "ASSAULT")
+    assert [actor.name for actor in attack.actors] == ["perpetrators"]

@@ -269,3 +269,9 @@ def test_the_fighters_of_a_leader_are_what_he_is() -> None:
 )
 def test_fighters_of_a_type_are_aircraft(words: str, sector: str) -> None:
     assert known(words, scene="TUR").entity.sector == sector
+
+
+def test_where_a_report_plays_is_told_by_its_title_and_not_by_where_people_flee() -> None:
+    text = "The M23 seized a village. Thousands crossed into Burundi."
+    report = Report(id="r", text=text, title="Rebels tighten their grip on eastern Congo")
+    assert Cast.build(report, (), BOOK, {"COD": 0.5, "BDI": 0.5}).country == "COD"

@@ -15,6 +15,8 @@ from trucewatch.claims.reading import Reading
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
+_TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
+
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
@@ -53,7 +55,8 @@ class _Told:
         lead = cluster[0]
         suffer = _union(d.recipients for d in cluster)
         people = tuple(party for party in suffer if not party.is_thing)
-        actors, recipients = _apart(_union(d.actors for d in cluster), people or suffer, _facing(cluster))
+        act = _surely(_union(d.actors for d in cluster), lead)
+        actors, recipients = _apart(act, people or suffer, _facing(cluster))
         return _Told(
             cluster=cluster,
             lead=lead,
@@ -144,6 +147,13 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         told = tuple(out)
         out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
     return tuple(out)
+
+
+def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
+    """Those whom some mention is sure of, where there are any: who condemns an attack has not made it, if another mention
+    tells of its perpetrators. What several do together each may be named for alone."""
+    sure = tuple(party for party in actors if party.score >= CERTAIN)
+    return actors if lead.mention.type in _TOGETHER else sure or actors
 
 
 def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
