@@ -32,7 +32,6 @@ RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
 """Sentences after an attack in which a toll without an attack of its own is its toll."""
-
 _FAR = 4
 """Steps in the tree from which two words have no more to do with each other than any two of the sentence."""
 
@@ -114,52 +113,58 @@ class Reading:
             for toll in counted if near and near[-1].mention.status in _REAL else ():
                 _give(near[-1], toll, tree)
 
-    def _called(self, known: Identified) -> str:
-        """What a source is called: a capital ("Kabul") by the government that it stands for."""
-        entity = known.entity
-        country = self.codebook.countries.get(entity.country or "")
-        by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
-        return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
-
-    def _outlet(self, words: str) -> str:
-        """What the outlet is called that a sentence is taken from: no actor, though one may bear its name ("PTI")."""
-        known = self.codebook.find_outlet(words)
-        return known.name if known else words.removeprefix("The ").removeprefix("the ")
-
     def _source(self, draft: Draft, at: int) -> None:
+        """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
         speaker = voice.speaker(self.trees, at, draft.mention)
-        if speaker is None:
+        span = self._named(speaker) if speaker else None
+        if speaker is None or span is None:
             return
+        known = identify(self.report.text[slice(*span)], self.cast)
+        if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
+            told_here = self.trees[speaker.passage] is draft.tree
+            if not draft.actors and self._may_act(speaker, draft, told_here):
+                draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
+            by_model = told_here and speaker.because.startswith("model")
+            retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
+            if not retold and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
+                return
+        draft.attributed_to = self._called(speaker, known)
+        draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
+
+    def _named(self, speaker: voice.Speaker) -> tuple[int, int] | None:
+        """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, and for
+        no speaker at all: "the coming days will tell"."""
         tree = self.trees[speaker.passage]
+        word = tree.words[speaker.word]
         start, end = tree.span(*(speaker.phrase or tree.party(named.named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
-        bearer = named.bearer(self.trees[: speaker.passage], tree.words[speaker.word].text)
-        if bearer:
+        if word.upos == "PRON" and not antecedents:
+            return None
+        if bearer := named.bearer(self.trees[: speaker.passage], word.text):
             start, end = bearer
         elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
         end -= "(" not in self.report.text[start:end] and self.report.text[end - 1] == ")"
         words = self.report.text[start:end]
-        known = identify(words, self.cast)
-        entity = known.entity
-        if tree.words[speaker.word].upos == "PRON" and not antecedents:
-            return
-        if any(e.start < len(words) and e.end == len(words) for e in when.find(words)):  # "the coming days will tell"
-            return
-        by_outlet = speaker.because == voice.BY_OUTLET
-        by_saying = draft.mention.type != "CONSULT" and not self.placing.is_deed(draft)
-        if by_saying:  # whoever demands or accuses is the actor, and the outlet tells of it
-            own = tree is draft.tree or draft.mention.mode == "investigate"
-            may_act = not by_outlet and (not own or voice.does_it(draft.tree, draft.mention))
-            if may_act and not draft.actors:
-                draft.actors = (Party(entity, start, end, (("", speaker.because), *known.because)),)
-            by_model = speaker.because.startswith("model")
-            retold = tree is draft.tree and by_model and voice.retold(tree, speaker.word, draft.mention.word)
-            if not retold and any(same.same_entity(p.entity, entity) for p in draft.actors):
-                return
-        by_name = entity.actor or tree.words[speaker.word].upos == "PROPN" or entity.name[:1].isupper()
-        draft.attributed_to = self._outlet(words) if by_outlet else self._called(known) if by_name else words
-        draft.reasons["attributed_to"] = Sourced(start, end, speaker.because)
+        return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
+
+    def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
+        """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
+        own = told_here or draft.mention.mode == "investigate"
+        return speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
+
+    def _called(self, speaker: voice.Speaker, known: Identified) -> str:
+        """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital ("Kabul") by
+        the government that it stands for; who has no name as the words have it."""
+        entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
+        if speaker.because == voice.BY_OUTLET:
+            outlet = self.codebook.find_outlet(entity.text)
+            return outlet.name if outlet else entity.text.removeprefix("The ").removeprefix("the ")
+        if not (entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()):
+            return entity.text
+        country = self.codebook.countries.get(entity.country or "")
+        by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
+        return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
 
 
 def _is_deadly(mention: Mention) -> bool:
