@@ -12,6 +12,8 @@ from trucewatch.nouns import Mention, Role
 
 Because = tuple[tuple[str, str], ...]
 """Pairs of a claim's field and what its value rests on."""
+Believed = tuple[Mention, TriggerHit | None]
+"""A mention of the model's, and the row in whose words it stands."""
 
 SURE = 0.62
 """Model score from which a mention stands without a trigger row."""
@@ -43,27 +45,18 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
     passage = tree.passage
     hits = codebook.match_triggers([w.text for w in passage.words], [w.upos for w in passage.words])
-    out = []
-    weak: list[tuple[Mention, TriggerHit | None]] = []
-    answered: set[int] = set()
+    believed: list[Believed] = []
+    weak: list[Believed] = []
     for mention in passage.mentions:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
-        if hit and (hit.row.effect == "forbid" or _is_spoken_for(passage.mentions, mention, hit)):
-            continue
-        if _is_denial(tree, mention, hit):
-            continue
-        if mention.type_score >= (WITH_ROW if hit and hit.word == mention.word else SURE):
-            out.append(_refined(mention, hit))
-            answered.add(id(hit))
-        else:
-            weak.append((mention, hit))
+        if not (_is_forbidden(passage.mentions, mention, hit) or _is_denial(tree, mention, hit)):
+            least = WITH_ROW if hit and hit.word == mention.word else SURE
+            (believed if mention.type_score >= least else weak).append((mention, hit))
+    out = [_refined(mention, hit) for mention, hit in believed]
     for hit in hits:
-        if hit.row.effect == "add" and id(hit) not in answered and hit.row.type and not _is_told(tree, hit, out):
-            seen = next((mention for mention, row in weak if row is hit and mention.word == hit.word), None)
-            if not (hit.row.pos and tree.words[hit.word].upos in _PREDICATE):
-                out.append(_added(hit, seen, seen.roles if seen else parsed_roles(tree, hit.word)))
-            elif roles := _blames(tree, hit.word):
-                out.append(_added(hit, seen, roles))
+        answered = any(row is hit for _, row in believed)
+        if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
+            out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
     out = _repelled(tree, [(_met(tree, mention), because) for mention, because in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
@@ -77,16 +70,16 @@ def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     return denies and not (hit and hit.row.type == "REJECT")
 
 
-def _is_spoken_for(all_: Sequence[Mention], mention: Mention, hit: TriggerHit) -> bool:
-    """Whether it stands in the words of a row of another type or status, whose event another mention is: the "deal" that
+def _is_forbidden(all_: Sequence[Mention], mention: Mention, hit: TriggerHit | None) -> bool:
+    """Whether its row says that it is none, or is of another type or status and its event another mention: the "deal" that
     they "failed to reach"."""
+    if hit is None or hit.row.effect == "forbid":
+        return hit is not None
     other = hit.row.status or (hit.row.type and hit.row.type != mention.type)
     return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in all_)
 
 
-def _together(
-    tree: Tree, weak: Sequence[tuple[Mention, TriggerHit | None]], told: Sequence[Mention]
-) -> Iterator[tuple[Mention, Because]]:
+def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[tuple[Mention, Because]]:
     """The surest words of the events over which the model is only unsure where to find them: it parts its belief
     between "killed" and "blast"."""
     told = list(told)
@@ -194,10 +187,12 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
     return msgspec.structs.replace(mention, **change), tuple(because.items())
 
 
-def _added(hit: TriggerHit, seen: Mention | None, drawn: Iterable[Role]) -> tuple[Mention, Because]:
-    """A mention that the model does not believe in, with the roles that are drawn, but for the row's own words (the "calm"
-    that prevailed)."""
-    row = hit.row
+def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[tuple[Mention, Because]]:
+    """A mention that the model does not believe in, be it seen or not, with the roles of the model or the parse, but for the
+    row's own words (the "calm" that prevailed). Of a predicate it is one only where somebody says it of somebody."""
+    row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
+    if row.pos and tree.words[hit.word].upos in _PREDICATE and not (drawn := _blames(tree, hit.word)):
+        return
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
     status = seen.status if seen and seen.type == row.type else "happened"
@@ -205,7 +200,7 @@ def _added(hit: TriggerHit, seen: Mention | None, drawn: Iterable[Role]) -> tupl
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
         status=row.status or status, status_score=0.0, roles=roles,
     )  # fmt: skip
-    return mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
+    yield mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
 
 
 def _blames(tree: Tree, word: int) -> Sequence[Role]:
