@@ -16,17 +16,9 @@ _BACKED = frozenset("armed backed financed funded sponsored supported trained".s
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own, who is as
     unsure as the one that it is listed with."""
-    arcs = [role for role in mention.roles if role.kind == kind]
-    arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
-    noun = tree.words[mention.word].upos == "NOUN"
-    agents = [] if noun else what.agents(tree, mention.word)
-    if kind == "recipient":
-        arcs = _without_agents(tree, mention.word, arcs, agents)
-    if not any(role.score >= CERTAIN for role in arcs):  # "air strikes on X", "an offensive by X", "fired by X"
-        parsed = what.parsed_roles(tree, mention.word) if noun else agents
-        arcs = [role for role in parsed if role.kind == kind] or arcs
+    arcs = _held(tree, mention, kind)
     others = [role for role in mention.roles if role.kind != kind]
-    if not noun:  # clashes "between the army and rebels" have their sides in one list
+    if tree.words[mention.word].upos != "NOUN":  # clashes "between the army and rebels" have their sides in one list
         arcs = [arc for arc in arcs if not _is_listed_with(tree, arc, others)]
         others = [role for role in others if not _is_listed_with(tree, role, arcs)]
     taken = {role.word for role in others}
@@ -38,6 +30,21 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     ]
     words = {arc.word for arc in arcs}
     return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
+
+
+def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
+    """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
+    strikes on X", "an offensive by X", "fired by X"."""
+    arcs = [role for role in mention.roles if role.kind == kind]
+    arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
+    noun = tree.words[mention.word].upos == "NOUN"
+    agents = () if noun else what.agents(tree, mention.word)
+    if kind == "recipient":
+        arcs = _without_agents(tree, mention.word, arcs, agents)
+    if any(role.score >= CERTAIN for role in arcs):
+        return arcs
+    parsed = what.parsed_roles(tree, mention.word) if noun else agents
+    return [role for role in parsed if role.kind == kind] or arcs
 
 
 def why(arc: Role) -> str:
