@@ -69,20 +69,13 @@ class Parties:
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
         noun = tree.words[word].text
-        first, last = tree.party(named_beside(tree, word), others)
-        if self._is_people(noun):
-            first = before_bracket(tree, first)
-        start, end = tree.span(first, last)
-        spans = [(start, end, why(arc))]
-        antecedents = self.chains.antecedents(start, end)
-        if antecedents:
-            spans = [(a.start, a.end, a.because) for a in antecedents]
-        elif tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
+        span = self._phrase(tree, word, others)
+        antecedents = self.chains.antecedents(*span)
+        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
             return []  # "it", "each other", "anything": nobody that can be told
+        spans = [(a.start, a.end, a.because) for a in antecedents]
         out, is_thing = [], any(one.is_thing for one in antecedents)
-        for start, end, because in spans:
-            if not antecedents and tree.words[word].upos == "PROPN":
-                start, end = self._whole_name(tree, word, start, end)
+        for start, end, because in spans or [(*self._whole_name(tree, word, *span), why(arc))]:
             called = owned(tree, word, (start, end), self.chains)
             for words in members(called.words, self.codebook):
                 known = called.identify(words)
@@ -128,10 +121,15 @@ class Parties:
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
 
+    def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
+        """The phrase of a word, or of the name beside it, without `others`."""
+        first, last = tree.party(named_beside(tree, word), others)
+        return tree.span(before_bracket(tree, first) if self._is_people(tree.words[word].text) else first, last)
+
     def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
         names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
-        for length in range(LONGEST_NAME, 1, -1):
+        for length in range(LONGEST_NAME, 1, -1) if tree.words[word].upos == "PROPN" else ():
             for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
                 begin, close = tree.span(first, first + length - 1)
                 at_marks = "PUNCT" in (tree.words[first].upos, tree.words[first + length - 1].upos)
