@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal
 
 from trucewatch.claims.placewords import ADJECTIVE
-from trucewatch.nouns import Passage, Word
+from trucewatch.nouns import Passage
 
 _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
@@ -20,8 +20,6 @@ _OFFICES = frozenset(
 )
 """Those who are called by what they are there for."""
 _SIDES = ADJECTIVE.keys() - {"central"}
-_EDGES = frozenset(",;:(")
-"""Marks that part a phrase from what is around it."""
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because".split())
 """What may stand before a phrase and is none of it: "where the civilian population"."""
@@ -128,10 +126,8 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
-        while first < head and (self._leads(first) or self.words[first].text in _EDGES):
+        while first < head and self._leads(first):
             first += 1
-        while last > head and self.words[last].text in _EDGES:
-            last -= 1
         return first, last
 
     def is_cut(self, word: int) -> bool:
@@ -171,15 +167,9 @@ class Tree:
             first = self.name_at[first][0]
         if last in self.name_at:
             last = self.name_at[last][1]
-        if last + 2 < len(self.words) and self.words[last + 1].text == "(":  # a bracketed acronym belongs to its name
-            acronym = self.words[last + 2].text
-            if (
-                last + 3 < len(self.words)
-                and self.words[last + 3].text == ")"
-                and acronym.isupper()
-                and acronym.isalnum()
-            ):
-                last += 3
+        behind = [word.text for word in self.words[last + 1 : last + 4]]
+        if behind[::2] == ["(", ")"] and behind[1].isupper() and behind[1].isalnum():
+            last += 3  # a bracketed acronym belongs to its name
         return first, last
 
     def span(self, first: int, last: int) -> tuple[int, int]:
@@ -195,9 +185,13 @@ class Tree:
 
     def helpers(self, word: int) -> set[str]:
         """The auxiliaries and copula of a word, in lower case."""
-        return {
+        return set(self._helpers(word))
+
+    def _helpers(self, word: int) -> list[str]:
+        """The same in text order."""
+        return [
             self.words[k].text.lower() for k in self.kids[word] if self.words[k].deprel in ("aux", "aux:pass", "cop")
-        }
+        ]
 
     def is_told(self, word: int) -> bool:
         """Whether a verb is what its sentence tells, or says that somebody says: not one of a relative or adverbial clause."""
@@ -210,29 +204,26 @@ class Tree:
     def tense(self, word: int) -> Literal["past", "present", "future"] | None:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
         for at in [word, *self.ancestors(word)]:
-            verb = self.words[at]
-            helpers = [
-                self.words[k].text.lower() for k in self.kids[at] if self.words[k].deprel in ("aux", "aux:pass", "cop")
-            ]
-            if any(h in ("will", "'ll", "’ll", "shall", "wo") for h in helpers):
+            form, helpers = self.words[at].text.lower(), self._helpers(at)
+            if not _FUTURE.isdisjoint(helpers):
                 return "future"
-            if verb.upos not in ("VERB", "AUX") and not helpers:
+            if self.words[at].upos not in ("VERB", "AUX") and not helpers:
                 continue
-            if any(h in ("was", "were", "had", "did") for h in helpers):
+            past = form.endswith("ed") or form in _PAST
+            if not _WAS.isdisjoint(helpers):
                 return "past"
-            if any(h in ("is", "are", "am", "has", "have", "'s", "'re") for h in helpers):
-                return "past" if _participle(verb) and helpers[0] in ("has", "have") else "present"
-            if verb.text.lower().endswith("ed") or verb.text.lower() in _PAST:
+            if not _IS.isdisjoint(helpers):
+                return "past" if (past or form.endswith("en")) and helpers[0] in ("has", "have") else "present"
+            if past:
                 return "past"
-            if verb.text.lower().endswith("s") and at != word:
+            if form.endswith("s") and at != word:
                 return "present"
         return None
 
 
-def _participle(word: Word) -> bool:
-    return word.text.lower().endswith(("ed", "en")) or word.text.lower() in _PAST
-
-
+_FUTURE = frozenset("will 'll ’ll shall wo".split())
+_WAS = frozenset("was were had did".split())
+_IS = frozenset("is are am has have 's 're".split())
 _PAST = frozenset(
     "said told struck hit shot took began broke fought met held left went came sent led became fell rose made gave won "
     "lost blew burst withdrew drove killed found put set laid kept spoke sought brought caught bought thought felt got "
