@@ -338,14 +338,6 @@ def test_a_name_stands_for_itself() -> None:
     assert made.antecedents(0, 0) == ()
 
 
-def test_a_last_name_is_found_in_full() -> None:
-    later = ("Erdogan PROPN 2 nsubj\nleft VERB 0 root\n. PUNCT 2 punct", [("Erdogan", "PER")])
-    made = chains(MET, later)
-    at = made.text.rindex("Erdogan")
-    start, end = made.best(at, at + len("Erdogan"))
-    assert made.text[start:end].endswith("Recep Erdogan")
-
-
 def test_no_text_no_chains() -> None:
     made = Chains.build("", (), Cast(BOOK))
     assert made.antecedents(0, 3) == ()

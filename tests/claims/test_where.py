@@ -11,7 +11,7 @@ import pytest
 from trucewatch import codebook
 from trucewatch.claims.geometry import moved
 from trucewatch.claims.placewords import between, chunks, normal, offset
-from trucewatch.claims.where import Located, Scene, is_generic, locate
+from trucewatch.claims.where import Located, Scene, locate
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Name, Passage, Place, Report, Word
@@ -191,16 +191,6 @@ def test_the_country_of_a_report_without_a_place() -> None:
     found = place("the country", "Nepal", "Nepalese", "India")
     assert found is not None and (found.country, found.precision) == ("NPL", "country")
     assert place("the country", "Nepal", "India") is None  # no country is spoken of most
-
-
-@pytest.mark.parametrize("words", ["the region", "there", "the city's eastern half", "the same area", "the border"])
-def test_generic(words: str) -> None:
-    assert is_generic(words)
-
-
-@pytest.mark.parametrize("words", ["Idlib", "the M4", "the Syrian capital", "a market in Aleppo", "banana"])
-def test_not_generic(words: str) -> None:
-    assert not is_generic(words)
 
 
 def test_because_names_the_row_and_what_spoke_for_it() -> None:

@@ -39,8 +39,8 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
-    if kind == "recipient":
-        arcs = _without_agents(tree, mention.word, arcs, agents)
+    if kind == "recipient":  # nobody who does it has it done to him
+        arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
     if any(role.score >= CERTAIN for role in arcs):
         return arcs
     parsed = what.parsed_roles(tree, mention.word) if noun else agents
@@ -88,15 +88,6 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
         if tree.words[asking.word].deprel == "conj" and tree.words[asking.word].head in verbs
         for role in asking.roles
     )
-
-
-def _without_agents(tree: Tree, trigger: int, arcs: list[Role], agents: Collection[Role]) -> list[Role]:
-    """Nobody who does it has it done to him; where no other recipient is left, the verb's object is one."""
-    others = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
-    done_to = tree.child(trigger, "obj")
-    if others or not arcs or done_to is None:
-        return others
-    return [Role(kind="recipient", word=done_to, score=0.0)]
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

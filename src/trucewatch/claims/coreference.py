@@ -108,11 +108,6 @@ class Chains:
         """What the span start..end stands for: nothing where it names itself, several for "the two"."""
         return tuple(self._resolve(start, end))
 
-    def best(self, start: int, end: int) -> tuple[int, int]:
-        """The most informative mention of whom the span names: "Recep Tayyip Erdogan" for a later "Erdogan"."""
-        mention = next((one for one in self.mentions if one.named and start <= one.start and one.end <= end), None)
-        return self._full(mention, "")[:2] if mention else (start, end)
-
     # ------------------------------------------------------------ pronouns
 
     @cached_property
@@ -185,7 +180,7 @@ class Chains:
         )
 
     def _ruled_out(self, pronoun: _Pronoun, one: Mention) -> bool:
-        """By grammar: both of one verb, the owner of what the pronoun is, or the speaker of the quotation around it."""
+        """By grammar: both of one verb, or the speaker of the quotation around it."""
         if one.passage != pronoun.passage:
             return False
         tree = self.trees[one.passage]
@@ -195,8 +190,6 @@ class Chains:
         head, other = word.head, tree.words[one.word]
         owns = word.deprel in ("nmod:poss", "det:poss")
         if not owns and head == other.head and other.deprel != "conj" and head >= 0:
-            return True
-        if owns and (head == one.word or one.word in tree.ancestors(pronoun.word)[:1]):
             return True
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 
@@ -285,7 +278,7 @@ class Chains:
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule = f"description {words!r}"
-        before = [one for one in self.mentions if one.end <= start and at - one.passage <= len(self.trees)]
+        before = [one for one in self.mentions if one.end <= start]
         before.sort(key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
         if parts[-1] in _POSTS:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])

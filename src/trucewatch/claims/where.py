@@ -18,7 +18,7 @@ from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
-__all__ = ["Located", "Scene", "is_generic", "locate"]
+__all__ = ["Located", "Scene", "locate"]
 
 FINENESS = ("site", "town", "district", "region", "country")
 """The precisions of a place, the finest first."""
@@ -74,12 +74,6 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
-
-
-def is_generic(words: str) -> bool:
-    """Whether a phrase names no place but points to one named elsewhere: "the region", "the city's eastern half"."""
-    text = placewords.without_lead(placewords.normal(words))
-    return not placewords.chunks(text) and _pointing_noun(text) is not None
 
 
 def points_back(words: str) -> bool:
