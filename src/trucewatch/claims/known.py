@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.phrase import Phrase, bare, halves, listed, patron, plural, words
-from trucewatch.codebook import Actor, Leader, fold
+from trucewatch.codebook import Actor, CountryWord, Leader, fold
 
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
@@ -17,6 +17,7 @@ _LONGEST_NAME = 7
 BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
 """What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
+_PEOPLE_OF_STATE = "rule plural demonym: the people"
 
 
 class Known(NamedTuple):
@@ -149,15 +150,19 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     """A country alone: its government; its people where the word is a plural demonym."""
     if (word := cast.codebook.find_country(text)) is None:
         return _people_alone(text, cast, phrase)
-    where = f"countries.csv:{word.country} {word.kind}"
-    row = cast.codebook.countries[word.country]
     named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
+    government = _government(word, cast)
     if word.kind == "demonym" and plural(text) and not named:
-        because = (("name", "rule plain words"), ("country", where), ("sector", "rule plural demonym: the people"))
-        return Known(text, word.country, "CVL", None, because, 2, where)
-    name = text.removeprefix("the ").removeprefix("The ") if word.kind == "metonym" else row.name
-    because = (("name", where), ("country", where), ("sector", STANDS_FOR_GOVERNMENT))
-    return Known(name, word.country, "GOV", None, because, 3, where)
+        return _a_people(text, government, "CVL", _PEOPLE_OF_STATE)
+    if word.kind == "metonym":
+        return government._replace(name=text.removeprefix("the ").removeprefix("The "))
+    return government
+
+
+def _government(word: CountryWord, cast: Cast) -> Known:
+    """The government that a country's name, demonym or capital stands for."""
+    because = (("name", word.because), ("country", word.because), ("sector", STANDS_FOR_GOVERNMENT))
+    return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3, word.because)
 
 
 def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
@@ -166,7 +171,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
     if last is None or not last.start or last.end != len(phrase.tokens) or not plural(phrase.tokens[-1]):
         return None
     if last.kind == "country" and last.known.where.endswith(" demonym"):
-        return _a_people(phrase.text, last.known, "CVL", "rule plural demonym: the people")
+        return _a_people(phrase.text, last.known, "CVL", _PEOPLE_OF_STATE)
     owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
     token = phrase.tokens[-1]
     armed = _peoples().get(fold(token), {}) if last.kind == "people" else {}
@@ -261,19 +266,9 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
     if not (lone and forename) and (leader := leader_of(text, cast, " ".join(tokens[:start]))):
         return Sign(start, end, leader, "leader")
-    if known := _country_sign(text, lone, cast):
-        return Sign(start, end, known, "country")
-    return None
-
-
-def _country_sign(text: str, lone: bool, cast: Cast) -> Known | None:
-    parts = [text, *(halves(text)[:1] if lone and "-" in text else ())]
-    for part in parts:
-        if word := cast.codebook.find_country(part):
-            where = f"countries.csv:{word.country} {word.kind}"
-            because = (("name", where), ("country", where), ("sector", STANDS_FOR_GOVERNMENT))
-            return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3, where)
-    return None
+    parts = (text, *(halves(text)[:1] if lone and "-" in text else ()))
+    word = next(filter(None, map(cast.codebook.find_country, parts)), None)
+    return Sign(start, end, _government(word, cast), "country") if word else None
 
 
 def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:

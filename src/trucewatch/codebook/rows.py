@@ -135,6 +135,11 @@ class CountryWord(Noun, frozen=True, kw_only=True):
     kind: CountryWordKind
     where: str
 
+    @property
+    def because(self) -> str:
+        """What a value rests on that it gives."""
+        return f"countries.csv:{self.country} {self.kind}"
+
 
 class Leader(Row, frozen=True, kw_only=True):
     """One term of one person in one office (leaders.csv)."""
