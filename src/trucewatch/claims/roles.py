@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Sign, of_actor
+from trucewatch.claims.known import Known, of_actor
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
 from trucewatch.codebook import RoleRow, fold
 
@@ -43,16 +43,11 @@ def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
 
 
 def country_of(
-    phrase: Phrase, role: RoleRow, sector: str | None, owners: tuple[Known | None, Sign | None], cast: Cast
+    phrase: Phrase, role: RoleRow, sector: str | None, owner: Known | None, cast: Cast
 ) -> tuple[str | None, str]:
-    """The owner's country, that of a people or place in the words, else where the report plays."""
-    known, people_ = owners
-    if known and known.country:
-        return known.country, known.where
-    if known and known.sure == 3:
-        return None, ""
-    if people_:
-        return people_.known.country, people_.known.where
+    """The owner's country, that of a place in the words, else where the report plays."""
+    if owner and (owner.country or owner.sure == 3):
+        return owner.country, owner.where if owner.country else ""
     if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
         return country
     if role.id == "aid-agencies":
@@ -107,7 +102,7 @@ def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:
             if tokens[start][:1].isupper() and (
                 word := cast.codebook.find_country(" ".join(tokens[start : start + size]))
             ):
-                return word.country, f"countries.csv:{word.country} {word.kind}"
+                return word.country, word.because
     return None
 
 

@@ -90,9 +90,9 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
 
 
 def _beside(one: Known, other: Known) -> Known:
-    """A name and its apposition together: the listed one; or the name of the one with what the other says of it."""
-    if other.sure == 3 or one.sure == 3:
-        return one if one.sure == 3 else other
+    """What is no listed name and its apposition together: that if it is listed; or the name of one with what the other says."""
+    if other.sure == 3:
+        return other
     if one.sure == 0 and other.sure and one.name[:1].isupper():
         because = (("name", "rule apposition"), *(pair for pair in other.because if pair[0] != "name"))
         return other._replace(name=one.name, because=because, sure=2)
@@ -155,12 +155,12 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     return _unlisted(phrase, owner, cast)
 
 
-def _proper(tokens: Sequence[str], role: RoleRow | None) -> bool:
+def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
     """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade". "The Third
     Armored Division" is not: the row says what an armored division is."""
     return (
         len(tokens) > 1
-        and not (role and fold(" ".join(tokens[-2:])) in role.words)
+        and fold(" ".join(tokens[-2:])) not in role.words
         and all(token[:1].isupper() for token in tokens)
         and bare(tokens[-1]) in words()["unknown"]["endings"]
     )
@@ -271,7 +271,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     group = owner.known if owner and owner.kind == "actor" else None
     people_ = next((sign for sign in found if sign.kind == "people"), None)
     sector, why = _sector(phrase, role, owner, people_, cast)
-    country, where = country_of(phrase, role, sector, (owner.known if owner else None, people_), cast)
+    country, where = country_of(phrase, role, sector, owner.known if owner else None, cast)
     body = body_of(role, country, sector, cast) if people_ is None else None
     if body and group and sector == "MIL" and body_nouns()[role.id] in ("air force", "navy"):
         return body
@@ -326,7 +326,7 @@ def _sector(
         return of_government or other.sector, f"{_ROLE_RULE}{other.id}"
     if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
         return known.sector, known.reasons("sector")[0][1]
-    if role.id == "forces" and owner is None and people_ is None and patron_of(phrase) and not is_led(phrase):
+    if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
         return "REB", "rule forces that somebody backs"
     of_state = role.id in body_nouns() or role.kind == "equipment"
     its_own = owner and (role.sector is None or (role.sector == "UAF" and owner.kind == "country"))  # "Israeli snipers"
