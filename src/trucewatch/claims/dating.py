@@ -23,7 +23,7 @@ FRESH_DAYS = 7
 ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
 SURE = 0.6
-"""The model's score from which what it takes for ongoing is held to go on."""
+"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
@@ -339,7 +339,7 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
         return "under way"
     if status == Status.DENIED and material and tree.helpers(word) & _TILL_NOW:
         return "under way"  # "have not entered the town": nor have they on the day of the report
-    sure = draft.mention.status_score >= SURE or draft.reasons["status"].because.startswith("rule")
+    sure = draft.mention.status_score >= SURE
     return "under way" if status == Status.ONGOING and (told or sure) else None
 
 
