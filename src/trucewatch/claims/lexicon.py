@@ -33,16 +33,7 @@ _TOKEN = re.compile(
     r"|(?P<s>['’]s?\b|(?<=s)['’])|(?P<mark>\S)"
 )
 _MARKS = ("iso", "slash", "clock", "ampm", "s", "dash", "comma", "dot")
-_FIGURES = (
-    ("7", ""),
-    ("77", ""),
-    ("777", ""),
-    ("1777", ""),
-    ("1977", ""),
-    ("7", "th"),
-    ("77", "th"),
-    ("70", "s"),
-)
+_FIGURES = (("7", ""), ("77", ""), ("777", ""), ("1777", ""), ("1977", ""), ("7", "th"), ("77", "th"), ("70", "s"))
 
 _CLASSES = re.compile(r"(?<!\?P)<(\w+(?:\|\w+)*)>")
 _CHOICE = re.compile(r"(?<=[(|:!=])(?:<\w+>\|)+<\w+>(?=[)|])")
@@ -98,10 +89,8 @@ class Lexicon:
                 self._phrases.setdefault(words[0], []).append((words, phrase, code))
         for alike in self._phrases.values():
             alike.sort(key=lambda entry: -len(entry[0]))
-        for (
-            digits,
-            suffix,
-        ) in _FIGURES:  # every class of figures has its character before a pattern asks for it
+        # every class of figures has its character before a pattern asks for it
+        for digits, suffix in _FIGURES:
             self._letter(figure(digits, suffix))
         for word in shapes:
             self._unknown(word)

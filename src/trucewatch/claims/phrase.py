@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from trucewatch.codebook.tables import HERE
+from trucewatch.claims.lexicon import table
 
 _BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
@@ -22,13 +21,13 @@ _HYPHEN = re.compile(r"[-‐‑–]")
 @functools.cache
 def words() -> Mapping[str, Any]:
     """The word lists of ``naming.toml``."""
-    return tomllib.loads((HERE / "naming.toml").read_text("utf-8"))
+    return table("naming.toml", dict[str, Any])
 
 
 @functools.cache
-def listed(table: str, key: str) -> frozenset[str]:
+def listed(part: str, key: str) -> frozenset[str]:
     """One list of ``naming.toml`` as a set."""
-    return frozenset(words()[table][key])
+    return frozenset(words()[part][key])
 
 
 class Phrase(NamedTuple):

@@ -8,12 +8,12 @@ from __future__ import annotations
 import calendar
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_TABLE = tomllib.loads((files("trucewatch.codebook") / "placewords.toml").read_text(encoding="utf-8"))
+from trucewatch.claims.lexicon import table
+
+_TABLE = table("placewords.toml", dict[str, Any])
 WORDS = {name: frozenset(words) for name, words in _TABLE["words"].items()}
 """The classes of words of ``placewords.toml``."""
 KIND_WORDS = {noun: kind for kind, nouns in _TABLE["kind"].items() for noun in nouns}
