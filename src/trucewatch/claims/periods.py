@@ -48,6 +48,11 @@ def weekend(date: dt.date) -> Period:
     return Period(start=saturday, end=saturday + DAY, precision="span")
 
 
+def last_weekend(date: dt.date) -> Period:
+    """The last Saturday that has come by a day, with its Sunday."""
+    return weekend(date - (date.weekday() - 5) % 7 * DAY)
+
+
 def month(year: int, number: int) -> Period:
     """A calendar month; ``number`` may lie outside 1 to 12 and then counts on into other years."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1

@@ -194,10 +194,7 @@ def _relative(told: Reading, which: str, unit: str) -> Period:
 
 @POINTS("weekend", "(?:<at>|<on>|<over>)?<the><u_weekend>", "(?:<at>|<on>|<over>)<u_weekend>")
 def _weekend(told: Reading) -> Period:
-    if told.direction > 0:
-        return periods.weekend(told.today)
-    # the last Saturday that has come, with its Sunday
-    return periods.weekend(told.today - (told.today.weekday() - 5) % 7 * DAY)
+    return periods.weekend(told.today) if told.direction > 0 else periods.last_weekend(told.today)
 
 
 _PART = "(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?"

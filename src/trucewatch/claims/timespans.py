@@ -47,12 +47,17 @@ _RECENT = {
     rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
 )
 def _days(told: Reading) -> Period:
-    month, year = told.month("m"), told.year()
-    if year is None:
-        around = [periods.month(told.today.year + step, month) for step in (-1, 0, 1)]
-        year = periods.nearest(around, told.today, told.direction).start.year
-    first = periods.month(year, month).start
+    first = _month(told, "m").start
     return periods.span(first + (told.ordinal("a") - 1) * DAY, first + (told.ordinal("b") - 1) * DAY)
+
+
+def _month(told: Reading, group: str) -> Period:
+    """A month in its year, where that is told, or in the nearest."""
+    month, year = told.month(group), told.year()
+    if year is not None:
+        return periods.month(year, month)
+    around = [periods.month(told.today.year + step, month) for step in (-1, 0, 1)]
+    return periods.nearest(around, told.today, told.direction)
 
 
 @SPANS(
@@ -62,13 +67,9 @@ def _days(told: Reading) -> Period:
     rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<n>{MONTH})(?P<b>{DAY_WORDS}){_YEAR}?",
 )
 def _days_of_two(told: Reading) -> Period:
-    year = told.year()
-    if year is None:
-        around = [periods.month(told.today.year + step, told.month("n")) for step in (-1, 0, 1)]
-        year = periods.nearest(around, told.today, told.direction).start.year
-    end = periods.month(year, told.month("n")).start + (told.ordinal("b") - 1) * DAY
-    year -= told.month("m") > told.month("n")
-    return periods.span(periods.month(year, told.month("m")).start + (told.ordinal("a") - 1) * DAY, end)
+    last = _month(told, "n").start
+    first = periods.month(last.year - (told.month("m") > last.month), told.month("m")).start
+    return periods.span(first + (told.ordinal("a") - 1) * DAY, last + (told.ordinal("b") - 1) * DAY)
 
 
 @SPANS(
@@ -177,6 +178,7 @@ def _after(told: Reading) -> Period:
 # ---------------------------------------------------------------- spans counted from the day of writing
 
 
+@SPANS("recent", "(?:<in>|<over>)?<the>?(?:<about>)?<recent>(?P<u><units>)")
 @SPANS(
     "past span",
     f"""(?:<in>|<over>|<for>)?{ABOUT}(?:<the>|<these>|<this>)(?P<w><past>){ABOUT}(?P<n>{NUMBER})?
@@ -186,19 +188,19 @@ def _after(told: Reading) -> Period:
 )
 def _past_span(told: Reading) -> Period:
     if told.text("u") == "weekend":
-        return periods.weekend(told.today - (told.today.weekday() - 5) % 7 * DAY)
-    count = told.number("n") if told.tokens("n") else _several(told)
-    return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
+        return periods.last_weekend(told.today)
+    return _back(told)
 
 
-def _several(told: Reading) -> float:
-    """How many units a plural without a number stands for; one for a singular."""
+def _back(told: Reading) -> Period:
+    return periods.span(periods.shift(told.today, told.unit("u"), -_number(told)), told.today)
+
+
+def _number(told: Reading) -> float:
+    """How many units are told; without a number what a plural stands for, and one for a singular."""
+    if told.tokens("n"):
+        return told.number("n")
     return _RECENT.get(told.unit("u"), 3) if told.text("u").endswith("s") else 1
-
-
-@SPANS("recent", "(?:<in>|<over>)?<the>?(?:<about>)?<recent>(?P<u><units>)")
-def _recent(told: Reading) -> Period:
-    return periods.span(periods.shift(told.today, told.unit("u"), -_several(told)), told.today)
 
 
 @SPANS(
@@ -208,8 +210,7 @@ def _recent(told: Reading) -> Period:
     "<the>(?P<u><units>)<ahead>",
 )
 def _coming(told: Reading) -> Period:
-    count = told.number("n") if told.tokens("n") else _several(told)
-    return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
+    return periods.span(told.today, periods.shift(told.today, told.unit("u"), _number(told)))
 
 
 # "within a day of the vote" counts from an event
@@ -227,10 +228,7 @@ def _coming(told: Reading) -> Period:
 )
 def _for(told: Reading) -> Period:
     # before the day of writing, or after it for what is to come
-    count = told.number("n") if told.tokens("n") else _several(told)
-    if told.direction > 0:
-        return periods.span(told.today, periods.shift(told.today, told.unit("u"), count))
-    return periods.span(periods.shift(told.today, told.unit("u"), -count), told.today)
+    return _coming(told) if told.direction > 0 else _back(told)
 
 
 @SPANS(
@@ -271,9 +269,13 @@ def _earlier_in(told: Reading) -> Period:
     "<at>?<the>?(?P<w><start>|<end>)<of>(?P<x>{point}|<the>(?P<u><u_week>|<u_month>|<u_year>|<u_decade>))",
 )
 def _edge(told: Reading) -> Period:
-    whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
-    first, last = periods.ends(whole)
+    first, last = periods.ends(_whole(told))
     return last if told.text("w") in ("end", "close", "closing") else first
+
+
+def _whole(told: Reading) -> Period:
+    """The calendar unit of the day of writing ("of the month"), or else the point that is told."""
+    return periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
 
 
 @SPANS(
@@ -289,7 +291,7 @@ def _so_much(told: Reading) -> Period:
         middle = whole.start + (whole.end - whole.start + DAY) // 2
         halves = (periods.span(whole.start, middle - DAY), periods.span(middle, whole.end))
         return halves[0 if told.text("o") in ("first", "1st") else 1]
-    count, unit = (told.number("n") if told.tokens("n") else _several(told)), told.unit("u")
+    count, unit = _number(told), told.unit("u")
     if told.text("o") == "last":
         return periods.span(max(whole.start, periods.shift(whole.end, unit, -count) + DAY), whole.end)
     start = periods.shift(whole.start, unit, (told.ordinal("o") - 1) * count)
@@ -305,7 +307,7 @@ def _so_much(told: Reading) -> Period:
     "(?:<at>|<by>|<around>|<before>|<after>){0,2}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?(?P<x>{point})",
 )
 def _time_of(told: Reading) -> Period:
-    whole = periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
+    whole = _whole(told)
     if told.text("rest") and whole.start <= told.today <= whole.end:
         return periods.span(told.today, whole.end)
     return whole
