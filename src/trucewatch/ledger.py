@@ -62,7 +62,7 @@ def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.add(desk)  # what a stop has left
     book, rulings = codebook.load(), in_force(desk.judgements())
-    glance, start = Ledger(truce, book), truce.effective or truce.signed
+    glance, start = Ledger(truce, book), truce.start
     there = Near(countries=truce.countries, since=start.first if start else dt.date.min, until=as_of)
     near = [one for one in desk.incidents_near(there) if glance.is_near(one)]
     told = derive.accounts(desk, [claim for one in near for claim in one.claims])

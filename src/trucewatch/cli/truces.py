@@ -246,7 +246,7 @@ def _ids(one: Truce) -> str:
 
 
 def _begun(one: Truce) -> tuple[dt.date, str]:
-    start = one.effective or one.signed
+    start = one.start
     return (start.first if start else dt.date.max, one.id)
 
 

@@ -105,7 +105,7 @@ class Ledger:
     def is_near(self, incident: Incident) -> bool:
         """Whether an incident may be of the truce's time and countries, as far as a glance tells."""
         time, place, truce = incident.time, incident.place, self.truce
-        start = truce.effective or truce.signed
+        start = truce.start
         if time and ((start and time.end < start.first) or (truce.end and time.start > truce.end.last)):
             return False
         if place is None or place.country is None:

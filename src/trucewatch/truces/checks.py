@@ -170,12 +170,12 @@ def _clauses(truce: Truce) -> Iterator[Fault]:
         if clause.every and not clause.performed_by:
             mend = 'add performed_by = [...], the event types that carry it out, such as "COOPERATE"'
             yield Fault((*path, "every"), f"clause {clause.id} comes round, and nothing can carry it out", mend)
-        if clause.every and not (clause.effective or truce.effective or truce.signed):
+        if clause.every and not (clause.effective or truce.start):
             yield Fault((*path, "every"), f"from when clause {clause.id} is due is not told", "add effective = ...")
 
 
 def _dates(truce: Truce) -> Iterator[Fault]:
-    start = truce.effective or truce.signed
+    start = truce.start
     yield from _order(("end",), start, truce.end)
     yield from _order(("runs_until",), start, truce.runs_until)
     for at, party in enumerate(truce.declarations):

@@ -14,7 +14,7 @@ from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.declared import Declared, announcements, declared, lapsed
-from trucewatch.truces.findings import FIRST_HOUR
+from trucewatch.truces.findings import is_late
 from trucewatch.truces.metrics import (
     Attribution,
     Compliance,
@@ -114,7 +114,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
     days = Days(first=term.effective, last=known.until)
     whole = Days(first=status.baseline(term.effective).first, last=known.until)
     watched = watch(known.published, whole)
-    if _begins_late(truce):
+    if truce.start and is_late(truce.start):
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
@@ -190,15 +190,9 @@ def _voice(account: Account) -> str | None:
     return named or (sources.outlet(account.outlet) if account.outlet else None)
 
 
-def _begins_late(truce: Truce) -> bool:
-    """Whether the first day is not the truce's as a whole."""
-    start = truce.effective or truce.signed
-    return start is not None and start.clock is not None and start.clock.hour >= FIRST_HOUR
-
-
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:
     """Whether the ledger has judged the incident by its time; one without a day it has."""
-    start, time = truce.effective or truce.signed, incident.time
+    start, time = truce.start, incident.time
     if time is None or start is None:
         return True
     if around(time, lapsed):

@@ -75,7 +75,7 @@ class Questions:
 
     def _when(self, incident: Incident, clause: Clause) -> Finding:
         truce, time = self.truce, incident.time
-        start = clause.effective or truce.effective or truce.signed
+        start = clause.effective or truce.start
         end = _earlier(clause.until, truce.end)
         if start is None:
             return Finding(Verdict.NO_VERDICT, "it is not known when the truce took effect")
@@ -87,7 +87,7 @@ class Questions:
         if end and time.start > end.last:
             over = "the truce" if end == truce.end else f"clause {clause.id}"
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
-        if time.start < start.last or (time.start == start.last and _late(start)):
+        if time.start < start.last or (time.start == start.last and is_late(start)):
             return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether after {what} took effect ({start}) is not told")
         if end and (time.end > end.first or (time.end == end.first and _early(end))):
             return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
@@ -153,9 +153,9 @@ class Questions:
             return
         if len({one.side for one in parties.values()}) > 1:
             yield Finding(_PERSISTS, "both sides took part, and who began is not told")
-        taken = [(entity.name, party) for entity, party in acting if party in bound and _is_anonymous(entity)]
-        for name, party in taken:
-            yield Finding(_PERSISTS, f"{name!r} counts as {self._roll.name(party.actor)}" if party else "")
+        for entity, party in acting:
+            if party is not None and party in bound and _is_anonymous(entity):
+                yield Finding(_PERSISTS, f"{entity.name!r} counts as {self._roll.name(party.actor)}")
         for one in bound:
             yield Finding(_PERSISTS, f"{self._roll.name(one.actor)} {standing(one, self._roll)}")
 
@@ -163,8 +163,7 @@ class Questions:
         who = listed(entity.name for entity in actors)
         if all(_is_anonymous(entity) or entity.country is None for entity in actors):
             return Finding(Verdict.NO_VERDICT, f"on whose side {who} stood is not told")
-        are = "is no party" if len(actors) == 1 else "are no parties"
-        return Finding(Verdict.OUT_OF_SCOPE, f"{who} {are} to the truce, and nobody calls it binding on them")
+        return Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(actors)}, and nobody calls it binding on them")
 
     # ------------------------------------------------------------ to whom
 
@@ -189,8 +188,7 @@ class Questions:
         named = [entity for entity in strangers if entity.actor and is_armed(entity)]
         if named and len(named) == len(hit) and not any(self._target(entity, incident) for entity in named):
             who = listed(entity.name for entity in named)
-            are = "is no party" if len(named) == 1 else "are no parties"
-            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {are} to the truce, and nothing in it protects them")
+            yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
 
     def _is_infighting(self, incident: Incident) -> bool:
         """Whether those who fight are of one side and called its parts, whoever of that side was hurt."""
@@ -260,9 +258,9 @@ class Questions:
                 yield Finding(Verdict.DISPUTED, f"who did it is disputed: {_sides(one)}")
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
-        named, found = self._naming(incident), self._monitor(incident, self._accounts(incident))
+        named, found = self._naming(incident), self._monitor(self._accounts(incident))
         if found:
-            knows = self._monitor(incident, named)
+            knows = self._monitor(named)
             words = "found it so" if knows else "found that it happened, and does not say who did it"
             yield Finding(Verdict.VERIFIED if knows else _PERSISTS, f"{knows or found} {words}")
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
@@ -292,7 +290,7 @@ class Questions:
         countries = {row.country if row and row.affiliation in PARTISAN else None for row in rows}
         return countries.pop() if len(countries) == 1 else None
 
-    def _monitor(self, incident: Incident, accounts: Sequence[Account]) -> str | None:
+    def _monitor(self, accounts: Sequence[Account]) -> str | None:
         """The truce's monitor whose word verifies, where it says in one of these that the deed was done."""
         verifying = [monitor for monitor in self.truce.monitors if monitor.verifies]
         for account in accounts if verifying else ():
@@ -309,6 +307,10 @@ class Questions:
 def _is_anonymous(entity: Entity) -> bool:
     """Whether an entity is a kind of people ("militants"), which is counted to a party, and not a state or an actor."""
     return entity.actor is None and entity.sector not in STATES
+
+
+def _no_party(strangers: Sequence[Entity]) -> str:
+    return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
 
 
 def days(time: Period) -> str:
@@ -328,7 +330,7 @@ def _earlier(one: Moment | None, other: Moment | None) -> Moment | None:
     return min(one, other, key=lambda moment: moment.last)
 
 
-def _late(start: Moment) -> bool:
+def is_late(start: Moment) -> bool:
     """Whether hours of the first day lie before it."""
     return start.clock is not None and start.clock >= dt.time(FIRST_HOUR)
 

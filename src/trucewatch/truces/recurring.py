@@ -47,7 +47,7 @@ def rounds(truce: Truce, clause: Clause, told: Iterable[Incident], every: Iterab
     incidents by which it can be told that anybody looked.
     """
     assert clause.every is not None
-    start = clause.effective or truce.effective or truce.signed
+    start = clause.effective or truce.start
     assert start is not None  # the checks of tables ask for it
     ends = [moment.last for moment in (clause.until, truce.end) if moment is not None]
     periods = list(_periods(start.first, clause.every, min([as_of, *ends])))

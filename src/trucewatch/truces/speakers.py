@@ -51,7 +51,7 @@ def tabled(truce: Truce, book: Codebook) -> tuple[Announcement, ...]:
 
 def agreed(truce: Truce) -> Agreed | None:
     """From when and until when a truce was agreed on; None where no day is known on which it took effect."""
-    start = truce.effective or truce.signed
+    start = truce.start
     if start is None:
         return None
     return Agreed(effective=start.first, last=truce.runs_until.last if truce.runs_until else None)

@@ -253,6 +253,11 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
     """The file that it stands in."""
 
     @property
+    def start(self) -> Moment | None:
+        """From when on it holds, as far as is known."""
+        return self.effective or self.signed
+
+    @property
     def series(self) -> tuple[str, ...]:
         """Ids of the series of all its monitors."""
         return tuple(dict.fromkeys(one for monitor in self.monitors for one in monitor.series))

@@ -211,7 +211,7 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
 
 
 def _begun(one: Truce) -> dt.date | None:
-    start = one.effective or one.signed
+    start = one.start
     return start.first if start else None
 
 
