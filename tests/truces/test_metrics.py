@@ -129,13 +129,6 @@ def test_shares_stand_by_source_and_are_never_pooled() -> None:
     assert [one.share for one in found["south"]] == [1.0, 1.0]
 
 
-def test_who_can_blame_one_side_only_has_no_shares() -> None:
-    told = [Attribution(source="centre", party="rebels", incident=str(at)) for at in range(9)]
-    (only,) = shares(told, {"centre": ("rebels",)})["centre"]
-    assert (only.incidents, only.share) == (9, None)
-    assert shares(told, {"centre": ("rebels", "army")})["centre"][0].share == 1.0
-
-
 def test_a_clause_is_kept_on_watched_days_without_a_breach_of_it() -> None:
     span = days(0, 9)
     told = [tally(1, name="a"), tally(1, name="b"), tally(4, name="c"), tally(None, name="d"), tally(12, name="e")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import NormalDist
 
 from trucewatch.nouns import Noun
@@ -81,8 +81,7 @@ class Share(Noun):
     incidents: int
     of: int
     """Incidents that the source tells of. One laid at two doors counts for both, so shares may exceed 1 together."""
-    share: float | None
-    """None where the source can blame one party only, so that its share says nothing."""
+    share: float
 
 
 class Compliance(Noun):
@@ -176,23 +175,17 @@ def rate_ratio(series: Series, window: Days, baseline: Days, level: float = LEVE
     )
 
 
-def shares(
-    attributions: Iterable[Attribution], can_blame: Mapping[str, Collection[str]] | None = None
-) -> dict[str, tuple[Share, ...]]:
-    """Source -> the share of each party, the largest first; there is no sum over sources.
-
-    ``can_blame`` names whom a source can blame at all: one that watches a single party says nothing of shares.
-    """
+def shares(attributions: Iterable[Attribution]) -> dict[str, tuple[Share, ...]]:
+    """Source -> the share of each party, the largest first; there is no sum over sources."""
     told: dict[str, set[tuple[str | None, str]]] = {}
     for one in attributions:
         told.setdefault(one.source, set()).add((one.party, one.incident))
     found = {}
     for source, pairs in sorted(told.items()):
         of = len({incident for _, incident in pairs})
-        says = source not in (can_blame or {}) or len((can_blame or {})[source]) > 1
         counts = Counter(party for party, _ in pairs)
         found[source] = tuple(
-            Share(source=source, party=party, incidents=count, of=of, share=count / of if says else None)
+            Share(source=source, party=party, incidents=count, of=of, share=count / of)
             for party, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] or ""))
         )
     return found
