@@ -76,7 +76,7 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
     happened = tuple(_told(number, one, seen) for number, one in enumerate(chosen, 1))
     declared, declared_lines = standing.declared(found, truce)
     performances = tuple(_performances(desk, truce, whole.held.performances))
-    moved = standing.moved(found, week, lambda incident: desk.incident(incident).claims)
+    moved = standing.moved(week, lambda incident: desk.incident(incident).claims)
     observed = tuple(standing.observed(track, moved) for track in (found.events, found.deaths))
     disagreements = tuple(_disagreements(chosen, seen))[:_DISAGREEMENTS]
     told = ([one.sentence for one in happened], disagreements, performances, declared_lines)

@@ -47,7 +47,7 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
 Moved = Callable[[Track], tuple[Line, ...]]
 
 
-def moved(found: Course, week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
+def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
     """What changed the observed status within the week, with a claim of each of the incidents that did."""
 
     def lines(track: Track) -> tuple[Line, ...]:

@@ -15,7 +15,6 @@ from trucewatch.nouns import Entity
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
 FIGHTERS = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
-REBELS = frozenset({"REB", "UAF"})
 _LONGEST = 8
 """Steps from a group to the head of its umbrella; more would be a circle in the table."""
 
