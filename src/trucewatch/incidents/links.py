@@ -116,13 +116,13 @@ class Likeness:
 
 
 class Unions:
-    """Which accounts (positions) links hold together, directly or through others."""
+    """Which of some accounts, or groups of them, (positions) are held together, directly or through others."""
 
     def __init__(self, number: int) -> None:
         self._parent = list(range(number))
 
     def root(self, at: int) -> int:
-        """The account that stands for all that one is held together with."""
+        """The one that stands for all that one is held together with: the first of them."""
         parent = self._parent
         while parent[at] != at:
             parent[at] = parent[parent[at]]

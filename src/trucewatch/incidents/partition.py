@@ -15,7 +15,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from trucewatch.incidents.links import Likeness, Pairs, Seen
+from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions
 from trucewatch.incidents.score import NEIGHBOURS, apart, score, thresholds
 from trucewatch.nouns import Account
 
@@ -119,7 +119,7 @@ class _Parts:
         self._table = table
         self._linked: dict[int, set[int]] = defaultdict(set)
         self._refused: dict[int, set[int]] = defaultdict(set)
-        self._parent = list(range(len(groups)))
+        self._unions = Unions(len(groups))
         self._barred: dict[str, set[str]] = defaultdict(set)
         for one, two in cannot:
             self._barred[one].add(two)
@@ -137,13 +137,13 @@ class _Parts:
 
     def rule(self, one: int, two: int) -> None:
         """Join two groups by a person's word, unless a person's word parts them."""
-        one, two = self._root(one), self._root(two)
+        one, two = self._unions.root(one), self._unions.root(two)
         if one != two and not self._parted(self._groups[one], self._groups[two]):
             self._unite(one, two)
 
     def join(self, one: int, two: int) -> None:
         """Join two groups if nothing is against it. What was refused once stays refused."""
-        one, two = self._root(one), self._root(two)
+        one, two = self._unions.root(one), self._unions.root(two)
         if one == two or two in self._refused[one]:
             return
         if self._are_one(one, two):
@@ -192,13 +192,7 @@ class _Parts:
                 if other != kept:
                     beside[other].add(kept)
                     beside[kept].add(other)
-        self._parent[gone] = kept
-
-    def _root(self, number: int) -> int:
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
+        self._unions.unite(kept, gone)
 
 
 def _units(seen: Seen, ruled: set[str]) -> tuple[list[Group], list[list[int]]]:
