@@ -65,11 +65,9 @@ def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as
     every = list(incidents)
     told = [one for one in every if _is_claim(one, truce, as_of)]
     for clause in due:
-        its = [
-            one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, (truce, roll, ground))
-        ]
+        its = [one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, truce, roll, ground)]
         if clause.deadline is not None:
-            yield _row(truce, clause, its, (as_of, _is_watched(every, truce, clause)))
+            yield _row(truce, clause, its, as_of, _is_watched(every, truce, clause))
         if clause.every is not None:
             yield _coming_round(truce, clause, its, rounds(truce, clause, its, every, as_of))
 
@@ -98,9 +96,8 @@ def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
     )
 
 
-def _fits(one: Incident, clause: Clause, knowing: tuple[Truce, Roll, Ground]) -> bool:
+def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Ground) -> bool:
     """Whether an incident is by a party that the clause binds, and not at another place than the clause's."""
-    truce, roll, ground = knowing
     on = one.time.start if one.time else None
     standing = [roll.find(entity, on) for entity in (*one.actors, *one.recipients)]
     parties = {party.actor for party in standing if party and (not clause.binds or party.actor in clause.binds)}
@@ -110,9 +107,8 @@ def _fits(one: Incident, clause: Clause, knowing: tuple[Truce, Roll, Ground]) ->
     return zone is None or one.place is None or ground.ask(one.place, zone).inside is not False
 
 
-def _row(truce: Truce, clause: Clause, told: Sequence[Incident], seen: tuple[dt.date, bool]) -> Performance:
+def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date, watched: bool) -> Performance:
     assert clause.deadline is not None
-    as_of, watched = seen
     due = clause.deadline.last
     ordered = sorted(told, key=lambda one: (one.time.end if one.time else as_of, one.id))
     first = ordered[0].time if ordered else None
