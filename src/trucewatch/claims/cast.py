@@ -136,14 +136,9 @@ def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.dat
     """About when a report without a date was written: no earlier than those it names were first in office."""
     if day := dated.opening(text):
         return day
-    named = (
-        text[passage.words[name.first].start : passage.words[name.last].end]
-        for passage in passages
-        for name in passage.names
-        if name.kind == "PER"
-    )
     year = dated.last_year(text)
-    since = [day for day in map(codebook.known_since, named) if day and not (year and day - year > _APART)]
+    known = (codebook.known_since(said) for said, _, _ in _names(text, passages))
+    since = [day for day in known if day and not (year and day - year > _APART)]
     told = max((*since, *filter(None, (year,))), default=None)
     return told if told and told >= _RECENT else None
 
@@ -156,16 +151,15 @@ def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[
     ("Aung", "Graeme") is theirs of whom alone it is the first name."""
     found: dict[str, Person] = {}
     alone: set[str] = set()
-    for passage in passages:
-        for name in passage.names:
-            if name.kind == "PER" and not _is_body(text, passage, name, codebook):
-                if name.first == name.last:
-                    alone.add(fold(passage.words[name.first].text))
-                for key, person in _person(text, passage, name, codebook):
-                    if key not in found or (
-                        person.title and not found[key].title and fold(person.name) == fold(found[key].name)
-                    ):
-                        found[key] = person
+    for said, passage, name in _names(text, passages):
+        if codebook.find_actor(said):
+            continue  # a listed body
+        if name.first == name.last:
+            alone.add(fold(said))
+        for key, person in _person(text, passage, name, codebook):
+            told = found.setdefault(key, person)
+            if person.title and not told.title and fold(person.name) == fold(told.name):
+                found[key] = person
     for first in alone - {*found}:
         called = {person.name: person for person in found.values() if fold(person.name.split()[0]) == first}
         if len(called) == 1:
@@ -173,9 +167,12 @@ def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[
     return found
 
 
-def _is_body(text: str, passage: Passage, name: Name, codebook: Codebook) -> bool:
-    """Whether a listed body bears the name."""
-    return codebook.find_actor(text[passage.words[name.first].start : passage.words[name.last].end]) is not None
+def _names(text: str, passages: Sequence[Passage]) -> Iterator[tuple[str, Passage, Name]]:
+    """The names of persons as the text has them, each with where it stands."""
+    for passage in passages:
+        for name in passage.names:
+            if name.kind == "PER":
+                yield text[passage.words[name.first].start : passage.words[name.last].end], passage, name
 
 
 def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iterator[tuple[str, Person]]:
