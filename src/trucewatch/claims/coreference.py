@@ -121,6 +121,7 @@ class Chains:
         led: dict[int, tuple[Mention, str]] = {}
         near: list[Mention] = []
         often: Counter[str] = Counter()
+        last: dict[str, str] = {}
         waiting = iter(sorted(self.mentions, key=lambda one: one.end))
         following = next(waiting, None)
         for pronoun in self._third_persons():
@@ -130,9 +131,10 @@ class Chains:
                 following = next(waiting, None)
             near = [one for one in near if pronoun.passage - one.passage <= WINDOW]
             story = [one for one in near if one.passage == pronoun.passage or one.passage not in self._captions]
-            found = self._heaviest(pronoun, story, often, led)
+            found = self._heaviest(pronoun, story, often, last.get(_class(pronoun.text)))
             if found:
                 often[found.key] += 1
+                last[_class(pronoun.text)] = found.key
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
                 near.append(found._replace(passage=pronoun.passage, word=pronoun.word, relation=pronoun.relation))
         return led
@@ -145,39 +147,31 @@ class Chains:
                     yield _Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
     def _heaviest(
-        self, pronoun: _Pronoun, near: Sequence[Mention], often: Counter[str], led: dict[int, tuple[Mention, str]]
+        self, pronoun: _Pronoun, near: Sequence[Mention], often: Counter[str], last: str | None
     ) -> Mention | None:
-        last = next(
-            (m for m, why in reversed(led.values()) if _class(why.removeprefix("pronoun ")) == _class(pronoun.text)),
-            None,
-        )
-        person = pronoun.text in _FEMALE | _MALE
-        distance, again = (_PERSON_DISTANCE, _PERSON_AGAIN) if person else (_DISTANCE, _AGAIN)
+        """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like stood for before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
-        best: tuple[float, int, Mention] | None = None
-        for one in near:
-            if one.key in barred or not _agrees(pronoun.text, one):
-                continue
-            weight = distance * (pronoun.passage - one.passage)
-            weight += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
-            weight += _NAMED * one.named + _OFTEN * math.log(often[one.key] or 1)
-            weight += again if last and last.key == one.key else 0.0
-            weight += _UNLIKELY if _unlikely(pronoun.text, one) else 0.0
-            weight += _TELLS if self._tells(pronoun, one) else 0.0
-            weight += _SPOKE if person and self._speaks_on(pronoun, one) else 0.0
-            if best is None or (weight, one.start) >= best[:2]:
-                best = weight, one.start, one
-        if best is None:
+        fit = [one for one in reversed(near) if one.key not in barred and _agrees(pronoun.text, one)]
+
+        def rank(one: Mention) -> tuple[float, int]:
+            return self._weight(pronoun, one, often[one.key], one.key == last), one.start
+
+        found = max(fit, key=rank, default=None)
+        if found is None:
             return None
-        found = best[2]
-        return next(
-            (
-                one
-                for one in self.mentions
-                if one.start == found.start and one.end == found.end and one.key == found.key
-            ),
-            found,
-        )
+        itself = (found.start, found.end, found.key)  # and not where a pronoun stands for it
+        return next((one for one in self.mentions if (one.start, one.end, one.key) == itself), found)
+
+    def _weight(self, pronoun: _Pronoun, one: Mention, often: int, again: bool) -> float:
+        """What speaks for a mention that was spoken of so often, and that the last such pronoun stood for, or not."""
+        person = pronoun.text in _FEMALE | _MALE
+        weight = (_PERSON_DISTANCE if person else _DISTANCE) * (pronoun.passage - one.passage)
+        weight += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
+        weight += _NAMED * one.named + _OFTEN * math.log(often)
+        weight += (_PERSON_AGAIN if person else _AGAIN) * again
+        weight += _UNLIKELY * _unlikely(pronoun.text, one)
+        weight += _TELLS * self._tells(pronoun, one)
+        return weight + _SPOKE * (person and self._speaks_on(pronoun, one))
 
     def _ruled_out(self, pronoun: _Pronoun, one: Mention) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
