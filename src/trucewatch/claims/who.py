@@ -307,18 +307,8 @@ def _sector(
 ) -> tuple[str | None, str]:
     """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
     weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
-    group = owner.known if owner and owner.kind == "actor" else None
-    lent = group is not None and group.country in _STATES and group.sector != "MIL" and role.sector == "MIL"
-    belongs = weak or role.id in listed("heads", "belong")
-    if group and group.sector != "SOC" and not lent and (belongs or group.country in _BODIES):
-        return group.sector, group.where
-    lord = owner.known if owner and owner.kind == "leader" else None
-    if lord and lord.sector in ("REB", "UAF", "PRM") and role.id in listed("heads", "armed"):
-        return lord.sector, lord.where
-    if lord and lord.sector == "GOV" and role.sector in _BY_GOVERNMENT:
-        return _BY_GOVERNMENT[role.sector], "rule who fights for a government"
-    if people_ and role.id in listed("heads", "armed"):
-        return ("REB" if role.sector == "REB" else people_.known.sector), "naming.toml:peoples"
+    if told := _sector_of_owner(role, weak, owner, people_):
+        return told
     if weak and (other := nearer_role(phrase, cast)) and other.sector:
         of_government = other.sector == "GOV" and _BY_GOVERNMENT.get(
             "MIL" if role.kind == "equipment" else role.sector or ""
@@ -328,13 +318,32 @@ def _sector(
         return known.sector, known.reasons("sector")[0][1]
     if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
         return "REB", "rule forces that somebody backs"
-    of_state = role.id in body_nouns() or role.kind == "equipment"
-    its_own = owner and (role.sector is None or (role.sector == "UAF" and owner.kind == "country"))  # "Israeli snipers"
-    if its_own and group is None and of_state:
-        return "MIL", "rule a state's equipment"
+    of_state = owner and owner.kind != "actor" and (role.id in body_nouns() or role.kind == "equipment")
+    if owner and of_state and (role.sector is None or (role.sector, owner.kind) == ("UAF", "country")):
+        return "MIL", "rule a state's equipment"  # "Israeli snipers"
     if role.id in words()["heads"]["sectors"]:
         return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
     return role.sector, f"{_ROLE_RULE}{role.id}"
+
+
+def _sector_of_owner(
+    role: RoleRow, weak: bool, owner: Sign | None, people_: Sign | None
+) -> tuple[str | None, str] | None:
+    """The sector of a group's own, of those who fight for a leader, and of a people's armed men; of others nothing."""
+    known, armed = owner.known if owner else Known(""), role.id in listed("heads", "armed")
+    if owner and owner.kind == "actor":
+        lent = known.country in _STATES and known.sector != "MIL" and role.sector == "MIL"
+        belongs = weak or role.id in listed("heads", "belong") or known.country in _BODIES
+        if known.sector != "SOC" and not lent and belongs:
+            return known.sector, known.where
+    elif owner and owner.kind == "leader":
+        if known.sector in ("REB", "UAF", "PRM") and armed:
+            return known.sector, known.where
+        if known.sector == "GOV" and role.sector in _BY_GOVERNMENT:
+            return _BY_GOVERNMENT[role.sector], "rule who fights for a government"
+    if people_ and armed:
+        return ("REB" if role.sector == "REB" else people_.known.sector), "naming.toml:peoples"
+    return None
 
 
 def _behind(phrase: Phrase, cast: Cast) -> Known | None:
