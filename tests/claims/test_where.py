@@ -193,6 +193,11 @@ def test_the_country_of_a_report_without_a_place() -> None:
     assert place("the country", "Nepal", "India") is None  # no country is spoken of most
 
 
+def test_the_countries_of_one_organisation_stand_in_the_order_of_its_name() -> None:
+    scene = Scene.of([("ORG", "Iran Iraq Kuwait Oman Friendship League")], codebook.load(), Gazetteer.open())
+    assert list(scene.countries) == ["IRN", "IRQ", "KWT", "OMN"]
+
+
 def test_because_names_the_row_and_what_spoke_for_it() -> None:
     found = locate("Tripoli", scene_of("Lebanon", "Beirut"), Gazetteer.open())
     assert found is not None

@@ -105,12 +105,8 @@ class Scene(Noun, frozen=True, kw_only=True):
                 if name.lower() not in COMPASS:  # "the West"
                     places[name] += 1
             elif kind == "ORG":
-                told = {found.country for found in map(codebook.find_country, name.split()) if found}
-                actor = None if told else codebook.find_actor(name)
-                if actor and actor.country and actor.country in codebook.countries:
-                    told = {actor.country}
-                for part in told:
-                    counts[part] += _IN_ORGANISATION
+                for country in _of_organisation(name, codebook):
+                    counts[country] += _IN_ORGANISATION
         for tag in tags:
             word = codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag)
             if word is not None:
@@ -227,6 +223,14 @@ def is_unsure(name: str, word: CountryWord, codebook: Codebook, gazetteer: Gazet
         for row in gazetteer.find(name)
         if row.kind in ("admin1", "city")
     )
+
+
+def _of_organisation(name: str, codebook: Codebook) -> list[str]:
+    """The countries in an organisation's name, each once, in their order; without any that of the listed one."""
+    told = dict.fromkeys(word.country for word in map(codebook.find_country, name.split()) if word)
+    actor = None if told else codebook.find_actor(name)
+    country = actor.country if actor else None
+    return [country] if country and country in codebook.countries else list(told)
 
 
 def _shares(counts: Mapping[str, float]) -> dict[str, float]:
