@@ -11,30 +11,14 @@ from trucewatch.nouns import Noun
 from trucewatch.reports import lines, signs
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import key
+from trucewatch.reports.signs import LIKELY, SURE, Seen
 from trucewatch.reports.titles import title_at
 
 STORY, TITLE, HEADER = "story", "title", "header"
-_SURE, _LIKELY = 3, 2
-"""Scores from which a block is furniture: wherever it stands; before the first and after the last paragraph."""
 _HEAD_LINES = 16
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
 """Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
-
-
-class Seen(Noun):
-    """A block with what its words say of the report, and how much they look like furniture."""
-
-    block: Block
-    said: tuple[lines.Fact, ...]
-    verdict: signs.Verdict
-
-    @property
-    def is_surely_story(self) -> bool:
-        """Prose without signs, outside the furniture, that an extractor keeps (where one was asked)."""
-        block = self.block
-        wanted = block.is_prose and block.tag in ("p", "line", "item") and block.votes != 0
-        return wanted and not self.said and self.verdict.score < _LIKELY and (block.is_agreed or not block.is_furnished)
 
 
 class Part(Noun):
@@ -72,7 +56,7 @@ def _verdict(block: Block) -> signs.Verdict:
     """The signs of a block; a menu or a list of links needs no reading."""
     menu = block.is_furnished and block.zone != "footer" and not block.is_agreed
     if menu or (block.linked > 200 and not block.is_prose):
-        return signs.Verdict(score=_LIKELY, kind=block.zone or "link")
+        return signs.Verdict(score=LIKELY, kind=block.zone or "link")
     return signs.judge(block)
 
 
@@ -82,9 +66,7 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
     first, last = (sure[0], sure[-1]) if sure else (0, len(seen) - 1)
     agreed = tuple(at for at, one in enumerate(seen) if one.block.is_agreed)
     parents = {seen[at].block.parent for at in agreed if first <= at <= last and seen[at].block.is_prose}
-    heading = title_at(
-        [one.block for one in seen], [one.said for one in seen], [one.verdict for one in seen], first, title
-    )
+    heading = title_at(seen, first, title)
     if heading == first:
         first = next((at for at in sure if at > first), last + 1)
     long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
@@ -113,7 +95,7 @@ def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
 
 def _section(one: Seen, section: str | None, below_first: bool) -> str | None:
     """The section we are in: after "Comments" everything, after "Most read" every line until the story goes on."""
-    if one.verdict.kind in _SECTIONS and one.verdict.score >= _SURE + 1 and below_first and one.block.size <= 8:
+    if one.verdict.kind in _SECTIONS and one.verdict.score >= SURE + 1 and below_first and one.block.size <= 8:
         return section if section == "comments" else _SECTIONS[one.verdict.kind]
     if one.block.is_agreed and one.block.is_stopped:
         return None
@@ -127,12 +109,12 @@ def _kind(one: Seen, at: int, layout: _Layout) -> str:
     if block.tag in ("rule", "media", "caption", "heading", "title"):
         return "heading" if block.tag == "title" else block.tag
     if block.is_furnished and not block.is_agreed:
-        return "licence" if verdict.kind == "licence" and verdict.score >= _LIKELY else block.zone
-    if block.votes == 0 and not (inside and block.is_prose and verdict.score < _LIKELY):
-        return verdict.kind if verdict.score >= _LIKELY else "page"
+        return "licence" if verdict.kind == "licence" and verdict.score >= LIKELY else block.zone
+    if block.votes == 0 and not (inside and block.is_prose and verdict.score < LIKELY):
+        return verdict.kind if verdict.score >= LIKELY else "page"
     if one.said and not (inside and block.is_prose and block.size > 12):
         return HEADER
-    if verdict.score >= (_SURE if inside else _LIKELY):
+    if verdict.score >= (SURE if inside else LIKELY):
         return verdict.kind
     return STORY if block.is_prose else _bare_line(block, at, layout)
 
@@ -152,7 +134,7 @@ def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bo
     block = one.block
     if section is not None:
         return section
-    if ruled and (one.verdict.score >= _LIKELY or (at > layout.last and layout.stopped and not block.is_stopped)):
+    if ruled and (one.verdict.score >= LIKELY or (at > layout.last and layout.stopped and not block.is_stopped)):
         return "foot"
     # The extractors disagree, and it stands neither among blocks on which they agree nor beside such a paragraph.
     among = bool(layout.agreed) and layout.agreed[0] < at < layout.agreed[-1]

@@ -10,6 +10,7 @@ import msgspec
 
 from trucewatch.nouns import Noun
 from trucewatch.reports.blocks import Block
+from trucewatch.reports.lines import Fact
 from trucewatch.reports.tables import rows
 
 _SAID = re.compile(
@@ -18,6 +19,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+SURE, LIKELY = 3, 2
+"""Scores from which a block is furniture: wherever it stands; before the first and after the last paragraph."""
 _LONG = 25
 _LINKED = 0.6
 
@@ -45,6 +48,21 @@ class Verdict(Noun):
     score: int
     kind: str
     because: tuple[str, ...] = ()
+
+
+class Seen(Noun):
+    """A block with what its words say of the report, and how much they look like furniture."""
+
+    block: Block
+    said: tuple[Fact, ...]
+    verdict: Verdict
+
+    @property
+    def is_surely_story(self) -> bool:
+        """Prose without signs, outside the furniture, that an extractor keeps (where one was asked)."""
+        block = self.block
+        wanted = block.is_prose and block.tag in ("p", "line", "item") and block.votes != 0
+        return wanted and not self.said and self.verdict.score < LIKELY and (block.is_agreed or not block.is_furnished)
 
 
 @functools.cache
