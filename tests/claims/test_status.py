@@ -214,3 +214,11 @@ def test_that_nobody_was_hurt_is_no_event(words: str, told: bool) -> None:
     text = f"Rebels fired rockets at the airport of Entebbe. {words}"
     claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
     assert any(claim.status == "denied" for claim in claims if claim.type == "ASSAULT") is told
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_the_present_is_told_whatever_the_apostrophe(apostrophe: str) -> None:
+    sentence = f"They{apostrophe}re shelling the town."
+    (passage,) = Engine.load().parse(sentence)
+    tree = Tree(passage, sentence)
+    assert tree.tense(next(i for i, word in enumerate(tree.words) if word.text == "shelling")) == "present"

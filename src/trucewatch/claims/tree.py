@@ -223,7 +223,7 @@ class Tree:
 
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
 _WAS = frozenset("was were had did".split())
-_IS = frozenset("is are am has have 's 're".split())
+_IS = frozenset("is are am has have 's ’s 're ’re".split())
 _PAST = frozenset(
     "said told struck hit shot took began broke fought met held left went came sent led became fell rose made gave won "
     "lost blew burst withdrew drove killed found put set laid kept spoke sought brought caught bought thought felt got "
