@@ -155,13 +155,6 @@ class Engine:
         yield from zip(*(at.tolist() for at in sure.nonzero()), strict=True)
 
 
-def _relation(deprel: str, head: int) -> str:
-    """The relation that the model gives at its greedy head; "root" of a word that the tree hangs elsewhere is none."""
-    if head < 0:
-        return "root"
-    return "parataxis" if deprel == "root" else deprel
-
-
 def batches(sizes: Sequence[int]) -> Iterator[list[int]]:
     """Positions of the non-empty sentences, those of similar length together, about `BATCH` words at a time."""
     rows: list[int] = []
