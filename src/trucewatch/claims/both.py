@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Mention
@@ -31,21 +31,25 @@ def is_both(words: str) -> bool:
 
 def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, text: str) -> Iterator[Mention]:
     """The two; nobody where no sentence near by has two of the kind that the noun says."""
-    noun = words.split()[-1]
-    kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if noun in kind]
-    if words in ALONE:
-        kinds = [_PERSONS, _SIDES]
+    alone, noun = words in ALONE, words.split()[-1]
+    kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
     for kind in kinds:
-        for back in range(FAR if kind is _PERSONS and words not in ALONE else NEAR):
-            found: dict[str, Mention] = {}
-            for one in mentions:
-                if one.passage == at - back and one.end <= start:
-                    known = identify(text[one.start : one.end], cast)
-                    if _fits(one, known, kind):
-                        found.setdefault(known.entity.country or "" if kind is _STATES else known.entity.name, one)
+        for back in range(FAR if kind is _PERSONS and not alone else NEAR):
+            told = (one for one in mentions if one.passage == at - back and one.end <= start)
+            found = _of_kind(told, kind, cast, text)
             if len(found) >= 2:
-                yield from list(found.values())[:2]
+                yield from found[:2]
                 return
+
+
+def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, text: str) -> list[Mention]:
+    """Those of a kind, each once: a state by its country, others by name."""
+    found: dict[str | None, Mention] = {}
+    for one in told:
+        known = identify(text[one.start : one.end], cast)
+        if _fits(one, known, kind):
+            found.setdefault(known.entity.country if kind is _STATES else known.entity.name, one)
+    return list(found.values())
 
 
 def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:

@@ -15,8 +15,6 @@ from trucewatch.claims.tollforms import BRACKET, FORMS, NUMBER, UNITS, Form, Kin
 from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
-__all__ = ["Kind", "Toll", "tolls"]
-
 
 class Toll(Noun):
     """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``; the verb or noun

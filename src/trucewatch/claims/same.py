@@ -35,11 +35,11 @@ REFERS = 1.0
 """Log-odds for one event, where a mention is no more than "the attack" after one."""
 OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
-_MANY = frozenset({"REL", "BUS", "JRN"})
-"""Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 LEAD, IN_ITS_WORDS = 0.15, 0.5
 """The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
 where a word used of that comes again."""
+_MANY = frozenset({"REL", "BUS", "JRN"})
+"""Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
 _FROM_AIR = frozenset({"aerial", "drone"})
 _EXPLODES = frozenset({"explosives", "suicide-attack"})
