@@ -108,3 +108,8 @@ def test_what_a_row_adds_is_where_the_model_says() -> None:
 def test_a_later_mention_may_tell_where_in_the_country() -> None:
     text = "A suicide bombing killed 12 people in Iraq on Friday. Police said the suicide bomber blew himself up in Ramadi."
     assert places(text) == ["Ramadi"]
+
+
+def test_a_group_that_the_model_takes_for_no_name_speaks_for_its_country() -> None:
+    text = "Houthi fighters shelled the town of Hays on Monday, killing three civilians."
+    assert [claim.place and claim.place.country for claim in coded(text)] == ["YEM"]

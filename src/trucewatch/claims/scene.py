@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
@@ -77,6 +77,7 @@ class Scene(Noun, frozen=True, kw_only=True):
                 if name.kind in ("LOC", "NORP", "ORG"):
                     words = passage.words[name.first : name.last + 1]
                     names.append((name.kind, report.text[words[0].start : words[-1].end]))
+            names += _unnamed_groups(passage, codebook)
         tags = [*report.regions, *report.series, *re.findall(r"[A-Z][\w'’-]+", report.title or "")]
         return cls.of(names, codebook, gazetteer, text=report.text, tags=tags)
 
@@ -208,6 +209,16 @@ class Scene(Noun, frozen=True, kw_only=True):
             if anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
+
+
+def _unnamed_groups(passage: Passage, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Armed groups that the language model does not take for names: "*Houthi* fighters"."""
+    named = {at for name in passage.names for at in range(name.first, name.last + 1)}
+    for at, word in enumerate(passage.words):
+        if at not in named and word.text[:1].isupper():
+            actor = codebook.find_actor(word.text)
+            if actor and actor.kind == "armed-group":
+                yield "ORG", word.text
 
 
 @functools.lru_cache(maxsize=5_000)
