@@ -113,3 +113,8 @@ def test_a_later_mention_may_tell_where_in_the_country() -> None:
 def test_a_group_that_the_model_takes_for_no_name_speaks_for_its_country() -> None:
     text = "Houthi fighters shelled the town of Hays on Monday, killing three civilians."
     assert [claim.place and claim.place.country for claim in coded(text)] == ["YEM"]
+
+
+def test_what_is_told_in_the_same_breath_happened_there() -> None:
+    text = "Rebels shelled Aleppo on Monday. The general fled from prison in Homs after he had been tortured for weeks."
+    assert places(text) == ["Aleppo", "Homs"]

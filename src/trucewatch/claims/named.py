@@ -12,7 +12,7 @@ _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
-_WHERE = frozenset("in at near around outside inside across along".split())
+WHERE = frozenset("in at near around outside inside across along".split())
 
 
 def is_place(tree: Tree, word: int) -> bool:
@@ -31,7 +31,7 @@ def places_of(tree: Tree, word: int) -> list[Role]:
     return [
         Role(kind="place", word=kid, score=0.0)
         for kid in tree.kids[word]
-        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in _WHERE and is_spot(tree, kid)
+        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in WHERE and is_spot(tree, kid)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Sourced
@@ -12,7 +12,7 @@ from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
 from trucewatch.claims.named import described_place, is_spot, places_of
 from trucewatch.claims.namedplaces import named_places
-from trucewatch.claims.nearby import nearest
+from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
 from trucewatch.claims.who import Cast
@@ -100,25 +100,37 @@ class Placing:
         return named_places(self.text, self.trees, self.scene, self.gazetteer)
 
     def carry(self, drafts: Sequence[Draft]) -> None:
-        """Material events that name no place of their own happened where the report is near by, or where it mostly is (see
-        ``nearest``), but for what two sides do together, which is told from anywhere, trials and releases; where it is nowhere,
-        in the country of which it speaks most, if whoever took part is of that country. There, too, such people are tried,
-        dismissed, and work together."""
+        """Material events that name no place of their own happened where what is told in the same breath did, else where the report
+        is near by, or where it mostly is (see ``nearest``), but for what two sides do together, which is told from anywhere, trials
+        and releases; where it is nowhere, in the country of which it speaks most, if whoever took part is of that country. There,
+        too, such people are tried, dismissed, and work together."""
         for draft in drafts:
-            if draft.place:
-                continue
-            takes = self._takes_scene(draft)
-            near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if takes else None
-            if near and near.place:
-                source = near.reasons["place"]
-                draft.place = near.place
-                self.settle(draft)
-                draft.reasons["place"] = Sourced(
-                    source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
-                )
-            elif (self._is_scene(draft) or self._is_domestic(draft)) and (located := self._home_of(draft)):
-                draft.place = located.place
-                draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
+            if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, draft):
+                self._place_at_home(draft)
+
+    def _place_beside(self, draft: Draft) -> bool:
+        arcs = place_beside(draft.tree, draft.mention.word) if self._is_scene(draft) else []
+        for located, source in self._located(draft.tree, arcs):
+            draft.place, draft.reasons["place"] = located.place, replace(source, own=False)
+            self.settle(draft)
+        return draft.place is not None
+
+    def _place_near(self, drafts: Sequence[Draft], draft: Draft) -> bool:
+        takes = self._takes_scene(draft)
+        near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if takes else None
+        if near and near.place:
+            source = near.reasons["place"]
+            draft.place = near.place
+            self.settle(draft)
+            draft.reasons["place"] = Sourced(
+                source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
+            )
+        return draft.place is not None
+
+    def _place_at_home(self, draft: Draft) -> None:
+        if (self._is_scene(draft) or self._is_domestic(draft)) and (located := self._home_of(draft)):
+            draft.place = located.place
+            draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
 
     def _takes_scene(self, draft: Draft) -> bool:
         """Whether it happens where what is told beside it did: nobody is tried where he killed, or freed where he was seized."""
