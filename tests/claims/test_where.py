@@ -321,3 +321,21 @@ def test_districts_of_wars_have_a_position(words: str, name: str, country: str) 
     found = place(words)
     assert found is not None and found.lat is not None
     assert (found.name, found.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "precision"),
+    [
+        ("Sawrabi village in Herat Province", "Sawrabi, Herat province", "region"),
+        ("the Qala Surkh area of Kandahar city", "Qala Surkh, Kandahar", "district"),
+        ("Frog Lane, Kandahar", "Frog Lane, Kandahar", "district"),
+        ("the house of Ghulam Baryal in Herat Province", "Herat province", "region"),
+        ("the Taliban in Herat Province", "Herat province", "region"),
+    ],
+)
+def test_a_place_that_the_gazetteer_lacks_is_named_where_it_is_told_to_lie(
+    words: str, named: str, precision: str
+) -> None:
+    found = place(words, "Afghanistan", "Kabul")
+    assert found and (found.name, found.precision) == (named, precision)
+    assert found.lat is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -66,6 +67,21 @@ class Names:
             others = [other for one in options if one is not option for other in one.rows]
             if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
+
+    def unknown_in(self, chunk: Chunk) -> str | None:
+        """The place that the gazetteer lacks and that the phrase tells to lie in or near a known one: "*Wali Kor* area of Safi"."""
+        known = {candidate.chunk.start for candidate in self.candidates()}
+        for one in self.chunks:
+            if one.end > chunk.start or one.start in known:
+                return None
+            book = self.scene.codebook
+            named = (
+                one.noun not in WORDS["dwelling"] and not book.find_actor(one.text) and not book.find_country(one.text)
+            )
+            linked = re.search(r"(?:^| )(?:of|in|at|near)(?: |$)|,", self.text[one.end : chunk.start])
+            if named and linked and not self.is_no_place(one):
+                return one.whole or one.text
+        return None
 
     def is_no_place(self, chunk: Chunk) -> bool:
         """Demonyms are no places, nor are initials of actors, "Police Station" and the owners of houses, embassies and bases."""

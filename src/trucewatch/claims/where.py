@@ -169,6 +169,10 @@ class _Phrase:
         elif spot.precision == "region" and chunk.noun in ("province", "governorate", "oblast"):
             named = row.name.lower().endswith(chunk.noun)
             spot = spot._replace(name=row.name if named else f"{row.name} {chunk.noun}")
+        within = None if spot.precision in ("site", "country") else self.names.unknown_in(chunk)
+        if within:
+            fine = "district" if spot.precision == "town" else spot.precision
+            spot = spot._replace(name=f"{within}, {spot.name}", precision=fine)
         return self._located(row, spot, best.reasons)
 
     def _in_town(self, spot: Spot, chunk: Chunk) -> Spot:
