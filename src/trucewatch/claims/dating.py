@@ -1,17 +1,17 @@
-"""Which words of time date a mention, and what dates one that has none."""
+"""When a mention was: by its words of time, by an event from which they count, by the scene, or by its tense."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from trucewatch.claims import dated, periods, when
+from trucewatch.claims.datewords import Words, expressions, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
@@ -42,18 +42,7 @@ _SEEN_FROM = {"after": "earlier", "before": "later"}
 _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
-_COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
-_WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
-_SUPERLATIVE = re.compile(
-    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
-    r"[^.,;:]*\bsince\s$",
-    re.IGNORECASE,
-)
 _LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
-_WHEN = re.compile(r",? when\b")
-
-Words = tuple[int, int]
-"""Where words of time stand in the report."""
 
 
 @dataclass
@@ -70,7 +59,7 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        words = list(_time_words(draft))
+        words = list(time_words(draft))
         found = self._counted(draft) or self._by_words(draft, words) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
@@ -133,7 +122,7 @@ class Dating:
         above = {draft.mention.word, *tree.ancestors(draft.mention.word)}
         if draft.mention.status != "happened" or written is None:
             return written
-        for first, last in _expressions(tree):
+        for first, last in expressions(tree):
             inside = {i for i, w in enumerate(tree.words) if w.start < last and w.end > first}
             hangs = ({tree.words[i].head for i in inside} - inside) & above
             if hangs and (last <= start or first >= end):
@@ -144,7 +133,7 @@ class Dating:
 
     def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
-        text, found = self.report.text, _expressions(draft.tree)
+        text, found = self.report.text, expressions(draft.tree)
         for start, end in found:
             length, _, order = text[start:end].rpartition(" ")
             if order not in _SEEN_FROM or not _in_clause(draft, end):
@@ -163,7 +152,7 @@ class Dating:
 
     def _counted_on(self, draft: Draft) -> tuple[Period, Sourced] | None:
         """The time of an event that is counted from another's: "*were arrested* two days after the attack on Monday"."""
-        text, found = self.report.text, _expressions(draft.tree)
+        text, found = self.report.text, expressions(draft.tree)
         for (start, end), (first, last) in itertools.pairwise(found):
             length, _, order = text[start:end].rpartition(" ")
             if order not in _COUNTED_ON or "," in text[end:first] or not _is_counted(draft, (start, end), last):
@@ -230,66 +219,6 @@ def _indirection(draft: Draft) -> int:
     """0 for a time by words, 1 by tense, 2 by the scene."""
     by_tense = draft.reasons["time"].because in _BY_TENSE
     return 0 if draft.tells("time") else 1 if by_tense else 2
-
-
-def _expressions(tree: Tree) -> list[Words]:
-    """All words of time of a passage."""
-    base = tree.passage.start
-    return [(base + found.start, base + found.end) for found in _found(tree.text)]
-
-
-@functools.lru_cache(maxsize=16)  # every mention of a passage asks
-def _found(text: str) -> Sequence[when.TimeWords]:
-    return when.find(text)
-
-
-def _time_words(draft: Draft) -> Iterator[Words]:
-    """The words that may date a mention: at the model's arcs, the surest first; without an arc, the expressions that
-    hang on the trigger or on the verb above it."""
-    tree, word = draft.tree, draft.mention.word
-    found = _expressions(tree)
-    arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
-    for arc in arcs:
-        at = tree.words[arc.word]
-        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
-        start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
-        if not _date_another(draft, start, end):
-            yield _own(draft, start, end)
-    governors = {word, tree.words[word].head}
-    for start, end in found if not arcs else ():
-        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
-        hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
-        if hangs and not _date_another(draft, start, end):
-            yield _own(draft, start, end)
-
-
-def _date_another(draft: Draft, start: int, end: int) -> bool:
-    """Whether words only say how far back there was nothing like it, or how long something else went on before: "the
-    deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
-    tree, base = draft.tree, draft.tree.passage.start
-    trigger = tree.words[draft.mention.word].start
-    if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
-        above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
-        return not any(start <= word.start < end for word in above)
-    if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
-        return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
-    return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
-
-
-def _own(draft: Draft, start: int, end: int) -> Words:
-    """Of words that count from an event or a time, those that say when the event was, if it is this one: "since protests
-    *broke out* in 2011", "since Monday, when troops *attacked*"."""
-    tree, base = draft.tree, draft.tree.passage.start
-    trigger = tree.words[draft.mention.word]
-    within = start <= trigger.start < end
-    counts = _COUNTS.match(tree.text[start - base :])
-    counted = counts and _WHEN.match(tree.text[end - base : trigger.start - base])
-    if draft.mention.status == "ongoing" or not (within or counted):
-        return start, end  # "since the fighting *began* in December" it has gone on
-    if counts and not within:
-        return start + counts.end(), end
-    inside = when.find(tree.text[trigger.end - base : end - base])
-    return (trigger.end + inside[0].start if inside else start), end
 
 
 def _is_counted(draft: Draft, words: Words, until: int) -> bool:

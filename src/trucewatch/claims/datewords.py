@@ -1,0 +1,83 @@
+"""Which words of time in its passage date a mention."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from trucewatch.claims import when
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.tree import Tree
+
+_COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
+_WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
+    r"[^.,;:]*\bsince\s$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r",? when\b")
+
+Words = tuple[int, int]
+"""Where words of time stand in the report."""
+
+
+def expressions(tree: Tree) -> list[Words]:
+    """All words of time of a passage."""
+    base = tree.passage.start
+    return [(base + found.start, base + found.end) for found in _found(tree.text)]
+
+
+@functools.lru_cache(maxsize=16)  # every mention of a passage asks
+def _found(text: str) -> Sequence[when.TimeWords]:
+    return when.find(text)
+
+
+def time_words(draft: Draft) -> Iterator[Words]:
+    """The words that may date a mention: at the model's arcs, the surest first; without an arc, the expressions that
+    hang on the trigger or on the verb above it."""
+    tree, word = draft.tree, draft.mention.word
+    found = expressions(tree)
+    arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
+    for arc in arcs:
+        at = tree.words[arc.word]
+        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
+        start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
+        if not _date_another(draft, start, end):
+            yield _own(draft, start, end)
+    governors = {word, tree.words[word].head}
+    for start, end in found if not arcs else ():
+        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+        hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
+        if hangs and not _date_another(draft, start, end):
+            yield _own(draft, start, end)
+
+
+def _date_another(draft: Draft, start: int, end: int) -> bool:
+    """Whether words only say how far back there was nothing like it, or how long something else went on before: "the
+    deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word].start
+    if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
+        above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
+        return not any(start <= word.start < end for word in above)
+    if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
+        return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
+    return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
+
+
+def _own(draft: Draft, start: int, end: int) -> Words:
+    """Of words that count from an event or a time, those that say when the event was, if it is this one: "since protests
+    *broke out* in 2011", "since Monday, when troops *attacked*"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word]
+    within = start <= trigger.start < end
+    counts = _COUNTS.match(tree.text[start - base :])
+    counted = counts and _WHEN.match(tree.text[end - base : trigger.start - base])
+    if draft.mention.status == "ongoing" or not (within or counted):
+        return start, end  # "since the fighting *began* in December" it has gone on
+    if counts and not within:
+        return start + counts.end(), end
+    inside = when.find(tree.text[trigger.end - base : end - base])
+    return (trigger.end + inside[0].start if inside else start), end
