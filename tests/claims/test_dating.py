@@ -209,6 +209,25 @@ def test_the_eve_of_a_day_that_is_told_on_it_is_that_day() -> None:
     assert time.start == time.end == dt.date(2020, 2, 27)
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        # the day of which a vote or an announcement is told is not that of what it is about
+        ("Parliament voted on Tuesday to send 400 troops to Mali.", "send", None),
+        ("Unions have called a general strike for Tuesday.", "called", dt.date(2020, 3, 3)),
+        ("Turkey refused to attend talks set for January.", "talks", dt.date(2020, 1, 1)),
+        ("Experts say that a war with Iran could last for years.", "war", None),
+        # what is condemned has come about
+        ("We condemn the attacks this weekend on two mosques in Kabul.", "attacks", dt.date(2020, 2, 22)),
+    ],
+)
+def test_what_is_to_come_has_no_day_that_is_over_and_what_has_happened_none_to_come(
+    text: str, trigger: str, day: dt.date | None
+) -> None:
+    time = _claim(text, trigger).time
+    assert (time.start if time else None) == day
+
+
 def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None

@@ -18,6 +18,8 @@ from trucewatch.nouns import Period, Report, Status
 
 ARRANGED_DAYS = 31
 """How far ahead a day may lie that is told of as if it had come."""
+MONTHS_AHEAD = 244
+"""How far ahead a day hardly lies for which something is set: farther, it is one that has passed."""
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
@@ -37,6 +39,10 @@ _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
 _OFTEN = frozenset("long often repeatedly always never frequently consistently regularly already earlier once".split())
 """Said at other times as well, or before: "has long accused"."""
+_BEGUN = (Status.HAPPENED, Status.ONGOING)
+_FROM_NOW = ("calendar unit", "next or previous", "so long after", "weekday", "weekday next or previous", "weekend")
+"""Name no date: a time to come that they seem to mean is none of what has begun."""
+_PLACED = ("nmod", "obl")
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTED_ON = {"after": "later", "before": "earlier"}
@@ -60,7 +66,7 @@ class Dating:
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
         words = list(time_words(draft))
-        found = self._counted(draft) or self._by_words(draft, words) or self._counted_on(draft)
+        found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
             by_tense = _by_tense(draft, material)
@@ -70,7 +76,7 @@ class Dating:
         if found:
             draft.time, draft.reasons["time"] = found
 
-    def _by_words(self, draft: Draft, words: Sequence[Words]) -> tuple[Period, Sourced] | None:
+    def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> tuple[Period, Sourced] | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
@@ -79,25 +85,38 @@ class Dating:
         day, last = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
-            of_words = "past" if told_then else tense
+            set_for = _is_set_for(tree, start, end)
+            of_words = "future" if set_for else "past" if told_then else tense
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
             by_text, beside = dated.near(said, day, last, of_words) or (None, None)
             resolved = by_text or when.resolve(said, written, of_words, told)
-            if resolved and resolved.rule == "for" and mention.type in _AHEAD:
-                continue
-            if resolved and resolved.rule == "for" and of_words != "future":
-                resolved = when.resolve(said, self._until(draft, start, end), of_words)
-            if resolved and mention.status == "happened" and _is_far_ahead(resolved.period, written):
-                resolved = when.resolve(said, written, "past", told, over=True)  # told in May, "the July 15 coup"
+            if resolved and resolved.rule == "for":
+                resolved = self._lasted(draft, (start, end), of_words)
+            elif resolved and _days_ahead(resolved.period, written) > 0:
+                if mention.status in _BEGUN and not to_come:
+                    if set_for or (of_words == "future" and resolved.rule in _FROM_NOW):
+                        continue  # of "called a strike for Tuesday" the strike is on that day
+                    resolved = _begun(resolved, said, written, told)
+                elif set_for and _days_ahead(resolved.period, written) > MONTHS_AHEAD:
+                    resolved = when.resolve(
+                        said, written, "past", told
+                    )  # in October, talks "set for September" were so
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
                 source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
                 if resolved.rule != "now" and resolved.period.start != pictured:  # the teller's or the picture's own
                     self.told = (draft.index, period, source)
                     self.times.add(period)
-                to_be = mention.status in ("expected", "possible") and tree.helpers(mention.word) & _TO_BE
-                return None if told_then and to_be else (period, source)
+                return None if told_then and _is_to_be(draft, material) else (period, source)
         return None
+
+    def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
+        """For how long it has gone on, or will; not how long what is agreed on or feared is to last: "a truce for two
+        months", "could last for years"."""
+        if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
+            return None
+        until = self.report.written if tense == "future" else self._until(draft, *words)
+        return when.resolve(self.report.text[slice(*words)], until, tense)
 
     def _day_told(self) -> dt.date | None:
         """The day last told."""
@@ -246,8 +265,35 @@ def _is_told_then(draft: Draft, start: int, end: int) -> bool:
     """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
     tree, word = draft.tree, draft.mention.word
     inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
-    verbs = {tree.words[i].head for i in inside} - {*inside, word}
+    verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
+    if draft.mention.status == "expected" and start > tree.words[word].start and _has_arc(draft):
+        verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
     return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
+
+
+def _is_set_for(tree: Tree, start: int, end: int) -> bool:
+    """Whether words name the day for which something is set: "called a strike *for Tuesday*"."""
+    cases = [tree.child(i, "case") for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+    return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
+
+
+def _has_arc(draft: Draft) -> bool:
+    """Whether the model says what its words of time are."""
+    return any(role.kind == "time" for role in draft.mention.roles)
+
+
+def _above(tree: Tree, word: int, stop: set[int]) -> int:
+    """What words of time hang on, if through a place: "*In the capital Tuesday*, he said"."""
+    head = tree.words[word].head
+    while head >= 0 and head not in stop and tree.words[head].deprel in _PLACED and tree.words[head].upos != "VERB":
+        head = tree.words[head].head
+    return head
+
+
+def _is_to_be(draft: Draft, material: bool) -> bool:
+    """Whether it was still to be when it was told."""
+    status, helpers = draft.mention.status, draft.tree.helpers(draft.mention.word)
+    return status in ("expected", "possible") and bool(helpers & _TO_BE or (material and status == "expected"))
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
@@ -272,9 +318,18 @@ def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     return "under way" if status == Status.ONGOING and (told or sure) else None
 
 
-def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
-    """Whether a period begins later than what is arranged is mostly told of: "set 10 September as the date"."""
-    return written is not None and (period.start - written).days > ARRANGED_DAYS
+def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:
+    """What words that seem to mean a time to come mean of what has begun: the last weekend for "this weekend", the last July
+    for "the July 15 coup" told in May. A date soon to come is that of what is arranged."""
+    if seen.rule not in _FROM_NOW and _days_ahead(seen.period, written) <= ARRANGED_DAYS:
+        return seen
+    past = when.resolve(said, written, "past", told, over=True)
+    return past if past and (seen.rule not in _FROM_NOW or _days_ahead(past.period, written) <= 0) else None
+
+
+def _days_ahead(period: Period, written: dt.date | None) -> int:
+    """How far after the report a period begins."""
+    return (period.start - written).days if written else 0
 
 
 def _some_hours(period: Period, order: str) -> Period:
