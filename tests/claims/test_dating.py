@@ -228,6 +228,36 @@ def test_what_is_to_come_has_no_day_that_is_over_and_what_has_happened_none_to_c
     assert (time.start if time else None) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        # what is condemned was then, but it is condemned now
+        ("The European Union strongly condemns the bombing of a mosque in Kabul on 12 February.", "condemns"),
+        ("We deplore the execution of 20 prisoners last week.", "deplore"),
+        # what is said is named, and a verb says that it is
+        ("The ministry reiterates its support for the unity of Ukraine.", "support"),
+        ("The three powers issued an urgent call for a truce.", "call"),
+        ("The foreign minister said that his government is ready to talk to the rebels.", "ready"),
+    ],
+)
+def test_what_is_said_is_said_on_the_day_of_the_report_or_the_day_before(text: str, trigger: str) -> None:
+    time = _claim(text, trigger).time
+    assert time is not None
+    assert (time.start, time.end) == (dt.date(2020, 2, 26), dt.date(2020, 2, 27))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The group had issued a threat against the embassy.", "threat"),
+        ("The president has made similar offers of talks before.", "offers"),
+        ("The government had said that it was ready to sign a truce.", "ready"),
+    ],
+)
+def test_what_was_said_before_is_no_news_of_the_day(text: str, trigger: str) -> None:
+    assert _claim(text, trigger).time is None
+
+
 def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None

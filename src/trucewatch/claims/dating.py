@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import dated, periods, when
+from trucewatch.claims import dated, periods, tensed, when
 from trucewatch.claims.datewords import Words, expressions, time_words
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.tensed import TO_BE
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
@@ -24,21 +25,11 @@ FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
-SURE = 0.6
-"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
 _AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 """A length of time beside these is of what is agreed on: "a truce for two months"."""
-_TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
-"""Of what is still to be: the day on which that was said is not its own."""
-_NO_NEWS = _TO_BE | {"had"}
-"""With these, what is said is no news of the day: "had accused", "could accuse"."""
-_TILL_NOW = frozenset("has have 've ’ve is are do does".split())
-"""With these, what is denied has not come about, or does not, as the report is written."""
-_OFTEN = frozenset("long often repeatedly always never frequently consistently regularly already earlier once".split())
-"""Said at other times as well, or before: "has long accused"."""
 _BEGUN = (Status.HAPPENED, Status.ONGOING)
 _FROM_NOW = ("calendar unit", "next or previous", "so long after", "weekday", "weekday next or previous", "weekend")
 """Name no date: a time to come that they seem to mean is none of what has begun."""
@@ -65,11 +56,11 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        words = list(time_words(draft))
+        words = [words for words in time_words(draft) if material or not self._is_of_object(draft, *words)]
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
-            by_tense = _by_tense(draft, material)
+            by_tense = tensed.by_tense(draft, material)
             if words and by_tense != "under way":
                 return  # "previously", "two days after the vote": another time, and none that can be told
             found = (None if words else self._carried(draft, by_tense)) or self._by_tense(draft, by_tense)
@@ -117,6 +108,23 @@ class Dating:
             return None
         until = self.report.written if tense == "future" else self._until(draft, *words)
         return when.resolve(self.report.text[slice(*words)], until, tense)
+
+    def _is_of_object(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether words date what is spoken of, since it is spoken of now: "*condemns* the attack on 7 August"."""
+        tree, word, written = draft.tree, draft.mention.word, self.report.written
+        subject = tree.child(word, "nsubj")
+        by_us = subject is not None and tree.words[subject].text.lower() in ("we", "i")
+        said_now = tree.is_told(word) and (by_us or tree.words[word].text.endswith("s")) and not tree.helpers(word)
+        if (
+            written is None
+            or start < tree.words[word].start
+            or not said_now
+            or tree.tense(word)
+            or dated.pictured(tree.text)
+        ):
+            return False
+        seen = when.resolve(self.report.text[start:end], written, "past")
+        return seen is not None and (written - seen.period.end).days > 1
 
     def _day_told(self) -> dt.date | None:
         """The day last told."""
@@ -293,29 +301,12 @@ def _above(tree: Tree, word: int, stop: set[int]) -> int:
 def _is_to_be(draft: Draft, material: bool) -> bool:
     """Whether it was still to be when it was told."""
     status, helpers = draft.mention.status, draft.tree.helpers(draft.mention.word)
-    return status in ("expected", "possible") and bool(helpers & _TO_BE or (material and status == "expected"))
+    return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
     """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
     return tree.words[word].text.lower().endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
-
-
-def _by_tense(draft: Draft, material: bool) -> when.ByTense | None:
-    """What dates a mention without words of time: that it is words that the report is there to tell, said neither once
-    ("had accused") nor perhaps; or that it goes on."""
-    tree, word, status = draft.tree, draft.mention.word, draft.mention.status
-    told = tree.is_told(word) and not tree.helpers(word) & _NO_NEWS
-    often = any(tree.words[kid].text.lower() in _OFTEN for kid in tree.kids[word])
-    if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
-        return "words of the news"
-    present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
-    if told and not often and status == Status.HAPPENED and present:
-        return "under way"
-    if status == Status.DENIED and material and tree.helpers(word) & _TILL_NOW:
-        return "under way"  # "have not entered the town": nor have they on the day of the report
-    sure = draft.mention.status_score >= SURE
-    return "under way" if status == Status.ONGOING and (told or sure) else None
 
 
 def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:
