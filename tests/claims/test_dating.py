@@ -258,6 +258,29 @@ def test_what_was_said_before_is_no_news_of_the_day(text: str, trigger: str) -> 
     assert _claim(text, trigger).time is None
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "start"),
+    [
+        ("More than 150 British soldiers were killed in the Iraq war.", "Iraq war", dt.date(2003, 3, 20)),
+        ("Israel captured the Golan Heights in the Six-Day War.", "captured", dt.date(1967, 6, 5)),
+        ("Al-Qaida planned the September 11 attacks in Kandahar.", "11 attacks", dt.date(2001, 9, 11)),
+        ("He was jailed for the 7/7 bombings.", "bombings", dt.date(2005, 7, 7)),
+        # of what war it is said is not when
+        ("The president compared the siege to the Vietnam war.", "siege", None),
+    ],
+)
+def test_a_war_with_a_name_has_its_years(text: str, trigger: str, start: dt.date | None) -> None:
+    time = _claim(text, trigger).time
+    assert (time.start if time else None) == start
+
+
+def test_a_war_that_is_named_is_not_the_scene_of_what_is_told_next() -> None:
+    text = "Rebels attacked a base on Monday. The general was wounded in the Gulf war. Troops arrested two men."
+    time = _claim(text, "arrested").time
+    assert time is not None
+    assert time.start == time.end == dt.date(2020, 2, 24)
+
+
 def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None

@@ -17,6 +17,7 @@ _SUPERLATIVE = re.compile(
     r"[^.,;:]*\bsince\s$",
     re.IGNORECASE,
 )
+_DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
 
 Words = tuple[int, int]
@@ -55,8 +56,9 @@ def time_words(draft: Draft) -> Iterator[Words]:
 
 
 def _date_another(draft: Draft, start: int, end: int) -> bool:
-    """Whether words only say how far back there was nothing like it, or how long something else went on before: "the
-    deadliest attack *since 2015*", "the fall of the town after *three years of* siege"."""
+    """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
+    war it is said: "the deadliest attack *since 2015*", "the fall of the town after *three years of* siege", "protested
+    against *the Iraq war*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
     if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
@@ -64,6 +66,10 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return not any(start <= word.start < end for word in above)
     if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
+    if any(found.rule == "era" and base + found.start == start for found in _found(tree.text)):
+        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+        its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
+        return not its and not any(tree.case(i) in _DURING for i in inside)
     return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
 
 

@@ -25,6 +25,8 @@ FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
+_NO_SCENE = ("now", "era")
+"""The teller's time, and that of a war that is named; nor is the day of a picture a scene."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
@@ -95,7 +97,7 @@ class Dating:
             if resolved:
                 period = _so_far(resolved.period, Status(mention.status), written, told_then)
                 source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
-                if resolved.rule != "now" and resolved.period.start != pictured:  # the teller's or the picture's own
+                if resolved.rule not in _NO_SCENE and resolved.period.start != pictured:
                     self.told = (draft.index, period, source)
                     self.times.add(period)
                 return None if told_then and _is_to_be(draft, material) else (period, source)
