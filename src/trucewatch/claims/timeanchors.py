@@ -17,8 +17,8 @@ VAGUE = Rules()
 
 @ANCHORED(
     "same time",
-    "<the><same>(?P<u><unit>|<daypart>)",
-    "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>)",
+    "<the><same>(?P<u><unit>|<daypart>|<stretch>)",
+    "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>|<stretch>)",
     "(?:<earlier>|<later>|<late>|<early>)(?:<in>|<on>)?(?:<the>|<that>)<same>?(?P<u><u_day>|<u_night>)",
 )
 def _same(told: Reading) -> Period:
@@ -57,6 +57,9 @@ def _neighbour(told: Reading) -> Period:
     if unit in ("day", "night") and anchor.precision in ("month", "year"):
         return anchor  # the day after one in July is in July, as far as can be told
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
+    if name.endswith("s"):  # "in the weeks before"
+        start = periods.shift(anchor.start, unit, -told.several("u")) if back else anchor.end + DAY
+        return periods.span(start, anchor.start - DAY if back else periods.shift(start, unit, told.several("u")))
     if unit in ("day", "night"):
         return periods.day(anchor.start - DAY if back else anchor.end + DAY)
     return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))

@@ -26,6 +26,21 @@ DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
 
 
+# "in recent weeks" without a number: as many as a reader takes it for
+_RECENT = {
+    "second": 1,
+    "minute": 1,
+    "hour": 24,
+    "day": 7,
+    "night": 7,
+    "week": 4,
+    "weekend": 4,
+    "month": 3,
+    "year": 3,
+    "decade": 3,
+}
+
+
 class Unresolvable(Exception):
     """The words give no clue that can be resolved to days: for want of an anchor, or by their nature."""
 
@@ -111,6 +126,10 @@ class Reading:
         """``second`` to ``century``."""
         return tables().units[self.tokens(group)[-1].text.lower()]
 
+    def several(self, group: str) -> float:
+        """How many units a plural without a number stands for; one for a singular."""
+        return _RECENT.get(self.unit(group), 3) if self.text(group).endswith("s") else 1
+
     def year(self) -> int | None:
         """The year of the groups ``y`` (figures) or ``r`` ("last year"); None where both are absent."""
         if self.tokens("y"):
@@ -169,7 +188,7 @@ Resolver = Callable[[Reading], Period]
 _CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
     |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>
     |<clock_word>|<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>
-    |<date>)"""
+    |<date>|<stretch>)"""
 
 
 class Rules(list[Rule]):

@@ -23,21 +23,6 @@ __all__ = ["SPANS"]
 
 _YEAR = f"(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))"
 _TO = "(?:<dash>|<to>|<and>)"
-# "in recent weeks" without a number: as many as a reader takes it for
-_RECENT = {
-    "second": 1,
-    "minute": 1,
-    "hour": 24,
-    "day": 7,
-    "night": 7,
-    "week": 4,
-    "weekend": 4,
-    "month": 3,
-    "year": 3,
-    "decade": 3,
-}
-
-
 # ---------------------------------------------------------------- from one point to another
 
 
@@ -165,6 +150,16 @@ def _by(told: Reading) -> Period:
     return periods.span(told.today, end.end) if end.end >= told.today else end
 
 
+@SPANS(
+    "past span",
+    f"""(?:<in>|<over>|<for>)<the>(?P<n>{NUMBER})?(?P<u><u_month>|<u_year>|<u_week>)
+    <to>(?P<x>{{point}})""",
+)
+def _months_to(told: Reading) -> Period:
+    last = told.period("x", -1).end
+    return periods.span(periods.shift(last + DAY, told.unit("u"), -told.number("n")), last)
+
+
 @SPANS("before", "<before>(?P<x>{point})(?!<s>|_)")
 def _before(told: Reading) -> Period:
     return periods.span(told.today, told.period("x").start - DAY)
@@ -198,19 +193,19 @@ def _back(told: Reading) -> Period:
 
 def _number(told: Reading) -> float:
     """How many units are told; without a number what a plural stands for, and one for a singular."""
-    if told.tokens("n"):
-        return told.number("n")
-    return _RECENT.get(told.unit("u"), 3) if told.text("u").endswith("s") else 1
+    return told.number("n") if told.tokens("n") else told.several("u")
 
 
 @SPANS(
     "coming span",
-    f"(?:<in>|<over>|<for>)?(?:<the>(?:<coming>|<following>)|<coming>)(?P<n>{NUMBER})?(?P<u><units>)",
+    f"(?:<in>|<over>|<for>)?(?:<the>(?P<w><coming>|<following>)|<coming>)(?P<n>{NUMBER})?(?P<u><units>)",
     "(?:<in>|<over>|<for>)?<the><upcoming>(?P<u><unit>)",
     "<the>(?P<u><units>)<ahead>",
 )
 def _coming(told: Reading) -> Period:
-    return periods.span(told.today, periods.shift(told.today, told.unit("u"), _number(told)))
+    after = told.text("w") in ("following", "ensuing", "subsequent")
+    start = told.anchor.end + DAY if after and told.direction < 0 else told.today  # of what is over
+    return periods.span(start, periods.shift(start, told.unit("u"), _number(told)))
 
 
 # "within a day of the vote" counts from an event
