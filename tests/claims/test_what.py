@@ -134,6 +134,18 @@ def test_a_threat_is_no_second_event(sentence: str) -> None:
     assert [claim.type for claim in claims(sentence)] == ["THREATEN"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Barak promised to withdraw his troops from Lebanon.", ["CONCEDE"]),
+        ("The FARC said it was willing to release its hostages and to disarm.", ["CONCEDE"]),
+        ("The sides agreed to withdraw their troops from the ridge.", ["AGREE", "RETREAT"]),
+    ],
+)
+def test_a_promise_to_yield_is_a_concession_and_no_second_event(sentence: str, expected: list[str]) -> None:
+    assert [claim.type for claim in claims(sentence)] == expected
+
+
 def test_what_others_may_do_is_no_threat() -> None:
     found = claims("Officials warned that insurgents could step up attacks before the vote.")
     assert "ASSAULT" in {claim.type for claim in found}

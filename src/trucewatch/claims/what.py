@@ -32,6 +32,10 @@ _REPEL = frozenset(
 """What is done to an attack by those on whom it is."""
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
+_YIELDS = frozenset({"RETREAT", "CONCEDE"})
+_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_PROMISE = ("promis", "pledg", "vow", "willing", "ready", "readi", "prepared")
+"""How the words begin by which one side alone says what it will do: "agreed" takes two, and an offer may be refused."""
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
@@ -59,6 +63,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
     out = _repelled(tree, [(_met(tree, mention), because) for mention, because in out])
     out += _together(tree, weak, [mention for mention, _ in out])
+    out = _promised(tree, out)
     out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
     return sorted(out, key=lambda pair: pair[0].word)
 
@@ -149,6 +154,34 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, B
         if word in threats:
             return deprel in _CONTENT
     return False
+
+
+def _promised(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple[Mention, Because]]:
+    """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession, to do harm a threat."""
+    agreed = {mention.word for mention, _ in told if mention.type == "AGREE"}
+    promises = [(mention, by) for mention, _ in told if (by := _promise_of(tree, mention)) in agreed]
+    kinds = {by: "CONCEDE" if mention.type in _YIELDS else "THREATEN" for mention, by in promises}
+    within = {mention.word for mention, _ in promises}
+    out = []
+    for mention, because in told:
+        if kind := kinds.get(mention.word):
+            mention = msgspec.structs.replace(mention, type=kind, mode=None)
+            because = (("type", "rule what is promised"), *because[1:])
+        if mention.word not in within:
+            out.append((mention, because))
+    return out
+
+
+def _promise_of(tree: Tree, mention: Mention) -> int | None:
+    """The promise of which something yet to be done is what is promised."""
+    word = mention.word
+    while tree.words[word].deprel == "conj":
+        word = tree.words[word].head
+    by, to = tree.words[word].head, tree.child(word, "mark", "case")
+    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | _HARMS
+    content = to is not None and tree.words[to].text.lower() == "to"
+    promise = by >= 0 and tree.words[by].text.lower().startswith(_PROMISE)
+    return by if yet and content and promise else None
 
 
 def _of_another(tree: Tree, verb: int) -> bool:
