@@ -146,6 +146,10 @@ def test_a_promise_to_yield_is_a_concession_and_no_second_event(sentence: str, e
     assert [claim.type for claim in claims(sentence)] == expected
 
 
+def test_who_calls_for_a_strike_asks_for_it() -> None:
+    assert "REQUEST" in {claim.type for claim in claims("The opposition called for a general strike on Monday.")}
+
+
 def test_what_others_may_do_is_no_threat() -> None:
     found = claims("Officials warned that insurgents could step up attacks before the vote.")
     assert "ASSAULT" in {claim.type for claim in found}
@@ -178,6 +182,8 @@ def test_another_event_may_stand_between_the_words_of_a_row() -> None:
         ("Any use of chemical weapons would be met with a swift response.", "CONSULT"),
         ("The government would not bow to the hijackers' demands.", "CONCEDE"),
         ("Mugabe finally stood down as impeachment proceedings began.", "REJECT"),
+        ("The government backed down over the fuel tax.", "AID"),
+        ("The council charged the observers with monitoring the truce.", "ACCUSE"),
     ],
 )
 def test_words_that_mean_something_else_together(sentence: str, unwanted: str) -> None:
