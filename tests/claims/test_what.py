@@ -99,6 +99,17 @@ def test_what_happened_in_two_towns_are_two_events_however_near() -> None:
     assert len(claims(text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A car bomb killed nine people in Anbar province on Monday. The bomb exploded in Haditha.", "Haditha"),
+        ("An air strike killed nine in Yemen's Hajjah province on Monday. The air strike hit a wedding in Abs.", "Abs"),
+    ],
+)
+def test_what_happened_in_a_province_and_in_a_town_of_it_is_one_event_in_the_town(text: str, place: str) -> None:
+    assert [claim.place.name for claim in claims(text) if claim.place] == [place]
+
+
 def test_a_strike_near_a_town_that_is_the_first_in_the_province_is_one() -> None:
     said = "Russian jets bombed a mill near Jisr al-Shughur on Friday, rescuers said, the first air strike in Idlib in days."
     assert [claim.place.name for claim in claims(said) if claim.place] == ["Jisr al-Shughur"]

@@ -197,8 +197,8 @@ def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
 
 
 def _is_within(finer: Draft, draft: Draft) -> bool:
-    """Whether a mention's own words tell where it was in the country that is all that another tells."""
+    """Whether a mention's own words tell where it was in the country or province that is all that another tells."""
     one, whole = finer.place, draft.place
-    if one is None or whole is None or whole.precision != "country" or not finer.tells("place"):
+    if one is None or whole is None or whole.precision not in ("country", "region") or not finer.tells("place"):
         return False
     return one.country == whole.country and one.is_fine

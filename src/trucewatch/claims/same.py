@@ -14,12 +14,15 @@ from pathlib import Path
 from trucewatch.claims.again import definite, is_another, is_outcome, refers_back
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
 
 WEIGHTS = Path(__file__).with_name("same.csv")
 FAR_KM = 60.0
-"""Two places farther apart than this are not one place, whatever their precision."""
+"""Two places farther apart than this are not one place."""
+WIDE_KM = 100.0
+"""The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
 
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
@@ -296,7 +299,17 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
         return True if a.name == b.name else None
     if "country" in (a.precision, b.precision):
         return None if a.country == b.country else False
-    return distance((a.lat, a.lon), (b.lat, b.lon)) < FAR_KM
+    if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
+        return True
+    return distance((a.lat, a.lon), (b.lat, b.lon)) < (WIDE_KM if "region" in (a.precision, b.precision) else FAR_KM)
+
+
+def _holds(wide: Place, point: tuple[float, float]) -> bool:
+    """Whether a province or named region has a point within its box; the north of a country has none of its own."""
+    if wide.precision != "region" or wide.gazetteer is None or wide.gazetteer.startswith("country:"):
+        return False
+    box = Gazetteer.open().extent(wide.gazetteer)
+    return box is not None and box[0] <= point[0] <= box[1] and box[2] <= point[1] <= box[3]
 
 
 def _two_towns(a: Draft, b: Draft) -> bool:
