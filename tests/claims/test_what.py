@@ -227,6 +227,18 @@ def test_what_no_mention_of_an_event_has_told_is_another_event(story: str, tolls
     assert [claim.killed.low for claim in claims(story) if claim.killed] == tolls
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jo Cox was murdered in Birstall on Thursday. A man was arrested. He had stabbed Cox outside the library.",
+        "Boris Nemtsov was murdered in Moscow on Friday. Gunmen had opened fire on Nemtsov as he walked home.",
+    ],
+)
+def test_violence_against_one_known_by_name_is_one_event_however_it_is_told(text: str) -> None:
+    (claim,) = (claim for claim in claims(text) if claim.type == "ASSAULT")
+    assert claim.mode == "targeted"
+
+
 def test_two_verbs_done_to_two_parties_are_two_events() -> None:
     found = claims("The opposition was accused of helping the rebels, a group blamed for attacks on the army.")
     assert [[one.name for one in claim.recipients] for claim in found if claim.type == "ACCUSE"] == [

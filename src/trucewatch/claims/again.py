@@ -10,6 +10,8 @@ from trucewatch.claims.tree import Tree
 
 NEAR = 3
 """Sentences within which "the attack" stands for one told before."""
+SOON = 10
+"""Sentences within which violence against somebody known by name is that told before."""
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
 _THE = frozenset({"the", "this", "that", "these", "those"})
 
@@ -44,6 +46,17 @@ def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
     told = draft.mention.type == "ASSAULT" and draft.mention.status == last.mention.status == "happened"
     alone = not draft.actors and draft.mention.mode is None and not draft.tells("time") and not draft.tells("place")
     return told and alone and draft.index - last.index <= 1 and _is_suffered(draft)
+
+
+def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether another sentence tells of violence against somebody known by name as this one does: "Jan was shot dead", "gunmen
+    opened fire on *him*"."""
+    near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
+    return near and bool(_named(draft) & {name for other in cluster for name in _named(other)})
+
+
+def _named(draft: Draft) -> set[str]:
+    return {party.entity.name for party in draft.recipients if party.is_person}
 
 
 def _says_which(draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from trucewatch.claims.again import definite, is_another, is_outcome, refers_back
+from trucewatch.claims.again import definite, is_another, is_done_to_one, is_outcome, refers_back
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -38,6 +38,8 @@ REFERS = 1.0
 """Log-odds for one event, where a mention is no more than "the attack" after one."""
 OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
+VICTIM = 0.8
+"""The same where somebody suffered both who is known by name."""
 LEAD, IN_ITS_WORDS = 0.15, 0.5
 """The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
 where a word used of that comes again."""
@@ -139,7 +141,8 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that by its words refers to what was just told."""
-    return REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
+    told = REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
+    return told + VICTIM * is_done_to_one(cluster, draft)
 
 
 def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
