@@ -64,6 +64,11 @@ def test_an_attack_that_is_repelled_is_its_attackers_and_on_those_who_repelled_i
     assert [entity.country for entity in claim.recipients] == ["UKR"]
 
 
+def test_a_charge_that_is_repelled_is_no_attack() -> None:
+    found = {claim.type for claim in claims("The high court has repelled the accusation that the raids were unlawful.")}
+    assert "REJECT" in found
+
+
 def test_the_calm_that_prevails_is_nobody() -> None:
     (claim,) = claims("Calm prevailed in Idlib on Friday.")
     assert claim.mode == "ceasefire" and claim.place and claim.place.name == "Idlib"

@@ -191,6 +191,17 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The raid drew the ire of Paris.", "ACCUSE/disapprove"),
         ("Masked men bundled the reporter into a van.", "ASSAULT/abduct"),
         ("Trump leaned on the Saudis to pump more oil.", "REQUEST/None"),
+        ("The envoys were threatened with immediate expulsion.", "THREATEN/None"),
+        ("The raiders snatched four rifles from the guards.", "COERCE/seize"),
+        ("Police conducted searches in Shopian.", "COERCE/None"),
+        ("Dissidents were interned on an island.", "COERCE/arrest"),
+        ("The bishops challenged the ban in court.", "REJECT/None"),
+        ("A judge ordered the site blocked.", "REQUEST/None"),
+        ("Obama brought home the last troops from Iraq.", "RETREAT/withdraw"),
+        ("The army held live-fire drills near Yeonpyeong.", "MOBILIZE/None"),
+        ("Nato began patrols in the Aegean.", "MOBILIZE/troops"),
+        ("A lifeboat picked up 40 migrants off Kos.", "AID/None"),
+        ("Diplomatic efforts to free the sailors went on.", "CONSULT/None"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:

@@ -270,7 +270,8 @@ def _met(tree: Tree, mention: Mention) -> Mention:
 def _repelled(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple[Mention, Because]]:
     """Where an attack is "repelled", the attack alone: by those whose it was, on those who repel it."""
     of = {mention.word: mention for mention, _ in told}
-    attacks = {word: attack for word in of if (attack := _attack(tree, word)) in of}
+    assaults = {mention.word for mention, _ in told if mention.type == "ASSAULT"}
+    attacks = {word: attack for word in of if (attack := _attack(tree, word)) in assaults}
     out = []
     for mention, because in told:
         if mention.word in attacks:
