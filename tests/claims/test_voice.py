@@ -81,9 +81,18 @@ def test_a_name_after_the_short_form_of_a_title_is_the_source(text: str, trigger
     assert source(text, trigger) == attributed
 
 
-def test_who_speaks_on_is_who_spoke_and_not_whom_he_spoke_of() -> None:
-    text = "The minister said Ali Sow was killed by the army in Gao. He said the rebels attacked a convoy."
-    assert source(text, "attacked") == "The minister"
+@pytest.mark.parametrize(
+    ("text", "attributed"),
+    [
+        ("The minister said Ali Sow was killed by the army in Gao. He said the rebels attacked a convoy.", "The minister"),
+        ("Police chief Omar Diallo told Radio Mali that the guard Ali Sow was shot in Gao. Ali Sow had served for years. "
+         "Ali Sow was buried on Friday. The rebels attacked a convoy, he added.", "Omar Diallo"),
+        ("Malian spokesman Omar Diallo met Ali Sow in Gao and said calm had returned. Ali Sow fled. "
+         "He said the rebels attacked a convoy.", "Omar Diallo"),
+    ],
+)  # fmt: skip
+def test_who_speaks_on_is_who_spoke_and_not_whom_he_spoke_of(text: str, attributed: str) -> None:
+    assert source(text, "attacked") == attributed
 
 
 @pytest.mark.parametrize(

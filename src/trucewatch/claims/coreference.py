@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both
-from trucewatch.claims.mentions import SAYS, Mention, is_speaker, mentions, relation
+from trucewatch.claims.mentions import Mention, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
@@ -65,7 +65,7 @@ _POSTS = _OFFICES | frozenset(
 )
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
-_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS, _SPOKE = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0, 0.8
+_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS, _SPOKE = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0, 3.0
 
 
 class Antecedent(NamedTuple):
@@ -151,10 +151,12 @@ class Chains:
     ) -> Mention | None:
         """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like stood for before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
+        spoke = self._spoke_last(pronoun, near)
         fit = [one for one in reversed(near) if one.key not in barred and _agrees(pronoun.text, one)]
 
         def rank(one: Mention) -> tuple[float, int]:
-            return self._weight(pronoun, one, often[one.key], one.key == last), one.start
+            weight = self._weight(pronoun, one, often[one.key], one.key == last)
+            return weight + _SPOKE * (one.key == spoke), one.start
 
         found = max(fit, key=rank, default=None)
         if found is None:
@@ -170,8 +172,7 @@ class Chains:
         weight += _NAMED * one.named + _OFTEN * math.log(often)
         weight += (_PERSON_AGAIN if person else _AGAIN) * again
         weight += _UNLIKELY * _unlikely(pronoun.text, one)
-        weight += _TELLS * self._tells(pronoun, one)
-        return weight + _SPOKE * (person and self._speaks_on(pronoun, one))
+        return weight + _TELLS * self._tells(pronoun, one)
 
     def _ruled_out(self, pronoun: _Pronoun, one: Mention) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
@@ -194,10 +195,12 @@ class Chains:
         many = pronoun.text in _MANY and not one.plural
         return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
 
-    def _speaks_on(self, pronoun: _Pronoun, one: Mention) -> bool:
-        """Whether a pronoun speaks and one spoke a sentence before: "the envoy said that Y was killed. *He* added"."""
-        speak = is_speaker(self.trees[pronoun.passage], pronoun.word) and is_speaker(self.trees[one.passage], one.word)
-        return speak and one.passage == pronoun.passage - 1
+    def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Mention]) -> str | None:
+        """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
+        if pronoun.text not in _FEMALE | _MALE or not is_speaker(self.trees[pronoun.passage], pronoun.word):
+            return None
+        people = [one for one in near if _agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
+        return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
 
     def _quoted(self, pronoun: _Pronoun) -> bool:
         tree = self.trees[pronoun.passage]
@@ -243,8 +246,8 @@ class Chains:
             if not 0 <= near < len(self.trees):
                 continue
             tree = self.trees[near]
-            for i, word in enumerate(tree.words):
-                if word.text.lower() not in SAYS or (subject := tree.child(i, "nsubj")) is None:
+            for i in range(len(tree.words)):
+                if not tells(tree, i) or (subject := tree.child(i, "nsubj")) is None:
                     continue
                 if tree.words[subject].upos == "PRON":
                     led = self._pronouns.get(tree.words[subject].start)

@@ -10,10 +10,8 @@ from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
+_NAMES = frozenset({"appos", "flat"})
 _LIKE_HEAD = frozenset({"conj", "appos"})
-SAYS = frozenset(
-    "said says say told tells added adds tweeted wrote warned declared stated announced insisted argued replied".split()
-)
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 
@@ -109,9 +107,18 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention
 
 
 def is_speaker(tree: Tree, word: int) -> bool:
-    """Whether somebody is the subject of a verb of speech."""
+    """Whether somebody is the subject of a verb of speech, if only of one that follows: "the envoy *stressed* ... and *said*"."""
+    word = _title(tree, word)
     head = tree.words[word].head
-    return head >= 0 and tree.words[word].deprel == "nsubj" and tree.words[head].text.lower() in SAYS
+    if head < 0 or tree.words[word].deprel != "nsubj":
+        return False
+    also = [kid for kid in tree.kids[head] if tree.words[kid].deprel == "conj" and tree.child(kid, "nsubj") is None]
+    return any(tells(tree, verb) for verb in (head, *also))
+
+
+def tells(tree: Tree, word: int) -> bool:
+    """Whether a verb tells others something, rather than what somebody thinks or lays claim to."""
+    return tree.words[word].text.lower() in listed("speech", "tells")
 
 
 def relation(tree: Tree, word: int) -> str:
@@ -120,6 +127,13 @@ def relation(tree: Tree, word: int) -> str:
         word = tree.words[word].head
     deprel = tree.words[word].deprel
     return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"
+
+
+def _title(tree: Tree, word: int) -> int:
+    """The title that a name stands behind: "the *head* of police X"."""
+    while word in tree.name_at and tree.words[word].deprel in _NAMES and tree.words[word].head >= 0:
+        word = tree.words[word].head
+    return word
 
 
 def _sex(tree: Tree, head: int, words: list[str]) -> str:
