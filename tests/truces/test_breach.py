@@ -167,6 +167,31 @@ def test_ties_are_asked_of_those_who_name_whose_it_is(outlets: tuple[str | None,
     assert of.hold(one)[0].verdict is verdict
 
 
+ARMY, RSF, WIRES = "sd-saf SDN MIL", "sd-rsf SDN PRM", ("Reuters", "AFP")
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "outlets", "verdict", "words"),
+    [
+        (ARMY, ("Rapid Support Forces", "RSF officials"), WIRES, Verdict.ALLEGED, "party (Rapid Support Forces)"),
+        (RSF, ("Sudanese Armed Forces", None), ("Reuters", "SUNA"), Verdict.ALLEGED, "all of them tied to one state"),
+        (ARMY, ("Sudanese Armed Forces",) * 2, WIRES, Verdict.CORROBORATED, "2 independent sources."),
+        (ARMY, ("Darfur Bar Association",) * 2, WIRES, Verdict.ALLEGED, "on the word of Darfur Bar Association"),
+        (ARMY, ("residents", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
+        (ARMY, ("Rapid Support Forces", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
+    ],
+)
+def test_many_who_quote_one_voice_corroborate_nothing_unless_it_admits_its_own_deed(
+    who: str, said: tuple[str | None, ...], outlets: tuple[str, ...], verdict: Verdict, words: str
+) -> None:
+    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
+    case = dict(cases()[0], day="2023-05-24", actors=who, recipients="", sources="2")
+    one = msgspec.structs.replace(incident(case), place=place)
+    its = [account(one, at, attributed_to=by, outlet=outlets[at]) for at, by in enumerate(said)]
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
+    assert row.verdict is verdict and words in row.reason
+
+
 @pytest.mark.parametrize(
     ("sentence", "clause"),
     [

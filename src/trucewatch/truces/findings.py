@@ -13,9 +13,8 @@ from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import STATES, Roll, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
+from trucewatch.truces.voices import Voices
 
-PARTISAN = frozenset({"party", "state", "military", "armed-group"})
-"""Affiliations of outlets that stand on a side of a war."""
 BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
 PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
@@ -47,6 +46,7 @@ class Questions:
         self._told = told
         self._roll = Roll(truce, book)
         self._ground = Ground(book)
+        self._voices = Voices(self._roll, book)
 
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> list[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
@@ -267,9 +267,8 @@ class Questions:
         naming = incident.sources if incident.named_by is None else incident.named_by
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
-        if tied := self._tied(incident, named):
-            stand = "all of them tied" if naming > 1 else "tied"
-            yield Finding(Verdict.ALLEGED, f"{count}, {stand} to one state or party ({tied})")
+        if tied := self._tied(incident, named, naming):
+            yield Finding(Verdict.ALLEGED, f"{count}, {tied}")
         else:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
 
@@ -283,12 +282,20 @@ class Questions:
             & {party.actor if party else one.name for one, party in self._parties(account.claim.actors, incident)}
         ]
 
-    def _tied(self, incident: Incident, naming: Sequence[Account]) -> str | None:
-        """The one country with whose side stand all outlets that name who did it; None where they do not."""
-        outlets = {account.outlet for account in naming} or set(incident.outlets)
-        rows = [self._book.find_outlet(outlet) if outlet else None for outlet in outlets]
-        countries = {row.country if row and row.affiliation in PARTISAN else None for row in rows}
-        return countries.pop() if len(countries) == 1 else None
+    def _tied(self, incident: Incident, naming: Sequence[Account], sources: int) -> str | None:
+        """That all who name who did it have it from one side, or from one who is quoted; None where they do not."""
+        if naming:
+            voice = self._voices.one(naming)
+        else:
+            stands = {self._voices.outlet(outlet) for outlet in incident.outlets}
+            voice = stands.pop() if len(stands) == 1 else None
+        acting = {party.side for _, party in self._parties(incident.actors, incident) if party}
+        if voice and voice.admits(acting):
+            return None
+        whose = "all of them " if sources > 1 else ""
+        if voice and voice.partisan:
+            return f"{whose}tied to one state or party ({voice.name})"
+        return f"{whose}on the word of {voice.name}" if voice and sources > 1 else None
 
     def _monitor(self, accounts: Sequence[Account]) -> str | None:
         """The truce's monitor whose word verifies, where it says in one of these that the deed was done."""

@@ -17,7 +17,7 @@ def speakers(truce: Truce, book: Codebook) -> Who:
     mediators = {fold(said): roll.name(one) for one in truce.mediators for said in _called(one, book)}
 
     def who(entity: Entity, on: dt.date) -> tuple[str, str] | None:
-        known = entity if entity.actor or entity.country else _looked_up(entity, book, on)
+        known = entity if entity.actor or entity.country else looked_up(entity, book, on)
         party = roll.find(known, on)
         if party is not None:
             return roll.name(party.actor), party.capacity.value
@@ -77,7 +77,7 @@ def _called(actor: str, book: Codebook) -> tuple[str, ...]:
     return (actor, row.name, of.id, of.name) if of and of.kind == row.kind == "igo" else (actor, row.name)
 
 
-def _looked_up(entity: Entity, book: Codebook, on: dt.date) -> Entity:
+def looked_up(entity: Entity, book: Codebook, on: dt.date | None) -> Entity:
     """A mere name as the codebook has it; the name of a state, or of one who leads it, stands for its government."""
     actor = book.find_actor(entity.name, on)
     if actor is not None:

@@ -9,9 +9,9 @@ class Verdict(enum.StrEnum):
     """What an incident is to a clause of a truce."""
 
     ALLEGED = "alleged"
-    """One source says so, or several that all stand on one side."""
+    """One source says so, or several that all stand on one side, or quote one voice."""
     CORROBORATED = "corroborated"
-    """Two independent sources or more say so and name who did it, not all of them on one side."""
+    """Two independent sources or more say so and name who did it, not all of them on one word."""
     VERIFIED = "verified"
     """The truce's monitor found it so, or a person ruled so."""
     DENIED = "denied"

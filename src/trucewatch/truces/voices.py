@@ -1,0 +1,77 @@
+"""On whose word a report says something: that of a party, of a side's outlet, or of somebody whom many quote."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from trucewatch.codebook import Codebook, sources
+from trucewatch.codebook.rows import Outlet
+from trucewatch.nouns import Account, Entity
+from trucewatch.truces.parties import Roll
+from trucewatch.truces.speakers import looked_up
+from trucewatch.truces.terms import Declaration
+
+PARTISAN = frozenset({"party", "state", "military", "armed-group"})
+"""Affiliations of outlets that stand on a side of a war."""
+_SECTORS = {"state": "GOV", "military": "MIL", "armed-group": "REB"}
+
+
+class Voice(NamedTuple):
+    """Whose word it is, and whether he stands on a side."""
+
+    key: str
+    """One for all who stand on one side of the truce."""
+    name: str
+    partisan: bool
+    quoted: bool = False
+    """Whether a report attributes it, and it is not the mere stand of an outlet."""
+
+    def admits(self, acting: Collection[str]) -> bool:
+        """Whether it is a party's own word on what its side did: no charge of an enemy."""
+        return self.quoted and self.key in acting
+
+
+class Voices:
+    """The voices of one truce: an outlet that relays a party's charge adds nothing to that party's own word."""
+
+    def __init__(self, roll: Roll, book: Codebook) -> None:
+        self._roll = roll
+        self._book = book
+
+    def one(self, accounts: Iterable[Account]) -> Voice | None:
+        """The one voice on whose word all of these accounts are; None where there are several, or an outlet's own."""
+        heard = {voice.key if voice else None: voice for voice in map(self.of, accounts)}
+        return next(iter(heard.values())) if len(heard) == 1 else None
+
+    def of(self, account: Account) -> Voice | None:
+        """The party that a claim is attributed to; else the side of its outlet; else whom it names as its source."""
+        said = account.claim.attributed_to
+        if said and (party := self._speaking(said, account)):
+            return Voice(party.side, self._roll.name(party.actor), True, quoted=True)
+        return self.outlet(account.outlet) or self._third(said)
+
+    def outlet(self, name: str | None) -> Voice | None:
+        """The side that an outlet stands on; None for one that stands on none, or of which that is not known."""
+        row = self._book.find_outlet(name) if name else None
+        if row is None or row.affiliation not in PARTISAN or row.country is None:
+            return None
+        party = self._of_outlet(row)
+        return Voice(party.side if party else row.country, row.country, True)
+
+    def _speaking(self, said: str, account: Account) -> Declaration | None:
+        """The party that speaks: by its name, or by the name that its people are called by ("Houthi officials")."""
+        for name in dict.fromkeys((said, said.split()[0])):
+            entity = looked_up(Entity(text=name, name=name), self._book, account.published)
+            if (entity.actor or name == said) and (party := self._roll.find(entity, account.published)):
+                return party
+        return None
+
+    def _of_outlet(self, row: Outlet) -> Declaration | None:
+        sector = _SECTORS.get(row.affiliation)
+        entity = Entity(text=row.name, name=row.name, country=row.country, sector=sector)
+        return self._roll.find(entity, None) if sector else None
+
+    def _third(self, said: str | None) -> Voice | None:
+        name = sources.named(said) if said else None
+        return Voice(name, name, False, quoted=True) if name else None
