@@ -192,6 +192,37 @@ def test_many_who_quote_one_voice_corroborate_nothing_unless_it_admits_its_own_d
     assert row.verdict is verdict and words in row.reason
 
 
+TAIZ = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, precision="town")
+MARIB = Place(text="Marib", name="Marib", country="YEM", lat=15.46, lon=45.33, precision="town")
+HOUTHIS = Entity(text="the Houthis", name="Houthis", country="YEM", sector="REB", actor="ye-houthis")
+ARMY_OF_YEMEN = Entity(text="the army", name="Yemeni Armed Forces", country="YEM", sector="MIL", actor="ye-mil")
+
+
+@pytest.mark.parametrize(
+    ("denied", "report", "verdict"),
+    [
+        ({"attributed_to": "Houthi officials"}, "r0", Verdict.DISPUTED),
+        ({"attributed_to": "Houthis", "actors": (HOUTHIS,), "place": TAIZ}, "r0", Verdict.DISPUTED),
+        ({"attributed_to": "Houthis", "place": MARIB}, "r0", Verdict.ALLEGED),
+        ({"attributed_to": "Houthis", "type": "COERCE"}, "r0", Verdict.ALLEGED),
+        ({"attributed_to": "Houthis", "actors": (ARMY_OF_YEMEN,)}, "r0", Verdict.ALLEGED),
+        ({"attributed_to": "residents"}, "r0", Verdict.ALLEGED),
+        ({"attributed_to": "Houthis"}, "r9", Verdict.ALLEGED),
+    ],
+)
+def test_a_deed_that_its_party_denies_in_a_report_of_it_is_disputed(
+    denied: dict[str, Any], report: str, verdict: Verdict
+) -> None:
+    case = dict(cases()[0], day="2022-08-29", actors="ye-houthis YEM REB", recipients="", sources="1")
+    one = msgspec.structs.replace(incident(case), place=TAIZ, claims=("r0.1",))
+    its = account(one, attributed_to="Government of Yemen", outlet="Reuters")
+    known: dict[str, Any] = {"id": f"{report}.2", "report": report, "status": Status.DENIED, "actors": ()} | denied
+    denial = Account(claim=msgspec.structs.replace(its.claim, **known), order=1, outlet="Reuters")
+    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its, denial]).hold(one)
+    assert row.verdict is verdict
+    assert ("denied by Houthis" in row.reason) == (verdict is Verdict.DISPUTED)
+
+
 @pytest.mark.parametrize(
     ("sentence", "clause"),
     [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold
-from trucewatch.nouns import Account, Disagreement, Entity, Incident, Period, Status
+from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import STATES, Roll, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
@@ -47,6 +48,10 @@ class Questions:
         self._roll = Roll(truce, book)
         self._ground = Ground(book)
         self._voices = Voices(self._roll, book)
+        self._denials: dict[str, list[Account]] = defaultdict(list)
+        for account in told.values():
+            if account.claim.status is Status.DENIED:
+                self._denials[account.claim.report].append(account)
 
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> list[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
@@ -259,10 +264,13 @@ class Questions:
 
     def _on_whose_word(self, incident: Incident) -> Iterator[Finding]:
         named, found = self._naming(incident), self._monitor(self._accounts(incident))
+        knows = self._monitor(named) if found else None
         if found:
-            knows = self._monitor(named)
             words = "found it so" if knows else "found that it happened, and does not say who did it"
             yield Finding(Verdict.VERIFIED if knows else _PERSISTS, f"{knows or found} {words}")
+        if denying := self._denying(incident):
+            words = f"denied by {self._roll.names(denying)}, as a report of it says"
+            yield Finding(_PERSISTS if knows else Verdict.DISPUTED, words)
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         naming = incident.sources if incident.named_by is None else incident.named_by
         if incident.actors and naming < incident.sources:
@@ -271,6 +279,22 @@ class Questions:
             yield Finding(Verdict.ALLEGED, f"{count}, {tied}")
         else:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
+
+    def _denying(self, incident: Incident) -> list[str]:
+        """The parties that a deed is laid to, and of whom a report of it says that they deny it.
+
+        A denial is an event of its own where its words name no day: of one report, no two claims are one incident.
+        """
+        acting = {party.actor for _, party in self._parties(incident.actors, incident) if party}
+        reports = {account.claim.report for account in self._accounts(incident)}
+        denials = [one for report in sorted(reports) for one in self._denials.get(report, ())]
+        ours = [one for one in denials if _may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
+        return sorted({party.actor for party in map(self._voices.party, ours) if party} & acting)
+
+    def _is_by(self, claim: Claim, acting: set[str], incident: Incident) -> bool:
+        """Whether a claim lays its deed to one of these parties, or to none."""
+        named = {party.actor for _, party in self._parties(claim.actors, incident) if party}
+        return not named or bool(named & acting)
 
     def _naming(self, incident: Incident) -> list[Account]:
         """The accounts that name a party, or one like it, that the incident's actors stand for."""
@@ -318,6 +342,16 @@ def _is_anonymous(entity: Entity) -> bool:
 
 def _no_party(strangers: Sequence[Entity]) -> str:
     return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
+
+
+def _may_be_of(denial: Claim, incident: Incident) -> bool:
+    """Whether a denial says nothing by which it is one of another deed than this."""
+    time, here, there = denial.time, denial.place, incident.place
+    if denial.id in incident.claims or denial.type != incident.type:
+        return False
+    if time and incident.time and (time.start > incident.time.end or time.end < incident.time.start):
+        return False
+    return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
 
 
 def days(time: Period) -> str:

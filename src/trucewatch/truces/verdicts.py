@@ -17,7 +17,7 @@ class Verdict(enum.StrEnum):
     DENIED = "denied"
     """All who speak of it say that it did not happen."""
     DISPUTED = "disputed"
-    """Sources contradict each other on whether it happened, or on who did it."""
+    """Sources contradict each other on whether it happened, or on who did it, or he to whom it is laid denies it."""
     CARVED_OUT = "carved out"
     """Its target is one that the truce leaves unprotected."""
     OUT_OF_SCOPE = "out of scope"

@@ -47,9 +47,18 @@ class Voices:
     def of(self, account: Account) -> Voice | None:
         """The party that a claim is attributed to; else the side of its outlet; else whom it names as its source."""
         said = account.claim.attributed_to
-        if said and (party := self._speaking(said, account)):
+        if party := self.party(account):
             return Voice(party.side, self._roll.name(party.actor), True, quoted=True)
         return self.outlet(account.outlet) or self._third(said)
+
+    def party(self, account: Account) -> Declaration | None:
+        """The party that a claim is attributed to: by its name, or by that of its people ("Houthi officials")."""
+        said = account.claim.attributed_to or ""
+        for name in dict.fromkeys((said, *said.split()[:1])):
+            entity = looked_up(Entity(text=name, name=name), self._book, account.published)
+            if (entity.actor or name == said) and (party := self._roll.find(entity, account.published)):
+                return party
+        return None
 
     def outlet(self, name: str | None) -> Voice | None:
         """The side that an outlet stands on; None for one that stands on none, or of which that is not known."""
@@ -58,14 +67,6 @@ class Voices:
             return None
         party = self._of_outlet(row)
         return Voice(party.side if party else row.country, row.country, True)
-
-    def _speaking(self, said: str, account: Account) -> Declaration | None:
-        """The party that speaks: by its name, or by the name that its people are called by ("Houthi officials")."""
-        for name in dict.fromkeys((said, said.split()[0])):
-            entity = looked_up(Entity(text=name, name=name), self._book, account.published)
-            if (entity.actor or name == said) and (party := self._roll.find(entity, account.published)):
-                return party
-        return None
 
     def _of_outlet(self, row: Outlet) -> Declaration | None:
         sector = _SECTORS.get(row.affiliation)
