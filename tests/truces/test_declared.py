@@ -89,6 +89,17 @@ def test_between_its_last_day_and_an_extension_a_truce_has_run_out() -> None:
     assert lapsed(rows, day(30)) == (days(10, 13), days(15, 30))
 
 
+def test_nobody_says_otherwise_of_a_truce_that_has_run_out() -> None:
+    said = [_said(8, "extension", "Envoy", until=day(19)), _said(12, "suspension"), _said(25, "end", "Guarantor")]
+    rows = declared(said, Agreed(effective=EFFECTIVE, last=day(9)), day(40))
+    assert [(row.state.value, row.contested) for row in rows[2:]] == [
+        ("suspended", True),
+        ("run out", False),
+        ("declared over", False),
+    ]
+    assert {one.by for one in rows[3].voices} == {"Army"}
+
+
 def test_an_extension_by_so_much_moves_the_last_day() -> None:
     assert _lasts(_said(9, "extension", days=20)) == [(0, "in force", 9), (9, "extended", 29), (30, "run out", None)]
 

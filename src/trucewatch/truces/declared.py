@@ -233,13 +233,19 @@ def _order(one: Announcement) -> tuple[dt.date, str, str, str]:
 
 
 def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
-    day = last + dt.timedelta(days=1)
-    return Declared(day=day, state=State.EXPIRED, contested=_contested(voices), voices=tuple(voices.values()))
+    """The day after the last: whoever had said that the truce goes on, said it until then, and is heard no more."""
+    for name in [name for name, one in voices.items() if _goes_on(one)]:
+        del voices[name]
+    return Declared(day=last + dt.timedelta(days=1), state=State.EXPIRED, voices=tuple(voices.values()))
 
 
 def _contested(voices: dict[str, Announcement]) -> bool:
     """Whether one holds that the truce is in force and another that it is not."""
-    return len({one.act in ("extension", "resumption") for one in voices.values()}) > 1
+    return len({_goes_on(one) for one in voices.values()}) > 1
+
+
+def _goes_on(one: Announcement) -> bool:
+    return one.act in ("extension", "resumption")
 
 
 @cache
