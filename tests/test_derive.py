@@ -218,6 +218,22 @@ def test_facts_left_behind_by_a_stop_are_taken_in_by_the_next(desk: Desk) -> Non
     assert sum(len(incident.claims) for incident in desk.incidents()) == 3
 
 
+def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    derive.add(desk)
+    told = [report(number) for number in range(50)]
+    with desk.writer(V1) as writer:
+        for of in told:
+            writer.store(of, (shelling(of),))
+    steps, take_in = [], derive._take_in
+    monkeypatch.setattr(derive, "CROWD", 2 * derive.STEP)
+    monkeypatch.setattr(derive, "_take_in", lambda derived, step: steps.append(step) or take_in(derived, step))
+    derive.add(desk)
+    assert steps == [derive.STEP, derive.STEP, derive.CROWDED_STEP]
+    stepwise = derived(desk)
+    derive.rebuild(desk)
+    assert derived(desk) == stepwise
+
+
 def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     one = report(1)
     store(desk, one, shelling(one))

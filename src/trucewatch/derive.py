@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 STEP = 15
 """Codings taken in by one transaction: others wait no longer, and a stop loses no more. All claims that these may be one
 event with are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
+CROWD, CROWDED_STEP = 300, 60
+"""Where so many claims are merged as one component, so many codings at once: that takes as long for one as for all of them."""
 NEAR = 2000
 """Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
 
@@ -94,10 +96,10 @@ def add(desk: Desk) -> bool:
         if mark is not None:
             logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
         rebuild(desk)
-    more = True
-    while more:
+    step = STEP
+    while step:
         with desk.deriving() as derived:
-            more = _take_in(derived)
+            step = _take_in(derived, step)
     return True
 
 
@@ -182,21 +184,23 @@ def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
     return found
 
 
-def _take_in(derived: Derived) -> bool:
-    """The next codings, and all judgements that are not in yet; whether any codings are left."""
+def _take_in(derived: Derived, step: int) -> int:
+    """Take in the next codings, and all judgements that are not in yet; how many codings come next, 0 where none is left."""
     mark = derived.mark()
     newest = derived.newest(versions.of_incidents())
     if mark is None or mark.version != newest.version or mark == newest:
-        return False  # another process came first
-    upto = min(newest.coding, mark.coding + STEP)
+        return 0  # another process came first
+    upto = min(newest.coding, mark.coding + step)
     coded = derived.coded(mark.coding, upto)
     every = derived.judgements(upto=newest.judgement)
     new = derived.judgements(mark.judgement, newest.judgement)
     moved = _retell(derived, coded)
     changed = derived.claims_ever({*coded, *moved}) | named(new, every)
-    _merge_anew(derived, changed, Rulings.of(every))
+    crowd = _merge_anew(derived, changed, Rulings.of(every))
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
-    return upto < newest.coding
+    if upto == newest.coding:
+        return 0
+    return STEP if crowd < CROWD else CROWDED_STEP
 
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
@@ -220,10 +224,10 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     return {report for story in made for report in story.reports if was.get(report) != story.id}
 
 
-def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> None:
-    """Merge the components that claims were in, or now belong to; all others stay as they are."""
+def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:
+    """Merge the components that claims were in, or now belong to; the claims of the largest. All others stay as they are."""
     if not changed:
-        return
+        return 0
     old = derived.components(changed)
     # What was likeliest one event with a claim that has changed may now be likeliest one with a claim elsewhere.
     changed = {*changed, *derived.members(old)}
@@ -238,6 +242,7 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
     _put_keys(derived, fresh.values())
+    return max((sum(len(incident.claims) for incident in one.incidents) for one in made), default=0)
 
 
 def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> dict[str, Account]:

@@ -29,6 +29,8 @@ MANY = 16
 """Inputs from which on two processes code, where the call does not say how many."""
 LAG = 1.0
 """Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
+SHARE = 3
+"""Times as long as the last merging took that they may lag, too: a crowded day is merged as a whole for each report of it."""
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
 
@@ -68,7 +70,7 @@ def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> 
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
     What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within
-    a second, or else by the next run. Raises DeskError where the desk cannot be written, ClusterError or
+    a second (or thrice the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written, ClusterError or
     MissingExtraError where a cluster cannot code, and nothing else.
     """
 
@@ -76,12 +78,13 @@ def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> 
         return None if options.again or desk.coding(report.id) is None else desk.record(report.id)
 
     with desk.writer(versions.of_claims()) as writer:
-        merged = -LAG
+        due = 0.0
         for outcome in coded(paths, options, known):
             kept = _stored(outcome, writer, options)
-            if time.monotonic() - merged > LAG:
+            if (began := time.monotonic()) >= due:
                 yield from _merged(desk, writer)
-                merged = time.monotonic()
+                ended = time.monotonic()
+                due = ended + max(LAG, SHARE * (ended - began))
             yield kept
         yield from _merged(desk, writer)
 

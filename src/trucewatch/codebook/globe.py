@@ -22,6 +22,8 @@ def distance(one: Sequence[float], two: Sequence[float]) -> float:
 
 def flat_distance(one: Sequence[float], two: Sequence[float]) -> float:
     """Distance in km on a flat map, which is sooner told: within one percent up to a few hundred kilometres."""
+    if one == two:  # mostly: claims are compared where they tell of one place
+        return 0.0
     apart = abs(one[1] - two[1])
     east = min(apart, 360 - apart)
     return KM_A_DEGREE * math.hypot(one[0] - two[0], east * math.cos(math.radians((one[0] + two[0]) / 2)))
