@@ -250,29 +250,29 @@ def _kind_beside(tokens: list[tuple[str, int]], at: int, end: int) -> tuple[str 
             return KIND_WORDS[token], token
         if index >= end and (_is_name(tokens[index][0]) or token in WORDS["stop"]):
             break
-    before = [token.lower() for token, _ in tokens[max(0, at - 3) : at]]
-    if before and before[-1] == "of" and len(before) > 1 and before[-2] in KIND_WORDS:
-        return KIND_WORDS[before[-2]], before[-2]
-    if before and before[-1] in KIND_WORDS and KIND_WORDS[before[-1]] != "site":
-        return KIND_WORDS[before[-1]], before[-1]
+    *_, noun, last = _before(tokens, at)
+    if last == "of" and noun in KIND_WORDS:
+        return KIND_WORDS[noun], noun
+    if KIND_WORDS.get(last, "site") != "site":
+        return KIND_WORDS[last], last
     return None, None
 
 
 def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: bool) -> str | None:
-    before = [token.lower() for token, _ in tokens[max(0, at - 4) : at]]
-    if before and before[-1] in COMPASS:
-        if len(before) > 2 and before[-2] in ("and", "or") and before[-3] in COMPASS:
-            return _both(COMPASS[before[-3]], COMPASS[before[-1]])
-        return COMPASS[before[-1]]
-    if len(before) > 1 and before[-1] == "of":
-        near = [word for word in before[:-1] if word in COMPASS]
-        if near and (before[-2] in COMPASS or before[-2] in WORDS["part"]):
-            return COMPASS[near[-1]]
-    if possessive and end < len(tokens) and tokens[end][0].lower() in COMPASS:
-        after = tokens[end + 1][0] if end + 1 < len(tokens) else ""
-        if not after or not _is_name(after):
-            return COMPASS[tokens[end][0].lower()]
-    return None
+    """The side that the words before the name speak of ("in the south and east of X"), or the one behind it ("X's north")."""
+    *_, other, noun, last = before = _before(tokens, at)
+    if last in COMPASS:
+        return _both(COMPASS[other], COMPASS[last]) if noun in ("and", "or") and other in COMPASS else COMPASS[last]
+    sides = [COMPASS[word] for word in before if word in COMPASS]
+    if last == "of" and sides and (noun in COMPASS or noun in WORDS["part"]):
+        return sides[-1]
+    behind, after = ([token for token, _ in tokens[end : end + 2]] + ["", ""])[:2]
+    return COMPASS.get(behind.lower()) if possessive and not _is_name(after) else None
+
+
+def _before(tokens: list[tuple[str, int]], at: int) -> list[str]:
+    """The four words before a token in small letters, empty ones where there are fewer."""
+    return (["", "", "", ""] + [token.lower() for token, _ in tokens[max(0, at - 4) : at]])[-4:]
 
 
 def _both(one: str, two: str) -> str | None:

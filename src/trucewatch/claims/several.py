@@ -25,14 +25,17 @@ _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 
 def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
+    return _shared(words, codebook) or _pair(words, codebook) or _of_each(words, codebook) or [words]
+
+
+def _shared(words: str, codebook: Codebook) -> list[str]:
+    """Those who share a noun; nothing where they are not all listed."""
     match = _SHARED.fullmatch(words.strip())
     names = [*match["first"].split(", "), match["last"]] if match else []
-    if not match or not all(_is_listed(word, codebook) for word in names):
-        return _pair(words, codebook) or _of_each(words, codebook) or [words]
-    noun = match["noun"]
-    if noun.endswith(_ONE_EACH):
-        noun = noun.removesuffix("s")
-    return [f"{word} {noun}" for word in names]
+    if not match or not all(_is_listed(name, codebook) for name in names):
+        return []
+    noun = match["noun"].removesuffix("s") if match["noun"].endswith(_ONE_EACH) else match["noun"]
+    return [f"{name} {noun}" for name in names]
 
 
 def _of_each(words: str, codebook: Codebook) -> list[str]:

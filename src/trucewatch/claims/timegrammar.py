@@ -24,6 +24,8 @@ ABOUT = MORE_OR_LESS + "{0,4}"
 MONTH = "(?:<short_month><dot>?|<monthname>)"
 DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
+WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
+"""Which of several in a row such a word means, counted from the present one."""
 
 
 # "in recent weeks" without a number: as many as a reader takes it for
@@ -137,7 +139,7 @@ class Reading:
         which = self.tokens("r")
         if not which:
             return None
-        return self.today.year + {"last": -1, "next": 1}.get(which[0].text.lower(), 0)
+        return self.today.year + WHICH.get(which[0].text.lower(), 0)
 
     def period(self, group: str, bound: int = 0) -> Period:
         """What a point of time inside this one means; ``bound``: see Standpoint."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH_YEAR, Reading, Unresolvable
+from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH, WHICH_YEAR, Reading, Unresolvable
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
@@ -16,7 +16,6 @@ from trucewatch.nouns import Period
 __all__ = ["POINTS"]
 
 SUNDAY = 6
-_WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 _YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
 _WEEKDAY = "(?:(?:<weekday>|<short_weekday><dot>?)<daypart>?<comma>?(?:<the>|<on>)?)?"
 _TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
@@ -80,7 +79,7 @@ def _month_of_year(told: Reading) -> Period:
 )
 def _named_month(told: Reading) -> Period:
     today, month = told.today, told.month("m")
-    which = _WHICH.get(told.text("w"), 0)
+    which = WHICH.get(told.text("w"), 0)
     if not which:
         return periods.month(today.year, month)
     over = month < today.month if which < 0 else month > today.month
@@ -139,7 +138,7 @@ def _weekday(told: Reading) -> Period:
         return periods.day(_relative(told, told.text("week").split()[0], "week").start + number * DAY)
     back = (today.weekday() - number) % 7 * DAY
     ahead = (number - today.weekday()) % 7 * DAY
-    which = _WHICH.get(told.text("w"), 0)
+    which = WHICH.get(told.text("w"), 0)
     if which:
         return periods.day(today - (back or 7 * DAY) if which < 0 else today + (ahead or 7 * DAY))
     future = told.direction > 0 or (told.text("w") == "this" and told.direction == 0)
@@ -187,7 +186,7 @@ def _calendar_unit(told: Reading) -> Period:
 
 def _relative(told: Reading, which: str, unit: str) -> Period:
     """The calendar unit before, of or after the day of writing."""
-    step = _WHICH.get(which, 0)
+    step = WHICH.get(which, 0)
     if unit == "weekend" and not step and told.direction < 0:
         return _weekend(told)
     if unit == "week" and step < 0 and told.today.weekday() == SUNDAY:
@@ -214,7 +213,7 @@ def _season(told: Reading) -> Period:
     name, year = told.text("s"), told.year()
     if year is not None:
         return _part(told, _season_of(name, year))
-    today, which = told.today, _WHICH.get(told.text("w"), 0)
+    today, which = told.today, WHICH.get(told.text("w"), 0)
     around = [_season_of(name, y) for y in range(today.year - 2, today.year + 3)]
     if which < 0:
         return _part(told, max((s for s in around if s.end < today), key=lambda s: s.start))

@@ -11,6 +11,7 @@ from trucewatch.claims.timegrammar import (
     MONTH,
     NUMBER,
     SPANS,
+    WHICH,
     WHICH_YEAR,
     Reading,
     Unresolvable,
@@ -67,7 +68,7 @@ def _days_of_two(told: Reading) -> Period:
 def _months(told: Reading) -> Period:
     year, first, last = told.year(), told.month("m"), told.month("n")
     if year is None:
-        step = {"last": -1, "next": 1}.get(told.text("w"))
+        step = WHICH.get(told.text("w"))
         around = [_month_range(told.today.year + y, first, last) for y in (-2, -1, 0, 1, 2)]
         if step == -1:
             return max((p for p in around if p.end < told.today), key=lambda p: p.end)
