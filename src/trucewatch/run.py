@@ -69,9 +69,9 @@ class Outcome(Noun):
 def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
-    What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within
-    a second (or thrice the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written, ClusterError or
-    MissingExtraError where a cluster cannot code, and nothing else.
+    What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within a second (or
+    thrice the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written,
+    ClusterError or MissingExtraError where a cluster cannot code, and nothing else.
     """
 
     def known(report: Report) -> Record | None:
