@@ -211,6 +211,7 @@ def test_nobody_is_invented() -> None:
         ("Kurdish and Arab fighters", ["Kurdish and Arab fighters"]),  # no countries
         ("Turkish and Russian-backed rebels", ["Turkish and Russian-backed rebels"]),
         ("security forces and police", ["security forces and police"]),
+        ("the governments of both Kenya and Uganda", ["the governments of Kenya", "the governments of Uganda"]),
         ("Israeli-Palestinian", ["Israeli", "Palestinian"]),
         ("U.S.-South Korean", ["U.S.", "South Korean"]),
         ("Russia–NATO", ["Russia", "NATO"]),

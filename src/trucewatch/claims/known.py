@@ -174,7 +174,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
         return _a_people(phrase.text, last.known, "CVL", _PEOPLE_OF_STATE)
     owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
     token = phrase.tokens[-1]
-    armed = _peoples().get(fold(token), {}) if last.kind == "people" else {}
+    armed = peoples().get(fold(token), {}) if last.kind == "people" else {}
     if owner is None or owner.country not in armed:
         return None
     return _a_people(phrase.text, owner, *_sector_of_people(token, armed[owner.country], phrase))
@@ -204,13 +204,13 @@ def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> tuple[str
 
 
 @functools.cache
-def _peoples() -> dict[str, dict[str, str]]:
+def peoples() -> dict[str, dict[str, str]]:
     return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
 
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:
     """The country where a people is most spoken of in this report, and what its armed men are there."""
-    if (armed := _peoples().get(fold(token))) is None:
+    if (armed := peoples().get(fold(token))) is None:
         return None
     here = [code for code in (cast.country, *cast.countries) if code in armed]
     country = here[0] if here else next(iter(armed)) if len(armed) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, of_actor
+from trucewatch.claims.known import Known, of_actor, peoples
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
 from trucewatch.codebook import RoleRow, fold
 
@@ -27,8 +27,9 @@ def patron_of(phrase: Phrase) -> list[str]:
 
 
 def is_led(phrase: Phrase) -> bool:
-    """Whether others lead those who are meant: "U.S.-led forces"."""
-    return any(token.endswith(("-led", "‑led", "–led")) for token in phrase.tokens)
+    """Whether a state leads those who are meant: "U.S.-led forces"; "Kurdish-led" are none of several states."""
+    led = [token[:-4] for token in phrase.tokens if token.endswith(("-led", "‑led", "–led"))]
+    return any(fold(leader) not in peoples() for leader in led)
 
 
 def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:

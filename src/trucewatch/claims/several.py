@@ -15,7 +15,7 @@ _SHARED = re.compile(
 
 _COUNTRY = r"(?:the )?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*"
 _OF_EACH = re.compile(
-    r"(?P<who>(?:[\w'’-]+ )*\w+(?:s|men|people) (?:of|from)) "
+    r"(?P<who>(?:[\w'’-]+ )*\w+(?:s|men|people) (?:of|from)) (?:both )?"
     rf"(?P<names>{_COUNTRY}(?:, {_COUNTRY})*,? and (?:{_COUNTRY}|[\w ]+))"
 )
 
