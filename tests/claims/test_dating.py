@@ -281,6 +281,16 @@ def test_a_war_that_is_named_is_not_the_scene_of_what_is_told_next() -> None:
     assert time.start == time.end == dt.date(2020, 2, 24)
 
 
+def test_what_is_said_leaves_the_scene_sooner_than_what_is_done() -> None:
+    scene = "On Saturday rebels shelled the port, and troops seized a hill on Friday. Many roofs caved in. Glass lay about. "
+    said = _claim(scene + "The mayor condemned the rebels.", "condemned").time
+    done = _claim(scene + "Troops arrested two men.", "arrested").time
+    assert said is not None
+    assert said.end == dt.date(2020, 2, 27)
+    assert done is not None
+    assert done.end < dt.date(2020, 2, 24)
+
+
 def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None

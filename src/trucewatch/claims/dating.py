@@ -25,6 +25,8 @@ FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
+SAID_SENTENCES = 2
+"""How far a time is carried to what is said."""
 _NO_SCENE = ("now", "era")
 """The teller's time, and that of a war that is named; nor is the day of a picture a scene."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
@@ -65,7 +67,7 @@ class Dating:
             by_tense = tensed.by_tense(draft, material)
             if words and by_tense != "under way":
                 return  # "previously", "two days after the vote": another time, and none that can be told
-            found = (None if words else self._carried(draft, by_tense)) or self._by_tense(draft, by_tense)
+            found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
         if found:
             draft.time, draft.reasons["time"] = found
 
@@ -207,14 +209,15 @@ class Dating:
                 return anchor.period
         return None
 
-    def _carried(self, draft: Draft, by_tense: when.ByTense | None) -> tuple[Period, Sourced] | None:
+    def _carried(self, draft: Draft, by_tense: when.ByTense | None, material: bool) -> tuple[Period, Sourced] | None:
         """The time last told, if the draft is of what happened there."""
         if self.told is None:
             return None
         index, period, source = self.told
         # a report that knows one time alone stays there longer, but what is said in it is news
         longer = len(self.times) == 1 and by_tense is None
-        if draft.index - index > (ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES):
+        reach = ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES if material else SAID_SENTENCES
+        if draft.index - index > reach:
             return None
         written = self.report.written
         if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
