@@ -202,6 +202,17 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Nato began patrols in the Aegean.", "MOBILIZE/troops"),
         ("A lifeboat picked up 40 migrants off Kos.", "AID/None"),
         ("Diplomatic efforts to free the sailors went on.", "CONSULT/None"),
+        ("A UN panel found evidence of war crimes in Yemen.", "ACCUSE/investigate"),
+        ("The government gave in to the protesters' demands.", "CONCEDE/None"),
+        ("The ruling was overturned on appeal.", "CONCEDE/None"),
+        ("London stands shoulder-to-shoulder with Paris.", "SUPPORT/None"),
+        ("The spies tapped the phones of reporters.", "COERCE/None"),
+        ("The navy plucked 300 people from the water.", "AID/None"),
+        ("The airport was ringed by soldiers.", "MOBILIZE/None"),
+        ("China flew four bombers around Taiwan.", "MOBILIZE/weapons"),
+        ("Teachers walked out over their pay.", "PROTEST/strike"),
+        ("A blockade would be seen as an act of war.", "THREATEN/violence"),
+        ("The regime dropped chlorine on Saraqeb.", "ASSAULT/unconventional"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
