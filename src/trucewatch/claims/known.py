@@ -39,13 +39,14 @@ class Known(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A listed name inside a phrase: tokens ``start`` to ``end`` (exclusive)."""
+    """A listed name inside a phrase, or one to which it leads."""
 
-    start: int
-    end: int
     known: Known
     kind: str
     """``actor``, ``leader``, ``country`` or ``people``."""
+    start: int = 0
+    end: int = 0
+    """Inside, its tokens, the last one exclusive."""
 
 
 # ---------------------------------------------------------------- whole names
@@ -258,17 +259,17 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     text = " ".join(tokens[start:end])
     lone = end - start == 1
     if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
-        return Sign(start, end, Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people")
+        return Sign(Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people", start, end)
     if actor := find_actor(text, cast):
-        return Sign(start, end, of_actor(actor), "actor")
+        return Sign(of_actor(actor), "actor", start, end)
     if (long := cast.introduced.get(fold(text))) and (known := listed_name(long, cast)):
-        return Sign(start, end, known, "actor")
+        return Sign(known, "actor", start, end)
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
     if not (lone and forename) and (leader := leader_of(text, cast, " ".join(tokens[:start]))):
-        return Sign(start, end, leader, "leader")
+        return Sign(leader, "leader", start, end)
     parts = (text, *(halves(text)[:1] if lone and "-" in text else ()))
     word = next(filter(None, map(cast.codebook.find_country, parts)), None)
-    return Sign(start, end, _government(word, cast), "country") if word else None
+    return Sign(_government(word, cast), "country", start, end) if word else None
 
 
 def _descriptive(tokens: Sequence[str], cast: Cast) -> bool:

@@ -244,16 +244,16 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if known.sure < 2 and not known.actor and not (known.country and not known.where.startswith("scene")):
         return None
     if phrase.link in listed("after", "places"):
-        return Sign(-1, -1, known, "country") if known.country and known.sector == "GOV" else None
+        return Sign(known, "country") if known.country and known.sector == "GOV" else None
     ruler = loyal and known.where.startswith("leaders.csv:")
     kind = "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader"
-    return Sign(-1, -1, known, kind)
+    return Sign(known, kind)
 
 
 def _stood_by(phrase: Phrase, cast: Cast) -> Sign | None:
     """The ruler for whom some fight: "*pro-Assad* militias" are of his country, and no rebels."""
     leaders = (leader_of(token[4:], cast) for token in phrase.tokens if token.startswith("pro-"))
-    return next((Sign(-1, -1, leader, "leader") for leader in leaders if leader and leader.sector == "GOV"), None)
+    return next((Sign(leader, "leader") for leader in leaders if leader and leader.sector == "GOV"), None)
 
 
 def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
