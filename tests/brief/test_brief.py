@@ -131,6 +131,8 @@ def test_a_truce_that_ended_says_so_and_a_thin_baseline_gives_no_ratio(mixed: Pa
     page = written(mixed, "2024-W49")
     assert page.declared == "ended 2024-11-27"
     assert "By its table it ended 2024-11-27: overtaken by the offensive" in page.declared_lines[-1].text
+    assert "Observed, events, as if it held on: insufficient observation" in brief.markdown(page).replace("*", "")
+    assert "as if it held on" not in brief.markdown(written(mixed, "2024-W47"))
     assert "no ratio to the 56 days before the truce (0 in 0 watched days)" in page.observed[0].lines[1].text
     assert [one.before for one in page.charts] == [None, None]
 

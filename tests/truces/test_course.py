@@ -18,6 +18,7 @@ from trucewatch.cli import main
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import held, measured, overview
 from trucewatch.nouns import Count, Entity, Period, Place, Span
+from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
 from trucewatch.truces.speakers import agreed, speakers, tabled
@@ -193,6 +194,15 @@ def test_incidents_of_other_lands_and_times_are_not_looked_at(tmp_path: Path) ->
         assert opened.days_told(near) == [_day(-57), _day(1), _day(4)]
 
 
+def test_a_truce_that_has_run_out_is_measured_on_as_if_it_held() -> None:
+    jeddah, book = truces.load()["sudan-jeddah-2023"], codebook.load()
+    lasts = []
+    for until in (dt.date(2023, 6, 3), dt.date(2023, 6, 10)):
+        found = course(jeddah, book, Ledger(jeddah, book), Known(until=until, incidents=(), accounts=(), published=()))
+        lasts.append(found and found.last)
+    assert lasts == [None, dt.date(2023, 6, 3)]
+
+
 def test_a_report_of_a_declared_end_ends_it_by_declaration_alone(tmp_path: Path) -> None:
     path = _desk(tmp_path / "over.desk", [1])
     with Desk.open(path) as opened, opened.writer(V1) as writer:
@@ -265,7 +275,7 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     assert told.exit_code == 0, told.output
     assert f"{EFFECTIVE}  {State.IN_FORCE}" in told.stdout
     assert "observed, by events: " in told.stdout and "observed, by deaths: " in told.stdout
-    assert "last on 2020-04-13, 2 days before the end, 0 of them watched" in told.stdout
+    assert "last on 2020-04-13, 2 days before 2020-04-15, 0 of them watched" in told.stdout
     assert "clauses kept, of the watched days" in told.stdout
     assert f"; breaches: {_told(war, range(41))}\n" in told.stdout and "  2-parameters: " not in told.stdout
     assert "  Paper 0: " in told.stdout and "the Syrian government" in told.stdout

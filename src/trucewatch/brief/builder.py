@@ -77,7 +77,7 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
     declared, declared_lines = standing.declared(found, truce)
     performances = tuple(_performances(desk, truce, whole.held.performances))
     moved = standing.moved(week, lambda incident: desk.incident(incident).claims)
-    observed = tuple(standing.observed(track, moved) for track in (found.events, found.deaths))
+    observed = tuple(standing.observed(track, moved, found.last is not None) for track in (found.events, found.deaths))
     disagreements = tuple(_disagreements(chosen, seen))[:_DISAGREEMENTS]
     told = ([one.sentence for one in happened], disagreements, performances, declared_lines)
     return Brief(

@@ -41,7 +41,7 @@ class Block(Noun):
 
 def summary(brief: Brief) -> tuple[tuple[str, str], ...]:
     """The two channels in a word each: what stands at the head of the page."""
-    channels = [(f"Observed, {one.counted}", one.status) for one in brief.observed]
+    channels = [(one.title, one.status) for one in brief.observed]
     return (("Declared", brief.declared), *channels)
 
 
@@ -103,7 +103,7 @@ def _verdict(told: Told) -> str:
 def _status(brief: Brief) -> Iterator[Row]:
     yield _joined("Declared", brief, brief.declared_lines)
     for channel in brief.observed:
-        yield _joined(f"Observed, {channel.counted}: {channel.status}", brief, channel.lines)
+        yield _joined(f"{channel.title}: {channel.status}", brief, channel.lines)
 
 
 def _joined(lead: str, brief: Brief, lines: Sequence[Line]) -> Row:

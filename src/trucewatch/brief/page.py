@@ -114,6 +114,13 @@ class Observed(Noun):
     counted: str
     status: str
     lines: tuple[Line, ...]
+    beyond: bool = False
+    """Whether the truce was over by then, so that it is told as if it held on."""
+
+    @property
+    def title(self) -> str:
+        """What it is called on the page."""
+        return f"Observed, {self.counted}{', as if it held on' if self.beyond else ''}"
 
 
 class Cited(Noun):

@@ -65,8 +65,8 @@ def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
     return lines
 
 
-def observed(track: Track, changes: Moved) -> Observed:
-    """One channel of what is observed."""
+def observed(track: Track, changes: Moved, beyond: bool = False) -> Observed:
+    """One channel of what is observed; ``beyond`` says that the truce was over by then."""
     now, tempo = track.readings[-1], track.tempo
     why = now.because or ""
     if now.since and now.known:
@@ -83,7 +83,7 @@ def observed(track: Track, changes: Moved) -> Observed:
         Line(text=f"Since {wording.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."),
         *changes(track),
     ]
-    return Observed(counted=track.counted, status=now.status.value, lines=tuple(lines))
+    return Observed(counted=track.counted, status=now.status.value, lines=tuple(lines), beyond=beyond)
 
 
 def blame(found: Course, roll: Roll) -> Iterator[Line]:

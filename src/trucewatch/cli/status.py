@@ -55,7 +55,7 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
         for row in (*_rows(found, more), *({"row": "monitor", **msgspec.to_builtins(its)} for its in told.heard)):
             click.echo(msgspec.json.encode(row).decode())
         return
-    tracks = [line for track in (found.events, found.deaths) for line in _track(track, more["daily"])]
+    tracks = [line for track in (found.events, found.deaths) for line in _track(track, found.last, more["daily"])]
     answers = _answers(found) if more["answers"] else ()
     rest = (*_quiet(found), *_kept(found), *_blamed(found, one), *_unseen(found), *in_short(told), *answers)
     for line in folded([*_head(one, found), *_declared(found), *tracks, *rest]):
@@ -66,8 +66,8 @@ def _head(one: Truce, found: Course) -> Iterator[str]:
     yield f"{one.name}, {found.days.first} to {found.days.last}"
     if one.end is not None and one.end.first <= found.days.last:
         yield f"ended {one.end}, by its table{f': {one.ended}' if one.ended else ''}"
-        if one.end.last < found.days.last:
-            yield f"the days after its end are measured as if it held on; --as-of {one.end.last} tells how it stood then"
+    if found.last:
+        yield f"the days after its end are measured as if it held on; --as-of {found.last} tells how it stood then"
     watched = found.watched.nonzero()[0]
     if len(watched) and len(found.watched) - 1 - watched[-1] > LATE:
         last = found.days.first + dt.timedelta(days=int(watched[-1]))
@@ -112,16 +112,16 @@ def _declared(found: Course) -> Iterator[str]:
         yield f"  {row.day}  {row.state}{until}{who}{'; others say otherwise' if row.contested else ''}{claim}"
 
 
-def _track(track: Track, daily: bool) -> Iterator[str]:
+def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
     now, tempo = track.readings[-1], track.tempo
     yield ""
     more = now.because or (f"since {now.since}, known since {now.known}" if now.since else "")
-    yield f"observed, by {track.counted}: {now.status}{f' ({more})' if more else ''}"
+    yield f"observed, by {track.counted}{', as if it held on' if over else ''}: {now.status}{f' ({more})' if more else ''}"
     rate = f"{tempo.a_day:.2f} a watched day" if tempo.a_day is not None else "no day was watched"
     apart = f", with {tempo.apart:g} in no rate" if tempo.apart else ""
     yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not{apart}"
     if tempo.latest:
-        yield f"  last on {tempo.latest}, {tempo.since} days before the end, {tempo.since_watched} of them watched"
+        yield f"  last on {tempo.latest}, {tempo.since} days before {tempo.days.last}, {tempo.since_watched} of them watched"
     for ratio, said in ((track.ratio, "the 56 days before"), (track.trimmed, "those days without their final 14")):
         yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
     for change in track.changes:

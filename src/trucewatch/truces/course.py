@@ -13,7 +13,7 @@ from trucewatch.codebook import Codebook, sources
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
-from trucewatch.truces.declared import Declared, announcements, declared, lapsed
+from trucewatch.truces.declared import Declared, State, announcements, declared, lapsed
 from trucewatch.truces.findings import is_late
 from trucewatch.truces.metrics import (
     Attribution,
@@ -100,6 +100,8 @@ class Course:
     """Clause by clause."""
     shares: Mapping[str, tuple[Share, ...]]
     """Source by source."""
+    last: dt.date | None = None
+    """The last day of a truce that was over before ``days`` are: what came later is measured as if it held on."""
 
 
 def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course | None:
@@ -139,6 +141,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         quiet=quiet(seen.part(days)),
         kept=tuple(_kept(truce, breaches, seen.part(days))),
         shares=shares(attributions(known, breaches, Roll(truce, book))),
+        last=_last(truce, states, known.until),
     )
 
 
@@ -188,6 +191,14 @@ def _voice(account: Account) -> str | None:
     """The one name of whom a claim is attributed to, else of its outlet."""
     named = sources.named(account.claim.attributed_to or "")
     return named or (sources.outlet(account.outlet) if account.outlet else None)
+
+
+def _last(truce: Truce, states: Sequence[Declared], until: dt.date) -> dt.date | None:
+    """The last day of a truce that has ended by its table or run out by ``until``."""
+    lasts = [truce.end.last] if truce.end is not None else []
+    if states and states[-1].state is State.EXPIRED:
+        lasts.append(states[-1].day - DAY)
+    return min((last for last in lasts if last < until), default=None)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:
