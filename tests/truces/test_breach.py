@@ -255,12 +255,22 @@ def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_
     assert ledger("syria-idlib-2020").hold(rivals)[0].verdict is Verdict.OUT_OF_SCOPE
 
 
-@pytest.mark.parametrize(("trigger", "verdict"), [("shot down", Verdict.NO_VERDICT), ("struck", Verdict.ALLEGED)])
-def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, verdict: Verdict) -> None:
+@pytest.mark.parametrize(
+    ("trigger", "target", "sentence", "verdict"),
+    [
+        ("shot down", "a Turkish drone", "", Verdict.NO_VERDICT),
+        ("struck", "a Turkish drone", "", Verdict.ALLEGED),
+        ("shot down", "a TB2", "They shot down a drone, a TB2.", Verdict.NO_VERDICT),
+        ("shot down", "a Su-24", "They shot down a Su-24 with a missile.", Verdict.ALLEGED),
+        ("shot", "a man", "They shot a man while a drone circled.", Verdict.ALLEGED),
+    ],
+)
+def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, target: str, sentence: str, verdict: Verdict) -> None:
     one = incident(cases()[0])
-    drone = Entity(text="a Turkish drone", name="Turkey", country="TUR", sector="MIL")
+    drone = Entity(text=target, name="Turkey", country="TUR", sector="MIL")
     one = msgspec.structs.replace(one, recipients=(drone,))
-    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account(one, trigger=trigger)])
+    its = account(one, trigger=trigger, sentence=sentence)
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[its])
     assert of.hold(one)[0].verdict is verdict
 
 

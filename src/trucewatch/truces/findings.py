@@ -20,7 +20,8 @@ BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
 PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
 """Words for those of one side who fight each other, and for their fight."""
-MISSILES = frozenset("drone drones missile missiles rocket rockets projectile projectiles uav uavs".split())
+DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
+MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
 SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
 """Words for what comes through the air, and for what air defence does to it."""
 FIRST_HOUR = 1
@@ -205,7 +206,10 @@ class Questions:
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         """Who shoots down what was sent at him attacks nobody; whose it was is another incident, where it is told."""
         sent = {word for entity in incident.recipients for word in fold(entity.text).split()} & MISSILES
-        told = {word for account in self._accounts(incident) for word in fold(account.trigger).split()} & SHOT_DOWN
+        told = [one for one in self._accounts(incident) if SHOT_DOWN & set(fold(one.trigger).split())]
+        if not sent:  # a model's name ("a spy drone, a CH-4"); a missile may be what a plane is shot down by
+            downed = [fold(one.sentence) for one in told if _is_downed(one)]
+            sent = {word for said in downed for word in re.findall(r"\w+", said)} & DRONES
         if clause.kind in BETWEEN_SIDES and sent and told:
             yield Finding(
                 Verdict.NO_VERDICT, f"air defence: what was shot down ({listed(sorted(sent))}) had been sent by another"
@@ -342,6 +346,11 @@ def _is_anonymous(entity: Entity) -> bool:
 
 def _no_party(strangers: Sequence[Entity]) -> str:
     return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
+
+
+def _is_downed(account: Account) -> bool:
+    """Whether something is brought down from the air, and nobody merely shot."""
+    return account.trigger.lower() not in ("shot", "shoot", "shoots", "shooting")
 
 
 def _may_be_of(denial: Claim, incident: Incident) -> bool:
