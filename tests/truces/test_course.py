@@ -194,6 +194,14 @@ def test_incidents_of_other_lands_and_times_are_not_looked_at(tmp_path: Path) ->
         assert opened.days_told(near) == [_day(-57), _day(1), _day(4)]
 
 
+def test_no_quiet_day_keeps_a_clause_that_asks_for_something_to_be_done() -> None:
+    yemen, until = truces.load()["yemen-2022"], dt.date(2022, 5, 31)
+    looked = tuple(dt.date(2022, 4, 2) + number * DAY for number in range(60))
+    known = Known(until=until, incidents=(), accounts=(), published=looked)
+    found = course(yemen, codebook.load(), Ledger(yemen, codebook.load()), known)
+    assert found and [(one.clause, one.kept) for one in found.kept] == [("operations", 1), ("fuel", 1), ("roads", 1)]
+
+
 def test_a_truce_that_has_run_out_is_measured_on_as_if_it_held() -> None:
     jeddah, book = truces.load()["sudan-jeddah-2023"], codebook.load()
     lasts = []
@@ -276,7 +284,7 @@ def test_the_command_tells_both_channels(war: Path) -> None:
     assert f"{EFFECTIVE}  {State.IN_FORCE}" in told.stdout
     assert "observed, by events: " in told.stdout and "observed, by deaths: " in told.stdout
     assert "last on 2020-04-13, 2 days before 2020-04-15, 0 of them watched" in told.stdout
-    assert "clauses kept, of the watched days" in told.stdout
+    assert "days without a breach of a clause, of the watched days" in told.stdout
     assert f"; breaches: {_told(war, range(41))}\n" in told.stdout and "  2-parameters: " not in told.stdout
     assert "  Paper 0: " in told.stdout and "the Syrian government" in told.stdout
     assert "quiet after a day with events: " in told.stdout

@@ -160,7 +160,7 @@ def _kept(found: Course) -> Iterator[str]:
     told = [one for one in found.kept if one.kept is not None]
     if told:
         yield ""
-        yield "clauses kept, of the watched days on which they were in force"
+        yield "days without a breach of a clause, of the watched days on which it was in force"
     for one in told:
         undated = f", {one.undated} more on no single day" if one.undated else ""
         yield f"  {one.clause}: {one.kept:.0%} of {one.watched}; breaches: {one.breaches}{undated}"

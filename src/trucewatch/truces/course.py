@@ -231,8 +231,9 @@ def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
 
 
 def _kept(truce: Truce, breaches: Sequence[Breach], seen: Series) -> Iterator[Compliance]:
-    """Of each clause that an act can break, over the days on which it was in force."""
-    for clause in filter(conduct, truce.clauses):
+    """Of each clause that an act can break, over the days on which it was in force; not of those that ask for something
+    to be done, which no quiet day keeps."""
+    for clause in (one for one in truce.clauses if conduct(one) and not one.performed_by):
         days = _force(truce, clause, seen.days)
         its = tallies(row for row in breaches if row.clause == clause.id)
         yield compliance(clause.id, its, days, seen.part(days).watched)
