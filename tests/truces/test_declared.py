@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from tests.truces.made import EFFECTIVE, day, days
@@ -87,6 +88,13 @@ def test_a_truce_runs_out_unless_it_is_extended() -> None:
 def test_between_its_last_day_and_an_extension_a_truce_has_run_out() -> None:
     rows = declared((_said(14, "extension", days=5),), Agreed(effective=EFFECTIVE, last=day(9)), day(30))
     assert lapsed(rows, day(30)) == (days(10, 13), days(15, 30))
+
+
+def test_one_voices_word_of_a_day_is_one_row_by_whatever_it_is_known() -> None:
+    table, claims = _said(8, "extension", "Envoy", until=day(19)), [_said(8, "extension", "Envoy") for _ in range(2)]
+    told = [msgspec.structs.replace(one, claim=f"r{number}.1") for number, one in enumerate(claims)]
+    rows = declared([*told, table], Agreed(effective=EFFECTIVE, last=day(9)), day(10))
+    assert [(row.day, row.by, row.until, row.claim) for row in rows[1:]] == [(day(8), "Envoy", day(19), "r0.1")]
 
 
 def test_nobody_says_otherwise_of_a_truce_that_has_run_out() -> None:

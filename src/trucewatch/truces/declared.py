@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
 
+import msgspec
+
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.errors import TableError
@@ -104,7 +106,8 @@ Who = Callable[[Entity, dt.date], tuple[str, str] | None]
 
 
 def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date) -> tuple[Declared, ...]:
-    """The declared status from the effective day to ``until``: one row for each day and voice that changed it.
+    """The declared status from the effective day to ``until``: one row for each day and voice that changed it,
+    however many reports tell of its word.
 
     Announcements by others than ``SPEAKERS`` change nothing. An extension never makes a truce shorter, and a truce without
     an agreed end does not run out. What was said before the truce took effect is for the caller to leave out.
@@ -124,19 +127,21 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
             lasting.extend(one.day, one.until, one.by_length)
         elif one.act in ("end", "withdrawal"):
             lasting.end()
-        state = _STATES[one.act]
-        found.append(
-            Declared(
-                day=one.day,
-                state=state,
-                by=one.by,
-                capacity=one.capacity,
-                claim=one.claim,
-                until=(lasting.last or one.until) if one.act == "extension" else one.until,
-                contested=_contested(voices),
-                voices=tuple(voices.values()),
-            )
+        row = Declared(
+            day=one.day,
+            state=_STATES[one.act],
+            by=one.by,
+            capacity=one.capacity,
+            claim=one.claim,
+            until=(lasting.last or one.until) if one.act == "extension" else one.until,
+            contested=_contested(voices),
+            voices=tuple(voices.values()),
         )
+        before = found[-1] if found else None
+        if before and (before.day, before.by, before.state) == (row.day, row.by, row.state):
+            found[-1] = msgspec.structs.replace(row, claim=before.claim or row.claim)
+        else:
+            found.append(row)
     if lasting.last is not None and lasting.last < until:
         found.append(_expired(lasting.last, voices))
     return tuple(found)
