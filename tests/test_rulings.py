@@ -14,7 +14,7 @@ from tests.desk.made import V1
 from trucewatch import rulings
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
-from trucewatch.judgements import About, judged
+from trucewatch.judgements import About, judged, meant
 from trucewatch.nouns import Ruling
 from trucewatch.rulings import Hand, Seen
 
@@ -45,6 +45,15 @@ def test_who_comes_second_is_told_and_nothing_of_his_is_kept(desk: Desk) -> None
     assert [judgement.id for judgement in desk.judgements()] == [first.id]
     now = Seen(claims=(one,), judgements=frozenset({first.id}))
     assert len(rulings.judge(desk, Ruling.ACCEPT, [About(claims=(one,))], BOB, now)) == 1
+
+
+def test_what_somebody_types_is_kept_without_invisible_characters(desk: Desk) -> None:
+    one, *_ = (claim.id for claim in desk.claims())
+    about = rulings.correcting(desk, one, "actors", "the\x00 fourth\x1b brigade (SYR REB)\u202e")
+    [kept] = rulings.judge(desk, Ruling.CORRECT, about, Hand(by="Ann", reason="the hospital\x00 says so"))
+    [party] = meant("actors", kept.value or "")
+    assert (party.name, kept.reason) == ("the fourth brigade", "the hospital says so")
+    assert desk.judgements() == [kept]
 
 
 def test_an_act_is_kept_whole_or_not_at_all(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import About, as_json, in_force, judged, made, meant, must_and_cannot, undone
 from trucewatch.nouns import Judgement, Noun, Ruling, reports_of
+from trucewatch.reports.hygiene import tidy
 
 ON_ONE_CLAIM = frozenset({Ruling.ACCEPT, Ruling.CORRECT, Ruling.REJECT})
 
@@ -41,7 +42,7 @@ def judge(
     Raises OvertakenError, and keeps none, where the judgements in force are no longer those that were ``seen``.
     """
     now = dt.datetime.now(dt.UTC)
-    rulings = tuple(made(ruling, hand.by, now, hand.reason, one) for one in about)
+    rulings = tuple(made(ruling, hand.by, now, tidy(hand.reason), one) for one in about)
 
     def check(every: Sequence[Judgement]) -> None:
         if seen is not None and {one.id for one in touching(every, seen.claims)} != seen.judgements:
@@ -111,7 +112,7 @@ def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
     book, coded = codebook.load(), desk.claim(claim)
     if field == "type" and "/" in typed:
         raise JudgementError(f"{typed!r} is a type and a mode: correct the type first, then the mode")
-    value = as_json(field, typed, book)
+    value = as_json(field, tidy(typed), book)
     ruled = [About(claims=(coded.id,), field=field, value=value)]
     known = judged(coded, desk.judgements()) or coded
     if field == "mode" and (mode := meant(field, value)) and f"{known.type}/{mode}" not in book.modes:

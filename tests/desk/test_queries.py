@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import msgspec
@@ -10,7 +11,7 @@ import pytest
 from tests.desk import made
 from tests.desk.made import V1, day, entity
 from trucewatch.desk import ClaimFilter, Desk
-from trucewatch.errors import DeskError
+from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import Claim, Period, Place, Status
 
 VKS = entity("Russian Aerospace Forces", "RUS", "ru-vks")
@@ -122,3 +123,8 @@ def test_an_empty_desk_answers_with_nothing(desk: Desk) -> None:
     assert list(desk.reports()) == list(desk.claims()) == desk.failures() == desk.runs() == []
     assert desk.counts() == {}
     assert desk.coding("0123456789abcdef") is None
+
+
+def test_a_character_that_no_text_holds_is_no_fault_of_the_database(desk: Desk) -> None:
+    with contextlib.suppress(WrongCallError):  # PostgreSQL cannot even look for it
+        assert list(desk.claims(ClaimFilter(actor="a\x00b"))) == []

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sql
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from trucewatch.desk.schema import APPLICATION, HEAD, VERSION_TABLE, metadata
@@ -104,6 +104,8 @@ def reported(where: str) -> Iterator[None]:
     """Turn what the database refuses into one clear line."""
     try:
         yield
+    except DataError as error:
+        raise WrongCallError("a character or a number is none that a desk can hold, or look for") from error
     except DBAPIError as error:
         said = str(error.orig).strip().partition("\n")[0]
         raise DeskError(f"desk {where}: {_REFUSED.get(said, said)}") from error
