@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from click.testing import CliRunner, Result
 from tests.desk.made import V1, V2
 from tests.postgres import Server
 from tests.test_derive import LINES, report, shelling
-from trucewatch import derive
+from trucewatch import derive, rulings
 from trucewatch.cli import main
-from trucewatch.desk import Desk
+from trucewatch.desk import Act, Desk, Person, Role
+from trucewatch.desk.opening import connect
+from trucewatch.desk.schema import metadata
+from trucewatch.judgements import About
+from trucewatch.nouns import Ruling
+from trucewatch.rulings import Hand
 
 STORY = "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers, the army said."
+
+MOMENT = dt.datetime(2021, 9, 3, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -62,10 +70,36 @@ def test_a_copy_is_whole_while_others_work_and_writes_over_nothing(path: Path, t
         assert result.exit_code == 1 and why in result.stderr
 
 
-def test_a_desk_on_postgresql_is_copied_by_its_own_program(postgres: Server, tmp_path: Path) -> None:
-    with postgres.fresh() as url:
-        result = call("copy", tmp_path / "copy.desk", "--desk", url)
-    assert result.exit_code == 1 and "pg_dump" in result.stderr
+def test_a_desk_moves_to_postgresql_and_back_and_goes_on(path: Path, postgres: Server, tmp_path: Path) -> None:
+    back, four = tmp_path / "back.desk", report(4)
+    with postgres.fresh("template0") as url, Desk.open(path) as desk:
+        desk.people.add(Person(name="Lea", role=Role.LEAD), "a hash", MOMENT)
+        desk.people.log(Act(at=MOMENT, act="person add", person="Lea"))
+        [one, *_] = desk.claims()
+        assert rulings.judge(desk, Ruling.ACCEPT, [About(claims=(one.id,))], Hand(by="Lea"))
+        assert call("copy", url, "--desk", path).exit_code == 0
+        assert call("copy", back, "--desk", url).exit_code == 0
+        assert rows(url) == rows(str(path)) == rows(str(back))
+        for where in (url, back):
+            with Desk.open(where, create=False) as moved:
+                assert not derive.add(moved)
+                assert len(list(moved.search("shelled"))) == len(list(desk.search("shelled"))) > 0
+                with moved.writer(V2) as writer:
+                    assert writer.store(four, (shelling(four),))
+                assert derive.add(moved)
+                assert [run.number for run in moved.runs()] == [1, 2, 3, 4]
+        for to in (url, back):
+            result = call("copy", to, "--desk", path)
+            assert result.exit_code == 1 and ("is a desk already" in result.stderr or "File exists" in result.stderr)
+
+
+def rows(where: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of a desk, by table."""
+    engine = connect(where, create=False)
+    with engine.begin() as connection:
+        tables = {table.name: connection.execute(sql.select(table)).all() for table in metadata.sorted_tables}
+    engine.dispose()
+    return {name: sorted(map(tuple, its), key=repr) for name, its in tables.items()}
 
 
 def test_diff_says_what_changed_and_why(path: Path) -> None:

@@ -33,18 +33,21 @@ def rebuild(desk: str) -> None:
 
 
 @click.command()
-@click.argument("to", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("to", metavar="TO")
 @desk_option
-def copy(to: Path, desk: str) -> None:
-    """Copy a desk as a whole, also while others read and write on it. FILE must not be there yet.
+def copy(to: str, desk: str) -> None:
+    """Copy a desk as a whole, also while others read and write on it.
+
+    TO is a file that is not there yet, or the URL of an empty PostgreSQL database.
 
     A copy of the file alone, made by any other program, may lack what came last.
     """
     from trucewatch.desk import Desk
+    from trucewatch.desk.opening import shown
 
     with Desk.open(desk, create=False) as opened:
         opened.copy(to)
-        click.echo(f"{to} is desk {opened.where} as it is now", err=True)
+        click.echo(f"{shown(to)} is desk {opened.where} as it is now", err=True)
 
 
 @click.command()

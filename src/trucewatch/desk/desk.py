@@ -16,6 +16,7 @@ from trucewatch.desk.deeds import Telling
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
+from trucewatch.desk.moving import move
 from trucewatch.desk.near import Near, cut_off, days_told
 from trucewatch.desk.news import News
 from trucewatch.desk.opening import connect, copy, reported, shown, writing
@@ -63,11 +64,14 @@ class Desk:
         return Shares(self._engine, self.where)
 
     def copy(self, to: str | Path) -> None:
-        """Make a file that is the whole desk as it is now, whoever writes on it meanwhile.
+        """Make a file, or a PostgreSQL database that is empty, the whole desk as it is now, whoever writes on it meanwhile.
 
-        Raises DeskError where there is such a file, or the desk is no file but on PostgreSQL.
+        Raises DeskError where something is there.
         """
-        copy(self._engine, self.where, Path(to))
+        if self._engine.dialect.name == "sqlite" and "://" not in str(to):
+            copy(self._engine, self.where, Path(to))
+        else:
+            move(self._engine, self.where, str(to))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -80,9 +80,7 @@ def writing(engine: sql.Engine, *, waits: bool = True) -> contextlib.AbstractCon
 
 
 def copy(engine: sql.Engine, where: str, to: Path) -> None:
-    """Make a file that is the whole desk as it is now, whoever writes on it meanwhile. Raises DeskError."""
-    if engine.dialect.name != "sqlite":
-        raise DeskError("a desk on PostgreSQL is copied by its own program: pg_dump")
+    """Make a file that is the whole desk, one in a file, as it is now, whoever writes on it meanwhile. Raises DeskError."""
     try:
         to.open("xb").close()
     except OSError as error:
