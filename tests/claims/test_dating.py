@@ -301,3 +301,8 @@ def test_the_length_of_what_is_agreed_on_is_not_how_long_it_was_said() -> None:
     said = "The cabinet announced an extension of the truce for two months."
     assert _claim(said, "extension").time is None
     assert _claim("The coalition has bombed the town for two months.", "bombed").time is not None
+
+
+def test_the_same_day_is_none_of_the_years_told_before() -> None:
+    time = _claim("The king refused for years to meet them. Iran cut ties with Qatar on the same day.", "cut").time
+    assert time is None

@@ -353,3 +353,14 @@ def test_short_forms_in_capitals_are_no_pronouns(sentence: str, actor: str | Non
 def test_two_of_one_country_joined_by_and_are_two() -> None:
     claim = _first("The union imposed sanctions on Alexander Lukashenko and other Belarusian officials on Friday.")
     assert [party.name for party in claim.recipients] == ["Alexander Lukashenko", "Belarusian officials"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipients"),
+    [
+        ("Police arrested Ali Hassan, a lawyer and human rights activist, in Manama.", ["Ali Hassan"]),
+        ("Police arrested Ali Hassan, a lawyer, and an activist in Manama.", ["Ali Hassan", "activist"]),
+    ],
+)
+def test_what_goes_on_the_description_of_somebody_is_nobody_else(sentence: str, recipients: list[str]) -> None:
+    assert [party.name for party in _first(sentence).recipients] == recipients

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from trucewatch.claims import what
+from trucewatch.claims.phrase import plural
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
 
@@ -26,7 +27,10 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         Role(kind=kind, word=kid, score=arc.score if arc.score < CERTAIN else 0.0)
         for arc in arcs
         for kid in tree.kids[arc.word]
-        if tree.words[kid].deprel == "conj" and tree.words[kid].upos in ("NOUN", "PROPN") and kid not in taken
+        if tree.words[kid].deprel == "conj"
+        and tree.words[kid].upos in ("NOUN", "PROPN")
+        and kid not in taken
+        and not _describes(tree, kid)
     ]
     words = {arc.word for arc in arcs}
     return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
@@ -64,6 +68,14 @@ def _is_listed_with(tree: Tree, arc: Role, others: Iterable[Role]) -> bool:
     sure = {other.word for other in others if other.score >= CERTAIN}
     word = tree.words[arc.word]
     return arc.score < CERTAIN and word.deprel == "conj" and word.head in sure
+
+
+def _describes(tree: Tree, word: int) -> bool:
+    """Whether a listed word goes on what is said of a name: "Ali Hassan, a lawyer and *activist*"."""
+    before = [kid for kid in tree.kids[tree.words[word].head] if kid < word and tree.words[kid].deprel == "appos"]
+    if not before or tree.words[word].upos != "NOUN" or plural(tree.words[word].text):
+        return False
+    return all(between.text != "," for between in tree.words[before[-1] : word])
 
 
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -23,8 +23,11 @@ VAGUE = Rules()
 )
 def _same(told: Reading) -> Period:
     name = told.text("u")
-    calendar = name == "week" or name in periods.SPAN_MONTHS
-    return periods.unit(name, told.anchor.start) if calendar else told.anchor
+    if name == "week" or name in periods.SPAN_MONTHS:
+        return periods.unit(name, told.anchor.start)
+    if told.anchor.precision == "span" and told.anchor.end - told.anchor.start > 7 * DAY:
+        raise Unresolvable  # "who had refused for years": no day was told
+    return told.anchor
 
 
 @ANCHORED("month of that year", rf"(?P<m>{MONTH})<of>?(?:<that>|<the>)<same>?<u_year>")
