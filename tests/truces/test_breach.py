@@ -274,6 +274,25 @@ def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, target: str, sente
     assert of.hold(one)[0].verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("triggers", "actors", "party", "words"),
+    [
+        (("Clashes", "fighting"), ARMY, None, "both sides took part, and who began is not told"),
+        (("bombed", "shelled"), ARMY, "sd-saf", "2 independent sources."),
+        (("Clashes", "bombed"), ARMY, "sd-saf", "2 independent sources, of which 1 names who did it"),
+        (("clashed", "clashes"), "gunmen - SDN UAF", None, "on whose side gunmen stood is not told"),
+    ],
+)
+def test_a_clash_is_laid_at_neither_door(triggers: tuple[str, str], actors: str, party: str | None, words: str) -> None:
+    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
+    other = RSF if actors == ARMY else ARMY
+    one = incident(dict(cases()[0], day="2023-05-24", actors=actors, recipients=other, sources="2"))
+    one = msgspec.structs.replace(one, place=place)
+    its = [account(one, at, outlet=WIRES[at], trigger=trigger) for at, trigger in enumerate(triggers)]
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
+    assert row.party == party and words in row.reason
+
+
 def test_nothing_breaks_a_truce_that_has_run_out() -> None:
     one = incident(dict(cases()[0], day="2021-09-30"))
     span = Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))

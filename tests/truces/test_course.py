@@ -146,6 +146,20 @@ def test_a_mere_kind_of_people_speaks_with_the_voice_of_its_outlet(
     assert set(_measured(path).shares) == sources
 
 
+def test_a_source_that_tells_of_a_clash_blames_neither_side(tmp_path: Path) -> None:
+    path = tmp_path / "clash.desk"
+    time = Period(start=_day(3), end=_day(3), precision="day")
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for outlet, word in (("Reuters", "Clashes"), ("Saba", "Shelling")):
+            report = made.report(
+                f"{word} by the army hit rebels at {_place(3).name}.", outlet=outlet, published=_day(4)
+            )
+            fields = {"actors": (ARMY,), "recipients": (REBELS,), "place": _place(3), "time": time}
+            writer.store(report, (made.claim(report, 0, trigger=Span(start=0, end=len(word)), **fields),))
+    shares = {source: [one.party for one in its] for source, its in _measured(path).shares.items()}
+    assert shares == {"Reuters": [None], "Saba News Agency": ["sy-gov"]}
+
+
 def test_nothing_after_the_last_day_is_held_against_the_truce(war: Path) -> None:
     early = _day(12)
     found = _measured(war, early)

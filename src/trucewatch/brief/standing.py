@@ -91,7 +91,7 @@ def blame(found: Course, roll: Roll) -> Iterator[Line]:
     sources = sorted(found.shares.items(), key=lambda pair: (-pair[1][0].of if pair[1] else 0, pair[0]))
     for source, its in sources[:_SOURCES]:
         parts = [
-            f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named'}"
+            f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named, or both sides'}"
             for share in its
         ]
         yield Line(text=f"{wording.plain(source)}: {', '.join(parts[:_PARTIES])}.")

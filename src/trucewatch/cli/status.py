@@ -178,7 +178,10 @@ def _blamed(found: Course, truce: Truce) -> Iterator[str]:
         yield ""
         yield "who blames whom, source by source"
     for source, its in ordered[:SOURCES]:
-        parts = [f"{one.incidents} of {one.of} {roll.name(one.party) if one.party else 'nobody named'}" for one in its]
+        parts = [
+            f"{one.incidents} of {one.of} {roll.name(one.party) if one.party else 'nobody named, or both sides'}"
+            for one in its
+        ]
         yield f"  {line(source)}: {', '.join(parts)}"
     if len(ordered) > SOURCES:
         yield f"  {len(ordered) - SOURCES} sources more: --format json"

@@ -14,6 +14,7 @@ from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.declared import Declared, State, announcements, declared, lapsed
+from trucewatch.truces.fights import is_two_sided
 from trucewatch.truces.findings import is_late
 from trucewatch.truces.metrics import (
     Attribution,
@@ -170,8 +171,8 @@ def answers(of: Course) -> list[Answers]:
 def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterator[Attribution]:
     """Who lays which counted breach at whose door: whom a claim is attributed to, else its outlet.
 
-    A mere kind of people ("a military source") speaks with the voice of its outlet. A claim that names nobody, or a
-    stranger to the truce, names no party; one without source or outlet is left out.
+    A mere kind of people ("a military source") speaks with the voice of its outlet. A claim that names nobody, a
+    stranger to the truce, or both sides of a clash, lays it at no door; one without source or outlet is left out.
     """
     counted = {row.incident for row in breaches if row.verdict in COUNTED}
     of = {claim: one.id for one in known.incidents if one.id in counted for claim in one.claims}
@@ -181,9 +182,12 @@ def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterat
         if claim.id not in of or source is None:
             continue
         on = claim.time.start if claim.time else account.published
-        standing = [roll.find(entity, on) for entity in claim.actors]
-        named = sorted({one.actor for one in standing if one is not None})
-        for party in named or (None,):
+        acting, facing = (
+            [one for entity in side if (one := roll.find(entity, on))] for side in (claim.actors, claim.recipients)
+        )
+        both = is_two_sided(account) and len({one.side for one in (*acting, *facing)}) > 1
+        named = sorted({one.actor for one in acting})
+        for party in named if named and not both else (None,):
             yield Attribution(source=source, party=party, incident=of[claim.id])
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
+from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import STATES, Roll, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
@@ -20,10 +21,6 @@ BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
 PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
 """Words for those of one side who fight each other, and for their fight."""
-DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
-MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
-SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
-"""Words for what comes through the air, and for what air defence does to it."""
 FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
@@ -69,7 +66,7 @@ class Questions:
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted."""
-        acting = {party.actor for _, party in self._parties(incident.actors, incident) if party is not None}
+        acting = {party.actor for _, party in self._taking_part(incident) if party is not None}
         return acting.pop() if len(acting) == 1 else None
 
     def knows(self, incident: Incident) -> bool:
@@ -140,8 +137,16 @@ class Questions:
         on = incident.time.start if incident.time else None
         return [(entity, self._roll.find(entity, on)) for entity in entities]
 
+    def _taking_part(self, incident: Incident) -> list[tuple[Entity, Declaration | None]]:
+        """Those who act; where all tell of a fight of two sides, also those of the other one."""
+        acting, other = (self._parties(side, incident) for side in (incident.actors, incident.recipients))
+        told = self._accounts(incident)
+        if told and all(map(is_two_sided, told)) and any(party for _, party in acting):
+            return acting + [(entity, party) for entity, party in other if party]
+        return acting
+
     def _by_whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
-        acting = self._parties(incident.actors, incident)
+        acting = self._taking_part(incident)
         if not acting:
             yield Finding(Verdict.NO_VERDICT, "no report says who did it")
             return
@@ -205,12 +210,8 @@ class Questions:
 
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         """Who shoots down what was sent at him attacks nobody; whose it was is another incident, where it is told."""
-        sent = {word for entity in incident.recipients for word in fold(entity.text).split()} & MISSILES
-        told = [one for one in self._accounts(incident) if SHOT_DOWN & set(fold(one.trigger).split())]
-        if not sent:  # a model's name ("a spy drone, a CH-4"); a missile may be what a plane is shot down by
-            downed = [fold(one.sentence) for one in told if _is_downed(one)]
-            sent = {word for said in downed for word in re.findall(r"\w+", said)} & DRONES
-        if clause.kind in BETWEEN_SIDES and sent and told:
+        sent = shot_down(incident, self._accounts(incident))
+        if clause.kind in BETWEEN_SIDES and sent:
             yield Finding(
                 Verdict.NO_VERDICT, f"air defence: what was shot down ({listed(sorted(sent))}) had been sent by another"
             )
@@ -277,6 +278,8 @@ class Questions:
             yield Finding(_PERSISTS if knows else Verdict.DISPUTED, words)
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         naming = incident.sources if incident.named_by is None else incident.named_by
+        if len(charging := self._charging(incident)) < len(self._accounts(incident)):
+            naming = min(naming, len({account.outlet for account in charging}))
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
         if tied := self._tied(incident, named, naming):
@@ -305,10 +308,15 @@ class Questions:
         wanted = {party.actor if party else entity.name for entity, party in self._parties(incident.actors, incident)}
         return [
             account
-            for account in self._accounts(incident)
+            for account in self._charging(incident)
             if wanted
             & {party.actor if party else one.name for one, party in self._parties(account.claim.actors, incident)}
         ]
+
+    def _charging(self, incident: Incident) -> list[Account]:
+        """The accounts, without those of a fight of two sides where others say who attacked."""
+        told = self._accounts(incident)
+        return [one for one in told if not is_two_sided(one)] or told
 
     def _tied(self, incident: Incident, naming: Sequence[Account], sources: int) -> str | None:
         """That all who name who did it have it from one side, or from one who is quoted; None where they do not."""
@@ -346,11 +354,6 @@ def _is_anonymous(entity: Entity) -> bool:
 
 def _no_party(strangers: Sequence[Entity]) -> str:
     return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
-
-
-def _is_downed(account: Account) -> bool:
-    """Whether something is brought down from the air, and nobody merely shot."""
-    return account.trigger.lower() not in ("shot", "shoot", "shoots", "shooting")
 
 
 def _may_be_of(denial: Claim, incident: Incident) -> bool:

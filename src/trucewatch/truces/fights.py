@@ -1,0 +1,40 @@
+"""What the word for a deed says of who began: in a clash both sides took part, and who downs a drone attacks nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from trucewatch.codebook import fold
+from trucewatch.nouns import Account, Incident
+
+DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
+MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
+SHOT_DOWN = frozenset("shot shoot shoots shooting downed intercept intercepts intercepted intercepting".split())
+"""Words for what comes through the air, and for what air defence does to it."""
+TWO_SIDED = frozenset(
+    "clash clashes clashed clashing fight fights fighting fought battle battles battled battling skirmish skirmishes "
+    "skirmished firefight firefights gunfight gunfights gunbattle gunbattles shootout shootouts combat duel duels "
+    "exchange exchanges exchanged exchanging traded".split()
+)
+"""Words for what two sides do to each other: of the two lists of a claim, the sides may then stand in either."""
+
+
+def is_two_sided(account: Account) -> bool:
+    """Whether the word that an account has for the deed says of neither side that it began."""
+    return bool(TWO_SIDED & set(fold(account.trigger).split()))
+
+
+def shot_down(incident: Incident, accounts: Sequence[Account]) -> frozenset[str]:
+    """What an incident's target is called that came through the air and was shot down; nothing where none was."""
+    told = [one for one in accounts if SHOT_DOWN & set(fold(one.trigger).split())]
+    sent = MISSILES & {word for entity in incident.recipients for word in fold(entity.text).split()}
+    if not sent:  # a model's name ("a spy drone, a CH-4"); a missile may be what a plane is shot down by
+        downed = [fold(one.sentence) for one in told if _is_downed(one)]
+        sent = DRONES & {word for said in downed for word in re.findall(r"\w+", said)}
+    return sent if told else frozenset()
+
+
+def _is_downed(account: Account) -> bool:
+    """Whether something is brought down from the air, and nobody merely shot."""
+    return account.trigger.lower() not in ("shot", "shoot", "shoots", "shooting")
