@@ -274,6 +274,14 @@ def test_who_shoots_down_a_drone_attacks_nobody(trigger: str, target: str, sente
     assert of.hold(one)[0].verdict is verdict
 
 
+@pytest.mark.parametrize(("trigger", "verdict"), [("Fighting", Verdict.OUT_OF_SCOPE), ("shelling", Verdict.ALLEGED)])
+def test_two_of_one_side_who_fight_each_other_break_nothing_whoever_was_hurt(trigger: str, verdict: Verdict) -> None:
+    case = dict(cases()[0], day="2022-08-09", actors="ye-giants YEM PRM|ye-islah YEM PTY", sources="1")
+    one = msgspec.structs.replace(incident(case | {"recipients": "people - YEM CVL"}), place=TAIZ)
+    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[account(one, trigger=trigger)]).hold(one)
+    assert row.verdict is verdict and ("infighting" in row.reason) == (verdict is Verdict.OUT_OF_SCOPE)
+
+
 @pytest.mark.parametrize(
     ("triggers", "actors", "party", "words"),
     [

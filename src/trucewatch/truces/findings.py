@@ -202,8 +202,12 @@ class Questions:
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
 
     def _is_infighting(self, incident: Incident) -> bool:
-        """Whether those who fight are of one side and called its parts, whoever of that side was hurt."""
-        parties = [party for _, party in self._parties((*incident.actors, *incident.recipients), incident)]
+        """Whether those who fight are of one side: two of it whoever was hurt, or such as are called its parts."""
+        acting, told = self._parties(incident.actors, incident), self._accounts(incident)
+        if len(acting) > 1 and told and all(map(is_two_sided, told)):
+            sides = {party.side if party else None for _, party in acting}
+            return len(sides) == 1 and None not in sides
+        parties = [party for _, party in (*acting, *self._parties(incident.recipients, incident))]
         called = {word for entity in incident.actors for word in fold(entity.text).split()}
         called |= {word for account in self._accounts(incident) for word in fold(account.trigger).split()}
         return len({party.side if party else None for party in parties}) == 1 and bool(parties[0] and called & PARTS)
