@@ -17,7 +17,7 @@ from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import held, measured, overview
-from trucewatch.nouns import Count, Entity, Period, Place, Span
+from trucewatch.nouns import Account, Count, Entity, Period, Place, Span
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
@@ -253,6 +253,20 @@ def test_the_day_on_which_a_truce_begins_at_an_hour_is_not_watched() -> None:
 def test_a_truce_that_lies_ahead_has_no_course(war: Path) -> None:
     with Desk.open(war) as opened:
         assert measured(opened, truces.load()[TRUCE], EFFECTIVE - dt.timedelta(days=1)) is None
+
+
+def test_an_extension_is_that_of_the_truce_that_has_a_last_day() -> None:
+    day, said = dt.date(2022, 8, 2), "The envoy said that the truce was extended by two months."
+    report = made.report(said, outlet="Reuters", published=day)
+    fields = {"type": "CONCEDE", "mode": None, "attributed_to": "UN special envoy for Yemen"}
+    account = Account(claim=made.claim(report, **fields), order=0, published=day, sentence=said)
+    known = Known(until=day, incidents=(), accounts=(account,), published=())
+    told = {}
+    for name in ("yemen-2022", "yemen-hodeidah-2018"):
+        truce = truces.load()[name]
+        found = course(truce, codebook.load(), Ledger(truce, codebook.load()), known)
+        told[name] = [row.state for row in found.declared if row.claim] if found else None
+    assert told == {"yemen-2022": [State.EXTENDED], "yemen-hodeidah-2018": []}
 
 
 def test_who_speaks_of_a_truce_is_found_by_actor_by_name_and_by_state() -> None:

@@ -13,7 +13,7 @@ from trucewatch.codebook import Codebook, sources
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
-from trucewatch.truces.declared import Declared, State, announcements, declared, lapsed
+from trucewatch.truces.declared import Announcement, Declared, State, announcements, declared, lapsed
 from trucewatch.truces.fights import is_two_sided
 from trucewatch.truces.findings import is_late
 from trucewatch.truces.metrics import (
@@ -35,6 +35,7 @@ from trucewatch.truces.responses import Following, among, following
 from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import DAY, RULE, Change, Reading, Rule
+from trucewatch.truces.tables import load
 from trucewatch.truces.terms import Clause, Truce
 
 TRIMMED = Rule(left_out=14)
@@ -121,7 +122,8 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
-    said = (*tabled(truce, book), *announcements(known.accounts, speakers(truce, book), days))
+    heard = announcements(known.accounts, speakers(truce, book), days)
+    said = (*tabled(truce, book), *(one for one in heard if not _is_of_another(truce, one)))
     states = declared(said, term, known.until)
     over = lapsed(states, known.until)
     breaches = tuple(ledger.rows(incidents, over))
@@ -203,6 +205,18 @@ def _last(truce: Truce, states: Sequence[Declared], until: dt.date) -> dt.date |
     if states and states[-1].state is State.EXPIRED:
         lasts.append(states[-1].day - DAY)
     return min((last for last in lasts if last < until), default=None)
+
+
+def _is_of_another(truce: Truce, one: Announcement) -> bool:
+    """Whether an extension is that of another truce of these countries, which has a last day, where this one has none."""
+    if one.act != "extension" or truce.runs_until is not None:
+        return False
+    others = (other for other in load().values() if other.runs_until and set(other.countries) & set(truce.countries))
+    return any(_is_in_force(other, one.day) for other in others)
+
+
+def _is_in_force(truce: Truce, day: dt.date) -> bool:
+    return truce.start is not None and truce.start.first <= day and (truce.end is None or day <= truce.end.last)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:
