@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
@@ -38,6 +40,7 @@ class Voices:
     def __init__(self, roll: Roll, book: Codebook) -> None:
         self._roll = roll
         self._book = book
+        self._speaks = functools.lru_cache(maxsize=8192)(self._speaking)
 
     def one(self, accounts: Iterable[Account]) -> Voice | None:
         """The one voice on whose word all of these accounts are; None where there are several, or an outlet's own."""
@@ -53,12 +56,8 @@ class Voices:
 
     def party(self, account: Account) -> Declaration | None:
         """The party that a claim is attributed to: by its name, or by that of its people ("Houthi officials")."""
-        said = account.claim.attributed_to or ""
-        for name in dict.fromkeys((said, *said.split()[:1])):
-            entity = looked_up(Entity(text=name, name=name), self._book, account.published)
-            if (entity.actor or name == said) and (party := self._roll.find(entity, account.published)):
-                return party
-        return None
+        said = account.claim.attributed_to
+        return self._speaks(said, account.published) if said else None
 
     def outlet(self, name: str | None) -> Voice | None:
         """The side that an outlet stands on; None for one that stands on none, or of which that is not known."""
@@ -67,6 +66,13 @@ class Voices:
             return None
         party = self._of_outlet(row)
         return Voice(party.side if party else row.country, row.country, True)
+
+    def _speaking(self, said: str, on: dt.date | None) -> Declaration | None:
+        for name in dict.fromkeys((said, *said.split()[:1])):
+            entity = looked_up(Entity(text=name, name=name), self._book, on)
+            if (entity.actor or name == said) and (party := self._roll.find(entity, on)):
+                return party
+        return None
 
     def _of_outlet(self, row: Outlet) -> Declaration | None:
         sector = _SECTORS.get(row.affiliation)
