@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -224,6 +225,8 @@ def test_a_truce_its_ledger_and_its_status(client: Client) -> None:
         ("/api/v1/incidents?since=2022&until=2021-05", 400),
         ("/api/v1/incidents?type=BOGUS", 400),
         ("/api/v1/claims?type=BOGUS", 400),
+        ("/api/v1/claims?plcae=Idlib", 400),
+        ("/api/v1/incidents.csv?country=SYR", 400),
         ("/api/v1/claims?status=sure", 422),
         ("/api/v1/reports?after=%C3%28", 400),
         ("/api/v1/incidents?after=AAAA", 410),
@@ -240,6 +243,26 @@ def test_what_makes_no_sense_is_refused_in_one_line_of_json(client: Client, path
     answered, headers, body = client.get(path)
     assert (answered, headers["Content-Type"]) == (status, "application/json")
     assert json.loads(body)["detail"]
+
+
+def test_the_files_that_a_page_offers_are_those_of_its_view(client: Client) -> None:
+    _, _, page = client.get("/incidents?place=Ariha&lang=en&page=1")
+    offered = [html.unescape(one) for one in re.findall(r'href="(/api/[^"]+)"', page.decode())]
+    assert len(offered) == 5
+    assert all("place=Ariha" in one and client.get(one)[0] == 200 for one in offered)
+
+
+def test_the_description_names_the_files_that_are_answered(client: Client) -> None:
+    paths = client.json("/api/v1/openapi.json")["paths"]
+    answers = {
+        path: set(deeds["get"]["responses"]["200"]["content"]) for path, deeds in paths.items() if "get" in deeds
+    }
+    assert answers["/api/v1/bundle.zip"] == {"application/zip"}
+    assert (
+        {"application/json", "text/csv", "application/geo+json"}
+        <= answers["/api/v1/incidents"]
+        == answers["/api/v1/claims"]
+    )
 
 
 def test_a_stranger_is_told_to_sign_in(site: str) -> None:

@@ -32,6 +32,17 @@ def needed(route: BaseRoute) -> Needs:
     return found[0]
 
 
+def asked(route: APIRoute) -> frozenset[str]:
+    """The fields that the addresses of a route may have."""
+    return frozenset(_fields(route.dependant))
+
+
+def _fields(dependant: Dependant) -> Iterator[str]:
+    yield from (field.alias for field in dependant.query_params)
+    for child in dependant.dependencies:
+        yield from _fields(child)
+
+
 def _needs(dependant: Dependant) -> Iterator[Needs]:
     if isinstance(dependant.call, Needs):
         yield dependant.call

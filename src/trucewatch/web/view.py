@@ -21,8 +21,9 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from trucewatch.desk import Person, Role
-from trucewatch.web.access import Needs
-from trucewatch.web.errors import Refused
+from trucewatch.errors import WrongCallError
+from trucewatch.web.access import Needs, asked
+from trucewatch.web.errors import API, Refused
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
 
@@ -134,6 +135,16 @@ class View:
         return RedirectResponse(path, status_code=303)
 
 
+def _check_asked(request: Request) -> None:
+    """Refuse what a program misspells: a filter that was passed over in silence would answer with everything."""
+    known = asked(request.scope["route"])
+    for name in request.query_params:
+        if name not in known:
+            raise WrongCallError(
+                f"{name!r} is none of the fields of this address: {', '.join(sorted(known)) or 'it has none'}"
+            )
+
+
 def _language(request: Request) -> Language:
     cookies = request.cookies
     return negotiated(request.query_params.get("lang"), cookies.get("lang"), request.headers.get("accept-language", ""))
@@ -151,6 +162,8 @@ class Opens(Needs):
             raise Refused(401, "Sign in first.")
         if self.role is not None and not view.may(self.role):
             raise Refused(403, "Your role does not allow this.")
+        if request.url.path.startswith(API):
+            _check_asked(request)
         if view.is_unsafe:
             view.form = await request.form()
             given = request.headers.get("x-csrf") or view.form.get("csrf")

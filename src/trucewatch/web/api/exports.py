@@ -26,6 +26,7 @@ from trucewatch.web.pages.incidents import Chosen, matched
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()
+BUNDLE, ZIP = "/api/v1/bundle.zip", "application/zip"
 AT_ONCE = 6
 """Exports that run at the same time: each holds a connection while it is sent, however slowly it is taken."""
 BUNDLED = 5000
@@ -54,7 +55,7 @@ def incidents_as(
     return tagged(view, lambda: incidents_in(view, FORMS[form], matched(view, chosen)))
 
 
-@router.get("/api/v1/bundle.zip", tags=["incidents"], summary="Incidents with all that they rest on, to be kept")
+@router.get(BUNDLE, tags=["incidents"], summary="Incidents with all that they rest on, to be kept")
 def bundled(
     view: ReaderView,
     chosen: Chosen,
@@ -64,7 +65,7 @@ def bundled(
 ) -> Response:
     """A zip of incidents, claims, source spans, links and hashes, as `trucewatch bundle` makes it; with `truce` and `week`, of
     a truce's week with its brief and ledger."""
-    return tagged(view, lambda: attached("evidence.zip", "application/zip", _bundle(view, _view(view, chosen, week))))
+    return tagged(view, lambda: attached("evidence.zip", ZIP, _bundle(view, _view(view, chosen, week))))
 
 
 def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from trucewatch.export import FORMS
 from trucewatch.ledger import Held
 from trucewatch.nouns import Claim, Incident, Judgement, Record, Report, Story
 from trucewatch.truces import Truce
+from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
 from trucewatch.web.api.rulings import Ruled
 
 API = "/api/"
@@ -40,6 +41,8 @@ MANY = {
     "/api/v1/search": Report,
 }
 """What a page of one path holds."""
+AS_FILES = ("/api/v1/incidents", "/api/v1/claims")
+"""What the Accept header may ask for as a file."""
 REFUSALS = {
     "304": "The client has it: `If-None-Match` names its tag.",
     "400": "A value of the request means nothing.",
@@ -79,11 +82,12 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
                 answers["200"]["content"] = _json(by_record[ONE[path]])
             elif path in MANY:
                 answers["200"]["content"] = _json(_paged(by_record[MANY[path]]))
+                if path in AS_FILES:
+                    answers["200"]["content"] |= _files(BY_MEDIA)
             elif path.endswith(".{form}"):
-                answers["200"]["content"] = {
-                    form.media: {"schema": {"type": "object" if form.media.endswith("+json") else "string"}}
-                    for form in FORMS.values()
-                }
+                answers["200"]["content"] = _files(form.media for form in FORMS.values())
+            elif path == BUNDLE:
+                answers["200"]["content"] = _files([ZIP])
     return made
 
 
@@ -93,6 +97,10 @@ _REF = {"$ref": REFERENCE.format(name="Refusal")}
 
 def _json(schema: Any) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
+
+
+def _files(medias: Iterable[str]) -> dict[str, Any]:
+    return {media: {"schema": {"type": "object" if media.endswith("+json") else "string"}} for media in medias}
 
 
 def _paged(schema: Any) -> dict[str, Any]:
