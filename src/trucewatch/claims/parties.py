@@ -67,7 +67,7 @@ class Parties:
         return tuple(party for _, party in out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
-        word = who_is_counted(tree, arc.word, lambda noun: is_several(tree, noun, self.codebook))
+        word = who_is_counted(tree, _author(tree, arc.word), lambda noun: is_several(tree, noun, self.codebook))
         noun = tree.words[word].text
         span = self._phrase(tree, word, others)
         antecedents = self.chains.antecedents(*span)
@@ -137,6 +137,14 @@ class Parties:
                 if beyond and find_actor(self.text[begin:close], self.cast):
                     return min(begin, start), max(close, end)
         return start, end
+
+
+def _author(tree: Tree, word: int) -> int:
+    """Who has written what speaks: "a report by *Amnesty*"; of all else the word itself."""
+    if bare(tree.words[word].text) not in listed("things", "writings"):
+        return word
+    by = (kid for kid in tree.kids[word] if tree.case(kid) in ("by", "from") and kid > word)
+    return next(by, word)
 
 
 def _is_weapon(tree: Tree, word: int) -> bool:
