@@ -364,3 +364,20 @@ def test_two_of_one_country_joined_by_and_are_two() -> None:
 )
 def test_what_goes_on_the_description_of_somebody_is_nobody_else(sentence: str, recipients: list[str]) -> None:
     assert [party.name for party in _first(sentence).recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor"),
+    [
+        ("A report by Amnesty International accused the army of torture in Aleppo.", "Amnesty International"),
+        ("An attack by the rebels killed five soldiers in Homs.", "rebels"),
+    ],
+)
+def test_what_is_written_speaks_for_its_author(sentence: str, actor: str) -> None:
+    assert [party.name for party in _first(sentence).actors] == [actor]
+
+
+def test_a_militant_group_is_no_body_of_another_kind() -> None:
+    text = "The United Nations backed the truce in Gaza. The militant group has refused to give up its rockets."
+    *_, claim = _coded(text)
+    assert "United Nations" not in {party.name for party in claim.actors}

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both
+from trucewatch.claims.called import GROUPS, can_be_called
 from trucewatch.claims.mentions import Mention, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
@@ -35,26 +36,6 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _QUOTES = '"“”'
-_GROUPS = frozenset(
-    "group movement organization organisation party militia army alliance faction coalition network agency body union "
-    "court company firm bloc charity watchdog force".split()
-)
-_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
-"""What is called an agency or a body, but neither a group nor a movement."""
-_OF_ANY = frozenset("agency network body union".split())
-"""What a body of any sector may be called."""
-_SECTORS = {
-    "army": frozenset({"MIL"}),
-    "militia": frozenset({"REB", "PRM"}),
-    "party": frozenset({"PTY", "OPP", "REB"}),
-    "court": frozenset({"JUD"}),
-    "company": frozenset({"BUS"}),
-    "firm": frozenset({"BUS"}),
-    "force": frozenset({"PRM", "COP"}),
-}
-"""Of what sector a body must be to be called so."""
-_ABOVE = {"bloc": frozenset({"EUR", "IGO"}), "charity": frozenset({"NGO"}), "watchdog": frozenset({"NGO"})}
-"""The same of bodies of no country."""
 _OFFICES = frozenset(
     "president leader minister king ruler premier chancellor chief commander spokesman spokeswoman envoy".split()
 )
@@ -281,7 +262,7 @@ class Chains:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:
             found = self._of_noun(before, at, parts[1])
-        elif parts[-1] in _GROUPS and not self._holds_name(start, start + len(words)):
+        elif parts[-1] in GROUPS and not self._holds_name(start, start + len(words)):
             found = self._of_body(before, at, self.text[start : start + len(words)])
         else:
             return
@@ -314,7 +295,7 @@ class Chains:
             called = words[-1] if one.named else self.trees[one.passage].words[one.word].text
             if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
                 return one
-        return self._of_body(before, at, noun) if noun in _GROUPS else None
+        return self._of_body(before, at, noun) if noun in GROUPS else None
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
@@ -328,7 +309,9 @@ class Chains:
             if one.kind != "ORG" or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            if _can_be_called(noun, body) and (not stated or wanted.entity.country == body.country):
+            if can_be_called(noun, wanted.entity.sector, body) and (
+                not stated or wanted.entity.country == body.country
+            ):
                 return one
         return None
 
@@ -347,15 +330,6 @@ class Chains:
             first, last = tree.span(*tree.phrase(mention.word))
             start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
-
-
-def _can_be_called(noun: str, body: Entity) -> bool:
-    """Whether a body is called so: an army is a state's, a ministry no movement."""
-    if noun in _ABOVE:
-        return body.country in _ABOVE[noun]
-    if noun in _SECTORS:
-        return body.sector in _SECTORS[noun]
-    return noun in _OF_ANY or body.sector not in _OF_STATE
 
 
 def states_country(who: Identified) -> bool:
