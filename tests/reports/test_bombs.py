@@ -211,6 +211,7 @@ def test_an_archive_cut_off_anywhere_says_so(packed: bool) -> None:
             for entry in warc_entries(io.BytesIO(whole[:cut]), 1_000_000):
                 if entry is not None and entry.form == "broken":
                     said = True
+                    assert entry.name != "None", cut
                 elif entry is not None:
                     pages.append(entry.content)
         except UnreadableError:

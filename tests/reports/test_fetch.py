@@ -173,6 +173,13 @@ def test_a_host_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPa
         addresses.resolve("two.example", 80, allow_private=False)
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"])
+def test_a_network_of_ones_own_does_not_open_where_clouds_keep_keys(address: str) -> None:
+    assert addresses.resolve("127.0.0.1", 80, allow_private=True) == "127.0.0.1"
+    with pytest.raises(FetchError, match="which is no public address"):
+        addresses.resolve(address, 80, allow_private=True)
+
+
 @pytest.mark.parametrize(
     "url", ["ftp://a.example/", "file:///etc/hosts", "http://", "http://[bad", "gopher://a.example"]
 )

@@ -44,6 +44,14 @@ def is_public(text: str) -> bool:
     return all(_is_plainly_public(inner) for inner in _within(address))
 
 
+def is_of_the_link(text: str) -> bool:
+    """Is a numeric address, or the IPv4 address that it may carry, link-local? There clouds give out their machines' keys."""
+    try:
+        return any(inner.is_link_local for inner in _within(ipaddress.ip_address(text.partition("%")[0])))
+    except ValueError:
+        return False
+
+
 def _is_plainly_public(address: _Address) -> bool:
     if any(address in network for network in _NEVER):
         return False
@@ -69,16 +77,15 @@ def _within(address: _Address) -> Iterator[_Address]:
 
 
 def resolve(host: str, port: int, allow_private: bool, seconds: float = 20.0) -> str:
-    """One address of a host to connect to, after every one of its addresses was found public.
+    """One address of a host to connect to, after every one of its addresses was found public, or not link-local at least.
 
     Raises FetchError, and TryLaterError where no name server answers within ``seconds``.
     """
     addresses = _looked_up(host, port, seconds)
-    if not allow_private:
-        # One private address among public ones is the mark of a rebinding trick: refuse the host as a whole.
-        for address in addresses:
-            if not is_public(address):
-                raise FetchError(f"refused: {host} is at {address}, which is no public address")
+    # One private address among public ones is the mark of a rebinding trick: refuse the host as a whole.
+    for address in addresses:
+        if is_of_the_link(address) or not (allow_private or is_public(address)):
+            raise FetchError(f"refused: {host} is at {address}, which is no public address")
     return addresses[0]
 
 

@@ -29,7 +29,7 @@ def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry | None]:
     try:
         for record in ArchiveIterator(stream, parse_http=False):
             last = record.stream_pos
-            url = str(record.headers.get("WARC-Target-URI") or record.record_id)
+            url = str(record.headers.get("WARC-Target-URI") or record.record_id or f"record at {last}")
             try:
                 yield _archived(record, url, max_bytes)
             except (UnreadableError, ValueError) as error:
