@@ -118,3 +118,16 @@ def test_a_group_that_the_model_takes_for_no_name_speaks_for_its_country() -> No
 def test_what_is_told_in_the_same_breath_happened_there() -> None:
     text = "Rebels shelled Aleppo on Monday. The general fled from prison in Homs after he had been tortured for weeks."
     assert places(text) == ["Aleppo", "Homs"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "where"),
+    [
+        ("Egypt hosted a fresh round of talks between Fatah and Hamas on Tuesday.", "Egypt"),
+        ("The peace talks, which were hosted by Qatar, ended on Friday.", "Qatar"),
+        ("Oman hosted talks between the ministers in Muscat.", "Muscat"),
+        ("Envoys of five powers resumed peace talks on Syria yesterday.", None),
+    ],
+)
+def test_talks_are_held_where_their_host_is_and_not_where_their_matter_lies(sentence: str, where: str | None) -> None:
+    assert places(sentence)[0] == where

@@ -174,9 +174,9 @@ def test_the_side_of_a_continent_is_none_of_the_country(words: str) -> None:
     assert found is not None and (found.country, found.precision) == ("NPL", "country")
 
 
-@pytest.mark.parametrize("words", ["the Indian Ocean island", "the Pacific Ocean archipelago"])
-def test_the_sea_of_an_island_is_not_the_place(words: str) -> None:
-    assert place(words, "Madagascar", "Malagasy") is None
+def test_the_sea_of_an_island_is_not_the_place() -> None:
+    assert place("the Pacific Ocean archipelago", "Madagascar", "Malagasy") is None
+    assert (found := place("the Indian Ocean island", "Madagascar", "Malagasy")) and found.name == "Madagascar"
 
 
 def test_the_text_of_a_place_that_was_pointed_to_is_its_own() -> None:
@@ -339,3 +339,10 @@ def test_a_place_that_the_gazetteer_lacks_is_named_where_it_is_told_to_lie(
     found = place(words, "Afghanistan", "Kabul")
     assert found and (found.name, found.precision) == (named, precision)
     assert found.lat is not None
+
+
+def test_the_island_is_an_island_state_and_the_region_is_no_town() -> None:
+    havana = place("Havana", "Cuba")
+    assert havana
+    assert (found := place("the island", "Cuba", "Cuba", before=(havana,))) is not None and found.name == "Cuba"
+    assert place("the region", "Cuba", "Cuba", before=(havana,)) is None

@@ -12,6 +12,7 @@ _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
+_HOSTS = frozenset("host hosts hosted hosting".split())
 WHERE = frozenset("in at near around outside inside across along".split())
 
 
@@ -32,6 +33,18 @@ def places_of(tree: Tree, word: int) -> list[Role]:
         Role(kind="place", word=kid, score=0.0)
         for kid in tree.kids[word]
         if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in WHERE and is_spot(tree, kid)
+    ]
+
+
+def host_of(tree: Tree, word: int) -> list[Role]:
+    """Where talks are held, by who hosts them: "*Moscow* hosted the talks", "talks hosted by *Qatar*"."""
+    around = (word, *tree.ancestors(word)[:2], *tree.kids[word])  # "hosted a *round* of talks"
+    verbs = [at for at in around if tree.words[at].text.lower() in _HOSTS]
+    return [
+        Role(kind="place", word=kid, score=0.0)
+        for verb in verbs
+        for kid in tree.kids[verb]
+        if is_place(tree, kid) and (tree.words[kid].deprel == "nsubj" or tree.case(kid) == "by")
     ]
 
 

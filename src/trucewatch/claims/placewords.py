@@ -20,6 +20,8 @@ KIND_WORDS = {noun: kind for kind, nouns in _TABLE["kind"].items() for noun in n
 """What a common noun says of the fineness of a place."""
 BACK_WORDS = {noun: kind for kind, nouns in _TABLE["back"].items() for noun in nouns}
 """Nouns that point back to a place named before, and how fine that place must be (or ``any``)."""
+ISLANDS = frozenset(_TABLE["islands"]["countries"])
+"""Countries that are called "the island"."""
 
 ADJECTIVE = {side: side + "ern" for side in ("north", "south", "east", "west")}
 ADJECTIVE |= {v + h: v + h + "ern" for v in ("north", "south") for h in ("east", "west")}

@@ -10,7 +10,7 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
-from trucewatch.claims.named import described_place, is_spot, places_of
+from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of
 from trucewatch.claims.namedplaces import named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.tree import Tree
@@ -26,6 +26,8 @@ countries leave it open."""
 
 _VAST_KM = 4_500.0
 """Across: from that size on, "the Middle East" or "Europe" is where many things happen, and says nothing of what is told beside."""
+
+_ABOUT = frozenset("on about over with".split())
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,12 @@ class Placing:
         """The places of the words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
         *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
         tree, trigger = draft.tree, draft.mention.word
-        arcs = [arc for arc in draft.mention.roles if arc.kind == "place"]
         scene = self._is_scene(draft)
+        arcs = [arc for arc in draft.mention.roles if arc.kind == "place" and not self._is_matter(draft, arc.word)]
         struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
-        at = places_of(tree, trigger) if scene or draft.mention.type == "CONSULT" else []
+        at = places_of(tree, trigger) if scene else []
+        if draft.mention.type == "CONSULT":
+            at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
         nearby = self._located(tree, near)
         if any(fineness(located.place) < FINENESS.index("region") for located, _ in nearby):
@@ -77,6 +81,11 @@ class Placing:
         yield self._located(tree, struck)
         if scene:
             yield self._located(tree, described_place(tree, trigger))
+
+    def _is_matter(self, draft: Draft, word: int) -> bool:
+        """Whether a place's name tells what was talked of, and not where: "talks *on Syria*"."""
+        about = draft.mention.type == "CONSULT" and draft.tree.case(word) in _ABOUT
+        return about and is_place(draft.tree, word)
 
     def _located(self, tree: Tree, arcs: Iterable[Role]) -> list[tuple[Located, Sourced]]:
         """The places that the phrases of arcs name or point to, each with its words."""

@@ -32,6 +32,7 @@ _POINTS_BACK: dict[str, list[set[str]]] = {
     "district": [{"district"}],
     "region": [{"region"}, {"district"}],
     "large": [{"region"}, {"district"}, {"town"}],
+    "wide": [{"region"}, {"district"}],
     "any": [{"region", "district", "town", "site"}],
 }
 """The finenesses that a noun of ``BACK_WORDS`` points back to, step by step: of the places of one step the last is meant."""
@@ -309,6 +310,8 @@ class _Phrase:
             if country is None:
                 return None
             return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
+        if noun == "island" and (home := self._main_country()) in placewords.ISLANDS:
+            return self._side_of_country(home, side, "rule island")
         if noun == "border" and (border := self._scene_border()):
             return border
         if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
