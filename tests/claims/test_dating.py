@@ -9,7 +9,7 @@ import pytest
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
+from trucewatch.nouns import Claim, Report, Status
 
 
 def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 27)) -> Claim:
@@ -272,6 +272,13 @@ def test_what_was_said_before_is_no_news_of_the_day(text: str, trigger: str) -> 
 def test_a_war_with_a_name_has_its_years(text: str, trigger: str, start: dt.date | None) -> None:
     time = _claim(text, trigger).time
     assert (time.start if time else None) == start
+
+
+def test_a_war_that_has_ended_does_not_go_on() -> None:
+    claim = _claim("The lessons of the Gulf war are being ignored.", "Gulf war")
+    assert claim.time is not None
+    assert claim.time.end == dt.date(1991, 2, 28)
+    assert claim.status == Status.HAPPENED
 
 
 def test_a_war_that_is_named_is_not_the_scene_of_what_is_told_next() -> None:

@@ -97,7 +97,10 @@ class Dating:
                         said, written, "past", told
                     )  # in October, talks "set for September" were so
             if resolved:
-                period = _so_far(resolved.period, Status(mention.status), written, told_then)
+                over = told_then or resolved.rule == "era"
+                if resolved.rule == "era" and written and resolved.period.end < written:
+                    _is_over(draft, start, end)
+                period = _so_far(resolved.period, Status(mention.status), written, over)
                 source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
                 if resolved.rule not in _NO_SCENE and resolved.period.start != pictured:
                     self.told = (draft.index, period, source)
@@ -335,13 +338,20 @@ def _some_hours(period: Period, order: str) -> Period:
     return periods.span(first, last)
 
 
-def _so_far(period: Period, status: Status, written: dt.date | None, told_then: bool) -> Period:
+def _is_over(draft: Draft, start: int, end: int) -> None:
+    """A war that has ended does not go on, whatever is said of it: "the lessons of *the Gulf War*"."""
+    if draft.mention.status == Status.ONGOING:
+        draft.mention = msgspec.structs.replace(draft.mention, status=Status.HAPPENED.value)
+        draft.reasons["status"] = Sourced(start, end, "rule over")
+
+
+def _so_far(period: Period, status: Status, written: dt.date | None, over: bool) -> Period:
     """What has happened "this week" has happened by the day of writing, and what goes on has gone on since it began
-    ("the war, which *began in 2015*"), unless it went on as it was told then."""
+    ("the war, which *began in 2015*"), unless it went on as it was told then, or has an end ("the Gulf War")."""
     if written is None or period.start > written:
         return period
     if period.end > written and status in (Status.HAPPENED, Status.ONGOING):
         return msgspec.structs.replace(period, end=written)
-    if period.end < written and status == Status.ONGOING and not told_then:
+    if period.end < written and status == Status.ONGOING and not over:
         return periods.span(period.start, written)
     return period
