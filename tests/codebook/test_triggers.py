@@ -212,6 +212,8 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("China flew four bombers around Taiwan.", "MOBILIZE/weapons"),
         ("Teachers walked out over their pay.", "PROTEST/strike"),
         ("A blockade would be seen as an act of war.", "THREATEN/violence"),
+        ("The carrier group is heading for the Gulf.", "MOBILIZE/None"),
+        ("France sent doctors to Mogadishu.", "AID/None"),
         ("The regime dropped chlorine on Saraqeb.", "ASSAULT/unconventional"),
     ],
 )
@@ -233,6 +235,7 @@ def test_who_is_hacked_to_death_is_no_computer() -> None:
         "Her speech struck a chord.",
         "Many farmers were opposed to the reform.",
         "Two helicopters crashed near Tessalit.",
+        "The judges will hear his appeal in May.",
         "The Security Council has fifteen seats.",
         "The film was shot on location.",
         "The office released a statement.",
