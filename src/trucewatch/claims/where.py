@@ -310,7 +310,7 @@ class _Phrase:
             if country is None:
                 return None
             return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
-        if noun == "island" and (home := self._main_country()) in placewords.ISLANDS:
+        if noun == "island" and (home := self._main_country()) and home in placewords.ISLANDS:
             return self._side_of_country(home, side, "rule island")
         if noun == "border" and (border := self._scene_border()):
             return border
