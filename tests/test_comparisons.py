@@ -6,10 +6,12 @@ import csv
 import datetime as dt
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
+import sqlalchemy as sql
 from click.testing import CliRunner, Result
 
 from tests.desk.made import V1, claim, report
@@ -55,12 +57,12 @@ ROWS = (
 )
 
 
-def ged_file(path: Path) -> Path:
+def ged_file(path: Path, rows: Sequence[dict[str, str]] = ROWS) -> Path:
     """The rows as a file of UCDP's."""
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, ged.COLUMNS)
         writer.writeheader()
-        writer.writerows(ROWS)
+        writer.writerows(rows)
     return path
 
 
@@ -108,6 +110,17 @@ def test_what_only_one_side_has_is_listed(desk: Path) -> None:
     assert found.untold == 0
     everything = beside(desk, Wish(dataset="ged", since=dt.date(2021, 1, 1), until=dt.date(2022, 12, 31)))
     assert {entry.id for entry in everything.only_theirs} == {"3", "4", "5"}
+
+
+def test_cells_are_read_for_many_rows_at_once(tmp_path: Path) -> None:
+    path, file = made.desk(tmp_path / "test.desk"), tmp_path / "ged.csv"
+    ged_file(file, [ARIHA | {"id": str(number)} for number in range(30)])
+    asked: list[str] = []
+    with Desk.open(path) as opened:
+        list(take_in(opened, file))
+        sql.event.listen(opened._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert len(comparisons.compare(opened, Wish(dataset="ged")).only_theirs) > 20
+    assert 0 < len([one for one in asked if "FROM entries" in one]) < 5
 
 
 def test_a_place_and_days_narrow_it_down(desk: Path) -> None:

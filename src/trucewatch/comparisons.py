@@ -7,14 +7,15 @@ Tolls stand side by side and are never added; nothing is taken over from a datas
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from trucewatch import derive
 from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook
 from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
-from trucewatch.desk import Desk, EntryFilter, IncidentFilter
+from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged
 from trucewatch.incidents.face import reality
@@ -23,6 +24,8 @@ from trucewatch.nouns import Entry, Incident, Noun, Period
 
 TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
 """Of a dataset's form."""
+TOGETHER = 200
+"""Rows of a dataset whose cells are read at once."""
 _One = TypeVar("_One", Incident, Entry)
 
 
@@ -72,7 +75,6 @@ def compare(desk: Desk, wish: Wish) -> Compared:
     form = imports[0].form
     found = list(_deeds(desk, form, wish.place))
     with desk.datasets() as held:
-        judge = Judge(form, lambda entry: held.entry(wish.dataset, entry.id).content)
         mine = _span(one.time for one in found if is_told(one.place))
         rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
         days = _days(wish, mine, _span(entry.time for entry in rows))
@@ -81,6 +83,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         countries = {entry.place.country for entry in every if entry.place.country}
         near = [one for one in found if one.place is None or one.place.country in countries]
         ours = [one for one in near if one.time is not None and _touch(one.time, days) and is_told(one.place)]
+        judge = Judge(form, _cells(held, wish.dataset, rows))
         pairs = tuple(paired(ours, rows, judge))
     left = _without(ours, {one.incident.id for one in pairs})
     theirs = tuple(one for one in left if _would_have(one, form, judge.book))
@@ -100,6 +103,17 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         unplaced=len(every) - len(rows),
         sums=sum(is_long(entry.time) for entry in others),
     )
+
+
+def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entry], Mapping[str, str]]:
+    """The cells of a row, read with those of its neighbours: rows are judged by their days, and all are too many to hold."""
+    at = {row.id: number // TOGETHER for number, row in enumerate(rows)}
+
+    @functools.lru_cache(maxsize=8)
+    def of(block: int) -> Mapping[str, Mapping[str, str]]:
+        return held.contents(dataset, [row.id for row in rows[block * TOGETHER : (block + 1) * TOGETHER]])
+
+    return lambda entry: of(at[entry.id])[entry.id]
 
 
 def _deeds(desk: Desk, form: str, place: str | None) -> Iterator[Incident]:
