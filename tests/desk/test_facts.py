@@ -82,6 +82,16 @@ def test_coding_again_adds_and_the_newest_counts(desk: Desk) -> None:
     assert len(list(desk.reports())) == 1
 
 
+def test_a_run_codes_a_report_once(desk: Desk) -> None:
+    report = made.report()
+    first, second = made.claim(report, 1), made.claim(report, 2)
+    with desk.writer(V1) as writer:
+        assert writer.store(report, (first,))
+        assert not writer.store(report, (second,), again=True)
+        assert writer.store(made.report("Another."), ())
+    assert desk.record(report.id).claims == (first,)
+
+
 def test_coding_again_alike_by_other_tables_is_kept_once(desk: Desk) -> None:
     report = made.report()
     claims = (made.claim(report),)

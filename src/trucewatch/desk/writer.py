@@ -46,7 +46,8 @@ class Writer:
         """Keep a report and its claims; whether anything was added.
 
         A report that has been coded is left as it is. With ``again`` its claims are added as a new coding,
-        which counts from now on, unless they and the versions that made them are those of the last one.
+        which counts from now on, unless they and the versions that made them are those of the last one, or it is
+        this run that made the last one: a run codes a report once, whatever it meets it in.
         """
         if len({claim.id for claim in coded}) < len(coded):
             raise DeskError(f"two claims of report {report.id} have the same id")
@@ -55,7 +56,7 @@ class Writer:
             last = reader.coding(report.id)
             if last is not None:
                 same = again and last.run.versions == self._versions and reader.claims_of(last) == tuple(coded)
-                if not again or same:
+                if not again or same or last.run.number == self._run:
                     return False
             else:
                 connection.execute(sql.insert(reports), rows.of_report(report))
