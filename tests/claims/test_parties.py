@@ -381,3 +381,17 @@ def test_a_militant_group_is_no_body_of_another_kind() -> None:
     text = "The United Nations backed the truce in Gaza. The militant group has refused to give up its rockets."
     *_, claim = _coded(text)
     assert "United Nations" not in {party.name for party in claim.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Nadia Haddad fled Homs before her arrest in 2011.", [], ["Nadia Haddad"]),
+        ("The captain went into hiding before the coup, and his detention angered Homs.", [], ["captain"]),
+        ("The army's killing of six civilians in Homs caused outrage.", ["Syrian Army"], ["civilians"]),
+    ],
+)
+def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = next(claim for claim in _coded(text) if claim.type in ("COERCE", "ASSAULT"))
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients

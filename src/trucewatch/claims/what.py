@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
@@ -302,7 +303,10 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
         case = tree.case(kid)
         if not case and (case := _opening(tree, word, kid)):
             deprel = "nmod"
-        if deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
+        if deprel == "nmod:poss" and _is_suffered(tree, word):
+            if not any(name.kind == "TIME" and name.first <= kid <= name.last for name in tree.passage.names):
+                roles.append(Role(kind="recipient", word=kid, score=0.0))
+        elif deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
             roles.append(Role(kind="actor", word=kid, score=0.0))
         elif deprel in ("obj", "nsubj:pass", "iobj") or (
             deprel in ("nmod", "obl") and case in ("on", "against", "with", "to")
@@ -311,6 +315,12 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
         elif deprel in ("obl", "nmod") and case in ("in", "at", "near", "outside") and kid in tree.name_at:
             roles.append(Role(kind="place", word=kid, score=0.0))
     return roles
+
+
+def _is_suffered(tree: Tree, word: int) -> bool:
+    """Whether a noun tells what becomes of whose it is: "his *arrest*", not "the army's *killing* of civilians"."""
+    of = any(tree.case(kid) == "of" for kid in tree.kids[word])
+    return bare(tree.words[word].text) in listed("things", "suffered") and not of
 
 
 def _opening(tree: Tree, word: int, kid: int) -> str:
