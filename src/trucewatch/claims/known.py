@@ -17,7 +17,7 @@ _LONGEST_NAME = 7
 BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
 """What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
-_PEOPLE_OF_STATE = "rule plural demonym: the people"
+THE_PEOPLE = "rule plural demonym: the people"
 
 
 class Known(NamedTuple):
@@ -154,7 +154,7 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
     named = (phrase is not None and phrase.definite and not phrase.counted) or text.lower().startswith("the ")
     government = _government(word, cast)
     if word.kind == "demonym" and plural(text) and not named:
-        return _a_people(text, government, "CVL", _PEOPLE_OF_STATE)
+        return _a_people(text, government, "CVL", THE_PEOPLE)
     if word.kind == "metonym":
         return government._replace(name=text.removeprefix("the ").removeprefix("The "))
     return government
@@ -172,7 +172,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
     if last is None or not last.start or last.end != len(phrase.tokens) or not plural(phrase.tokens[-1]):
         return None
     if last.kind == "country" and last.known.where.endswith(" demonym"):
-        return _a_people(phrase.text, last.known, "CVL", _PEOPLE_OF_STATE)
+        return _a_people(phrase.text, last.known, "CVL", THE_PEOPLE)
     owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
     token = phrase.tokens[-1]
     armed = peoples().get(fold(token), {}) if last.kind == "people" else {}

@@ -16,6 +16,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import (
     BY_TITLE,
     IN_FULL,
+    THE_PEOPLE,
     Known,
     Sign,
     described_people,
@@ -75,7 +76,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
     if (
         whole
-        and (whole.sure == 3 or phrase.link not in listed("after", "owners"))
+        and (whole.sure == 3 or ("sector", THE_PEOPLE) in whole.because or phrase.link not in listed("after", "owners"))
         and not of_another(whole, phrase, cast)
     ):
         return whole
