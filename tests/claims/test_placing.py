@@ -131,3 +131,9 @@ def test_what_is_told_in_the_same_breath_happened_there() -> None:
 )
 def test_talks_are_held_where_their_host_is_and_not_where_their_matter_lies(sentence: str, where: str | None) -> None:
     assert places(sentence)[0] == where
+
+
+def test_a_country_of_two_words_is_not_cut() -> None:
+    assert places("Sri Lankan troops shelled the north of the island, killing nine Tamils in Sri Lanka.") == [
+        "northern Sri Lanka"
+    ]

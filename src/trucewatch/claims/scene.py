@@ -75,8 +75,11 @@ class Scene(Noun, frozen=True, kw_only=True):
         for passage in passages:
             for name in passage.names:
                 if name.kind in ("LOC", "NORP", "ORG"):
-                    words = passage.words[name.first : name.last + 1]
-                    names.append((name.kind, report.text[words[0].start : words[-1].end]))
+                    start, end = passage.words[name.first].start, passage.words[name.last].end
+                    after = passage.words[name.last + 1 : name.last + 2]
+                    whole = report.text[start : after[0].end] if after and after[0].text[:1].isupper() else ""
+                    cut = codebook.find_country(whole)  # "Sri" of "Sri Lankan"
+                    names.append((name.kind, whole if cut else report.text[start:end]))
             names += _unnamed_groups(passage, codebook)
         tags = [*report.regions, *report.series, *re.findall(r"[A-Z][\w'’-]+", report.title or "")]
         return cls.of(names, codebook, gazetteer, text=report.text, tags=tags)
