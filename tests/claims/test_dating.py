@@ -298,6 +298,13 @@ def test_what_is_said_leaves_the_scene_sooner_than_what_is_done() -> None:
     assert done.end < dt.date(2020, 2, 24)
 
 
+def test_an_attack_is_not_the_one_by_which_it_is_measured() -> None:
+    text = (
+        "Troops shot dead 58 Palestinians on the border with Gaza. It was the bloodiest day there since the 2014 war."
+    )
+    assert _claim(text, "shot").time is None
+
+
 def test_easter_sunday_is_found_in_its_year() -> None:
     time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None

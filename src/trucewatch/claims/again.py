@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trucewatch.claims.datewords import is_measured_by
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
@@ -32,12 +33,14 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_another(draft: Draft) -> bool:
-    """Whether it is said to be another than what was told: "a second blast", "in a separate incident, gunmen shot". What
-    is only counted ("this was the third attack") may be one of those."""
+    """Whether it is said to be another than what was told: "a second blast", "in a separate incident, gunmen shot", "the
+    deadliest since the 2003 bombing". What is only counted ("this was the third attack") may be one of those."""
     tree, word = draft.tree, draft.mention.word
     if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
         return False
-    return _counts_anew(tree, word) or any(_sets_apart(tree, kid) for kid in tree.kids[word])
+    return (
+        is_measured_by(tree, word) or _counts_anew(tree, word) or any(_sets_apart(tree, kid) for kid in tree.kids[word])
+    )
 
 
 def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:

@@ -17,6 +17,7 @@ _SUPERLATIVE = re.compile(
     r"[^.,;:]*\bsince\s$",
     re.IGNORECASE,
 )
+_BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b[^.,;:]*\bsince $", re.IGNORECASE)
 _DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
 
@@ -53,6 +54,13 @@ def time_words(draft: Draft) -> Iterator[Words]:
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
         if hangs and not _date_another(draft, start, end):
             yield _own(draft, start, end)
+
+
+def is_measured_by(tree: Tree, word: int) -> bool:
+    """Whether a word tells of that by which violence is measured: "the deadliest attack since the 2003 *bombing*"."""
+    before = tree.text[: tree.words[word].start - tree.passage.start]
+    at = before.rfind("since ") + len("since ")
+    return "," not in before[at:] and _BLOODIEST.search(before[:at]) is not None
 
 
 def _date_another(draft: Draft, start: int, end: int) -> bool:
