@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,12 @@ def test_an_own_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
 def test_types_and_modes_are_those_of_the_language_model() -> None:
     assert set(load().types) == set(TYPES)
     assert set(load().modes) == set(MODES)
+
+
+def test_a_word_that_rules_ask_for_is_in_lower_case_and_stands_once_in_its_list() -> None:
+    parts = tomllib.loads((HERE / "telling.toml").read_text(encoding="utf-8"))
+    for words in (words for lists in parts.values() for words in lists.values()):
+        assert words == [word.lower() for word in dict.fromkeys(words)]
 
 
 def test_loading_is_quick() -> None:

@@ -20,13 +20,13 @@ _HYPHEN = re.compile(r"[-‐‑–]")
 
 @functools.cache
 def words() -> Mapping[str, Any]:
-    """The word lists of ``naming.toml``."""
-    return table("naming.toml", dict[str, Any])
+    """The word lists of ``naming.toml`` and ``telling.toml``."""
+    return table("naming.toml", dict[str, Any]) | table("telling.toml", dict[str, Any])
 
 
 @functools.cache
 def listed(part: str, key: str) -> frozenset[str]:
-    """One list of ``naming.toml`` as a set."""
+    """One list of them as a set."""
     return frozenset(words()[part][key])
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
 
@@ -27,52 +28,31 @@ FIRM = frozenset({"said", "pictured", "to come", "nothing"})
 Rule = Callable[[Tree, int], Iterator[Reality]]
 
 _NOT = frozenset("not n't n’t never no neither nor without".split())
-_LET = frozenset("let allow allowed permit permitted".split())
+_LET = listed("status", "let")
 _NOBODY = frozenset("no nobody none neither".split())
-_HURT = frozenset("injured hurt wounded harmed casualty casualties injury injuries fatality fatalities".split())
+_HURT = listed("status", "hurt")
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
 _MAY = frozenset("may might could".split())
-_PLAN = frozenset(
-    "plan plans planned planning expect expects expected intend intends intended prepare prepares prepared preparing "
-    "schedule scheduled due set likely poised vow vows vowed pledge pledged promise promised about going".split()
-)
-_AHEAD = frozenset("expected likely imminent scheduled due planning preparing readying plan plans".split())
-"""Words of which the event itself is subject or object: "a raid is expected", "planning a raid"."""
-_PLANNED = frozenset("planned expected upcoming scheduled imminent forthcoming impending looming".split())
-_OFFER = frozenset("ready prepared willing".split())
-_PLOT = frozenset("planning plotting preparing".split())
-_CANCEL = frozenset(
-    "cancel cancels cancelled canceled cancelling canceling postpone postpones postponed postponing suspend suspends "
-    "suspended suspending call called calling scrap scrapped scrapping abandon abandoned abandoning shelve shelved shelving "
-    "halt halted halting drop dropped dropping".split()
-)
-_WISH = frozenset("seek seeks seeking hope hopes hoping want wants wanting wish wishes wishing".split())
-_FEAR = frozenset(
-    "avoid avoids avoiding prevent prevents preventing prevented avert averting fear fears feared fearing risk risks "
-    "consider considering contemplating possibility prospect prospects chance danger threat threats threaten threatened "
-    "potential possible".split()
-)
+_PLAN = listed("status", "plan")
+_AHEAD = listed("status", "ahead")
+_PLANNED = listed("status", "planned")
+_OFFER = listed("status", "offer")
+_PLOT = listed("status", "plot")
+_CANCEL = listed("status", "cancel")
+_WISH = listed("status", "wish")
+_FEAR = listed("status", "fear")
 _TOLD = frozenset({"root", "conj", "ccomp", "parataxis"})
-_RULE = frozenset("rule ruled rules ruling".split())
+_RULE = listed("status", "rule_out")
 _PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
-_CARRY = frozenset(
-    "attend attended attending be begin begun begins carried carry carrying come conduct conducted conducting convened deliver "
-    "delivered face follow give given giving go happen have having held hold holding launch launched launching lead led made "
-    "make making mount mounted mounting occur offer offered open opened planned planning provide provided providing reach "
-    "reached receive received receiving renewed resume resumed send sending sent stage staged staging start step take taken "
-    "taking try use used".split()
-)
-"""Verbs that add nothing to a noun that tells of an event."""
-_GO_ON = frozenset("continue continues continuing continued ongoing remain remains keep keeps keeping still".split())
+_CARRY = listed("status", "carry")
+_GO_ON = listed("status", "go_on")
 _PERFECT = frozenset("has have 's ’s 've ’ve".split())
 _IS = frozenset("is are 's ’s 're ’re".split())
-_AGAIN = frozenset("long always repeatedly consistently".split())
-_CHARGES = frozenset("accuse accuses blame blames".split())
-_FAIL = frozenset(
-    "fail fails failed failing decline declines declined refuse refuses refused refusing deny denies denied denying".split()
-)
+_AGAIN = listed("status", "again")
+_CHARGES = listed("status", "charges")
+_DENY = listed("status", "deny")
+_FAIL = listed("status", "fail") | _DENY
 _IF = frozenset("if whether unless".split())
-_DENY = frozenset("deny denies denied denying".split())
 _CAPTION = re.compile(
     r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
 )

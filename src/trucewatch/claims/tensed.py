@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trucewatch.claims import when
 from trucewatch.claims.draft import Draft
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Status
 
@@ -15,17 +16,8 @@ _NO_NEWS = TO_BE | {"had"}
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
-_OFTEN = frozenset(
-    "long often repeatedly always never frequently consistently regularly already earlier before once".split()
-)
-"""Said at other times as well, or before: "has long accused"."""
-_UTTER = frozenset(
-    "issue issues issued express expresses expressed voice voices voiced extend extends extended reiterate reiterates "
-    "reiterated reaffirm reaffirms reaffirmed restate restates restated repeat repeats repeated renew renews renewed make "
-    "makes made give gives gave given convey conveys conveyed stress stresses stressed underline underlines underlined lodge "
-    "lodges lodged file files filed send sends sent deliver delivers delivered launch launches launched".split()
-)
-"""Verbs by which what their object names is said: "voiced *criticism*", "lodged a *complaint*"."""
+_OFTEN = listed("tense", "often")
+_UTTER = listed("tense", "utter")
 
 
 def by_tense(draft: Draft, material: bool) -> when.ByTense | None:

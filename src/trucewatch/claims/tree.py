@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Literal
 
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import ADJECTIVE
 from trucewatch.nouns import Passage
 
@@ -224,8 +225,4 @@ class Tree:
 _FUTURE = frozenset("will 'll ’ll shall wo".split())
 _WAS = frozenset("was were had did".split())
 _IS = frozenset("is are am has have 's ’s 're ’re".split())
-_PAST = frozenset(
-    "said told struck hit shot took began broke fought met held left went came sent led became fell rose made gave won "
-    "lost blew burst withdrew drove killed found put set laid kept spoke sought brought caught bought thought felt got "
-    "ran saw stood swore taught tore threw wrote let cut shut split spread beat bombed fled flew forced froze".split()
-)
+_PAST = listed("tense", "past")

@@ -22,15 +22,9 @@ WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
 TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
-_MINES = frozenset({"mine", "landmine", "bomb", "explosive", "ied"})
-_MEETS = frozenset(
-    "hit hits hitting struck strikes striking triggered triggering stepped steps stepping drove drives driving".split()
-)
-"""What is done to a mine by those to whom the mine does harm."""
-_REPEL = frozenset(
-    "repel repels repelled repelling repulse repulses repulsed repulsing fend fends fended fending".split()
-)
-"""What is done to an attack by those on whom it is."""
+_MINES = listed("what", "mines")
+_MEETS = listed("what", "meets")
+_REPEL = listed("what", "repel")
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
@@ -40,10 +34,9 @@ _PROMISE = ("promis", "pledg", "vow", "willing", "ready", "readi", "prepared")
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
-_ONESELF = frozenset({"group", "organization", "organisation", "movement"})
-"""What a spokesman calls his own side: "said the *group* was responsible"."""
-_DENY = frozenset({"deny", "denies", "denied", "denying"})
-_SIGN = frozenset({"sign", "signs", "signed", "signing"})
+_ONESELF = listed("what", "oneself")
+_DENY = listed("status", "deny")
+_SIGN = listed("what", "sign")
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
