@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Mention
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.who import Cast, Identified, identify
 
 NEAR = 5
@@ -14,9 +15,9 @@ FAR = 12
 """The same for those whom an office tells ("both presidents")."""
 ALONE = frozenset(("the two", "both", "the pair"))
 """Words that say only how many."""
-_PERSONS = frozenset("presidents leaders men ministers officials women premiers".split())
-_STATES = frozenset("countries governments nations neighbours neighbors armies".split())
-_SIDES = frozenset("sides parties delegations groups forces factions".split())
+_PERSONS = listed("both", "persons")
+_STATES = listed("both", "states")
+_SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
 """Who mediates between sides, and is none."""

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from trucewatch.claims.phrase import listed, words
 from trucewatch.nouns import Entity
 
-GROUPS = frozenset(
-    "group movement organization organisation party militia army alliance faction coalition network agency body union "
-    "court company firm bloc charity watchdog force".split()
-)
+GROUPS = listed("described", "groups")
+_OF_ANY = listed("described", "of_any")
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
-_OF_ANY = frozenset("agency network body union".split())
-"""What a body of any sector may be called."""
-_SECTORS = {
-    "army": frozenset({"MIL"}),
-    "militia": frozenset({"REB", "PRM"}),
-    "party": frozenset({"PTY", "OPP", "REB"}),
-    "court": frozenset({"JUD"}),
-    "company": frozenset({"BUS"}),
-    "firm": frozenset({"BUS"}),
-    "force": frozenset({"PRM", "COP"}),
-}
-"""Of what sector a body must be to be called so."""
-_ABOVE = {"bloc": frozenset({"EUR", "IGO"}), "charity": frozenset({"NGO"}), "watchdog": frozenset({"NGO"})}
-"""The same of bodies of no country."""
+_SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
+_ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 _ARMED = frozenset({"REB", "UAF", "PRM"})
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from trucewatch.claims import both
+from trucewatch.claims import both, phrase
 from trucewatch.claims.called import GROUPS, can_be_called
 from trucewatch.claims.mentions import Mention, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
@@ -36,14 +36,8 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _QUOTES = '"“”'
-_OFFICES = frozenset(
-    "president leader minister king ruler premier chancellor chief commander spokesman spokeswoman envoy".split()
-)
-"""Who may be called a leader."""
-_POSTS = _OFFICES | frozenset(
-    "secretary adviser advisor ambassador senator governor mayor general secretary-general marshal colonel lawmaker analyst "
-    "director diplomat".split()
-)
+_OFFICES = phrase.listed("described", "leaders")
+_POSTS = _OFFICES | phrase.listed("described", "posts")
 # weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
 _PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
 _SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS, _SPOKE = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0, 3.0
