@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims import same
@@ -62,11 +62,13 @@ def _together(tree: Tree, word: int) -> Iterator[int]:
 
 def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
     """The first at the place at which ``MANY`` and a third of them are, or all of several in a country of the draft's parties."""
-    names = Counter(other.place.name for other in placed if other.place)
-    name, times = next(iter(names.most_common(1)), ("", 0))
-    first = next((other for other in placed if other.place and other.place.name == name), None)
-    all_there = times == len(placed) > 1 and first is not None and _is_of(first, draft)
-    return first if all_there or times >= max(MANY, len(placed) / 3) else None
+    told: dict[str, list[Draft]] = defaultdict(list)
+    for other in placed:
+        if other.place:
+            told[other.place.name].append(other)
+    most = max(told.values(), key=len, default=[])
+    all_there = len(most) == len(placed) > 1 and _is_of(most[0], draft)
+    return most[0] if all_there or len(most) >= max(MANY, len(placed) / 3) else None
 
 
 def _in_common(a: Draft, b: Draft) -> int:

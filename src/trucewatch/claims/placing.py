@@ -126,7 +126,7 @@ class Placing:
 
     def _place_near(self, drafts: Sequence[Draft], draft: Draft) -> bool:
         takes = self._takes_scene(draft)
-        near = nearest([d for d in drafts if self._gives_scene(d) or d is draft], draft) if takes else None
+        near = nearest([other for other in drafts if self._gives_scene(other)], draft) if takes else None
         if near and near.place:
             source = near.reasons["place"]
             draft.place = near.place
