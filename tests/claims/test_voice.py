@@ -113,3 +113,16 @@ def test_the_person_named_beside_a_title_is_the_source(said: str, attributed: st
 def test_a_title_in_short_is_whoever_was_named_with_it() -> None:
     text = "Sukma Superintendent of Police (SP) Indira Rao said so. Rebels shelled the camp at dawn, the SP added."
     assert source(text, "shelled") == "Indira Rao"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("Two soldiers were reportedly killed in Gao on Monday.", "killed", "reports"),
+        ("There were reports of clashes in Gao on Monday.", "clashes", "reports"),
+        ("Police broke up the march in Izmir on Monday. There were no reports of arrests.", "arrests", None),
+        ("Officials said two soldiers were reportedly killed in Gao.", "killed", "Officials"),
+    ],
+)
+def test_what_reports_of_nobody_tell_is_told_by_reports(text: str, trigger: str, attributed: str | None) -> None:
+    assert source(text, trigger) == attributed

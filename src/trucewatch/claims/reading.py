@@ -116,6 +116,10 @@ class Reading:
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
         speaker = voice.speaker(self.trees, at, draft.mention)
+        if speaker and speaker.because == voice.BY_HEARSAY:
+            told_by = draft.tree.span(speaker.word, speaker.word)
+            draft.attributed_to, draft.reasons["attributed_to"] = "reports", Sourced(*told_by, speaker.because)
+            return
         span = self._named(speaker) if speaker else None
         if speaker is None or span is None:
             return

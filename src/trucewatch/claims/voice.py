@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trucewatch.claims import quotation, taken
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
@@ -13,6 +14,8 @@ from trucewatch.nouns import Mention
 REPORTS = frozenset({"report", "reports", "reported"})
 BY_OUTLET = "rule outlet that reports the sentence"
 """Why a source is one that all of a sentence, and the story that it opens, is taken from."""
+BY_HEARSAY = "rule reports of nobody's"
+"""Why the source is reports that nobody is named with."""
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
 
@@ -41,6 +44,9 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     if arcs:
         best = max(arcs, key=lambda role: role.score)
         return Speaker(at, best.word, f"model {best.score:.2f}")
+    heard = _hearsay(trees[at], mention.word)
+    if heard is not None:
+        return Speaker(at, heard, BY_HEARSAY)
     return _quotation(trees, at, mention.word) or _statement(trees, at)
 
 
@@ -64,6 +70,18 @@ def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
     head = tree.words[word].head
     said = head >= 0 and speaks(tree, head) and tree.words[head].text.lower() not in REPORTS
     return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
+
+
+def _hearsay(tree: Tree, word: int) -> int | None:
+    """The word by which an event is told by reports of nobody's: "was *reportedly* killed", "*reports* of clashes", but
+    neither "no reports of" nor "media reports of"."""
+    beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
+    found = next((kid for kid in beside if tree.words[kid].text.lower() in listed("speech", "hearsay")), None)
+    head = tree.words[word].head
+    if found is not None or head < 0 or tree.words[word].deprel not in ("acl", "nmod"):
+        return found
+    whose = any(tree.words[kid].deprel in ("compound", "det") or tree.case(kid) == "by" for kid in tree.kids[head])
+    return head if tree.words[head].text.lower() == "reports" and not whose else None
 
 
 def _quotation(trees: Sequence[Tree], at: int, word: int) -> Speaker | None:
