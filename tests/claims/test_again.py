@@ -43,6 +43,11 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
 
 
+def test_the_second_attack_is_the_one_that_was_called_so() -> None:
+    text = "Rebels shelled the airport in Aden. A second attack hit the port. The second attack killed four soldiers."
+    assert [len(told) for told in _attacks(text)] == [1, 2]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -158,7 +158,10 @@ def test_what_is_said_of_a_verb_holds_for_a_noun_that_it_only_carries(
         ("Nobody was killed in the town.", "killed", "ASSAULT", "denied"),
         ("The government has no plans to attack its neighbour.", "attack", "ASSAULT", "denied"),
         ("The president postponed a planned visit to Ankara.", "visit", "CONSULT", "denied"),
+        ("The envoy was supposed to have visited Damascus on Friday.", "visited", "CONSULT", "denied"),
         ("The aid workers were not allowed into the camp.", "allowed", "COERCE", None),
+        ("Nobody was allowed to leave the town.", "allowed", "COERCE", None),
+        ("Nobody may cross the bridge without a permit.", "cross", "COERCE", None),
         ("If the militia does not withdraw, the town will be stormed.", "withdraw", "RETREAT", "possible"),
     ],
 )

@@ -36,6 +36,7 @@ def test_a_quotation_runs_on_unless_its_closing_mark_was_lost(text: str, attribu
         ("Laila Haddad remembers the day. “It was noon. The army shelled our square.” She fled.", "Laila Haddad"),
         ("“We fled,” said Ali Omar. “It was noon. It was hot. “The army shelled our square.” It was Eid.", "Ali Omar"),
         ("Amal Osman told us of it. “The army shelled our square. Nobody knows why it did.", "Amal Osman"),
+        ("Amal Osman told us of it. “It was noon.” “The army shelled our square.” Nobody knows why.", "Amal Osman"),
         ('Amal Osman told us of it. "The army shelled our square. Nobody knows why it did.', "Amal Osman"),
         ("The mayor spoke of “hunger. ” The army shelled the square. “It was noon,” he said.", None),
     ],
@@ -61,6 +62,7 @@ def test_a_quotation_belongs_to_who_is_named_behind_it_before_it_or_before_the_o
         ("Sahelien.com reports that rebels shot a trader, accusing him of theft.", "accusing", "Sahelien.com"),
         ("Maoists attacked a camp in Bihar on Monday, reports PTI.", "attacked", "Press Trust of India"),
         ("Rebels attacked Wana on Monday, officials said on Tuesday, reports Dawn.", "attacked", "officials"),
+        ("Rebels attacked Wana on Monday, according to the mayor of Wana, reports Dawn.", "attacked", "the mayor of Wana"),
     ],
 )  # fmt: skip
 def test_a_sentence_that_ends_with_its_outlet_is_all_taken_from_it(

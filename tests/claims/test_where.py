@@ -140,6 +140,16 @@ def test_a_town_that_is_once_called_a_region_is_still_a_town() -> None:
     assert province is not None and province.precision == "region"
 
 
+def test_a_province_whose_name_has_the_word_is_not_called_so_twice() -> None:
+    found = place("Kordestan province", "Iran")
+    assert found and found.name == "Kurdistan Province"
+
+
+def test_a_name_that_begins_with_a_side_is_not_taken_apart() -> None:
+    found = place("a farm in the East Riding of Yorkshire", "Britain")
+    assert found and found.name == "East Riding of Yorkshire"
+
+
 def test_what_is_met_for_the_first_time_points_to_nothing() -> None:
     scene, gazetteer = scene_of("Iraq"), Gazetteer.open()
     mosul = locate("Mosul", scene, gazetteer)

@@ -145,7 +145,7 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     found = signs(tokens, cast)
     if known := described_people(phrase, found):
         return known
-    if (sign := _tail(tokens, found)) and not (phrase.link in listed("after", "owners") and sign.kind == "country"):
+    if sign := _tail(tokens, found):
         return sign.known
     if known := _titled(tokens, found, cast):
         return known
