@@ -15,7 +15,6 @@ from trucewatch.nouns import Period
 
 __all__ = ["POINTS"]
 
-SUNDAY = 6
 _YEAR = rf"(?:<comma>?(?P<y><year>)|<comma>?<of>?(?P<r>{WHICH_YEAR}))"
 _WEEKDAY = "(?:(?:<weekday>|<short_weekday><dot>?)<daypart>?<comma>?(?:<the>|<on>)?)?"
 _TIME_OF_DAY = "(?:<comma>?(?:<in><the>|<at>)?<daypart>)?"
@@ -189,8 +188,6 @@ def _relative(told: Reading, which: str, unit: str) -> Period:
     step = WHICH.get(which, 0)
     if unit == "weekend" and not step and told.direction < 0:
         return _weekend(told)
-    if unit == "week" and step < 0 and told.today.weekday() == SUNDAY:
-        step = 0  # told on a Sunday, the week that ends with it
     return periods.unit(unit, periods.shift(periods.unit(unit, told.today).start, unit, step))
 
 
