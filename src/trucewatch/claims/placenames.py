@@ -70,9 +70,10 @@ class Names:
 
     def unknown_in(self, chunk: Chunk) -> str | None:
         """The place that the gazetteer lacks and that the phrase tells to lie in or near a known one: "*Wali Kor* area of Safi"."""
-        known = {candidate.chunk.start for candidate in self.candidates()}
+        before = chunk.start > self.chunks[0].start
+        known = {candidate.chunk.start for candidate in self.candidates()} if before else set()
         for one in self.chunks:
-            if one.end > chunk.start or one.start in known:
+            if not before or one.end > chunk.start or one.start in known:
                 return None
             book = self.scene.codebook
             named = (
