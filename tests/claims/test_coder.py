@@ -296,13 +296,13 @@ def test_militants_are_none_of_the_groups_known_by_name() -> None:
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [
-        ("The Turkish parliament is investigating Turkish officers.", "Turkey"),
+        ("The Turkish parliament is investigating Turkish officers.", None),
         ("The Turkish president dismissed a Turkish general.", "Turkey"),
         ("Turkey imposed sanctions on Greece.", None),
         ("The Turkish president praised a Turkish general.", None),
     ],
 )
-def test_people_are_tried_and_dismissed_at_home(sentence: str, place: str | None) -> None:
+def test_people_are_convicted_and_dismissed_at_home(sentence: str, place: str | None) -> None:
     claim = _coded(f"Turkey has a new government in Turkey. {sentence}")[-1]
     assert (claim.place and claim.place.name) == place
 

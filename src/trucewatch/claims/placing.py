@@ -152,8 +152,7 @@ class Placing:
 
     def _is_domestic(self, draft: Draft) -> bool:
         """Whether it is done within a country, where its parties are all of that country."""
-        type_, mode = draft.mention.type, draft.mention.mode
-        return type_ in ("SANCTION", "COOPERATE") or (type_ == "ACCUSE" and mode == "investigate")
+        return draft.mention.type in ("SANCTION", "COOPERATE")
 
     def _home_of(self, draft: Draft) -> Located | None:
         """The country of which the report speaks most, if whoever took part is of it."""
