@@ -38,9 +38,18 @@ _LETTERS = frozenset({"US", "WHO"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
-# weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing
-_PERSON_DISTANCE, _DISTANCE, _PERSON_AGAIN, _AGAIN = -0.9, -1.8, 2.0, 0.8
-_SUBJECT, _OBJECT, _NAMED, _OFTEN, _UNLIKELY, _TELLS, _SPOKE = 1.6, 0.8, 0.2, 0.15, -0.8, 2.0, 3.0
+# Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
+_PERSON_DISTANCE = -0.9  # for every sentence between it and the pronoun
+_DISTANCE = -1.8  # the same for a thing
+_PERSON_AGAIN = 2.0  # the last pronoun of the kind stood for it
+_AGAIN = 0.8  # the same for a thing
+_SUBJECT = 1.6  # it is the subject of its verb
+_OBJECT = 0.8  # it is the object
+_NAMED = 0.2  # it is a name
+_OFTEN = 0.15  # times the logarithm of how often it was spoken of
+_UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom stand for its like
+_TELLS = 2.0  # it says the clause in which the pronoun stands
+_SPOKE = 3.0  # it spoke last, and the pronoun speaks
 
 
 class Antecedent(NamedTuple):

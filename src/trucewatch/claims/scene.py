@@ -25,12 +25,27 @@ _ANCHORS = 60
 _LARGE = 100_000
 
 # What speaks for one of several places of a name, in units of log odds: set by hand, checked on GeoVirus and LGL.
-_SCENE, _NEAR, _NEAR_KM, _FAR_KM = 6.0, 4.0, 150.0, 600.0
-_OWN_NAME, _GIVEN, _NO_POINT, _CAPITAL, _SHARED_WITH_TOWN, _ALIAS_OF_COUNTRY = 1.0, 1.5, -2.0, 2.0, -2.0, -5.0
-_BEST_KNOWN, _OUTSHINES = 2.0, 8
-_SIZE, _KIND_RIGHT, _KIND_WRONG, _CONTEXT_RIGHT, _CONTEXT_WRONG = 0.8, 2.0, -1.5, 6.0, -6.0
+_SIZE = 0.8  # for every tenfold of its people
 _OF_KIND = {"country": 5.0, "region": 2.5, "admin1": 0.5, "admin2": -0.3, "admin3": -0.5}
+_KIND_RIGHT = 2.0  # it is what the words beside the name call it
+_KIND_WRONG = -1.5  # it is not
+_CONTEXT_RIGHT = 6.0  # it lies in a country that the words name
+_CONTEXT_WRONG = -6.0  # they name countries, and it lies in none of them
+_SCENE = 6.0  # the report speaks of its country alone; as much less as it speaks of others
+_NEAR = 4.0  # it lies at another place of the report; a third of it _NEAR_KM away
+_OWN_NAME = 1.0  # it is usually called so
+_ALIAS_OF_COUNTRY = -5.0  # a country that is usually not
+_BEST_KNOWN = 2.0  # it outshines all others of the name
+_CAPITAL = 2.0  # it is known as a capital
+_SHARED_WITH_TOWN = -2.0  # a province, where a town bears the name too and nothing says which is meant
+_GIVEN = 1.5  # it stands in our own tables
+_NO_POINT = -2.0  # nobody knows where it lies
+
+_NEAR_KM, _FAR_KM = 150.0, 600.0
+_OUTSHINES = 8
+"""How many times as many people as the next one of its name has a place that outshines it."""
 _UNKNOWN_SIZE, _AREA_SIZE = 2_000, 200_000
+"""The people of a place, or of a region of ours, that are not counted."""
 _FITS = {
     "town": ("city", "village"),
     "district": ("admin2", "admin3", "region", "city"),
