@@ -39,7 +39,6 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
 class State(enum.StrEnum):
     """What a truce is by what is said of it."""
 
-    PENDING = "not yet in force"
     IN_FORCE = "in force"
     SUSPENDED = "suspended"
     LEFT = "left by a party"
@@ -145,15 +144,6 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
     if lasting.last is not None and lasting.last < until:
         found.append(_expired(lasting.last, voices))
     return tuple(found)
-
-
-def state_on(rows: Iterable[Declared], day: dt.date) -> State:
-    """The state at the end of a day; ``PENDING`` before the first row."""
-    state = State.PENDING
-    for row in rows:
-        if row.day <= day:
-            state = row.state
-    return state
 
 
 def lapsed(rows: Iterable[Declared], until: dt.date) -> tuple[Days, ...]:
