@@ -59,30 +59,42 @@ def around(trees: Sequence[Tree], at: int) -> Quotation | None:
 
 
 def _closed(trees: Sequence[Tree], at: int) -> Quotation | None:
-    """By curved marks, where no straight ones stand between. One was lost where the next opens within a passage, or after a
-    part of a sentence ("called it “illegal."); whole sentences are opened again with every paragraph."""
-    opened: tuple[int, int] | None = None
-    part = False
-    for i in range(max(0, at - LONGEST), min(at + LONGEST, len(trees))):
-        text, start = trees[i].text, trees[i].passage.start
+    """By curved marks, where no straight ones stand between and none was lost."""
+    opened = _open_before(trees, at) or ((at, 0) if trees[at].text.startswith(tuple(OPENING)) else None)
+    if opened is None:
+        return None
+    first, begin = opened
+    for i in range(at, min(at + LONGEST, len(trees))):
+        text = trees[i].text
         if STRAIGHT in text:
-            if i >= at:
-                return None
-            opened = None
-        for place, character in enumerate(text):
-            if character in OPENING:
-                lost = opened is not None and (place > 0 or part)
-                if i >= at and (lost or (i == at and place > 0 and opened is None)):
-                    return None
-                if opened is None or lost:
-                    opened, part = (i, start + place), text[place + 1 : place + 2].islower()
-            elif character in CLOSING:
-                if opened is not None and i >= at:
-                    return Quotation(opened[0], i, opened[1], start + place)
-                opened = None
-        if i >= at and opened is None:
             return None
+        for place, character in enumerate(text):
+            if character in OPENING and (i, place) != opened and _was_lost(trees, opened, place):
+                return None
+            if character in CLOSING:
+                return Quotation(first, i, trees[first].passage.start + begin, trees[i].passage.start + place)
     return None
+
+
+def _open_before(trees: Sequence[Tree], at: int) -> tuple[int, int] | None:
+    """The opening mark that is not closed again before a passage begins: its own passage, and where it stands there."""
+    opened: tuple[int, int] | None = None
+    for i in range(max(0, at - LONGEST), at):
+        if STRAIGHT in trees[i].text:
+            opened = None
+        for place, character in enumerate(trees[i].text):
+            if character in OPENING and (opened is None or _was_lost(trees, opened, place)):
+                opened = i, place
+            elif character in CLOSING:
+                opened = None
+    return opened
+
+
+def _was_lost(trees: Sequence[Tree], opened: tuple[int, int], place: int) -> bool:
+    """Whether the closing mark of one that is open was lost, since another opens: within a passage, or after a part of a
+    sentence ("called it “illegal."); whole sentences are opened again with every paragraph."""
+    first, begin = opened
+    return place > 0 or trees[first].text[begin + 1 : begin + 2].islower()
 
 
 def _alone(trees: Sequence[Tree], at: int) -> Quotation | None:
