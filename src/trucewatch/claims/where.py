@@ -304,16 +304,25 @@ class _Phrase:
             return self._scene_border()
         if _INDEFINITE.match(self.text):
             return None
-        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
-        if (of_country and (side or BACK_WORDS[noun] == "country")) or noun in COMPASS or noun == "capital":
-            country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
-            if country is None:
-                return None
-            return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
+        if self._means_country(noun, side):
+            return self._of_last_country(noun, side)
         if noun == "island" and (home := self._main_country()) and home in placewords.ISLANDS:
             return self._side_of_country(home, side, "rule island")
-        if noun == "border" and (border := self._scene_border()):
-            return border
+        border = self._scene_border() if noun == "border" else None
+        return border or self._last_fitting(noun, side)
+
+    def _means_country(self, noun: str, side: str | None) -> bool:
+        """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
+        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
+        return noun in COMPASS or noun == "capital" or (of_country and (bool(side) or BACK_WORDS[noun] == "country"))
+
+    def _of_last_country(self, noun: str, side: str | None) -> Located | None:
+        country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
+        if country is None:
+            return None
+        return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
+
+    def _last_fitting(self, noun: str, side: str | None) -> Located | None:
         if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
             side = None  # "the northwestern province" is one of the country's, whole
         for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
