@@ -29,8 +29,7 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_PROMISE = ("promis", "pledg", "vow", "willing", "ready", "readi", "prepared")
-"""How the words begin by which one side alone says what it will do: "agreed" takes two, and an offer may be refused."""
+_PROMISE = tuple(listed("what", "promise"))
 _CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
