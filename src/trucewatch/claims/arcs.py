@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from trucewatch.claims import what
-from trucewatch.claims.phrase import plural
+from trucewatch.claims.phrase import listed, plural
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
 
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
-_BACKED = frozenset("armed backed financed funded sponsored supported trained".split())
+_BACKED = listed("after", "backed")
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:

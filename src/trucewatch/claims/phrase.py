@@ -162,10 +162,8 @@ _BEGINS = frozenset(
 def plural(token: str) -> bool:
     """Whether a noun looks like a plural, or one that stands for many."""
     word = bare(token)
-    return (word.endswith("s") and not word.endswith(("ss", "us", "sis"))) or word in _MANY or word.endswith("men")
-
-
-_MANY = frozenset("people police troops personnel women children staff military opposition youth those others".split())
+    ends_so = word.endswith("men") or (word.endswith("s") and not word.endswith(("ss", "us", "sis")))
+    return ends_so or word in listed("sex", "many")
 
 
 def patron(token: str) -> str | None:

@@ -16,10 +16,7 @@ _NOT_IN_PHRASE = frozenset(
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
-_OFFICES = frozenset(
-    "minister ministry secretary representative commissioner spokesman spokeswoman spokesperson envoy rapporteur".split()
-)
-"""Those who are called by what they are there for."""
+_OFFICES = listed("after", "charged")
 _SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because".split())
