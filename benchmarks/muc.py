@@ -84,7 +84,7 @@ def measure(count: Counter[str], templates: list[dict[str, list[str]]], claims: 
 def placed(claim: Claim, where: str) -> bool:
     """Whether a claim's place is among the names of a location, "COUNTRY: PROVINCE (DEPARTMENT): TOWN (TOWN)", below the country."""
     names = {codebook.fold(re.sub(r"\(.*?\)", "", name)) for name in re.split("[:-]", where.partition(":")[2])}
-    return claim.place is not None and codebook.fold(claim.place.name) in names
+    return claim.place is not None and codebook.fold(claim.place.name.partition(",")[0]) in names
 
 
 def messages(most: int) -> Iterator[dict[str, Any]]:
