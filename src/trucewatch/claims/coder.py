@@ -16,6 +16,7 @@ from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
 _TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
+"""Types of what those on either side do together."""
 
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:

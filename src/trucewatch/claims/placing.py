@@ -112,7 +112,7 @@ class Placing:
         """Material events that name no place of their own happened where what is told in the same breath did, else where the report
         is near by, or where it mostly is (see ``nearest``), but for what two sides do together, which is told from anywhere, trials
         and releases; where it is nowhere, in the country of which it speaks most, if whoever took part is of that country. There,
-        too, such people are tried, dismissed, and work together."""
+        too, such people are convicted, dismissed, and work together."""
         for draft in drafts:
             if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, draft):
                 self._place_at_home(draft)
