@@ -35,6 +35,9 @@ def coded(text: str, trigger: str) -> str:
         ("The army said that it was sending two battalions to the border on Saturday.", "sending", "expected"),
         ("The envoy is urging both armies to pull back.", "urging", "happened"),
         ("The two presidents discussed Libya and reached agreement on absolutely nothing.", "reached", "denied"),
+        ("The agency retracted a report that gunmen killed five people in Marib.", "killed", "denied"),
+        ("A claim that rebels had shelled Taiz was withdrawn on Tuesday.", "shelled", "denied"),
+        ("The army withdrew from Taiz, which rebels had shelled.", "shelled", "happened"),
     ],
 )
 def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:
