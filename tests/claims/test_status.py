@@ -37,6 +37,9 @@ def coded(text: str, trigger: str) -> str:
         ("The two presidents discussed Libya and reached agreement on absolutely nothing.", "reached", "denied"),
         ("The agency retracted a report that gunmen killed five people in Marib.", "killed", "denied"),
         ("A claim that rebels had shelled Taiz was withdrawn on Tuesday.", "shelled", "denied"),
+        ("The agency wrongly reported that gunmen had killed five people in Marib.", "killed", "denied"),
+        ("An earlier version of this report said that gunmen had killed six people in Marib.", "killed", "denied"),
+        ("The French version said that rebels had shelled Taiz.", "shelled", "happened"),
         ("The army withdrew from Taiz, which rebels had shelled.", "shelled", "happened"),
     ],
 )

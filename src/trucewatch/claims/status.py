@@ -53,6 +53,7 @@ _CHARGES = listed("status", "charges")
 _DENY = listed("status", "deny")
 _FAIL = listed("status", "fail") | _DENY
 _RETRACT = listed("status", "retract")
+_MISTAKEN = listed("status", "mistaken")
 _TOLD_OF = listed("status", "told_of")
 _IF = frozenset("if whether unless".split())
 _CAPTION = re.compile(
@@ -218,13 +219,22 @@ def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "retracted a report that gunmen *killed* five", "withdrew its claim of an *attack*": nobody says so any more."""
-    told = tree.words[word].head
-    if told < 0 or tree.words[word].deprel not in ("acl", "nmod") or _form(tree, told) not in _TOLD_OF:
-        return
-    above = tree.words[told].head
-    if above >= 0 and tree.words[told].deprel in ("obj", "nsubj:pass") and _form(tree, above) in _RETRACT:
+    """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ...": nobody
+    says so any more."""
+    told, relation = tree.words[word].head, tree.words[word].deprel
+    if relation in ("acl", "nmod") and _form(tree, told) in _TOLD_OF:
+        above = tree.words[told].head
+        gone = above >= 0 and tree.words[told].deprel in ("obj", "nsubj:pass") and _form(tree, above) in _RETRACT
+    else:
+        gone = relation == "ccomp" and any(_is_mistaken(tree, kid) for kid in tree.kids[told])
+    if gone:
         yield Reality("denied", "taken back")
+
+
+def _is_mistaken(tree: Tree, word: int) -> bool:
+    """Whether it says of a verb of speech that it was in error: "*wrongly* said", "an earlier *version* said"."""
+    earlier = any(_form(tree, kid) in ("earlier", "previous") for kid in tree.kids[word])
+    return _form(tree, word) in _MISTAKEN or (_form(tree, word) == "version" and earlier)
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
