@@ -39,6 +39,8 @@ def coded(text: str, trigger: str) -> str:
         ("A claim that rebels had shelled Taiz was withdrawn on Tuesday.", "shelled", "denied"),
         ("The agency wrongly reported that gunmen had killed five people in Marib.", "killed", "denied"),
         ("An earlier version of this report said that gunmen had killed six people in Marib.", "killed", "denied"),
+        ("Either the army shelled the town or the rebels did.", "shelled", "possible"),
+        ("The men were either shot on the spot or arrested.", "shot", "happened"),
         ("The French version said that rebels had shelled Taiz.", "shelled", "happened"),
         ("The army withdrew from Taiz, which rebels had shelled.", "shelled", "happened"),
     ],

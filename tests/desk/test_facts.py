@@ -19,7 +19,7 @@ from trucewatch.errors import DeskError
 from trucewatch.nouns import Failure, Ruling
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_report_and_its_claims_come_back_as_they_were(desk: Desk, data: st.DataObject) -> None:
     report = data.draw(made.reports)

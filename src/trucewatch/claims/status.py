@@ -22,7 +22,7 @@ class Reality(NamedTuple):
     rule: str
 
 
-FIRM = frozenset({"said", "pictured", "to come", "nothing", "taken back"})
+FIRM = frozenset({"said", "pictured", "to come", "nothing", "taken back", "alternative"})
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
@@ -177,6 +177,11 @@ def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
         for kid in tree.kids[at]:
             if tree.words[kid].deprel == "mark" and _form(tree, kid) in _IF:
                 yield Reality("possible", "condition")
+            subject = tree.child(at, "nsubj", "nsubj:pass")
+            if _form(tree, kid) == "either" and subject is not None and kid < subject:
+                yield Reality(
+                    "possible", "alternative"
+                )  # "either a deal was *made* or ...", not "were either shot or ..."
 
 
 def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
