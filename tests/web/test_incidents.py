@@ -305,8 +305,7 @@ def test_a_filter_takes_what_the_terminal_takes() -> None:
     assert choice(type="material conflict").type == "material conflict" and choice() == Choice()
 
 
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(("lang", "phone"), [("en", False), ("ar", True)])
 def test_incidents_in_every_size(
     site: str, opened: Opened, pictured: Callable[[Any, str], None], phone: bool, lang: str
 ) -> None:
