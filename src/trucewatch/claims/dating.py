@@ -93,13 +93,11 @@ class Dating:
                         continue  # of "called a strike for Tuesday" the strike is on that day
                     resolved = _begun(resolved, said, written, told)
                 elif set_for and _days_ahead(resolved.period, written) > MONTHS_AHEAD:
-                    resolved = when.resolve(
-                        said, written, "past", told
-                    )  # in October, talks "set for September" were so
+                    resolved = when.resolve(said, written, "past", told)  # in October, "set for September"
             if resolved:
                 over = told_then or resolved.rule == "era"
                 if resolved.rule == "era" and written and resolved.period.end < written:
-                    _is_over(draft, start, end)
+                    _tell_as_over(draft, start, end)
                 period = _so_far(resolved.period, Status(mention.status), written, over)
                 source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
                 if resolved.rule not in _NO_SCENE and resolved.period.start != pictured:
@@ -338,7 +336,7 @@ def _some_hours(period: Period, order: str) -> Period:
     return periods.span(first, last)
 
 
-def _is_over(draft: Draft, start: int, end: int) -> None:
+def _tell_as_over(draft: Draft, start: int, end: int) -> None:
     """A war that has ended does not go on, whatever is said of it: "the lessons of *the Gulf War*"."""
     if draft.mention.status == Status.ONGOING:
         draft.mention = msgspec.structs.replace(draft.mention, status=Status.HAPPENED.value)

@@ -75,7 +75,7 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     strait") not even these.
     """
     banned = type_ == "COERCE" and _is_ban(tree, word)
-    rules: Sequence[Rule] = (_conditional,) if banned else _OF_TYPE.get(type_, _OF_DEEDS)
+    rules: Sequence[Rule] = (_conditional, _alternative) if banned else _OF_TYPE.get(type_, _OF_DEEDS)
     for rule in rules:
         found = next(rule(tree, word), None)
         if found:
@@ -177,11 +177,14 @@ def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
         for kid in tree.kids[at]:
             if tree.words[kid].deprel == "mark" and _form(tree, kid) in _IF:
                 yield Reality("possible", "condition")
-            subject = tree.child(at, "nsubj", "nsubj:pass")
-            if _form(tree, kid) == "either" and subject is not None and kid < subject:
-                yield Reality(
-                    "possible", "alternative"
-                )  # "either a deal was *made* or ...", not "were either shot or ..."
+
+
+def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "either a deal was *made* or nothing changed"; not "the men were either *shot* or arrested"."""
+    for at in _governors(tree, word):
+        subject = tree.child(at, "nsubj", "nsubj:pass")
+        if subject is not None and any(_form(tree, kid) == "either" and kid < subject for kid in tree.kids[at]):
+            yield Reality("possible", "alternative")
 
 
 def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
@@ -363,11 +366,11 @@ def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("happened", "pictured" if shown else "caption")
 
 
-_OF_WORDS = (_conditional, _may, _pictured, _said_often)
+_OF_WORDS = (_conditional, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-_NOT_DONE = (_conditional, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _taken_back, _was_to)
+_NOT_DONE = (_conditional, _alternative, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _taken_back, _was_to)
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
