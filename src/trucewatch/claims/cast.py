@@ -22,9 +22,10 @@ _RECENT = dt.date(1995, 1, 1)
 _APART = dt.timedelta(days=10 * 365)
 """Who was first in office that long after the last year told was something else then, or is a namesake."""
 
-_SHORT = re.compile(
-    r"((?:[\w'’&/-]+ ){1,8})[(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]"
-)
+_SHORT = re.compile(r" [(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]")
+_LONG = re.compile(r"(?:[\w'’&/-]+ ){1,8}\Z")
+_FAR = 200
+"""Characters before a bracket in which its long form is looked for."""
 _JOINING = frozenset("of the and for in to de du des al".split())
 
 
@@ -104,8 +105,9 @@ def introduced(text: str) -> dict[str, str]:
     North" where North Korea is spoken of."""
     out: dict[str, str] = {}
     for match in _SHORT.finditer(text):
-        words, short = match[1].split(), match[2]
-        if sum(letter.isupper() for letter in short) >= 2 and (long := _spelled_out(words, short)):
+        short, before = match[1], _LONG.search(text[max(0, match.start() - _FAR) : match.start() + 1])
+        is_short = sum(letter.isupper() for letter in short) >= 2
+        if is_short and before and (long := _spelled_out(before[0].split(), short)):
             out.setdefault(fold(short), long)
     for half in ("North", "South"):
         if f"{half} Korea" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
-MARKS = (*OPENING, *CLOSING, STRAIGHT)
+_MARK = re.compile(f"[{OPENING}{CLOSING}{STRAIGHT}]")
 LONGEST = 8
 """Sentences before and after one in which the marks around it are looked for."""
 
@@ -68,12 +69,17 @@ def _closed(trees: Sequence[Tree], at: int) -> Quotation | None:
         text = trees[i].text
         if STRAIGHT in text:
             return None
-        for place, character in enumerate(text):
+        for place, character in marks(text):
             if character in OPENING and (i, place) != opened and _was_lost(trees, opened, place):
                 return None
             if character in CLOSING:
                 return Quotation(first, i, trees[first].passage.start + begin, trees[i].passage.start + place)
     return None
+
+
+def marks(text: str) -> list[tuple[int, str]]:
+    """Every mark of a text, and where it stands."""
+    return [(match.start(), match[0]) for match in _MARK.finditer(text)]
 
 
 def _open_before(trees: Sequence[Tree], at: int) -> tuple[int, int] | None:
@@ -82,7 +88,7 @@ def _open_before(trees: Sequence[Tree], at: int) -> tuple[int, int] | None:
     for i in range(max(0, at - LONGEST), at):
         if STRAIGHT in trees[i].text:
             opened = None
-        for place, character in enumerate(trees[i].text):
+        for place, character in marks(trees[i].text):
             if character in OPENING and (opened is None or _was_lost(trees, opened, place)):
                 opened = i, place
             elif character in CLOSING:
@@ -101,11 +107,11 @@ def _alone(trees: Sequence[Tree], at: int) -> Quotation | None:
     """A sentence that begins with an opening mark and has no other, or a straight one at its end: those tell no opening from
     a closing, so that only such are sure, and none that may close what the sentence before left open."""
     tree, before = trees[at], trees[at - 1].text if at else ""
-    marks = [place for place, character in enumerate(tree.text) if character in MARKS]
-    if marks[:1] != [0] or tree.text[0] in CLOSING or not tree.text[1:2].isalnum() or before.count(STRAIGHT) % 2:
+    places = [place for place, _ in marks(tree.text)]
+    if places[:1] != [0] or tree.text[0] in CLOSING or not tree.text[1:2].isalnum() or before.count(STRAIGHT) % 2:
         return None
-    whole = len(marks) == 2 and tree.text.rstrip(".,").endswith(STRAIGHT)
-    return Quotation(at, at, tree.passage.start, None) if whole or len(marks) == 1 else None
+    whole = len(places) == 2 and tree.text.rstrip(".,").endswith(STRAIGHT)
+    return Quotation(at, at, tree.passage.start, None) if whole or len(places) == 1 else None
 
 
 def _subject(tree: Tree, since: int = 0, until: int | None = None, any_verb: bool = False) -> int | None:

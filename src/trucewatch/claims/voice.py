@@ -94,7 +94,7 @@ def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
     """A statement printed without quotation marks is its speaker's to the end: "The minister said: I welcome ..."."""
     for near in range(at - 1, max(-1, at - STATEMENT), -1):
         tree = trees[near]
-        if any(mark in tree.text for mark in quotation.MARKS):
+        if quotation.marks(tree.text):
             return None
         for i in range(len(tree.words) - 2) if ":" in tree.text else ():
             if speaks(tree, i) and tree.words[i + 1].text == ":" and tree.words[i + 2].text[:1].isupper():

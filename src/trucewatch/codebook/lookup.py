@@ -79,8 +79,9 @@ class Codebook:
         so its name goes on until another group bears it. Of several actors, one whose name is dated goes before the
         others. Without a day, the one that bears the name still.
         """
-        named = self._actor_names.get(fold(name), [])
-        named = [entry for entry in named if spelled_alike(entry.spelling, name)]
+        named = [entry for entry in self._actor_names.get(fold(name), ()) if spelled_alike(entry.spelling, name)]
+        if not named:  # as of most phrases of a text
+            return None
         if on is not None:
             named = [entry for entry in named if _name_counts(entry, on)]
         named = [entry for entry in named if entry.actor.country == near] or named
