@@ -12,6 +12,9 @@ from trucewatch.nouns import Mention, Role
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _BACKED = listed("after", "backed")
+_AVERT = listed("what", "avert")
+_NOTIFIED = listed("what", "notified")
+_BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
@@ -40,7 +43,8 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    arcs = [arc for arc in arcs if not _does_other(tree, arc, mention.word) and not _is_asked(tree, arc, mention.word)]
+    apart = (_does_other, _is_asked, _averts, _is_told)
+    arcs = [arc for arc in arcs if not any(of(tree, arc, mention.word) for of in apart)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -100,6 +104,22 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
         if tree.words[asking.word].deprel == "conj" and tree.words[asking.word].head in verbs
         for role in asking.roles
     )
+
+
+def _averts(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to a doer who stands before the verb by which the event is averted: "the *police* were there to
+    prevent violence"."""
+    at = trigger - 1
+    while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
+        at -= 1
+    return arc.kind == "actor" and at > arc.word and tree.words[at].text.lower() in _AVERT
+
+
+def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who is only told, or not told, of something: "a deal of which the *public* was not notified"."""
+    word = tree.words[arc.word]
+    told = word.deprel == "nsubj:pass" and tree.words[word.head].text.lower() in _NOTIFIED
+    return told and word.head != trigger
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
