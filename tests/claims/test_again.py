@@ -37,7 +37,7 @@ def test_the_attack_is_the_one_just_told() -> None:
         "Soldiers shot dead a rebel in Caqueta. In another incident, rebels shot dead a soldier.",
         "The IRA bombed a pub in Guildford in 1974. A similar attack hit a pub in Woolwich.",
         "The blast struck the Taj hotel in Mumbai. The second blast struck the Oberoi hotel.",
-        "A bomb exploded at a hotel in Herat. Police are looking into a further attack.",
+        "The Taliban attacked a post in Ghazni. There was a further attack on a bridge.",
     ],
 )
 def test_another_attack_is_none_that_was_told(text: str) -> None:
