@@ -177,19 +177,6 @@ def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "event"),
-    [
-        ("Haftar and Sarraj met in Paris to prevent a war in Libya.", "ASSAULT"),
-        ("Hundreds of Lebanese soldiers were in the street to avoid further clashes.", "ASSAULT"),
-        ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
-    ],
-)
-def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: str) -> None:
-    told = [claim for claim in _coded(sentence, dt.date(2017, 7, 25)) if claim.type == event]
-    assert [claim.actors for claim in told] == [()]
-
-
-@pytest.mark.parametrize(
     ("said", "type_", "actors"),
     [
         ("A teacher was charged with treason in Accra on Friday, his lawyer said.", "ACCUSE", []),

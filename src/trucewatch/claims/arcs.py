@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from trucewatch.claims import what
-from trucewatch.claims.phrase import listed, plural
+from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
 
@@ -51,13 +51,23 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
     if any(role.score >= CERTAIN for role in arcs):
         return arcs
-    parsed = what.parsed_roles(tree, mention.word) if noun else agents
-    return [role for role in parsed if role.kind == kind] or arcs
+    parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
+    if kind == "actor":  # nor does it who surely suffers it ("Brown's shooting"), or with what it is done
+        suffer = {role.word for role in mention.roles if role.kind == "recipient" and role.score >= CERTAIN}
+        parsed = [role for role in parsed if role.word not in suffer and not is_weapon(tree, role.word)]
+    return parsed or arcs
 
 
 def why(arc: Role) -> str:
     """What an arc rests on, as evidence has it."""
     return f"model {arc.score:.2f}" if arc.score else "rule parse"
+
+
+def is_weapon(tree: Tree, word: int) -> bool:
+    """Whether a word is a weapon's: "killed by a car *bomb*", "EFPs", "the *INSAS* rifle"."""
+    weapons, head = listed("things", "weapons"), tree.words[word].head
+    beside = tree.words[word].deprel == "compound" and bare(tree.words[head].text) in weapons
+    return beside or bare(tree.words[word].text) in weapons
 
 
 def is_of_other(tree: Tree, word: int, trigger: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from trucewatch.claims import same, what
-from trucewatch.claims.arcs import CERTAIN, sides, why
+from trucewatch.claims.arcs import CERTAIN, is_weapon, sides, why
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
@@ -84,7 +84,7 @@ class Parties:
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 hit = struck and arc.score >= CERTAIN and self._is_property(noun)
-                by_name = named(tree, word) and not _is_weapon(tree, word)
+                by_name = named(tree, word) and not is_weapon(tree, word)
                 if told or hit or by_name or self._is_people(noun):
                     thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     out.append(Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0))
@@ -145,13 +145,6 @@ def _author(tree: Tree, word: int) -> int:
         return word
     by = (kid for kid in tree.kids[word] if tree.case(kid) in ("by", "from") and kid > word)
     return next(by, word)
-
-
-def _is_weapon(tree: Tree, word: int) -> bool:
-    """Whether a name is a weapon's: "EFPs", "the *INSAS* rifle"."""
-    weapons, head = listed("things", "weapons"), tree.words[word].head
-    beside = tree.words[word].deprel == "compound" and bare(tree.words[head].text) in weapons
-    return beside or bare(tree.words[word].text) in weapons
 
 
 def _is_within(party: Party, other: Party) -> bool:
