@@ -33,7 +33,7 @@ def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: s
     ("sentence", "recipient"),
     [
         ("The marches began days after Brown's shooting.", "Brown"),
-        ("Lebanon mourned Hariri's killing by a car bomb.", "Rafik Hariri"),
+        ("Hariri's killing was followed by marches.", "Rafik Hariri"),
         ("Hariri was killed by a car bomb.", "Rafik Hariri"),
     ],
 )
