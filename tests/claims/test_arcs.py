@@ -21,6 +21,7 @@ def _coded(text: str, written: dt.date) -> tuple[Claim, ...]:
     [
         ("Haftar and Sarraj met in Paris to prevent a war in Libya.", "ASSAULT"),
         ("Hundreds of Lebanese soldiers were in the street to avoid further clashes.", "ASSAULT"),
+        ("Prime Minister Nouri al-Maliki was asked for a plan to end sectarian violence.", "ASSAULT"),
         ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
     ],
 )

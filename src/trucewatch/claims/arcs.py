@@ -13,6 +13,7 @@ CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _BACKED = listed("after", "backed")
 _AVERT = listed("what", "avert")
+_ABOUT = listed("what", "about")
 _NOTIFIED = listed("what", "notified")
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
@@ -117,12 +118,14 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _averts(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to a doer who stands before the verb by which the event is averted: "the *police* were there to
-    prevent violence"."""
+    """Whether an arc leads to a doer who stands before the word by which the event is averted ("the *police* were there to
+    prevent violence"), or an unsure one before that by which it is ended or spoken about."""
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1
-    return arc.kind == "actor" and at > arc.word and tree.words[at].text.lower() in _AVERT
+    word = tree.words[at].text.lower()
+    averted = word in _AVERT or (arc.score < CERTAIN and word in _ABOUT)
+    return arc.kind == "actor" and at > arc.word and averted
 
 
 def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
