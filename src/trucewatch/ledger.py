@@ -14,9 +14,10 @@ import msgspec
 from trucewatch import codebook, derive
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
-from trucewatch.nouns import Incident, Noun
+from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
-from trucewatch.truces.course import Answers, Course, Known, answers, course
+from trucewatch.truces.course import Answers, Course, Known, answers, course, said_of
+from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.series import REACH, Days
 from trucewatch.truces.speakers import agreed
@@ -61,13 +62,13 @@ def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
 def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.add(desk)  # what a stop has left
-    book, rulings = codebook.load(), in_force(desk.judgements())
-    glance, start = Ledger(truce, book), truce.start
-    there = Near(countries=truce.countries, since=start.first if start else dt.date.min, until=as_of)
-    near = [one for one in desk.incidents_near(there) if glance.is_near(one)]
-    told = derive.accounts(desk, [claim for one in near for claim in one.claims])
-    ledger = Ledger(truce, book, told, rulings)
-    return _held(truce, as_of, tuple(ledger.rows(near)), near)
+    since = truce.start.first if truce.start else dt.date.min
+    until = min(as_of, truce.end.last) if truce.end else as_of
+    incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
+    told, ledger = _told(desk, truce, incidents)
+    near = [one for one in incidents if ledger.is_near(one)]
+    over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
+    return _held(truce, as_of, tuple(ledger.rows(near, over)), near)
 
 
 def inside(ledger: Held) -> frozenset[str]:
@@ -102,14 +103,19 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
     term = agreed(truce)
     if term is None or term.effective > until:
         return None, None
-    book, rulings = codebook.load(), in_force(desk.judgements())
     near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
     incidents = tuple(desk.incidents_near(near))
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
-    told = derive.accounts(desk, [claim for one in since for claim in one.claims])
+    told, ledger = _told(desk, truce, since)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
     known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
-    return course(truce, book, Ledger(truce, book, told, rulings), known), known
+    return course(truce, codebook.load(), ledger, known), known
+
+
+def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> tuple[list[Account], Ledger]:
+    """The accounts of incidents, and the ledger that judges by them: who denies or announces may do so in any of them."""
+    told = derive.accounts(desk, [claim for one in incidents for claim in one.claims])
+    return told, Ledger(truce, codebook.load(), told, in_force(desk.judgements()))
 
 
 def _held(truce: Truce, as_of: dt.date, breaches: tuple[Breach, ...], near: Sequence[Incident]) -> Held:

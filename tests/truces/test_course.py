@@ -23,6 +23,7 @@ from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import DAY, Observed
+from trucewatch.truces.verdicts import Verdict
 
 TRUCE = "syria-idlib-2020"
 EFFECTIVE = dt.date(2020, 3, 6)
@@ -188,6 +189,22 @@ def test_an_overview_is_all_that_is_measured_and_is_made_once_for_the_same_facts
         assert later.course is not None and later.course.events.tempo.total == found.course.events.tempo.total + 1
         ahead = overview(opened, truce, EFFECTIVE - DAY)
         assert ahead.course is None and ahead.held.breaches == ()
+
+
+def test_the_ledger_alone_says_of_a_truce_that_has_run_out_what_the_overview_says(tmp_path: Path) -> None:
+    rafah = Place(text="Rafah", name="Rafah", country="PSE", lat=31.29, lon=34.25, precision="town")
+    israel = Entity(text="Israel", name="Israel", country="ISR", sector="MIL", actor="il-gov")
+    hamas = Entity(text="Hamas", name="Hamas", country="PSE", sector="REB", actor="ps-hamas")
+    with Desk.open(tmp_path / "gaza.desk") as opened:
+        with opened.writer(V1) as writer:
+            for day in (dt.date(2025, 2, 10), dt.date(2025, 3, 10)):
+                report = made.report(f"Tanks fired at Hamas near Rafah on {day}.", outlet="Paper 1", published=day)
+                time = Period(start=day, end=day, precision="day")
+                fields = {"actors": (israel,), "recipients": (hamas,), "place": rafah, "time": time}
+                writer.store(report, (made.claim(report, 0, **fields),))
+        alone = held(opened, truces.load()["gaza-2025"], dt.date(2025, 3, 31))
+        assert alone == overview(opened, truces.load()["gaza-2025"], dt.date(2025, 3, 31)).held
+    assert [row.verdict for row in alone.breaches] == [Verdict.ALLEGED, Verdict.OUT_OF_SCOPE]
 
 
 def test_incidents_of_other_lands_and_times_are_not_looked_at(tmp_path: Path) -> None:

@@ -122,9 +122,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]
-    heard = announcements(known.accounts, speakers(truce, book), days)
-    said = (*tabled(truce, book), *(one for one in heard if not _is_of_another(truce, one)))
-    states = declared(said, term, known.until)
+    states = said_of(truce, book, known.accounts, known.until)
     over = lapsed(states, known.until)
     breaches = tuple(ledger.rows(incidents, over))
     counted = tally_up(truce, ledger, incidents, breaches, over)
@@ -146,6 +144,16 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         shares=shares(attributions(known, breaches, Roll(truce, book))),
         last=_last(truce, states, known.until),
     )
+
+
+def said_of(truce: Truce, book: Codebook, accounts: Iterable[Account], until: dt.date) -> tuple[Declared, ...]:
+    """The declared status of a truce by its own table and by what claims say; none of one that has not begun by then."""
+    term = agreed(truce)
+    if term is None or term.effective > until:
+        return ()
+    heard = announcements(accounts, speakers(truce, book), Days(first=term.effective, last=until))
+    said = (*tabled(truce, book), *(one for one in heard if not _is_of_another(truce, one)))
+    return declared(said, term, until)
 
 
 def tally_up(
