@@ -301,6 +301,16 @@ def test_a_clash_is_laid_at_neither_door(triggers: tuple[str, str], actors: str,
     assert row.party == party and words in row.reason
 
 
+def test_a_charge_that_two_papers_print_of_one_agency_is_one_source_beside_a_clash() -> None:
+    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
+    case = dict(cases()[0], day="2023-05-24", actors=ARMY, recipients=RSF, sources="3")
+    one = msgspec.structs.replace(incident(case), place=place, sources=2, named_by=2)
+    printed = [account(one, at, outlet=f"Paper {at}", trigger="bombed", story="r0") for at in (0, 1)]
+    clash = account(one, 2, outlet="Reuters", trigger="Clashes")
+    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=[*printed, clash]).hold(one)
+    assert row.verdict is Verdict.ALLEGED and "of which 1 names who did it" in row.reason
+
+
 def test_nothing_breaks_a_truce_that_has_run_out() -> None:
     one = incident(dict(cases()[0], day="2021-09-30"))
     span = Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trucewatch import codebook, derive, versions
 from trucewatch.brief import mapped, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
+from trucewatch.codebook.sources import source
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
 from trucewatch.ledger import Overview, overview
@@ -173,7 +174,7 @@ def _cites(accounts: Sequence[Account]) -> tuple[str, ...]:
     """The claims that a sentence cites: the first of each story, then further ones."""
     firsts: dict[str, str] = {}
     for account in accounts:
-        firsts.setdefault(account.story or account.claim.report, account.claim.id)
+        firsts.setdefault(source(account), account.claim.id)
     return tuple(dict.fromkeys([*firsts.values(), *(account.claim.id for account in accounts)]))[:CITES]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
+from collections.abc import Sequence
 
 from trucewatch.codebook.lookup import load
 from trucewatch.codebook.names import fold, has_capital
+from trucewatch.nouns import Account
 
 _NOBODY = frozenset({"sources", "reports"})
 """Kinds of sources that roles.csv, a table of people, does not know."""
@@ -28,3 +31,23 @@ def named(source: str) -> str | None:
     words = source.split()
     a_kind = len(words) == 1 and (fold(source) in _NOBODY or book.find_role(source) is not None)
     return None if a_kind or not words or not has_capital(words[-1]) else source
+
+
+def source(account: Account) -> str:
+    """What has one say: the story, where copies were found, else the report."""
+    return account.story or account.claim.report
+
+
+def tellers(accounts: Sequence[Account]) -> dict[str, str]:
+    """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown.
+
+    An outlet is one under all its spellings: "AFP" and "Agence France-Presse".
+    """
+    first: dict[str, Account] = {}
+    for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
+        first.setdefault(source(account), account)
+    return {story: _outlet(account) or story for story, account in first.items()}
+
+
+def _outlet(account: Account) -> str | None:
+    return fold(outlet(account.outlet)) if account.outlet else None

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import fold, sources
+from trucewatch.codebook.sources import source, tellers
 from trucewatch.incidents.face import reality
 from trucewatch.nouns import Account, Count, Figure, Toll
 
@@ -33,26 +34,6 @@ class Told(NamedTuple):
     since: dt.date
     """When the teller's story first had it: a copy that is printed later makes it no newer."""
     figure: Figure
-
-
-def source(account: Account) -> str:
-    """What has one say: the story, where copies were found, else the report."""
-    return account.story or account.claim.report
-
-
-def tellers(accounts: Sequence[Account]) -> dict[str, str]:
-    """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown.
-
-    An outlet is one under all its spellings: "AFP" and "Agence France-Presse".
-    """
-    first: dict[str, Account] = {}
-    for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
-        first.setdefault(source(account), account)
-    return {story: _outlet(account) or story for story, account in first.items()}
-
-
-def _outlet(account: Account) -> str | None:
-    return fold(sources.outlet(account.outlet)) if account.outlet else None
 
 
 def by_teller(accounts: Sequence[Account]) -> tuple[tuple[Account, ...], ...]:

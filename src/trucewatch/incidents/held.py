@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from trucewatch.codebook.sources import source, tellers
 from trucewatch.incidents import disputes, figures
 from trucewatch.incidents.parties import KIN, SAME, agreement, parties
 from trucewatch.nouns import Account, Entity, Incident, Period, Place, Status
@@ -57,18 +58,18 @@ class _Poll:
     """The independent sources of an incident, each of which has one vote for a value, however often it tells it."""
 
     def __init__(self, accounts: Sequence[Account]) -> None:
-        self._tellers = figures.tellers(accounts)
+        self._tellers = tellers(accounts)
 
     def size(self, accounts: Iterable[Account]) -> int:
         """How many tell these."""
-        return len({self._tellers[figures.source(account)] for account in accounts})
+        return len({self._tellers[source(account)] for account in accounts})
 
     def votes(self, told: Iterable[tuple[_Value | None, Account]]) -> dict[_Value, int]:
         """How many have each value, in the order in which the values came in."""
         backing: dict[_Value, set[str]] = defaultdict(set)
         for value, account in told:
             if value is not None:
-                backing[value].add(self._tellers[figures.source(account)])
+                backing[value].add(self._tellers[source(account)])
         return {value: len(its) for value, its in backing.items()}
 
     def most(self, told: Iterable[tuple[_Value | None, Account]]) -> _Value | None:

@@ -11,6 +11,7 @@ import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from trucewatch.codebook.sources import source
 from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
 from trucewatch.outlook.phrases import NONE
@@ -147,7 +148,7 @@ def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
         claim = account.claim
         if claim.status not in (Status.EXPECTED, Status.POSSIBLE) or account.published is None:
             continue
-        key = (account.story or claim.report, claim.type, claim.mode or "", account.trigger, account.sentence)
+        key = (source(account), claim.type, claim.mode or "", account.trigger, account.sentence)
         if key not in seen:
             seen.add(key)
             yield _forecast(account, account.published)

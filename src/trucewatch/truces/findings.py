@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
@@ -283,7 +283,7 @@ class Questions:
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
         naming = incident.sources if incident.named_by is None else incident.named_by
         if len(charging := self._charging(incident)) < len(self._accounts(incident)):
-            naming = min(naming, len({account.outlet for account in charging}))
+            naming = min(naming, len(set(sources.tellers(charging).values())))
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
         if tied := self._tied(incident, named, naming):
