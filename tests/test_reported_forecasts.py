@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.desk.made import V1, claim, day, report
+from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import codebook, derive
 from trucewatch.cli import main
 from trucewatch.desk import Desk
-from trucewatch.nouns import Place, Span, Status
+from trucewatch.nouns import Period, Place, Span, Status
 from trucewatch.outlook.expected import Outcome
 from trucewatch.reported_forecasts import around, settled
 
@@ -66,6 +66,21 @@ def test_an_earlier_day_knows_nothing_of_later_reports(desk: Desk) -> None:
     assert until == dt.date(2021, 10, 5)
     assert {one.outcome for one in found} == {Outcome.OPEN}
     assert settled(desk, dt.date(2021, 9, 20)).forecasts == ()
+
+
+def test_an_earlier_day_knows_nothing_of_what_later_reports_add_to_an_incident(desk: Desk) -> None:
+    text = "Shells fell on the market of Ariha, the army said."
+    days = Period(start=dt.date(2021, 9, 30), end=dt.date(2021, 10, 3), precision="span")
+    told = ((days, dt.date(2021, 10, 4), "Levant Digest"), (day(2021, 10, 3), dt.date(2021, 10, 8), "Harim Wire"))
+    before = len(list(desk.incidents()))
+    with desk.writer(V1) as writer:
+        for time, published, outlet in told:
+            one = report(f"{text} ({outlet})", published=published, outlet=outlet)
+            writer.store(one, (claim(one, place=ARIHA, time=time, actors=(entity("army", "SYR", "sy-saa"),)),))
+    found = {as_of: settled(desk, as_of).forecasts for as_of in (dt.date(2021, 10, 5), None)}
+    assert len(list(desk.incidents())) == before + 1
+    ahead = {as_of: next(one for one in those if one.forecast.place == ARIHA) for as_of, those in found.items()}
+    assert [one.outcome for one in ahead.values()] == [Outcome.OPEN, Outcome.TRUE]
 
 
 def test_a_desk_without_reports_has_none(tmp_path: Path) -> None:

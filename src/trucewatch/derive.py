@@ -118,13 +118,13 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
 
 
 def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> list[Incident]:
-    """Incidents as these reports tell of them: what others tell of too is made anew, of the claims of these alone.
+    """Those incidents that these reports tell of, as they do: what others tell of too is made anew, of the claims of these.
 
     It keeps the id of the incident that its first claim is in.
     """
-    whole, of = [], dict[str, str]()
+    whole, of, known = [], dict[str, str](), set(reports)
     for one in found:
-        beyond = reports_of(one.claims) - set(reports)
+        beyond = reports_of(one.claims) - known
         if beyond:
             of |= {claim: one.id for claim in one.claims if not reports_of([claim]) & beyond}
         else:

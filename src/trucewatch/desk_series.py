@@ -122,8 +122,7 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
 def _then(desk: Desk, row: Indicator, dates: _Dates, known: dt.date) -> Iterator[Incident]:
     """The incidents of an indicator as the reports that had come in by a day tell of them."""
     reports = {report for report, day in dates.items() if day and day <= known}
-    told = (one for one in desk.incidents() if reports_of(one.claims) & reports)
-    return of_kind(derive.told_by(desk, told, reports), row)
+    return of_kind(derive.told_by(desk, desk.incidents(), reports), row)
 
 
 def _deeds(found: Iterable[Told | Incident], row: Indicator) -> Iterator[Deed]:

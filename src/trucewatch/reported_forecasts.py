@@ -40,6 +40,8 @@ def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     if until is None:
         return Settling(None, ())
     known = [one for one in desk.incidents() if dates.keys() & reports_of(one.claims)]
+    if as_of is not None:
+        known = derive.told_by(desk, known, dates.keys())
     ground = Ground(known, _Terrain(known, dates), until)
     ahead = [
         claim.id
