@@ -215,6 +215,17 @@ def test_what_is_told_late_of_an_unwatched_day_is_not_counted(tmp_path: Path) ->
     assert found.aside == ("1 of shelling: told late, of an unwatched day",)
 
 
+def test_what_comes_after_the_last_day_is_neither_counted_nor_put_aside(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "made.desk") as desk:
+        _shelled(desk, [dt.date(2021, 3, 20)])
+        with desk.writer(V1) as writer:
+            for date in (dt.date(2021, 3, 19), dt.date(2021, 5, 2)):
+                told = report(f"Shells fell on {date}, nobody says where.", published=date)
+                writer.store(told, (claim(told, time=day(date.year, date.month, date.day)),))
+        found = weighed(desk, _spring())
+    assert found.aside == ("1 of shelling: place unknown or too coarse",)
+
+
 def test_reports_that_became_more_are_no_deeds(tmp_path: Path) -> None:
     start = dt.date(2021, 1, 4)
     with Desk.open(tmp_path / "made.desk") as desk:

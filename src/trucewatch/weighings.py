@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -182,30 +182,24 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     """What the desk's reports tell within a span, at the end of which they are cut off."""
     derive.add(desk)  # what a stop has left
     where = desk_series.area(scenario.area, tables)
-    holds = functools.cache(lambda place: where.holds(Spot(place)))
+    inside = functools.cache(lambda place: where.holds(Spot(place)) if place else None)
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day is not None and day <= span.end}
     told = [one for one in desk.incidents() if reports_of(one.claims) & dates.keys()]
     if span.end < dt.date.max:
         told = derive.told_by(desk, told, dates.keys())
-    looked = Counter(
-        dates[report]
-        for report in {r for one in told if one.place and holds(one.place) for r in reports_of(one.claims)}
-        & dates.keys()
-    )
+    reports = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
+    looked = Counter(dates[report] for report in reports & dates.keys())
     watched = {day - DAY * back for day in looked for back in range(REACH + 1)}
-    sighted, aside = list[Sighted](), Counter[str]()
-    for name in scenario.indicators:
-        row = indicators.indicator(name)
-        for one in desk_series.of_kind(told, row):
-            number = indicators.number(row, one.killed)
-            why = _why_not(one, holds(one.place) if one.place else None, number, watched)
-            if why is None and one.time is not None and number is not None:
-                sighted.append(
-                    Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
-                )
-            elif why and (one.time is None or (one.time.end >= span.start and one.time.start <= span.end)):
-                aside[f"{name}: {why}"] += 1
+    counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
+    found = [
+        (name, _sighted(name, one, inside(one.place), watched))
+        for name in scenario.indicators
+        for one in desk_series.of_kind(told, indicators.indicator(name))
+        if inside(one.place) is not False and _may_be_in(counted, one.time)
+    ]
+    sighted = [one for _, one in found if isinstance(one, Sighted)]
+    aside = Counter(f"{name}: {why}" for name, why in found if isinstance(why, str))
     return _Watch(
         until=max(dates.values(), default=scenario.since - DAY) if span.end == dt.date.max else span.end,
         numbers={name: _daily(one for one in sighted if one.indicator == name) for name in scenario.indicators},
@@ -248,21 +242,25 @@ def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date
     return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
 
 
-def _why_not(one: Incident, inside: bool | None, number: float | None, watched: Collection[dt.date]) -> str | None:
-    """Why an incident is not counted though it may belong here; empty where it does not, None where it is counted."""
-    if inside is False:
-        return ""
+def _may_be_in(days: Period, time: Period | None) -> bool:
+    """Whether a time has any of these days, as far as it is known."""
+    return time is None or (time.start <= days.end and time.end >= days.start)
+
+
+def _sighted(name: str, one: Incident, inside: bool | None, watched: Set[dt.date]) -> Sighted | str:
+    """What an indicator counts an incident as, which is inside or may be, or why it is not counted."""
+    number = indicators.number(indicators.indicator(name), one.killed)
     if inside is None:
         return "place unknown or too coarse"
     if one.time is None:
         return "date unknown"
-    if (one.time.end - one.time.start).days >= COARSEST:
+    if one.time.days > COARSEST:
         return "date too coarse"
     if number is None:
         return "no figure"
-    return (
-        None if any(day in watched for day in _days(one.time.start, one.time.end)) else "told late, of an unwatched day"
-    )
+    if watched.isdisjoint(_days(one.time.start, one.time.end)):
+        return "told late, of an unwatched day"
+    return Sighted(indicator=name, incident=one.id, number=number, first=one.time.start, last=one.time.end)
 
 
 def _daily(sighted: Iterable[Sighted]) -> dict[dt.date, float]:
