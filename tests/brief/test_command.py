@@ -13,11 +13,12 @@ from click.testing import CliRunner
 
 from tests.brief.made import TRUCE, call, desk, needs_typst, told, written
 from trucewatch import brief
+from trucewatch.brief import standing
 from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import MissingExtraError
 from trucewatch.ledger import keep
-from trucewatch.truces.monitors import Counted, MonitorSeries
+from trucewatch.truces.monitors import Counted, MonitorSeries, monitored
 from trucewatch.truces.series import Days
 
 
@@ -60,6 +61,25 @@ def test_monitors_stand_beside_each_other_and_the_silent_say_so(mixed: Path, tmp
         "Turkish part: nothing since 29 Dec 2020.",
     ]
     assert "Monitors, each by its own rule" in brief.markdown(written(path))
+
+
+def test_a_monitor_is_silent_since_the_last_day_of_any_of_its_series() -> None:
+    ends = {"violations": dt.date(2021, 2, 20), "explosions": dt.date(2021, 1, 10)}
+    every = [
+        MonitorSeries(
+            id=name,
+            observer="Mission",
+            unit=name,
+            area="Donetsk",
+            blames=(),
+            every="day",
+            bulletins=(Counted(days=Days(first=day, last=day), count=3),),
+        )
+        for name, day in ends.items()
+    ]
+    told = monitored("made", every, Days(first=dt.date(2020, 7, 27), last=dt.date(2021, 4, 4)))
+    lines = [line.text for line in standing.monitors(told, brief.week("2021-W13"))]
+    assert lines == ["Mission: nothing since 20 Feb 2021."]
 
 
 @needs_typst

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 from trucewatch.brief import wording
@@ -116,10 +117,10 @@ def monitors(told: Monitored, week: Week) -> Iterator[Line]:
             text=f"{pair}: {first:,} and {second:,} in the {both.periods:,} periods since "
             f"{wording.day(told.days.first)} that both tell of{gap}{together}."
         )
-    silent = [one.series for one in told.heard if not one.recent.bulletins]
-    newest = {
-        series.observer: series.bulletins[-1].days.last for series in silent if series.observer not in names.values()
-    }
+    newest: dict[str, dt.date] = {}
+    for series in (one.series for one in told.heard if one.series.observer not in names.values()):
+        last = series.bulletins[-1].days.last
+        newest[series.observer] = max(last, newest.get(series.observer, last))
     for observer, last in newest.items():
         yield Line(text=f"{observer}: nothing since {wording.day(last)}.")
 
