@@ -36,6 +36,12 @@ def test_the_day_until_which_it_is_longer(sentence: str, day: tuple[int, int, in
     assert until(sentence, SAID) == (dt.date(*day) if day else None)
 
 
+def test_a_leap_day_without_a_year_is_the_next_one_that_there_is() -> None:
+    sentence = "They extended the truce until 29 February."
+    assert until(sentence, dt.date(2023, 12, 10)) == until(sentence, dt.date(2024, 1, 10)) == dt.date(2024, 2, 29)
+    assert until(sentence, dt.date(2024, 12, 10)) is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "longer"),
     [

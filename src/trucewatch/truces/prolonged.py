@@ -115,11 +115,11 @@ def _day(said: Mapping[str, str | None], on: dt.date) -> dt.date | None:
     return on + dt.timedelta(days=(_WEEKDAYS.index(said["weekday"].lower()) - on.weekday() - 1) % 7 + 1)
 
 
-def _first(month: int, number: int | None, year: int | None, on: dt.date) -> dt.date:
+def _first(month: int, number: int | None, year: int | None, on: dt.date) -> dt.date | None:
     """The day in its year, or in the first in which it is not over; without a number the last of its month."""
-    years = (year,) if year else (on.year, on.year + 1)
-    days = [dt.date(one, month, number or calendar.monthrange(one, month)[1]) for one in years]
-    return next((day for day in days if day >= on), days[0])
+    ends = {one: calendar.monthrange(one, month)[1] for one in ((year,) if year else (on.year, on.year + 1))}
+    days = [dt.date(one, month, number or end) for one, end in ends.items() if (number or end) <= end]
+    return next((day for day in days if day >= on), days[0] if days else None)
 
 
 def _number(word: str) -> int:
