@@ -106,6 +106,11 @@ def test_values_of_most_sources() -> None:
     assert one.mode == "aerial"
 
 
+def test_those_of_no_camp_are_told_apart_by_what_kind_of_people_they_are() -> None:
+    one = incident(told({"recipients": (GUNMEN,)}, {"recipients": (CIVILIANS,)}, {"recipients": (CIVILIANS,)}))
+    assert one.recipients == (CIVILIANS,)
+
+
 @pytest.mark.parametrize(
     ("outlets", "sources"),
     [

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from trucewatch.codebook.sources import source, tellers
 from trucewatch.incidents import disputes, figures
-from trucewatch.incidents.parties import KIN, SAME, agreement, parties
+from trucewatch.incidents.parties import KIN, SAME, Party, agreement, parties
 from trucewatch.nouns import Account, Entity, Incident, Period, Place, Status
 
 _STATUSES = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.POSSIBLE, Status.EXPECTED)
@@ -84,12 +84,16 @@ def _status(poll: _Poll, accounts: Sequence[Account]) -> Status:
 
 
 def _side(poll: _Poll, accounts: Sequence[Account], of: Callable[[Account], tuple[Entity, ...]]) -> tuple[Entity, ...]:
-    """The parties of most sources, by camp, as that account has them that knows most of them."""
-    told = [(parties(of(account)), account) for account in accounts if of(account)]
-    camps = poll.most((tuple(sorted({one.camp or "" for one in its})), account) for its, account in told)
-    known = [account for its, account in told if tuple(sorted({one.camp or "" for one in its})) == camps]
+    """The parties of most sources, by camp or else by kind, as that account has them that knows most of them."""
+    told = [(_camps(parties(of(account))), account) for account in accounts if of(account)]
+    camps = poll.most(told)
+    known = [account for its, account in told if its == camps]
     named = max(known, key=lambda account: sum(one.actor is not None for one in of(account)), default=None)
     return of(named) if named is not None else ()
+
+
+def _camps(side: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted({one.camp or one.kind or "" for one in side}))
 
 
 def _names(account: Account, actors: tuple[Entity, ...]) -> bool:
