@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from tests.cli.made import because
 from trucewatch.cli.terminal.claims import Printed
 from trucewatch.cli.terminal.explanation import Explained
 from trucewatch.cli.terminal.lists import ClaimEntry
-from trucewatch.nouns import Record
+from trucewatch.cli.terminal.marks import Mark, sentence
+from trucewatch.nouns import Record, Report, Span
 
 HERE = Path(__file__).parent
 
@@ -148,3 +150,13 @@ def test_explain_cuts_no_id_of_a_row(width: int) -> None:
     lines = _lines(printed(Explained(claim, made.REPORT), width))
     assert any("triggers.csv:assault-warplanes-bombed" in line for line in lines)
     assert max(map(len, lines)) <= width
+
+
+def test_marks_of_the_same_words_stand_within_each_other_and_always_in_one_order() -> None:
+    report = Report(id="r", text="Moscow agreed.")
+    roles = ("says", "recipient", "actor")
+    (line,) = {
+        sentence(report, Span(start=0, end=14), [Mark(0, 6, role) for role in order], coloured=False).plain
+        for order in itertools.permutations(roles)
+    }
+    assert line == "[[→[§Moscow]]→] agreed."

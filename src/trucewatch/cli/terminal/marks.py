@@ -115,6 +115,6 @@ def excerpt(report: Report, span: Span, marked: Sequence[Mark], coloured: bool, 
     return text
 
 
-def _breadth(mark: Mark) -> tuple[bool, int]:
-    """Wider words first, triggers last: their marks are the inner ones, their style lies on top."""
-    return mark.role == "trigger", mark.start - mark.end
+def _breadth(mark: Mark) -> tuple[bool, int, str, str]:
+    """Wider words first, triggers last: their marks are the inner ones, their style lies on top. No two are alike."""
+    return mark.role == "trigger", mark.start - mark.end, mark.role, mark.number
