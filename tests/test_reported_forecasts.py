@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.desk.made import V1, claim, day, entity, report
+from tests.desk.made import V1, claim, day, entity, judgement, report
 from trucewatch import codebook, derive
 from trucewatch.cli import main
 from trucewatch.desk import Desk
-from trucewatch.nouns import Period, Place, Span, Status
+from trucewatch.nouns import Period, Place, Ruling, Span, Status
 from trucewatch.outlook.expected import Outcome
 from trucewatch.reported_forecasts import around, settled
 
@@ -81,6 +81,16 @@ def test_an_earlier_day_knows_nothing_of_what_later_reports_add_to_an_incident(d
     assert len(list(desk.incidents())) == before + 1
     ahead = {as_of: next(one for one in those if one.forecast.place == ARIHA) for as_of, those in found.items()}
     assert [one.outcome for one in ahead.values()] == [Outcome.OPEN, Outcome.TRUE]
+
+
+def test_a_claim_is_a_forecast_where_a_person_says_so(desk: Desk) -> None:
+    one = report("The army will shell Homs, a resident said.", published=MADE, outlet="Homs Wire")
+    coded = claim(one, place=HOMS, status=Status.HAPPENED)
+    with desk.writer(V1) as writer:
+        writer.store(one, (coded,))
+    before = {one.forecast.claim for one in settled(desk).forecasts}
+    derive.judge(desk, judgement(coded, ruling=Ruling.CORRECT, field="status", value='"expected"'))
+    assert {one.forecast.claim for one in settled(desk).forecasts} - before == {coded.id}
 
 
 def test_a_desk_without_reports_has_none(tmp_path: Path) -> None:

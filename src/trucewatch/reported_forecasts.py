@@ -11,8 +11,9 @@ from trucewatch import codebook, derive
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
-from trucewatch.nouns import Incident, Place, Status, reports_of
-from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
+from trucewatch.judgements import in_force
+from trucewatch.nouns import Incident, Place, reports_of
+from trucewatch.outlook.expected import AHEAD, Ground, Settled, forecasts, settle
 
 NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
@@ -43,12 +44,9 @@ def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     if as_of is not None:
         known = derive.told_by(desk, known, dates.keys())
     ground = Ground(known, _Terrain(known, dates), until)
-    ahead = [
-        claim.id
-        for status in (Status.EXPECTED, Status.POSSIBLE)
-        for claim in desk.claims(ClaimFilter(status=status))
-        if claim.report in dates
-    ]
+    coded = (claim.id for status in AHEAD for claim in desk.claims(ClaimFilter(status=status)))
+    corrected = (one.claims[0] for one in in_force(desk.judgements()) if one.field == "status")
+    ahead = [claim for claim in (*coded, *corrected) if reports_of([claim]) <= dates.keys()]
     found = [settle(one, ground) for one in forecasts(derive.accounts(desk, ahead))]
     return Settling(until, tuple(sorted(found, key=lambda one: one.forecast.made, reverse=True)))
 

@@ -16,7 +16,10 @@ from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
 from trucewatch.outlook.phrases import NONE
 
+AHEAD = (Status.EXPECTED, Status.POSSIBLE)
+"""Statuses of what is forecast ..."""
 SETTLES = frozenset({Status.HAPPENED, Status.ONGOING})
+"""... and of what settles it."""
 WATCHED = 0.75
 """Share of a window's days that must have been watched before nothing in it means that nothing happened."""
 REACH = 3
@@ -146,7 +149,7 @@ def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
     seen: set[tuple[str, ...]] = set()
     for account in accounts:
         claim = account.claim
-        if claim.status not in (Status.EXPECTED, Status.POSSIBLE) or account.published is None:
+        if claim.status not in AHEAD or account.published is None:
             continue
         key = (source(account), claim.type, claim.mode or "", account.trigger, account.sentence)
         if key not in seen:
