@@ -18,8 +18,8 @@ from trucewatch.nouns import Account
 
 CELL = 0.5
 """Degrees."""
-REACH = {2.0: 0.12, 6.0: 0.12, 25.0: 0.3}
-"""Degrees north and south by the place's radius: two places nearer than the sum of theirs share a cell."""
+REACH = {2.0: 0.125, 6.0: 0.125, 25.0: 0.3}
+"""Degrees north and south by the place's radius: two places that are not ``apart`` share a cell."""
 TELLING_TOLL = 3
 """Dead from which on their number alone brings claims together."""
 
