@@ -99,6 +99,7 @@ def test_actors_are_looked_up_in_the_codebook() -> None:
         ("killed", "some"),
         ("killed", "5-3"),
         ("killed", "99999999999999999999"),
+        pytest.param("killed", "9" * 5000, id="a number of 5000 digits"),
         ("injured", '{"low":1,"high":1000000001}'),
         ("place", '{"text":"x","name":"y","lat":1000,"lon":5}'),
         ("place", '{"text":"x","name":"y","lat":5}'),

@@ -43,7 +43,7 @@ _FORMS = {
     "injured": "3, 3-5 or -",
 }
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_COUNT = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
+_COUNT = re.compile(r"(\d{1,20})(?:\s*[-–]\s*(\d{1,20}))?")
 _SIDE = re.compile(r"(.+?)\s*\(([A-Z]{3})(?:\s+([A-Z]{3}))?\)")
 
 
