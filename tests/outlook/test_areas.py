@@ -151,6 +151,7 @@ def test_a_plain_name_means_the_areas_that_bear_it(words: str, found: list[str])
         ("SYR/", WrongCallError, "'SYR/' is no area"),
         ("SYR/a/b/c", WrongCallError, "is no area"),
         ("grid:0", WrongCallError, "'grid:0' is no cell; write grid: and a number from 1 to 259200"),
+        ("grid:2²", WrongCallError, "'grid:2²' is no cell"),
         ("truce:none", WrongCallError, "no truce has the id 'none'"),
         ("none.geojson", UnreadableError, "none.geojson: cannot be read (No such file or directory)"),
     ],

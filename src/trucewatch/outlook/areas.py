@@ -17,6 +17,7 @@ COLUMNS, ROWS = 720, 360
 CELL = 0.5
 """Degrees of a cell's side."""
 _COUNTRY = re.compile(r"[A-Z]{3}")
+_CELL = re.compile(r"grid:([0-9]{1,6})")
 
 
 def area(written: str) -> Area:
@@ -69,10 +70,11 @@ def one_meant(words: str) -> str:
 
 def cell(written: str) -> Ring:
     """The outline of a cell of the PRIO-GRID, ``grid:180427``: rows of 720 cells of half a degree, from the south-west."""
-    number = written.partition(":")[2]
-    if not number.isdigit() or not 1 <= int(number) <= ROWS * COLUMNS:
+    said = _CELL.fullmatch(written)
+    number = int(said[1]) if said else 0
+    if not 1 <= number <= ROWS * COLUMNS:
         raise WrongCallError(f"{written!r} is no cell; write grid: and a number from 1 to {ROWS * COLUMNS}")
-    row, column = divmod(int(number) - 1, COLUMNS)
+    row, column = divmod(number - 1, COLUMNS)
     south, west = row * CELL - 90, column * CELL - 180
     north, east = south + CELL, west + CELL
     return ((west, south), (east, south), (east, north), (west, north), (west, south))
