@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from trucewatch.outlook.indicators import overlap
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Range, Scenario
+
+MOST_WEEKS = 520
 
 
 def faults(scenario: Scenario) -> Iterator[Fault]:
@@ -31,10 +34,9 @@ def _numbers(scenario: Scenario) -> Iterator[Fault]:
         yield Fault(
             ("until",), f"it ends on {scenario.until}, before it begins on {scenario.since}", "mend one of the two"
         )
-    if scenario.weeks < 1:
-        yield Fault(
-            ("weeks",), f"{scenario.weeks} weeks are no baseline", "give 1 or more; 8 where nothing speaks against it"
-        )
+    if not 1 <= scenario.weeks <= MOST_WEEKS:
+        mend = f"give 1 to {MOST_WEEKS}; 8 where nothing speaks against it"
+        yield Fault(("weeks",), f"{scenario.weeks} weeks are no baseline", mend)
     if scenario.least_days < 1:
         yield Fault(
             ("least_days",),
@@ -60,7 +62,7 @@ def _readings(scenario: Scenario) -> Iterator[Fault]:
         if reading.id in seen:
             yield Fault(("readings", at, "id"), f"the id {reading.id!r} is used twice", "give each an id of its own")
         seen.add(reading.id)
-        if reading.prior <= 0:
+        if not 0 < reading.prior < math.inf:
             mend = "give a weight above 0, or take the reading out"
             yield Fault(("readings", at, "prior"), f"no evidence moves a prior of {reading.prior:g}", mend)
 
@@ -103,13 +105,15 @@ def _baselines(scenario: Scenario) -> Iterator[Fault]:
         if stated.indicator in seen:
             yield Fault(path, f"two baselines of {stated.indicator}", "take one of the two out")
         seen.add(stated.indicator)
-        if stated.dispersion < 1:
-            yield Fault((*path, "dispersion"), f"{stated.dispersion:g} is less than chance", "give 1 or more")
+        if not 1 <= stated.dispersion < math.inf:
+            yield Fault(
+                (*path, "dispersion"), f"{stated.dispersion:g} is less than chance, or no number", "give 1 or more"
+            )
         yield from _range(stated.daily, (*path, "daily"))
 
 
 def _range(ends: Range, path: toml.Path) -> Iterator[Fault]:
-    if not 0 < ends[0] < ends[1]:
+    if not 0 < ends[0] < ends[1] < math.inf:
         yield Fault(path, f"[{ends[0]:g}, {ends[1]:g}] is no range", "give two numbers above 0, the smaller first")
 
 
