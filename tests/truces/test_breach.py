@@ -319,6 +319,15 @@ def test_nothing_breaks_a_truce_that_has_run_out() -> None:
     assert row.reason == "On 2021-09-30, when the truce had run out (2021-08-31 was its last day)."
 
 
+def test_a_persons_verdict_goes_before_that_the_truce_had_run_out() -> None:
+    one = incident(dict(cases()[0], day="2021-09-30"))
+    ruling = overruling(one.claims[0], "verified", clause="")
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), judgements=in_force([ruling]))
+    row, *_ = of.rows([one], [Days(first=dt.date(2021, 9, 1), last=dt.date(2021, 10, 31))])
+    assert (row.verdict, row.judgement) == (Verdict.VERIFIED, ruling.id)
+    assert "(before: out of scope, on 2021-09-30, when the truce had run out" in row.reason
+
+
 def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
     evening = dict(cases()[0], day="2016-09-12", place="Homs", at="34.73 36.71")
     assert next(row.verdict for row in ledger("syria-cessation-2016-09").hold(incident(evening))) is Verdict.NO_VERDICT

@@ -72,27 +72,25 @@ class Ledger:
         self._overruled = _overruled(truce, judgements)
         self._types = {pattern.partition("/")[0] for clause in truce.clauses for pattern in conduct(clause)}
 
-    def hold(self, incident: Incident) -> tuple[Breach, ...]:
+    def hold(self, incident: Incident, lapsed: Sequence[Days] = ()) -> tuple[Breach, ...]:
         """A row for each clause that speaks of such conduct, and of what it was done to where any does; none where no
-        clause does."""
+        clause does. In the days that are ``lapsed`` the truce had run out, and nothing broke it."""
         if incident.type not in self._types:
             return ()
         held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]
         about = [clause for clause in held if self._questions.is_about(incident, clause)]
-        return tuple(self._ruled(self._row(incident, clause), incident) for clause in about or held)
+        rows = [self._row(incident, clause) for clause in about or held]
+        if over := _ran_out(incident.time, lapsed):
+            rows = [msgspec.structs.replace(row, verdict=Verdict.OUT_OF_SCOPE, reason=over) for row in rows]
+        return tuple(self._ruled(row, incident) for row in rows)
 
     def rows(self, incidents: Iterable[Incident], lapsed: Sequence[Days] = ()) -> Iterator[Breach]:
         """The ledger: of each incident the rows that come to a verdict; else the one row that says why none does.
 
-        Incidents of other countries and other times are passed over. In the days that are ``lapsed`` the truce had run
-        out, and nothing broke it.
+        Incidents of other countries and other times are passed over.
         """
-        for incident in incidents:
-            if not self.is_near(incident):
-                continue
-            rows = self.hold(incident)
-            if over := _ran_out(incident.time, lapsed):
-                rows = tuple(msgspec.structs.replace(row, verdict=Verdict.OUT_OF_SCOPE, reason=over) for row in rows)
+        for incident in filter(self.is_near, incidents):
+            rows = self.hold(incident, lapsed)
             within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
             yield from [row for row in within if row.verdict is not Verdict.NO_VERDICT] or (within or rows)[:1]
 
