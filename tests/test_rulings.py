@@ -114,3 +114,16 @@ def test_a_merge_is_undone_as_one_act(desk: Desk) -> None:
     assert rulings.first_of_acts([*apart, *merged]) == (apart[0], merged[0])
     rulings.judge(desk, Ruling.UNDO, rulings.undoing(desk, [merged[0].id]), ANN)
     assert desk.incidents_of(one) != desk.incidents_of(two)
+
+
+def test_two_beginnings_of_one_id_are_one_claim(desk: Desk) -> None:
+    report = made.report("A bridge was hit on Monday.")
+    with desk.writer(V1) as writer:
+        writer.store(report, [made.claim(report)])
+    one, *_ = (claim.id for claim in desk.claims())
+    twice = [made.claim(report).id, report.id]
+    with pytest.raises(JudgementError, match="two incidents or claims"):
+        rulings.merging(desk, twice)
+    with pytest.raises(JudgementError, match="nothing would be left"):
+        rulings.splitting(desk, twice[0], twice)
+    assert len(rulings.splitting(desk, one, twice)) == 1

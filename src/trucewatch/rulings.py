@@ -12,11 +12,9 @@ from collections.abc import Collection, Iterable, Sequence
 from trucewatch import codebook, derive
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
-from trucewatch.judgements import About, as_json, in_force, judged, made, meant, must_and_cannot, undone
+from trucewatch.judgements import VERDICTS, About, as_json, in_force, judged, made, meant, must_and_cannot, undone
 from trucewatch.nouns import Judgement, Noun, Ruling, reports_of
 from trucewatch.reports.hygiene import tidy
-
-ON_ONE_CLAIM = frozenset({Ruling.ACCEPT, Ruling.CORRECT, Ruling.REJECT})
 
 
 class Hand(Noun):
@@ -99,7 +97,7 @@ def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[
 
 def standing(desk: Desk, ruling: Ruling, about: About, by: str) -> Judgement | None:
     """The judgement by which somebody has ruled so on a claim already, where nobody has ruled otherwise since."""
-    of_claim = [one for one in touching(desk.judgements(), about.claims) if one.ruling in ON_ONE_CLAIM]
+    of_claim = [one for one in touching(desk.judgements(), about.claims) if one.ruling in VERDICTS]
     since = itertools.takewhile(lambda one: one.ruling is ruling, reversed(of_claim))
     return next((one for one in since if one.by == by), None)
 
@@ -131,7 +129,7 @@ def correcting(desk: Desk, claim: str, field: str, typed: str) -> list[About]:
 
 def merging(desk: Desk, ids: Iterable[str]) -> list[About]:
     """That incidents (their ids begin with ``i``) or claims are one event. Raises JudgementError where they are fewer than two."""
-    groups = [claims_of(desk, one) for one in dict.fromkeys(ids)]
+    groups = list(dict.fromkeys(claims_of(desk, one) for one in ids))
     if len(groups) < 2:
         raise JudgementError("merge takes two incidents or claims, or more")
     _, apart = must_and_cannot(desk.judgements())
@@ -148,7 +146,7 @@ def splitting(desk: Desk, whole: str, parts: Iterable[str]) -> list[About]:
 
     Raises DeskError for a claim that is not in it, and JudgementError where nothing would be left.
     """
-    leaving = [desk.claim(part).id for part in dict.fromkeys(parts)]
+    leaving = list(dict.fromkeys(desk.claim(part).id for part in parts))
     claims = claims_of(desk, whole)
     if len(claims) > 1 and (strangers := [claim for claim in leaving if claim not in claims]):
         raise DeskError(f"{strangers[0]} is not in {whole}")

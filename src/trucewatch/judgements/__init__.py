@@ -5,10 +5,11 @@ A judgement is a row and never an edit. ``in_force`` says which rows count, ``ju
 """
 
 from trucewatch.judgements.fields import FIELDS, as_json, in_words, meant, unknown
-from trucewatch.judgements.rulings import About, in_force, judged, made, must_and_cannot, undone
+from trucewatch.judgements.rulings import VERDICTS, About, in_force, judged, made, must_and_cannot, undone
 
 __all__ = [
     "FIELDS",
+    "VERDICTS",
     "About",
     "as_json",
     "in_force",
