@@ -164,6 +164,9 @@ def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "has no agreement 9" in call("truce", "import", "pax.csv", "--agreement", "9").output
     Path("none.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     assert "not PA-X's list as CSV" in call("truce", "import", "none.csv").output
+    for row in ("seven,A truce,2021-02-25", "7"):
+        Path("bad.csv").write_text(f"{','.join(rows[0])}\n{row}\n", encoding="utf-8")
+        assert "bad.csv:2: no row of PA-X's list" in call("truce", "import", "bad.csv").output
 
 
 def test_the_ledger_of_a_desk(desk: Desk) -> None:
