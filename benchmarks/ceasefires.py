@@ -26,11 +26,12 @@ from benchmarks.ged import GED, Event
 from benchmarks.ged import events as read_events
 from trucewatch import codebook, truces
 from trucewatch.codebook import Codebook
+from trucewatch.counting import Floats
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Ledger, Verdict, odds
 from trucewatch.truces.course import Course, Known, Track, course
 from trucewatch.truces.metrics import RateRatio
-from trucewatch.truces.odds import Contrast, Floats
+from trucewatch.truces.odds import Contrast
 from trucewatch.truces.responses import WITHIN, Null, following
 from trucewatch.truces.series import Days, Tally, deaths, events
 from trucewatch.truces.speakers import agreed

@@ -26,8 +26,9 @@ import numpy as np
 from benchmarks import panels
 from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
+from trucewatch.counting import Floats
 from trucewatch.outlook import memory, models, scores
-from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.outlook.distribution import Distribution
 from trucewatch.outlook.january import allowing, without_piles
 from trucewatch.outlook.models import Model, Question
 from trucewatch.outlook.outlook import WINDOW

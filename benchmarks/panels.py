@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.outlook.distribution import Floats
+from trucewatch.counting import Floats
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 GED = DATA / "ucdp" / "ged-syria-2016-2018.csv.gz"

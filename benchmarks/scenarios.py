@@ -18,8 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
+from trucewatch.counting import Flags, Floats
 from trucewatch.outlook import scenarios
-from trucewatch.outlook.chances import Counted, Flags, Floats
+from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Range, Scenario
 from trucewatch.outlook.weighing import Evidence, Verdict, weigh
 

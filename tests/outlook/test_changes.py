@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from trucewatch.counting import Floats
 from trucewatch.outlook.changes import changes, scatter
-from trucewatch.outlook.distribution import Floats
 
 
 def _bursts(random: np.random.Generator, mean: float, dispersion: float, periods: int) -> Floats:

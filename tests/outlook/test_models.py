@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from trucewatch.counting import Floats
 from trucewatch.outlook import memory, models, scores
-from trucewatch.outlook.distribution import Floats
 from trucewatch.outlook.january import allowing, piles, without_piles
 from trucewatch.outlook.models import Question
 

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from trucewatch.counting import Flags, Floats, chi_square, log_gamma
 
 RATES: Floats = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 450))
 """Deeds a day."""
@@ -37,7 +35,7 @@ def dispersion(spells: Sequence[Counted], block: int) -> float:
     Pearson's chi-square by its degrees of freedom, each spell held against its own mean, so that it does not matter
     whether their rates differ.
     """
-    found = [_pearson(spell, block) for spell in spells]
+    found = [chi_square(*spell, block) for spell in spells]
     freedom = sum(degrees for _, degrees in found)
     return max(1.0, sum(square for square, _ in found) / freedom) if freedom else 1.0
 
@@ -57,7 +55,7 @@ def log_chance(count: float, mean: Floats, spread: float) -> Floats:
     if spread < 1.001:
         return np.asarray(count * np.log(mean) - mean - math.lgamma(count + 1))
     size = mean / (spread - 1)
-    rising = _log_gamma(count + size) - _log_gamma(size) - math.lgamma(count + 1)
+    rising = log_gamma(count + size) - log_gamma(size) - math.lgamma(count + 1)
     return np.asarray(rising - size * math.log(spread) + count * math.log((spread - 1) / spread))
 
 
@@ -77,19 +75,3 @@ def log_sum(values: Floats, axis: int) -> Floats:
     """The logarithm of the sum of what the values are the logarithms of."""
     top = values.max(axis=axis, keepdims=True)
     return np.asarray(np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis))
-
-
-def _pearson(counted: Counted, block: int) -> tuple[float, int]:
-    """Chi-square of the counts of so many days each, and its degrees of freedom; 0 where there is nothing to tell it from."""
-    cut = len(counted.counts) % block
-    days = counted.watched[cut:].reshape(-1, block).sum(axis=1)
-    found = np.where(counted.watched, counted.counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)[days > 0]
-    days = days[days > 0]
-    if len(days) < 2 or not found.sum():
-        return 0.0, 0
-    expected = days * found.sum() / days.sum()
-    return float(((found - expected) ** 2 / expected).sum()), len(days) - 1
-
-
-def _log_gamma(values: Floats) -> Floats:
-    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)

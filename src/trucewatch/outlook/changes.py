@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.outlook.distribution import Floats
+from trucewatch.counting import Floats, log_gamma
 
 STRETCH = 52.0
 """Periods that a rate is expected to hold."""
@@ -74,9 +74,8 @@ def _explained(counts: Floats) -> Floats:
     at = np.arange(len(sums))
     periods, counted = at[None, :] - at[:, None], np.maximum(sums[None, :] - sums[:, None], 0.0)
     rate, shape = SHAPE / float(counts.mean()), SHAPE + counted
-    gammas = np.frompyfunc(math.lgamma, 1, 1)(shape).astype(float)
     held = SHAPE * math.log(rate) - math.lgamma(SHAPE)
-    found = held + gammas - shape * np.log(rate + np.maximum(periods, 0))
+    found = held + log_gamma(shape) - shape * np.log(rate + np.maximum(periods, 0))
     return np.where(periods >= LEAST, found, -np.inf)
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
+from trucewatch.counting import Floats
 
 APART, BLOCKS = 256, 128
 """How many of the smallest numbers a curve keeps apart; those above it puts together, in so many blocks of like probability,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from trucewatch.counting import Floats
 from trucewatch.outlook import memory
-from trucewatch.outlook.distribution import Floats
 from trucewatch.outlook.series import Series
 
 LATELY, BEFORE = 4, 22

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trucewatch.outlook.distribution import Distribution, Floats, blend, ensemble
+from trucewatch.counting import Floats
+from trucewatch.outlook.distribution import Distribution, blend, ensemble
 
 TIMES, MORE = 3.0, 25.0
 """A January is a pile if it is over so many times the highest month around it, and so many deaths more besides."""

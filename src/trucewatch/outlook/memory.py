@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.outlook.distribution import Distribution, Floats, blend, negative_binomial
+from trucewatch.counting import Floats
+from trucewatch.outlook.distribution import Distribution, blend, negative_binomial
 from trucewatch.outlook.models import LEAST, Question, dispersion, resampled, running_means
 
 MEMORIES = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0)

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from trucewatch.counting import Floats
 from trucewatch.outlook.distribution import (
     Distribution,
-    Floats,
     blend,
     certain,
     ensemble,

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from trucewatch.counting import Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook import changes, drivers, january, memory, periods
-from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.outlook.distribution import Distribution
 from trucewatch.outlook.models import Question, base_rate
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Aside, Series
@@ -131,7 +131,7 @@ class _Known(NamedTuple):
     """(areas, periods), the one that is asked of first; only the periods that were looked at."""
     raw: Floats
     """Those of the area as they were counted, in all periods, before piles were taken out."""
-    looked: NDArray[np.bool_]
+    looked: Flags
     """Which of those were looked at."""
     first_month: int | None
     """Of the first of them, where there may be January piles."""
@@ -192,7 +192,7 @@ def _thin(series: Series) -> str | None:
     return f"{known} {one} of history{blind}, {needed} needed"
 
 
-def looked(series: Series) -> NDArray[np.bool_]:
+def looked(series: Series) -> Flags:
     """The periods of which an observer could have told anything: where a desk read no report at all, 0 is no count."""
     if series.coverage is None:
         return np.ones(len(series), dtype=bool)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trucewatch.outlook.distribution import Distribution, Floats
+from trucewatch.counting import Floats
+from trucewatch.outlook.distribution import Distribution
 
 FLOOR = 1e-4
 """The least probability that the log score grants to what came, so that one surprise does not outweigh all else."""

@@ -15,16 +15,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from trucewatch.codebook.units import Area, Spot
+from trucewatch.counting import Floats
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.periods import Size
 
-Floats = NDArray[np.float64]
 DESK = "desk"
 """The observer whose deeds are the desk's own incidents; every other one is a dataset."""
 _DAY = dt.timedelta(days=1)

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from trucewatch.counting import Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook import chances
 from trucewatch.outlook.baselines import Baseline, Thin, baseline, nodes, sigma
-from trucewatch.outlook.chances import Counted, Floats, log_sum
+from trucewatch.outlook.chances import Counted, log_sum
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 
 SHARES = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0)

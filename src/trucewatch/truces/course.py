@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trucewatch.codebook import Codebook, sources
+from trucewatch.counting import Flags
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
@@ -29,7 +30,6 @@ from trucewatch.truces.metrics import (
     shares,
     tempo,
 )
-from trucewatch.truces.odds import Flags
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.responses import Following, among, following
 from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import NormalDist
 
+from trucewatch.counting import Flags
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
-from trucewatch.truces.odds import Contrast, Flags
+from trucewatch.truces.odds import Contrast
 from trucewatch.truces.series import Days, Series, Tally
 
 LEVEL = 0.9

@@ -14,8 +14,8 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from trucewatch.counting import Floats
 from trucewatch.nouns import Noun
-from trucewatch.truces.odds import Floats
 from trucewatch.truces.series import Days
 
 Every = Literal["day", "month"]

@@ -9,14 +9,12 @@ distribution is the incomplete beta function.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from trucewatch.counting import Flags, Floats, chi_square, log_gamma
 
 PRIOR = 0.5
 """Shape of the gamma prior of each rate, in events of their own."""
@@ -72,20 +70,9 @@ def dispersion(counts: Floats, watched: Flags) -> float:
 
 
 def by_blocks(counts: Floats, watched: Flags, block: int) -> float:
-    """The dispersion of the counts of blocks of so many days, counted from the last; what is left over at the start stays
-    out. 0 where there is nothing to tell it from.
-    """
-    whole = len(counts) // block * block
-    if not whole:
-        return 0.0
-    cut = len(counts) - whole
-    days = watched[cut:].reshape(-1, block).sum(axis=1).astype(float)
-    found = np.where(watched, counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)
-    found, days = found[days > 0], days[days > 0]
-    if len(days) < 2 or not found.sum():
-        return 0.0
-    expected = days * found.sum() / days.sum()
-    return float(((found - expected) ** 2 / expected).sum() / (len(days) - 1))
+    """The dispersion of the counts of blocks of so many days; 0 where there is nothing to tell it from."""
+    square, degrees = chi_square(counts, watched, block)
+    return square / degrees if degrees else 0.0
 
 
 def beta_below(one: ArrayLike, other: ArrayLike, x: ArrayLike) -> Floats:
@@ -98,7 +85,7 @@ def beta_below(one: ArrayLike, other: ArrayLike, x: ArrayLike) -> Floats:
     turned = x > (one + 1.0) / (one + other + 2.0)
     a, b, at = np.where(turned, other, one), np.where(turned, one, other), np.where(turned, 1.0 - x, x)
     with np.errstate(divide="ignore"):
-        front = a * np.log(at) + b * np.log1p(-at) - np.log(a) - (_log_gamma(a) + _log_gamma(b) - _log_gamma(a + b))
+        front = a * np.log(at) + b * np.log1p(-at) - np.log(a) - (log_gamma(a) + log_gamma(b) - log_gamma(a + b))
     found = np.exp(front) * _fraction(a, b, at)
     return np.asarray(np.clip(np.where(turned, 1.0 - found, found), 0.0, 1.0))
 
@@ -125,7 +112,3 @@ def _fraction(a: Floats, b: Floats, x: Floats) -> Floats:
 def _away(values: Floats) -> Floats:
     """The same, but never 0."""
     return np.asarray(np.where(np.abs(values) < _TINY, _TINY, values))
-
-
-def _log_gamma(values: Floats) -> Floats:
-    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)

@@ -18,8 +18,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from trucewatch.counting import Flags
 from trucewatch.nouns import Noun
-from trucewatch.truces.odds import Flags
 
 Days = NDArray[np.int64]
 """Days by number, from the first of the stretch."""

@@ -13,8 +13,8 @@ from typing import Protocol
 
 import numpy as np
 
+from trucewatch.counting import Flags, Floats
 from trucewatch.nouns import Noun, Period, Toll
-from trucewatch.truces.odds import Flags, Floats
 
 COUNTED = frozenset({"alleged", "corroborated", "verified", "disputed"})
 """Verdicts that count as a breach where nothing else is asked for; a breach that is only denied does not."""

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from trucewatch.counting import Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
-from trucewatch.truces.odds import Contrast, Flags, Floats
+from trucewatch.truces.odds import Contrast
 from trucewatch.truces.series import Days, Series, Tally, by_day
 
 DAY = dt.timedelta(days=1)

@@ -1,0 +1,32 @@
+"""Counts of days, as truces and outlooks both reckon with them: how much they cluster, and the gamma function for many."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def chi_square(counts: Floats, watched: Flags, block: int) -> tuple[float, int]:
+    """Pearson's chi-square of the counts of so many days each, and its degrees of freedom: 0 where there is nothing to tell.
+
+    ``counts`` and ``watched`` have one value a day; days not watched are left out. Blocks are counted from the last day, and
+    what is left over at the start stays out.
+    """
+    cut = len(counts) % block
+    days = watched[cut:].reshape(-1, block).sum(axis=1)
+    found = np.where(watched, counts, 0.0)[cut:].reshape(-1, block).sum(axis=1)[days > 0]
+    days = days[days > 0]
+    if len(days) < 2 or not found.sum():
+        return 0.0, 0
+    expected = days * found.sum() / days.sum()
+    return float(((found - expected) ** 2 / expected).sum()), len(days) - 1
+
+
+def log_gamma(values: Floats) -> Floats:
+    """The logarithm of the gamma function of each, which numpy does not have."""
+    return np.asarray(np.frompyfunc(math.lgamma, 1, 1)(values), dtype=float)
