@@ -14,6 +14,10 @@ SECTORS = frozenset(
     | {"AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC"}
 )
 """PLOVER's sectors: first those of states and fighters, then those of society."""
+OF_STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
+"""Sectors of those who act for a state."""
+FIGHTERS = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
+"""Sectors of those who fight."""
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
 """What stands in a country column for those who belong to no country."""
 EFFECTS = ("add", "refine", "forbid")

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from trucewatch import codebook
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import FIGHTERS, OF_STATES
 from trucewatch.nouns import Entity
 
-STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PRM"})
-FIGHTERS = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
 _LONGEST = 8
 """Steps from a group to the head of its umbrella; more would be a circle in the table."""
 
@@ -51,7 +50,7 @@ def party(country: str | None, sector: str | None, actor: str | None, name: str)
         kind = "fighters" if sector in FIGHTERS else "society"
     named = codebook.fold(name) if actor is not None or name[:1].isupper() else None
     camp = _camp(book, actor) if actor in book.actors else None
-    if camp is None and country is not None and sector in STATE:
+    if camp is None and country is not None and sector in OF_STATES:
         camp = country
     return Party(actor, named, camp or actor, country, kind)
 
@@ -105,5 +104,5 @@ def _camp(book: Codebook, actor: str | None) -> str | None:
         if row.patron in book.actors:
             actor = row.patron
             continue
-        return row.country if row.country is not None and row.sector in STATE else row.id
+        return row.country if row.country is not None and row.sector in OF_STATES else row.id
     return actor

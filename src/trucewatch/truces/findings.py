@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold, sources
+from trucewatch.codebook.rows import OF_STATES
 from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
-from trucewatch.truces.parties import STATES, Roll, is_armed, listed, standing
+from trucewatch.truces.parties import Roll, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
 from trucewatch.truces.voices import Voices
@@ -353,7 +354,7 @@ class Questions:
 
 def _is_anonymous(entity: Entity) -> bool:
     """Whether an entity is a kind of people ("militants"), which is counted to a party, and not a state or an actor."""
-    return entity.actor is None and entity.sector not in STATES
+    return entity.actor is None and entity.sector not in OF_STATES
 
 
 def _no_party(strangers: Sequence[Entity]) -> str:

@@ -7,14 +7,11 @@ import functools
 from collections.abc import Iterable
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import FIGHTERS, OF_STATES
 from trucewatch.nouns import Entity
 from trucewatch.truces.checks import STATE
 from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
 
-STATES = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PRM"})
-"""Sectors of those who act for a state."""
-ARMED = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
-"""Sectors of those who fight."""
 SEEN = 8192
 """Of so many who take part it is remembered how they stand."""
 _WITH_ARTICLE = frozenset({"government", "military", "coalition"})
@@ -65,7 +62,7 @@ class Roll:
         if lineage and not self._is_state(lineage, country):
             return None
         keys = {f"{country}/{sector}"}
-        if sector in STATES:
+        if sector in OF_STATES:
             keys.add(f"{country}/{STATE}")
         return next((party for party in parties if keys & set(party.unnamed)), None)
 
@@ -80,7 +77,7 @@ class Roll:
 
     def _is_state(self, lineage: tuple[str, ...], country: str | None) -> bool:
         top = self._book.actors[lineage[-1]]
-        return top.sector in STATES and top.country == country
+        return top.sector in OF_STATES and top.country == country
 
 
 def listed(names: Iterable[str]) -> str:
@@ -91,7 +88,7 @@ def listed(names: Iterable[str]) -> str:
 
 def is_armed(entity: Entity) -> bool:
     """Whether an entity is one that fights."""
-    return entity.sector in ARMED
+    return entity.sector in FIGHTERS
 
 
 def standing(party: Declaration, roll: Roll) -> str:

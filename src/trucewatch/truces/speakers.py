@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook.rows import OF_STATES
 from trucewatch.nouns import Entity
 from trucewatch.truces.declared import MEDIATOR, Agreed, Announcement, Who
-from trucewatch.truces.parties import STATES, Roll
+from trucewatch.truces.parties import Roll
 from trucewatch.truces.terms import Truce
 
 
@@ -64,7 +65,7 @@ def _acts_for(entity: Entity, actor: str, book: Codebook) -> bool:
         row is not None
         and row.sector == "GOV"
         and (entity.actor, entity.country) == (None, row.country)
-        and entity.sector in STATES
+        and entity.sector in OF_STATES
     )
 
 
