@@ -30,6 +30,7 @@ HOSTILE = {
     "comment.html": "<!--" + "-" * 1_000_000 + GOOD,
     "title.html": "<title>" + "a - " * 100_000 + "</title>" + GOOD,
     "json.html": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + GOOD,
+    "comments.xml": "<!---->" * 28 + GOOD,
     "links.txt": "[a](" * 200_000 + " The army left the town on Friday, he said.",
     "stars.txt": "**a " * 200_000 + " The army left the town on Friday, he said.",
     "dates.txt": "1 may " * 200_000 + " The army left the town on Friday, he said.",

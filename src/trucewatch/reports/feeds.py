@@ -12,8 +12,10 @@ from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 
-_FEED = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
-
+# Possessive: a comment may end at any of the ends behind it, and so many would be tried in every combination.
+BEFORE_ROOT = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
+"""What may stand before the first element of a file of XML."""
+_FEED = re.compile(BEFORE_ROOT + rb"<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 _END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.I)
 _CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000

@@ -14,7 +14,7 @@ from trucewatch.reports import dates, feeds, unpack
 from trucewatch.reports.decode import decode
 from trucewatch.reports.links import absolute
 
-_SITEMAP = re.compile(rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.S)
+_SITEMAP = re.compile(feeds.BEFORE_ROOT + rb"<(?:\w+:)?(?:urlset|sitemapindex)\b", re.I | re.S)
 _HEAD = 4000
 
 
