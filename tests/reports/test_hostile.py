@@ -30,6 +30,9 @@ HOSTILE = {
     "comment.html": "<!--" + "-" * 1_000_000 + GOOD,
     "title.html": "<title>" + "a - " * 100_000 + "</title>" + GOOD,
     "json.html": '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + GOOD,
+    "stamps.html": '<script type="application/ld+json">{"@type":"Article","datePublished":"'
+    + "2021-01-01 " * 60_000
+    + f'"}}</script>{GOOD}',
     "comments.xml": "<!---->" * 28 + GOOD,
     "links.txt": "[a](" * 200_000 + " The army left the town on Friday, he said.",
     "stars.txt": "**a " * 200_000 + " The army left the town on Friday, he said.",

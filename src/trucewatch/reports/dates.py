@@ -64,12 +64,13 @@ def find(text: str) -> tuple[DateWords, ...]:
     if _YEAR.search(text) is None:
         return ()
     found: list[DateWords] = []
+    taken: set[int] = set()
     for form, pattern in _forms():
         for match in pattern.finditer(text):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            if (words := _reading(form, match)) is not None:
+            where = range(*match.span())
+            if taken.isdisjoint(where) and (words := _reading(form, match)) is not None:
                 found.append(words)
+                taken.update(where)
     return tuple(sorted(found, key=lambda words: words.start))
 
 
