@@ -167,8 +167,9 @@ def test_archives_in_archives_are_not_opened(tmp_path: Path) -> None:
 
 def test_zip_names_that_lead_elsewhere_lead_nowhere(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    path = _zip(tmp_path / "in" / "slip.zip", {"../../slipped.txt": STORY.encode(), "/slipped.txt": STORY.encode()})
-    _outcomes(path)
+    names = ["../../slipped.txt", "/slipped.txt"]
+    path = _zip(tmp_path / "in" / "slip.zip", dict.fromkeys(names, STORY.encode()))
+    assert [one.source for one in _outcomes(path)] == [f"{path}#{name}" for name in names]  # read, as any other
     assert not list(tmp_path.rglob("slipped.txt"))
 
 
@@ -176,6 +177,17 @@ def test_zip_names_that_lead_elsewhere_lead_nowhere(tmp_path: Path) -> None:
 def test_a_zip_archive_that_is_cut_off(keep: int, tmp_path: Path) -> None:
     path = _zip(tmp_path / "cut.zip", {"a.txt": STORY.encode(), "b.txt": STORY.encode()})
     path.write_bytes(path.read_bytes()[:keep])
+    assert _failure(path).reason.startswith("the archive is damaged")
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_of_any_packing(packing: int, tmp_path: Path) -> None:
+    path = tmp_path / "bad.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("a.txt", STORY * 50)
+    raw = bytearray(path.read_bytes())
+    raw[45:72:3] = bytes(0xFF ^ byte for byte in raw[45:72:3])
+    path.write_bytes(raw)
     assert _failure(path).reason.startswith("the archive is damaged")
 
 

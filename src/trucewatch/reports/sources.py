@@ -80,7 +80,7 @@ def form(name: str) -> str | None:
 
 def _is_wanted(inner: Path) -> bool:
     """A file of a folder that is read: one of a known suffix, neither hidden nor a README or licence."""
-    hidden = any(part.startswith(".") for part in inner.parts)
+    hidden = any(part.startswith(".") and part != ".." for part in inner.parts)
     tells_of_others = inner.stem.lower() in ("readme", "license", "licence", "changelog", "contributing")
     return not hidden and not tells_of_others and form(inner.name) is not None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -56,7 +57,7 @@ class _Bounded(io.RawIOBase):
             got = self._inner.read(len(buffer))
         except EOFError:
             raise UnreadableError("cut off: the archive ends in it") from None
-        except (OSError, zlib.error, zipfile.BadZipFile, NotImplementedError) as error:
+        except (OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError) as error:
             raise UnreadableError(f"the archive is damaged: {error}") from error
         self._budget.spend(len(got))
         buffer[: len(got)] = got
