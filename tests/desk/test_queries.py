@@ -128,3 +128,10 @@ def test_an_empty_desk_answers_with_nothing(desk: Desk) -> None:
 def test_a_character_that_no_text_holds_is_no_fault_of_the_database(desk: Desk) -> None:
     with contextlib.suppress(WrongCallError):  # PostgreSQL cannot even look for it
         assert list(desk.claims(ClaimFilter(actor="a\x00b"))) == []
+    with pytest.raises(WrongCallError, match="a character or a number is none that a desk can hold"):
+        desk.report("ab\udcff")
+
+
+def test_a_number_that_no_column_holds_is_no_fault_of_the_database(desk: Desk) -> None:
+    with pytest.raises(WrongCallError, match="a character or a number is none that a desk can hold"):
+        desk.reports_after(10**30, 1)

@@ -33,6 +33,7 @@ _REFUSED = {
     "database or disk is full": "the disk is full",
 }
 """What SQLite says, and what it means of a desk."""
+_UNFIT = "a character or a number is none that a desk can hold, or look for"
 
 
 def connect(where: str, *, create: bool) -> sql.Engine:
@@ -55,6 +56,7 @@ def connect(where: str, *, create: bool) -> sql.Engine:
             raise DeskError(f"a desk needs SQLite {'.'.join(map(str, OLDEST))} or newer, not {sqlite3.sqlite_version}")
         sql.event.listen(engine, "connect", _prepare)
     sql.event.listen(engine, "begin", _begin_sqlite if sqlite else _begin)
+    sql.event.listen(engine, "handle_error", _refuse)
     try:
         with reported(where):
             _bring_up(engine, where, create)
@@ -103,7 +105,7 @@ def reported(where: str) -> Iterator[None]:
     try:
         yield
     except DataError as error:
-        raise WrongCallError("a character or a number is none that a desk can hold, or look for") from error
+        raise WrongCallError(_UNFIT) from error
     except DBAPIError as error:
         said = str(error.orig).strip().partition("\n")[0]
         raise DeskError(f"desk {where}: {_REFUSED.get(said, said)}") from error
@@ -218,6 +220,12 @@ def _begin(connection: sql.Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     elif not connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_LOCK})").scalar():
         raise Busy
+
+
+def _refuse(context: sql.ExceptionContext) -> None:
+    """What a driver cannot even write into a statement is no error of the database to it."""
+    if isinstance(context.original_exception, (OverflowError, UnicodeEncodeError)):
+        raise WrongCallError(_UNFIT)
 
 
 def _option(connection: sql.Connection, name: str) -> bool:
