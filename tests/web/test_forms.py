@@ -30,6 +30,7 @@ EMPTY: list[tuple[str, str, dict[str, str], int, str]] = [
     ("/truces/{name}", "", {}, 400, "A ruling names a clause of the truce, and a verdict."),
     ("/share/feeds", "/share", {}, 422, "Choose what the feed is of."),
     ("/share/tokens", "/share", {}, 422, "A token holds for some days, and no longer than ten years."),
+    ("/share/tokens", "/share", {"days": "000003" + "9" * 20}, 422, "A token holds for some days, and no longer"),
     ("/share/embeds", "/share", {}, 422, "Name the sites that may show it: https://news.example.org"),
     ("/share/hooks", "/share", {}, 422, "Give the address of the program: https://example.org/hook"),
     ("/share/{number}/end", "/share", {}, 404, "nothing of the number 99 is given away"),
@@ -91,6 +92,10 @@ def test_a_form_sent_empty_says_what_it_lacks(
     assert answer.status == status
     shown = unescape(re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", answer.text.partition("<main")[2])))
     assert says in shown
+
+
+def test_a_page_is_shared_whatever_number_its_address_holds(team: str) -> None:
+    assert lead(team).get(f"/share?sources={'9' * 5000}").status == 200
 
 
 def test_no_form_is_forgotten(desk: Path) -> None:

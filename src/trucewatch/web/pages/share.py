@@ -66,7 +66,7 @@ def token(view: ReaderView) -> Response:
     if not view.settings.team:
         raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
     days = _field(view, "days")
-    if not days.isascii() or not days.isdigit() or not 0 < int(days[:6]) <= LONGEST:
+    if not days.isascii() or not days.isdigit() or len(days) > 9 or not 0 < int(days) <= LONGEST:
         raise Refused(UNFIT, "A token holds for some days, and no longer than ten years.")
     key, start = secrets.token_urlsafe(32), now()
     view.desk.people.begin(
@@ -167,7 +167,7 @@ def _from(query: str) -> Choice:
     given: Mapping[str, Any] = dict(parse_qsl(query))
     fields = {name: value for name, value in given.items() if name in Choice.__struct_fields__}
     if "sources" in fields:
-        fields["sources"] = int(fields["sources"]) if fields["sources"].isdecimal() else 0
+        fields["sources"] = int(fields["sources"][:9]) if fields["sources"].isdecimal() else 0
     return incidents.choice(**fields)
 
 
