@@ -52,6 +52,17 @@ def test_serve_lets_one_in_by_its_link_and_ends_on_ctrl_c(tmp_path: Path) -> Non
         server.communicate()
 
 
+def test_what_can_be_got_can_be_asked_for_its_head_and_no_link_is_used_up(own: Path) -> None:
+    with served(Settings(desk=str(own), link=LINK)) as site:
+        client = Client(site)
+        assert client.call("HEAD", f"/enter?link={LINK}").status == 405
+        client.get(f"/enter?link={LINK}")
+        for path in ("/", "/api/v1/reports", "/static/desk.css", "/nosuch"):
+            head, whole = client.call("HEAD", path), client.get(path)
+            assert (head.status, head.headers["content-length"]) == (whole.status, whole.headers["content-length"])
+            assert whole.text and not head.text
+
+
 def test_a_truce_of_ones_own_is_on_every_page(own: Path, tmp_path: Path) -> None:
     (tmp_path / "truces").mkdir()
     table = (HERE / f"{TRUCE}.toml").read_text(encoding="utf-8").replace(f'id = "{TRUCE}"', 'id = "our-idlib-2020"')

@@ -40,6 +40,8 @@ SECURE = {"Strict-Transport-Security": "max-age=31536000"}
 FORM = 1_000_000
 """Bytes that a request may carry, except an upload."""
 YEAR = 31_536_000
+ONCE = frozenset({"/enter", "/openid/back"})
+"""Addresses that a look uses up."""
 
 
 class Guard:
@@ -60,6 +62,8 @@ class Guard:
         if refusal := self._refusal(scope, headers):
             await refusal(scope, receive, dressed)
             return
+        if scope["method"] == "HEAD" and scope["path"] not in ONCE:
+            scope = {**scope, "method": "GET"}  # the server sends no body all the same
         limit = self._settings.upload if scope["path"] == "/upload" else FORM
         await self._app(scope, _limited(receive, limit), dressed)
 
