@@ -265,6 +265,13 @@ def test_the_description_names_the_files_that_are_answered(client: Client) -> No
     )
 
 
+def test_the_description_leaves_no_answer_open(client: Client) -> None:
+    paths = client.json("/api/v1/openapi.json")["paths"]
+    answers = [deed["responses"] for deeds in paths.values() for deed in deeds.values()]
+    schemas = [one["schema"] for its in answers for said in its.values() for one in said.get("content", {}).values()]
+    assert len(schemas) > len(answers) and all(schemas)
+
+
 def test_a_stranger_is_told_to_sign_in(site: str) -> None:
     with pytest.raises(HTTPError) as refusal:
         build_opener().open(f"{site}/api/v1/reports")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,22 +11,28 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
 from trucewatch import __version__
+from trucewatch.comparisons import Compared
 from trucewatch.export import FORMS
 from trucewatch.ledger import Held
 from trucewatch.nouns import Claim, Incident, Judgement, Record, Report, Story
+from trucewatch.outlook.outlook import Outlook
+from trucewatch.outlook.scenarios import Scenario
 from trucewatch.truces import Truce
+from trucewatch.truces.monitors import Monitored
 from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
 from trucewatch.web.api.rulings import Ruled
 
 API = "/api/"
 REFERENCE = "#/components/schemas/{name}"
-RECORDS = (Report, Record, Claim, Incident, Judgement, Truce, Held, Story, Ruled)
 ONE = {
     "/api/v1/reports/{id}": Record,
     "/api/v1/claims/{id}": Claim,
     "/api/v1/incidents/{id}": Incident,
     "/api/v1/truces/{id}": Truce,
     "/api/v1/truces/{id}/ledger": Held,
+    "/api/v1/truces/{id}/monitors": Monitored,
+    "/api/v1/outlook": Outlook,
+    "/api/v1/compare/{dataset}": Compared,
 }
 """What one path answers with."""
 MANY = {
@@ -39,8 +45,12 @@ MANY = {
     "/api/v1/incidents/{id}/judgements": Judgement,
     "/api/v1/stories": Story,
     "/api/v1/search": Report,
+    "/api/v1/scenarios": Scenario,
 }
 """What a page of one path holds."""
+RECORDS = tuple(dict.fromkeys((*ONE.values(), *MANY.values(), Ruled)))
+OTHERS = {"/api/v1/truces/{id}/status": {"type": ["object", "null"]}}
+"""What is no record of ours, and not always an object either."""
 AS_FILES = ("/api/v1/incidents", "/api/v1/claims")
 """What the Accept header may ask for as a file."""
 REFUSALS = {
@@ -77,18 +87,21 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
             for status, why in REFUSALS.items():
                 answers[status] = {"description": why} | ({} if status == "304" else {"content": _json(_REF)})
             if "201" in answers:
-                continue
-            if path in ONE:
-                answers["200"]["content"] = _json(by_record[ONE[path]])
-            elif path in MANY:
-                answers["200"]["content"] = _json(_paged(by_record[MANY[path]]))
-                if path in AS_FILES:
-                    answers["200"]["content"] |= _files(BY_MEDIA)
-            elif path.endswith(".{form}"):
-                answers["200"]["content"] = _files(form.media for form in FORMS.values())
-            elif path == BUNDLE:
-                answers["200"]["content"] = _files([ZIP])
+                answers["201"]["content"] = _json(_ruled(by_record[Judgement]))
+            else:
+                answers["200"]["content"] = _content(path, by_record)
     return made
+
+
+def _content(path: str, by_record: Mapping[Any, Any]) -> dict[str, Any]:
+    """What a path answers with, by media type."""
+    if path.endswith(".{form}"):
+        return _files(form.media for form in FORMS.values())
+    if path == BUNDLE:
+        return _files([ZIP])
+    if path in MANY:
+        return _json(_paged(by_record[MANY[path]])) | _files(BY_MEDIA if path in AS_FILES else ())
+    return _json(by_record[ONE[path]] if path in ONE else OTHERS.get(path, {"type": "object"}))
 
 
 _REFUSAL = {"type": "object", "required": ["detail"], "properties": {"detail": {"type": "string"}}}
@@ -101,6 +114,15 @@ def _json(schema: Any) -> dict[str, Any]:
 
 def _files(medias: Iterable[str]) -> dict[str, Any]:
     return {media: {"schema": {"type": "object" if media.endswith("+json") else "string"}} for media in medias}
+
+
+def _ruled(judgement: Any) -> dict[str, Any]:
+    names = {"type": "array", "items": {"type": "string"}}
+    return {
+        "type": "object",
+        "required": ["judgements", "incidents", "unknown"],
+        "properties": {"judgements": {"type": "array", "items": judgement}, "incidents": names, "unknown": names},
+    }
 
 
 def _paged(schema: Any) -> dict[str, Any]:
