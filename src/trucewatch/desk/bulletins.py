@@ -95,11 +95,6 @@ def read(connection: sql.Connection, series: Collection[str] | None = None) -> I
         yield Kept(bulletin=bulletin, at=row["at"])
 
 
-def newest(connection: sql.Connection) -> int:
-    """The number of the newest bulletin; 0 where there is none."""
-    return connection.execute(sql.select(sql.func.max(bulletins.c.number))).scalar() or 0
-
-
 def _period(one: Bulletin) -> tuple[str, dt.date, dt.date]:
     return one.series, one.first, one.last
 

@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import secrets
 import threading
-from typing import Protocol
 
 from fastapi import Request
 from starlette.responses import Response
@@ -28,18 +27,6 @@ LASTS = dt.timedelta(days=14)
 """After so long one signs in again."""
 BEARER = "bearer "
 QUARTER = 15 * 60.0
-
-
-class Door(Protocol):
-    """Who is signed in."""
-
-    def known(self, request: Request) -> tuple[Person | None, str]:
-        """The person of a request, and the token that its forms must carry."""
-        ...
-
-    def leave(self, request: Request) -> None:
-        """End the session."""
-        ...
 
 
 class Locally:
