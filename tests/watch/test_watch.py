@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -320,6 +322,20 @@ def test_a_file_that_is_no_frontier_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="is no frontier"):
         Frontier(path)
     assert path.read_bytes() == b"something else" * 500
+
+
+@pytest.mark.parametrize(("version", "said"), [(0, "a database of something else"), (9000, "a newer Trucewatch")])
+def test_a_frontier_of_another_making_is_left_alone(tmp_path: Path, version: int, said: str) -> None:
+    path = tmp_path / "a.frontier"
+    with contextlib.closing(sqlite3.connect(path)) as other, other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE addresses (state TEXT)")
+        other.execute("INSERT INTO addresses VALUES ('given')")
+        other.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    with pytest.raises(DeskError, match=said):
+        Frontier(path)
+    assert path.read_bytes() == before
 
 
 def _write(site: Site, folder: Path, count: int) -> list[str]:

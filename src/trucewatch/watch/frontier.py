@@ -89,21 +89,31 @@ class Frontier:
         self._path = path
         with self._reported():
             self._sql = sqlite3.connect(path, timeout=0.5, isolation_level=None)
-            # The lock is held to the end: two watches at work on one frontier would visit everything twice.
-            self._sql.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._sql.execute("PRAGMA journal_mode = WAL")
-            self._sql.execute("PRAGMA synchronous = NORMAL")
-            self._sql.execute("BEGIN IMMEDIATE")
-            version = self._sql.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    self._sql.execute(statement)
-                self._sql.execute(f"PRAGMA user_version = {_VERSION}")
-            # What was given on when the last watch was stopped may not have reached the desk.
-            self._sql.execute("UPDATE addresses SET state = 'waiting' WHERE state = 'given'")
-            self._sql.execute("COMMIT")
+            try:
+                self._take()
+            except BaseException:
+                self._sql.close()
+                raise
+
+    def _take(self) -> None:
+        """Have the file for this watch alone, in this version's form."""
+        # The lock is held to the end: two watches at work on one frontier would visit everything twice.
+        self._sql.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._sql.execute("PRAGMA journal_mode = WAL")
+        self._sql.execute("PRAGMA synchronous = NORMAL")
+        self._sql.execute("BEGIN IMMEDIATE")
+        version = self._sql.execute("PRAGMA user_version").fetchone()[0]
         if version > _VERSION:
-            raise DeskError(f"{path} was made by a newer Trucewatch")
+            raise DeskError(f"{self._path} was made by a newer Trucewatch")
+        if version == 0:
+            if self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise DeskError(f"{self._path} is no frontier of a watch: it is a database of something else")
+            for statement in _SCHEMA.split(";\n"):
+                self._sql.execute(statement)
+            self._sql.execute(f"PRAGMA user_version = {_VERSION}")
+        # What was given on when the last watch was stopped may not have reached the desk.
+        self._sql.execute("UPDATE addresses SET state = 'waiting' WHERE state = 'given'")
+        self._sql.execute("COMMIT")
 
     def __enter__(self) -> Frontier:
         return self
