@@ -99,8 +99,10 @@ def coded(
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
     pairs = ((step, step if step.report is None else None) for step in steps)
     for step, outcome in spread.over(finish, jobs, options.cluster).of(pairs):
-        lost = Failure(source=step.source, stage="code", reason=str(outcome))
-        yield Outcome(source=step.source, failure=lost) if isinstance(outcome, Lost) else outcome
+        if isinstance(outcome, Lost):
+            failure = Failure(source=step.source, stage="code", reason=str(outcome))
+            outcome = Outcome(source=step.source, failure=failure)
+        yield outcome
 
 
 def finish(step: Outcome) -> Outcome:
