@@ -26,7 +26,8 @@ def entry(row: Row, countries: Countries) -> Entry:
     type_ = text(row, "type_of_violence").removesuffix(".0")
     if type_ not in UCDP_VIOLENCE:
         raise RowError(f"type_of_violence is none of 1, 2, 3: {type_!r}")
-    name = row.get("where_coordinates") or row["country"] if "country" in row else text(row, "country")
+    country = text(row, "country")
+    name = row.get("where_coordinates") or country
     lat, lon = point(row)
     return Entry(
         id=text(row, "id").removesuffix(".0"),
@@ -34,7 +35,7 @@ def entry(row: Row, countries: Countries) -> Entry:
         place=Place(
             text=name,
             name=name,
-            country=countries.code(row["country"]),
+            country=countries.code(country),
             lat=lat,
             lon=lon,
             precision=_coded(row, "where_prec", WHERE) if lat is not None or "where_prec" in row else None,
