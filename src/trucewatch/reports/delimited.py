@@ -12,7 +12,7 @@ from trucewatch.errors import UnreadableError
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
-from trucewatch.reports.records import has_text, record_entry
+from trucewatch.reports.records import record_entry, require_text
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 16
@@ -28,9 +28,7 @@ def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
     header = lines.readline(_SAMPLE)
     delimiter = max(_DELIMITERS, key=header.count)
     columns = next(csv.reader([header], delimiter=delimiter), [])
-    if not has_text(columns, options):
-        names = ", ".join(columns)[:200]
-        raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
+    require_text(columns, options)
     seen = False
     for number, row in _rows(csv.reader(lines, delimiter=delimiter)):
         seen = True

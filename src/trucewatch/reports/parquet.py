@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from trucewatch.errors import MissingExtraError, UnreadableError
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.entry import Entry
-from trucewatch.reports.records import has_text, record_entry
+from trucewatch.reports.records import record_entry, require_text
 
 _ROWS = 10
 
@@ -26,12 +26,7 @@ def parquet_entries(path: str, options: ReadOptions) -> Iterator[Entry]:
 
     try:
         with ParquetFile(path, memory_map=False) as file:
-            columns = file.schema_arrow.names
-            if not has_text(columns, options):
-                names = ", ".join(columns)[:200]
-                raise UnreadableError(
-                    f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}"
-                )
+            require_text(file.schema_arrow.names, options)
             number = 0
             for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
                 for record in batch.to_pylist():

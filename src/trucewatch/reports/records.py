@@ -37,11 +37,12 @@ def fields() -> Mapping[str, tuple[str, ...]]:
     return {row["field"]: tuple(key(name) for name in row["columns"].split("|")) for row in rows("columns.csv")}
 
 
-def has_text(columns: list[str], options: ReadOptions) -> bool:
-    """Does one of these columns hold the text?"""
-    names = {key(column) for column in columns}
+def require_text(columns: list[str], options: ReadOptions) -> None:
+    """Raises UnreadableError where none of these columns holds the text."""
     wanted = (*_named("text", options), *_named("html", options), "sentences")
-    return not names.isdisjoint(wanted)
+    if not {key(column) for column in columns}.intersection(wanted):
+        names = ", ".join(columns)[:200]
+        raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
 
 
 def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
