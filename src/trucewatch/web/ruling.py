@@ -13,7 +13,7 @@ from trucewatch.rulings import Hand, Seen
 from trucewatch.web.view import View
 
 REASON = 2000
-"""Characters of a reason that are kept."""
+"""Characters of a reason, at most."""
 AS_TYPED = "as-typed"
 """Behind ``correct``: names that no table knows are meant as they are."""
 VERDICTS = {"accept": Ruling.ACCEPT, "reject": Ruling.REJECT}

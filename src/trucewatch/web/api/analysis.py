@@ -14,7 +14,7 @@ from trucewatch import codebook, comparisons, desk_series, outlooks, reported_fo
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
-from trucewatch.web.api.answers import MOST, cut, numbered, page, record, tagged
+from trucewatch.web.api.answers import Cursor, Limit, cut, numbered, page, record, tagged
 from trucewatch.web.errors import Refused
 from trucewatch.web.view import ReaderView
 
@@ -27,8 +27,6 @@ Area = Annotated[
 ]
 Indicator = Annotated[str, Query(max_length=60, description="A row of indicators.csv: `air-strikes`, `deaths`.")]
 Observer = Annotated[str, Query(max_length=60, description="`desk`, or the name of a dataset.")]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 
 
 @router.get("/api/v1/series", tags=["analysis"], summary="How much was counted in an area, period by period")

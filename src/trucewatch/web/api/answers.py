@@ -7,9 +7,10 @@ import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
+from fastapi import Path, Query
 from starlette.responses import Response, StreamingResponse
 
 from trucewatch.web.errors import Refused
@@ -17,6 +18,9 @@ from trucewatch.web.view import View
 
 MOST = 500
 """Items of a page, at most."""
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
+Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
+Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
 JSON = "application/json"
 
 _One = TypeVar("_One")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from trucewatch import ledger
 from trucewatch.desk import ClaimFilter, asking
 from trucewatch.export import of_claims
 from trucewatch.nouns import Status
-from trucewatch.web.api.answers import MOST, cut, numbered, page, place_of, record, tagged, written
+from trucewatch.web.api.answers import Cursor, Id, Limit, cut, numbered, page, place_of, record, tagged, written
 from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
 from trucewatch.web.atlas import Rows
@@ -22,10 +22,7 @@ from trucewatch.web.view import ReaderView
 
 V1 = "/api/v1"
 router = APIRouter()
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Items of a page.")]
-Cursor = Annotated[str | None, Query(max_length=200, description="`next` of the page before.")]
 DAY = "`2021-09-30`, `2021-09` or `2021`."
-Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
 
 
 @router.get(V1, tags=["about"], summary="What there is")

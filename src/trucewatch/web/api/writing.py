@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import msgspec
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,17 +19,15 @@ from trucewatch.judgements import About, unknown
 from trucewatch.nouns import Judgement, Ruling
 from trucewatch.rulings import Hand, Seen
 from trucewatch.truces import Verdict
-from trucewatch.web.api.answers import JSON, record
+from trucewatch.web.api.answers import JSON, Id, record
 from trucewatch.web.api.rulings import Ruled
 from trucewatch.web.errors import Refused
+from trucewatch.web.ruling import REASON
 from trucewatch.web.view import CoderView, ReaderView
 
 router = APIRouter()
 MOST = 100
 """Ids of a ruling, at most."""
-REASON = 2000
-"""Characters of a reason, at most."""
-Id = Annotated[str, Path(max_length=80, description="A whole id, or its beginning where no other begins so.")]
 _BODY = {
     "requestBody": {
         "required": True,

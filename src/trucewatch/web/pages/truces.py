@@ -26,6 +26,7 @@ from trucewatch.truces.parties import Roll
 from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledger_rows import Choice, listed
+from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN, looked_at
@@ -38,7 +39,6 @@ PARTS = frozenset({"standing", "ledger", "measures", "ahead"})
 FORMS = {"pdf": "application/pdf", "html": "text/html", "md": "text/markdown"}
 INDICATOR, AHEAD = "violence", 4
 """What the outlook of a truce counts, and for how many weeks."""
-REASON = 2000
 
 
 class Looked(NamedTuple):
