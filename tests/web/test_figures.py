@@ -14,6 +14,7 @@ import pytest
 
 from tests.desk import made
 from tests.desk.made import V1
+from tests.web.client import Client
 from tests.web.conftest import LINK, Opened, served
 from tests.web.test_incidents import REBELS, RUSSIA, one
 from trucewatch.desk import Desk
@@ -103,6 +104,14 @@ def test_an_actor_is_reached_from_the_list_by_any_name(site: str, opened: Opened
     for who in ("nobody at all", "<script>alert(1)</script>", "a/b"):
         answer = page.context.request.get(f"{site}/actors/{quote(who, safe='')}")
         assert answer.status == 404 and "<script>alert" not in answer.text()
+
+
+def test_actors_are_chosen_by_a_truce_as_incidents_are(site: str) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    whole, chosen = (client.get(f"/actors{query}").text for query in ("", "?truce=syria-idlib-2020"))
+    assert 0 < chosen.count('href="/actors/') < whole.count('href="/actors/')
+    assert client.get("/actors?truce=none").status == 404
 
 
 def test_a_source_shows_what_it_alone_reports(site: str, opened: Opened) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import hmac
+import itertools
 import logging
 import threading
 import time
@@ -24,7 +25,6 @@ from trucewatch.desk import Desk, Kind, Mark, Outcome, Share, Try
 from trucewatch.errors import FetchError, TrucewatchError
 from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
-from trucewatch.truces import Verdict
 from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.errors import Refused
 from trucewatch.web.ledgers import Ledgers
@@ -153,12 +153,7 @@ class Sender:
     def _fit(self, incidents: Iterable[Incident], hook: Share) -> list[Incident]:
         chosen = msgspec.convert(hook.content["filter"], Choice, strict=False)
         some = list(incidents)
-        mask = Atlas.of(some).fit(chosen)
-        if chosen.truce is None:
-            return [one for one, fits in zip(some, mask, strict=True) if fits]
-        wanted = {chosen.verdict} if chosen.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
-        verdicts = self._ledgers.verdicts(chosen.truce)
-        return [one for one, fits in zip(some, mask, strict=True) if fits and verdicts.get(one.id, set()) & wanted]
+        return list(itertools.compress(some, self._ledgers.fit(Atlas.of(some), chosen)))
 
     def _post(self, hook: Share, name: str, body: bytes) -> str:
         """What the other server answered: a status; or why it could not be asked."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trucewatch.desk import Desk, Mark
     from trucewatch.ledger import Held, Overview
     from trucewatch.truces import Truce
+    from trucewatch.web.atlas import Atlas, Choice, Mask
 
 Verdicts = Mapping[str, frozenset[Verdict]]
 """By incident."""
@@ -58,6 +59,14 @@ class Ledgers:
         """All there is to show of a truce. It is made once, however many parts of a page ask for it together."""
         with self._lock:
             return ledger.overview(self._desk, truce, as_of)
+
+    def fit(self, atlas: Atlas, choice: Choice) -> Mask:
+        """Which incidents are chosen: by their own values, and by what they are to a truce. Refuses where there is none such."""
+        if choice.truce is None:
+            return atlas.fit(choice)
+        wanted = {choice.verdict} if choice.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
+        its = self.verdicts(choice.truce)
+        return atlas.fit(choice) & atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
 
     def verdicts(self, truce: str) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""

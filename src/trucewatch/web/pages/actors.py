@@ -9,7 +9,7 @@ from trucewatch import codebook
 from trucewatch.web import dyads
 from trucewatch.web.atlas import QUADS
 from trucewatch.web.errors import Refused
-from trucewatch.web.pages.incidents import Chosen
+from trucewatch.web.pages.incidents import Chosen, matched
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
 
@@ -20,8 +20,7 @@ LISTED, CROSSED, TIED, LATEST = 60, 12, 14, 12
 @router.get("/actors")
 def actors(view: ReaderView, chosen: Chosen) -> Response:
     """Those of most incidents, and a matrix of them."""
-    atlas = view.atlases.now()
-    mask = atlas.fit(chosen)
+    atlas, mask = matched(view, chosen)
     listed = dyads.busiest(atlas, mask, LISTED)
     lines = dyads.matrix(atlas, mask, listed)
     at = dyads.crossed(lines, CROSSED)
@@ -39,11 +38,11 @@ def actors(view: ReaderView, chosen: Chosen) -> Response:
 @router.get("/actors/{who:path}")
 def actor(view: ReaderView, who: str, chosen: Chosen) -> Response:
     """One of them."""
-    atlas = view.atlases.now()
+    atlas, mask = matched(view, chosen)
     number = dyads.found(atlas, who)
     if number is None:
         raise Refused(404, "No incident tells of this actor.")
-    mask = atlas.fit(chosen) & dyads.of_one(atlas, number)
+    mask &= dyads.of_one(atlas, number)
     latest = [atlas.ids[row] for row in atlas.latest(mask)[:LATEST]]
     key = atlas.actors.keys[number]
     row = codebook.load().actors.get(key[2])

@@ -144,11 +144,5 @@ def zones(view: ReaderView) -> Response:
 
 def matched(view: ReaderView, chosen: Choice) -> tuple[Atlas, Mask]:
     """The columns of all incidents, and which are chosen."""
-    if chosen.truce is not None and chosen.truce not in view.ledgers.every():
-        raise Refused(404, "There is no such truce.")
     atlas = view.atlases.now()
-    mask = atlas.fit(chosen)
-    if chosen.truce is not None:
-        wanted = {chosen.verdict} if chosen.verdict else set(Verdict) - {Verdict.OUT_OF_SCOPE}
-        mask &= atlas.named(id_ for id_, its in view.ledgers.verdicts(chosen.truce).items() if its & wanted)
-    return atlas, mask
+    return atlas, view.ledgers.fit(atlas, chosen)
