@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import desk_option, form_option, to_first, to_last
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
@@ -79,8 +80,7 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
             row = {"source": imports[-1].source, "line": number, "reason": reason}
             click.echo(msgspec.json.encode(row) if form == "json" else f"{row['source']}:{number}: {line(reason)}")
     elif form == "json":
-        for one in imports:
-            click.echo(msgspec.json.encode(one))
+        json_lines(imports)
     else:
         from trucewatch.cli.terminal.truces import folded
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import desk_option, examples, form_option, to_day
 from trucewatch.cli.terminal.wording import line, place, some
 
@@ -49,10 +50,8 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
     if form == "json":
         import msgspec
 
-        for one in found:
-            click.echo(msgspec.json.encode({"row": "forecast", **msgspec.to_builtins(one), "right": one.right}))
-        for kind, row in _records(found):
-            click.echo(msgspec.json.encode({"row": "record", "of": kind, **msgspec.to_builtins(row)}))
+        json_lines({"row": "forecast", **msgspec.to_builtins(one), "right": one.right} for one in found)
+        json_lines({"row": "record", "of": kind, **msgspec.to_builtins(row)} for kind, row in _records(found))
         return
     for said in (*_listed(found), *_scored(found, until)):
         click.echo(said)

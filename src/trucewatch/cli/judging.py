@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import Command, desk_option, examples, form_option, kept, words
 from trucewatch.nouns import Judgement, Ruling
 
@@ -125,10 +126,7 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
         wanted = opened.claim(claim).id if claim else None
     listed = [one for one in every if wanted is None or wanted in one.claims]
     if form == "json":
-        import msgspec
-
-        for one in listed:
-            click.echo(msgspec.json.encode(one))
+        json_lines(listed)
         return
     from rich.console import Console
 
@@ -186,10 +184,7 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
         raise click.ClickException(f"nothing that both {one} and {other} judged")
     found = compared(units)
     if form == "json":
-        import msgspec
-
-        for field in found:
-            click.echo(msgspec.json.encode(field))
+        json_lines(found)
         return
     from rich.console import Console
 

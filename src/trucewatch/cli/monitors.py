@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import form_option, to_day, words
 from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option
@@ -43,8 +44,6 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
     The bulletins of a FILE are read, and kept where --desk names a desk; without a FILE those of the desk are shown. Each
     observer is a series of its own; nothing is added or averaged.
     """
-    import msgspec
-
     from trucewatch.cli.terminal.truces import folded
     from trucewatch.truces.monitors import disagreements
 
@@ -62,8 +61,7 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
         rows, beside = series, tuple(disagreements(series))
         lines = [line for one in series for line in _series(one)] or ["the desk holds no bulletin"]
     if form == "json":
-        for row in (*rows, *beside):
-            click.echo(msgspec.json.encode(row).decode())
+        json_lines((*rows, *beside))
         return
     for line in folded([*lines, *compared(beside, series)]):
         click.echo(line)

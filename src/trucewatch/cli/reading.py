@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import (
     INTERRUPTED,
     desk_option,
@@ -114,9 +115,7 @@ class Shown:
 
     def _print(self, record: Record, new: bool) -> None:
         if self._form == "json":
-            import msgspec
-
-            click.echo(msgspec.json.encode(record))
+            json_lines([record])
             return
         from rich.console import Console
 

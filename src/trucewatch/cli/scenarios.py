@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import Commands, desk_option, examples, form_option, to_day
 from trucewatch.cli.truces import tables_option
 
@@ -26,7 +27,6 @@ def scenario() -> None:
 @form_option
 def list_(tables: Path | None, form: str) -> None:
     """List the scenarios that ship, and your own."""
-    from trucewatch.cli.choosing import json_lines
     from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
@@ -48,7 +48,6 @@ def show(name: str, tables: Path | None, form: str) -> None:
 
     SCENARIO is an id, or the path of a .toml file.
     """
-    from trucewatch.cli.choosing import json_lines
     from trucewatch.cli.terminal.weighings import shown
 
     one = chosen_scenario(name, tables)
@@ -121,9 +120,7 @@ def weigh(name: str, desk: str, as_of: dt.date | None, tables: Path | None, form
     with Desk.open(desk, create=False) as opened:
         found = weighed(opened, one, as_of, tables)
     if form == "json":
-        import msgspec
-
-        click.echo(msgspec.json.encode(plain(found)))
+        json_lines([plain(found)])
         return
     for line in page(found):
         click.echo(line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import desk_option, form_option, to_day
 from trucewatch.cli.truces import tables_option
 
@@ -52,8 +53,8 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     if found is None:
         raise click.ClickException(f"{one.id} was not in force by {until}, as far as its table says")
     if form == "json":
-        for row in (*_rows(found, more), *({"row": "monitor", **msgspec.to_builtins(its)} for its in told.heard)):
-            click.echo(msgspec.json.encode(row).decode())
+        json_lines(_rows(found, more))
+        json_lines({"row": "monitor", **msgspec.to_builtins(its)} for its in told.heard)
         return
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, found.last, more["daily"])]
     answers = _answers(found) if more["answers"] else ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import desk_option, form_option, words
 from trucewatch.nouns import Report, Story
 
@@ -32,10 +33,7 @@ def stories(report: str | None, desk: str, form: str) -> None:
         derive.add(opened)  # what a stop has left
         found = _wanted(opened, report)
         if form == "json":
-            import msgspec
-
-            for story in found:
-                click.echo(msgspec.json.encode(story))
+            json_lines(found)
             return
         from rich.console import Console
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.judging import judging_options
 from trucewatch.cli.options import Command, Commands, desk_option, form_option, to_day, to_first, to_last
 
@@ -69,8 +70,7 @@ def list_(tables: Path | None, form: str) -> None:
 
     every = sorted(truces.load(tables).values(), key=_begun)
     if form == "json":
-        for one in every:
-            click.echo(_json(one))
+        json_lines(every)
         return
     from trucewatch.cli.terminal import truces as terminal
 
@@ -91,7 +91,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
     """
     one = chosen_truce(name, tables)
     if form == "json":
-        click.echo(_json(one))
+        json_lines([one])
         return
     from rich.console import Console
 
@@ -187,8 +187,7 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
         found, told = held(opened, one, until), monitored(opened, one, until)
     rows = [row for row in found.breaches if _is_wanted(row, **given)]
     if form == "json":
-        for row in (*rows, *found.performances, *told.heard):
-            click.echo(_json(row))
+        json_lines((*rows, *found.performances, *told.heard))
         return
     from rich.console import Console
 
@@ -256,12 +255,6 @@ def _is_wanted(row: Breach, since: dt.date | None, until: dt.date | None, verdic
     if since is None and until is None:
         return True
     return row.time is not None and (not since or row.time.end >= since) and (not until or row.time.start <= until)
-
-
-def _json(one: object) -> bytes:
-    import msgspec
-
-    return msgspec.json.encode(one)
 
 
 def _listed(found: Sequence[Agreement]) -> None:
