@@ -61,6 +61,12 @@ def test_an_account_from_its_opening_to_its_end(desk: str) -> None:
     assert acts == ["person close", "person token", "person role coder", "person add", "person add"]
 
 
+@pytest.mark.parametrize("name", ["Lea/Ana", " Lea", "Lea\n", "L" * 101])
+def test_a_name_that_no_form_takes_is_none_here_either(desk: str, name: str) -> None:
+    status, said = call("person", "add", name, "--role", "lead", "--openid", "--desk", desk)
+    assert (status, said) == (1, "Error: A name has up to 100 letters, and no slash.\n")
+
+
 @pytest.mark.parametrize("password", ["short", "aaaaaaaaaaaaaaaa"])
 def test_a_poor_password_is_refused(desk: str, password: str) -> None:
     status, said = call("person", "add", "Lea", "--role", "lead", "--desk", desk, given=f"{password}\n{password}\n")

@@ -35,9 +35,10 @@ def person() -> None:
 def add(name: str, role: str, openid: bool, desk: str) -> None:
     """Open an account; its password is asked for."""
     from trucewatch.desk import Desk, Person, Role
+    from trucewatch.desk.people import name_fault
 
-    if "/" in name or not name.isprintable() or len(name) > 100:
-        raise click.ClickException("a name has up to 100 letters, and no slash")
+    if fault := name_fault(name):
+        raise click.ClickException(fault)
     with Desk.open(desk, create=False) as opened:
         kept = None if openid else _password()
         opened.people.add(Person(name=name, role=Role(role)), kept, _now())

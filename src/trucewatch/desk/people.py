@@ -235,6 +235,12 @@ class People(Transactions):
             return [(row["number"], Act(**{name: row[name] for name in Act.__struct_fields__})) for row in found]
 
 
+def name_fault(name: str) -> str:
+    """What is wrong with the name of an account; empty where nothing is."""
+    fits = 0 < len(name) <= 100 and name.isprintable() and name == name.strip() and "/" not in name
+    return "" if fits else "A name has up to 100 letters, and no slash."
+
+
 def _visited(dialect: str, row: dict[str, str | dt.datetime | None]) -> sql.Executable:
     """Keeps a visit, the first or a later one: two pages of one person may come at once."""
     insert = sqlite.insert(visits) if dialect == "sqlite" else postgresql.insert(visits)

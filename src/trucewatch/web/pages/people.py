@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch.desk import Person, Role
+from trucewatch.desk.people import name_fault
 from trucewatch.errors import DeskError
 from trucewatch.web import passwords
 from trucewatch.web.errors import Refused
@@ -63,12 +64,6 @@ def change(view: LeadView, name: str) -> Response:
 
 
 _DEEDS = ("role", "password", "close", "open")
-
-
-def name_fault(name: str) -> str:
-    """What is wrong with the name of an account; empty where nothing is."""
-    fits = 0 < len(name) <= 100 and name.isprintable() and name == name.strip() and "/" not in name
-    return "" if fits else "A name has up to 100 letters, and no slash."
 
 
 def _role(view: View) -> Role:
