@@ -56,6 +56,7 @@ def claims(lasting: Desk) -> list[Claim]:
         (ClaimFilter(actor="RUS"), [1, 3]),
         (ClaimFilter(actor="rus"), [1, 3]),
         (ClaimFilter(actor="Russia"), [1, 3]),
+        (ClaimFilter(actor="russia"), [1, 3]),
         (ClaimFilter(actor="men"), []),
         (ClaimFilter(actor="wom"), [3]),
         (ClaimFilter(actor="%"), []),

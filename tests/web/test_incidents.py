@@ -93,6 +93,7 @@ TOLD = (
         (Choice(type="ASSAULT/siege"), set()),
         (Choice(type="verbal cooperation"), {3}),
         (Choice(actor="Russia"), {1, 2, 4}),
+        (Choice(actor="russia"), {1, 2, 4}),
         (Choice(actor="russian aero"), {1, 2, 4}),
         (Choice(actor="aerospace forces of"), set()),
         (Choice(actor="ru-vks"), {1, 2, 4}),

@@ -123,16 +123,25 @@ def within(words: str) -> Within:
     or code, or an id of the gazetteer, which means that row alone."""
     book, gazetteer = load(), Gazetteer.open()
     name, country = _parted(words)
-    typed = " ".join(word if has_capital(word) else word.capitalize() for word in name.split())
-    named = book.find_country(typed)
-    code = named.country if named is not None and named.kind == "name" else name.upper()
-    if not country and (code in book.countries or (named is not None and named.kind == "name")):
+    code = country_code(name)
+    if not country and code in book.countries:
         row = gazetteer.country(code) or GazetteerRow(id=f"country:{code}", name=code, country=code, kind="country")
         return Within(words, [row])
     if ":" in words and (exact := gazetteer.get(words)):
         return Within(words, [exact], named=False, around=False)
-    rows = [row for row in _rows(typed, gazetteer) if country in ("", row.country)]
+    rows = [row for row in _rows(_spelled(name), gazetteer) if country in ("", row.country)]
     return Within(words, rows, named=not (country and rows))
+
+
+def country_code(words: str) -> str:
+    """The code of a country that is called by its name, in any case; anything else in capitals, for it may be a code."""
+    named = load().find_country(_spelled(words))
+    return named.country if named is not None and named.kind == "name" else words.upper()
+
+
+def _spelled(name: str) -> str:
+    """A name with the capitals that one who searches seldom types."""
+    return " ".join(word if has_capital(word) else word.capitalize() for word in name.split())
 
 
 def _parted(words: str) -> tuple[str, str]:

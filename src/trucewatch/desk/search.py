@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from trucewatch import codebook
 from trucewatch.codebook import fold
-from trucewatch.codebook.within import within
+from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Noun, Status
 
@@ -119,13 +118,13 @@ def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Itera
 
 
 def _codes(words: str) -> set[str]:
-    return {words, _country(words)} - {""}
+    return {words, country_code(words)} - {""}
 
 
 def _is_party(words: str) -> sql.ColumnElement[bool]:
     return sql.or_(
         parties.c.actor == words,
-        parties.c.country == _country(words),
+        parties.c.country == country_code(words),
         _says(parties.c.search, fold(words)),
     )
 
@@ -133,9 +132,3 @@ def _is_party(words: str) -> sql.ColumnElement[bool]:
 def _says(searched: sql.Column[str], key: str) -> sql.ColumnElement[bool]:
     """Whether folded words stand there, the last perhaps cut short: "aerospace for", not "oman" in "woman"."""
     return searched.contains(f" {key}", autoescape=True) if key else sql.false()
-
-
-def _country(words: str) -> str:
-    """The code of a country that is called by its name; anything else as it stands, for it may be a code."""
-    named = codebook.load().find_country(words)
-    return named.country if named is not None and named.kind == "name" else words.upper()

@@ -19,7 +19,7 @@ from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import searchable
 from trucewatch.codebook.sources import outlet as outlet_name
-from trucewatch.codebook.within import Within, within
+from trucewatch.codebook.within import Within, country_code, within
 from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces import Verdict
 
@@ -306,9 +306,7 @@ def _key(name: str, country: str | None, id_: str | None) -> Key:
 
 def matching(words: str) -> Test:
     """Whether a key of an actor or an outlet holds these words, or is of this country or id: as the command line's filters have it."""
-    known = codebook.load().find_country(words)
-    country = known.country if known is not None and known.kind == "name" else words.upper()
-    key = fold(words)
+    country, key = country_code(words), fold(words)
 
     def test(one: Key) -> bool:
         return one[2] == words or (one[1] == country != "") or (key != "" and f" {key}" in one[0])
