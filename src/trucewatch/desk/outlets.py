@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sql
 
 from trucewatch.codebook import sources
+from trucewatch.desk.results import Results
 from trucewatch.desk.schema import reports, stories, story_reports
 from trucewatch.nouns import Noun, Story
 
@@ -62,18 +63,8 @@ def chains(connection: sql.Connection, outlet: str, most: int) -> list[Story]:
         .limit(most)
     )
     ids = list(connection.execute(longest).scalars())
-    query = (
-        sql.select(stories.c.id, stories.c.outlet, story_reports.c.report)
-        .join(story_reports, story_reports.c.story == stories.c.id)
-        .where(stories.c.id.in_(ids))
-        .order_by(story_reports.c.position)
-    )
-    members: dict[str, list[str]] = {id_: [] for id_ in ids}
-    first: dict[str, str | None] = {}
-    for id_, publisher, report in connection.execute(query):
-        members[id_].append(report)
-        first[id_] = publisher
-    return [Story(id=id_, outlet=first[id_], reports=tuple(members[id_])) for id_ in ids]
+    by_id = {one.id: one for one in Results(connection).stories_named(ids)}
+    return [by_id[id_] for id_ in ids]
 
 
 def _together(one: Published, other: Published) -> Published:
