@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -357,6 +358,7 @@ def test_the_command_looks_once(site: Site, tmp_path: Path) -> None:
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert again.returncode == 0
     assert "0 new reports" in again.stdout
+    assert re.search(r"; next look due \d\d \w+ \d\d:\d\d\n", again.stdout)  # why there was nothing new
     with Desk.open(tmp_path / "a.desk", create=False) as desk:
         assert len(list(desk.reports())) == 3
         assert [failure.source for _, failure in desk.failures()] == [f"{site.root}/gone"]

@@ -79,7 +79,7 @@ def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier:
             due = looking.due()
             said = f"{tally}; {addresses.waiting():,} to be visited; desk {opened.where}"
             if once or due is None:
-                click.echo(said)
+                click.echo(said if due is None else f"{said}; next look due {_clock(due)}")
                 ctx.exit(1 if tally.failed else 0)
             click.echo(f"{_clock(None)} {said}; next look {_clock(due)}")
             time.sleep(max(due - time.time(), 1.0))
