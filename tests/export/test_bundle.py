@@ -286,6 +286,21 @@ def test_a_flipped_byte_of_any_file_never_passes(content: bytes, tmp_path: Path)
             assert verify(path).faults
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_bundle_packed_anew_and_damaged_is_told(content: bytes, tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "anew.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        for name, held in files(content).items():
+            archive.writestr(name, held)
+    whole = path.read_bytes()
+    at = whole.index(b"README.txt") + 40
+    path.write_bytes(whole[:at] + bytes(0xFF ^ byte for byte in whole[at : at + 20]) + whole[at + 20 :])
+    assert any(one.startswith("README.txt: changed") for one in verify(path).faults)
+    path.write_bytes(whole.replace(b"README.txt", b"README\xff\xfft"))
+    with contextlib.suppress(UnreadableError):
+        assert verify(path).faults
+
+
 def test_a_newer_bundle_is_left_to_a_newer_trucewatch(content: bytes, tmp_path: Path) -> None:
     def newer(held: dict[str, bytes]) -> None:
         held["manifest.json"] = held["manifest.json"].replace(b'"form": 1', b'"form": 9')

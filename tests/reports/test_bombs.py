@@ -191,6 +191,16 @@ def test_a_damaged_file_of_any_packing(packing: int, tmp_path: Path) -> None:
     assert _failure(path).reason.startswith("the archive is damaged")
 
 
+def test_a_damaged_name_costs_its_file_alone(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "bad.zip", {"ä.txt": STORY.encode(), "b.txt": STORY.encode()})
+    raw = path.read_bytes()
+    path.write_bytes(raw.replace("ä".encode(), b"\xff\xff", 1))  # before the file, and not in the list at the end
+    other, damaged = _outcomes(path)
+    assert isinstance(other, Report)
+    assert isinstance(damaged, Failure)
+    assert damaged.reason.startswith("cannot be unpacked")
+
+
 def test_a_zip_archive_with_a_damaged_and_a_locked_file(tmp_path: Path) -> None:
     path = _zip(tmp_path / "bad.zip", {"a.txt": STORY.encode() * 50, "b.txt": STORY.encode(), "c.txt": STORY.encode()})
     raw = bytearray(path.read_bytes())

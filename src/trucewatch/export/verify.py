@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import msgspec
 from trucewatch.errors import UnreadableError
 from trucewatch.export.bundle import FORM, MANIFEST, Manifest, Member
 from trucewatch.nouns import Noun
+from trucewatch.reports.unpack import DAMAGE
 
 _PIECE = 1 << 20
 _LOCAL, _CENTRAL, _END, _END_64, _OFFSET_64 = 30, 46, 22, 76, 12
@@ -39,7 +39,7 @@ def verify(path: Path) -> Verified:
     try:
         with zipfile.ZipFile(path) as archive:
             return _verified(archive, path)
-    except (OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise UnreadableError(f"{path} is no bundle that can be read: {error}") from error
 
 
@@ -87,7 +87,7 @@ def _fault(archive: zipfile.ZipFile, name: str, known: Member) -> str | None:
                 if left < 0:
                     return "changed: longer than it was"
                 digest.update(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         return f"changed: {error}"
     if left > 0:
         return "changed: shorter than it was"

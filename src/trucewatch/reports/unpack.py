@@ -16,6 +16,17 @@ from typing import BinaryIO, cast
 
 from trucewatch.errors import UnreadableError
 
+DAMAGE = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises for a packed file that is damaged or locked, or packed in a way that it does not know."""
 FREE = 50_000_000
 """Bytes that any packed file may hold."""
 FREE_IN_ALL = 500_000_000
@@ -57,7 +68,7 @@ class _Bounded(io.RawIOBase):
             got = self._inner.read(len(buffer))
         except EOFError:
             raise UnreadableError("cut off: the archive ends in it") from None
-        except (OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError) as error:
+        except DAMAGE as error:
             raise UnreadableError(f"the archive is damaged: {error}") from error
         self._budget.spend(len(got))
         buffer[: len(got)] = got
@@ -91,7 +102,7 @@ def members(path: Path) -> Iterator[tuple[str, BinaryIO | UnreadableError]]:
     """The files in a zip archive by name, in name order: a stream, or why it can't be read. Raises UnreadableError."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise UnreadableError(f"the archive is damaged: {error}") from error
     with archive:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
@@ -101,7 +112,7 @@ def members(path: Path) -> Iterator[tuple[str, BinaryIO | UnreadableError]]:
         for info in infos:
             try:
                 inner = cast(BinaryIO, archive.open(info))
-            except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+            except DAMAGE as error:
                 yield info.filename, UnreadableError(f"cannot be unpacked: {error}")
                 continue
             with _stream(inner, Budget(info.compress_size, FREE, whole)) as stream:
