@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
@@ -30,6 +31,7 @@ from trucewatch.codebook.tables import AREAS, HERE, Table, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError
 
+_CITED = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 _LATELY = dt.timedelta(days=5 * 365)
 _JOINING = frozenset("of the to for in and".split())
 _ALIKE = {"defense": "defence", "spokeswoman": "spokesman", "chairwoman": "chairman", "congresswoman": "congressman"}
@@ -180,6 +182,15 @@ class Codebook:
             if found and found[1].kind != "demonym":
                 return None
         return found[1] if found and has_capital(word) and spelled_alike(found[0], word) else None
+
+    def with_lines(self, because: str) -> str:
+        """A reason, with the line behind each row of a table that it cites (``actors.csv:ru-vks``), if the table still has it."""
+        return _CITED.sub(self._with_line, because)
+
+    def _with_line(self, cited: re.Match[str]) -> str:
+        row = getattr(self, cited[1], {}).get(cited[2])
+        where = getattr(row, "where", None)
+        return f"{cited[0]} (line {where.rpartition(':')[2]})" if where else cited[0]
 
     def find_role(self, noun: str) -> RoleRow | None:
         """The row of a noun or phrase, singular or plural; else of its ending ("raw recruits" → recruits)."""

@@ -28,7 +28,6 @@ HOW = {
 }
 """How the value of a field is typed."""
 _SCORE = re.compile(r"^model ([\d.]+)")
-_ROW = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 
 
 class Reason(NamedTuple):
@@ -113,7 +112,8 @@ class _Why:
 
     def _reason(self, line: Evidence) -> Reason:
         words = "" if line.start is None or line.end is None else self._text[line.start : line.end]
-        return Reason(" ".join(words.split()), _ROW.sub(_with_line, line.because), score_of(line.because), line.start)
+        why = codebook.load().with_lines(line.because)
+        return Reason(" ".join(words.split()), why, score_of(line.because), line.start)
 
 
 def _place(place: Place | None, why: _Why, language: Language) -> Value:
@@ -157,10 +157,3 @@ def _days(period: Period) -> str:
 
 def _range(people: Count, dash: str) -> str:
     return f"{people.low}" if people.low == people.high else f"{people.low}{dash}{people.high}"
-
-
-def _with_line(row: re.Match[str]) -> str:
-    """A table row's id, and the line of the table that it stands on, if the table still has it."""
-    table = getattr(codebook.load(), row[1], {})
-    where = getattr(table.get(row[2]), "where", None)
-    return f"{row[0]} (line {where.rpartition(':')[2]})" if where else row[0]

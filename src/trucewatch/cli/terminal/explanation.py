@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -23,7 +22,6 @@ _NAMES = 16
 """The width of the fields' names, where there is none."""
 Row = tuple[Text, Text, Text, Text, Text]
 """A field, its value, the words it rests on, where they stand, and why; of a second reason only the last three."""
-_ROW = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 
 
 class Explained:
@@ -69,7 +67,7 @@ class Explained:
 
     def _reason(self, evidence: Evidence, known: bool = False) -> tuple[Text, Text, Text]:
         """Words, offsets and why; the words left out where they are ``known``, for they stand above."""
-        why = Text(wording.line(_ROW.sub(_with_line, evidence.because)))
+        why = Text(wording.line(codebook.load().with_lines(evidence.because)))
         if known or evidence.start is None or evidence.end is None:
             return Text(), Text(), why
         words = wording.line(self._report.text[evidence.start : evidence.end])
@@ -99,13 +97,6 @@ def _listed(rows: Iterable[Row], width: int) -> Iterator[Text | Padding]:
             yield name
         if reason:
             yield Padding.indent(reason, _NAMES + 2)
-
-
-def _with_line(row: re.Match[str]) -> str:
-    """A table row's id, and the line of the table that it stands on, if the table still has it."""
-    table = getattr(codebook.load(), row[1], {})
-    where = getattr(table.get(row[2]), "where", None)
-    return f"{row[0]} (line {where.rpartition(':')[2]})" if where else row[0]
 
 
 def _at(evidence: Evidence) -> tuple[int | None, int | None]:
