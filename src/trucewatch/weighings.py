@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -154,6 +155,13 @@ def _named(scenario: Scenario, values: Sequence[float]) -> dict[str, float]:
 def now(found: Weighed) -> Sequence[float]:
     """The odds of the readings after the last day that was counted; before any, as the file has them."""
     return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
+
+
+def unless(found: Weighed) -> float | None:
+    """By what the share of deeds that is reported need have changed for another reading to lead; None where nothing would do."""
+    weighing = found.weighing
+    gone = [each.share for each in weighing.missing if int(np.argmax(each.posterior)) != weighing.leader]
+    return min(gone, key=lambda share: abs(math.log(share)), default=None)
 
 
 @dataclass(frozen=True)

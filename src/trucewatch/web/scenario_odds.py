@@ -13,7 +13,7 @@ from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.truces.series import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
-from trucewatch.weighings import Sighted, Weighed
+from trucewatch.weighings import Sighted, Weighed, now, unless
 
 LOW = 30.0
 """Pixels of what was counted of an indicator."""
@@ -76,15 +76,15 @@ class Odds(NamedTuple):
 def odds(found: Weighed) -> Odds:
     """What is shown of a weighing."""
     one, weighing = found.scenario, found.weighing
-    current = weighing.posterior[-1] if found.days else weighing.prior
-    order = np.argsort(-current, kind="stable").tolist()
+    current = now(found)
+    order = np.argsort(-np.array(current), kind="stable").tolist()
     axis = Axis(Days(first=found.days[0], last=found.days[-1])) if found.days else None
     chances = tuple(
         Chance(
             one.readings[at],
             at,
             float(weighing.prior[at]),
-            float(current[at]),
+            current[at],
             line(weighing.posterior[:, at].tolist()),
         )
         for at in order
@@ -101,7 +101,7 @@ def odds(found: Weighed) -> Odds:
         moved=moved,
         quiet=quiet,
         favoured=one.readings[weighing.leader] if is_favoured else None,
-        unless=_unless(found) if is_favoured else None,
+        unless=unless(found) if is_favoured else None,
     )
 
 
@@ -123,11 +123,6 @@ def _moved(found: Weighed, order: Sequence[int]) -> tuple[tuple[Moved, ...], tup
     )
     quiet = [step for at, step in enumerate(steps) if not told[at] and step]
     return days, (len(quiet), _times(sum(quiet)))
-
-
-def _unless(found: Weighed) -> float | None:
-    gone = [each.share for each in found.weighing.missing if int(np.argmax(each.posterior)) != found.weighing.leader]
-    return min(gone, key=lambda share: abs(math.log(share))) if gone else None
 
 
 def _times(step: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from trucewatch.cli.terminal.wording import line, some
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.weighings import Weighed, now
+from trucewatch.weighings import Weighed, now, unless
 
 WIDTH = 80
 NAME = 30
@@ -78,24 +79,16 @@ def page(found: Weighed) -> Iterator[str]:
 def _verdict(found: Weighed) -> str:
     because = found.weighing.because
     if found.weighing.verdict is Verdict.FAVOURED:
-        return f"The counts favour this reading: {because}{_frail(found)}"
+        if (share := unless(found)) is not None:
+            because += f"; not so if the share of deeds that is reported has become {share:g} times that of before"
+        return f"The counts favour this reading: {because}"
     return f"{found.weighing.verdict.value.capitalize()}: {because}"
-
-
-def _frail(found: Weighed) -> str:
-    """What a favoured reading hangs on."""
-    leader = found.weighing.leader
-    gone = [each.share for each in found.weighing.missing if int(np.argmax(each.posterior)) != leader]
-    if not gone:
-        return ""
-    share = min(gone, key=lambda one: abs(math.log(one)))
-    return f"; not so if the share of deeds that is reported has become {share:g} times that of before"
 
 
 def _chart(found: Weighed) -> Iterator[str]:
     one, weighing = found.scenario, found.weighing
     room, bins = NAME - 1, _bins(len(found.days))
-    title = f"{found.days[0]:%-d %b} to {found.days[-1]:%-d %b}" if found.days else ""
+    title = f"{_day(found.days[0])} to {_day(found.days[-1])}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
     for at in np.argsort(-np.array(now(found)), kind="stable").tolist():
         bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
@@ -111,6 +104,10 @@ def _chart(found: Weighed) -> Iterator[str]:
     for name, counted in found.counted.items():
         marks = "".join(_mark(float(counted.counts[start:end].sum())) for start, end in bins)
         yield f"{name:<{room}} {'':>5} {counted.counts.sum():>5.4g}  {marks}".rstrip()
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%b}"
 
 
 def _share(probability: float) -> str:
@@ -154,7 +151,7 @@ def _moved(found: Weighed) -> Iterator[str]:
     for at in most:
         day = found.days[at]
         ids = "; ".join(f"{one.indicator} {one.incident}" for one in found.on(day))
-        yield from _folded(f"{day:%-d %b}".ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
+        yield from _folded(_day(day).ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
     rest = [at for at in told if at not in most]
     quiet = [at for at in range(len(steps)) if at not in told and steps[at] != 0]
     if rest:
