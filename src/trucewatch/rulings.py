@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Collection, Iterable, Sequence
 
 from trucewatch import codebook, derive
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import VERDICTS, About, as_json, in_force, judged, made, meant, must_and_cannot, undone
-from trucewatch.nouns import Judgement, Noun, Ruling, reports_of
+from trucewatch.nouns import Incident, Judgement, Noun, Ruling, reports_of
 from trucewatch.reports.hygiene import tidy
 
 
@@ -154,6 +155,12 @@ def splitting(desk: Desk, whole: str, parts: Iterable[str]) -> list[About]:
     if not leaving or not staying:
         raise JudgementError(f"nothing would be left of {whole}" if leaving else "split takes a claim, or more")
     return [About(claims=pair) for pair in itertools.product(leaving, staying)]
+
+
+def overruling(truce: str, clause: str, incident: Incident, verdict: str) -> list[About]:
+    """That an incident has another verdict under a clause of a truce; without one, under all its clauses."""
+    field = f"{truce}/{clause}" if clause else truce
+    return [About(claims=incident.claims[:1], field=field, value=json.dumps(verdict))]
 
 
 def undoing(desk: Desk, prefixes: Iterable[str]) -> list[About]:

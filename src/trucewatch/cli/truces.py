@@ -211,11 +211,9 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
 
     `undo` takes it back.
     """
-    import json
-
+    from trucewatch import rulings
     from trucewatch.cli.judging import rule
     from trucewatch.desk import Desk
-    from trucewatch.judgements import About
     from trucewatch.nouns import Ruling
 
     name, _, number = clause.partition("/")
@@ -223,9 +221,8 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
     if number and number not in {known.id for known in one.clauses}:
         raise click.ClickException(f"{one.id} has no clause {number}; there are {_ids(one)}")
     with Desk.open(given.pop("desk"), create=False) as opened:
-        claim = opened.incident(incident).claims[0]
-        field = f"{one.id}/{number}" if number else one.id
-        rule(opened, Ruling.OVERRULE, [About(claims=(claim,), field=field, value=json.dumps(verdict))], **given)
+        about = rulings.overruling(one.id, number, opened.incident(incident), verdict)
+        rule(opened, Ruling.OVERRULE, about, **given)
 
 
 def chosen_truce(name: str, tables: Path | None) -> Truce:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
@@ -137,6 +136,5 @@ def _overruling(view: CoderView, sent: Ruled) -> tuple[Sequence[About], tuple[st
         raise DeskError(f"{truce.id} has no clause {clause!r}")
     if sent.value not in set(Verdict) or len(sent.on) != 1:
         raise JudgementError(f"overrule takes one incident, and as value one of {', '.join(Verdict)}")
-    claims = view.desk.incident(sent.on[0]).claims
-    field = f"{truce.id}/{clause}" if clause else truce.id
-    return [About(claims=claims[:1], field=field, value=json.dumps(sent.value))], claims
+    incident = view.desk.incident(sent.on[0])
+    return rulings.overruling(truce.id, clause, incident, sent.value), incident.claims

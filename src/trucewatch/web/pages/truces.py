@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends
@@ -13,7 +12,6 @@ from trucewatch import brief as briefs
 from trucewatch import codebook, rulings
 from trucewatch.brief import as_pdf
 from trucewatch.errors import OvertakenError, TrucewatchError
-from trucewatch.judgements import About
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Ruling
 from trucewatch.outlook import scenarios
@@ -130,12 +128,10 @@ def rule(view: CoderView, name: str) -> Response:
     if (clause and clause not in {known.id for known in one.clauses}) or verdict not in set(Verdict):
         raise Refused(400, "A ruling names a clause of the truce, and a verdict.")
     incident = view.desk.incident(view.about)
-    about = About(
-        claims=incident.claims[:1], field=f"{one.id}/{clause}" if clause else one.id, value=json.dumps(verdict)
-    )
+    about = rulings.overruling(one.id, clause, incident, verdict)
     seen = rulings.Seen(claims=incident.claims, judgements=frozenset(view.field("seen").split()))
     try:
-        rulings.judge(view.desk, Ruling.OVERRULE, [about], hand, seen)
+        rulings.judge(view.desk, Ruling.OVERRULE, about, hand, seen)
     except OvertakenError:
         raise Refused(409, "Somebody ruled on this meanwhile.") from None
     return view.go(_here(view))
