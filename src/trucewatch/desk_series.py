@@ -97,8 +97,7 @@ class TruceArea:
 
 def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
     derive.add(desk)  # what a stop has left
-    with desk.deriving(write=False) as derived:
-        mark = derived.mark()
+    mark = desk.mark()
     with desk.telling() as telling:
         dates = telling.dates()
         told = sorted(day for day in dates.values() if day and (asked.known is None or day <= asked.known))

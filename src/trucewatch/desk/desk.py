@@ -13,7 +13,7 @@ import sqlalchemy as sql
 from trucewatch.desk import bulletins, forecasts, outlets, paging
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.deeds import Telling
-from trucewatch.desk.derived import Derived
+from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.moving import move
@@ -113,6 +113,11 @@ class Desk:
         with self._connection(write) as connection:
             yield Derived(connection)
 
+    def mark(self) -> Mark | None:
+        """How far stories and incidents are: it is another one whenever they may have changed. None where none was made yet."""
+        with self.deriving(write=False) as derived:
+            return derived.mark()
+
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came in."""
         with self._reading() as reader:
@@ -122,6 +127,11 @@ class Desk:
         """The report of an id."""
         with self._reading() as reader:
             return reader.report(prefix)
+
+    def reports_named(self, ids: Collection[str]) -> list[Report]:
+        """The reports of these whole ids that are here, in the order in which they came in."""
+        with self.deriving(write=False) as derived:
+            return [report for _, report in derived.reports(ids)]
 
     def record(self, prefix: str) -> Record:
         """The report of an id with its current claims, in the order of the text."""

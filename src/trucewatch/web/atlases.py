@@ -46,8 +46,7 @@ class Atlases:
 
     def known(self, patience: float = 0.0) -> Atlas | None:
         """The same, for what does without them: None where they are being read for the first time."""
-        with self._desk.deriving(write=False) as derived:
-            mark = derived.mark()
+        mark = self._desk.mark()
         with self._lock:
             if self._made is not None and mark != self._mark and len(self._made) <= AT_ONCE:
                 self._made, self._mark = Atlas.of(self._desk.incidents()), mark

@@ -95,8 +95,7 @@ class Sender:
         failures = _failures(tries)
         if failures and (now() - tries[0].at).total_seconds() < self._wait(failures):
             return None
-        with self._desk.deriving(write=False) as derived:
-            mark = derived.mark()
+        mark = self._desk.mark()
         after = Mark(version=mark.version if mark else "", coding=done.coding, judgement=done.judgement)
         # A batch that was begun, or failed, is tried again as it was.
         upto = next((one for one in tries[:1] if one.outcome in (Outcome.BEGUN, Outcome.FAILED)), None)
@@ -188,8 +187,7 @@ class Sender:
 
 def starting(desk: Desk, number: int) -> None:
     """A new hook tells of what comes from now on."""
-    with desk.deriving(write=False) as derived:
-        mark = derived.mark() or Mark(version="")
+    mark = desk.mark() or Mark(version="")
     desk.shares.note(Try(share=number, at=now(), outcome=Outcome.STARTS, coding=mark.coding, judgement=mark.judgement))
 
 

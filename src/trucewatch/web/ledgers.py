@@ -70,9 +70,7 @@ class Ledgers:
 
     def verdicts(self, truce: str) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""
-        one, today = self.truce(truce), dt.date.today()
-        with self._desk.deriving(write=False) as derived:
-            mark = derived.mark()
+        one, mark, today = self.truce(truce), self._desk.mark(), dt.date.today()
         with self._lock:
             kept = self._kept.get(truce)
             if kept is None or kept[:2] != (mark, today):

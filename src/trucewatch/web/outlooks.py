@@ -78,8 +78,7 @@ class Foreseen:
 
     def _of(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
         derive.add(self._desk)  # what a stop has left
-        with self._desk.deriving(write=False) as derived:
-            mark = derived.mark()
+        mark = self._desk.mark()
         with self._desk.datasets() as datasets:
             key = (mark, len(datasets.imports()), *what)
         with self._lock:

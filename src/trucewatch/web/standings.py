@@ -85,8 +85,7 @@ class Standings:
         Those counted last where the desk is changing; None where they are being counted for the first time, and
         that takes long.
         """
-        with self._desk.deriving(write=False) as derived:
-            of = (derived.mark(), today)
+        of = (self._desk.mark(), today)
         with self._lock:
             is_due = self._of != of and time.monotonic() - self._begun > (FRESH if self._of else 0)
             if self._next is None and is_due:

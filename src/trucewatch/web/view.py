@@ -10,7 +10,7 @@ A route says who may call it by the ``View`` that it takes:
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -29,7 +29,7 @@ from trucewatch.web.translation import Language, languages, negotiated
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
-    from trucewatch.nouns import Incident
+    from trucewatch.nouns import Incident, Report
     from trucewatch.web.atlases import Atlases
     from trucewatch.web.ledgers import Ledgers
     from trucewatch.web.outlooks import Foreseen
@@ -115,6 +115,10 @@ class View:
         """The incidents of these ids that are here, in this order."""
         by_id = {one.id: one for one in self.desk.incidents_named(ids)}
         return [by_id[id_] for id_ in ids if id_ in by_id]
+
+    def reports(self, ids: Collection[str]) -> dict[str, Report]:
+        """The reports of these ids that are here, by id."""
+        return {one.id: one for one in self.desk.reports_named(ids)}
 
     def page(self, template: str, *, status: int = 200, **context: Any) -> Response:
         """A template, filled in; only its main part where the browser wants no more."""

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from trucewatch import derive, rulings
 from trucewatch.incidents import Why, why
 from trucewatch.judgements import must_and_cannot
-from trucewatch.nouns import Account, Report
 from trucewatch.web.claim_case import near, touched
 from trucewatch.web.errors import Refused
 from trucewatch.web.locator import HEIGHT, WIDTH, locator
@@ -55,7 +54,8 @@ def judge(view: CoderView, incident: str) -> Response:
 def _page(view: View, name: str, trouble: Trouble | None = None) -> Response:
     found, every = view.desk.incident(name), view.desk.judgements()
     accounts = derive.accounts(view.desk, found.claims)
-    groups = tellings(found, accounts, _reports(view, accounts), view.language)
+    reports = view.reports({account.claim.report for account in accounts})
+    groups = tellings(found, accounts, reports, view.language)
     ruled = rulings.touching(every, found.claims)
     acts = rulings.first_of_acts(ruled)
     return view.page(
@@ -80,8 +80,3 @@ def _page(view: View, name: str, trouble: Trouble | None = None) -> Response:
 def _now(view: View, claims: Sequence[str], before: str) -> str:
     """The incident that the claims are in now: rulings may have given it another id."""
     return next((one.id for claim in claims for one in view.desk.incidents_of(claim)), before)
-
-
-def _reports(view: View, accounts: Sequence[Account]) -> dict[str, Report]:
-    with view.desk.deriving(write=False) as derived:
-        return {one.id: one for _, one in derived.reports({account.claim.report for account in accounts})}

@@ -76,9 +76,7 @@ def source(view: ReaderView, outlet: str) -> Response:
 
 def _chains(view: ReaderView, outlet: str) -> list[Chain]:
     stories = view.desk.chains(outlet)
-    with view.desk.deriving(write=False) as derived:
-        wanted = [id_ for story in stories for id_ in story.reports]
-        by_id = {report.id: report for _, report in derived.reports(wanted)}
+    by_id = view.reports([id_ for story in stories for id_ in story.reports])
     return [Chain(story, [by_id[id_] for id_ in story.reports]) for story in stories]
 
 

@@ -87,9 +87,7 @@ def _beside(every: list[Case], active: Case | None, step: int) -> str | None:
 
 def _copies(view: View, report: Report) -> list[Copy]:
     """The reports that are one text with this one, the earliest first, itself among them."""
-    story = view.desk.story(report.id)
-    with view.desk.deriving(write=False) as derived:
-        by_id = {one.id: one for _, one in derived.reports(story.reports if story else [report.id])}
-    book = codebook.load()
-    every = [by_id[id_] for id_ in (story.reports if story else [report.id])]
-    return [Copy(one, book.find_outlet(one.outlet) if one.outlet else None) for one in every]
+    book, story = codebook.load(), view.desk.story(report.id)
+    ids = story.reports if story else (report.id,)
+    by_id = view.reports(ids)
+    return [Copy(one, book.find_outlet(one.outlet) if one.outlet else None) for one in map(by_id.__getitem__, ids)]
