@@ -277,6 +277,30 @@ def test_an_archived_answer_that_is_itself_packed_without_end(tmp_path: Path) ->
     assert isinstance(second, Report)
 
 
+@pytest.mark.parametrize("packing", ["Content-Encoding: gzip", "Content-Encoding: zstd", "Transfer-Encoding: chunked"])
+def test_an_archived_answer_that_is_not_packed_as_its_head_says(packing: str, tmp_path: Path) -> None:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{packing}\r\n\r\n".encode()
+    path = tmp_path / "said.warc"
+    damaged = warc_record("https://t.example/x", head + b"\x28\xb5\x2f\xfd\x04\x58\x00\x00")
+    plain = warc_record("https://t.example/y", head + PAGE.encode())
+    path.write_bytes(damaged + plain + warc(PAGES[0]))
+    first, second, third = _outcomes(path)
+    assert first == Failure(
+        source=f"{path}#https://t.example/x", stage="read", reason="binary: it holds bytes that no text has"
+    )
+    assert isinstance(second, Report)
+    assert (second.text, second.url) == (STORY, "https://t.example/y")
+    assert isinstance(third, Report)
+
+
+def test_a_feed_in_an_archive_is_no_page(tmp_path: Path) -> None:
+    feed = f"<rss><channel><item><description>{STORY}</description></item></channel></rss>"
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(warc(("https://t.example/rss", "text/xml", feed.encode()), PAGES[0]))
+    (only,) = _outcomes(path)
+    assert only.source == f"{path}#{PAGES[0][0]}"
+
+
 # ---------------------------------------------------------------- Parquet
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from trucewatch.errors import UnreadableError
+from trucewatch.reports import feeds
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
@@ -71,28 +72,49 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     length = int(told)
     if length > max_bytes + _HTTP_HEAD:
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
-    record.freeze()
-    if record.content_length < length:
+    raw = record.reader.read()
+    if len(raw) < length:
         raise UnreadableError("cut off: the archive ends in it")
     if record.record_type == WarcRecordType.conversion:
-        kind = (record.headers.get("Content-Type") or "").lower()
+        kind, charset, content = (record.headers.get("Content-Type") or "").lower(), None, raw
     else:
-        record.parse_http(auto_decode="all")
-        good = record.http_headers is not None and record.http_headers.status_code == 200
-        kind = (record.http_content_type or "").lower() if good else ""
-    if not kind.startswith(("text/", "application/xhtml", "application/pdf")):
+        kind, charset, content = _answered(raw, max_bytes)
+    if not kind.startswith(("text/", "application/xhtml", "application/pdf")) or feeds.is_feed(content):
         return None
-    content = record.reader.read(max_bytes + 1)
     if len(content) > max_bytes:
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
-    return _entry(url, content, kind, record)
+    return _entry(url, content, kind, charset, record.record_date)
 
 
-def _entry(url: str, content: bytes, kind: str, record: Any) -> Entry:
-    taken: dt.datetime | None = record.record_date
+def _answered(raw: bytes, max_bytes: int) -> tuple[str, str | None, bytes]:
+    """Media type ("" where the server gave no page), charset and body of an archived answer.
+
+    A body that is not packed as its head says is taken as it stands: some crawlers keep bodies unpacked under the old head.
+    """
+    try:
+        return _parsed(raw, max_bytes, "all")
+    except (OSError, ValueError):
+        return _parsed(raw, max_bytes, "none")
+
+
+def _parsed(raw: bytes, max_bytes: int, decoding: Literal["all", "none"]) -> tuple[str, str | None, bytes]:
+    from fastwarc.warc import WarcRecord
+
+    # A copy: a record of the archive itself whose body can't be unpacked ends the reading of the archive.
+    answer = WarcRecord()
+    answer.set_bytes_content(raw)
+    answer.is_http = True
+    answer.parse_http(auto_decode=decoding)
+    if answer.http_headers is None or answer.http_headers.status_code != 200:
+        return "", None, b""
+    content = answer.reader.read(max_bytes + 1)
+    return (answer.http_content_type or "").lower(), answer.http_charset, content
+
+
+def _entry(url: str, content: bytes, kind: str, charset: str | None, taken: dt.datetime | None) -> Entry:
     notes = (f"archived {taken.date().isoformat()}",) if taken else ()
     if "pdf" in kind:
         return Entry(name=url, raw=content, form="pdf", known=Facts(url=url, notes=notes))
-    decoded = decode(content, record.http_charset)
+    decoded = decode(content, charset)
     form = "html" if "html" in kind or "xml" in kind else "text"
     return Entry(name=url, content=decoded.text, form=form, known=Facts(url=url, notes=(*decoded.notes, *notes)))
