@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 
 import pytest
@@ -51,6 +52,17 @@ def test_no_story(text: str) -> None:
 def test_page_source_is_read_as_a_page() -> None:
     page = f"<!DOCTYPE html><html><head><title>Camp bombed</title></head><body><p>{SENTENCE}</p></body></html>"
     assert reports.from_text(page).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "shown", ["", f"<article><h1>Camp bombed</h1><p>{SENTENCE}</p><p>Go on reading for a euro a week.</p></article>"]
+)
+def test_a_story_that_only_the_data_of_the_page_tells(shown: str) -> None:
+    told = f"{SENTENCE}\n\nRescuers dug for hours in the mud. The camp had taken in families from Saraqib and from Maarat al-Numan."
+    data = json.dumps({"@type": "NewsArticle", "headline": "Camp bombed", "articleBody": told})
+    head = f'<title>Loading</title><script type="application/ld+json">{data}</script>'
+    report = reports.from_text(f"<html><head>{head}</head><body><div id='root'></div>{shown}</body></html>")
+    assert (report.title, report.text) == ("Camp bombed", told)
 
 
 @pytest.mark.parametrize(

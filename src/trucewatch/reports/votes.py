@@ -8,15 +8,25 @@ from typing import Any
 
 import msgspec
 
+from trucewatch.reports import plain
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import key
 
 _SHORT = 24
 """A shorter block (in letters) must be a line of the extract, not merely stand somewhere in it."""
 
+_HIDDEN = 2
+"""Votes of a paragraph that only ``articleBody`` has: nothing on the page speaks against it."""
+
 
 def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) -> list[Block]:
-    """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story."""
+    """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story.
+
+    Where a script is to fill the page, or a fee is asked for it, the story stands in its ``articleBody`` alone.
+    """
+    if body and _is_hidden(body, blocks):
+        told = [msgspec.structs.replace(block, votes=_HIDDEN) for block in plain.blocks(body)]
+        return [*(msgspec.structs.replace(block, votes=0) for block in blocks), *told]
     extracts = [
         extract for extract in (_resiliparse(html), _readability(html), body) if extract and len(key(extract)) > _SHORT
     ]
@@ -31,6 +41,12 @@ def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) 
         )
         for block in blocks
     ]
+
+
+def _is_hidden(body: str, blocks: Sequence[Block]) -> bool:
+    """Does the page show less than half of what its ``articleBody`` says? Some write markup there."""
+    shown = sum(len(key(block.text)) for block in blocks if block.is_prose and not block.is_furnished)
+    return "</" not in body and shown * 2 < len(key(body))
 
 
 def _holds(lines: set[str], whole: str, text: str) -> bool:
