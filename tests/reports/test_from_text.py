@@ -16,6 +16,11 @@ from trucewatch.reports.assemble import report_id
 
 SENTENCE = "Russian warplanes bombed a camp near Kafr Takharim on Monday and killed five people."
 
+MORE = (
+    "The camp had taken in families from Saraqib and from Maarat al-Numan, who had fled the advance of the army. "
+    "A doctor in Idlib city said that eleven people were brought to his ward, and that two of them would lose a leg."
+)
+
 
 def test_one_sentence_is_a_story() -> None:
     report = reports.from_text(SENTENCE)
@@ -58,7 +63,7 @@ def test_page_source_is_read_as_a_page() -> None:
     "shown", ["", f"<article><h1>Camp bombed</h1><p>{SENTENCE}</p><p>Go on reading for a euro a week.</p></article>"]
 )
 def test_a_story_that_only_the_data_of_the_page_tells(shown: str) -> None:
-    told = f"{SENTENCE}\n\nRescuers dug for hours in the mud. The camp had taken in families from Saraqib and from Maarat al-Numan."
+    told = f"{SENTENCE}\n\nRescuers dug for hours in the mud.\n\n{MORE}"
     data = json.dumps({"@type": "NewsArticle", "headline": "Camp bombed", "articleBody": told})
     head = f'<title>Loading</title><script type="application/ld+json">{data}</script>'
     report = reports.from_text(f"<html><head>{head}</head><body><div id='root'></div>{shown}</body></html>")
