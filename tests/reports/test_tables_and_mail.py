@@ -148,6 +148,72 @@ def test_every_column_is_documented() -> None:
     assert [field for field in records.fields() if f"`{field}`" not in part] == []
 
 
+# ---------------------------------------------------------------- JSON
+
+
+RECORD = {"title": "Taiz hit", "body": STORY, "date": "2022-04-05"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"count": 1, "description": "Answers of a server.", "items": [RECORD]},
+        {"status": "ok", "response": {"total": 1, "results": [RECORD]}},
+        {"data": [{"id": "7", "score": 1, "fields": RECORD}]},
+    ],
+)
+def test_the_answer_of_a_server_holds_a_list_of_records(answer: object, tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(answer), encoding="utf-8")
+    report = _report(path)
+    assert (report.title, report.text, report.published) == ("Taiz hit", STORY, dt.date(2022, 4, 5))
+
+
+def test_objects_in_the_place_of_words_and_dates(tmp_path: Path) -> None:
+    path = tmp_path / "objects.jsonl"
+    record = {
+        "title": {"rendered": "Taiz&#8217;s market hit"},
+        "content": {"rendered": f"<p>{STORY}</p>", "protected": False},
+        "date": {"created": "2022-04-07T06:00:00+00:00", "original": "2022-04-05T00:00:00+00:00"},
+        "source": [{"id": 5, "name": "Tihama Herald"}],
+        "authors": [{"name": "Omar Said"}, {"name": "Huda Nasser"}],
+        "country": [{"id": 255, "name": "Yemen", "primary": True}],
+        "tags": [12, 15],
+    }
+    path.write_text(json.dumps(record), encoding="utf-8")
+    report = _report(path)
+    assert (report.title, report.text, report.published) == ("Taiz’s market hit", STORY, dt.date(2022, 4, 5))
+    assert (report.outlet, report.byline) == ("Tihama Herald", "Omar Said, Huda Nasser")
+    assert (report.regions, report.themes) == (("Yemen",), ())
+
+
+def test_tags_of_one_column_are_parted(tmp_path: Path) -> None:
+    path = tmp_path / "tags.csv"
+    path.write_text(f'tags,text\n"Yemen; shelling, markets","{STORY}"\n', encoding="utf-8")
+    report = _report(path)
+    assert (report.regions, report.themes) == (("Yemen",), ("shelling", "markets"))
+
+
+@pytest.mark.parametrize("between", ["\n", ", ", "\n\n"])
+def test_records_one_behind_the_other_are_read_as_far_as_they_are_whole(between: str, tmp_path: Path) -> None:
+    path = tmp_path / "records.json"
+    one = json.dumps({"text": STORY, "score": float("nan")}, indent=1)
+    path.write_text(f'{one}{between}{one}{between}{{"text": "Two mor', encoding="utf-8")
+    first, second, third = _read(path)
+    assert isinstance(first, Report)
+    assert isinstance(second, Report)
+    assert (first.text, second.text) == (STORY, STORY)
+    assert isinstance(third, Failure)
+    assert third.source == f"{path}#3"
+    assert third.reason.startswith("no valid JSON from here on: ")
+
+
+def test_a_line_of_json_with_a_number_that_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "frame.jsonl"
+    path.write_text(f'{{"text": "{STORY}", "outlet": NaN, "deaths": -Infinity}}\n', encoding="utf-8")
+    assert _report(path).text == STORY
+
+
 # ---------------------------------------------------------------- Parquet
 
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import functools
+import html
+import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import dates
+from trucewatch.reports import dates, lines
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
@@ -28,6 +31,14 @@ _VALUES = 1_000_000
 """Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
 _SECONDS = range(10**8, 10**10)
 """Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
+_OWN_TEXT = frozenset(("text", "html", "body", "content", "sentences"))
+"""Keys of a record that is none of a list's: an answer of many may have a description, too."""
+_NAMES = ("name", "rendered", "title", "label", "value")
+"""Of an object in the place of a word, what it is called."""
+_DATES = ("original", "published", "created", "value", "date")
+"""Of an object in the place of a date, the one that counts."""
+_FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
+_BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 _DAY_FIRST = "the page's date is read day first; its form allows both"
 
 
@@ -57,14 +68,52 @@ def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entr
             export = telegram.chats(plain)
             if export:
                 yield from telegram.entries(export)
-            else:
+                return
+            if (listed := _listed(plain, options)) is None:
                 yield record_entry(_decoded(plain), "1", options)
-            return
+                return
+            plain = listed
         # Each record is decoded when its turn comes: a list of them as objects takes five times its file's memory.
         for number, record in enumerate(msgspec.json.decode(plain, type=list[msgspec.Raw]), start=1):
             yield _json_line(bytes(record), number, options)
     except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError(f"no valid JSON: {error}") from error
+        text = plain.decode("utf-8", "replace")
+        if _FIRST_OBJECT.match(text) is None:
+            raise UnreadableError(f"no valid JSON: {error}") from error
+        yield from _one_by_one(text, options)
+
+
+def _listed(raw: bytes, options: ReadOptions) -> bytes | None:
+    """The list of records in the answer of a server, such as ``{"count": 2, "items": [...]}``; None for one record."""
+    found = {key(name): bytes(value) for name, value in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).items()}
+    if not _OWN_TEXT.isdisjoint(found):
+        return None
+    inner = (found[name] for name in _named("records", options) if name in found)
+    for value in inner:
+        if value.startswith(b"{"):
+            return _listed(value, options)
+        if value.startswith(b"["):
+            return value
+    return None
+
+
+def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
+    """Records one behind the other, in a list or not, as far as they are whole: a list that is cut off, lines of JSON."""
+    decoder, at, number = json.JSONDecoder(), 0, 1
+    while (at := _between(text, at)) < len(text):
+        try:
+            record, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            yield broken(str(number), f"no valid JSON from here on: {error}")
+            return
+        yield record_entry(record, str(number), options)
+        number += 1
+
+
+def _between(text: str, at: int) -> int:
+    """Where the next record begins."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
 
 
 def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
@@ -97,14 +146,27 @@ def _decoded(raw: bytes) -> Any:
     """A record as objects. Raises UnreadableError for one of far more values than a report has."""
     if sum(map(raw.count, (b",", b"[", b"{"))) > _VALUES:
         raise UnreadableError(f"refused: a record of more than {_VALUES:,} values")
-    return msgspec.json.decode(raw)
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        if b"NaN" not in raw and b"Infinity" not in raw:
+            raise
+        return _lenient(raw)
+
+
+def _lenient(raw: bytes) -> Any:
+    """A record with numbers that are none, as programs for tables write them into empty fields."""
+    try:
+        return json.loads(raw)
+    except ValueError as error:
+        raise msgspec.DecodeError(str(error)) from error
 
 
 def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) -> Entry:
     """The entry of a record with a text and, where known, title, date, outlet, address and the like."""
     if not isinstance(record, Mapping):
         return broken(number, "a record must be a JSON object")
-    values = _Values(record, options)
+    values = _Values(_opened(record, options), options)
     name = values.word("id") or number
     known = values.facts()
     sentences = record.get("sentences")
@@ -118,6 +180,22 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
             is_markup = field == "html" or content.lstrip()[:200].lower().startswith(_MARKUP)
             return Entry(name=name, content=content, form="html" if is_markup else "text", known=known)
     return broken(name, "a record without text, html or sentences")
+
+
+def _opened(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
+    """A record with what stands in an object of its own, such as ``{"id": 5, "fields": {...}}``, beside the rest."""
+    inner = (value for name, value in record.items() if key(str(name)) in _named("record", options))
+    within = next((value for value in inner if isinstance(value, Mapping)), None)
+    return record if within is None else {**record, **within}
+
+
+def _said(value: Any) -> Any:
+    """A value as it stands; of an object what it is called."""
+    if isinstance(value, Mapping):
+        rendered = isinstance(value.get("rendered"), str)
+        said = next((value[name] for name in _NAMES if isinstance(value.get(name), str)), None)
+        return html.unescape(said) if rendered and said and "<" not in said else said
+    return value
 
 
 def _named(field: str, options: ReadOptions) -> tuple[str, ...]:
@@ -135,23 +213,38 @@ class _Values:
     def _of(self, field: str) -> Iterator[Any]:
         return (self._values[name] for name in _named(field, self._options) if self._values.get(name) not in (None, ""))
 
+    def _said(self, field: str) -> Iterator[Any]:
+        """The same with the names of objects in their place; of a list, what its entries are called."""
+        for value in self._of(field):
+            if isinstance(value, list | tuple):
+                yield ", ".join(word for one in value if isinstance(word := _said(one), str))
+            else:
+                yield _said(value)
+
     def text(self, field: str) -> str | None:
         """A text as it stands."""
-        return next((value for value in self._of(field) if isinstance(value, str) and value.strip()), None)
+        return next((value for value in self._said(field) if isinstance(value, str) and value.strip()), None)
 
     def word(self, field: str) -> str | None:
         """A text or number on one line."""
-        found = (value for value in self._of(field) if isinstance(value, str | int) and not isinstance(value, bool))
+        found = (value for value in self._said(field) if isinstance(value, str | int) and not isinstance(value, bool))
         return next((line for value in found if (line := one_line(tidy(str(value))))), None)
+
+    def tags(self, field: str) -> tuple[str, ...]:
+        """A list of tags, or the tags of one text."""
+        return tuple(dict.fromkeys(tag for word in self.words(field) for tag in lines.tags(word)))
 
     def words(self, field: str) -> tuple[str, ...]:
         """A list of texts; one text is a list of one."""
         value = next(self._of(field), ())
-        return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)
+        every = value if isinstance(value, list | tuple) else (value,)
+        return tuple(word for one in every if isinstance(word := _said(one), str) and word)
 
     def day(self, field: str) -> tuple[dt.date | None, bool]:
         """A date, and whether day and month of it could be the other way round."""
         for value in self._of(field):
+            if isinstance(value, Mapping):
+                value = next((value[name] for name in _DATES if value.get(name)), None)
             if isinstance(value, dt.datetime):
                 return value.date(), False
             if isinstance(value, dt.date):
@@ -174,8 +267,8 @@ class _Values:
             modified=self.day("modified")[0],
             original_published=self.day("original_published")[0],
             url=self.word("url"),
-            regions=self.words("regions"),
-            themes=self.words("themes"),
+            regions=self.tags("regions"),
+            themes=self.tags("themes"),
             media=self.words("media"),
             licence=self.word("licence"),
             notes=(_DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
