@@ -164,6 +164,23 @@ def test_an_atom_feed(tmp_path: Path) -> None:
     assert (report.text, report.published, report.notes) == (STORY, dt.date(2022, 4, 5), ("modified 2022-04-06",))
 
 
+def test_what_programs_for_sites_write_into_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    foot = "The post &lt;a href='https://t.example/1'&gt;Taiz hit: two killed&lt;/a&gt; appeared first on Tihama Herald."
+    path.write_text(
+        "<rss><channel><title>Taiz Reader</title><copyright>© 2022 Taiz Reader</copyright><item>"
+        "<title type='html'>Taiz&amp;#8217;s market &lt;em&gt;hit&lt;/em&gt;</title><link>https://t.example/1</link>"
+        f"<subject>Yemen</subject><description>&lt;p&gt;{STORY}&lt;/p&gt;&lt;p&gt;{foot}&lt;/p&gt;</description>"
+        "</item></channel></rss>",
+        encoding="utf-8",
+    )
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert (report.title, report.text, report.regions) == ("Taiz’s market hit", STORY, ("Yemen",))
+    assert (report.outlet, report.original_outlet) == ("Taiz Reader", "Tihama Herald")
+    assert report.licence == "© 2022 Taiz Reader"
+
+
 def test_a_feed_that_is_cut_off_and_a_date_that_is_none_say_so(tmp_path: Path) -> None:
     feed, record = tmp_path / "cut.xml", tmp_path / "record.json"
     items = (f"<item><pubDate>{day}</pubDate><description>{STORY}" for day in ("Tue, 05 Apr 2022", "soon"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +18,7 @@ BEFORE_ROOT = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
 """What may stand before the first element of a file of XML."""
 _FEED = re.compile(BEFORE_ROOT + rb"<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 _END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.I)
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000
 """A sitemap of 50,000 addresses, the most that there may be, has a million at most; a tag takes a hundred bytes."""
@@ -47,11 +49,12 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     """The entries of an RSS or Atom feed with the text that the feed itself carries."""
     tree = parse_xml(raw, "feed")
     channel = next((e for e in tree.iter() if local(e) in ("channel", "feed")), tree)
-    outlet = child(channel, "title")
+    outlet, rights = child(channel, "title"), child(channel, "copyright", "rights")
     elements = [e for e in tree.iter() if local(e) in ("item", "entry")]
     for number, element in enumerate(elements, start=1):
         is_cut = number == len(elements) and _END.search(raw) is None
-        yield _feed_entry(element, Facts(outlet=outlet, url=url, notes=(_CUT,) if is_cut else ()), number)
+        of = Facts(outlet=outlet, url=url, licence=rights, notes=(_CUT,) if is_cut else ())
+        yield _feed_entry(element, of, number)
 
 
 def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
@@ -63,17 +66,20 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
     )
     published = child(element, "published", "pubDate", "date", "issued", "updated")
     known = Facts(
-        title=child(element, "title"),
+        title=_title(element),
         byline=child(element, "creator") or child(element, "author"),
         outlet=of.outlet,
         original_outlet=child(element, "source"),
         published=dates.first(published),
         modified=dates.first(child(element, "updated")),
         url=link or of.url,
+        licence=child(element, "rights") or of.licence,
         notes=(*of.notes, *dates.unread(published)),
         themes=tuple(
             dict.fromkeys(
-                tag for e in element if local(e) == "category" and (tag := (e.text or e.get("term") or "").strip())
+                tag
+                for e in element
+                if local(e) in ("category", "subject") and (tag := (e.text or e.get("term") or "").strip())
             )
         ),
         media=tuple(e.get("url") for e in element if local(e) in ("enclosure", "content") and e.get("url")),
@@ -108,6 +114,12 @@ def child(element: Any, *names: str) -> str | None:
             if local(one) == name and (text := one_line(tidy("".join(one.itertext())))):
                 return text
     return None
+
+
+def _title(element: Any) -> str | None:
+    """The title of an entry as a reader sees it: many feeds write markup there, escaped once more."""
+    title = child(element, "title")
+    return one_line(tidy(html.unescape(_TAG.sub("", html.unescape(title))))) or None if title else None
 
 
 def _markup(element: Any) -> str:
