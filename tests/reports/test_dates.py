@@ -36,6 +36,8 @@ from trucewatch.reports import dates
         ("30 вересня 2021", "2021-09-30"),
         ("2021年9月30日", "2021-09-30"),
         ("Sat, 02 Oct 2021 10:00:00 GMT", "2021-10-02"),
+        ("Sat Oct 02 10:00:00 +0000 2021", "2021-10-02"),
+        ("Sat Oct  2 10:00:00 UTC 2021", "2021-10-02"),
     ],
 )
 def test_full_dates(text: str, day: str) -> None:

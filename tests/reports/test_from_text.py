@@ -80,6 +80,14 @@ def test_a_title_without_an_end_does_not_swallow_the_page(between: str) -> None:
     assert (told.text, told.title) == (SENTENCE, "Camp bombed")
 
 
+@pytest.mark.parametrize("path", ["2020/05/04/camp", "2020/may/04/camp", "2020-05/04/c_13.htm", "world/20200504-camp"])
+def test_a_date_in_the_address(path: str) -> None:
+    head = f'<title>Camp bombed</title><link rel="canonical" href="https://e.example/{path}">'
+    report = reports.from_text(f"<html><head>{head}</head><body><p>{SENTENCE}</p></body></html>")
+    assert report.published == dt.date(2020, 5, 4)
+    assert "date taken from the page's address" in report.notes
+
+
 def test_short_texts_have_no_language() -> None:
     assert reports.from_text("Three men died in Homs.").language == "und"
 

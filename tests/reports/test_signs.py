@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from trucewatch.reports import lines, signs
@@ -49,6 +51,10 @@ def test_a_credit_gives_its_name(row: dict[str, str]) -> None:
         ("southfront.org, 30 September 2021", "published", "southfront.org"),
         ("Saba (Sanaa)** | 5 March 2021", "published", "Saba (Sanaa)"),
         ("(Border Desk, 5 March 2021)", "published", "Border Desk"),
+        ("Le Monde, 5 mars 2021", "published", "Le Monde"),
+        ("The Sun, 5 March 2021", "published", "The Sun"),
+        ("Новая газета, 5 марта 2021 в 14:05", "published", "Новая газета"),
+        ("Par Claire Morvan, publié le 5 mars 2021 à 14h05", "byline", "Claire Morvan"),
         ("https://a.example/x/30.09.2021_Syria.mp4", "media", "https://a.example/x/30.09.2021_Syria.mp4"),
         ("https://www.youtube.com/watch?v=abc", "media", "https://www.youtube.com/watch?v=abc"),
         ("Originally published on Rift Valley Monitor, 10 November 2022", "original", "Rift Valley Monitor"),
@@ -62,6 +68,37 @@ def test_a_credit_gives_its_name(row: dict[str, str]) -> None:
 def test_lines_that_say_what_a_report_is(line: str, field: str, value: str) -> None:
     fact = lines.read(block(line, line))[0]
     assert (fact.field, fact.values) == (field, (value,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First published on Fri 5 Mar 2021 13.00 GMT",
+        "Publié le 5 mars 2021 à 14h05",
+        "пятница, 5 марта 2021 г. в 14:05",
+        "Sábado, 5 de marzo de 2021",
+        "Stand: 05.03.2021 14:05 Uhr",
+    ],
+)
+def test_the_days_and_small_words_of_a_date_line_are_no_outlet(line: str) -> None:
+    (fact,) = lines.read(block(line, line))
+    assert (fact.field, fact.values, fact.date) == ("published", (), dt.date(2021, 3, 5))
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "date"),
+    [
+        ("السبت ٥ مارس ٢٠٢١ بقلم: أحمد عثمان", "published", dt.date(2021, 3, 5)),
+        (
+            "Par Claire Morvan — Publié le 5 mars 2021 à 14h05, mis à jour le 6 mars 2021 à 9h",
+            "modified",
+            dt.date(2021, 3, 6),
+        ),
+        ("Yayınlanma: 05.03.2021 - 14:05 | Güncelleme: 06.03.2021", "modified", dt.date(2021, 3, 6)),
+    ],
+)
+def test_a_line_with_a_byline_and_dates(line: str, field: str, date: dt.date) -> None:
+    assert (field, date) in [(fact.field, fact.date) for fact in lines.read(block(line, line))]
 
 
 @pytest.mark.parametrize(

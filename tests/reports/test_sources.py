@@ -166,7 +166,9 @@ def test_an_atom_feed(tmp_path: Path) -> None:
 
 def test_what_programs_for_sites_write_into_feeds(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
-    foot = "The post &lt;a href='https://t.example/1'&gt;Taiz hit: two killed&lt;/a&gt; appeared first on Tihama Herald."
+    foot = (
+        "The post &lt;a href='https://t.example/1'&gt;Taiz hit: two killed&lt;/a&gt; appeared first on Tihama Herald."
+    )
     path.write_text(
         "<rss><channel><title>Taiz Reader</title><copyright>© 2022 Taiz Reader</copyright><item>"
         "<title type='html'>Taiz&amp;#8217;s market &lt;em&gt;hit&lt;/em&gt;</title><link>https://t.example/1</link>"

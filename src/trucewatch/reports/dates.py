@@ -39,6 +39,8 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     month = rf"(?P<m>(?:{names}))(?![^\W\d_])\.?"
     year, day = r"(?P<y>(?:19|20)\d\d)(?!\d)", r"(?<![\d.:])(?P<d>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?"
     clock = r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    # Clocks of computers and Twitter put the time before the year: "Sat May 20 15:01:00 +0000 2023".
+    moment = r"(?:\d\d:\d\d:\d\d\s+(?:(?:[A-Z]{1,5}|[+-]\d{4})\s+)?)?"
     return tuple(
         (form, re.compile(pattern, re.IGNORECASE))
         for form, pattern in (
@@ -52,7 +54,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
                 "dmy",
                 rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*,|\s+de|\s+of)?[\s-]*{year}",
             ),
-            ("mdy", rf"(?<![^\W\d_]){month}\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*,?\s+{year}"),
+            ("mdy", rf"(?<![^\W\d_]){month}\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*,?\s+{moment}{year}"),
             ("figures", r"(?<![\d.])(?P<d>[0-3]?\d)([./-])(?P<m>[0-3]?\d)\2(?P<y>(?:19|20)?\d\d)(?![\d])"),
         )
     )

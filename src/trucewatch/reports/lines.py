@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Sequence
 
 from trucewatch.nouns import Noun
 from trucewatch.reports import dates
@@ -28,15 +29,23 @@ _BYLINE = re.compile(
     r"\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
     re.IGNORECASE,
 )
+_BEFORE_BY = re.compile(r"\s(?=(?:by|par|von|por|автор|текст|بقلم)\b)", re.IGNORECASE)
+_NAME_BREAK = re.compile(r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+")
 _FILLER = (
     r"(?:published|posted|updated|issued|released|last (?:updated|modified)|first published|modified|originally|first|on|at|date|from"
-    r"|time|mon|tues?|wed|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst|e[ds]t"
-    r"|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    r"|publié le|mis à jour|le|am|um|uhr|veröffentlicht|actualizado|publicado|el|de|نشر|في|آخر تحديث|تحديث|تاريخ"
+    r"|time|mon|tues?|wed|thu|thurs?|fri|sat|(?<!the )sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst"
+    r"|e[ds]t|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|publié|mis à jour|modifié|am|um|uhr|veröffentlicht|aktualisiert|actualizado|publicado|atualizado|pubblicato|aggiornato"
+    r"|yayınlanma|güncelleme|опубліковано|оновлено|نشر|في|آخر تحديث|تحديث|تاريخ"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понеділок|вівторок|середа|четвер|п[’'ʼ]ятниця|субота|неділя"
     r"|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
 )
+_BY_A_DATE = r"(?:le|el|de|den|il|à|a las|às|alle|saat|в|о)"
+"""Words between a line's filler and its date or time; elsewhere they open names ("Le Monde", "El País")."""
 _FILLER_BEFORE = re.compile(rf"^{_FILLER}(?!\w)\.?", re.IGNORECASE)
-_FILLER_AFTER = re.compile(rf"(?<!\w){_FILLER}\.?$", re.IGNORECASE)
+_FILLER_AFTER = re.compile(rf"(?<!\w)(?:{_FILLER}|{_BY_A_DATE})\.?$", re.IGNORECASE)
 _TIME = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)", re.IGNORECASE
 )
@@ -44,7 +53,8 @@ _EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
 _BAR = re.compile(r"\s*[|•·]\s*")
 _SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _UPDATED = re.compile(
-    r"\b(?:updated|modified|edited|обновлено|actualizado|aktualisiert|mis à jour)\b|آخر تحديث|تحديث",
+    r"\b(?:updated|modified|edited|обновлено|оновлено|actualizado|atualizado|aktualisiert|aggiornato|mis à jour|modifié|güncelleme)\b"
+    r"|آخر تحديث|تحديث",
     re.IGNORECASE,
 )
 _ORIGINALLY = re.compile(r"\b(?:originally|original)\b", re.IGNORECASE)
@@ -149,36 +159,33 @@ def _named(field: str, words: str) -> tuple[Fact, ...]:
         words = words[: when[0].start]
     name = _NAME_ENDS.sub("", words).strip(_EDGES)
     name = re.sub(r"[,\s]+(?:on|in|dated?)$", "", name, flags=re.IGNORECASE).strip(_EDGES)
-    if not name or len(name.split()) > 8 or not (name[0].isupper() or not name[0].isascii() or "." in name):
+    # "First published on Sat 20 May 2023" names a day and no outlet.
+    if not _edges_off(name) or len(name.split()) > 8 or not (name[0].isupper() or not name[0].isascii() or "." in name):
         return ()
     return (Fact(field=field, values=(name,), date=when[0].date if when else None),)
 
 
 def _byline(text: str) -> tuple[Fact, ...]:
     found = _BYLINE.match(text)
-    if found is None or len(text.split()) > 14:
+    if found is None or len(text.split()) > 22:
         return ()
     words = found[1].strip()
     when = dates.find(words)
-    name = re.split(
-        r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+", words[: when[0].start] if when else words
-    )[0]
-    name = name.strip(_EDGES)
+    before = words[: when[0].start] if when else words
+    name = _NAME_BREAK.split(before)[0].strip(_EDGES)
+    name = _edges_off(name) if when else name
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
-    if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name):
+    if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name) or len(before.split()) > 13:
         return ()
-    facts = [Fact(field="byline", values=(name,))]
-    if when:
-        facts.append(Fact(field="published", date=when[0].date, unsure=when[0].unsure))
-    return tuple(facts)
+    return (Fact(field="byline", values=(name,)), *_dates(words, when, ()))
 
 
 def _dated_byline(text: str) -> tuple[Fact, ...]:
     """ "Posted on May 6, 2023 by Salma Idris": a date line and a byline in one."""
-    before, by, after = text.partition(" by ")
-    if not by or len(text.split()) > 22:
+    parted = _BEFORE_BY.search(text)
+    if parted is None or len(text.split()) > 22:
         return ()
-    stamp, byline = _stamp(before), _byline(f"by {after}")
+    stamp, byline = _stamp(text[: parted.start()]), _byline(text[parted.end() :])
     return (*stamp, *byline) if stamp and byline else ()
 
 
@@ -218,8 +225,14 @@ def _stamp(text: str) -> tuple[Fact, ...]:
             return ()
         name = named[0]
     outlet = () if not name or name.casefold() in _bureaux() else (name,)
-    facts = []
-    for words, before in zip(when, pieces, strict=False):
+    return _dates(text, when, outlet)
+
+
+def _dates(text: str, when: Sequence[dates.DateWords], outlet: tuple[str, ...]) -> tuple[Fact, ...]:
+    """What each date of a line is, by the words before it."""
+    facts, cursor = [], 0
+    for words in when:
+        before, cursor = text[cursor : words.start], words.end
         updated, originally = _UPDATED.search(before), _ORIGINALLY.search(before)
         field = "modified" if updated else "original_published" if originally else "published"
         facts.append(Fact(field=field, values=outlet, date=words.date, unsure=words.unsure))
@@ -249,7 +262,9 @@ def _looks_like_an_outlet(words: str) -> bool:
         return False
     if all(part.casefold() in _KINDS_OF_REPORT or part.isdecimal() for part in parts):
         return False
-    return all(not part[0].islower() or not part[0].isascii() or "." in part for part in parts)
+    # The further words of a Russian name are small: "Новая газета".
+    small = [part for part in parts if part[0].islower() and "." not in part]
+    return parts[0] not in small and all(not part.isascii() for part in small)
 
 
 def dateline(text: str) -> tuple[str, str | None, dt.date | None]:

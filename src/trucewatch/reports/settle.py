@@ -5,6 +5,7 @@ Whatever is inferred, not said, leaves a note.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -20,7 +21,11 @@ _MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|виде
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3,9})[/-](?P<d>\d{1,2})(?:[/_-]|$)"
+    r"|/(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:[/_.-]|$)",
+    re.IGNORECASE,
+)
 
 
 def settle(facts: Facts, parts: Sequence[Part]) -> Facts:
@@ -101,10 +106,18 @@ def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:
     if titled := dates.find(facts.title or ""):
         notes = (*facts.notes, "date taken from the title")
         return msgspec.structs.replace(facts, published=titled[-1].date, notes=notes)
-    found = _IN_ADDRESS.search(links.path(facts.url))
-    date = dates.first("-".join(found.groups())) if found else None
+    date = _in_address(links.path(facts.url))
     notes = (*facts.notes, "date taken from the page's address") if date else facts.notes
     return msgspec.structs.replace(facts, published=date, notes=notes)
+
+
+def _in_address(path: str) -> dt.date | None:
+    """The date in ``/2023/05/20/``, ``/2023/may/20/`` or ``/20230520-``."""
+    found = _IN_ADDRESS.search(path)
+    if found is None:
+        return None
+    year, month, day = found["y"] or found["year"], found["m"] or found["month"], found["d"] or found["day"]
+    return dates.first(f"{year}-{month}-{day}" if month.isdecimal() else f"{day} {month} {year}")
 
 
 def _same_outlet(facts: Facts) -> Facts:
