@@ -134,6 +134,14 @@ def test_a_zip_archive_is_read_like_a_folder(tmp_path: Path) -> None:
     assert [one.source, two.source, three.source] == [f"{path}#a.jsonl#one", f"{path}#a.jsonl#2", f"{path}#b/c.html"]
 
 
+def test_a_name_that_leads_out_of_a_zip_archive_leads_nowhere(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "out.zip", {"../evil.txt": STORY.encode()})
+    (report,) = _outcomes(path)
+    assert isinstance(report, Report)
+    assert report.source == f"{path}#../evil.txt"
+    assert list(tmp_path.rglob("evil*")) == []
+
+
 def test_a_zip_bomb_of_one_file(tmp_path: Path) -> None:
     path = _zip(tmp_path / "bomb.zip", {"a.jsonl": b" " * 55_000_000})
     assert _failure(path).reason == "refused: it unpacks to far more than an honest archive of its size"

@@ -41,6 +41,31 @@ def test_a_folder_is_walked_for_known_suffixes(tmp_path: Path) -> None:
     assert names == [str(tmp_path / name) for name in ("a.md", "b.txt", "inner/c.html", "inner/d.htm")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders on this system")
+def test_what_can_not_be_read_in_a_folder_says_so(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "again").symlink_to(tmp_path)
+    (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "inner" / "moved.txt")
+    os.mkfifo(tmp_path / "d.txt")
+    found = reports.read([tmp_path])
+    assert isinstance(next(found), Report)
+    (tmp_path / "b.txt").unlink()
+    assert list(found) == [
+        Failure(source=str(tmp_path / "b.txt"), stage="read", reason="no such file or folder"),
+        Failure(source=str(tmp_path / "c.txt"), stage="read", reason="no such file or folder"),
+        Failure(source=str(tmp_path / "d.txt"), stage="read", reason="neither a file nor a folder"),
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is closed to root")
+def test_a_folder_that_is_closed_says_so(tmp_path: Path) -> None:
+    closed = tmp_path / "inner"
+    closed.mkdir(mode=0)
+    assert _read(tmp_path) == [Failure(source=str(closed), stage="read", reason="cannot be read: Permission denied")]
+
+
 def test_a_name_that_is_no_utf8_is_written_out(tmp_path: Path) -> None:
     for name in (b"\xde\xd5\xdd.txt", b"\xde.jsonl"):
         content = STORY if name.endswith(b"txt") else json.dumps({"text": STORY}) * 2

@@ -88,9 +88,7 @@ def _is_wanted(inner: Path) -> bool:
 def _on_disk(path: Path, options: ReadOptions) -> Iterator[Source]:
     try:
         if path.is_dir():
-            for inner in sorted(path.rglob("*")):
-                if _is_wanted(inner.relative_to(path)) and inner.is_file():
-                    yield from _file(inner, options)
+            yield from _folder(path, options)
         elif path.is_file():
             yield from _file(path, options)
         else:
@@ -98,7 +96,22 @@ def _on_disk(path: Path, options: ReadOptions) -> Iterator[Source]:
                 _called(path), "no such file or folder" if not path.exists() else "neither a file nor a folder"
             )
     except OSError as error:
-        yield broken(_called(path), f"cannot be read: {error.strerror or error}")
+        yield broken(_called(path), _unreadable(error))
+
+
+def _folder(path: Path, options: ReadOptions) -> Iterator[Source]:
+    """The files in a folder; one that is gone by now, a link that leads nowhere and a closed folder say so."""
+    closed: list[OSError] = []
+    found = [Path(at, name) for at, _, names in os.walk(path, onerror=closed.append) for name in names]
+    for inner in sorted(found):
+        if _is_wanted(inner.relative_to(path)):
+            yield from _on_disk(inner, options)
+    for error in closed:
+        yield broken(_called(Path(error.filename)), _unreadable(error))
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
 
 
 def _called(path: Path) -> str:
@@ -133,7 +146,7 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
     except TrucewatchError as error:
         yield broken(name, str(error))
     except OSError as error:
-        yield broken(name, f"cannot be read: {error.strerror or error}")
+        yield broken(name, _unreadable(error))
 
 
 def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
