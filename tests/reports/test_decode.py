@@ -80,6 +80,7 @@ def test_empty(raw: bytes) -> None:
         (b"GIF89a\x01", "a GIF picture"),
         (b"text\x00with\x00\x00\x00nul bytes\x00 in it, and no more than that", "binary"),
         (bytes(range(1, 32)) * 20, "binary"),
+        (b"story.txt".ljust(257, b"\x00") + b"ustar\x0000" + bytes(300), "a tar archive, not text or HTML"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(raw: bytes, what: str) -> None:

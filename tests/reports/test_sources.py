@@ -233,6 +233,16 @@ def test_entities_of_a_feed_do_not_explode(tmp_path: Path) -> None:
     assert isinstance(outcome, Failure)
 
 
+@pytest.mark.parametrize("name", ["urlset", "sitemapindex"])
+def test_a_sitemap_is_no_report_and_says_who_reads_it(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sitemap.xml"
+    path.write_text(
+        f'<?xml version="1.0"?><{name}><url><loc>https://t.example/1</loc></url></{name}>', encoding="utf-8"
+    )
+    reason = "a sitemap, not a report: `trucewatch watch` reads the pages that it lists"
+    assert _read(path) == [Failure(source=str(path), stage="read", reason=reason)]
+
+
 def _warc(*pages: tuple[str, str, bytes]) -> bytes:
     records = []
     for url, kind, body in pages:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import gzip
 import json
+import quopri
 import re
 import sys
 from email.message import EmailMessage
@@ -341,6 +342,30 @@ def test_a_message_whose_text_is_in_its_html(tmp_path: Path) -> None:
         _mail("Please view this message in a browser.", f"<html><body><p>{STORY}</p></body></html>").as_bytes()
     )
     assert _report(path).text == STORY
+
+
+def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    told = STORY.replace("Taiz", "Taïz")
+    page = quopri.encodestring(PAGE.replace(STORY, told).encode()).replace(b"\n", b"\r\n")
+    path = tmp_path / "saved.mhtml"
+    path.write_bytes(
+        b"From: <Saved by Blink>\r\nSubject: Shells on Taiz\r\nDate: Wed, 6 Apr 2022 10:00:00 -0000\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n'
+        b"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://t.example/a\r\n\r\n"
+        + page
+        + b"\r\n--b\r\nContent-Type: image/png\r\nContent-Location: https://t.example/p.png\r\n\r\n\x89PNG\r\n--b--\r\n"
+    )
+    report = _report(path)
+    assert (report.title, report.text, report.url) == ("Shells on Taiz", told, "https://t.example/a")
+    assert (report.outlet, report.published) == ("t.example", None)
+    assert "archived 2022-04-06" in report.notes
+
+
+def test_a_message_that_names_no_charset(tmp_path: Path) -> None:
+    told = "Войска обстреляли село утром в понедельник, сообщили жители деревни корреспонденту."
+    path = tmp_path / "one.eml"
+    path.write_bytes(b"From: a@b.example\nContent-Type: text/plain\n\n" + told.encode("cp1251"))
+    assert _report(path).text == told
 
 
 def test_a_box_of_messages(tmp_path: Path) -> None:

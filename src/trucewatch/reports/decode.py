@@ -70,6 +70,8 @@ def _refuse_binary(raw: bytes) -> None:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise UnreadableError(f"{what}, not text or HTML")
+    if raw[257:262] == b"ustar":
+        raise UnreadableError("a tar archive, not text or HTML")
     if head[4:8] == b"ftyp":
         raise UnreadableError("a film file, not text or HTML")
 

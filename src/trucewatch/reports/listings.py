@@ -35,6 +35,12 @@ class Listing(Noun):
     lists: tuple[Listed, ...] = ()
 
 
+def refuse_sitemap(raw: bytes) -> None:
+    """Raises UnreadableError for a sitemap: it has addresses, and no report."""
+    if _SITEMAP.match(raw[:_HEAD]):
+        raise UnreadableError("a sitemap, not a report: `trucewatch watch` reads the pages that it lists")
+
+
 def read(raw: bytes, url: str | None, max_bytes: int) -> Listing:
     """The addresses in a list that was found at ``url``. Raises UnreadableError where there is none in it."""
     if raw.startswith(b"\x1f\x8b"):

@@ -1,4 +1,7 @@
-"""Mail: one message (``.eml``) or a box of them (``.mbox``), each to an entry. Attachments are named in a note, not read."""
+"""Mail: one message (``.eml``) or a box of them (``.mbox``), each to an entry. Attachments are named in a note, not read.
+
+A page that a browser saved in one file (``.mhtml``) is a message, too.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from trucewatch.errors import UnreadableError
+from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
@@ -86,14 +90,23 @@ def _body(parts: list[email.message.EmailMessage]) -> tuple[str, str]:
 
 
 def _text(part: email.message.EmailMessage) -> str:
+    """The text of a part, in the charset that it names, or in the one that its bytes tell."""
     try:
-        return str(part.get_content())
+        if part.get_content_charset() is not None:
+            return str(part.get_content())
     except LookupError:  # a charset that nobody knows
-        raw = part.get_payload(decode=True)
-        return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+        pass
+    raw = part.get_payload(decode=True)
+    try:
+        return decode(raw).text if isinstance(raw, bytes) else ""
+    except UnreadableError:
+        return ""
 
 
 def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailMessage]) -> Facts:
+    if (page := _page(parts)) is not None:
+        saved = _day(str(message.get("Date", "")))
+        return Facts(url=page, notes=(f"archived {saved.isoformat()}",) if saved else ())
     name, address = email.utils.parseaddr(str(message.get("From", "")))
     files = [
         one_line(tidy(str(part.get_filename() or part.get_content_type()))) for part in parts if part.is_attachment()
@@ -104,6 +117,12 @@ def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailM
         published=_day(str(message.get("Date", ""))),
         notes=(f"attachments not read: {', '.join(files)}",) if files else (),
     )
+
+
+def _page(parts: list[email.message.EmailMessage]) -> str | None:
+    """The address of the page that a browser saved as this message."""
+    pages = (str(part.get("Content-Location", "")) for part in parts if part.get_content_type() == "text/html")
+    return next((one_line(page) for page in pages if page.startswith(("http://", "https://"))), None)
 
 
 def _day(moment: str) -> dt.date | None:

@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import apart, decode, feeds, isolate, metadata, page, plain, tongue, unpack, votes
+from trucewatch.reports import apart, decode, feeds, isolate, listings, metadata, page, plain, tongue, unpack, votes
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
@@ -166,6 +166,7 @@ def _fetched(source: Source, options: ReadOptions) -> list[Report]:
     got = fetch.fetch(source.name, options)
     if feeds.is_feed(got.content):
         return _feed(got.content, source.name, options)
+    listings.refuse_sitemap(got.content)
     return _unnamed(fetched(source.name, got), options)
 
 

@@ -29,7 +29,7 @@ FORMS = {
     ".xml": "feed", ".feed": "feed", ".rss": "feed", ".atom": "feed",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-    ".eml": "eml", ".mbox": "mbox", ".warc": "warc", ".zip": "zip",
+    ".eml": "eml", ".mht": "eml", ".mhtml": "eml", ".mbox": "mbox", ".warc": "warc", ".zip": "zip",
 }  # fmt: skip
 """Suffixes of the files that a folder is searched for, and what is in them."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -195,11 +195,12 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
 
 
 def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
-    from trucewatch.reports import feeds, isolate
+    from trucewatch.reports import feeds, isolate, listings
 
     if not raw.strip():
         raise UnreadableError("empty: there is no text in it")
     if kind == "feed" and not feeds.is_feed(raw):
+        listings.refuse_sitemap(raw)
         yield Source(name=name, form="html", content=raw)
         return
     if isolate.looks_heavy(raw):
