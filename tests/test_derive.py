@@ -338,3 +338,16 @@ class History:
             judgement = made.judgement(ruling=Ruling.UNDO, undoes=self._random.choice(self._judgements).id)
         self._judgements.append(judgement)
         desk.judge(judgement)
+
+
+def test_what_is_foreseen_takes_no_room_from_what_happened(desk: Desk) -> None:
+    of = report(1)  # of 3 September
+    happened = [shelling(of, number, town=number, day=number) for number in (1, 2)]
+    foreseen = [
+        msgspec.structs.replace(shelling(of, 10 + day, day=day, dead=None), status=Status.EXPECTED)
+        for day in (2, 9, 7, 30)
+    ]
+    store(desk, of, *happened, *foreseen)
+    come = desk.come(None, shown=3)
+    assert [one.time and one.time.start.day for one in come.told] == [2, 1]
+    assert [one.time and one.time.start.day for one in come.ahead] == [7, 9, 30]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lxml import etree
 
-from tests.web.conftest import Opened, check_accessible
+from tests.web.client import Client
+from tests.web.conftest import LINK, Opened, check_accessible
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -109,3 +112,13 @@ def test_a_desk_without_javascript_is_whole(site: str, browser: Any) -> None:
     page.goto(f"{site}/log?person=nobody")
     assert page.get_by_text("Nothing yet").is_visible()
     context.close()
+
+
+def test_today_says_where_and_when_claims_differ_and_what_may_come(site: str) -> None:
+    client = Client(site)
+    client.get(f"/enter?link={LINK}")
+    page = etree.HTML(client.get("/?all=true").text)
+    differ, ahead = (page.xpath(f"//section[@aria-labelledby='{name}']//li") for name in ("ruling", "ahead"))
+    assert differ and all(re.search(r"20\d\d|day unknown", " ".join(one.itertext())) for one in differ)
+    assert "Volker Perthes" in " ".join(ahead[0].itertext())
+    assert not page.xpath("//section[@aria-labelledby='happened']//*[@data-value='expected']")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, reports
-from trucewatch.nouns import Incident, Noun, Report
+from trucewatch.nouns import Incident, Noun, Report, Status
+
+FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
+"""What is told of with these has not happened: it is not news of a day."""
 
 
 class Come(Noun):
@@ -22,6 +26,9 @@ class Come(Noun):
     incidents: int
     """Of incidents that a report told of since the moment, whether they were known before or not."""
     told: tuple[Incident, ...]
+    """Of those, the ones that are not only foreseen; the newest first."""
+    ahead: tuple[Incident, ...]
+    """Of those, what is foreseen and not over by the newest report; the soonest first."""
     disputed: tuple[Incident, ...]
     """Of those, the ones in which claims differ; the deadliest first."""
 
@@ -38,17 +45,19 @@ class Recent:
         last = self._last(since) if since is not None else 0
         new = sql.select(reports).where(reports.c.number > self._reports_before(last))
         by_day = new.order_by(reports.c.published.desc().nulls_last(), reports.c.number.desc())
-        latest = self._connection.execute(by_day.limit(shown)).mappings()
+        latest = [rows.to_report(row) for row in self._connection.execute(by_day.limit(shown)).mappings()]
         touched = _told_after(last) if last else sql.select(incidents)
         day = incidents.c.time_start
         newest = touched.with_only_columns(incidents.c.content).order_by(day.desc().nulls_last(), incidents.c.id)
         told = [rows.to_incident(content) for content in self._connection.execute(newest.limit(shown * 20)).scalars()]
         disputed = sorted((one for one in told if one.disagreements), key=lambda one: -_deaths(one))
+        now = latest[0].published if latest else None
         return Come(
             reports=self._count(new.with_only_columns(reports.c.number)),
-            latest=tuple(rows.to_report(row) for row in latest),
+            latest=tuple(latest),
             incidents=self._count(touched.with_only_columns(incidents.c.id)),
-            told=tuple(told[:shown]),
+            told=tuple([one for one in told if one.status not in FORESEEN][:shown]),
+            ahead=tuple(sorted(_ahead(told, now), key=_last)[:shown]),
             disputed=tuple(disputed[:shown]),
         )
 
@@ -74,6 +83,16 @@ def _told_after(coding: int) -> sql.Select[Any]:
         .where(claims.c.coding > coding)
     )
     return sql.select(incidents).where(incidents.c.id.in_(ids))
+
+
+def _ahead(told: Iterable[Incident], now: dt.date | None) -> Iterator[Incident]:
+    for one in told:
+        if one.status in FORESEEN and one.time and (now is None or one.time.end >= now):
+            yield one
+
+
+def _last(incident: Incident) -> dt.date:
+    return incident.time.end if incident.time else dt.date.max
 
 
 def _deaths(incident: Incident) -> int:

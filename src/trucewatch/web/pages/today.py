@@ -1,4 +1,4 @@
-"""Today: what is new since the last visit, how the truces stand, what needs a ruling."""
+"""Today: what is new since the last visit, how the truces stand, what needs a ruling, what may come."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from trucewatch.nouns import Incident, Status
+from trucewatch.nouns import Incident
 from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN
 from trucewatch.web.view import ReaderView
@@ -19,8 +19,6 @@ router = APIRouter()
 SHOWN = 24
 REPORTS = 12
 TRUCES = 3
-FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
-"""What is told of with these has not happened: it is not news of a day."""
 
 
 @router.get("/")
@@ -45,9 +43,8 @@ def standings(view: ReaderView) -> Response:
 
 
 def by_day(told: Iterable[Incident]) -> list[tuple[dt.date | None, list[Incident]]]:
-    """Incidents under the days on which they began, the deadliest of a day first; without what is only foreseen."""
-    happened = (one for one in told if one.status not in FORESEEN)
+    """Incidents under the days on which they began, the deadliest of a day first."""
     return [
         (day, sorted(its, key=lambda one: (-(one.killed.high if one.killed else 0), -one.sources)))
-        for day, its in itertools.groupby(happened, key=lambda one: one.time.start if one.time else None)
+        for day, its in itertools.groupby(told, key=lambda one: one.time.start if one.time else None)
     ]
