@@ -18,6 +18,7 @@ from trucewatch.outlook import scenarios
 from trucewatch.truces import Verdict
 from trucewatch.truces.series import Days
 from trucewatch.web.charts import Axis, bands, round_up
+from trucewatch.web.standings import looked_at
 from trucewatch.web.truce_chart import picture
 
 TRUCE, SCENARIO = "syria-idlib-2020", "idlib-after-sochi"
@@ -64,6 +65,14 @@ def test_a_picture_counts_what_the_course_does(desk: Desk) -> None:
         assert sum(one.events for one in drawn.spells) == course.events.tempo.total > 0
         assert sum(one.watched for one in drawn.spells) == course.events.tempo.watched
         assert drawn.spells[-1].by_events == course.events.readings[-1].status
+
+
+def test_a_truce_that_has_ended_is_looked_at_while_it_lasted(desk: Desk) -> None:
+    every, today = truces.load(), dt.date(2024, 1, 1)
+    # A report of 2023 tells of Jeddah, and those of 2021 of Syria: neither is about a truce that was over by then.
+    assert looked_at(desk, every["yemen-2022"], today) == dt.date(2022, 4, 5)
+    assert looked_at(desk, every["yemen-2022"], dt.date(2022, 4, 10)) == dt.date(2022, 4, 10)
+    assert looked_at(desk, every["syria-cessation-2016-02"], today) is None
 
 
 # ---------------------------------------------------------------- in the browser

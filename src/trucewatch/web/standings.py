@@ -44,7 +44,7 @@ class Standing(Noun):
     countries: tuple[str, ...]
     effective: dt.date
     until: dt.date
-    """The day that it is looked at: today, or that of the last report on it."""
+    """The day that it is looked at: today, its last, or that of the last report on it."""
     declared: str
     declared_since: dt.date
     declared_by: str | None
@@ -119,13 +119,19 @@ class Standings:
 
 
 def looked_at(desk: Desk, truce: Truce, today: dt.date) -> dt.date | None:
-    """The day as of which a truce is looked at: today, or that of the last report on it where that is older than ``LATE``.
+    """The day as of which a truce is looked at: today, or its last; that of the last report on it where that is older by ``LATE``.
 
-    None where no report tells of its countries since it took effect, or nobody knows when it did.
+    What reports tell of its countries once it has ended is not about it. None where none tells of them while it lasted,
+    or nobody knows when it took effect.
     """
-    term = agreed(truce)
-    told = term and desk.days_told(Near(countries=truce.countries, since=term.effective, until=today))
-    return (today if today - told[-1] <= LATE else told[-1]) if told else None
+    term, last = agreed(truce), last_day(truce, today)
+    told = term and desk.days_told(Near(countries=truce.countries, since=term.effective, until=last))
+    return (last if last - told[-1] <= LATE else told[-1]) if told else None
+
+
+def last_day(truce: Truce, today: dt.date) -> dt.date:
+    """The last day of a truce by its table, or today."""
+    return min(today, truce.end.last) if truce.end else today
 
 
 def _ordered(told: Sequence[Standing]) -> list[Standing]:

@@ -27,7 +27,7 @@ from trucewatch.web.ledger_rows import Choice, listed
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.signing import now
-from trucewatch.web.standings import DRAWN, looked_at
+from trucewatch.web.standings import DRAWN, last_day, looked_at
 from trucewatch.web.truce_chart import LOW, SPANS, TALL, picture, since, told
 from trucewatch.web.view import CoderView, ReaderView, View
 
@@ -90,9 +90,9 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
 
 @router.get("/truces/{name}")
 def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]) -> Response:
-    """One truce at the end of a day: today, or that of the last report on it."""
+    """One truce at the end of a day: today, its last, or that of the last report on it."""
     one, today = view.ledgers.truce(name), now().date()
-    until = min(asked.as_of or looked_at(view.desk, one, today) or _last(one, today), today)
+    until = min(asked.as_of or looked_at(view.desk, one, today) or last_day(one, today), today)
     shown = PARTS if asked.whole else PARTS & {view.updating or ""}
     overview = view.ledgers.overview(one, until) if shown - {"ahead"} else None
     roll = Roll(one, codebook.load())
@@ -209,11 +209,6 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
 def _begun(one: Truce) -> dt.date | None:
     start = one.start
     return start.first if start else None
-
-
-def _last(one: Truce, today: dt.date) -> dt.date:
-    """The last day of a truce that no report tells of."""
-    return min(today, one.end.last) if one.end else today
 
 
 def _in_force(one: Truce, today: dt.date) -> bool:
