@@ -282,6 +282,22 @@ def test_a_truce_and_its_verdict_are_filters(site: str, opened: Opened) -> None:
     assert 0 < alleged <= near
 
 
+def test_filters_that_are_folded_away_lie_over_nothing_and_are_told_beside_the_list(site: str, opened: Opened) -> None:
+    page = opened(site, f"/incidents?truce=syria-idlib-2020&verdict={Verdict.ALLEGED}", webgl=False)
+    folded = page.locator("#filters details")
+    assert folded.get_attribute("open") is None
+    assert page.locator(".told-list .chip bdi").all_inner_texts() == [
+        "Additional Protocol on the Idlib de-escalation area",
+        "alleged",
+    ]
+    folded.locator("summary").click()
+    page.get_by_label("Outlet").press("Escape")
+    assert folded.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.textContent") == "More"
+    page.locator(".told-list .chip", has_text="Idlib").click()
+    page.wait_for_url(lambda url: "truce" not in url and "verdict" not in url)
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -11,6 +11,7 @@
 // After an update the event "updated" is sent from the new element. Scripts of pages may import { update, say }.
 
 const said = document.getElementById("said");
+const MENUS = "details:is(.menu, .more-filters)[open]"; // what lies over the page, until one turns elsewhere or presses Escape
 
 export function say(text, kind = "info") {
   if (!said) return;
@@ -107,9 +108,16 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     switchTheme(theme);
   }
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll(MENUS)) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest(MENUS);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 
 let typing;
@@ -133,7 +141,7 @@ function openDialog(id) {
   const dialog = document.getElementById(id);
   const list = dialog?.querySelector("[data-keys]");
   if (list) listKeys(list);
-  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+  for (const menu of document.querySelectorAll(MENUS)) menu.open = false;
   dialog?.showModal();
 }
 
