@@ -89,6 +89,8 @@ def test_the_page_tells_the_status_that_the_command_tells(site: str, opened: Ope
     if because := course.events.readings[-1].because:
         assert because in page.locator(".channel").nth(1).inner_text()
     page.wait_for_selector("#measures .table")
+    # A clause of which no breach is told is not said to be kept.
+    assert "days without a breach" in page.locator("#measures thead").first.inner_text()
     check_accessible(page)
 
 
