@@ -94,6 +94,16 @@ def test_the_page_tells_the_status_that_the_command_tells(site: str, opened: Ope
     check_accessible(page)
 
 
+def test_a_page_is_printed_whole_and_in_ink(site: str, opened: Opened) -> None:
+    page = opened(site, f"{PAGE}&theme=dark", dark=True)
+    page.wait_for_selector("#ledger .table")
+    page.set_viewport_size({"width": 700, "height": 990})  # A4 between its margins
+    page.emulate_media(media="print")
+    assert page.locator("#ledger .scroll").evaluate("table => table.scrollWidth <= table.clientWidth")
+    assert page.locator("#ledger .scroll").evaluate("table => getComputedStyle(table).color") == "rgb(0, 0, 0)"
+    assert not page.locator("#ledger summary").first.is_visible()
+
+
 def test_truces_that_reports_touch_come_first_and_can_be_filtered(site: str, opened: Opened) -> None:
     page = opened(site, "/truces")
     page.locator(f"a.card[href='/truces/{TRUCE}']").wait_for()
@@ -236,3 +246,13 @@ def test_pages_fit_a_phone_from_right_to_left(
     page.wait_for_selector("main:not(:has([data-load], .waiting))", state="attached")
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     pictured(page, f"{re.split(r'[?]', path)[0].strip('/').replace('/', '-')}-ar-phone")
+
+
+def test_what_matters_is_within_a_phones_window(site: str, opened: Opened) -> None:
+    page = opened(site, f"/scenarios/{SCENARIO}?as_of={DAY}", phone=True)
+    page.wait_for_selector("#weighing .table")
+    assert page.locator("#weighing .scroll").first.evaluate("table => table.scrollWidth <= table.clientWidth")
+    page = opened(site, "/truces", phone=True, lang="uk")
+    page.wait_for_selector(".facts .tag")
+    wide = "tags => tags.filter(tag => tag.getBoundingClientRect().right > tag.parentElement.getBoundingClientRect().right + 1)"
+    assert page.locator(".facts .tag").evaluate_all(f"{wide}.map(tag => tag.textContent)") == []
