@@ -256,3 +256,11 @@ def test_what_matters_is_within_a_phones_window(site: str, opened: Opened) -> No
     page.wait_for_selector(".facts .tag")
     wide = "tags => tags.filter(tag => tag.getBoundingClientRect().right > tag.parentElement.getBoundingClientRect().right + 1)"
     assert page.locator(".facts .tag").evaluate_all(f"{wide}.map(tag => tag.textContent)") == []
+
+
+def test_foreign_names_and_odds_turn_no_line_that_runs_from_right_to_left(site: str, opened: Opened) -> None:
+    page = opened(site, f"/scenarios/{SCENARIO}?as_of={DAY}", lang="ar")
+    page.wait_for_selector("#weighing .table")
+    assert page.locator(".lead bdi").inner_text() == "Additional Protocol on the Idlib de-escalation area"
+    odds = page.locator("#weighing td", has_text="<").first
+    assert odds.locator("bdi[dir=ltr]").count() == 1
