@@ -182,6 +182,8 @@ def test_two_voices_that_differ_both_stand() -> None:
         (State.EXTENDED, True),
     ]
     assert {(voice.by, voice.act) for voice in rows[-1].voices} == {("Army", "end"), ("Guarantor", "extension")}
+    assert [(one.by, one.state, one.day) for one in rows[-1].otherwise] == [("Army", State.ENDED, day(7))]
+    assert rows[-2].otherwise == ()
 
 
 def test_a_suspension_ends_with_a_resumption() -> None:

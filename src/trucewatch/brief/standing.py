@@ -31,8 +31,8 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
     rows = []
     for row in found.declared[-_MOVERS:]:
         by = f" by {row.by} ({row.capacity})" if row.by else ""
-        other = "; others say otherwise" if row.contested else ""
-        claims = (row.claim,) if row.claim else ()
+        other = "".join(f"; {one.state.value} by {one.by} on {wording.day(one.day)}" for one in row.otherwise)
+        claims = tuple(filter(None, (row.claim, *(one.claim for one in row.otherwise))))
         until = f" until {wording.day(row.until)}" if row.until else ""
         rows.append(Line(text=f"{wording.day(row.day)}: {row.state.value}{until}{by}{other}.", claims=claims))
     if len(found.declared) == 1 and last.by is None:

@@ -110,7 +110,8 @@ def _declared(found: Course) -> Iterator[str]:
         who = f", by {row.by} ({row.capacity})" if row.by else ""
         claim = f"  {row.claim}" if row.claim else ""
         until = f" until {row.until}" if row.until else ""
-        yield f"  {row.day}  {row.state}{until}{who}{'; others say otherwise' if row.contested else ''}{claim}"
+        others = "".join(f"; {one.state} by {one.by} on {one.day}" for one in row.otherwise)
+        yield f"  {row.day}  {row.state}{until}{who}{others}{claim}"
 
 
 def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:

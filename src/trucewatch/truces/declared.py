@@ -56,6 +56,9 @@ _STATES: dict[Act, State] = {
 }
 
 
+_GOES_ON = (State.IN_FORCE, State.EXTENDED)
+
+
 class Announcement(Noun):
     """One voice says something of a truce."""
 
@@ -73,6 +76,11 @@ class Announcement(Noun):
     """... or how much longer it is."""
     row: str | None = None
     """The row of announcements.csv by which it was told."""
+
+    @property
+    def state(self) -> State:
+        """What the truce is by this word alone."""
+        return _STATES[self.act]
 
 
 class Agreed(Noun):
@@ -98,6 +106,13 @@ class Declared(Noun):
     """Whether the last words of any two who may speak differ: one says over, the other extended."""
     voices: tuple[Announcement, ...] = ()
     """The last word of each."""
+
+    @property
+    def otherwise(self) -> tuple[Announcement, ...]:
+        """The last words, however old, of those who say otherwise, the newest first."""
+        goes_on = self.state in _GOES_ON
+        others = [one for one in self.voices if self.contested and (one.state in _GOES_ON) is not goes_on]
+        return tuple(reversed(sorted(others, key=_order)))
 
 
 Who = Callable[[Entity, dt.date], tuple[str, str] | None]
@@ -229,18 +244,14 @@ def _order(one: Announcement) -> tuple[dt.date, str, str, str]:
 
 def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
     """The day after the last: whoever had said that the truce goes on, said it until then, and is heard no more."""
-    for name in [name for name, one in voices.items() if _goes_on(one)]:
+    for name in [name for name, one in voices.items() if one.state in _GOES_ON]:
         del voices[name]
     return Declared(day=last + dt.timedelta(days=1), state=State.EXPIRED, voices=tuple(voices.values()))
 
 
 def _contested(voices: dict[str, Announcement]) -> bool:
     """Whether one holds that the truce is in force and another that it is not."""
-    return len({_goes_on(one) for one in voices.values()}) > 1
-
-
-def _goes_on(one: Announcement) -> bool:
-    return one.act in ("extension", "resumption")
+    return len({one.state in _GOES_ON for one in voices.values()}) > 1
 
 
 @cache
