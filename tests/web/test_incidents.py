@@ -251,6 +251,18 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     assert any(_wet(page) for _ in range(20)), "provinces and rivers come when the rest stands"
 
 
+def test_what_is_known_by_region_only_is_brought_into_view_too(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents?place=Tigray")
+    page.wait_for_selector("#map[data-ready]")
+    told = page.context.request.get(f"{site}/map/incidents?place=Tigray&window=-180,-85,180,85,9").json()["features"]
+    region = next(one["geometry"] for one in told if one["properties"].get("level") == "region")
+    rings = [region["coordinates"][0]] if region["type"] == "Polygon" else [ring[0] for ring in region["coordinates"]]
+    asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    window = [parse_qs(urlsplit(one).query)["window"][0] for one in asked if "/map/incidents" in one][-1]
+    west, south, east, north, _ = map(float, window.split(","))
+    assert all(west < lon < east and south < lat < north for ring in rings for lon, lat in ring)
+
+
 def test_a_sign_on_the_map_tells_what_it_stands_for_and_leads_there(site: str, opened: Opened) -> None:
     page = opened(site, "/incidents", webgl=False)
     answer = page.context.request.get(f"{site}/map/incidents?window=-180,-85,180,85,12").json()

@@ -8,6 +8,7 @@ const DETAILED = 4.2; // zoom from which countries are drawn with their province
 const wide = (most, least) => ["interpolate", ["linear"], ["get", "rank"], 1, most, 10, least]; // a river, by its rank
 const BREADTH = ["interpolate", ["linear"], ["zoom"], 2, wide(0.8, 0.3), 5, wide(1.8, 0.6), 9, wide(3, 1.4)]; // pixels
 const MARGIN = 16; // pixels around a tile for which the ground's lines are cut: more than the breadth of any
+const EDGE = 40; // pixels around what is brought into view
 const DETAILS = { fill: "--paper", water: "--water", edge: "--line-2" }; // a country's layers, and their colours
 const frame = document.getElementById("map");
 const form = document.getElementById("filters");
@@ -174,14 +175,23 @@ function addDetail(map) {
   }
 }
 
-/** Bring all that is placed into view: of an empty window the whole world is asked. */
+/** Bring all that is placed into view, beside the legend; whole countries only where nothing is known more finely. */
 async function fit(map) {
   const chosen = query();
   chosen.set("window", "-180,-85,180,85,9");
-  const found = await taken(`/map/incidents?${chosen}`);
+  const { features } = await taken(`/map/incidents?${chosen}`);
+  const finer = features.filter(({ properties }) => properties.level !== "country");
   const bounds = new maplibregl.LngLatBounds();
-  for (const { geometry } of found.features.filter(isPoint)) bounds.extend(geometry.coordinates);
-  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 60, maxZoom: 8, animate: false });
+  for (const one of finer.length ? finer : features) for (const spot of spots(one)) bounds.extend(spot);
+  const key = document.querySelector(".legend").offsetWidth;
+  const [left, right] = document.dir === "rtl" ? [0, key] : [key, 0];
+  const padding = { top: EDGE, bottom: EDGE, left: EDGE + left, right: EDGE + right };
+  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding, maxZoom: 8, animate: false });
+}
+
+function spots(one) {
+  const { type, coordinates } = one.geometry;
+  return isPoint(one) ? [coordinates] : coordinates.flat(type === "Polygon" ? 1 : 2);
 }
 
 function choosePlace(place) {
