@@ -75,6 +75,13 @@ def test_claimants_disagree_and_nobody_is_averaged(mixed: Path) -> None:
     assert len(killed.claims) == 2
 
 
+def test_days_on_which_claims_differ_are_written_as_all_days(tmp_path: Path) -> None:
+    one = told("The army shelled rebels at Ariha on Tuesday, and two died.", time=day(2021, 9, 28))
+    other = told("Rebels were shelled by the army at Ariha on Wednesday; two died.", outlet="AFP")
+    page = written(desk(tmp_path / "a.desk", one, other))
+    assert [told.text for told in page.disagreements] == ["(1) time: 28 Sep 2021 (Reuters); 29 Sep 2021 (AFP)."]
+
+
 def test_the_series_counts_what_counts(mixed: Path) -> None:
     events, deaths = written(mixed).charts
     at = (dt.date(2021, 9, 29) - events.first).days
@@ -238,6 +245,12 @@ def test_a_truce_told_by_country_is_drawn_with_the_borders_of_the_country_where_
         assert length
         scales.append(int(length[1]))
     assert scales[0] < scales[1] == scales[2], "Yemen alone, else all three countries"
+
+
+def test_of_marks_that_meet_the_first_lies_above(mixed: Path) -> None:
+    marks = tuple(Mark(at=(36.6 + n / 100, 35.8), name="Ariha", numbers=(n,), counts=n == 1) for n in (1, 2))
+    picture = brief.sketch(msgspec.structs.replace(written(mixed), marks=marks)) or ""
+    assert picture.index(">2</text>") < picture.index(">1</text>")
 
 
 def test_every_type_and_mode_has_a_noun() -> None:

@@ -182,7 +182,7 @@ def _disagreements(chosen: Sequence[Incident], seen: _Seen) -> Iterator[Sentence
     for number, one in enumerate(chosen, 1):
         for point in one.disagreements:
             sides = [
-                f"{wording.plain(value)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
+                f"{wording.plain(wording.dated(value) if point.field == 'time' else value)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
                 for value, claims in point.sides
             ]
             cited = tuple(claim for _, claims in point.sides for claim in claims[:1] if claim in seen.accounts)

@@ -112,9 +112,9 @@ def _scale(drawing: Drawing, frame: _Frame) -> None:
 
 
 def _marks(drawing: Drawing, frame: _Frame, marks: Sequence[Mark]) -> None:
-    """Circles with their numbers, and the names of their places where these do not lie over others."""
+    """Circles with their numbers, the first above the others; the names of their places where these do not lie over others."""
     taken: list[Spot] = []
-    for mark in marks:
+    for mark in reversed(marks):
         at = frame.spot(mark.at)
         drawing.circle(at, _RADIUS, STRONG if mark.counts else "white", STRONG if mark.counts else INK)
         drawing.words((at[0], at[1] + 3), f"{mark.numbers[0]}", 9, "middle", "white" if mark.counts else INK)
