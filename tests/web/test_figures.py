@@ -114,6 +114,12 @@ def test_actors_are_chosen_by_a_truce_as_incidents_are(site: str) -> None:
     assert client.get("/actors?truce=none").status == 404
 
 
+@pytest.mark.parametrize(("lang", "patron"), [("en", "backed by Iran"), ("uk", "Іран")])
+def test_a_country_that_backs_an_actor_is_called_by_its_name(site: str, opened: Opened, lang: str, patron: str) -> None:
+    page = opened(site, f"/actors/ye-houthis?lang={lang}", lang=lang)
+    assert patron in page.locator(".lead").inner_text()
+
+
 def test_a_source_shows_what_it_alone_reports(site: str, opened: Opened) -> None:
     page = opened(site, "/sources")
     row = page.locator("tbody tr").first
