@@ -103,7 +103,7 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         told = sorted(day for day in dates.values() if day and (asked.known is None or day <= asked.known))
         first = telling.first(where.countries, told[0]) if told else None
         if mark is None or first is None:
-            raise DeskError(f"nothing on {desk.where} tells of {asked.area}, so that there is nothing to count")
+            raise DeskError(f"nothing on the desk tells of {asked.area}, so that there is nothing to count")
         version = f"desk {mark.version} coding {mark.coding} judgement {mark.judgement} {versions.of_indicators()}"
         covered = Covered(first, told[-1], version, tuple(told))
         asked = narrowed(asked, covered)
@@ -149,7 +149,7 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
         imports = [one for one in held.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
         if not imports:
             others = ", ".join(dict.fromkeys(one.dataset for one in held.imports())) or "none"
-            raise DeskError(f"no dataset {asked.observer!r} is on {desk.where}; there are: {others}")
+            raise DeskError(f"no dataset {asked.observer!r} is on the desk; there are: {others}")
         covered = _covered(imports, where, asked)
         asked = narrowed(asked, covered)
         wanted = EntryFilter(

@@ -123,6 +123,16 @@ def test_today_lists_the_newest_publications_first_and_undated_ones_last(tmp_pat
         assert re.findall(r">(Of \w+\.)<", client.get("/").text) == ["Of 5.", "Of 2.", "Of 1.", "Of None."]
 
 
+def test_an_empty_desk_asks_nobody_to_take_a_filter_away(tmp_path: Path) -> None:
+    Desk.open(tmp_path / "a.desk").close()
+    with served(Settings(desk=str(tmp_path / "a.desk"), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        for path in ("/incidents", "/actors"):
+            assert "Nothing yet" in client.get(path).text
+            assert "Take a filter away" in client.get(f"{path}?place=Idlib").text
+
+
 def test_nothing_waits_for_a_connection_while_it_holds_one(own: Path) -> None:
     """Or so many at once wait for each other until all give up."""
     app = create_app(Settings(desk=str(own), link=LINK, lasting=True))

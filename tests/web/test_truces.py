@@ -198,6 +198,12 @@ def test_an_outlook_looks_into_no_file_of_the_server(site: str, opened: Opened, 
         assert "and no file" in answer.text()
 
 
+@pytest.mark.parametrize("asked", ["area=VUT", "area=SYR&observer=none"])
+def test_an_outlook_does_not_say_where_the_desk_lies(site: str, sampled: Path, opened: Opened, asked: str) -> None:
+    answer = opened(site, "/search").request.get(f"{site}/outlook?{asked}&whole=true")
+    assert "No outlook" in answer.text() and sampled.name not in answer.text()
+
+
 def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened: Opened) -> None:
     page = opened(site, "/outlook?area=Punjab")
     page.get_by_role("link", name="Punjab · India").click()
