@@ -298,7 +298,7 @@ def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
         if deprel == "nmod:poss" and _is_suffered(tree, word):
             if not any(name.kind == "TIME" and name.first <= kid <= name.last for name in tree.passage.names):
                 roles.append(Role(kind="recipient", word=kid, score=0.0))
-        elif deprel in ("nsubj", "obl:agent") or (deprel in ("nmod", "obl") and case == "by") or deprel == "nmod:poss":
+        elif deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (deprel in ("nmod", "obl") and case == "by"):
             roles.append(Role(kind="actor", word=kid, score=0.0))
         elif deprel in ("obj", "nsubj:pass", "iobj") or (
             deprel in ("nmod", "obl") and case in ("on", "against", "with", "to")
@@ -324,10 +324,15 @@ def _opening(tree: Tree, word: int, kid: int) -> str:
 
 def agents(tree: Tree, word: int) -> Sequence[Role]:
     """Those by whom it is done, in so many words: "shelled *by the army*", "the *army*, which shelled"."""
-    by = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obl:agent"]
+    by = [kid for kid in tree.kids[word] if _is_agent(tree, kid)]
     if not by and (noun := _who_does(tree, word)) is not None:
         by = [noun]
     return [Role(kind="actor", word=kid, score=0.0) for kid in by]
+
+
+def _is_agent(tree: Tree, word: int) -> bool:
+    """Whether the parse has it that somebody does it, which it also has of who only tells it: "killed, *according* to medics"."""
+    return tree.words[word].deprel == "obl:agent" and tree.case(word) != "according"
 
 
 def _who_does(tree: Tree, word: int) -> int | None:
