@@ -200,6 +200,17 @@ def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
     assert beside_row(incident(actors=(RUSSIA,), recipients=())) is None, "what kind of deed it was is not known"
 
 
+@pytest.mark.parametrize(
+    ("row", "differ"),
+    [(("Protests", "Protest with intervention"), ()), (("Riots", "Violent demonstration"), ("type",))],
+)
+def test_a_demonstration_is_one_event_however_it_ended(row: tuple[str, str], differ: tuple[str, ...]) -> None:
+    march = incident(type="PROTEST", mode="demo", actors=(CIVILIANS,), recipients=())
+    entry = Entry(id="1", type=row[0], subtype=row[1], place=town("Ariha"), time=on(20))
+    found = Judge("acled", lambda _: {"actor1": "Protesters (Syria)"}).pair(march, entry)
+    assert found is not None and found.differ == differ
+
+
 def test_two_things_must_be_the_same() -> None:
     nobody = incident(actors=(), recipients=())
     assert beside_row(nobody) is not None

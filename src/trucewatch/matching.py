@@ -186,9 +186,10 @@ def _types(incident: Incident, entry: Entry, form: str, book: Codebook) -> Liter
     event, sub = acled.kind(incident, book)
     if event is None:
         return None if entry.type in acled.VIOLENT else "two"
+    akin = any({event, entry.type} <= {*kinds} for kinds in (acled.VIOLENT, acled.DEMONSTRATIONS))
     if event != entry.type:
-        return "other" if {event, entry.type} <= {*acled.VIOLENT} else "two"
-    return "same" if event in acled.VIOLENT or sub in (None, entry.subtype) else "two"
+        return "other" if akin else "two"
+    return "same" if akin or sub in (None, entry.subtype) else "two"
 
 
 def camps(side: Iterable[Entity]) -> frozenset[str]:

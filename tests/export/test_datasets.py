@@ -115,6 +115,11 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
         ({"type": "COERCE", "mode": "restrict"}, ("Strategic developments", "Other")),
         ({"type": "COERCE", "mode": "arrest"}, ("Strategic developments", "Arrests")),
         ({"type": "PROTEST", "mode": "riot"}, ("Riots", "Violent demonstration")),
+        ({"mode": "crowd-control"}, ("Protests", "Protest with intervention")),
+        (
+            {"mode": "crowd-control", "killed": {"low": 1, "best": 1, "high": 1}},
+            ("Protests", "Excessive force against protesters"),
+        ),
         ({"type": "RETREAT"}, ("Strategic developments", None)),
         ({"type": "CONSULT"}, ("Strategic developments", "Other")),
     ],
@@ -145,6 +150,24 @@ def test_who_acts_is_called_as_acled_calls_them(
 ) -> None:
     one = incident(actors=actors, **given)
     assert acled.inter(one.actors, one, BOOK) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "first", "second", "interaction"),
+    [
+        (("PROTEST", "demo", (CIVILIANS,), (ARMY,)), "civilians", None, "Protesters only"),
+        (("PROTEST", "riot", (CIVILIANS,), (POLICE,)), "civilians", "police", "State forces-Rioters"),
+        (("ASSAULT", "crowd-control", (POLICE,), (CIVILIANS,)), "civilians", "police", "State forces-Protesters"),
+        (("ASSAULT", "crowd-control", (POLICE,), ()), None, "police", None),
+    ],
+)
+def test_a_crowd_is_acleds_first_actor_and_whom_it_only_speaks_against_is_none(
+    desk: Path, given: tuple[object, ...], first: str | None, second: str | None, interaction: str | None
+) -> None:
+    case = next(iter(cases(desk)))
+    told = dict(zip(("type", "mode", "actors", "recipients"), given, strict=True))
+    row = acled.row(case._replace(incident=incident(**told)), BOOK)
+    assert (row["actor1"], row["actor2"], row["interaction"]) == (first, second, interaction)
 
 
 # ---------------------------------------------------------------- UCDP GED

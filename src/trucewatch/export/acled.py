@@ -26,7 +26,9 @@ INTERS = (
 """Kinds of actors in the order of their numbers, 1 to 8."""
 _EVENT_OF = {sub: event for event, subs in ACLED_EVENTS.items() for sub in subs}
 VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians")
-_DEMONSTRATIONS = ("Protests", "Violent demonstration")
+DEMONSTRATIONS = ("Protests", "Riots")
+_DISPERSED, _EXCESSIVE = "Protest with intervention", "Excessive force against protesters"
+"""Force against a crowd: without dead, and with."""
 _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
 """Sub-events of ASSAULT that hang on who is attacked."""
 _GEO = {"site": 1, "town": 1, "district": 2, "region": 3}
@@ -74,7 +76,7 @@ def row(case: Case, book: Codebook) -> dict[str, Cell]:
         "event_type": event,
         "sub_event_type": sub,
         **_sides(incident, book),
-        "civilian_targeting": "Civilian targeting" if _targets_civilians(event, incident) else None,
+        "civilian_targeting": "Civilian targeting" if _targets_civilians(event, sub, incident) else None,
         **_when(incident.time),
         **_where(incident.place, book),
         "source": BETWEEN.join(outlets(case)),
@@ -95,6 +97,8 @@ def kind(incident: Incident, book: Codebook) -> tuple[str | None, str | None]:
         sub = type_.acled_sub_event if its <= {type_.acled_sub_event} else None
     elif sub is None:
         sub = "Other"
+    if sub == _DISPERSED and incident.killed and incident.killed.low:
+        sub = _EXCESSIVE
     return (_EVENT_OF[sub] if sub else type_.acled_event), sub
 
 
@@ -108,29 +112,45 @@ def _by_sides(incident: Incident, sub: str | None) -> tuple[str | None, str | No
 
 def disorder(event: str | None, sub: str | None, incident: Incident) -> str | None:
     """ACLED's disorder type of an event."""
-    if sub == "Excessive force against protesters":
+    if sub == _EXCESSIVE:
         return "Political violence; Demonstrations"
     if event in VIOLENT or (incident.type == "ASSAULT" and event is None) or sub == "Mob violence":
         return "Political violence"
-    return "Demonstrations" if event in _DEMONSTRATIONS or sub in _DEMONSTRATIONS else event
+    return "Demonstrations" if event in DEMONSTRATIONS else event
 
 
-def _targets_civilians(event: str | None, incident: Incident) -> bool:
-    return (event in VIOLENT or event is None) and incident.type == "ASSAULT" and sides.is_civil(incident.recipients)
+def _targets_civilians(event: str | None, sub: str | None, incident: Incident) -> bool:
+    force = event in VIOLENT or event is None or sub == _EXCESSIVE
+    return force and incident.type == "ASSAULT" and sides.is_civil(incident.recipients)
 
 
 def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
-    one, two = inter(incident.actors, incident, book), inter(incident.recipients, incident, book)
+    first, second = _parties(incident)
+    one, two = inter(first, incident, book), inter(second, incident, book)
     numbered = sorted((one, two), key=INTERS.index) if one and two else []
+    alone = f"{one} only" if one and not second and incident.type == "PROTEST" else None
     return {
-        "actor1": _first(incident.actors),
-        "assoc_actor_1": _others(incident.actors),
+        "actor1": _first(first),
+        "assoc_actor_1": _others(first),
         "inter1": one,
-        "actor2": _first(incident.recipients),
-        "assoc_actor_2": _others(incident.recipients),
+        "actor2": _first(second),
+        "assoc_actor_2": _others(second),
         "inter2": two,
-        "interaction": "-".join(numbered) or None,
+        "interaction": "-".join(numbered) or alone,
     }
+
+
+def _parties(incident: Incident) -> tuple[Sequence[Entity], Sequence[Entity]]:
+    """ACLED's first and second actor. A crowd stands first, whatever is done to it, and whom it only speaks against is none."""
+    if incident.mode == "crowd-control":
+        return incident.recipients, incident.actors
+    fought = incident.mode == "riot" and sides.is_armed(incident.recipients)
+    return incident.actors, incident.recipients if fought or incident.type != "PROTEST" else ()
+
+
+def _is_crowd(side: Sequence[Entity], incident: Incident) -> bool:
+    """Whether these demonstrate: who protests, or is dispersed."""
+    return side is incident.actors if incident.type == "PROTEST" else incident.mode == "crowd-control"
 
 
 def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | None:
@@ -139,7 +159,7 @@ def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | N
         return None
     one, there = side[0], incident.place.country if incident.place else None
     if one.sector in sides.CIVIL:
-        if incident.type == "PROTEST" and side is incident.actors:
+        if _is_crowd(side, incident):
             return "Rioters" if incident.mode == "riot" else "Protesters"
         return "Civilians"
     if one.sector == "REB":
