@@ -144,7 +144,7 @@ def _precision(time: Period) -> int:
     days = time.days
     if days <= 7:
         return 1 if days == 1 else 2 if days < 7 else 3
-    return 4 if (time.start.year, time.start.month) == (time.end.year, time.end.month) else 5
+    return 4 if days <= 31 else 5
 
 
 def _number(side: Sequence[Entity], book: Codebook) -> int | None:
