@@ -237,6 +237,20 @@ def test_a_small_place_far_from_the_scene_is_taken_where_more_speaks_for_it(word
     assert found is not None and (found.lat is not None) == known
 
 
+@pytest.mark.parametrize(
+    ("names", "country"),
+    [
+        (("Baalbek", "Beirut", "Tallya"), None),  # a village of Lebanon that the gazetteer lacks, and a town of Hungary
+        (("Baalbek", "Beirut", "Tallya", "Hungary"), "HUN"),
+        (("Kabul", "London", "Srebrenica", "Srebrenica"), "BIH"),
+        (("Turkey", "Russia", "Ariha"), "SYR"),  # far from no other place
+    ],
+)
+def test_a_place_named_once_does_not_speak_for_itself(names: tuple[str, ...], country: str | None) -> None:
+    found = place(names[2], *names)
+    assert found is not None and found.country == country
+
+
 def test_what_a_distance_is_said_of_is_itself_where_it_is_known() -> None:
     named = place("Baquba, 60 km north of Baghdad", "Iraq")
     assert named is not None and (named.name, named.precision) == ("Baqubah", "town")

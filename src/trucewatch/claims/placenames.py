@@ -12,7 +12,7 @@ from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
-_FEW, _GREAT, _FAR_KM, _SOMEWHAT, _HARDLY = 20_000, 1_000_000, 300.0, 0.1, 0.15
+_FEW, _GREAT, _FAR_KM, _HARDLY = 20_000, 1_000_000, 300.0, 0.15
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
@@ -105,17 +105,18 @@ class Names:
 
         In favour speak its size, its usual name beside what it is ("Awaran district"), and that its country is named at all.
         """
-        if row.kind in _HOLDERS or row.source in ("places", "areas") or not self.scene.countries:
+        share = self.scene.share_beside(name, row)
+        if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
             return True
-        share = self.scene.countries.get(row.country or "", 0.0)
-        near = self.scene.nearest(name, row)
-        if row.country in self.context or share >= _HARDLY or (near is not None and near[0] <= _FAR_KM):
+        near, usual = self.scene.nearest(name, row), fold(name) == fold(row.name)
+        at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
+        if row.country in self.context or share >= _HARDLY or at_hand:
             return True
         if kind == "site":
             return row.population >= _GREAT
-        if fold(name) != fold(row.name):
+        if not usual:
             return share > 0 and row.population >= _FEW
-        return kind is not None or row.population >= _FEW or share >= _SOMEWHAT
+        return kind is not None or row.population >= _FEW or share > 0
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""

@@ -79,6 +79,8 @@ class Scene(Noun, frozen=True, kw_only=True):
     codebook: Codebook
     countries: Mapping[str, float] = {}
     """Share of the report's country words by ISO alpha-3, the greatest first; together 1, or empty."""
+    told: float = 0.0
+    """How much is told of countries in all: what the shares are shares of."""
     anchors: tuple[Anchor, ...] = ()
     kinds: Mapping[str, str] = {}
     """What the report calls a place of a (folded) name: ``region`` where it says "Idlib province"."""
@@ -130,7 +132,7 @@ class Scene(Noun, frozen=True, kw_only=True):
             word = codebook.find_country(tag.title() if tag.isupper() and len(tag) > 3 else tag)
             if word is not None:
                 counts[word.country] += _TAG if word.kind == "name" else _SAYS_COUNTRY[word.kind]
-        scene = cls(codebook=codebook, countries=_shares(counts), kinds=_kinds(text))
+        scene = cls(codebook=codebook, countries=_shares(counts), told=sum(counts.values()), kinds=_kinds(text))
         return scene._with_places(places, counts, gazetteer)
 
     def _with_places(self, places: Counter[str], counts: Mapping[str, float], gazetteer: Gazetteer) -> Scene:
@@ -144,13 +146,27 @@ class Scene(Noun, frozen=True, kw_only=True):
                     anchors.append(Anchor(name, best))
                     if best.country:
                         more[best.country] += times
-            scene = Scene(codebook=self.codebook, countries=_shares(more), anchors=tuple(anchors), kinds=self.kinds)
+            scene = Scene(
+                codebook=self.codebook,
+                countries=_shares(more),
+                told=sum(more.values()),
+                anchors=tuple(anchors),
+                kinds=self.kinds,
+            )
         return scene
 
     @property
     def country(self) -> str | None:
         """The country that the report speaks of most; None where it names none."""
         return next(iter(self.countries), None)
+
+    def share_beside(self, name: str, row: GazetteerRow) -> float | None:
+        """The share of a place's country in what is told beside its name, which does not speak for itself unless it is named
+        again; None where nothing else is told."""
+        own = any(one.name == name and one.row.country == row.country for one in self.anchors)
+        if own >= self.told:
+            return None
+        return (self.countries.get(row.country or "", 0.0) * self.told - own) / (self.told - own)
 
     # ------------------------------------------------------------ telling namesakes apart
 
