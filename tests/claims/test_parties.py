@@ -37,19 +37,6 @@ def test_people_of_whom_nothing_more_is_known_take_part(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "actors"),
-    [
-        ("Fourteen people were killed in Gaza on Monday, according to the health ministry.", []),
-        ("Nine soldiers were killed by rebels in Goma on Monday, according to the defence ministry.", ["rebels"]),
-    ],
-)
-def test_according_to_whom_people_were_killed_did_not_kill_them(sentence: str, actors: list[str]) -> None:
-    claim = _first(sentence)
-    assert [party.name for party in claim.actors] == actors
-    assert claim.attributed_to and "ministry" in claim.attributed_to
-
-
-@pytest.mark.parametrize(
     ("text", "recipients"),
     [
         ("Rebels held the bridge near Homs. The army shelled it on Friday.", []),

@@ -128,3 +128,41 @@ def test_a_title_in_short_is_whoever_was_named_with_it() -> None:
 )
 def test_what_reports_of_nobody_tell_is_told_by_reports(text: str, trigger: str, attributed: str | None) -> None:
     assert source(text, trigger) == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "attributed"),
+    [
+        (
+            "Fourteen people were killed in Gaza on Monday, according to the health ministry.",
+            [],
+            "the health ministry",
+        ),
+        (
+            "Nine soldiers were killed by rebels in Goma on Monday, according to the defence ministry.",
+            ["rebels"],
+            "the defence ministry",
+        ),
+    ],
+)
+def test_who_tells_of_the_dead_has_not_killed_them(text: str, actors: list[str], attributed: str) -> None:
+    report = Report(id="0123456789abcdef", text=text)
+    (told,) = coder.code(report, Engine.load().parse(text), codebook.load())
+    assert [party.name for party in told.actors] == actors
+    assert told.attributed_to == attributed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "army"),
+    [
+        ("Israeli troops fired at cars in Kfar Kila in Lebanon, the army said.", "fired", "Israel Defense Forces"),
+        (
+            "Israeli troops came to Lebanon. In Tyre two men were killed, the army said.",
+            "killed",
+            "Israel Defense Forces",
+        ),
+        ("Two men were killed in Tyre in Lebanon, the army said.", "killed", "Lebanese Armed Forces"),
+    ],
+)
+def test_the_army_is_that_of_the_troops_told_of_right_before(text: str, trigger: str, army: str) -> None:
+    assert source(text, trigger) == army

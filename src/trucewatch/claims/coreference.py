@@ -35,6 +35,7 @@ _SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
+_ARMIES = frozenset({"army", "military"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
@@ -292,13 +293,24 @@ class Chains:
         return None
 
     def _of_noun(self, before: Sequence[Mention], at: int, noun: str) -> Mention | None:
-        """Who was called by the same noun with a name beside it; else, for "the group", the last body named."""
+        """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops; else, for "the
+        group", the last body named."""
         for one in before:
             words = self.text[one.start : one.end].split()
             called = words[-1] if one.named else self.trees[one.passage].words[one.word].text
             if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
                 return one
+            if noun in _ARMIES and self._is_of_army(one, at):
+                return one
         return self._of_body(before, at, noun) if noun in GROUPS else None
+
+    def _is_of_army(self, one: Mention, at: int) -> bool:
+        """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""
+        if at - one.passage > 1 or one.relation != "subject":
+            return False
+        who = identify(self.text[one.start : one.end], self.cast)
+        told = who.entity.country is not None and states_country(who)
+        return told and who.entity.sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
