@@ -193,6 +193,11 @@ def test_where_things_happen_weighs_as_much_as_who_is_named() -> None:
     assert seats("Nothing here.", BOOK, {"TUR": 1.0}) == {"TUR": 1.0}
 
 
+def test_one_town_in_which_a_deal_is_signed_is_not_where_a_report_plays() -> None:
+    shares = seats("Both armies signed it in Pretoria.", BOOK, {"ETH": 0.9, "ZAF": 0.1})
+    assert next(iter(shares)) == "ETH"
+
+
 def test_nobody_is_invented() -> None:
     for words in ("", "   ", ",", "Zorblat", "the", "of", "12", "(", "–", "a b c d e f g h i j k l m n o p"):
         found = known(words)

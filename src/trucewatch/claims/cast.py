@@ -86,8 +86,12 @@ _SEAT = re.compile(
 )
 
 
+_SEATS, _FEW = 0.6, 1
+"""Weight of where things are said to be, and how many words that say so weigh half of it: one may say where talks are held."""
+
+
 def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict[str, float]:
-    """The shares anew, half of them from where things are said to be ("in Syria"): a government acts abroad, too."""
+    """The shares anew, about half of them from where things are said to be ("in Syria"): a government acts abroad, too."""
     found: Counter[str] = Counter()
     for match in _SEAT.finditer(text):
         word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])
@@ -96,7 +100,10 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     total = sum(found.values())
     if not total:
         return dict(countries)
-    shares = {code: (countries.get(code, 0.0) + found[code] / total) / 2 for code in (*countries, *found)}
+    sure = _SEATS * total / (total + _FEW)
+    shares = {
+        code: (1 - sure) * countries.get(code, 0.0) + sure * found[code] / total for code in (*countries, *found)
+    }
     return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
 
 
