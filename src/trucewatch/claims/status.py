@@ -298,23 +298,29 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "*raids* are likely to continue", "will continue *shelling*": told of what comes, not of what goes on now."""
+    """ "*raids* are likely to continue", "will continue *shelling*", "is set to continue *shelling*": told of what comes, not
+    of what goes on now."""
     for at in _governors(tree, word):
-        if _form(tree, at) in _GO_ON and tree.helpers(at) & _FUTURE:
+        if _form(tree, at) in _GO_ON and (tree.helpers(at) & _FUTURE or _is_to(tree, at)):
             yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
         return
-    for at in (head, *tree.kids[head]):
-        to = tree.child(at, "mark")
-        if to and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN:
-            yield Reality("expected", "to come")
+    if any(_is_to(tree, at) for at in (head, *tree.kids[head])):
+        yield Reality("expected", "to come")
+
+
+def _is_to(tree: Tree, verb: int) -> bool:
+    """Whether a verb is what is planned or likely: "likely to *continue*"."""
+    to = tree.child(verb, "mark")
+    return bool(to) and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "a threat of *war*", "fears that the army will *shell* the town", "a possible *attack*"."""
+    """ "a threat of *war*", "fears that the army will *shell* the town", "a possible *attack*", "it is
+    possible that they have *agreed*"."""
     head = tree.words[word].head
-    if head >= 0 and tree.words[word].deprel == "ccomp" and _form(tree, head) in _FEAR | _WISH:
+    if head >= 0 and tree.words[word].deprel in ("ccomp", "csubj") and _form(tree, head) in _FEAR | _WISH:
         yield Reality("possible", "feared")
     for at in _governors(tree, word):
         head = tree.words[at].head
@@ -375,7 +381,7 @@ _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pi
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
-    "AGREE": (_negated, *_OF_WORDS),
+    "AGREE": (_negated, *_OF_WORDS, _feared),
     "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,
