@@ -75,7 +75,7 @@ class Dating:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        tense = "future" if to_come else tree.tense(mention.word)
+        tense = "past" if _was_to_be(tree, mention.word) else "future" if to_come else tree.tense(mention.word)
         pictured = dated.pictured(tree.text)
         day, last = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
         for start, end in words:
@@ -308,6 +308,12 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
     """Whether it was still to be when it was told."""
     status, helpers = draft.mention.status, draft.tree.helpers(draft.mention.word)
     return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
+
+
+def _was_to_be(tree: Tree, word: int) -> bool:
+    """ "was to *leave* by 7 January": by now that day may have come, or not."""
+    to = tree.child(word, "mark")
+    return to is not None and tree.words[to].text.lower() == "to" and bool(tree.helpers(word) & {"was", "were"})
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
