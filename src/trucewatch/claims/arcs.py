@@ -101,8 +101,7 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     if not is_agent or tree.words[verb].upos != "VERB":
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
-    told_of = trigger in tree.ancestors(verb) and tree.words[verb].deprel == "acl:relcl"
-    return (apart and arc.score < CERTAIN) or told_of or tree.words[verb].text.lower() in _BACKED
+    return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -75,7 +75,7 @@ class Dating:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        tense = "past" if _was_to_be(tree, mention.word) else "future" if to_come else tree.tense(mention.word)
+        tense = "future" if to_come else tree.tense(mention.word)
         pictured = dated.pictured(tree.text)
         day, last = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
         for start, end in words:
@@ -85,6 +85,8 @@ class Dating:
             said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
             by_text, beside = dated.near(said, day, last, of_words) or (None, None)
             resolved = by_text or when.resolve(said, written, of_words, told)
+            if resolved and _was_to_be(tree, mention.word) and _is_far_ahead(resolved.period, written):
+                resolved = when.resolve(said, written, "past", told)
             if resolved and resolved.rule == "for":
                 resolved = self._lasted(draft, (start, end), of_words)
             elif resolved and _days_ahead(resolved.period, written) > 0:
@@ -92,7 +94,7 @@ class Dating:
                     if set_for or (of_words == "future" and resolved.rule in _FROM_NOW):
                         continue  # of "called a strike for Tuesday" the strike is on that day
                     resolved = _begun(resolved, said, written, told)
-                elif set_for and _days_ahead(resolved.period, written) > MONTHS_AHEAD:
+                elif set_for and _is_far_ahead(resolved.period, written):
                     resolved = when.resolve(said, written, "past", told)  # in October, "set for September"
             if resolved:
                 over = told_then or resolved.rule == "era"
@@ -311,7 +313,7 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
 
 
 def _was_to_be(tree: Tree, word: int) -> bool:
-    """ "was to *leave* by 7 January": by now that day may have come, or not."""
+    """ "was to *leave* by 7 January": that day may have passed."""
     to = tree.child(word, "mark")
     return to is not None and tree.words[to].text.lower() == "to" and bool(tree.helpers(word) & {"was", "were"})
 
@@ -333,6 +335,11 @@ def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period
 def _days_ahead(period: Period, written: dt.date | None) -> int:
     """How far after the report a period begins."""
     return (period.start - written).days if written else 0
+
+
+def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
+    """Whether a period ends so long after the report that the year before is meant."""
+    return written is not None and (period.end - written).days > MONTHS_AHEAD
 
 
 def _some_hours(period: Period, order: str) -> Period:
