@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -243,6 +244,14 @@ def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.
     after = derived(desk)
     assert after.pop("derivations") != before.pop("derivations")
     assert after == before
+
+
+def test_all_code_that_merges_is_of_the_version_that_it_makes_incidents_by() -> None:
+    folder = Path(derive.__file__).with_name("incidents")
+    imported = {
+        name for file in folder.glob("*.py") for name in re.findall(r"from trucewatch\.(\w+)", file.read_text())
+    }
+    assert imported - {"nouns"} <= set(derive.versions.MERGING)
 
 
 @pytest.mark.parametrize("seed", range(2))

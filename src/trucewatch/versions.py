@@ -18,8 +18,8 @@ CODING = ("reports", "language", "codebook", "claims")
 """Folders whose tables claims hang on."""
 BESIDE = ("codebook/truces/", "codebook/monitors/", "codebook/indicators.csv")
 """Tables of the codebook that no claim hangs on."""
-MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents", "codebook/globe.py", "codebook/sources.py")
-"""What stories and incidents are made by, and claims are not; besides, both hang on the codebook."""
+MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents", "codebook")
+"""The code that stories and incidents are made by; besides, they hang on the tables of the codebook, as claims do."""
 
 
 @functools.cache
