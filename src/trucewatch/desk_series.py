@@ -16,6 +16,7 @@ import msgspec
 from trucewatch import codebook, datasets, derive, truces, versions
 from trucewatch.codebook import Indicator
 from trucewatch.codebook.globe import KM_A_DEGREE
+from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.units import Area, Drawn, Spot, names
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
@@ -136,7 +137,7 @@ def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
     """The incidents that an indicator counts, wherever and whenever they were."""
     kinds = set(indicators.kinds(row))
     for one in told:
-        fits = (one.type, None) in kinds or (one.type, one.mode or "-") in kinds
+        fits = (one.type, None) in kinds or (one.type, one.mode or NONE) in kinds
         if fits and one.status in indicators.REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
             yield one
 

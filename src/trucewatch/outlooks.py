@@ -34,7 +34,7 @@ class Record(Noun):
 def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> Outlook:
     """The outlook of an area, of periods 1 to ``horizon`` after the last whole one.
 
-    Raises what ``counted.series`` does.
+    Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
     return outlook(own, others, horizon)

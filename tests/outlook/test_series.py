@@ -115,14 +115,6 @@ def test_coverage_is_of_all_reports() -> None:
     assert series.coverage.tolist() == [2, 1, 0, 0]
 
 
-def test_what_had_ended_by_a_day() -> None:
-    series = counted(deed(3), deed(8))
-    cut = series.until(dt.date(2021, 3, 20))
-    assert (cut.counts.tolist(), cut.last, cut.cut_off) == ([1, 1], dt.date(2021, 3, 14), dt.date(2021, 3, 20))
-    assert len(series.until(dt.date(2020, 1, 1))) == 0
-    assert len(series.until(dt.date(2022, 1, 1))) == len(series)
-
-
 def test_a_province_that_nobody_knows_is_refused_unless_the_dataset_names_it() -> None:
     with pytest.raises(WrongCallError, match=r"knows a province 'Idlbi' in SYR; did you mean Idleb"):
         counted(deed(), area="SYR/Idlbi")

@@ -46,12 +46,6 @@ def test_events_and_deaths_are_two_series_and_an_unknown_toll_is_no_zero() -> No
     assert told[1].deaths is None
 
 
-def test_low_and_high_figures_are_series_of_their_own() -> None:
-    told = [Held(incident="a", verdict="disputed", day=day(1), deaths=Toll(low=1, best=3, high=8))]
-    figures = [deaths(tallies(told), days(0, 1), figure=figure).counts[1] for figure in ("low", "best", "high")]
-    assert figures == [1, 3, 8]
-
-
 def test_a_report_watches_over_its_day_and_three_before() -> None:
     assert np.flatnonzero(watch([day(5)], days(0, 9))).tolist() == [2, 3, 4, 5]
     assert np.flatnonzero(watch([day(1), day(11), day(30)], days(0, 9))).tolist() == [0, 1, 8, 9]

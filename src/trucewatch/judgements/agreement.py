@@ -68,11 +68,6 @@ def interval(one: Any, other: Any) -> float:
     return float((one - other) ** 2)
 
 
-def ratio(one: Any, other: Any) -> float:
-    """The squared difference of numbers above 0, by their sum."""
-    return float(((one - other) / (one + other)) ** 2) if one != other else 0.0
-
-
 def overlap(one: Any, other: Any) -> float:
     """For sets: the share of all members that only one has (Jaccard's distance)."""
     return 1.0 - len(one & other) / len(one | other) if one or other else 0.0

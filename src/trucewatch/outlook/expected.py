@@ -11,10 +11,10 @@ import enum
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.sources import source
 from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
-from trucewatch.outlook.phrases import NONE
 
 AHEAD = (Status.EXPECTED, Status.POSSIBLE)
 """Statuses of what is forecast ..."""

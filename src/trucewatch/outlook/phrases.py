@@ -18,8 +18,6 @@ from trucewatch.nouns import Account, Status
 HERE = Path(__file__).parent
 NEAR = 40
 """Characters from the trigger within which words say how likely it is."""
-NONE = "-"
-"""Stands for no mode at all."""
 _IF = re.compile(r"\b(?:if|unless|whether|provided that|in case)\b", re.IGNORECASE)
 
 

@@ -6,7 +6,6 @@ coarsely for that; how much was left out, or spread, is kept beside the counts. 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -115,17 +114,6 @@ class Series:
         told = {name: getattr(self, name) for name in ("area", "indicator", "period", "observer", "first", "last")}
         rest = {name: getattr(self, name) for name in ("aside", "cut_off", "inputs", "notes")}
         return told | lists | {"coverage": coverage} | rest
-
-    def until(self, day: dt.date) -> Series:
-        """The periods that had ended by a day, as they are known now."""
-        size = min(len(self), max(0, periods.number(day + _DAY, self.period) - periods.number(self.first, self.period)))
-        return dataclasses.replace(
-            self,
-            counts=self.counts[:size],
-            reports=self.reports[:size],
-            coverage=None if self.coverage is None else self.coverage[:size],
-            cut_off=day if self.cut_off is None else min(day, self.cut_off),
-        )
 
 
 class Covered(NamedTuple):

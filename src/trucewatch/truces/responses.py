@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from trucewatch.counting import Flags
 from trucewatch.nouns import Noun
 
-Days = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 """Days by number, from the first of the stretch."""
 
 WITHIN = (1, 3, 7)
@@ -112,7 +112,7 @@ def _told(days: int, after: Flags, before: Flags) -> Following:
     )
 
 
-def _met(second: Flags, at: Days, way: int) -> list[Flags]:
+def _met(second: Flags, at: Numbers, way: int) -> list[Flags]:
     """For each of ``WITHIN``, a row a day of ``at``: whether one of so many days after it (before it: way -1) is flagged.
 
     ``second`` has a row a day, and a column for each way in which things may have gone.
@@ -126,7 +126,7 @@ def _met(second: Flags, at: Days, way: int) -> list[Flags]:
     return found
 
 
-def _heard(watched: Flags, at: Days, way: int) -> list[Flags]:
+def _heard(watched: Flags, at: Numbers, way: int) -> list[Flags]:
     """For 1, 2 ... days: whether so many days after each of ``at`` (before it: way -1) were all watched."""
     heard, found = np.ones(len(at), dtype=bool), list[Flags]()
     for days in range(1, max(WITHIN) + 1):
@@ -136,7 +136,7 @@ def _heard(watched: Flags, at: Days, way: int) -> list[Flags]:
     return found
 
 
-def _beside(at: Days, by: int, length: int) -> tuple[Days, Flags]:
+def _beside(at: Numbers, by: int, length: int) -> tuple[Numbers, Flags]:
     """The days so far from these, and whether they are in the stretch at all."""
     there = at + by
     inside = (there >= 0) & (there < length)

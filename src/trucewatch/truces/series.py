@@ -116,9 +116,9 @@ def events(counted: Iterable[Tally], days: Days, watched: Flags | None = None) -
     return _series("events", ((tally.day, 1) for tally in counted), days, watched)
 
 
-def deaths(counted: Iterable[Tally], days: Days, watched: Flags | None = None, figure: str = "best") -> Series:
-    """Deaths a day by the ``low``, ``best`` or ``high`` figure of each incident; one without a figure adds none."""
-    told = ((tally.day, getattr(tally.deaths, figure) if tally.deaths else 0) for tally in counted)
+def deaths(counted: Iterable[Tally], days: Days, watched: Flags | None = None) -> Series:
+    """Deaths a day by the best figure of each incident; one without a figure adds none."""
+    told = ((tally.day, tally.deaths.best if tally.deaths else 0) for tally in counted)
     return _series("deaths", told, days, watched)
 
 
