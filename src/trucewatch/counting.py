@@ -1,14 +1,23 @@
-"""Counts of days, as truces and outlooks both reckon with them: how much they cluster, and the gamma function for many."""
+"""Counts of days, as truces and outlooks both reckon with them: which days were watched, and how much counts cluster."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+REACH = 3
+"""Days after which a deed is no longer news: a report watches over its own day and so many before it."""
+
+
+def watched_by(published: Iterable[dt.date]) -> frozenset[dt.date]:
+    """The days that reports of these days watch over."""
+    return frozenset(day - dt.timedelta(days=back) for day in published for back in range(REACH + 1))
 
 
 def chi_square(counts: Floats, watched: Flags, block: int) -> tuple[float, int]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from trucewatch import codebook, derive
+from trucewatch.counting import REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
@@ -19,7 +20,7 @@ from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monit
 from trucewatch.truces.course import Answers, Course, Known, answers, course, said_of
 from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
-from trucewatch.truces.series import REACH, Days
+from trucewatch.truces.series import Days
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import DAY, baseline
 

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series
 from trucewatch.codebook.units import Spot
+from trucewatch.counting import watched_by
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
@@ -25,8 +26,6 @@ from trucewatch.outlook.series import DESK, Asked
 from trucewatch.outlook.weighing import Evidence, Verdict, Weighing, weigh
 
 DAY = dt.timedelta(days=1)
-REACH = 3
-"""Days after which a deed is no longer news: a report watches over its own day and those before."""
 COARSEST = 7
 """Days over which an incident is spread at most; one that is known no finer is left out."""
 
@@ -198,7 +197,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
         told = derive.told_by(desk, told, dates.keys())
     reports = {report for one in told if inside(one.place) for report in reports_of(one.claims)}
     looked = Counter(dates[report] for report in reports & dates.keys())
-    watched = {day - DAY * back for day in looked for back in range(REACH + 1)}
+    watched = watched_by(looked)
     counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
     found = [
         (name, _sighted(name, one, inside(one.place), watched))
@@ -255,7 +254,7 @@ def _may_be_in(days: Period, time: Period | None) -> bool:
     return time is None or (time.start <= days.end and time.end >= days.start)
 
 
-def _sighted(name: str, one: Incident, inside: bool | None, watched: Set[dt.date]) -> Sighted | str:
+def _sighted(name: str, one: Incident, inside: bool | None, watched: frozenset[dt.date]) -> Sighted | str:
     """What an indicator counts an incident as, which is inside or may be, or why it is not counted."""
     number = indicators.number(indicators.indicator(name), one.killed)
     if inside is None:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.sources import source
+from trucewatch.counting import watched_by
 from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
 
@@ -22,8 +23,6 @@ SETTLES = frozenset({Status.HAPPENED, Status.ONGOING})
 """... and of what settles it."""
 WATCHED = 0.75
 """Share of a window's days that must have been watched before nothing in it means that nothing happened."""
-REACH = 3
-"""Days after which a deed is no longer news."""
 LEAST_BEFORE = 14
 """Watched days before a forecast without which there is no base rate."""
 UNSAID = (0.34, 0.55)
@@ -140,8 +139,7 @@ class Ground:
 
     def watched(self, place: Place) -> frozenset[dt.date]:
         """The days on which somebody looked there: each report's own and the few before."""
-        days = (day - dt.timedelta(days=back) for day in self._terrain.published(place) for back in range(REACH + 1))
-        return frozenset(day for day in days if day <= self.until)
+        return frozenset(day for day in watched_by(self._terrain.published(place)) if day <= self.until)
 
 
 def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:

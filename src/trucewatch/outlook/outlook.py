@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from trucewatch.counting import Flags, Floats
+from trucewatch.counting import REACH, Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook import changes, drivers, january, memory, periods
 from trucewatch.outlook.distribution import Distribution
@@ -26,8 +26,6 @@ WINDOW = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
 LATE = 2
 """So many times WINDOW are the last periods, of which WINDOW must have been looked at."""
-REACH = 3
-"""Days after which a report still tells of a day, as in the ledger of a truce."""
 SEEN = {"day": 728, "week": 156, "month": 156}
 """Periods of the past that are looked at, at most."""
 

@@ -13,13 +13,11 @@ from typing import Protocol
 
 import numpy as np
 
-from trucewatch.counting import Flags, Floats
+from trucewatch.counting import Flags, Floats, watched_by
 from trucewatch.nouns import Noun, Period, Toll
 
 COUNTED = frozenset({"alleged", "corroborated", "verified", "disputed"})
 """Verdicts that count as a breach where nothing else is asked for; a breach that is only denied does not."""
-REACH = 3
-"""Days after which a deed is no longer news."""
 
 
 class Days(Noun):
@@ -131,16 +129,10 @@ def _series(counted: str, told: Iterable[tuple[dt.date | None, int]], days: Days
     return Series(counted, days.first, np.where(seen, counts, 0.0), seen, np.where(seen, 0.0, counts))
 
 
-def watch(published: Iterable[dt.date], days: Days, reach: int = REACH) -> Flags:
-    """Which days were watched, from the dates of the reports that a desk holds on the area: one flag a day.
-
-    A report watches over the day of its date and the ``reach`` days before it, since it would have told of a deed there.
-    """
-    flags = np.zeros(days.count, dtype=bool)
-    for date in set(published):
-        last = (date - days.first).days
-        flags[max(0, last - reach) : max(0, last + 1)] = True
-    return flags
+def watch(published: Iterable[dt.date], days: Days) -> Flags:
+    """Which days were watched, from the dates of the reports that a desk holds on the area: one flag a day."""
+    watched = watched_by(published)
+    return np.array([day in watched for day in days], dtype=bool)
 
 
 def by_day(counted: Sequence[Tally]) -> dict[dt.date, tuple[Tally, ...]]:
