@@ -162,6 +162,19 @@ def test_the_chart_is_a_picture_of_every_period(period: Size) -> None:
     assert "2 weeks of history" in refused and "Shelling &amp; &lt;fire&gt;" in refused
 
 
+def test_the_months_along_the_axis_are_those_that_were_counted() -> None:
+    told = outlook(series(RANDOM.poisson(4, 36).tolist(), period="month", first=dt.date(2018, 3, 1)), [], 2)
+    words = [one.text for one in xml.fromstring(fan(told, "Shelling")).findall("{*}text")]
+    assert told.ahead[0].first == dt.date(2021, 3, 1)
+    assert [word for word in words if re.fullmatch(r"1 \w{3}", word or "")] == [
+        "1 Mar",
+        "1 Apr",
+        "1 Nov",
+        "1 Aug",
+        "1 May",
+    ]
+
+
 def _said(told: Outlook) -> list[Said]:
     assert told.quartile is not None
     return [Said.of(one, told.quartile) for one in told.ahead]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 from trucewatch.brief.drawing import FAINT, INK, SOFT, STRONG, Drawing
+from trucewatch.outlook import periods
 from trucewatch.outlook.outlook import Outlook
 
 WIDTH, PANEL, TOP, LEFT, RIGHT, FOOT = 420.0, 130.0, 30.0, 30.0, 6.0, 46.0
@@ -61,10 +61,9 @@ def _ticks(outlook: Outlook) -> list[tuple[int, str]]:
     number, ahead = len(outlook.recent), outlook.ahead
     marks = [(number - 1 + at, ahead[at - 1]) for at in sorted({1, len(ahead)})]
     found = [(at, f"{one.first.day} {one.first:%b}") for at, one in marks]
-    days = {"day": 1, "week": 7, "month": 30.4}[outlook.period]
+    following = periods.number(ahead[0].first, outlook.period)
     for back in range(number // 4, number, max(1, number // 4)):
-        day = ahead[0].first - dt.timedelta(days=round((back + 1) * days))
-        first = day.replace(day=1) if outlook.period == "month" else day
+        first = periods.first_day(following - back - 1, outlook.period)
         found.append((number - 1 - back, f"{first.day} {first:%b}"))
     return found
 
