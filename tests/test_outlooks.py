@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import re
 from pathlib import Path
@@ -140,7 +141,8 @@ def test_a_plain_table_is_enough(tmp_path: Path) -> None:
         ("AAA,201601", "2 cells, expected area, period and count"),
         ("AAA,201501,7", "AAA has 201501 twice"),
         ("AAA,2016-W02,7", "is no month as those before it are"),
-        ("AAA,999912,7", "more than 20,000 months"),
+        ("AAA,899912,7", "more than 20,000 months"),
+        ("AAA,999912,7", "'999912' is no period"),
     ],
 )
 def test_a_row_that_is_none_is_told_with_its_line(tmp_path: Path, row: str, says: str) -> None:
@@ -148,6 +150,15 @@ def test_a_row_that_is_none_is_told_with_its_line(tmp_path: Path, row: str, says
     failed = call("AAA", "--indicator", "deaths", "--from", path)
     assert failed.exit_code == 1 and says in failed.stderr and "Traceback" not in failed.output
     assert ":4:" in failed.stderr or "more than" in failed.stderr
+
+
+def test_a_file_that_is_no_table_is_one_clear_line(tmp_path: Path) -> None:
+    damaged = bytearray(gzip.compress(("area,month,deaths\n" + "AAA,201501,3\n" * 200).encode()))
+    damaged[18:24] = b"\xff" * 6
+    for name, content in (("wide.csv", b"area,month," + b"x" * 200_000 + b"\n"), ("damaged.csv.gz", bytes(damaged))):
+        (tmp_path / name).write_bytes(content)
+        failed = call("SYR", "--indicator", "deaths", "--from", tmp_path / name)
+        assert failed.exit_code == 1 and name in failed.stderr and "Traceback" not in failed.output
 
 
 @pytest.mark.parametrize(

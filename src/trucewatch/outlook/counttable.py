@@ -12,6 +12,7 @@ import gzip
 import io
 import math
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,12 +31,17 @@ _FORMS: tuple[tuple[Size, re.Pattern[str]], ...] = (
 _GZIP = b"\x1f\x8b"
 LONGEST = 20_000
 """Periods from the first to the last, at most."""
+LATEST = 9000
+"""The last year that a table may tell of: those after it could not all be told."""
 _Counts = dict[str, dict[int, float]]
 
 
 def is_plain(path: Path) -> bool:
     """Whether a file has the three columns of a plain table. Raises UnreadableError where it cannot be read."""
-    return len(next(csv.reader(io.StringIO(_text(path).partition("\n")[0])), [])) == 3
+    try:
+        return len(next(csv.reader([_text(path).partition("\n")[0]]), [])) == 3
+    except csv.Error:
+        return False
 
 
 def series(path: Path, asked: Asked) -> tuple[Series, ...]:
@@ -114,7 +120,7 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
         return (gzip.decompress(raw) if raw.startswith(_GZIP) else raw).decode("utf-8-sig")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise UnreadableError(f"{path}: cannot be read ({error})") from error
     except UnicodeDecodeError as error:
         raise UnreadableError(f"{path}: is not in UTF-8") from error
@@ -122,18 +128,18 @@ def _text(path: Path) -> str:
 
 def _period(text: str, where: str) -> tuple[Size, int]:
     for size, form in _FORMS:
-        if found := form.fullmatch(text):
-            year, *rest = (int(part) for part in found.groups())
-            try:
-                day = (
-                    dt.date.fromisocalendar(year, rest[0], 1)
-                    if size == "week"
-                    else dt.date(year, rest[0], rest[-1] if rest[1:] else 1)
-                )
-            except ValueError:
-                break
+        if (found := form.fullmatch(text)) and (day := _first_day(size, *map(int, found.groups()))):
             return size, periods.number(day, size)
     raise UnreadableError(f"{where}: {text!r} is no period; write 2020-03-05, 2020-W10, 2020-03 or 202003")
+
+
+def _first_day(size: Size, year: int, part: int, day: int = 1) -> dt.date | None:
+    """The first day of the period that numbers name; None where there is none."""
+    try:
+        first = dt.date.fromisocalendar(year, part, 1) if size == "week" else dt.date(year, part, day)
+    except ValueError:
+        return None
+    return first if year <= LATEST else None
 
 
 def _count(text: str, where: str) -> float:
