@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import math
 from collections.abc import Iterator
 from typing import TypeVar
 
-from trucewatch.brief.drawing import FAINT, INK, SOFT, STRONG, Drawing
+from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
 from trucewatch.brief.page import Brief, Chart
 from trucewatch.truces.status import DAY
 
@@ -42,7 +41,7 @@ def chart(brief: Brief) -> str | None:
 def _panel(drawing: Drawing, one: Chart, brief: Brief, top: float) -> None:
     base = top + PANEL
     step = (WIDTH - LEFT - RIGHT) / len(one.counts)
-    highest = _round_up(max(*one.counts, one.before or 0.0, 1.0))
+    highest = round_up(max(*one.counts, one.before or 0.0, 1.0), (1, 2, 5))
     for is_watched, first, count in _runs(one.watched):
         if not is_watched:
             drawing.box((LEFT + first * step, top), count * step, PANEL, _UNWATCHED)
@@ -76,8 +75,7 @@ def _legend(drawing: Drawing, charts: list[Chart], y: float) -> None:
             if colour is None:
                 drawing.line([(x, base - 3), (x + 9, base - 3)], STRONG, 0.9, "3 2")
             else:
-                drawing.box((x, base - 7), 9, 7, FAINT)
-                drawing.box((x + 0.6, base - 6.4), 7.8, 5.8, colour)
+                drawing.swatch((x, base), colour)
             drawing.words((x + 12, base), name, 8.5, colour=SOFT)
             x += _width(name)
 
@@ -120,12 +118,6 @@ def _ticks(one: Chart) -> Iterator[dt.date]:
     days = [one.first + at * DAY for at in range(len(one.counts))]
     mondays = [day for day in days if day.weekday() == 0]
     yield from mondays[::2] if len(mondays) > 6 else mondays or days[:1]
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 2, 5, 10, 20 ..."""
-    size = 10 ** math.floor(math.log10(value))
-    return float(next(step * size for step in (1, 2, 5, 10) if step * size >= value))
 
 
 def _runs(values: tuple[_Value, ...]) -> Iterator[tuple[_Value, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import math
 from collections.abc import Iterator, Sequence
 
 from trucewatch.brief.page import MAKER
@@ -54,6 +55,12 @@ class Drawing:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{colour}" stroke-width="1.4"/>'
         )
 
+    def swatch(self, at: Spot, colour: str) -> None:
+        """A small square of a colour, from its lower left corner: the key of a legend."""
+        x, y = at
+        self.box((x, y - 7), 9, 7, FAINT)
+        self.box((x + 0.6, y - 6.4), 7.8, 5.8, colour)
+
     def words(self, at: Spot, text: str, size: float = 10, anchor: str = "start", colour: str = INK) -> None:
         """Words on their baseline; ``anchor`` is start, middle or end. Ink has a white edge, to be read over lines."""
         x, y = at
@@ -71,6 +78,12 @@ class Drawing:
             f'height="{self.height:g}" font-family="{FONTS}" role="img" aria-label="{title}">'
         )
         return "\n".join([head, f"<!-- {MAKER} -->", f"<title>{title}</title>", *self._parts, "</svg>"]) + "\n"
+
+
+def round_up(value: float, steps: Sequence[float]) -> float:
+    """The next of these steps, or of ten, a hundred times as much: of 1, 2 and 5 the next of 1, 2, 5, 10, 20 ..."""
+    size = 10 ** math.floor(math.log10(value))
+    return float(next(step * size for step in (*steps, 10) if step * size >= value))
 
 
 def _path(points: Sequence[Spot]) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
-
-from trucewatch.brief.drawing import FAINT, INK, SOFT, STRONG, Drawing
+from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
 from trucewatch.outlook import periods
 from trucewatch.outlook.outlook import Outlook
 
 WIDTH, PANEL, TOP, LEFT, RIGHT, FOOT = 420.0, 130.0, 30.0, 30.0, 6.0, 46.0
 WIDE, NARROW = "#f3d9d5", "#dd9a92"
 """The fill of 90 %, and of the middle half."""
+_HIGHEST = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+"""Steps of what the scale goes up to."""
 _KEYS = ((INK, "counted"), (NARROW, "50 %"), (WIDE, "90 %"))
 
 
@@ -33,7 +33,7 @@ def _panel(drawing: Drawing, outlook: Outlook) -> None:
     known, ahead = outlook.recent, outlook.ahead
     step = (WIDTH - LEFT - RIGHT) / (len(known) + len(ahead))
     base = TOP + PANEL
-    highest = _round_up(max(1.0, outlook.quartile, *known, *(one.most[1] for one in ahead)))
+    highest = round_up(max(1.0, outlook.quartile, *known, *(one.most[1] for one in ahead)), _HIGHEST)
 
     def y(number: float) -> float:
         return base - min(number, highest) / highest * PANEL
@@ -71,8 +71,7 @@ def _ticks(outlook: Outlook) -> list[tuple[int, str]]:
 def _legend(drawing: Drawing, outlook: Outlook) -> None:
     x, y = LEFT, TOP + PANEL + 32
     for colour, name in _KEYS:
-        drawing.box((x, y - 7), 9, 7, FAINT)
-        drawing.box((x + 0.6, y - 6.4), 7.8, 5.8, colour)
+        drawing.swatch((x, y), colour)
         drawing.words((x + 12, y), name, 8.5, colour=SOFT)
         x += 26 + 4.2 * len(name)
     for colour, dash, name in (
@@ -82,9 +81,3 @@ def _legend(drawing: Drawing, outlook: Outlook) -> None:
         drawing.line([(x, y - 3), (x + 9, y - 3)], colour, 1.4 if not dash else 0.8, dash)
         drawing.words((x + 12, y), name, 8.5, colour=SOFT)
         x += 26 + 4.2 * len(name)
-
-
-def _round_up(value: float) -> float:
-    """The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15 ..."""
-    size = 10 ** math.floor(math.log10(value))
-    return float(next(step * size for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * size >= value))
