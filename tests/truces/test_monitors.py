@@ -115,6 +115,8 @@ def test_months_are_whole_and_not_beside_days(tmp_path: Path) -> None:
     days, months = read(_file(tmp_path, "date,north,south,url\n2021-02,,7,\n"), (NORTH, month))
     (only,) = months.bulletins
     assert (only.days.first.day, only.days.last.day, only.days.count) == (1, 28, 28)
+    ((last,),) = (one.bulletins for one in read(_file(tmp_path, "date,south\n9999-12,7\n"), (month,)))
+    assert last.days.last == dt.date.max
     with pytest.raises(ValueError, match="told by the"):
         side_by_side(days, months)
 

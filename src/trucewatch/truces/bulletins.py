@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import datetime as dt
 import tomllib
@@ -115,5 +116,4 @@ def _period(where: str, written: str, every: Every) -> Days:
         first = dt.date.fromisoformat(f"{written[:7]}-01")
     except ValueError:
         raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
-    following = (first + dt.timedelta(days=31)).replace(day=1)
-    return Days(first=first, last=following - dt.timedelta(days=1))
+    return Days(first=first, last=first.replace(day=calendar.monthrange(first.year, first.month)[1]))
