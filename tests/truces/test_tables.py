@@ -91,6 +91,11 @@ def test_a_good_truce_has_no_fault(tmp_path: Path) -> None:
 
 
 BAD = {
+    "an outline without a point": (
+        "outlines = [[[36.0, 35.0], [37.0, 35.0], [37.0, 36.0], [36.0, 36.0]]]\n",
+        "outlines = [[]]\n",
+        "made.toml:16: 0 points are too few; give 3 or more",
+    ),
     "an unknown actor": (
         'actor = "sy-gov"',
         'actor = "sy-govt"',

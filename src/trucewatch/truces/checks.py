@@ -134,7 +134,8 @@ def _zone(zone: Zone, path: Path, book: Codebook) -> Iterator[Fault]:
         yield Fault((*path, "line"), "a line alone has no land", "add within_km, how far on each side the zone goes")
     if zone.within_km is not None and zone.within_km <= 0:
         yield Fault((*path, "within_km"), f"within {zone.within_km:g} km is nowhere", "give a distance above 0")
-    yield from _path(zone.line, 2, (*path, "line"))
+    if zone.line:
+        yield from _path(zone.line, 2, (*path, "line"))
     for ring in zone.outlines:
         yield from _path(ring, 3, (*path, "outlines"))
     for region in zone.regions:
@@ -146,8 +147,6 @@ def _zone(zone: Zone, path: Path, book: Codebook) -> Iterator[Fault]:
 
 
 def _path(points: Sequence[Point], least: int, path: Path) -> Iterator[Fault]:
-    if not points:
-        return
     if len(set(points)) < least:
         yield Fault(path, f"{len(set(points))} points are too few", f"give {least} or more")
     elif not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points):
