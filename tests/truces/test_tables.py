@@ -101,6 +101,7 @@ BAD = {
         'actor = "sy-govt"',
         "made.toml:19: no actor has the id 'sy-govt'; did you mean 'sy-gov'",
     ),
+    "a year that is none": ('end = "2021"', 'end = "9999"', "made.toml:9: '9999' is no date; write 2020-03-05T00:01"),
     "an end before the start": (
         'end = "2021"',
         'end = "2020-03-05"',

@@ -43,7 +43,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
-_MOMENT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_MOMENT = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 
 
 class Source(NamedTuple):
