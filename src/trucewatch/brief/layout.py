@@ -9,6 +9,7 @@ from trucewatch.brief.chart import chart
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told
 from trucewatch.brief.sketch import sketch
 from trucewatch.nouns import Noun
+from trucewatch.truces.parties import listed
 
 
 class Row(Noun):
@@ -96,7 +97,7 @@ def _verdict(told: Told) -> str:
     if told.verdict is None:
         return "Beside the clauses"
     many = "s" if len(told.clauses) > 1 else ""
-    clause = f", clause{many} {wording.listed(told.clauses)}" if told.clauses else ""
+    clause = f", clause{many} {listed(told.clauses)}" if told.clauses else ""
     return f"{told.verdict.capitalize()}{clause}"
 
 

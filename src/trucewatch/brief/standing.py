@@ -12,7 +12,7 @@ from trucewatch.truces.course import Course, Track
 from trucewatch.truces.declared import State
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
-from trucewatch.truces.parties import Roll
+from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.series import Days, deaths, events
 from trucewatch.truces.status import DAY, RULE
 
@@ -105,7 +105,7 @@ def monitors(told: Monitored, week: Week) -> Iterator[Line]:
         series = one.series
         spells = ((told_in(series, week.days), "of the week"), (one.recent, f"of the last {RECENT} days"))
         counts = ", ".join(f"{_spell(its)} {of}" for its, of in spells)
-        blames = f"can blame {wording.listed(series.blames) or 'nobody'}"
+        blames = f"can blame {listed(series.blames) or 'nobody'}"
         yield Line(text=f"{series.observer} ({series.unit}, {series.area}; {blames}): {counts}.")
     names = {one.series.id: one.series.observer for one in heard}
     for both in (both for both in told.beside if both.one in names and both.other in names and both.totals):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
+from trucewatch.truces.parties import listed
 
 DEEDS = Path(__file__).with_name("deeds.csv")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -85,12 +86,6 @@ def voices(accounts: Sequence[Account]) -> str:
     if len(every) > VOICES:
         return f"{', '.join(every[:VOICES])} and {some(len(every) - VOICES, 'other')}"
     return listed(every) or "a report without an outlet"
-
-
-def listed(words: Iterable[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``; nothing for none."""
-    every = list(dict.fromkeys(words))
-    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
 
 
 def period(when: Period | None) -> str:

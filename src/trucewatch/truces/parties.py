@@ -81,9 +81,9 @@ class Roll:
 
 
 def listed(names: Iterable[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
+    """``A``, ``A and B``, ``A, B and C``, each once; nothing for none."""
     every = list(dict.fromkeys(names))
-    return every[0] if len(every) == 1 else f"{', '.join(every[:-1])} and {every[-1]}" if every else "nobody"
+    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
 
 
 def is_armed(entity: Entity) -> bool:
