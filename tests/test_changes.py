@@ -12,7 +12,7 @@ from tests.desk import made
 from tests.desk.made import V1, V2
 from tests.test_derive import LINES, History, report, shelling, store
 from tests.test_derive import desk as either
-from trucewatch import changes, derive
+from trucewatch import changes, derive, rulings
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Incident, Ruling
@@ -89,7 +89,7 @@ def test_judgements_are_named_and_so_is_what_they_did(desk: Desk) -> None:
     store(desk, two, shelling(two))
     store(desk, report(3, LINES[2]))
     split = made.judgement(shelling(one), shelling(two), ruling=Ruling.DIFFERENT)
-    derive.judge(desk, split)
+    rulings.adopt(desk, [split])
     found = changes.since(desk, 3)
     assert found.judgements == (split,)
     assert kinds(found) == ["changed", "new"]

@@ -14,7 +14,7 @@ import pytest
 
 from tests.desk import made
 from tests.desk.made import V1, V2
-from trucewatch import derive
+from trucewatch import derive, rulings
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.desk.schema import DERIVED
 from trucewatch.errors import DeskError
@@ -179,19 +179,19 @@ def test_judgements_act_at_once_and_so_do_their_ends(desk: Desk) -> None:
     same = made.judgement(ours, theirs, ruling=Ruling.SAME)
     moved = made.judgement(theirs, ruling=Ruling.CORRECT, field="place", value=msgspec.json.encode(TOWNS[2]).decode())
     for judgement, expected in ((different, apart), (undo, together), (again, apart), (same, together)):
-        assert derive.judge(desk, judgement)
+        assert rulings.adopt(desk, [judgement]).kept
         assert groups(desk) == expected
-    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=same.id))
-    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=different.id))
+    assert rulings.adopt(desk, [made.judgement(ruling=Ruling.UNDO, undoes=same.id)]).kept
+    assert rulings.adopt(desk, [made.judgement(ruling=Ruling.UNDO, undoes=different.id)]).kept
     assert groups(desk) in (together, apart)  # both undo and its undo are gone over by the newest
 
     reject = made.judgement(ours, ruling=Ruling.REJECT)
-    assert derive.judge(desk, reject)
+    assert rulings.adopt(desk, [reject]).kept
     assert groups(desk) == {frozenset({theirs.id})}
-    assert derive.judge(desk, moved)
+    assert rulings.adopt(desk, [moved]).kept
     (incident,) = desk.incidents_of(theirs.id)
     assert incident.place == TOWNS[2]
-    assert derive.judge(desk, made.judgement(ruling=Ruling.UNDO, undoes=reject.id))
+    assert rulings.adopt(desk, [made.judgement(ruling=Ruling.UNDO, undoes=reject.id)]).kept
     assert groups(desk) == apart
     assert [account.claim.place for account in derive.accounts(desk, [ours.id, theirs.id])] == [TOWNS[0], TOWNS[2]]
 
@@ -346,7 +346,7 @@ class History:
         else:
             judgement = made.judgement(ruling=Ruling.UNDO, undoes=self._random.choice(self._judgements).id)
         self._judgements.append(judgement)
-        desk.judge(judgement)
+        desk.judge([judgement])
 
 
 def test_what_is_foreseen_takes_no_room_from_what_happened(desk: Desk) -> None:

@@ -103,13 +103,6 @@ def add(desk: Desk) -> bool:
     return True
 
 
-def judge(desk: Desk, judgement: Judgement) -> bool:
-    """Keep a judgement and merge anew what it touches; whether it was added."""
-    added = desk.judge(judgement)
-    add(desk)
-    return added
-
-
 def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
     """The current claims of these whole ids as people have them, without rejected ones, in the order of the desk."""
     with desk.deriving(write=False) as derived:

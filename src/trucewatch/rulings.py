@@ -47,7 +47,7 @@ def judge(
         if seen is not None and {one.id for one in touching(every, seen.claims)} != seen.judgements:
             raise OvertakenError("Somebody else ruled on this meanwhile.")
 
-    desk.judge_together(rulings, check)
+    desk.judge(rulings, check)
     derive.add(desk)
     return rulings
 
@@ -85,7 +85,7 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
             ids.add(one.id)
         else:
             strange.append(one)
-    desk.judge_together(kept, lambda _: None)
+    desk.judge(kept)
     derive.add(desk)
     return Adopted(kept=tuple(kept), known=len(every) - len(kept) - len(strange), strange=tuple(strange))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from trucewatch.desk import Versions
 from trucewatch.desk.opening import connect
 from trucewatch.desk.schema import DERIVED, FACTS
+from trucewatch.judgements import About, made
 from trucewatch.nouns import (
     Claim,
     Count,
@@ -51,11 +52,10 @@ def claim(of: Report, number: int = 0, **fields: object) -> Claim:
 
 
 def judgement(*claims: Claim, ruling: Ruling = Ruling.ACCEPT, **fields: str) -> Judgement:
-    """A judgement on claims; each has an id of its own."""
-    number = next(_JUDGEMENTS)
-    at = dt.datetime(2021, 10, 3, 12, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
-    ids = tuple(claim.id for claim in claims)
-    return Judgement(id=f"{number:012x}", ruling=ruling, by="A. Analyst", at=at, reason="checked", claims=ids, **fields)
+    """A judgement on claims; each is of another minute."""
+    at = dt.datetime(2021, 10, 3, 12, tzinfo=dt.UTC) + dt.timedelta(minutes=next(_JUDGEMENTS))
+    about = About(claims=tuple(claim.id for claim in claims), **fields)
+    return made(ruling, "A. Analyst", at, "checked", about)
 
 
 def entity(name: str, country: str | None = None, actor: str | None = None) -> Entity:

@@ -129,7 +129,7 @@ def test_the_database_itself_refuses_to_change_a_fact(desk: Desk, table: sql.Tab
         writer.fail(Failure(source="a", stage="read", reason="b"))
         writer.store(report, (claim,))
         writer.recover("a")
-    desk.judge(made.judgement(claim))
+    desk.judge([made.judgement(claim)])
     engine = connect(desk.where, create=False)
     column = next(iter(table.c))
     for deed in (sql.update(table).values({column: column}), sql.delete(table)):
@@ -173,8 +173,8 @@ def test_judgements_come_back_as_they_were_and_count_once(desk: Desk) -> None:
     undo = made.judgement(ruling=Ruling.UNDO, undoes=same.id)
     correct = made.judgement(one, ruling=Ruling.CORRECT, field="killed", value='{"low":3,"high":3}')
     for judgement in (same, undo, correct):
-        assert desk.judge(judgement)
-        assert not desk.judge(judgement)
+        assert desk.judge([judgement]) == 1
+        assert desk.judge([judgement]) == 0
     assert desk.judgements() == [same, undo, correct]
 
 
@@ -182,9 +182,9 @@ def test_a_judgement_on_what_was_never_here_is_refused(desk: Desk) -> None:
     report = made.report()
     claim = made.claim(report, 1)
     with pytest.raises(DeskError, match=rf"no claim here has the id '{claim.id}'"):
-        desk.judge(made.judgement(claim))
+        desk.judge([made.judgement(claim)])
     with pytest.raises(DeskError, match=r"no judgement here has the id 'abc'"):
-        desk.judge(made.judgement(ruling=Ruling.UNDO, undoes="abc"))
+        desk.judge([made.judgement(ruling=Ruling.UNDO, undoes="abc")])
     assert desk.judgements() == []
 
 
@@ -194,7 +194,7 @@ def test_a_claim_that_is_no_longer_current_may_still_be_judged(desk: Desk) -> No
     for versions, claims in ((V1, (old,)), (V2, ())):
         with desk.writer(versions) as writer:
             writer.store(report, claims, again=True)
-    assert desk.judge(made.judgement(old))
+    assert desk.judge([made.judgement(old)])
 
 
 def test_a_source_is_failing_until_it_is_read(desk: Desk) -> None:

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 
 from tests.desk import made
 from tests.postgres import Server
-from trucewatch import derive
+from trucewatch import derive, rulings
 from trucewatch.desk import Desk
 from trucewatch.desk.people import Person, Role, Session
 from trucewatch.errors import DeskError
@@ -41,7 +41,7 @@ def test_an_analyst_reads_judges_and_rebuilds_but_opens_no_account(places: tuple
         with desk.writer(made.V1) as writer:
             assert writer.store(report, (claim,))
         assert derive.add(desk)
-        assert derive.judge(desk, made.judgement(claim))
+        assert rulings.adopt(desk, [made.judgement(claim)]).kept
         assert derive.rebuild(desk).incidents == 1
         assert [one.claims for one in desk.incidents()] == [(claim.id,)]
         with pytest.raises(DeskError, match="permission denied for table people"):

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tests.brief import made as briefs
 from tests.desk.made import day, judgement
 from tests.export import made
-from trucewatch import brief, derive, truces
+from trucewatch import brief, rulings, truces
 from trucewatch.cli import main
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import DeskError, UnreadableError
@@ -118,7 +118,7 @@ def test_what_people_ruled_is_in_it_with_what_was_coded(tmp_path: Path) -> None:
         right = judgement(made.claim(0), ruling=Ruling.CORRECT, field="killed", value='{"low": 6, "high": 6}')
         apart = judgement(made.claim(0), made.claim(1), ruling=Ruling.SAME)
         for one in (right, apart, judgement(made.claim(10), ruling=Ruling.REJECT)):
-            derive.judge(opened, one)
+            rulings.adopt(opened, [one])
     held = files(packed(path, IncidentFilter(place="Ariha")))
     assert [row["ruling"] for row in lines(held["judgements.jsonl"])] == ["correct", "same"]
     (corrected,) = [row for row in lines(held["claims.jsonl"]) if "as_coded" in row]
@@ -169,7 +169,7 @@ def test_a_desk_that_changes_meanwhile_gives_no_bundle(tmp_path: Path, monkeypat
 
     def meddled(*given: Any) -> Any:
         with Desk.open(path) as other:
-            derive.judge(other, judgement(made.claim(0), ruling=Ruling.ACCEPT))
+            rulings.adopt(other, [judgement(made.claim(0), ruling=Ruling.ACCEPT)])
         return about(*given)
 
     monkeypatch.setattr(bundle, "_about", meddled)

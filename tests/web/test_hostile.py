@@ -16,7 +16,7 @@ from tests.desk.made import V1, claim, report
 from tests.web.client import Client
 from tests.web.conftest import LINK, Opened, served
 from tests.web.test_feeds import Receiver
-from trucewatch import derive
+from trucewatch import derive, rulings
 from trucewatch.desk import Desk, Kind, Outcome, Try
 from trucewatch.judgements import About, made
 from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Period, Place, Report, Ruling, Span, Status
@@ -50,7 +50,7 @@ def evil(tmp_path: Path) -> Iterator[tuple[str, Report]]:
     with Desk.open(where) as desk:
         with desk.writer(V1) as writer:
             writer.store(its, [one])
-        derive.judge(desk, _ruling(one.id))
+        rulings.adopt(desk, [_ruling(one.id)])
     with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
         yield site, its
 
@@ -111,7 +111,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 writer.store(its, [claim(its, n, **of, time=Period(start=day, end=day, precision="day"))])
         derive.add(desk)
         for bad, one in zip(TABLE, list(desk.claims()), strict=True):
-            derive.judge(desk, made(Ruling.ACCEPT, bad[:40], now(), bad, About(claims=(one.id,))))
+            rulings.adopt(desk, [made(Ruling.ACCEPT, bad[:40], now(), bad, About(claims=(one.id,)))])
     return path
 
 

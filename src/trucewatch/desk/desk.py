@@ -89,23 +89,16 @@ class Desk:
         """What adds facts, in the name of one run of these versions."""
         return Writer(self._engine, self.where, versions)
 
-    def judge(self, judgement: Judgement) -> bool:
-        """Keep a judgement; whether it was added. What it changes is changed by `derive.judge`, which calls this.
+    def judge(self, rulings: Iterable[Judgement], check: Callable[[list[Judgement]], None] | None = None) -> int:
+        """Keep judgements, all or none; how many were not here. What they change `derive` changes: see ``rulings.judge``.
 
-        Raises DeskError where it names a claim or a judgement that was never here.
+        Before, ``check`` is given all that are here, and no other comes in meanwhile; what it raises passes through.
+        Raises DeskError where one names a claim or a judgement that was never here.
         """
         with self._connection(write=True) as connection:
-            return judge(connection, judgement)
-
-    def judge_together(self, rulings: Iterable[Judgement], check: Callable[[list[Judgement]], None]) -> None:
-        """Keep judgements, all or none. Before, ``check`` is given all that are here, and no other comes in meanwhile.
-
-        What it raises passes through. Raises DeskError where one names what was never here.
-        """
-        with self._connection(write=True) as connection:
-            check(list(Reader(connection).judgements()))
-            for one in rulings:
-                judge(connection, one)
+            if check is not None:
+                check(list(Reader(connection).judgements()))
+            return sum(judge(connection, one) for one in rulings)
 
     @contextlib.contextmanager
     def deriving(self, write: bool = True) -> Iterator[Derived]:
