@@ -74,6 +74,14 @@ def test_an_undo_ends_a_judgement_and_an_undo_of_the_undo_restores_it() -> None:
     assert in_force([one, undone, restored, again, undo(undone, 5)]) == (one,)
 
 
+def test_undoings_of_undoings_may_be_thousands_deep() -> None:
+    every = [one := on_pair(Ruling.SAME, "a.1", "b.1", 0)]
+    for minute in range(1, 3001):
+        every.append(undo(every[-1], minute))
+    assert in_force(every) == (one,)
+    assert in_force(every[:-1]) == ()
+
+
 def test_two_people_undo_the_same_judgement_and_one_of_them_takes_it_back() -> None:
     one = on_pair(Ruling.SAME, "a.1", "b.1", 1)
     first, second = undo(one, 2, by="Ann"), undo(one, 3, by="Ben")

@@ -80,13 +80,15 @@ def undone(judgements: Iterable[Judgement]) -> frozenset[str]:
         if one.undoes is not None:
             undoings.setdefault(one.undoes, []).append(one.id)
     ended: dict[str, bool] = {}
-
-    def is_ended(id_: str) -> bool:
-        if id_ not in ended:
-            ended[id_] = any(not is_ended(undoing) for undoing in undoings.get(id_, ()))
-        return ended[id_]
-
-    return frozenset(one.id for one in every if is_ended(one.id))
+    asked = [one.id for one in every]
+    while asked:  # no recursion: undoings of undoings may be a thousand deep
+        its = undoings.get(asked[-1], [])
+        if unknown := [one for one in its if one not in ended]:
+            asked += unknown
+        else:
+            id_ = asked.pop()
+            ended[id_] = not all(ended[one] for one in its)
+    return frozenset(one.id for one in every if ended[one.id])
 
 
 def must_and_cannot(judgements: Iterable[Judgement]) -> tuple[frozenset[Pair], frozenset[Pair]]:
