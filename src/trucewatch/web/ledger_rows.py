@@ -74,7 +74,8 @@ def listed(desk: Desk, overview: Overview, choice: Choice) -> dict[str, Any]:
 
 def _rows(desk: Desk, breaches: Sequence[Breach]) -> list[Row]:
     incidents = {one.id: one for one in desk.incidents_named({row.incident for row in breaches})}
-    judgements = desk.judgements()
+    shown = {claim for one in incidents.values() for claim in one.claims}
+    judgements = rulings.touching(desk.judgements(), shown)  # once for all rows: there may be very many
     return [_row(one, incidents.get(one.incident), judgements) for one in breaches]
 
 

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from trucewatch import derive, rulings
 from trucewatch.brief import wording
 from trucewatch.codebook import fold
-from trucewatch.nouns import Incident
+from trucewatch.nouns import Incident, Judgement
 from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
@@ -134,12 +134,14 @@ def _newest(view: FeedView, wanted: Collection[str]) -> dict[str, dt.datetime]:
 def _ruled(view: FeedView) -> dict[str, dt.datetime]:
     """When the incidents were ruled on that the newest judgements are about."""
     every = view.desk.judgements()
+    acts: dict[tuple[str, dt.datetime], list[Judgement]] = {}
+    for one in reversed(every):
+        acts.setdefault(rulings.act(one), []).append(one)
     found: dict[str, dt.datetime] = {}
     with view.desk.news() as news:
-        for act in list(rulings.first_of_acts(reversed(every)))[:SHOWN]:
-            claims = derive.named([one for one in every if rulings.act(one) == rulings.act(act)], every)
-            for incident in news.holding(claims).values():
-                found.setdefault(incident, act.at)
+        for (_, at), its in itertools.islice(acts.items(), SHOWN):
+            for incident in news.holding(derive.named(its, every)).values():
+                found.setdefault(incident, at)
     return found
 
 
