@@ -187,10 +187,12 @@ def _failure(row: sql.RowMapping) -> Failure:
 
 
 def begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:
+    """Whether an id begins with what somebody typed of it."""
     return column.startswith(prefix.strip().lower(), autoescape=True)
 
 
 def only(prefix: str, what: str, matching: Sequence[sql.RowMapping]) -> sql.RowMapping:
+    """The one row that was meant, or that whose whole id it is. Raises DeskError where there is none, or several."""
     if not prefix.strip() or not matching:
         raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
     whole = [row for row in matching if row["id"] == prefix.strip().lower()]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from trucewatch import rulings
 from trucewatch.ledger import Overview
-from trucewatch.nouns import Incident
+from trucewatch.nouns import Incident, Judgement
 from trucewatch.truces import Breach, Verdict
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _rows(desk: Desk, breaches: Sequence[Breach]) -> list[Row]:
     return [_row(one, incidents.get(one.incident), judgements) for one in breaches]
 
 
-def _row(breach: Breach, incident: Incident | None, judgements: Sequence[Any]) -> Row:
+def _row(breach: Breach, incident: Incident | None, judgements: Sequence[Judgement]) -> Row:
     seen = rulings.touching(judgements, incident.claims) if incident else ()
     return Row(breach, incident, " ".join(one.id for one in seen))
 

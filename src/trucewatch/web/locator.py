@@ -67,9 +67,11 @@ class Frame:
         self._top = (HEIGHT - down * self._scale) / 2
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where a spot lies in the picture."""
         x = self._left + (lon - self._west) * self._narrow * self._scale
         return round(x, 1), round(self._top + (self._north - lat) * self._scale, 1)
 
     def path(self, ring: Ring) -> str:
+        """An outline as an SVG path."""
         spots = dict.fromkeys(self.point(*point[:2]) for point in ring)
         return "M" + "L".join(f"{x} {y}" for x, y in spots) + "Z" if spots else ""

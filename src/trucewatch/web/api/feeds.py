@@ -6,7 +6,6 @@ import datetime as dt
 import email.utils
 import itertools
 from collections.abc import Callable, Collection
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter
@@ -15,7 +14,7 @@ from starlette.responses import Response
 from trucewatch import derive, rulings
 from trucewatch.brief import wording
 from trucewatch.codebook import fold
-from trucewatch.nouns import Incident, Judgement
+from trucewatch.nouns import Incident, Judgement, Report
 from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
@@ -167,7 +166,7 @@ def _of_incident(view: FeedView, one: Incident, came: dt.datetime) -> Entry:
     )
 
 
-def _of_report(view: FeedView, came: dt.datetime, one: Any) -> Entry:
+def _of_report(view: FeedView, came: dt.datetime, one: Report) -> Entry:
     claims = view.desk.record(one.id).claims
     outlet = wording.plain(one.outlet or "a report without an outlet")
     day = wording.day(one.published) if one.published else "day not told"

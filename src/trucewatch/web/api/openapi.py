@@ -21,8 +21,8 @@ from trucewatch.truces import Truce
 from trucewatch.truces.monitors import Monitored
 from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
 from trucewatch.web.api.rulings import Ruled
+from trucewatch.web.errors import API
 
-API = "/api/"
 REFERENCE = "#/components/schemas/{name}"
 ONE = {
     "/api/v1/reports/{id}": Record,
