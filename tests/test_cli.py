@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import resource
@@ -246,6 +247,16 @@ def test_code_gives_the_lines_and_keeps_nothing(shelf: Path) -> None:
         assert [page[m["start"] : m["end"]] for m in line["mentions"]] == [STORY]
     assert Path("trucewatch.desk").read_bytes() == before
     assert sorted(path.name for path in shelf.iterdir()) == ["story-1.txt", "trucewatch.desk"]
+
+
+def test_code_counts_in_the_text_of_a_packed_file_and_in_the_story_of_any_other_form(shelf: Path) -> None:
+    Path("a.txt.gz").write_bytes(gzip.compress(f"A headline\n\n{STORY}\n".encode()))
+    Path("b.json").write_text(json.dumps({"title": "A headline", "text": STORY}))
+    Path("c.eml").write_text(f"Subject: A headline\nFrom: a@desk.example\n\n{STORY}\n")
+    result = call("code", "a.txt.gz", "b.json", "c.eml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    starts = {line["report"]: line["mentions"][0]["start"] for line in map(json.loads, result.stdout.splitlines())}
+    assert starts == {"a.txt": len("A headline "), "b": 0, "c": 0}
 
 
 def test_codebook_check_counts_the_rows() -> None:

@@ -225,11 +225,20 @@ def _earlier(desk: Desk, report: str) -> str | None:
 
 def _origin(source: str) -> tuple[str, str | None]:
     """What a report's lines call it, and the plain text that it was read from, if that is what it was."""
+    from trucewatch.errors import UnreadableError
+    from trucewatch.reports import unpack
     from trucewatch.reports.decode import decode
+    from trucewatch.reports.sources import form
 
     path = Path(source)
     if not path.is_file():
         name, mark, entry = source.rpartition("#")
         return (f"{Path(name).stem}#{entry}" if mark else path.stem), None
-    text = decode(path.read_bytes()).text
+    if form(path.name) not in (None, "text"):
+        return path.stem, None
+    try:
+        with unpack.opened(path) as stream:
+            text = decode(stream.read()).text
+    except UnreadableError:  # a PDF by another name
+        return path.stem, None
     return path.stem, None if text.lstrip("\ufeff \t\r\n").startswith("<") else text
