@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,19 @@ def test_retry_reads_what_failed_until_it_is_read(tmp_path: Path) -> None:
         assert desk.failing() == []
         assert len(desk.failures()) == 2
     assert call("retry", "--desk", path).stderr == f"nothing to read once more; desk {path}\n"
+
+
+def test_retry_finds_the_file_of_an_entry_however_deep_it_is(tmp_path: Path) -> None:
+    path, packed, feed = str(tmp_path / "a.desk"), tmp_path / "all #1.zip", tmp_path / "feed.xml"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("in.jsonl", "{broken\n")
+    feed.write_text("<rss><channel><item><link>https://a.example/1#top</link></item></channel></rss>", "utf-8")
+    assert call("read", str(packed), str(feed), "--desk", path).exit_code == 1
+    with Desk.open(path) as desk:
+        failing = desk.failing()
+    assert call("retry", "--desk", path, "--quiet").exit_code == 1
+    with Desk.open(path) as desk:
+        assert desk.failing() == failing == [f"{packed}#in.jsonl#1", f"{feed}#https://a.example/1#top"]
 
 
 def test_retry_is_done_with_what_is_no_more(tmp_path: Path) -> None:

@@ -149,7 +149,9 @@ def _let_go(desk: str, sources: Sequence[str]) -> None:
 
 
 def _input(source: str) -> str:
-    """What to read for a source that failed: of an entry of a file (``file.jsonl#3``), the file."""
-    container, mark, _ = source.rpartition("#")
-    inside = mark and not source.startswith(("http://", "https://")) and not Path(source).exists()
-    return container if inside else source
+    """What to read for a source that failed: of an entry of a file (``file.jsonl#3``, ``all.zip#file.jsonl#3``), the file."""
+    if source.startswith(("http://", "https://")):
+        return source
+    parts = source.split("#")
+    files = ["#".join(parts[:end]) for end in range(len(parts), 0, -1)]  # a "#" may stand in a file's name, too
+    return next((file for file in files if Path(file).exists()), files[-1])
