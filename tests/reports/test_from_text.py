@@ -88,6 +88,35 @@ def test_a_date_in_the_address(path: str) -> None:
     assert "date taken from the page's address" in report.notes
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        '<blockquote><a href="/aid">Aid lorries wait at the crossing of Bab al-Hawa</a></blockquote>',
+        "<time>12:05 BST</time>",
+        "<div>3h ago 15:40</div>",
+    ],
+)
+def test_what_stands_between_paragraphs_of_a_page_and_is_no_story(between: str) -> None:
+    page = f"<html><body><article><h1>Camp bombed</h1><p>{SENTENCE}</p>{between}<p>{MORE}</p></article></body></html>"
+    assert reports.from_text(page).text == f"{SENTENCE}\n\n{MORE}"
+
+
+def test_a_story_that_one_extractor_alone_finds() -> None:
+    name = "<div><a><span>Idlib Wire</span></a><a><span>@idlibwire</span></a></div>"
+    foot = "<a href='/1'><time>3:01 PM</time></a><span>12.4K</span> <span>Views</span><div><span>41</span><span>Reposts</span></div>"
+    post = f"<div><main><article>{name}<div><span>{SENTENCE}</span></div>{foot}</article>"
+    pitch = (
+        "<section><h1>New here?</h1><p>Sign up now to get your own personalized timeline!</p></section></main></div>"
+    )
+    assert reports.from_text(f"<html><body>{post}{pitch}</body></html>").text == SENTENCE
+
+
+def test_tags_of_two_labels_side_by_side() -> None:
+    tags = "<span>Posted in <a>Syria</a></span><span>Tagged <a>air strikes</a>, <a>camps</a></span>"
+    report = reports.from_text(f"<html><body><article><p>{SENTENCE}</p><footer>{tags}</footer></article></body></html>")
+    assert (report.regions, report.themes) == (("Syria",), ("air strikes", "camps"))
+
+
 def test_short_texts_have_no_language() -> None:
     assert reports.from_text("Three men died in Homs.").language == "und"
 

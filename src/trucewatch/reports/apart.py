@@ -125,6 +125,8 @@ def _bare_line(block: Block, at: int, layout: _Layout) -> str:
         return "head"
     if at > layout.last:
         return "foot" if layout.stopped and block.size < 12 else STORY
+    if block.link_share > 0.8 and layout.stopped and block.tag != "item":
+        return "link"  # an inset headline of another piece
     short = block.size <= 4 and not any(character.isdigit() for character in block.text)
     return "heading" if short and layout.stopped and block.tag != "item" else STORY
 
@@ -136,8 +138,8 @@ def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bo
         return section
     if ruled and (one.verdict.score >= LIKELY or (at > layout.last and layout.stopped and not block.is_stopped)):
         return "foot"
-    # The extractors disagree, and it stands neither among blocks on which they agree nor beside such a paragraph.
-    among = bool(layout.agreed) and layout.agreed[0] < at < layout.agreed[-1]
+    # The extractors disagree on it, not on all, and it stands neither among blocks on which they agree nor beside one.
+    among = not layout.agreed or layout.agreed[0] < at < layout.agreed[-1]
     return "page" if block.votes == 1 and not among and block.parent not in layout.parents else STORY
 
 

@@ -152,6 +152,7 @@ class _Walk:
         self._links = 0
         self._hrefs: list[str] = []
         self._after_link = False
+        self._in_gap = False
 
     def run(self, tree: Any) -> None:
         from lxml import etree
@@ -181,6 +182,7 @@ class _Walk:
             if self._tags[-1] == "figure":
                 self._media(element.get("src") or element.get("data-src"))
         elif tag in _INLINE:
+            self._in_gap = self._after_link and tag == "span"
             if tag == "a":
                 self._links += 1
                 if self._after_link:
@@ -204,7 +206,7 @@ class _Walk:
         self._parents.append(self._elements)
 
     def _close(self, tag: str) -> None:
-        self._after_link = tag == "a"
+        self._after_link = tag == "a" or (self._after_link and tag == "span")
         if tag == "a":
             self._links = max(self._links - 1, 0)
         elif tag not in _INLINE and tag != "br" and tag not in _PLAYERS and tag not in ("img", "amp-img"):
@@ -215,7 +217,9 @@ class _Walk:
 
     def _add(self, text: str | None) -> None:
         if text:
-            self._after_link = False
+            if self._in_gap and (text[0].isupper() or text[0].isdigit()):
+                self._text.append((" ", False))  # so have labels: "Posted in Sudan" beside "Tagged truce"
+            self._after_link = self._in_gap = False
             # Line ends of the source are blanks on the page; only <br> and <pre> break a line.
             self._text.append((text if self._tags[-1] == "pre" else text.replace("\n", " "), self._links > 0))
 
