@@ -247,6 +247,13 @@ def test_a_truce_told_by_country_is_drawn_with_the_borders_of_the_country_where_
     assert scales[0] < scales[1] == scales[2], "Yemen alone, else all three countries"
 
 
+def test_a_duty_that_comes_round_is_not_called_by_its_last_period(mixed: Path) -> None:
+    (flights,) = written(mixed, "2022-W18", "yemen-2022").performances
+    assert "between Sanaa and Jordan or Egypt). Due every week from 2 Apr 2022 on; of 5 weeks" in flights.text
+    (pending,) = written(mixed, "2022-W13", "yemen-2022").performances
+    assert "): not yet due." in pending.text
+
+
 def test_of_marks_that_meet_the_first_lies_above(mixed: Path) -> None:
     marks = tuple(Mark(at=(36.6 + n / 100, 35.8), name="Ariha", numbers=(n,), counts=n == 1) for n in (1, 2))
     picture = brief.sketch(msgspec.structs.replace(written(mixed), marks=marks)) or ""

@@ -94,6 +94,16 @@ def test_the_page_tells_the_status_that_the_command_tells(site: str, opened: Ope
     check_accessible(page)
 
 
+def test_a_duty_that_comes_round_is_told_by_all_its_periods(site: str, opened: Opened) -> None:
+    page = opened(site, "/truces/yemen-2022?as_of=2022-05-10")
+    page.wait_for_selector("#due-title")
+    assert page.locator("[aria-labelledby=due-title] .tag").all_inner_texts() == [
+        "0 performed",
+        "1 without a claim",
+        "4 not observed",
+    ]
+
+
 def test_a_page_is_printed_whole_and_in_ink(site: str, opened: Opened) -> None:
     page = opened(site, f"{PAGE}&theme=dark", dark=True)
     page.wait_for_selector("#ledger .table")

@@ -210,7 +210,9 @@ def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iter
     asked = {clause.id: clause.text for clause in truce.clauses}
     for row in rows:
         claims = tuple(desk.incident(incident).claims[0] for incident in row.incidents[:1])
-        what = f"Clause {row.clause} ({asked[row.clause]}): {row.state.value}."
+        # The state of a duty that comes round is that of its last period: the reason has them all.
+        state = "" if row.rounds and row.rounds.periods else f": {row.state.value}"
+        what = f"Clause {row.clause} ({asked[row.clause]}){state}."
         yield Line(text=wording.dated(f"{what} {row.reason}"), claims=claims)
 
 
