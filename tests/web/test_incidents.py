@@ -251,6 +251,13 @@ def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     assert any(_wet(page) for _ in range(20)), "provinces and rivers come when the rest stands"
 
 
+def test_the_map_is_named_in_the_pages_language(site: str, opened: Opened) -> None:
+    page = opened(site, "/incidents", lang="uk")
+    page.wait_for_selector("#map[data-drawn]")
+    named = page.locator("#map :is(canvas, button, summary)").evaluate_all("parts => parts.map(part => part.ariaLabel)")
+    assert [name for name in named if name] == ["Карта", "Наблизити", "Віддалити", "Джерела"]
+
+
 def test_what_is_known_by_region_only_is_brought_into_view_too(site: str, opened: Opened) -> None:
     page = opened(site, "/incidents?place=Tigray")
     page.wait_for_selector("#map[data-ready]")

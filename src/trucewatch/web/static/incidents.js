@@ -88,7 +88,7 @@ function makeMap() {
   const place = readPlace();
   const map = new maplibregl.Map({
     container: frame, style: style(), attributionControl: false, dragRotate: false, pitchWithRotate: false,
-    maxZoom: 14, minZoom: -1, renderWorldCopies: false, fadeDuration: 0, ...(place ?? { zoom: 1.3, center: [30, 25] }),
+    maxZoom: 14, minZoom: -1, renderWorldCopies: false, fadeDuration: 0, locale: inLanguage(), ...(place ?? { zoom: 1.3, center: [30, 25] }),
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
@@ -96,6 +96,12 @@ function makeMap() {
   map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: "Natural Earth · GeoNames" }), document.dir === "rtl" ? "bottom-left" : "bottom-right");
   map.on("styleimagemissing", ({ id }) => map.addImage(id, label(id), { pixelRatio: 2 }));
   return map;
+}
+
+/** What the map's own parts are called by. */
+function inLanguage() {
+  const { called, nearer, farther, sources } = frame.dataset;
+  return { "Map.Title": called, "NavigationControl.ZoomIn": nearer, "NavigationControl.ZoomOut": farther, "AttributionControl.ToggleAttribution": sources };
 }
 
 /** The name of a city as a picture: the map's own letters would have to come from the internet. */
