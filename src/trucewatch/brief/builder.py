@@ -181,12 +181,15 @@ def _cites(accounts: Sequence[Account]) -> tuple[str, ...]:
 def _disagreements(chosen: Sequence[Incident], seen: _Seen) -> Iterator[Sentence]:
     for number, one in enumerate(chosen, 1):
         for point in one.disagreements:
-            sides = [
-                f"{wording.plain(wording.dated(value) if point.field == 'time' else value)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
-                for value, claims in point.sides
-            ]
+            sides = [_side(point.field, value, claims, seen) for value, claims in point.sides]
             cited = tuple(claim for _, claims in point.sides for claim in claims[:1] if claim in seen.accounts)
             yield Sentence(text=f"({number}) {point.field}: {'; '.join(sides)}.", claims=cited)
+
+
+def _side(field: str, value: str, claims: Sequence[str], seen: _Seen) -> str:
+    """A value on which claims differ, and who says so."""
+    written = wording.dated(value) if field == "time" else value
+    return f"{wording.plain(written)} ({wording.voices([seen.accounts[claim] for claim in claims if claim in seen.accounts])})"
 
 
 def _tally(seen: _Seen) -> Line:

@@ -112,7 +112,7 @@ class Declared(Noun):
         """The last words, however old, of those who say otherwise, the newest first."""
         goes_on = self.state in _GOES_ON
         others = [one for one in self.voices if self.contested and (one.state in _GOES_ON) is not goes_on]
-        return tuple(reversed(sorted(others, key=_order)))
+        return tuple(sorted(others, key=_order, reverse=True))
 
 
 Who = Callable[[Entity, dt.date], tuple[str, str] | None]
