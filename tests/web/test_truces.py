@@ -274,6 +274,14 @@ def test_what_matters_is_within_a_phones_window(site: str, opened: Opened) -> No
     assert page.locator(".facts .tag").evaluate_all(f"{wide}.map(tag => tag.textContent)") == []
 
 
+def test_figures_do_not_run_into_the_next_cell(site: str, opened: Opened) -> None:
+    page = opened(site, PAGE, lang="uk")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    page.wait_for_selector("#kept-title")
+    wide = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1)"
+    assert page.locator("#measures td.number").evaluate_all(f"{wide}.map(cell => cell.textContent)") == []
+
+
 def test_foreign_names_and_odds_turn_no_line_that_runs_from_right_to_left(site: str, opened: Opened) -> None:
     page = opened(site, f"/scenarios/{SCENARIO}?as_of={DAY}", lang="ar")
     page.wait_for_selector("#weighing .table")
