@@ -322,3 +322,18 @@ def test_who_condemns_an_attack_has_not_made_it_where_others_have() -> None:
     )
     attack = next(claim for claim in _coded(text) if claim.type == "ASSAULT")
     assert [actor.name for actor in attack.actors] == ["perpetrators"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Israel bombed Tyre on Friday, hours after two rockets were fired at Metula.", []),
+        ("Israel bombed Tyre on Friday, hours after two rockets were fired at Metula by Hezbollah.", ["Hezbollah"]),
+        ("The army shelled the town on Monday, a day after three soldiers were killed in an ambush.", []),
+    ],
+)
+def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_made_it(
+    text: str, actors: list[str]
+) -> None:
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [party.name for party in claims[-1].actors] == actors

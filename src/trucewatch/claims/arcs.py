@@ -46,6 +46,8 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs = [role for role in mention.roles if role.kind == kind]
     apart = (_does_other, _is_asked, _averts, _is_told)
     arcs = [arc for arc in arcs if not any(of(tree, arc, mention.word) for of in apart)]
+    if (kind, mention.type) == ("actor", "ASSAULT"):
+        arcs = [arc for arc in arcs if not _answers(tree, arc, mention.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -102,6 +104,18 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+
+
+def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who did something after what was done by nobody named, and more likely on account of it:
+    "*Israel* bombed Tyre, hours after rockets were fired at Metula"."""
+    before = [
+        verb
+        for verb in (trigger, *tree.ancestors(trigger))
+        if tree.words[verb].deprel == "advcl" and tree.child(verb, "nsubj:pass") is not None
+        if any(tree.words[kid].text.lower() in ("after", "since") for kid in tree.kids[verb])
+    ]
+    return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
