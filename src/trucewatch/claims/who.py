@@ -262,7 +262,8 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
     tokens = phrase.tokens[found[-1].end if found and found[-1].end < len(phrase.tokens) else 0 :]
     if len(tokens) > 1 and bare(tokens[-1]) in ("fighter", "fighters") and _AIRCRAFT.fullmatch(tokens[-2]):
         return cast.codebook.find_role("fighter jet")
-    if row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), "")):
+    name = tokens[-1][:1].isupper() and bare(tokens[-1]) in words()["unknown"]["endings"]  # "the Post"
+    if not name and (row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), ""))):
         return row
     return cast.codebook.find_role(" ".join(tokens))
 
