@@ -64,6 +64,15 @@ def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: lis
     assert [party.name for party in claim.recipients] == recipients
 
 
+def test_a_government_and_its_army_are_one_side() -> None:
+    text = (
+        "Ethiopian troops fought Tigrayan rebels near Shire. The government said the army had won the battle. "
+        "Both sides used artillery on Tuesday."
+    )
+    *_, shelled = _coded(text, dt.date(2022, 11, 3))
+    assert {party.sector for party in shelled.actors} == {"MIL", "REB"}
+
+
 def test_who_tells_of_the_dead_has_not_killed_them() -> None:
     text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
     (killed,) = _coded(text, dt.date(2019, 9, 30))
