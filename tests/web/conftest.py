@@ -22,7 +22,7 @@ from trucewatch.desk.opening import MIGRATIONS
 from trucewatch.web import Settings, create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = [ROOT / "samples", ROOT / "made-up"]
@@ -130,6 +130,7 @@ class Watched:
 
 
 Opened = Callable[..., "Page"]
+Entered = Callable[[str], "APIRequestContext"]
 
 
 @pytest.fixture
@@ -177,6 +178,19 @@ def opened(browser: Browser) -> Iterator[Opened]:
         context.close()
     assert [url for one in watched for url in one.outside] == []
     assert [text for one in watched for text in one.complaints] == []
+
+
+@pytest.fixture
+def entered(browser: Browser) -> Iterator[Entered]:
+    """Requests to a site by somebody who is signed in, for tests that look at no page."""
+    context = browser.new_context()
+
+    def entering(site: str) -> APIRequestContext:
+        context.request.get(f"{site}/enter?link={LINK}")
+        return context.request
+
+    yield entering
+    context.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 
 from tests.desk import made
 from tests.desk.made import V1
-from tests.web.conftest import LINK, Opened, served
+from tests.web.conftest import LINK, Entered, Opened, served
 from trucewatch import derive
 from trucewatch.codebook import basemap
 from trucewatch.desk import Desk
@@ -191,8 +191,8 @@ def test_the_base_map_has_provinces_by_any_usual_name() -> None:
     assert basemap.packed("../secrets") is None
 
 
-def test_large_rivers_come_with_the_world_and_all_of_them_with_their_country(site: str, opened: Opened) -> None:
-    ask = opened(site, "/account", webgl=False).context.request.get
+def test_large_rivers_come_with_the_world_and_all_of_them_with_their_country(site: str, entered: Entered) -> None:
+    ask = entered(site).get
     found = {name: ask(f"{site}/map/ground/{name}").json()["features"] for name in ("rivers", "SYR")}
     ranks = {name: {one["properties"].get("rank") for one in its} for name, its in found.items()}
     assert max(ranks["rivers"]) < max(rank for rank in ranks["SYR"] if rank is not None)
@@ -329,8 +329,8 @@ def test_filters_that_are_folded_away_lie_over_nothing_and_are_told_beside_the_l
         "verdict=guilty",
     ],
 )
-def test_a_filter_that_means_nothing_is_said_so(site: str, opened: Opened, query: str) -> None:
-    answer = opened(site, "/").context.request.get(f"{site}/incidents?{query}")
+def test_a_filter_that_means_nothing_is_said_so(site: str, entered: Entered, query: str) -> None:
+    answer = entered(site).get(f"{site}/incidents?{query}")
     assert answer.status in (400, 404)
     assert "<h1" in answer.text()
 

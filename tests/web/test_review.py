@@ -215,7 +215,7 @@ def test_the_queue_asks_for_breaches_first_and_its_filters_stand_in_the_address(
     assert re.search("(alleged|disputed|corroborated) breach of", page.locator(".reasons").inner_text())
     page.locator(".filters [name=type]").select_option("material conflict")
     page.wait_for_url(re.compile("truce=syria-idlib-2020&type=material"))
-    assert opened(site, "/queue").context.request.get(f"{site}/queue?truce=none").status == 404
+    assert page.context.request.get(f"{site}/queue?truce=none").status == 404
 
 
 # ---------------------------------------------------------------- the incident

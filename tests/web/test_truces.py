@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Opened, check_accessible
+from tests.web.conftest import Entered, Opened, check_accessible
 from trucewatch import reported_forecasts, truces, weighings
 from trucewatch.desk import Desk
 from trucewatch.ledger import measured
@@ -180,8 +180,8 @@ def test_another_day_is_another_page(site: str, opened: Opened) -> None:
     page.get_by_text("Not in force by").wait_for()
 
 
-def test_a_brief_is_taken_away_in_any_form(site: str, opened: Opened) -> None:
-    asked = opened(site, "/truces").context.request
+def test_a_brief_is_taken_away_in_any_form(site: str, entered: Entered) -> None:
+    asked = entered(site)
     for form, begins in (("md", b"# "), ("html", b"<!doctype html>"), ("pdf", b"%PDF")):
         answer = asked.get(f"{site}/truces/{TRUCE}/brief?week=2021-W42&form={form}")
         if form == "pdf" and answer.status == 400:
