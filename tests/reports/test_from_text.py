@@ -94,6 +94,7 @@ def test_a_date_in_the_address(path: str) -> None:
         '<blockquote><a href="/aid">Aid lorries wait at the crossing of Bab al-Hawa</a></blockquote>',
         "<time>12:05 BST</time>",
         "<div>3h ago 15:40</div>",
+        "<div><p>Sign up to <b>Morning Brief</b></p><p>Our weekly email explains what matters in the region, and why</p></div>",
     ],
 )
 def test_what_stands_between_paragraphs_of_a_page_and_is_no_story(between: str) -> None:
@@ -115,6 +116,16 @@ def test_tags_of_two_labels_side_by_side() -> None:
     tags = "<span>Posted in <a>Syria</a></span><span>Tagged <a>air strikes</a>, <a>camps</a></span>"
     report = reports.from_text(f"<html><body><article><p>{SENTENCE}</p><footer>{tags}</footer></article></body></html>")
     assert (report.regions, report.themes) == (("Syria",), ("air strikes", "camps"))
+
+
+def test_a_date_that_stands_twice_and_an_outlet_that_names_itself() -> None:
+    twice = '<div><span class="hidden">Published On 4 May 2020</span><span aria-hidden="true">4 May 2020</span></div>'
+    foot = "<div><span>Source: </span><span>Delta Desk and news agencies</span></div>"
+    head = '<meta property="og:site_name" content="Delta Desk"><title>Camp bombed</title>'
+    report = reports.from_text(
+        f"<html><head>{head}</head><body><h1>Camp bombed</h1>{twice}<p>{SENTENCE}</p>{foot}</body></html>"
+    )
+    assert (report.published, report.outlet, report.original_outlet) == (dt.date(2020, 5, 4), "Delta Desk", None)
 
 
 def test_short_texts_have_no_language() -> None:

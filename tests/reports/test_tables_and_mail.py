@@ -188,6 +188,26 @@ def test_objects_in_the_place_of_words_and_dates(tmp_path: Path) -> None:
     assert (report.regions, report.themes) == (("Yemen",), ())
 
 
+def test_columns_as_programs_that_fetch_pages_name_them(tmp_path: Path) -> None:
+    path = tmp_path / "scraped.csv"
+    row = f'https://t.example/a,"[\'Omar Said\', ""Huda Al-Na\'ami""]","[\'Yemen\', \'shelling\']",2022-04-05 07:00:00,"{STORY}"'
+    path.write_text(f"source,authors,keywords,date_publish,maintext\n{row}\n", encoding="utf-8")
+    report = _report(path)
+    assert (report.outlet, report.byline, report.published) == (
+        "t.example",
+        "Omar Said, Huda Al-Na'ami",
+        dt.date(2022, 4, 5),
+    )
+    assert (report.regions, report.themes, report.text) == (("Yemen",), ("shelling",), STORY)
+
+
+def test_a_dump_of_a_search_engine(tmp_path: Path) -> None:
+    path = tmp_path / "dump.jsonl"
+    path.write_text(json.dumps({"_index": "news", "_id": "7", "_source": RECORD}), encoding="utf-8")
+    report = _report(path)
+    assert (report.text, report.published, report.outlet) == (STORY, dt.date(2022, 4, 5), None)
+
+
 def test_tags_of_one_column_are_parted(tmp_path: Path) -> None:
     path = tmp_path / "tags.csv"
     path.write_text(f'tags,text\n"Yemen; shelling, markets","{STORY}"\n', encoding="utf-8")

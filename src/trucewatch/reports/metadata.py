@@ -24,7 +24,7 @@ _STORIES = (
     "creativework",
 )
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "pubdate",
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "pubdate", "publisheddate",
     "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.issued", "dcterms.date", "citation_publication_date", "citation_date", "article.published",
     "og:published_time", "published_time", "publication_date", "cxenseparse:recs:publishtime",

@@ -151,8 +151,10 @@ class _Walk:
         """Pieces of text, and whether each is part of a link."""
         self._links = 0
         self._hrefs: list[str] = []
-        self._after_link = False
-        self._in_gap = False
+        self._after = ""
+        """The inline element that was closed last, if no words followed: buttons, labels and dates side by side."""
+        self._gap = ""
+        """The same, at the beginning of a span."""
 
     def run(self, tree: Any) -> None:
         from lxml import etree
@@ -182,10 +184,10 @@ class _Walk:
             if self._tags[-1] == "figure":
                 self._media(element.get("src") or element.get("data-src"))
         elif tag in _INLINE:
-            self._in_gap = self._after_link and tag == "span"
+            self._gap = self._after if tag == "span" else ""
             if tag == "a":
                 self._links += 1
-                if self._after_link:
+                if self._after == "a":
                     self._text.append((" ", False))  # buttons side by side have no blank between them
                 if href := element.get("href"):
                     self._hrefs.append(self._absolute(href))
@@ -206,7 +208,7 @@ class _Walk:
         self._parents.append(self._elements)
 
     def _close(self, tag: str) -> None:
-        self._after_link = tag == "a" or (self._after_link and tag == "span")
+        self._after = tag if tag == "a" else (self._after or tag) if tag == "span" else ""
         if tag == "a":
             self._links = max(self._links - 1, 0)
         elif tag not in _INLINE and tag != "br" and tag not in _PLAYERS and tag not in ("img", "amp-img"):
@@ -217,11 +219,18 @@ class _Walk:
 
     def _add(self, text: str | None) -> None:
         if text:
-            if self._in_gap and (text[0].isupper() or text[0].isdigit()):
-                self._text.append((" ", False))  # so have labels: "Posted in Sudan" beside "Tagged truce"
-            self._after_link = self._in_gap = False
+            if self._is_apart(text):
+                self._text.append((" ", False))
+            self._after = self._gap = ""
             # Line ends of the source are blanks on the page; only <br> and <pre> break a line.
             self._text.append((text if self._tags[-1] == "pre" else text.replace("\n", " "), self._links > 0))
+
+    def _is_apart(self, text: str) -> bool:
+        """Does a span hold another label than the link before it ("Sudan" "Tagged truce"), or a date once more?"""
+        before = self._text[-1][0][-1:] if self._text else ""
+        if self._gap == "a":
+            return text[0].isupper() or text[0].isdigit()
+        return self._gap == "span" and text[0].isdigit() and before.isdigit()
 
     def _flush(self) -> None:
         text, self._text = self._text, []

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import dates, lines
+from trucewatch.reports import dates, lines, links
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
@@ -38,6 +38,9 @@ _NAMES = ("name", "rendered", "title", "label", "value")
 _DATES = ("original", "published", "created", "value", "date")
 """Of an object in the place of a date, the one that counts."""
 _FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
+_PRINTED = re.compile(r"\s*\[(?:\s*['\"].*['\"]\s*)?\]\s*", re.DOTALL)
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_LONG_LIST = 10_000
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 _DAY_FIRST = "the page's date is read day first; its form allows both"
 
@@ -184,9 +187,19 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
 
 def _opened(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
     """A record with what stands in an object of its own, such as ``{"id": 5, "fields": {...}}``, beside the rest."""
-    inner = (value for name, value in record.items() if key(str(name)) in _named("record", options))
-    within = next((value for value in inner if isinstance(value, Mapping)), None)
-    return record if within is None else {**record, **within}
+    names = _named("record", options)
+    for name, value in record.items():
+        if isinstance(value, Mapping) and (name == "_source" or key(str(name)) in names):
+            beside = {other: record[other] for other in record if other != name}
+            return {**beside, **value}
+    return record
+
+
+def _parted(value: Any) -> Any:
+    """A list that stands as Python prints it in a column of text, ``['one', 'two']``, as a list."""
+    if not isinstance(value, str) or len(value) > _LONG_LIST or _PRINTED.fullmatch(value) is None:
+        return value
+    return ["".join(found) for found in _QUOTED.findall(value)]
 
 
 def _said(value: Any) -> Any:
@@ -211,7 +224,9 @@ class _Values:
         self._options = options
 
     def _of(self, field: str) -> Iterator[Any]:
-        return (self._values[name] for name in _named(field, self._options) if self._values.get(name) not in (None, ""))
+        found = (self._values.get(name) for name in _named(field, self._options))
+        every = (value for value in found if value not in (None, ""))
+        return every if field in ("html", "text") else map(_parted, every)
 
     def _said(self, field: str) -> Iterator[Any]:
         """The same with the names of objects in their place; of a list, what its entries are called."""
@@ -227,8 +242,16 @@ class _Values:
 
     def word(self, field: str) -> str | None:
         """A text or number on one line."""
+        return next(self._lines(field), None)
+
+    def name(self, field: str) -> str | None:
+        """A text on one line that is no address; where there are only such, the host of the first."""
+        named = next((line for line in self._lines(field) if "://" not in line), None)
+        return named or links.host(self.word(field)) or None
+
+    def _lines(self, field: str) -> Iterator[str]:
         found = (value for value in self._said(field) if isinstance(value, str | int) and not isinstance(value, bool))
-        return next((line for value in found if (line := one_line(tidy(str(value))))), None)
+        return (line for value in found if (line := one_line(tidy(str(value)))))
 
     def tags(self, field: str) -> tuple[str, ...]:
         """A list of tags, or the tags of one text."""
@@ -261,8 +284,8 @@ class _Values:
         return Facts(
             title=self.word("title"),
             byline=self.word("byline"),
-            outlet=self.word("outlet"),
-            original_outlet=self.word("original_outlet"),
+            outlet=self.name("outlet"),
+            original_outlet=self.name("original_outlet"),
             published=published,
             modified=self.day("modified")[0],
             original_published=self.day("original_published")[0],

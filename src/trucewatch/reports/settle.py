@@ -21,6 +21,7 @@ _MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|виде
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
+_AND_AGENCIES = re.compile(r"\s+(?:and|with) (?:the )?(?:news )?agenc(?:y|ies)$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3,9})[/-](?P<d>\d{1,2})(?:[/_-]|$)"
     r"|/(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:[/_.-]|$)",
@@ -122,7 +123,8 @@ def _in_address(path: str) -> dt.date | None:
 
 def _same_outlet(facts: Facts) -> Facts:
     """A page that names itself as its source was not republished."""
-    if not facts.outlet or not facts.original_outlet or key(facts.outlet) != key(facts.original_outlet):
+    original = _AND_AGENCIES.sub("", facts.original_outlet or "")
+    if not facts.outlet or not original or key(facts.outlet) != key(original):
         return facts
     published = facts.published or facts.original_published
     return msgspec.structs.replace(facts, original_outlet=None, published=published, original_published=None)
