@@ -166,13 +166,15 @@ def test_retry_finds_the_file_of_an_entry_however_deep_it_is(tmp_path: Path) -> 
     path, packed, feed = str(tmp_path / "a.desk"), tmp_path / "all #1.zip", tmp_path / "feed.xml"
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("in.jsonl", "{broken\n")
-    feed.write_text("<rss><channel><item><link>https://a.example/1#top</link></item></channel></rss>", "utf-8")
+    items = (f"<item><link>https://a.example/{number}#top</link></item>" for number in (1, 2))
+    feed.write_text(f"<rss><channel>{''.join(items)}</channel></rss>", encoding="utf-8")
     assert call("read", str(packed), str(feed), "--desk", path).exit_code == 1
     with Desk.open(path) as desk:
         failing = desk.failing()
     assert call("retry", "--desk", path, "--quiet").exit_code == 1
     with Desk.open(path) as desk:
-        assert desk.failing() == failing == [f"{packed}#in.jsonl#1", f"{feed}#https://a.example/1#top"]
+        entries = [f"{packed}#in.jsonl#1", *(f"{feed}#https://a.example/{number}#top" for number in (1, 2))]
+        assert desk.failing() == failing == entries
 
 
 def test_retry_is_done_with_what_is_no_more(tmp_path: Path) -> None:
