@@ -101,9 +101,7 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     if not total:
         return dict(countries)
     sure = _SEATS * total / (total + _FEW)
-    shares = {
-        code: (1 - sure) * countries.get(code, 0.0) + sure * found[code] / total for code in (*countries, *found)
-    }
+    shares = {code: (1 - sure) * countries.get(code, 0.0) + sure * found[code] / total for code in (*countries, *found)}
     return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
 
 
