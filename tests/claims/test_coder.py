@@ -337,3 +337,15 @@ def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_ma
 ) -> None:
     claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
     assert [party.name for party in claims[-1].actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Israel bombed Beirut on Friday. France condemned the strike as unacceptable.", {"ASSAULT", "ACCUSE"}),
+        ("Nurses stopped work on Monday. The minister condemned the strike as unacceptable.", {"PROTEST", "ACCUSE"}),
+    ],
+)
+def test_a_strike_that_is_condemned_after_bombs_fell_is_no_walkout(text: str, types: set[str]) -> None:
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert {claim.type for claim in claims} == types

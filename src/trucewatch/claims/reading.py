@@ -28,6 +28,8 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
+_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
+_BLOW = "rule strike after strikes"
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
@@ -74,6 +76,9 @@ class Reading:
     def _draft(self, at: int, mention: Mention, because: dict[str, str], counted: list[Toll]) -> Draft:
         tree = self.trees[at]
         word = tree.words[mention.word]
+        if _is_blow(self.trees[: at + 1], word.text, mention):
+            mention = msgspec.structs.replace(mention, type="ASSAULT", mode=None)
+            because = because | {"type": _BLOW, "mode": _BLOW}
         draft = Draft(
             tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
         )
@@ -169,6 +174,15 @@ class Reading:
         country = self.codebook.countries.get(entity.country or "")
         by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
         return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
+
+
+def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
+    """Whether a strike of nobody's is no walkout, but one of those by aircraft or missiles of which was told before it."""
+    walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and word.lower() in ("strike", "strikes")
+    if not walkout or any(role.kind == "actor" for role in mention.roles):
+        return False
+    before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
+    return any(one.type == "ASSAULT" and one.mode in _FROM_AFAR for one in before)
 
 
 def _is_deadly(mention: Mention) -> bool:
