@@ -133,6 +133,11 @@ def test_talks_are_held_where_their_host_is_and_not_where_their_matter_lies(sent
     assert places(sentence)[0] == where
 
 
+def test_a_person_is_no_place() -> None:
+    text = "Ivory Coast's President Laurent Gbagbo spoke on television. Rebels had tried to oust Gbagbo in 2002."
+    assert places(text) == ["Ivory Coast"]
+
+
 def test_a_country_of_two_words_is_not_cut() -> None:
     assert places("Sri Lankan troops shelled the north of the island, killing nine Tamils in Sri Lanka.") == [
         "northern Sri Lanka"

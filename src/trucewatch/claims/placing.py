@@ -16,7 +16,7 @@ from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
 from trucewatch.claims.who import Cast
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Place, Role
 
@@ -94,9 +94,13 @@ class Placing:
             start, end = tree.span(*tree.phrase(arc.word))
             words = self.text[start:end]
             located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
-            if located:
+            if located and (located.place.precision or not self._is_person(located.place.name)):
                 found.append((located, Sourced(start, end, f"{why(arc)}; {located.because}")))
         return found
+
+    def _is_person(self, name: str) -> bool:
+        """Whether the report, or a table, has somebody of that name: "tried to oust *Gbagbo*" is nowhere."""
+        return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
 
     def _before(self, start: int, by_noun: bool) -> list[Place]:
         """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
