@@ -1,4 +1,4 @@
-"""Whom "the two", "both presidents", "each side" and "the warring parties" stand for: the last two of their kind that one sentence names."""
+"""Whom "the two", "both presidents" and "each side" stand for: the last two of their kind that one sentence names."""
 
 from __future__ import annotations
 

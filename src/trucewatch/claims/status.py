@@ -313,7 +313,7 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
 def _is_to(tree: Tree, verb: int) -> bool:
     """Whether a verb is what is planned or likely: "likely to *continue*"."""
     to = tree.child(verb, "mark")
-    return bool(to) and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN
+    return bool(to and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN)
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
