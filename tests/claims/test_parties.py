@@ -73,6 +73,15 @@ def test_a_government_and_its_army_are_one_side() -> None:
     assert {party.sector for party in shelled.actors} == {"MIL", "REB"}
 
 
+def test_the_words_of_an_office_are_no_sides() -> None:
+    text = (
+        "The Afghan government and the Taliban met in Doha. "
+        "The opening was attended by US Secretary of State Mike Pompeo, who urged both sides to be patient."
+    )
+    (urged,) = [claim for claim in _coded(text, dt.date(2020, 9, 13)) if claim.type == "REQUEST"]
+    assert {party.sector for party in urged.recipients} == {"GOV", "REB"}
+
+
 def test_who_tells_of_the_dead_has_not_killed_them() -> None:
     text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
     (killed,) = _coded(text, dt.date(2019, 9, 30))

@@ -62,12 +62,22 @@ def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cas
 def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, text: str) -> list[Mention]:
     """Those of a kind, each once: a state by its country, and so whoever is on its side, others by name."""
     found: dict[str | None, Mention] = {}
+    told = list(told)
+    titles = {word for one in told for word in _title(one, cast)}
     for one in told:
+        if text[one.start : one.end] in titles:
+            continue  # "the US Secretary of *State*" is one of nobody's sides
         known = identify(text[one.start : one.end], cast)
         if _fits(one, known, kind):
             of_state = kind is _STATES or (kind is _SIDES and known.entity.sector in _OF_STATE)
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
+
+
+def _title(one: Mention, cast: Cast) -> list[str]:
+    """The words by which the report says who a person is."""
+    person = cast.people.get(one.key) if one.kind == "PER" else None
+    return person.title.split() if person else []
 
 
 def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
