@@ -73,6 +73,13 @@ def test_what_is_told_of_half_a_continent_is_no_scene() -> None:
     assert places(text) == ["Middle East", None]
 
 
+def test_what_is_long_over_is_no_scene_of_what_is_told_beside_it() -> None:
+    text = "In 1964 the army attacked farmers in Marquetalia. The ELN kidnapped two oil workers this year."
+    assert places(text) == ["Marquetalia", "Colombia"]
+    lately = text.replace("In 1964", "Last month").replace(" this year", "")
+    assert places(lately) == ["Marquetalia", "Marquetalia"]
+
+
 def test_people_act_in_their_own_country_rather_than_in_the_last_one() -> None:
     text = "Gunmen killed a judge in Kabul. A bomb wounded a priest in Peshawar. Afghan police arrested three men."
     assert places(text)[-1] == "Kabul"

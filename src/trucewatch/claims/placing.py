@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,9 @@ countries leave it open."""
 
 _VAST_KM = 4_500.0
 """Across: from that size on, "the Middle East" or "Europe" is where many things happen, and says nothing of what is told beside."""
+
+_LONG_AGO = dt.timedelta(days=365)
+"""From then on, what is over is background, and says nothing of where the rest happens."""
 
 _ABOUT = frozenset("on about over with".split())
 
@@ -130,7 +134,7 @@ class Placing:
 
     def _place_near(self, drafts: Sequence[Draft], draft: Draft) -> bool:
         takes = self._takes_scene(draft)
-        near = nearest([other for other in drafts if self._gives_scene(other)], draft) if takes else None
+        near = nearest([other for other in drafts if self._gives_scene(other, draft)], draft) if takes else None
         if near and near.place:
             source = near.reasons["place"]
             draft.place = near.place
@@ -149,10 +153,18 @@ class Placing:
         """Whether it happens where what is told beside it did: nobody is tried where he killed, or freed where he was seized."""
         return self._is_scene(draft) and draft.mention.type != "SANCTION" and draft.mention.mode != "release"
 
-    def _gives_scene(self, draft: Draft) -> bool:
-        """Whether something else may have happened where it did."""
+    def _gives_scene(self, draft: Draft, to: Draft) -> bool:
+        """Whether something else may have happened where it did: nowhere vast, and not long before."""
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
-        return self._is_scene(draft) and not (box and diagonal(box) >= _VAST_KM)
+        return self._is_scene(draft) and not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
+
+    def _is_background(self, draft: Draft, to: Draft) -> bool:
+        """Whether another sentence tells of an event that was long over by then: when the other one began, or on the
+        report's day."""
+        since = to.time.start if to.time else self.cast.on
+        if draft.time is None or since is None or draft.index == to.index:
+            return False
+        return since - draft.time.end >= _LONG_AGO
 
     def _is_domestic(self, draft: Draft) -> bool:
         """Whether it is done within a country, where its parties are all of that country."""
