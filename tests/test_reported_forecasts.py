@@ -89,7 +89,7 @@ def test_a_claim_is_a_forecast_where_a_person_says_so(desk: Desk) -> None:
     with desk.writer(V1) as writer:
         writer.store(one, (coded,))
     before = {one.forecast.claim for one in settled(desk).forecasts}
-    derive.judge(desk, judgement(coded, ruling=Ruling.CORRECT, field="status", value='"expected"'))
+    desk.judge([judgement(coded, ruling=Ruling.CORRECT, field="status", value='"expected"')])
     assert {one.forecast.claim for one in settled(desk).forecasts} - before == {coded.id}
 
 

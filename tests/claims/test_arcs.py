@@ -12,8 +12,12 @@ from trucewatch.language import Engine
 from trucewatch.nouns import Claim, Report
 
 
-def _coded(text: str, written: dt.date) -> tuple[Claim, ...]:
+def _coded(text: str, written: dt.date | None = None) -> tuple[Claim, ...]:
     return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
+
+
+def _first(sentence: str) -> Claim:
+    return _coded(sentence, dt.date(2021, 9, 30))[0]
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,51 @@ def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: s
 def test_whose_killing_it_is_did_not_do_it_nor_did_the_weapon(sentence: str, recipient: str) -> None:
     (claim,) = [claim for claim in _coded(sentence, dt.date(2005, 3, 1)) if claim.type == "ASSAULT"]
     assert ([*claim.actors], [party.name for party in claim.recipients]) == ([], [recipient])
+
+
+def test_who_tells_of_the_dead_has_not_killed_them() -> None:
+    text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
+    (killed,) = _coded(text, dt.date(2019, 9, 30))
+    assert not killed.actors
+
+
+def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
+    text = "Government forces shelled Ariha. Turkey condemned the attack and called on Russia to keep the ceasefire."
+    claims = _coded(text, dt.date(2021, 10, 21))
+    assert "Russia" not in {party.name for claim in claims if claim.type == "ASSAULT" for party in claim.actors}
+    assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
+        "Syrian Arab Army"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An INSAS rifle was recovered from the spot. Two rebels had been killed in Sukma on March 13.",
+        "EFPs killed two soldiers in Basra on Friday.",
+    ],
+)
+def test_a_weapon_does_nothing(text: str) -> None:
+    assert not _first(text).actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Nadia Haddad fled Homs before her arrest in 2011.", [], ["Nadia Haddad"]),
+        ("The captain went into hiding before the coup, and his detention angered Homs.", [], ["captain"]),
+        ("The army's killing of six civilians in Homs caused outrage.", ["Syrian Army"], ["civilians"]),
+    ],
+)
+def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = next(claim for claim in _coded(text) if claim.type in ("COERCE", "ASSAULT"))
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients
+
+
+def test_who_is_killed_beside_others_does_not_kill_them() -> None:
+    claim = _first(
+        "Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them."
+    )
+    assert not claim.actors
+    assert "militiamen" in {party.name for party in claim.recipients}

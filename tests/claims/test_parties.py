@@ -82,12 +82,6 @@ def test_the_words_of_an_office_are_no_sides() -> None:
     assert {party.sector for party in urged.recipients} == {"GOV", "REB"}
 
 
-def test_who_tells_of_the_dead_has_not_killed_them() -> None:
-    text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
-    (killed,) = _coded(text, dt.date(2019, 9, 30))
-    assert not killed.actors
-
-
 @pytest.mark.parametrize(
     ("text", "recipients"),
     [
@@ -122,14 +116,6 @@ def test_a_capital_that_speaks_is_a_government() -> None:
 )
 def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> None:
     assert [party.name for party in _first(sentence).actors] == [actor]
-
-
-def test_who_is_killed_beside_others_does_not_kill_them() -> None:
-    claim = _first(
-        "Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them."
-    )
-    assert not claim.actors
-    assert "militiamen" in {party.name for party in claim.recipients}
 
 
 def test_a_noun_before_people_says_whose_they_are() -> None:
@@ -189,15 +175,6 @@ def test_the_initials_of_an_actor_are_no_outlet() -> None:
     text = "The army fought the Rapid Support Forces in Khartoum. The RSF shelled the market."
     shelled = _coded(text, dt.date(2023, 6, 1))[-1]
     assert [party.name for party in shelled.actors] == ["Rapid Support Forces"]
-
-
-def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
-    text = "Government forces shelled Ariha. Turkey condemned the attack and called on Russia to keep the ceasefire."
-    claims = _coded(text, dt.date(2021, 10, 21))
-    assert "Russia" not in {party.name for claim in claims if claim.type == "ASSAULT" for party in claim.actors}
-    assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
-        "Syrian Arab Army"
-    ]
 
 
 @pytest.mark.parametrize(
@@ -335,17 +312,6 @@ def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: 
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "An INSAS rifle was recovered from the spot. Two rebels had been killed in Sukma on March 13.",
-        "EFPs killed two soldiers in Basra on Friday.",
-    ],
-)
-def test_a_weapon_does_nothing(text: str) -> None:
-    assert not _first(text).actors
-
-
-@pytest.mark.parametrize(
     ("sentence", "actors", "recipients"),
     [
         (
@@ -405,17 +371,3 @@ def test_a_militant_group_is_no_body_of_another_kind() -> None:
     text = "The United Nations backed the truce in Gaza. The militant group has refused to give up its rockets."
     *_, claim = _coded(text)
     assert "United Nations" not in {party.name for party in claim.actors}
-
-
-@pytest.mark.parametrize(
-    ("text", "actors", "recipients"),
-    [
-        ("Nadia Haddad fled Homs before her arrest in 2011.", [], ["Nadia Haddad"]),
-        ("The captain went into hiding before the coup, and his detention angered Homs.", [], ["captain"]),
-        ("The army's killing of six civilians in Homs caused outrage.", ["Syrian Army"], ["civilians"]),
-    ],
-)
-def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients: list[str]) -> None:
-    claim = next(claim for claim in _coded(text) if claim.type in ("COERCE", "ASSAULT"))
-    assert [party.name for party in claim.actors] == actors
-    assert [party.name for party in claim.recipients] == recipients
