@@ -108,6 +108,7 @@ def test_words_of_time_are_found_where_they_stand(sentence: str, words: list[str
         "Flight 1999 was late.",
         "The fall of Aleppo was near.",
         "He sprang from his seat, and the monitors saw it.",
+        "Jets hit a bridge near Mar'a and an outpost at Sa'dan.",
     ],
 )
 def test_what_only_looks_like_time_is_left_alone(sentence: str) -> None:
