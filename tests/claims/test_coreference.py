@@ -203,9 +203,6 @@ Hamas PROPN 5 nmod
         (GROUP, "The two sides", ["Hamas", "Israel"]),
         (GROUP, "Both armies", []),
         (FLED, "Both sides", ["Hamas", "Israel"]),
-        (GROUP, "Each side", ["Hamas", "Israel"]),
-        (GROUP, "The warring parties", ["Hamas", "Israel"]),
-        (GROUP, "Each army", []),
         (MET, "Two men", []),
     ],
 )

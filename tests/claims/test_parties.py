@@ -64,24 +64,6 @@ def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: lis
     assert [party.name for party in claim.recipients] == recipients
 
 
-def test_a_government_and_its_army_are_one_side() -> None:
-    text = (
-        "Ethiopian troops fought Tigrayan rebels near Shire. The government said the army had won the battle. "
-        "Both sides used artillery on Tuesday."
-    )
-    *_, shelled = _coded(text, dt.date(2022, 11, 3))
-    assert {party.sector for party in shelled.actors} == {"MIL", "REB"}
-
-
-def test_the_words_of_an_office_are_no_sides() -> None:
-    text = (
-        "The Afghan government and the Taliban met in Doha. "
-        "The opening was attended by US Secretary of State Mike Pompeo, who urged both sides to be patient."
-    )
-    (urged,) = [claim for claim in _coded(text, dt.date(2020, 9, 13)) if claim.type == "REQUEST"]
-    assert {party.sector for party in urged.recipients} == {"GOV", "REB"}
-
-
 @pytest.mark.parametrize(
     ("text", "recipients"),
     [

@@ -1,4 +1,4 @@
-"""Whom "the two", "both presidents" and "each side" stand for: the last two of their kind that one sentence names."""
+"""Whom "the two", "both presidents" and "the two sides" stand for: the last two of their kind that one sentence names."""
 
 from __future__ import annotations
 
@@ -18,37 +18,21 @@ ALONE = frozenset(("the two", "both", "the pair"))
 _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
-_EACH = listed("both", "each")
-_OPPOSED = listed("both", "opposed")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
 """Who mediates between sides, and is none."""
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 """Sectors of those who are called sides."""
-_OF_STATE = frozenset("GOV MIL COP SPY".split())
-"""Sectors of those who are on one side: a government and its army."""
 
 
 def is_both(words: str) -> bool:
     """Whether the words, in lower case, stand for two who were named before: not "two men", who are new."""
-    return words in ALONE or words.startswith(("the two ", "both ")) or _are_opposed(words)
-
-
-def _are_opposed(words: str) -> bool:
-    """ "each side", "the warring parties"."""
-    *before, noun = words.split()
-    match before:
-        case [each]:
-            return each in _EACH and f"{noun}s" in _SIDES
-        case ["the", opposed]:
-            return opposed in _OPPOSED and noun in _SIDES
-    return False
+    return words in ALONE or words.startswith(("the two ", "both "))
 
 
 def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, text: str) -> Iterator[Mention]:
     """The two; nobody where no sentence near by has two of the kind that the noun says."""
     alone, noun = words in ALONE, words.split()[-1]
-    noun += "s" * (words.split()[0] in _EACH)
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
     for kind in kinds:
         for back in range(FAR if kind is _PERSONS and not alone else NEAR):
@@ -60,24 +44,13 @@ def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cas
 
 
 def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, text: str) -> list[Mention]:
-    """Those of a kind, each once: a state by its country, and so whoever is on its side, others by name."""
+    """Those of a kind, each once: a state by its country, others by name."""
     found: dict[str | None, Mention] = {}
-    told = list(told)
-    titles = {word for one in told for word in _title(one, cast)}
     for one in told:
-        if text[one.start : one.end] in titles:
-            continue  # "the US Secretary of *State*" is one of nobody's sides
         known = identify(text[one.start : one.end], cast)
         if _fits(one, known, kind):
-            of_state = kind is _STATES or (kind is _SIDES and known.entity.sector in _OF_STATE)
-            found.setdefault(known.entity.country if of_state else known.entity.name, one)
+            found.setdefault(known.entity.country if kind is _STATES else known.entity.name, one)
     return list(found.values())
-
-
-def _title(one: Mention, cast: Cast) -> list[str]:
-    """The words by which the report says who a person is."""
-    person = cast.people.get(one.key) if one.kind == "PER" else None
-    return person.title.split() if person else []
 
 
 def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
