@@ -22,6 +22,7 @@ def _lines(brief: Brief) -> Iterator[str]:
     title = html.escape(f"{brief.title}, {brief.week.name}")
     yield '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="{MAKER}">'
+    yield '<link rel="icon" href="data:,">'  # none: or a browser asks the server for one
     yield f"<title>{title}</title>\n<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>"
     yield f"<header>\n<h1>{html.escape(brief.title)}</h1>\n<p>{html.escape(layout.under(brief))}</p>\n</header>"
     yield '<dl class="channels">'
