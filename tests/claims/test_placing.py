@@ -149,3 +149,15 @@ def test_a_country_of_two_words_is_not_cut() -> None:
     assert places("Sri Lankan troops shelled the north of the island, killing nine Tamils in Sri Lanka.") == [
         "northern Sri Lanka"
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In London, the foreign minister said the siege was a crime.",
+        "Staffan de Mistura told reporters in Geneva that people were starving.",
+    ],
+)
+def test_the_city_is_none_in_which_somebody_only_spoke(said: str) -> None:
+    text = f"Rebels have surrounded Aleppo for two months. {said} On Tuesday jets bombed the city."
+    assert places(text)[-1] == "Aleppo"

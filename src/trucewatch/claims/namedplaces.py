@@ -1,9 +1,10 @@
-"""The places that a report names anywhere, to which its "the area" and "the city" may point."""
+"""The places that a report names, to which its "the area" and "the city" may point."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene, locate
@@ -11,14 +12,16 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Name, Place
 
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
+_TOLD = frozenset({"obj", "iobj"})
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
-    """Where each name of a place begins in the text, and the place; capitals that stand for a government left out."""
+    """Where each name of a place begins in the text, and the place; capitals that stand for a government left out, and
+    where somebody only speaks."""
     found = []
     for tree in trees:
         for name in tree.passage.names:
-            if name.kind != "LOC" or _is_government(tree, name, scene):
+            if name.kind != "LOC" or _is_government(tree, name, scene) or _is_of_speech(tree, name):
                 continue
             last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
             start, end = tree.span(name.first, last)
@@ -26,6 +29,18 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
             if located and located.place.precision:
                 found.append((start, located.place))
     return found
+
+
+def _is_of_speech(tree: Tree, name: Name) -> bool:
+    """Whether something is said there: "in *London*, the minister said", "told reporters in *Geneva*"."""
+    head = next(
+        (i for i in range(name.first, name.last + 1) if not name.first <= tree.words[i].head <= name.last), name.last
+    )
+    verb = tree.words[head].head
+    if verb >= 0 and tree.words[verb].deprel in _TOLD:
+        verb = tree.words[verb].head
+    speaks = verb >= 0 and tree.words[verb].text.lower() in listed("speech", "tells")
+    return speaks and tree.case(head) in ("in", "from")
 
 
 def _is_government(tree: Tree, name: Name, scene: Scene) -> bool:

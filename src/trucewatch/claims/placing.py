@@ -32,6 +32,8 @@ _LONG_AGO = dt.timedelta(days=365)
 """From then on, what is over is background, and says nothing of where the rest happens."""
 
 _ABOUT = frozenset("on about over with".split())
+_SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of what is said: "the city" is none in which somebody spoke."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Placing:
     scene: Scene
     gazetteer: Gazetteer
     places: list[tuple[int, Place]] = field(default_factory=list)
-    """Where events have been told to happen so far, with the character at which the words stand."""
+    """Where events have been told to happen so far, with the character at which the words stand; not what was only said."""
 
     def is_deed(self, draft: Draft) -> bool:
         """Whether the event is a deed and not a word; PLOVER has protests among the words, but they are held somewhere."""
@@ -63,7 +65,7 @@ class Placing:
         if found:
             best, source = min(found, key=lambda pair: fineness(pair[0].place))
             draft.place, draft.reasons["place"] = best.place, source
-            if best.place.precision and source.start is not None:
+            if best.place.precision and source.start is not None and draft.mention.type not in _SAID:
                 self.places.append((source.start, best.place))
 
     def _told(self, draft: Draft) -> Iterator[list[tuple[Located, Sourced]]]:
