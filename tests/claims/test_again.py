@@ -109,3 +109,12 @@ def test_only_a_sure_mode_tells_of_another_event(score: float, events: int) -> N
     ]
     drafts = [Draft(Tree(passage, text), mention) for passage, mention in zip(told, mentions, strict=True)]
     assert len(same.group(drafts)) == events
+
+
+def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
+    text = (
+        "Coalition forces conducted 17 strikes in Syria and Iraq on Tuesday. In Syria, they conducted six strikes. "
+        "Near Palmyra, two strikes destroyed a tank. Near Raqqa, four strikes hit a bridge. "
+        "Near Mosul, a strike destroyed a weapons cache."
+    )
+    assert [len(told) for told in _attacks(text)] == [1, 1, 1, 1, 1]

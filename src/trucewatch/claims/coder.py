@@ -11,6 +11,7 @@ from trucewatch.claims.answered import doers
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
+from trucewatch.claims.lists import carry_parties
 from trucewatch.claims.reading import Reading
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
@@ -32,6 +33,7 @@ def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> l
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
     reading.placing.carry(found)
     reading.carry_tolls(found)
+    carry_parties(found)
     return found
 
 

@@ -81,6 +81,15 @@ class Draft:
         return self.tree.words[self.mention.word].upos in ("NOUN", "PROPN")
 
     @property
+    def number(self) -> str:
+        """How many of them its noun tells of, as it is written: "17 strikes", "a strike" (one); nothing where it tells none."""
+        if not self.is_noun:
+            return ""
+        kids = [self.tree.words[kid] for kid in self.tree.kids[self.mention.word]]
+        counts = [kid.text.lower() for kid in kids if kid.deprel == "nummod"]
+        return counts[0] if counts else "one" if any(kid.text.lower() in ("a", "an") for kid in kids) else ""
+
+    @property
     def trigger(self) -> tuple[int, int]:
         """Character offsets of the trigger: its head word with particle or compound."""
         words, at = self.tree.words, self.mention.word

@@ -69,7 +69,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
     return {
         "always": 1.0,
         "likeness": likeness,
-        "same word": float(_same_word(a, b)),
+        "same word": float(same_word(a, b)),
         "sentences apart": math.log1p(gap),
         "same sentence": float(gap == 0),
         "same mode": float(a.mention.mode is not None and a.mention.mode == b.mention.mode),
@@ -149,7 +149,7 @@ def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that nothing tells apart from one with which the report opens."""
     if cluster[0].index > 1 or cluster[-1].index == draft.index:
         return 0.0
-    again = any(_same_word(other, draft) for other in cluster)
+    again = any(same_word(other, draft) for other in cluster)
     return LEAD * (draft.mention.type == "ASSAULT") + IN_ITS_WORDS * again
 
 
@@ -162,14 +162,23 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
-    towns = [_two_towns(other, draft) for other in cluster if other.tells("place")]
+    towns = [
+        _two_towns(other, draft) for other in cluster if other.tells("place") and other.place and other.place.is_fine
+    ]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     other_town = draft.tells("place") and bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
+    others += _other_number(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
+
+
+def _other_number(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both are counted, and none alike: of "17 strikes" and "six strikes" one is the whole or neither."""
+    told = {other.number for other in cluster} - {""}
+    return bool(told and draft.number) and draft.number not in told
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
@@ -270,14 +279,16 @@ def _in_one_clause(a: Draft, b: Draft) -> bool:
     return hung in _CLAUSE and any(word.upos != "VERB" for word in pair)
 
 
-def _same_word(a: Draft, b: Draft) -> bool:
+def same_word(a: Draft, b: Draft) -> bool:
     """Whether both are told in one word, be it a verb or its noun."""
     one, other = (_stem(draft.tree.words[draft.mention.word].text.lower()) for draft in (a, b))
     return one == other
 
 
 def _stem(word: str) -> str:
-    return word.removesuffix("ing").removesuffix("ed").removesuffix("es").removesuffix("s")[:6]
+    for ending in ("ing", "ed", "es", "s", "e"):  # "strike" and "strikes" are one
+        word = word.removesuffix(ending)
+    return word[:6]
 
 
 def same_entity(a: Entity, b: Entity) -> bool:

@@ -1,0 +1,36 @@
+"""Lists of events of one kind: who did what the lines tell of, and to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+LIST = (
+    "Coalition forces conducted 12 strikes against the Islamic State on Tuesday. "
+    "Near Palmyra, two strikes destroyed a tank. Fighter aircraft conducted six strikes in Iraq. "
+    "Near Rawah, a strike destroyed three vehicles. Near Mosul, five strikes killed nine civilians."
+)
+
+
+def _strikes(text: str) -> list[Claim]:
+    report = Report(id="0", text=text, published=dt.date(2016, 10, 19))
+    return [one for one in coder.code(report, Engine.load().parse(text), codebook.load()) if one.type == "ASSAULT"]
+
+
+def test_each_line_is_an_event_of_its_own_with_its_place() -> None:
+    assert [one.place and one.place.name for one in _strikes(LIST)][1:] == ["Palmyra", "Iraq", "Rawah", "Mosul"]
+
+
+def test_who_struck_before_strikes_in_the_lines_that_name_nobody() -> None:
+    told = _strikes(LIST)
+    assert {party.name for one in told for party in one.actors} == {"Coalition forces"}
+    assert [[party.name for party in one.recipients] for one in told] == [["Islamic State"]] * 4 + [["civilians"]]
+
+
+def test_an_attack_that_is_not_counted_may_be_anybodys() -> None:
+    text = "Coalition forces conducted 12 strikes in Syria on Tuesday. In Palmyra, shelling hit a market."
+    assert _strikes(text)[-1].actors == ()
