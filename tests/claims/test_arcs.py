@@ -93,3 +93,9 @@ def test_who_is_killed_beside_others_does_not_kill_them() -> None:
     )
     assert not claim.actors
     assert "militiamen" in {party.name for party in claim.recipients}
+
+
+def test_an_attack_in_support_of_somebody_is_none_on_him() -> None:
+    text = "Coalition forces conducted ten strikes coordinated with and in support of the Government of Iraq."
+    (strikes,) = [claim for claim in _coded(text, dt.date(2016, 10, 19)) if claim.type == "ASSAULT"]
+    assert strikes.recipients == ()

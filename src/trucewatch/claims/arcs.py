@@ -15,6 +15,7 @@ _BACKED = listed("after", "backed")
 _AVERT = listed("what", "avert")
 _ABOUT = listed("what", "about")
 _NOTIFIED = listed("what", "notified")
+_HELP = listed("what", "help")
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
 
@@ -46,8 +47,9 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs = [role for role in mention.roles if role.kind == kind]
     apart = (_does_other, _is_asked, _averts, _is_told)
     arcs = [arc for arc in arcs if not any(of(tree, arc, mention.word) for of in apart)]
-    if (kind, mention.type) == ("actor", "ASSAULT"):
-        arcs = [arc for arc in arcs if not _answers(tree, arc, mention.word)]
+    if mention.type == "ASSAULT":
+        aside = _answers if kind == "actor" else _is_helped
+        arcs = [arc for arc in arcs if not aside(tree, arc, mention.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -116,6 +118,13 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
         if any(tree.words[kid].text.lower() in ("after", "since") for kid in tree.kids[verb])
     ]
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+
+
+def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom something is done for: "strikes in support of *Iraq's government*"."""
+    head = tree.words[arc.word].head
+    apart = head != trigger and arc.word not in tree.ancestors(trigger)
+    return apart and tree.words[head].text.lower() in _HELP and tree.case(arc.word) in ("of", "with", "for")
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:

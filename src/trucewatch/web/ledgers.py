@@ -1,7 +1,7 @@
 """The truces of a desk, and what it has to show of each: the one place where map, queue and pages ask for it.
 
 All that there is to show of one is kept by ``ledger.overview``. The verdicts alone, which map and queue ask of all truces,
-take a tenth of the time, and would push out there what pages have in use; they are kept here.
+take far less time, and would push out there what pages have in use; they are kept here.
 """
 
 from __future__ import annotations
