@@ -13,7 +13,7 @@ CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _BACKED = listed("after", "backed")
 _AVERT = listed("what", "avert")
-_ABOUT = listed("what", "about")
+_END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _HELP = listed("what", "help")
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
@@ -45,11 +45,10 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    apart = (_does_other, _is_asked, _averts, _is_told)
-    arcs = [arc for arc in arcs if not any(of(tree, arc, mention.word) for of in apart)]
+    aside = [_does_other, _is_asked, _treats, _is_told]
     if mention.type == "ASSAULT":
-        aside = _answers if kind == "actor" else _is_helped
-        arcs = [arc for arc in arcs if not aside(tree, arc, mention.word)]
+        aside.append(_answers if kind == "actor" else _is_helped)
+    arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -109,8 +108,8 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who did something after what was done by nobody named, and more likely on account of it:
-    "*Israel* bombed Tyre, hours after rockets were fired at Metula"."""
+    """Whether an unsure arc leads to who did something after it, where nobody is named for it: "*Israel* bombed Tyre, hours
+    after rockets were fired at Metula"."""
     before = [
         verb
         for verb in (trigger, *tree.ancestors(trigger))
@@ -140,15 +139,15 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
     )
 
 
-def _averts(tree: Tree, arc: Role, trigger: int) -> bool:
+def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to a doer who stands before the word by which the event is averted ("the *police* were there to
-    prevent violence"), or an unsure one before that by which it is ended or spoken about."""
+    prevent violence"), or an unsure one to who ends or discusses it."""
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1
     word = tree.words[at].text.lower()
-    averted = word in _AVERT or (arc.score < CERTAIN and word in _ABOUT)
-    return arc.kind == "actor" and at > arc.word and averted
+    treated = word in _AVERT or (arc.score < CERTAIN and word in _END_OR_DISCUSS)
+    return arc.kind == "actor" and at > arc.word and treated
 
 
 def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -8,6 +8,9 @@ from trucewatch.claims.known import BY_TITLE, IN_FULL
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 
+BY_PLACE = "rule country of the place"
+"""Why a party is of a country that its words do not tell, once it is known where the event was."""
+
 
 @dataclass(frozen=True)
 class Party:
@@ -21,6 +24,11 @@ class Party:
     """Whether it is civilian property without a name ("a restaurant"), which takes part only where nobody else is told of."""
     score: float = 1.0
     """How sure the model is that it takes part; 1 where a rule says so."""
+
+    @property
+    def is_of_guessed_country(self) -> bool:
+        """Whether nothing but where the report plays, or the event, says of what country it is: "*aircraft* struck"."""
+        return any(field_ == "country" and (why.startswith("scene") or why == BY_PLACE) for field_, why in self.because)
 
     @property
     def is_person(self) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.draft import Party
+from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
 
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
-_WHY = ("country", "rule country of the place")
 
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
@@ -21,9 +20,8 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     known: "the police" there are the police of that country."""
     if ("country", FROM_ABROAD) in party.because:
         return party
-    guessed = any(part == "country" and why.startswith("scene") for part, why in party.because)
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
-    if party.entity.country == country or not (guessed or unsaid):
+    if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
         return party
     entity, because = party.entity, party.because
     if entity.actor:  # the body of another country
@@ -31,4 +29,5 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
         if there.entity.country == country:
             entity, because = there.entity, (*party.because[:1], *there.because)
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
-    return replace(party, entity=entity, because=(*(pair for pair in because if pair[0] != "country"), _WHY))
+    said = (pair for pair in because if pair[0] != "country")
+    return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))

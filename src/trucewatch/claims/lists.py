@@ -33,9 +33,7 @@ def carry_parties(drafts: Sequence[Draft]) -> None:
 
 
 def _is_guessed(party: Party) -> bool:
-    """Whether nothing but where it was says whose he is: "*aircraft* conducted nine strikes"."""
-    reasons = dict(party.because)
-    return party.entity.actor is None and reasons.get("country", "").startswith(("scene", "rule country of the place"))
+    return party.entity.actor is None and party.is_of_guessed_country
 
 
 def _carried(parties: Sequence[Party]) -> tuple[Party, ...]:

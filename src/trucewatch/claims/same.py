@@ -162,9 +162,8 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
-    towns = [
-        _two_towns(other, draft) for other in cluster if other.tells("place") and other.place and other.place.is_fine
-    ]
+    fine = [other for other in cluster if other.tells("place") and other.place and other.place.is_fine]
+    towns = [_two_towns(other, draft) for other in fine]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     other_town = draft.tells("place") and bool(towns) and all(towns)

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
@@ -146,12 +148,8 @@ class Scene(Noun, frozen=True, kw_only=True):
                     anchors.append(Anchor(name, best))
                     if best.country:
                         more[best.country] += times
-            scene = Scene(
-                codebook=self.codebook,
-                countries=_shares(more),
-                told=sum(more.values()),
-                anchors=tuple(anchors),
-                kinds=self.kinds,
+            scene = msgspec.structs.replace(
+                self, countries=_shares(more), told=sum(more.values()), anchors=tuple(anchors)
             )
         return scene
 

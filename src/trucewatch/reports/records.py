@@ -38,9 +38,11 @@ _NAMES = ("name", "rendered", "title", "label", "value")
 _DATES = ("original", "published", "created", "value", "date")
 """Of an object in the place of a date, the one that counts."""
 _FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
+# A list as Python prints it, in a column of text.
 _PRINTED = re.compile(r"\s*\[(?:\s*['\"].*['\"]\s*)?\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _LONG_LIST = 10_000
+"""Characters from which a printed list is none: it is a text."""
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 _DAY_FIRST = "the page's date is read day first; its form allows both"
 
@@ -202,7 +204,7 @@ def _parted(value: Any) -> Any:
     return ["".join(found) for found in _QUOTED.findall(value)]
 
 
-def _said(value: Any) -> Any:
+def _called(value: Any) -> Any:
     """A value as it stands; of an object what it is called."""
     if isinstance(value, Mapping):
         rendered = isinstance(value.get("rendered"), str)
@@ -232,9 +234,9 @@ class _Values:
         """The same with the names of objects in their place; of a list, what its entries are called."""
         for value in self._of(field):
             if isinstance(value, list | tuple):
-                yield ", ".join(word for one in value if isinstance(word := _said(one), str))
+                yield ", ".join(word for one in value if isinstance(word := _called(one), str))
             else:
-                yield _said(value)
+                yield _called(value)
 
     def text(self, field: str) -> str | None:
         """A text as it stands."""
@@ -261,7 +263,7 @@ class _Values:
         """A list of texts; one text is a list of one."""
         value = next(self._of(field), ())
         every = value if isinstance(value, list | tuple) else (value,)
-        return tuple(word for one in every if isinstance(word := _said(one), str) and word)
+        return tuple(word for one in every if isinstance(word := _called(one), str) and word)
 
     def day(self, field: str) -> tuple[dt.date | None, bool]:
         """A date, and whether day and month of it could be the other way round."""
