@@ -349,3 +349,19 @@ def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_ma
 def test_a_strike_that_is_condemned_after_bombs_fell_is_no_walkout(text: str, types: set[str]) -> None:
     claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
     assert {claim.type for claim in claims} == types
+
+
+def test_both_sides_are_not_where_flights_go() -> None:
+    text = (
+        "Two flights a week are to leave Sanaa for Amman and Cairo. "
+        "The envoy urged both sides to refrain from provocation."
+    )
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    asked = [claim for claim in claims if claim.type == "REQUEST"]
+    assert [party.text for claim in asked for party in claim.recipients] == ["both sides"]
+
+
+def test_two_sides_of_one_place_are_two_events() -> None:
+    text = "Israeli jets bombed northern Gaza on Monday. Israeli jets bombed southern Gaza, killing four people."
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [claim.place and claim.place.name for claim in claims] == ["northern Gaza Strip", "southern Gaza Strip"]

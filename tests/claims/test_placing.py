@@ -17,6 +17,12 @@ def coded(text: str) -> tuple[Claim, ...]:
     return coder.code(report, Engine.load().parse(text), codebook.load())
 
 
+def where(text: str, trigger: str) -> str | None:
+    """The place of the event that a word tells of."""
+    (claim,) = (one for one in coded(text) if trigger in text[one.trigger.start : one.trigger.end])
+    return claim.place and claim.place.name
+
+
 def places(text: str) -> list[str | None]:
     return [claim.place and claim.place.name for claim in coded(text)]
 
@@ -161,3 +167,21 @@ def test_a_country_of_two_words_is_not_cut() -> None:
 def test_the_city_is_none_in_which_somebody_only_spoke(said: str) -> None:
     text = f"Rebels have surrounded Aleppo for two months. {said} On Tuesday jets bombed the city."
     assert places(text)[-1] == "Aleppo"
+
+
+def test_what_is_fought_over_is_not_where_talks_were_held() -> None:
+    text = (
+        "Fighting went on in Debaltseve, days after a ceasefire was agreed in Minsk. "
+        "Separatists said that they had shelled army positions in the town."
+    )
+    assert where(text, "shelled") == "Debaltseve"
+
+
+def test_the_region_is_none_whose_militiamen_are_spoken_of() -> None:
+    text = "Aid reached Tigray on Tuesday. Officials accused Amhara militias of killing civilians in the west of the region."
+    assert where(text, "killing") == "western Tigray"
+
+
+def test_a_capital_that_does_something_is_no_place() -> None:
+    text = "The commander said that his forces would withdraw their artillery only if Kyiv did the same."
+    assert where(text, "withdraw") != "Kyiv"

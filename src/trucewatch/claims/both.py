@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Mention
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.what import SURE
 from trucewatch.claims.who import Cast, Identified, identify
 
 NEAR = 5
@@ -19,6 +21,7 @@ _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_WHERE = frozenset("at for from in into near outside to".split())
 _ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
 """Who mediates between sides, and is none."""
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
@@ -30,26 +33,31 @@ def is_both(words: str) -> bool:
     return words in ALONE or words.startswith(("the two ", "both "))
 
 
-def pair(mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, text: str) -> Iterator[Mention]:
+def pair(
+    mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, trees: Sequence[Tree]
+) -> Iterator[Mention]:
     """The two; nobody where no sentence near by has two of the kind that the noun says."""
     alone, noun = words in ALONE, words.split()[-1]
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
     for kind in kinds:
         for back in range(FAR if kind is _PERSONS and not alone else NEAR):
             told = (one for one in mentions if one.passage == at - back and one.end <= start)
-            found = _of_kind(told, kind, cast, text)
+            found = _of_kind(told, kind, cast, trees)
             if len(found) >= 2:
                 yield from found[:2]
                 return
 
 
-def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, text: str) -> list[Mention]:
-    """Those of a kind, each once: a state by its country, others by name."""
+def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Mention]:
+    """Those of a kind, each once: a state by its country, as a government is, others by name."""
     found: dict[str | None, Mention] = {}
     for one in told:
-        known = identify(text[one.start : one.end], cast)
-        if _fits(one, known, kind):
-            found.setdefault(known.entity.country if kind is _STATES else known.entity.name, one)
+        tree = trees[one.passage]
+        known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
+        if _fits(one, known, kind) and not _is_there(tree, one, known):
+            found.setdefault(
+                known.entity.country if kind is _STATES or known.entity.sector == "GOV" else known.entity.name, one
+            )
     return list(found.values())
 
 
@@ -61,3 +69,14 @@ def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
         return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
     entity = known.entity
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
+
+
+def _is_there(tree: Tree, one: Mention, known: Identified) -> bool:
+    """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"."""
+    if not any(part == "name" and why.endswith(" capital") for part, why in known.because) or one.relation == "subject":
+        return False
+    word = one.word
+    while tree.words[word].deprel == "conj":
+        word = tree.words[word].head
+    told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
+    return tree.case(word) in _WHERE or (one.relation == "object" and tree.words[word].head not in told)

@@ -208,7 +208,7 @@ class Chains:
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
         elif both.is_both(words):
-            two = both.pair(self.mentions, at, start, words, self.cast, self.text)
+            two = both.pair(self.mentions, at, start, words, self.cast, self.trees)
             yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.what import SURE
 from trucewatch.claims.where import Scene, locate
+from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.nouns import Name, Place
 
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
 _TOLD = frozenset({"obj", "iobj"})
+_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
@@ -31,11 +35,26 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
     return found
 
 
+def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
+    """Where names begin that are no scene of deeds if others are: where something is talked over or agreed ("a ceasefire
+    agreed in *Minsk*"), and that only say whose fighters are meant ("*Amhara* militias")."""
+    talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
+    for name in tree.passage.names:
+        head = tree.words[_head(tree, name)].head
+        role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
+        fight = role is not None and role.kind == "group" and role.sector in _FIGHT
+        if name.kind == "LOC" and (head in talks or fight):
+            yield tree.words[name.first].start
+
+
+def _head(tree: Tree, name: Name) -> int:
+    inside = range(name.first, name.last + 1)
+    return next((i for i in inside if tree.words[i].head not in inside), name.last)
+
+
 def _is_of_speech(tree: Tree, name: Name) -> bool:
     """Whether something is said there: "in *London*, the minister said", "told reporters in *Geneva*"."""
-    head = next(
-        (i for i in range(name.first, name.last + 1) if not name.first <= tree.words[i].head <= name.last), name.last
-    )
+    head = _head(tree, name)
     verb = tree.words[head].head
     if verb >= 0 and tree.words[verb].deprel in _TOLD:
         verb = tree.words[verb].head

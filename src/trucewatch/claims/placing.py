@@ -12,10 +12,11 @@ from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
 from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of
-from trucewatch.claims.namedplaces import named_places
+from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
+from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.where import FINENESS, Located, Scene, locate, points_back
+from trucewatch.claims.where import FINENESS, Scene, locate
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -73,33 +74,44 @@ class Placing:
         *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
         tree, trigger = draft.tree, draft.mention.word
         scene = self._is_scene(draft)
-        arcs = [arc for arc in draft.mention.roles if arc.kind == "place" and not self._is_matter(draft, arc.word)]
+        arcs = [arc for arc in draft.mention.roles if arc.kind == "place" and not self._is_aside(draft, arc.word)]
         struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
+        struck = [arc for arc in struck if not self._is_aside(draft, arc.word)]
         at = places_of(tree, trigger) if scene else []
         if draft.mention.type == "CONSULT":
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
-        nearby = self._located(tree, near)
+        nearby = self._located(draft, near)
         if any(fineness(located.place) < FINENESS.index("region") for located, _ in nearby):
             arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
-        yield self._located(tree, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
+        yield self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         yield nearby
-        yield self._located(tree, struck)
+        yield self._located(draft, struck)
         if scene:
-            yield self._located(tree, described_place(tree, trigger))
+            yield self._located(draft, described_place(tree, trigger))
 
-    def _is_matter(self, draft: Draft, word: int) -> bool:
-        """Whether a place's name tells what was talked of, and not where: "talks *on Syria*"."""
-        about = draft.mention.type == "CONSULT" and draft.tree.case(word) in _ABOUT
-        return about and is_place(draft.tree, word)
+    def _is_aside(self, draft: Draft, word: int) -> bool:
+        """Whether a place's name tells what was talked of ("talks *on Syria*"), or stands for who does something else ("withdraw
+        if *Kyiv* does"), and not where."""
+        tree = draft.tree
+        about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
+        if about and is_place(tree, word):
+            return True
+        verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
+        acts = tree.words[word].deprel == "nsubj" and verb not in (
+            draft.mention.word,
+            *tree.ancestors(draft.mention.word),
+        )
+        return acts and named is not None and named.kind == "capital"
 
-    def _located(self, tree: Tree, arcs: Iterable[Role]) -> list[tuple[Located, Sourced]]:
+    def _located(self, draft: Draft, arcs: Iterable[Role]) -> list[tuple[Located, Sourced]]:
         """The places that the phrases of arcs name or point to, each with its words."""
         found = []
         for arc in arcs:
-            start, end = tree.span(*tree.phrase(arc.word))
+            start, end = draft.tree.span(*draft.tree.phrase(arc.word))
             words = self.text[start:end]
-            located = locate(words, self.scene, self.gazetteer, self._before(start, points_back(words)))
+            before = self._before(start, points_back(words), self._is_scene(draft))
+            located = locate(words, self.scene, self.gazetteer, before)
             if located and (located.place.precision or not self._is_person(located.place.name)):
                 found.append((located, Sourced(start, end, f"{why(arc)}; {located.because}")))
         return found
@@ -108,15 +120,23 @@ class Placing:
         """Whether the report, or a table, has somebody of that name: "tried to oust *Gbagbo*" is nowhere."""
         return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
 
-    def _before(self, start: int, by_noun: bool) -> list[Place]:
-        """The places before a phrase, the last one last: of events, and for "the province" all that were named."""
-        told = sorted([*self._named_places, *self.places], key=lambda pair: pair[0]) if by_noun else self.places
-        return [place for at, place in told if at < start]
+    def _before(self, start: int, by_noun: bool, scene: bool) -> list[Place]:
+        """The places before a phrase, the likeliest last: of events, and for "the province" all that were named; for deeds
+        those of talks and of fighters first."""
+        told = [pair for pair in [*(self._named_places if by_noun else ()), *self.places] if pair[0] < start]
+        if by_noun:
+            told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))
+        return [place for _, place in told]
 
     @functools.cached_property
     def _named_places(self) -> list[tuple[int, Place]]:
         """Where each name of a place stands in the report, and the place."""
         return named_places(self.text, self.trees, self.scene, self.gazetteer)
+
+    @functools.cached_property
+    def _aside(self) -> frozenset[int]:
+        """Where names stand that are no scene of deeds if others are."""
+        return frozenset(start for tree in self.trees for start in aside(tree, self.codebook))
 
     def carry(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where what is told in the same breath did, else where the report
@@ -129,7 +149,7 @@ class Placing:
 
     def _place_beside(self, draft: Draft) -> bool:
         arcs = place_beside(draft.tree, draft.mention.word) if self._is_scene(draft) else []
-        for located, source in self._located(draft.tree, arcs):
+        for located, source in self._located(draft, arcs):
             draft.place, draft.reasons["place"] = located.place, replace(source, own=False)
             self.settle(draft)
         return draft.place is not None

@@ -14,6 +14,7 @@ from pathlib import Path
 from trucewatch.claims.again import definite, is_another, is_done_to_one, is_outcome, refers_back
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
+from trucewatch.claims.placewords import COMPASS
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
@@ -312,9 +313,19 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
         return True if a.name == b.name else None
     if "country" in (a.precision, b.precision):
         return None if a.country == b.country else False
+    if _other_part(a, b):
+        return False
     if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
         return True
     return distance((a.lat, a.lon), (b.lat, b.lon)) < (WIDE_KM if "region" in (a.precision, b.precision) else FAR_KM)
+
+
+def _other_part(a: Place, b: Place) -> bool:
+    """Whether they are two sides of one place: "northern Gaza" and "southern Gaza", but no "northwestern Gaza"."""
+    (one, _, place), (two, _, other) = (name.name.partition(" ") for name in (a, b))
+    one, two = (COMPASS.get(side.lower(), "") for side in (one, two))
+    within = one.startswith(two) or one.endswith(two) or two.startswith(one) or two.endswith(one)
+    return place == other and not within
 
 
 def _holds(wide: Place, point: tuple[float, float]) -> bool:

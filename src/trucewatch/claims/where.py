@@ -5,16 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from trucewatch.claims import placewords
-from trucewatch.claims.geometry import diagonal, middle, moved, third
+from trucewatch.claims.geometry import middle, moved
 from trucewatch.claims.placenames import Candidate, Names, is_initials
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
+from trucewatch.claims.pointing import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.scene import Reason, Scene
-from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
@@ -22,40 +22,8 @@ __all__ = ["Located", "Scene", "locate"]
 
 FINENESS = ("site", "town", "district", "region", "country")
 """The precisions of a place, the finest first."""
-_SMALL_AREA_KM = 50.0
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
-
-_POINTS_BACK: dict[str, list[set[str]]] = {
-    "site": [{"site"}],
-    "town": [{"town"}, {"site"}],
-    "district": [{"district"}],
-    "region": [{"region"}, {"district"}],
-    "large": [{"region"}, {"district"}, {"town"}],
-    "wide": [{"region"}, {"district"}],
-    "any": [{"region", "district", "town", "site"}],
-}
-"""The finenesses that a noun of ``BACK_WORDS`` points back to, step by step: of the places of one step the last is meant."""
-
-
-_INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
-"""How a phrase begins that speaks of a place for the first time."""
-
-
-class Located(NamedTuple):
-    """A place and why it was taken for the one that the words mean."""
-
-    place: Place
-    because: str
-
-
-class Spot(NamedTuple):
-    """What a place is called, where it lies and how fine that is."""
-
-    name: str
-    lat: float | None
-    lon: float | None
-    precision: str
 
 
 def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place] = ()) -> Located | None:
@@ -77,30 +45,18 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
 
 
-def points_back(words: str) -> bool:
-    """Whether a phrase may point by a noun to any place named before it, whatever else it names: "the Syrian province".
-    "There" and "the country" are those of which something was told."""
-    noun = _pointing_noun(words)
-    return noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
-
-
-def _pointing_noun(text: str) -> str | None:
-    return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
-
-
 def _apart(one: Place, two: Place) -> float:
     """Kilometres from one place to another; without end where that is not known."""
     points = [(place.lat, place.lon) for place in (one, two) if place.lat is not None and place.lon is not None]
     return distance(*points) if len(points) == 2 else math.inf
 
 
-class _Phrase:
+class _Phrase(Pointing):
     """One phrase being placed."""
 
     def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
-        self.text, self.scene, self.gazetteer, self.before = text, scene, gazetteer, before
+        super().__init__(text, scene, gazetteer, before)
         self.bare = placewords.without_lead(text)
-        self.chunks = placewords.chunks(self.bare)
         self.near = placewords.is_near(text)
         self.names = Names(self.bare, self.chunks, scene, gazetteer)
 
@@ -189,7 +145,7 @@ class _Phrase:
 
     def _unresolved(self) -> Located | None:
         """A name that the gazetteer lacks is kept, without a position; "the Gulf Arab kingdom" is the one spoken of."""
-        if BACK_WORDS.get(_pointing_noun(self.text) or "") == "country":
+        if BACK_WORDS.get(pointing_noun(self.text) or "") == "country":
             return self._pointing()
         book = self.scene.codebook
         if all(book.find_country(chunk.text) or book.find_actor(chunk.text) for chunk in self.chunks):
@@ -278,121 +234,3 @@ class _Phrase:
                 row, _ = self.scene.choose(part, rows)
                 if row.country and row.kind in ("region", "admin1"):
                     yield row.country
-
-    # ------------------------------------------------------------ no name of its own
-
-    def _owned(self) -> Located | None:
-        """Of "the Syrian capital", "Iraqi soil", "the Afghan city": a demonym and a common noun."""
-        words = (self.scene.codebook.find_country(chunk.text) for chunk in self.chunks)
-        word = next((word for word in words if word is not None), None)
-        if word is None or placewords.mission_at(self.text):
-            return None  # "the Australian embassy": whose it is, not where it is
-        noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
-        if noun == "capital":
-            return self._capital(word.country)
-        level = BACK_WORDS.get(noun or "")
-        side = None if level == "town" else side
-        for place in reversed(self.before):
-            if level in ("town", "region", "district") and (place.country, place.precision) == (word.country, level):
-                return Located(place, f"rule {noun} = {place.name}")
-        return self._side_of_country(word.country, side, word.where)
-
-    def _pointing(self) -> Located | None:
-        """Of "the region", "the city's eastern half": the last fitting place, or a side of it."""
-        noun, side = _pointing_noun(self.text), placewords.side_in(self.text)
-        if noun is None:
-            return self._scene_border()
-        if _INDEFINITE.match(self.text):
-            return None
-        if self._means_country(noun, side):
-            return self._of_last_country(noun, side)
-        if noun == "island" and (home := self._main_country()) and home in placewords.ISLANDS:
-            return self._side_of_country(home, side, "rule island")
-        border = self._scene_border() if noun == "border" else None
-        return border or self._last_fitting(noun, side)
-
-    def _means_country(self, noun: str, side: str | None) -> bool:
-        """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
-        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
-        return noun in COMPASS or noun == "capital" or (of_country and (bool(side) or BACK_WORDS[noun] == "country"))
-
-    def _of_last_country(self, noun: str, side: str | None) -> Located | None:
-        country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
-        if country is None:
-            return None
-        return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
-
-    def _last_fitting(self, noun: str, side: str | None) -> Located | None:
-        if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
-            side = None  # "the northwestern province" is one of the country's, whole
-        for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
-            for place in reversed(self.before):
-                is_line = (place.gazetteer or "").startswith("border:")
-                if place.precision in wanted and place.lat is not None and not is_line:
-                    return self._side_of_place(place, side, f"rule {noun} = {place.name}")
-        return None
-
-    def _scene_border(self) -> Located | None:
-        """Of "the border": that of the two countries that the report speaks of most."""
-        if not placewords.is_border(self.text) or len(self.scene.countries) < 2:
-            return None
-        row = self.gazetteer.border(*list(self.scene.countries)[:2])
-        return self._located(row, self._spot(row), (Reason("rule border of the scene", 1.0),)) if row else None
-
-    def _main_country(self) -> str | None:
-        code = self.scene.country
-        return code if code and self.scene.countries[code] > 0.5 else None
-
-    def _capital(self, code: str) -> Located | None:
-        country = self.scene.codebook.countries.get(code)
-        for name in country.capital if country else ():
-            for row in self.gazetteer.find(name):
-                if row.country == code and row.kind == "city":
-                    return self._located(row, self._spot(row), (Reason(f"capital of {code}", 1.0),))
-        return None
-
-    def _side_of_country(self, code: str, side: str | None, why: str) -> Located | None:
-        row = self.gazetteer.country(code)
-        if row is None:
-            return None
-        return self._located(row, self._part(row, side) if side else self._spot(row), (Reason(why, 1.0),))
-
-    def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
-        row = self.gazetteer.get(place.gazetteer or "")
-        if side is None or row is None or side in place.name:
-            return Located(place, why)
-        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
-
-    # ------------------------------------------------------------ places
-
-    def _spot(self, row: GazetteerRow) -> Spot:
-        """The place itself; small named regions count as districts."""
-        precision = row.precision
-        if row.source == "areas" and (box := self.gazetteer.extent(row.id)) and diagonal(box) <= _SMALL_AREA_KM:
-            precision = "district"
-        return Spot(row.name, row.lat, row.lon, precision)
-
-    def _part(self, row: GazetteerRow, side: str) -> Spot:
-        """One side of a place; that of a town has the town's own point."""
-        spot = self._spot(row)
-        lat, lon, precision = spot.lat, spot.lon, spot.precision
-        if precision == "country":
-            lat, lon = self.gazetteer.part(row.id, side) or (lat, lon)
-            precision = "region"
-        elif precision == "town":
-            precision = "district"
-        elif box := self.gazetteer.extent(row.id):
-            lat, lon = third(box, side)
-        return Spot(f"{ADJECTIVE[side]} {row.name}", lat, lon, precision)
-
-    def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[Reason]) -> Located:
-        place = Place(
-            text=self.text,
-            name=spot.name,
-            country=row.country,
-            lat=spot.lat,
-            lon=spot.lon,
-            precision=spot.precision,
-            gazetteer=row.id,
-        )
-        return Located(place, "; ".join([f"gazetteer:{row.id}", *(reason.feature for reason in reasons[:3])]))
