@@ -23,6 +23,7 @@ _APART = dt.timedelta(days=10 * 365)
 """Who was first in office that long after the last year told was something else then, or is a namesake."""
 
 _SHORT = re.compile(r" [(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]")
+_COALITION = re.compile(r"(?:[\w.’'-]+ ){1,4}[Cc]oalition\b")
 _LONG = re.compile(r"(?:[\w'’&/-]+ ){1,8}\Z")
 _FAR = 200
 """Characters before a bracket in which its long form is looked for."""
@@ -54,6 +55,8 @@ class Cast:
     """Share of each country in what tells where the report plays, the greatest first."""
     people: Mapping[str, Person] = field(default_factory=dict)
     """Folded full name, and folded last name -> the person."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Common noun -> the one listed body that the report names by it ("coalition" -> "Saudi-led coalition")."""
     told: dt.date | None = None
     """About when a report without a date was written, as far as the text tells."""
 
@@ -65,7 +68,8 @@ class Cast:
         country = first[0] if first and first[1] >= SCENE_SHARE else None
         people = persons(report.text, passages, codebook)
         told = None if report.written else _about(report.text, passages, codebook)
-        return Cast(codebook, report.written, country, introduced(report.text), countries, people, told)
+        called = _called(report.text, codebook, report.written or told)
+        return Cast(codebook, report.written, country, introduced(report.text), countries, people, called, told)
 
     @property
     def days(self) -> tuple[dt.date | None, ...]:
@@ -103,6 +107,17 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     sure = _SEATS * total / (total + _FEW)
     shares = {code: (1 - sure) * countries.get(code, 0.0) + sure * found[code] / total for code in (*countries, *found)}
     return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
+    """The coalition of which a report speaks, where it names but one that is listed: of about which day is known."""
+    found: dict[str, str] = {}
+    for match in _COALITION.finditer(text if on else ""):
+        words = match[0].split()
+        names = (" ".join(words[start:]) for start in range(len(words) - 1))
+        actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
+        found |= {actor.id: actor.name} if actor else {}
+    return {"coalition": name for name in found.values()} if len(found) == 1 else {}
 
 
 def introduced(text: str) -> dict[str, str]:

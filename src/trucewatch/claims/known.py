@@ -231,7 +231,8 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
             stands = size > 1 and patron(tokens[start]) is not None and all(free[i] for i in span[1:])
             if size == len(tokens) or not (stands or all(free[i] for i in span)):
                 continue  # "US-led coalition" may be a listed name
-            if _has_name(tokens[start], tokens[span[-1]]) and (sign := _sign(tokens, start, start + size, cast)):
+            may = _has_name(tokens[start], tokens[span[-1]]) or fold(tokens[start]) in cast.called
+            if may and (sign := _sign(tokens, start, start + size, cast)):
                 found.append(sign)
                 for i in span:
                     free[i] = False
@@ -262,7 +263,8 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
         return Sign(Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people", start, end)
     if actor := find_actor(text, cast):
         return Sign(of_actor(actor), "actor", start, end)
-    if (long := cast.introduced.get(fold(text))) and (known := listed_name(long, cast)):
+    long = cast.introduced.get(fold(text)) or cast.called.get(fold(text))
+    if long and (known := listed_name(long, cast)):
         return Sign(known, "actor", start, end)
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
     if not (lone and forename) and (leader := leader_of(text, cast, " ".join(tokens[:start]))):

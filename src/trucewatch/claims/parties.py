@@ -87,7 +87,9 @@ class Parties:
                 by_name = named(tree, word) and not is_weapon(tree, word)
                 if told or hit or by_name or self._is_people(noun):
                     thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
-                    out.append(Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0))
+                    party = Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0)
+                    if arc.kind != "actor" or not self._is_nobodys_weapon(party, noun):
+                        out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
 
     def _by_name(self, party: Party, names: Collection[tuple[int, int]]) -> Iterator[Party]:
@@ -104,6 +106,10 @@ class Parties:
     def _is_event(self, tree: Tree, word: int) -> bool:
         """Whether a word tells of an event: "Israeli attacks" are no party."""
         return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
+
+    def _is_nobodys_weapon(self, party: Party, noun: str) -> bool:
+        """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market"."""
+        return bare(noun) in listed("things", "weapons") and party.entity.actor is None and party.is_of_guessed_country
 
     def _is_people(self, words: str) -> bool:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""

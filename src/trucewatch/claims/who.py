@@ -110,6 +110,8 @@ def _beside(one: Known, other: Known) -> Known:
 def _whole(text: str, cast: Cast, depth: int, phrase: Phrase | None = None) -> Known | None:
     """The whole phrase is a name: of the text's own short forms, a person, an actor, an outlet, a country."""
     key = fold(text)
+    if called := cast.called.get(key):
+        return listed_name(called, cast)
     if depth < _DEEPEST and (long := cast.introduced.get(key)) and fold(long) != key and text != text.lower():
         known = _known(clean(long), cast, _DEEPEST - 1)
         if known.sure or not listed_name(text, cast):
