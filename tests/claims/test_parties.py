@@ -371,3 +371,8 @@ def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
     of_none = "Officials met envoys of a coalition of tribes. Coalition warplanes bombed Sanaa on Friday."
     told = [_coded(text, dt.date(2021, 9, 30))[-1].actors for text in (of_yemen, of_none)]
     assert [[party.actor for party in actors] for actors in told] == [["ye-coalition"], [None]]
+
+
+def test_warplanes_agree_to_nothing() -> None:
+    text = "Russian warplanes did not bomb the town that day, but if no solution was agreed on, the raids are likely to go on."
+    assert [party for claim in _coded(text) if claim.type == "AGREE" for party in claim.actors] == []

@@ -117,7 +117,7 @@ def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]
         names = (" ".join(words[start:]) for start in range(len(words) - 1))
         actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
         found |= {actor.id: actor.name} if actor else {}
-    return {"coalition": name for name in found.values()} if len(found) == 1 else {}
+    return {"coalition": next(iter(found.values()))} if len(found) == 1 else {}
 
 
 def introduced(text: str) -> dict[str, str]:

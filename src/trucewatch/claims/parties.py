@@ -46,6 +46,8 @@ class Parties:
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
         arcs = [arc for arc in arcs if not self._is_of_next(tree, arc.word, words)]
+        if self.codebook.types[mention.type].quad.startswith("verbal"):
+            arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         return self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
 
@@ -120,6 +122,11 @@ class Parties:
         """Whether words mean what can be struck though nothing says whose it is: "the *bridge*"; a village is a place."""
         role = self.codebook.find_role(words)
         return role is not None and role.kind in ("place", "equipment") and role.id != "village"
+
+    def _is_equipment(self, noun: str) -> bool:
+        """Whether a word means what can neither speak nor be spoken to: "*warplanes*"."""
+        role = self.codebook.find_role(noun)
+        return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
