@@ -183,6 +183,15 @@ def test_the_scene_carries_its_day(status: Status) -> None:
     assert (told.rule, told.period) == ("carried", scene)
 
 
+def test_the_days_of_a_bulletin_are_carried() -> None:
+    """ "Over the past 24 hours"; not a span that begins today, nor a longer one."""
+    day = dt.timedelta(days=1)
+    spans = [Period(start=a, end=b, precision="span") for a, b in
+             ((THURSDAY - day, THURSDAY), (THURSDAY, THURSDAY + day), (THURSDAY - 9 * day, THURSDAY))]  # fmt: skip
+    told = [default_period(Status.HAPPENED, "past", THURSDAY, span) for span in spans]
+    assert [one.period if one else None for one in told] == [spans[0], None, None]
+
+
 @pytest.mark.parametrize(
     ("status", "tense", "previous"),
     [

@@ -93,6 +93,8 @@ def _inside(words: str, standpoint: Standpoint) -> tuple[Rule, Period] | None:
 
 CARRIED_SENTENCES = 3
 """How far back a time that was told may be carried to an event without one."""
+FEW_DAYS = 3
+"""Days that a bulletin tells of as of one."""
 
 
 def default_period(
@@ -104,13 +106,21 @@ def default_period(
     ``previous`` is the time last told, about ``CARRIED_SENTENCES`` sentences back at most;
     ``tense`` is "past" for the simple past alone, since "had attacked" and "have attacked" leave the scene.
     Only what happened, or is said not to have, is held to go on where the story stood, and only on a day or
-    in a week that has come. The rule is ``carried``; the caller knows from which sentence.
+    in a week that has come, or in a bulletin's few days ("over the past 24 hours"). The rule is ``carried``; the caller
+    knows from which sentence.
     """
     if status not in (Status.HAPPENED, Status.DENIED) or tense != "past" or previous is None:
         return None
-    if previous.precision not in ("day", "week") or (written is not None and previous.start > written):
+    if written is not None and previous.start > written:
+        return None
+    if previous.precision not in ("day", "week") and not _is_of_bulletin(previous, written):
         return None
     return Resolved(period=previous, rule="carried")
+
+
+def _is_of_bulletin(period: Period, written: dt.date | None) -> bool:
+    """Whether days are so few that a bulletin tells of them as of one, and are over, or all but today."""
+    return (period.end - period.start).days < FEW_DAYS and (written is None or period.start < written)
 
 
 ByTense = Literal["words of the news", "under way"]
