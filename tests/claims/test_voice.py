@@ -166,3 +166,23 @@ def test_who_tells_of_the_dead_has_not_killed_them(text: str, actors: list[str],
 )
 def test_the_army_is_that_of_the_troops_told_of_right_before(text: str, trigger: str, army: str) -> None:
     assert source(text, trigger) == army
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "attributed"),
+    [
+        ("Activists have monitored rocket fire on two hamlets near Ariha since dawn.", "rocket fire", "Activists"),
+        ("More photos document the abuse of detainees at the prison.", "abuse", None),
+    ],
+)  # fmt: skip
+def test_who_watches_a_deed_is_its_source_and_what_shows_it_is_none(
+    text: str, trigger: str, attributed: str | None
+) -> None:
+    assert source(text, trigger) == attributed
+
+
+def test_who_counts_a_violation_has_not_committed_it() -> None:
+    text = "The Turkish side recorded no violations of the ceasefire in Idlib."
+    report = Report(id="0123456789abcdef", text=text)
+    claim = next(iter(coder.code(report, Engine.load().parse(text), codebook.load())))
+    assert (claim.status, claim.actors, claim.attributed_to) == ("denied", (), "Turkish government")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from trucewatch.claims import what
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.watched import watcher
 from trucewatch.nouns import Mention, Role
 
 CERTAIN = 0.5
@@ -45,7 +46,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    aside = [_does_other, _is_asked, _treats, _is_told]
+    aside = [_does_other, _is_asked, _treats, _is_told, _watches]
     if mention.type == "ASSAULT":
         aside.append(_answers if kind == "actor" else _is_helped)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -155,6 +156,11 @@ def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
     word = tree.words[arc.word]
     told = word.deprel == "nsubj:pass" and tree.words[word.head].text.lower() in _NOTIFIED
     return told and word.head != trigger
+
+
+def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who only counts or sees it: "the *monitors* recorded nine violations"."""
+    return arc.score < CERTAIN and arc.word == watcher(tree, trigger)
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

@@ -129,6 +129,8 @@ class Reading:
         if speaker is None or span is None:
             return
         known = identify(self.report.text[slice(*span)], self.cast)
+        if speaker.because == voice.BY_WATCHING and not self._is_somebody(speaker):
+            return  # "photographs document the abuse"
         if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
             told_here = self.trees[speaker.passage] is draft.tree
             if not draft.actors and self._may_act(speaker, draft, told_here):
@@ -156,6 +158,11 @@ class Reading:
         end -= "(" not in self.report.text[start:end] and self.report.text[end - 1] == ")"
         words = self.report.text[start:end]
         return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
+
+    def _is_somebody(self, speaker: voice.Speaker) -> bool:
+        """Whether who watches is named or has a role, and is no thing."""
+        word = self.trees[speaker.passage].words[speaker.word]
+        return word.upos in ("PROPN", "PRON") or self.codebook.find_role(word.text) is not None
 
     def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""

@@ -9,11 +9,14 @@ from trucewatch.claims import quotation, taken
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.watched import DEEDS, watcher
 from trucewatch.nouns import Mention
 
 REPORTS = frozenset({"report", "reports", "reported"})
 BY_OUTLET = "rule outlet that reports the sentence"
 """Why a source is one that all of a sentence, and the story that it opens, is taken from."""
+BY_WATCHING = "rule who counts or sees it"
+"""Why the source is a monitor."""
 BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 STATEMENT = 12
@@ -31,8 +34,8 @@ class Speaker(NamedTuple):
 
 
 def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
-    """The source of a mention: the model's arc, else the outlet that the sentence is taken from, else the quotation that
-    the passage stands in.
+    """The source of a mention: the model's arc, else the outlet that the sentence is taken from, else who has counted
+    or seen it, else the quotation that the passage stands in.
 
     A speech verb above the clause says no more than the model does: where the model is silent, one in four of those
     subjects is the source.
@@ -47,6 +50,9 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:
         return Speaker(at, heard, BY_HEARSAY)
+    watching = watcher(trees[at], mention.word) if mention.type in DEEDS else None
+    if watching is not None:
+        return Speaker(at, watching, BY_WATCHING)
     return _quotation(trees, at, mention.word) or _statement(trees, at)
 
 

@@ -1,0 +1,32 @@
+"""Who only watches: monitors count a violation, record or hear it, and take no part in it; they are its source."""
+
+from __future__ import annotations
+
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""What is watched: words are heard by those to whom they are said."""
+_WATCHED = frozenset({"obj", "ccomp", "nsubj:pass"})
+
+_OF_CLAUSES = ("acl", "advcl", "parataxis")
+
+
+def watcher(tree: Tree, word: int) -> int | None:
+    """Who counts or sees what a word tells of: "*monitors* recorded nine violations", "firing was observed by *patrols*"."""
+    below = word
+    for verb in tree.ancestors(word):
+        deprel = tree.words[below].deprel
+        if deprel in _WATCHED and tree.words[verb].text.lower() in listed("speech", "watches"):
+            return _who(tree, verb, deprel)
+        if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
+            return None
+        below = verb
+    return None
+
+
+def _who(tree: Tree, verb: int, deprel: str) -> int | None:
+    """The subject of a verb, or who stands behind "by" where what is watched is its subject."""
+    if deprel != "nsubj:pass":
+        return tree.child(verb, "nsubj")
+    return next((kid for kid in tree.kids[verb] if tree.case(kid) == "by" and tree.words[kid].deprel != "nmod"), None)
