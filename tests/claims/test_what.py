@@ -50,6 +50,9 @@ def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[
         ("The Houthis declared on Friday that the truce in Yemen was over.", "declared", ("SANCTION", "happened")),
         ("Saudi Arabia announced a unilateral ceasefire in Yemen.", "announced", ("CONCEDE", "happened")),
         ("No violations were reported in the first hours of the truce.", "violations", ("ASSAULT", "denied")),
+        ("The committee counted nine breaches of the truce in Taiz.", "breaches", ("ASSAULT", "happened")),
+        ("The committee registered 27 truce violations in Taiz.", "truce violations", ("ASSAULT", "happened")),
+        ("The Nasib crossing was partly reopened on Monday.", "reopened", ("RETREAT", "happened")),
         ("The guns fell silent in Aleppo on Tuesday.", "fell", ("RETREAT", "happened")),
     ],
 )
