@@ -376,3 +376,13 @@ def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
 def test_warplanes_agree_to_nothing() -> None:
     text = "Russian warplanes did not bomb the town that day, but if no solution was agreed on, the raids are likely to go on."
     assert [party for claim in _coded(text) if claim.type == "AGREE" for party in claim.actors] == []
+
+
+def test_peacekeepers_are_not_of_the_country_where_they_are_shot_at() -> None:
+    recipients = _first("A tank fired at two peacekeepers in Naqoura, Lebanon, on Thursday.").recipients
+    assert [(one.text, one.country) for one in recipients] == [("two peacekeepers", None)]
+
+
+def test_the_positions_of_rebels_are_the_rebels() -> None:
+    recipients = _first("Government forces shelled the positions of the rebels near Kinsabba in Latakia.").recipients
+    assert [one.text for one in recipients] == ["the rebels"]

@@ -8,6 +8,7 @@ import msgspec
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import BY_PLACE, Party
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
 
@@ -18,7 +19,7 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
     known: "the police" there are the police of that country."""
-    if ("country", FROM_ABROAD) in party.because:
+    if ("country", FROM_ABROAD) in party.because or _is_of_no_country(party):
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
@@ -31,3 +32,8 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def _is_of_no_country(party: Party) -> bool:
+    """Whether they are people of a kind that has no country of its own: "peacekeepers", "mercenaries"."""
+    return any(why.removeprefix("roles.csv:") in listed("heads", "abroad") - {"countries"} for _, why in party.because)

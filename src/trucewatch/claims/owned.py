@@ -40,7 +40,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     others, and "its Syrian fighters" say themselves where they are from."""
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)
-    at, role = tree.child(word, "nmod:poss"), _role(tree.words[word].text, cast.codebook)
+    at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None or role is None or not _is_its_own(role):
         return plain
     pronoun = tree.words[at]
@@ -68,7 +68,7 @@ def with_owners(cast: Cast, chains: Chains) -> Cast:
     return replace(cast, people=people)
 
 
-def _role(noun: str, codebook: Codebook) -> RoleRow | None:
+def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
     """The row of a noun; backers are allies."""
     return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))
 

@@ -16,7 +16,7 @@ from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import before_bracket, named, named_beside
-from trucewatch.claims.owned import owned
+from trucewatch.claims.owned import owned, role_of
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
@@ -45,7 +45,8 @@ class Parties:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
-        arcs = [arc for arc in arcs if not self._is_of_next(tree, arc.word, words)]
+        aside = [self._is_of_next, self._is_owned]
+        arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
         harmed = kind == "recipient" and mention.type == "ASSAULT"
@@ -133,6 +134,14 @@ class Parties:
         one = tree.words[word]
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
+
+    def _is_owned(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
+        """Whether a word means what belongs to those behind it, who are at hand: the "*positions* of the rebels"."""
+        owners = [
+            kid for kid in tree.kids[word] if kid in heads and tree.case(kid) in ("of", "belonging", "belonging to")
+        ]
+        role = role_of(tree.words[word].text, self.codebook) if owners else None
+        return role is not None and role.kind == "place"
 
     def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
         """The phrase of a word, or of the name beside it, without `others`."""
