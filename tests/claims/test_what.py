@@ -362,3 +362,12 @@ def test_whoever_meets_a_mine_is_hurt_by_it(sentence: str, hurt: str) -> None:
 def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
     (claim,) = claims("Rebels hit a bridge with a bomb.")
     assert [party.name for party in claim.actors] == ["Rebels"]
+
+
+def test_what_was_not_found_is_none_of_what_was() -> None:
+    """ "No breach" beside an abduction: two claims, and only one denied."""
+    text = "The committee said that no breach was recorded in May. It noted the abduction of an official in Sabha."
+    assert [(text[c.trigger.start : c.trigger.end], c.status.value) for c in claims(text)] == [
+        ("breach", "denied"),
+        ("abduction", "happened"),
+    ]

@@ -52,6 +52,7 @@ _EXPLODES = frozenset({"explosives", "suicide-attack"})
 _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 """How somebody may be killed who is targeted."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_BEGUN = ("happened", "ongoing")
 _LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 
@@ -172,6 +173,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     others += _other_number(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    others += _none_of_them(cluster, draft)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
 
@@ -179,6 +181,18 @@ def _other_number(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether both are counted, and none alike: of "17 strikes" and "six strikes" one is the whole or neither."""
     told = {other.number for other in cluster} - {""}
     return bool(told and draft.number) and draft.number not in told
+
+
+def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether there was none of the one and the other happened: "no breach was recorded", beside an abduction."""
+    pairs = [(other, draft) if _is_none(draft) else (draft, other) for other in cluster]
+    return all(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for did, none in pairs)
+
+
+def _is_none(draft: Draft) -> bool:
+    """Whether it is called "no" such thing."""
+    at = draft.tree.child(draft.mention.word, "det")
+    return draft.mention.status == "denied" and at is not None and draft.tree.words[at].text.lower() == "no"
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
