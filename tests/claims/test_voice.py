@@ -172,7 +172,7 @@ def test_the_army_is_that_of_the_troops_told_of_right_before(text: str, trigger:
     ("text", "trigger", "attributed"),
     [
         ("Activists have monitored rocket fire on two hamlets near Ariha since dawn.", "rocket fire", "Activists"),
-        ("More photos document the abuse of detainees at the prison.", "abuse", None),
+        ("The army fights efforts to release photos that document the abuse of detainees at the prison.", "abuse", None),
     ],
 )  # fmt: skip
 def test_who_watches_a_deed_is_its_source_and_what_shows_it_is_none(

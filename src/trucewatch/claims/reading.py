@@ -129,7 +129,7 @@ class Reading:
         if speaker is None or span is None:
             return
         known = identify(self.report.text[slice(*span)], self.cast)
-        if speaker.because == voice.BY_WATCHING and not self._is_somebody(speaker):
+        if speaker.because == voice.BY_WATCHING and not self._is_somebody(speaker, known):
             return  # "photographs document the abuse"
         if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
             told_here = self.trees[speaker.passage] is draft.tree
@@ -159,10 +159,11 @@ class Reading:
         words = self.report.text[start:end]
         return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
 
-    def _is_somebody(self, speaker: voice.Speaker) -> bool:
-        """Whether who watches is named or has a role, and is no thing."""
+    def _is_somebody(self, speaker: voice.Speaker, known: Identified) -> bool:
+        """Whether who watches is named or known or has a role, and is no thing."""
         word = self.trees[speaker.passage].words[speaker.word]
-        return word.upos in ("PROPN", "PRON") or self.codebook.find_role(word.text) is not None
+        told = known.entity.actor or known.entity.country or word.upos == "PROPN"
+        return bool(told) or self.codebook.find_role(word.text) is not None
 
     def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
