@@ -118,3 +118,27 @@ def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
         "Near Mosul, a strike destroyed a weapons cache."
     )
     assert [len(told) for told in _attacks(text)] == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a later sentence counts more dead
+        "Rebels have attacked a police post in Kasese, killing five policemen. They attacked the post at dawn on Tuesday. "
+        "A doctor put the death toll at nine.",
+        # or names the town, where the first had only a side of the country
+        "Gunmen have attacked an army base in eastern Mali. The assault took place at Indelimane.",
+    ],
+)
+def test_what_is_told_more_closely_later_is_one_attack(text: str) -> None:
+    assert len(_attacks(text)) == 1
+
+
+@pytest.mark.parametrize(("whose", "kind", "events"), [("Friday", "TIME", 1), ("Kyiv", "LOC", 2)])
+def test_the_attack_of_a_day_is_the_one_told(whose: str, kind: str, events: int) -> None:
+    barrage = (f"{whose} PROPN 3 nmod:poss\n's PART 1 case\nbarrage NOUN 0 root", ((whose, kind),))
+    text, told = passages(ATTACKED, ATTACKED, ATTACKED, barrage)
+    drafts = [
+        Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))
+    ]
+    assert len(same.group(drafts)) == events

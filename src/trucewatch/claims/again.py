@@ -18,9 +18,9 @@ _THE = frozenset({"the", "this", "that", "these", "those"})
 
 
 def definite(draft: Draft) -> bool:
-    """Whether its noun has the article "the", or points."""
+    """Whether its noun has the article "the", or points, or is that of a day: "Saturday's barrage"."""
     at = draft.tree.child(draft.mention.word, "det")
-    return at is not None and draft.tree.words[at].text.lower() in _THE
+    return _of_day(draft) or (at is not None and draft.tree.words[at].text.lower() in _THE)
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -29,7 +29,16 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     last = cluster[-1]
     if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False
-    return not _says_which(draft) and (not last.is_noun or _is_plural(last) == _is_plural(draft))
+    if _says_which(draft) and (not _of_day(draft) or _is_lasting(last)):
+        return False
+    return not last.is_noun or _is_plural(last) == _is_plural(draft)
+
+
+def _of_day(draft: Draft) -> bool:
+    """Whether it is violence whose noun tells of which day it is; a leader's orders and talks are many."""
+    day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
+    days = (name for name in draft.tree.passage.names if name.kind == "TIME")
+    return day is not None and any(name.first <= day <= name.last for name in days)
 
 
 def is_another(draft: Draft) -> bool:

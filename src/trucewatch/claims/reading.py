@@ -116,7 +116,7 @@ class Reading:
             near = [draft for draft in attacks if 0 < at - draft.index <= TOLL_AFTER] if counted else []
             near.sort(key=lambda draft: (draft.mention.mode != "destroy", draft.index, draft.mention.word))
             for toll in counted if near and near[-1].mention.status in _REAL else ():
-                _give(near[-1], toll, tree)
+                _give(near[-1], toll, tree, own=False)
 
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
@@ -198,13 +198,13 @@ def _is_deadly(mention: Mention) -> bool:
     return mention.type == "ASSAULT" or mention.mode == "riot"
 
 
-def _give(draft: Draft, toll: Toll, tree: Tree) -> None:
+def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
     """A draft its toll, with the words of a passage that tell it; the first of a kind stays."""
     if getattr(draft, toll.kind) is not None:
         return
     setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
     start = tree.passage.start
-    draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll")
+    draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll", own)
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from trucewatch.claims.again import definite, is_another, is_done_to_one, is_outcome, refers_back
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
+from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.placewords import COMPASS
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
@@ -85,7 +86,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
         "same time": float(_time(a.time, b.time) is True),
         "other time": float(_time(a.time, b.time) is False),
         "same toll": float(a.killed is not None and a.killed == b.killed),
-        "other toll": float(None not in (a.killed, b.killed) and a.killed != b.killed),
+        "other toll": float(_other_toll(a, b)),
         'the later one is "the"': float(definite(b)),
         "assault": float(a.mention.type == "ASSAULT"),
         "verb and its noun": float(_in_one_clause(a, b)),
@@ -159,11 +160,12 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds against one event, of what is told of both and is nowhere the same: what one mention leaves open,
     another settles."""
     modes = {_sure_mode(other) for other in cluster} - {None}
-    tolls = [other.killed for other in cluster if other.killed]
     other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
-    other_toll = draft.killed is not None and bool(tolls) and draft.killed not in tolls
+    tolls = [_other_toll(other, draft) for other in cluster if other.killed]
+    other_toll = draft.killed is not None and bool(tolls) and all(tolls)
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
-    places = [_place(other.place, draft.place) for other in cluster if other.tells("place")]
+    told = [other for other in cluster if other.tells("place")]
+    places = [_place(o.place, draft.place) for o in [o for o in told if not _is_vague(o.place)] or told]
     fine = [other for other in cluster if other.tells("place") and other.place and other.place.is_fine]
     towns = [_two_towns(other, draft) for other in fine]
     other_time = draft.tells("time") and False in times and True not in times
@@ -241,6 +243,13 @@ def _sure_mode(draft: Draft) -> str | None:
     mode, why = draft.mention.mode, draft.reasons.get("mode")
     by_row = why is not None and why.because.startswith("triggers.csv")
     return mode if by_row or draft.mention.mode_score >= CERTAIN else None
+
+
+def _other_toll(a: Draft, b: Draft) -> bool:
+    """Whether they tell of other numbers of dead; what a later sentence adds to one ("put the toll at 43") may be more."""
+    if a.killed is None or b.killed is None or a.killed == b.killed:
+        return False
+    return b.tells("killed") or b.killed.low < a.killed.low
 
 
 def _of_one_victim(a: Draft, b: Draft) -> bool:
@@ -331,7 +340,22 @@ def _place(a: Place | None, b: Place | None) -> bool | None:
         return False
     if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
         return True
-    return distance((a.lat, a.lon), (b.lat, b.lon)) < (WIDE_KM if "region" in (a.precision, b.precision) else FAR_KM)
+    apart = distance((a.lat, a.lon), (b.lat, b.lon))
+    if apart < max(map(_reach, (a, b) if a.country == b.country else ()), default=0.0):
+        return None
+    return apart < (WIDE_KM if "region" in (a.precision, b.precision) else FAR_KM)
+
+
+def _reach(part: Place) -> float:
+    """Kilometres within which a place may lie in the north or west of a country, which has no bounds of its own."""
+    of_country = part.precision == "region" and _is_vague(part)
+    box = Gazetteer.open().extent(part.gazetteer or "") if of_country else None
+    return diagonal(box) / 3 if box else 0.0
+
+
+def _is_vague(place: Place | None) -> bool:
+    """Whether it is a country or a side of one."""
+    return place is not None and (place.gazetteer or "").startswith("country:")
 
 
 def _other_part(a: Place, b: Place) -> bool:
