@@ -138,7 +138,5 @@ def test_what_is_told_more_closely_later_is_one_attack(text: str) -> None:
 def test_the_attack_of_a_day_is_the_one_told(whose: str, kind: str, events: int) -> None:
     barrage = (f"{whose} PROPN 3 nmod:poss\n's PART 1 case\nbarrage NOUN 0 root", ((whose, kind),))
     text, told = passages(ATTACKED, ATTACKED, ATTACKED, barrage)
-    drafts = [
-        Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))
-    ]
+    drafts = [Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))]
     assert len(same.group(drafts)) == events

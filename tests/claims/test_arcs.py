@@ -99,3 +99,20 @@ def test_an_attack_in_support_of_somebody_is_none_on_him() -> None:
     text = "Coalition forces conducted ten strikes coordinated with and in support of the Government of Iraq."
     (strikes,) = [claim for claim in _coded(text, dt.date(2016, 10, 19)) if claim.type == "ASSAULT"]
     assert strikes.recipients == ()
+
+
+def test_who_is_asked_by_another_in_the_same_breath_is_not_who_is_blamed() -> None:
+    text = "France also denounced the attacks, while the UN Security Council called on all Libyans to preserve national unity."
+    (denounced,) = [claim for claim in _coded(text, dt.date(2013, 8, 23)) if claim.type == "ACCUSE"]
+    assert not denounced.recipients
+
+
+def test_on_whom_something_is_blamed_is_the_accused() -> None:
+    text = "Two aid workers were shot dead in Juba in May, a crime South Sudan blamed on the rebels."
+    (blamed,) = [claim for claim in _coded(text, dt.date(2016, 8, 1)) if claim.type == "ACCUSE"]
+    assert [party.text for party in blamed.recipients] == ["the rebels"]
+
+
+def test_no_group_that_says_so_is_nobody() -> None:
+    text = "No group has yet said that it carried out the attack in Nice."
+    assert not any(claim.actors for claim in _coded(text, dt.date(2016, 7, 15)))

@@ -386,3 +386,24 @@ def test_peacekeepers_are_not_of_the_country_where_they_are_shot_at() -> None:
 def test_the_positions_of_rebels_are_the_rebels() -> None:
     recipients = _first("Government forces shelled the positions of the rebels near Kinsabba in Latakia.").recipients
     assert [one.text for one in recipients] == ["the rebels"]
+
+
+def test_of_two_who_may_be_one_the_surer_did_it() -> None:
+    text = (
+        "A car bomb in a suburb of Beirut where Hezbollah is strong killed 27 people. "
+        "The attack was claimed by a Sunni group called the Brigades of Aisha."
+    )
+    (bombed,) = [claim for claim in _coded(text, dt.date(2013, 8, 23)) if claim.type == "ASSAULT"]
+    assert [party.text for party in bombed.actors] == ["a Sunni group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Boko Haram has denied the raid. Soldiers arrested dozens of members of the group.", ["Boko Haram"]),
+        ("Nigeria denied that any of its soldiers had been killed.", ["Nigerian Armed Forces"]),
+    ],
+)
+def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
+    claims = [claim for claim in _coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
+    assert [party.name for party in claims[-1].recipients] == recipients

@@ -17,6 +17,7 @@ _AVERT = listed("what", "avert")
 _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _HELP = listed("what", "help")
+_BESIDE = frozenset({"conj", "advcl", "parataxis"})
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
 
@@ -46,7 +47,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    aside = [_does_other, _is_asked, _treats, _is_told, _watches]
+    aside = [_does_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
         aside.append(_answers if kind == "actor" else _is_helped)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -129,13 +130,13 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who is asked for something in the same breath: "condemned the shelling and called on
-    *all sides* to stop"."""
+    *all sides* to stop", "denounced the attack, while the envoy urged *both sides* to talk"."""
     verbs = (trigger, tree.words[trigger].head)
     return arc.score < CERTAIN and any(
         role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN
         for asking in tree.passage.mentions
         if asking.type == "REQUEST" and asking.type_score >= what.SURE
-        if tree.words[asking.word].deprel == "conj" and tree.words[asking.word].head in verbs
+        if tree.words[asking.word].deprel in _BESIDE and tree.words[asking.word].head in verbs
         for role in asking.roles
     )
 
@@ -161,6 +162,14 @@ def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
 def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who only counts or sees it: "the *monitors* recorded nine violations"."""
     return arc.score < CERTAIN and arc.word == watcher(tree, trigger)
+
+
+def _is_nobody(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether nobody is meant who does something else: "*no group* has said that it carried out the attack"."""
+    det = tree.child(arc.word, "det")
+    return (
+        det is not None and tree.words[det].text.lower() in ("no", "neither") and tree.words[arc.word].head != trigger
+    )
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

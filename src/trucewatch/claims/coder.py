@@ -142,14 +142,26 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones, and
-    where somebody is told at all, nobody whom it does not name ("two others")."""
+    where somebody is told at all, nobody whom it does not name ("two others"). Of two who may be one the surer stays: "a bomb
+    went off where the *rebels* are strong ... it was claimed by a *cell*"."""
     out: list[Party] = []
-    for part in parties:
+    told_by = [*parties]
+    surer = [party for part in told_by for party in part if party.score >= CERTAIN]
+    for part in told_by:
+        part = [party for party in part if party.score >= CERTAIN or not any(_is_else(party, one) for one in surer)]
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         told = tuple(out)
         out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
     return tuple(out)
+
+
+def _is_else(party: Party, other: Party) -> bool:
+    """Whether the other may be the same, by country and sector, under another name; two persons are two."""
+    names = ({*one.entity.name.lower().split()} for one in (party, other))
+    persons = party.is_person and other.is_person
+    named = other.is_named or not party.is_named
+    return named and not persons and same.same_entity(party.entity, other.entity) and not set.intersection(*names)
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:

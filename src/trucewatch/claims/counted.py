@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from trucewatch.claims.called import GROUPS
+from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import Tree
 
-_COUNTS = frozenset("another many more most several some".split())
+_COUNTS = frozenset("another any many more most none several some".split())
 _SHOWN = frozenset({"these", "those"})
 """Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
 _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
@@ -20,9 +22,10 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     """The word that says who is counted; the word itself where it is no number, or none says so.
 
     It is the pronoun behind "of" ("six of *them*"), or the noun there with one ("three of its *members*"); else a number without
-    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two"."""
+    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two". Members of "the
+    group" are the group."""
     if not _is_count(tree, word):
-        return word
+        return _whose_members(tree, word)
     under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
     of = next((kid for kid in under if tree.case(kid) == "of"), None)
     if of is not None:
@@ -34,6 +37,18 @@ def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> i
     like = _SAME.get(tree.words[word].deprel, ())
     before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
     return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def _whose_members(tree: Tree, word: int) -> int:
+    """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
+    at = word
+    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
+        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
+        if of is None:
+            return word
+        at = of
+    det = tree.child(at, "det")
+    return at if noun in GROUPS and det is not None and tree.words[det].text.lower() == "the" else word
 
 
 def _is_count(tree: Tree, word: int) -> bool:

@@ -331,8 +331,9 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
 
 
 def _is_agent(tree: Tree, word: int) -> bool:
-    """Whether the parse has it that somebody does it, which it also has of who only tells it: "killed, *according* to medics"."""
-    return tree.words[word].deprel == "obl:agent" and tree.case(word) != "according"
+    """Whether the parse has it that somebody does it, which it also has of who only tells it ("killed, *according* to medics")
+    and of whom one blames something *on*."""
+    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("according", "on")
 
 
 def _who_does(tree: Tree, word: int) -> int | None:
