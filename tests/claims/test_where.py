@@ -248,7 +248,8 @@ def test_a_namesake_far_from_the_scene_is_not_taken() -> None:
         ("Opera House", False),  # no house in Opera, Italy
         ("Habur crossing", False),
         ("Rose", False),
-        ("Awaran district", True),
+        ("Awaran district", False),  # a quarter of Bogota, for all that one knows
+        ("the town of Awaran", True),
         ("Jericho", False),
         ("Jericho and Ramallah", True),
         ("a hotel in Istanbul", True),
@@ -392,3 +393,14 @@ def test_the_island_is_an_island_state_and_the_region_is_no_town() -> None:
     assert havana
     assert (found := place("the island", "Cuba", "Cuba", before=(havana,))) is not None and found.name == "Cuba"
     assert place("the region", "Cuba", "Cuba", before=(havana,)) is None
+
+
+def test_a_quarter_that_the_gazetteer_lacks_is_no_town_abroad() -> None:
+    found = place("the Shaab district", "Iraq", "Iraqi", "Baghdad")
+    assert found is not None and found.country != "ISR" and found.lat is None
+
+
+def test_what_only_says_what_a_place_is_names_none() -> None:
+    found = place("Republic", "Ukraine", "Donetsk")
+    assert found is not None and found.country == "UKR"
+    assert "USA" not in scene_of("Ukraine", "Republic").countries

@@ -14,6 +14,8 @@ _SHOWN = frozenset({"these", "those"})
 _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
 """What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
 
+_BARE = frozenset({"case", "det", "punct"})
+"""What may hang on "the group", of which nothing else says which it is."""
 _ALONE = frozenset("advmod cc case nummod conj".split())
 """What may hang on a number that is left alone: "*and at least* two"."""
 
@@ -47,8 +49,8 @@ def _whose_members(tree: Tree, word: int) -> int:
         if of is None:
             return word
         at = of
-    det = tree.child(at, "det")
-    return at if noun in GROUPS and det is not None and tree.words[det].text.lower() == "the" else word
+    beside = {tree.words[kid].text.lower(): tree.words[kid].deprel for kid in tree.kids[at]}
+    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
 
 
 def _is_count(tree: Tree, word: int) -> bool:

@@ -103,7 +103,8 @@ class Names:
     def is_likely(self, name: str, row: GazetteerRow, kind: str | None = None) -> bool:
         """Whether a place far from all that the report speaks of is meant, and no namesake or mere word ("Opera House", "Rose").
 
-        In favour speak its size, its usual name beside what it is ("Awaran district"), and that its country is named at all.
+        In favour speak its size, its usual name beside what it is ("Basilan province"), and that its country is named at all. "The
+        Shaab district" may as well be a quarter of a city.
         """
         share = self.scene.share_beside(name, row)
         if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
@@ -115,8 +116,9 @@ class Names:
         if kind == "site":
             return row.population >= _GREAT
         if not usual:
-            return share > 0 and row.population >= _FEW
-        return kind is not None or row.population >= _FEW or share > 0
+            return share > 0 and row.population >= _GREAT
+        fits = kind is not None and (kind != "district" or row.kind not in ("city", "village"))
+        return fits or row.population >= _FEW or share > 0
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
@@ -127,7 +129,10 @@ class Names:
         return not any(_any_near(row, other.rows) for row in option.rows)
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
-        """The places of a name; other spellings too, where no place of the very name lies in the scene's countries."""
+        """The places of a name; other spellings too, where no place of the very name lies in the scene's countries. What says
+        only what a place is ("Republic", cut from a longer name) names none."""
+        if name.lower() in KIND_WORDS:
+            return ()
         word = self.scene.codebook.find_country(name)
         if word is not None and word.kind == "name":
             row = self.gazetteer.country(word.country)

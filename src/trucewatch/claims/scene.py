@@ -125,7 +125,7 @@ class Scene(Noun, frozen=True, kw_only=True):
                 if kind == "LOC" and (unsure or word.kind == "capital"):
                     places[name] += 1
             elif kind == "LOC":
-                if name.lower() not in COMPASS:  # "the West"
+                if name.lower() not in COMPASS and name.lower() not in KIND_WORDS:  # "the West", "Republic"
                     places[name] += 1
             elif kind == "ORG":
                 for country in _of_organisation(name, codebook):
