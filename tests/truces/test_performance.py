@@ -83,6 +83,14 @@ def test_a_party_that_a_clause_does_not_bind_does_not_carry_it_out() -> None:
     assert states == [Performed.UNCLAIMED, Performed.PERFORMED]
 
 
+def test_one_district_given_back_is_no_other() -> None:
+    kalbajar = {"country": "AZE", "place": "Kalbajar", "at": "40.11 46.04", "gazetteer": "geonames:586268"}
+    left = incident(dict(cases()[0], day="2020-11-25", event="RETREAT/withdraw", actors="am-mil ARM MIL", **kalbajar))
+    rows = performances(truces.load()["karabakh-2020"], codebook.load(), [left], dt.date(2021, 1, 1))
+    states = {row.clause: row.state for row in rows}
+    assert states == {"2": Performed.UNCLAIMED, "6-kalbajar": Performed.LATE, "6-lachin": Performed.UNCLAIMED}
+
+
 def test_a_truce_without_deadlines_has_no_rows() -> None:
     of = truces.load()["kashmir-loc-2021"]
     assert list(performances(of, codebook.load(), [on("2020-03-15")], dt.date(2022, 1, 1))) == []
