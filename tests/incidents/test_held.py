@@ -131,6 +131,13 @@ def test_an_outlet_has_one_vote_for_a_value_however_often_it_tells_it() -> None:
     assert (one.actors, one.mode, one.status) == ((ARMY,), "aerial", Status.HAPPENED)
 
 
+def test_who_denies_the_deed_does_not_name_who_did_it() -> None:
+    denial = {"status": Status.DENIED, "actors": (RUSSIA,)}
+    found = incident(told(denial, {}, denial))
+    assert ([one.actor for one in found.actors], found.sources, found.named_by) == ([ARMY.actor], 3, 1)
+    assert [one.actor for one in incident(told(denial)).actors] == [RUSSIA.actor]
+
+
 def test_what_nobody_says_stays_unknown() -> None:
     one = incident(told({"place": None, "time": None, "actors": (), "recipients": (), "mode": None}))
     assert (one.place, one.time, one.actors, one.recipients, one.mode) == (None, None, (), (), None)
@@ -146,6 +153,7 @@ def test_what_nobody_says_stays_unknown() -> None:
         ([{}, {"recipients": (HTS,)}], []),
         ([{"recipients": (ARMY,)}, {"recipients": (HTS,)}], ["recipients"]),
         ([{}, {"status": Status.DENIED}], ["status"]),
+        ([{}, {"status": Status.DENIED, "actors": (RUSSIA,)}], ["status"]),
         ([{}, {"status": Status.ONGOING}], []),
         ([{}, {"mode": "heavy-weapons"}], ["mode"]),
         ([{}, {"type": "COERCE", "mode": None}], ["type"]),

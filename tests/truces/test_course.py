@@ -17,7 +17,7 @@ from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import held, measured, overview
-from trucewatch.nouns import Account, Count, Entity, Period, Place, Span
+from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
@@ -159,6 +159,21 @@ def test_a_source_that_tells_of_a_clash_blames_neither_side(tmp_path: Path) -> N
             writer.store(report, (made.claim(report, 0, trigger=Span(start=0, end=len(word)), **fields),))
     shares = {source: [one.party for one in its] for source, its in _measured(path).shares.items()}
     assert shares == {"Reuters": [None], "Saba News Agency": ["sy-gov"]}
+
+
+def test_a_source_that_denies_a_deed_lays_it_at_no_door(tmp_path: Path) -> None:
+    path = tmp_path / "denied.desk"
+    time = Period(start=_day(3), end=_day(3), precision="day")
+    with Desk.open(path) as opened, opened.writer(V1) as writer:
+        for outlet, status in (("Reuters", Status.HAPPENED), ("Saba", Status.DENIED)):
+            report = made.report(f"{outlet}: the army shelled rebels at {_place(3).name}.", outlet=outlet)
+            fields = {"actors": (ARMY,), "recipients": (REBELS,), "place": _place(3), "time": time, "status": status}
+            writer.store(report, (made.claim(report, 0, **fields),))
+    found = _measured(path)
+    (row,) = [one for one in found.breaches if one.clause == "1"]
+    assert row.verdict is Verdict.DISPUTED
+    assert "2 independent sources, of which 1 names who did it" in row.reason
+    assert set(found.shares) == {"Reuters"}
 
 
 def test_nothing_after_the_last_day_is_held_against_the_truce(war: Path) -> None:

@@ -1,7 +1,7 @@
 """Where the claims of an incident differ: who did it, to whom, what, whether at all, where, when, how many.
 
 A claim that says nothing on a point takes no side, and one that is only less exact agrees: "the province" with a town
-in it, "this week" with a day in it, "gunmen" with whoever they are.
+in it, "this week" with a day in it, "gunmen" with whoever they are. One that denies the deed says of nobody that he did it.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _figure(figure: Figure) -> str:
 
 
 _POINTS = (
-    Point("actors", lambda claim: claim.actors, _parties_differ, _names),
+    Point("actors", lambda claim: () if claim.status is Status.DENIED else claim.actors, _parties_differ, _names),
     Point("recipients", lambda claim: claim.recipients, _parties_differ, _names),
     Point("type", lambda claim: claim.type, _unequal, str),
     Point("mode", lambda claim: claim.mode, _unequal, str),

@@ -28,7 +28,8 @@ def incident(accounts: Sequence[Account]) -> Incident:
     type_ = poll.most((account.claim.type, account) for account in accounts)
     assert type_ is not None
     of_type = [account for account in accounts if account.claim.type == type_]
-    actors = _side(poll, accounts, lambda account: account.claim.actors)
+    affirming = [account for account in accounts if account.claim.status is not Status.DENIED] or accounts
+    actors = _side(poll, affirming, lambda account: account.claim.actors)
     return Incident(
         id=name(accounts[0].claim.id),
         claims=tuple(account.claim.id for account in accounts),
@@ -40,7 +41,7 @@ def incident(accounts: Sequence[Account]) -> Incident:
         place=_place(poll, accounts),
         time=_time(poll, accounts),
         sources=poll.size(accounts),
-        named_by=poll.size(account for account in accounts if _names(account, actors)),
+        named_by=poll.size(account for account in affirming if _names(account, actors)),
         outlets=tuple(dict.fromkeys(account.outlet for account in accounts if account.outlet)),
         killed=figures.toll(accounts, "killed"),
         injured=figures.toll(accounts, "injured"),

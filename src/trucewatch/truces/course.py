@@ -11,7 +11,7 @@ import numpy as np
 
 from trucewatch.codebook import Codebook, sources
 from trucewatch.counting import Flags
-from trucewatch.nouns import Account, Incident, Noun
+from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.declared import Announcement, Declared, State, announcements, declared, lapsed
@@ -182,14 +182,15 @@ def attributions(known: Known, breaches: Iterable[Breach], roll: Roll) -> Iterat
     """Who lays which counted breach at whose door: whom a claim is attributed to, else its outlet.
 
     A mere kind of people ("a military source") speaks with the voice of its outlet. A claim that names nobody, a
-    stranger to the truce, or both sides of a clash, lays it at no door; one without source or outlet is left out.
+    stranger to the truce, or both sides of a clash, lays it at no door; one that denies it, or is without source or
+    outlet, is left out.
     """
     counted = {row.incident for row in breaches if row.verdict in COUNTED}
     of = {claim: one.id for one in known.incidents if one.id in counted for claim in one.claims}
     for account in known.accounts:
         claim = account.claim
         source = _voice(account)
-        if claim.id not in of or source is None:
+        if claim.id not in of or source is None or claim.status is Status.DENIED:
             continue
         on = claim.time.start if claim.time else account.published
         acting, facing = (

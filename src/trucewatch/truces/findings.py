@@ -319,9 +319,9 @@ class Questions:
         ]
 
     def _charging(self, incident: Incident) -> list[Account]:
-        """The accounts, without those of a fight of two sides where others say who attacked."""
+        """The accounts, without denials and those of a fight of two sides where others say who attacked."""
         told = self._accounts(incident)
-        return [one for one in told if not is_two_sided(one)] or told
+        return [one for one in told if one.claim.status is not Status.DENIED and not is_two_sided(one)] or told
 
     def _tied(self, incident: Incident, naming: Sequence[Account], sources: int) -> str | None:
         """That all who name who did it have it from one side, or from one who is quoted; None where they do not."""
