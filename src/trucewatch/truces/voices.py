@@ -64,8 +64,10 @@ class Voices:
         row = self._book.find_outlet(name) if name else None
         if row is None or row.affiliation not in PARTISAN or row.country is None:
             return None
-        party = self._of_outlet(row)
-        return Voice(party.side if party else row.country, row.country, True)
+        if party := self._of_outlet(row):
+            return Voice(party.side, self._roll.name(party.actor), True)
+        country = self._book.countries.get(row.country)
+        return Voice(row.country, country.name if country else row.country, True)
 
     def _speaking(self, said: str, on: dt.date | None) -> Declaration | None:
         for name in dict.fromkeys((said, *said.split()[:1])):
