@@ -25,7 +25,7 @@ BROKEN_BY: Mapping[Kind, tuple[str, ...]] = {
     Kind.SEPARATION: ("ASSAULT", "MOBILIZE/troops", "MOBILIZE/weapons"),
     Kind.WEAPONS: ("MOBILIZE/weapons", "ASSAULT/heavy-weapons"),
     Kind.PATROL: ("PROTEST/obstruct",),
-    Kind.ACCESS: ("COERCE/restrict",),
+    Kind.ACCESS: ("COERCE/restrict", "COERCE/withhold", "SANCTION/discontinue"),
     Kind.EXCHANGE: (),
     Kind.OTHER: (),
 }
