@@ -56,6 +56,10 @@ def _account(sentence: str, actors: tuple[str, ...] = (), **fields: object) -> A
         ("The two armies recommitted to the 2003 ceasefire.", "resumption"),
         ("The rebels called off the truce.", "end"),
         ("The group did not extend the truce.", None),
+        ("The parties agreed to the envoy's proposal to renew the truce.", "extension"),
+        ("The government has accepted an American proposal to extend the truce until April.", None),
+        ("The envoy proposed to extend the truce by six months.", None),
+        ("The front rejected a proposal to extend the ceasefire.", None),
         ("The movement rejected on Friday an extension of the truce.", None),
         ("The army accused the rebels of ending the truce.", None),
         ("The minister warned that the ceasefire could end.", None),
@@ -151,8 +155,8 @@ def test_no_voice_makes_a_truce_shorter_and_one_without_an_end_does_not_run_out(
 
 def test_the_new_end_is_read_from_the_sentence_of_the_claim() -> None:
     said = [
-        _account("The Army agreed to extend the truce by two months.", ("Army",), id="r.1"),
-        _account("The Envoy said the truce was extended until 2 October.", attributed_to="Envoy", id="r.2"),
+        _account("The Army agreed to extend the truce by two months.", ("Army",), type="AGREE", id="r.1"),
+        _account("The truce was extended until 2 October.", type="CONCEDE", attributed_to="Envoy", id="r.2"),
     ]
     term = Agreed(effective=EFFECTIVE, last=day(9))
     rows = declared(announcements(said, _who, days(0, 40)), term, day(40))
@@ -215,7 +219,7 @@ def test_an_announcement_is_read_from_the_sentence_and_its_voice_from_the_claim(
 
 def test_a_mediator_may_tell_what_the_parties_agreed_on_and_a_ceasefire_that_is_no_more_is_at_its_end() -> None:
     said = "The Army has extended the truce, the envoy said."
-    told = announcements([_account(said, ("Army",), attributed_to="Envoy")], _who, days(0, 40))
+    told = announcements([_account(said, ("Army",), type="CONCEDE", attributed_to="Envoy")], _who, days(0, 40))
     assert {one.by for one in told} == {"Army", "Envoy"}
     over = {"type": "RETREAT", "mode": "ceasefire", "status": Status.DENIED, "attributed_to": "Army"}
     (told_over,) = announcements([_account("The ceasefire is over, the Army said.", **over)], _who, days(0, 40))
@@ -244,8 +248,9 @@ def test_one_report_announces_a_thing_once() -> None:
         _account("The ceasefire is over, a newspaper said.", ("A newspaper",)),
         _account("The Army pulled out of the truce, the guarantor said.", ("Army",), attributed_to="Guarantor"),
         _account("The Army held the ceasefire.", ("Army",)),
+        _account("The Army rejected on Monday a mediator's plan to extend the ceasefire.", ("Army",)),
     ],
-    ids=["denied", "possible", "a deed", "a charge", "a stranger", "another party's word", "nothing said"],
+    ids=["denied", "possible", "a deed", "a charge", "a stranger", "another party's word", "nothing said", "a refusal"],
 )
 def test_what_is_no_announcement(account: Account) -> None:
     assert announcements([account], _who, days(0, 40)) == ()

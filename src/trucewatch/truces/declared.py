@@ -216,11 +216,12 @@ def _announced(account: Account, who: Who) -> Iterator[Announcement]:
 
 
 def _told(account: Account) -> tuple[Act, str] | None:
-    """What a claim announces; that a ceasefire is no more is said of its end alone."""
+    """What a claim announces; that a ceasefire is no more is said of its end alone, and who rejects prolongs nothing."""
     claim, told = account.claim, read(account.sentence)
     over = (claim.mode, claim.status) == ("ceasefire", Status.DENIED)
     real = claim.status in _REAL or (over and told is not None and told[0] == "end")
-    return told if real and claim.type not in _NO_WORD else None
+    unwilling = claim.type == "REJECT" and told is not None and _STATES[told[0]] in _GOES_ON
+    return told if real and not unwilling and claim.type not in _NO_WORD else None
 
 
 def _voices(claim: Claim, day: dt.date, who: Who) -> list[tuple[str, str]]:
