@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 
@@ -23,6 +24,7 @@ from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import DAY, Observed
+from trucewatch.truces.terms import Moment
 from trucewatch.truces.verdicts import Verdict
 
 TRUCE = "syria-idlib-2020"
@@ -210,6 +212,8 @@ def test_the_ledger_alone_says_of_a_truce_that_has_run_out_what_the_overview_say
     rafah = Place(text="Rafah", name="Rafah", country="PSE", lat=31.29, lon=34.25, precision="town")
     israel = Entity(text="Israel", name="Israel", country="ISR", sector="MIL", actor="il-gov")
     hamas = Entity(text="Hamas", name="Hamas", country="PSE", sector="REB", actor="ps-hamas")
+    last = Moment(first=dt.date(2025, 3, 1), last=dt.date(2025, 3, 1))
+    truce = msgspec.structs.replace(truces.load()["gaza-2025"], runs_until=last)
     with Desk.open(tmp_path / "gaza.desk") as opened:
         with opened.writer(V1) as writer:
             for day in (dt.date(2025, 2, 10), dt.date(2025, 3, 10)):
@@ -217,8 +221,8 @@ def test_the_ledger_alone_says_of_a_truce_that_has_run_out_what_the_overview_say
                 time = Period(start=day, end=day, precision="day")
                 fields = {"actors": (israel,), "recipients": (hamas,), "place": rafah, "time": time}
                 writer.store(report, (made.claim(report, 0, **fields),))
-        alone = held(opened, truces.load()["gaza-2025"], dt.date(2025, 3, 31))
-        assert alone == overview(opened, truces.load()["gaza-2025"], dt.date(2025, 3, 31)).held
+        alone = held(opened, truce, dt.date(2025, 3, 31))
+        assert alone == overview(opened, truce, dt.date(2025, 3, 31)).held
     assert [row.verdict for row in alone.breaches] == [Verdict.ALLEGED, Verdict.OUT_OF_SCOPE]
 
 

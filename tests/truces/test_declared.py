@@ -94,6 +94,11 @@ def test_between_its_last_day_and_an_extension_a_truce_has_run_out() -> None:
     assert lapsed(rows, day(30)) == (days(10, 13), days(15, 30))
 
 
+def test_who_declares_a_truce_over_that_had_run_out_does_not_bring_it_back() -> None:
+    rows = declared((_said(14, "end"), _said(20, "resumption")), Agreed(effective=EFFECTIVE, last=day(9)), day(30))
+    assert lapsed(rows, day(30)) == (days(10, 19),)
+
+
 def test_one_voices_word_of_a_day_is_one_row_by_whatever_it_is_known() -> None:
     table, claims = _said(8, "extension", "Envoy", until=day(19)), [_said(8, "extension", "Envoy") for _ in range(2)]
     told = [msgspec.structs.replace(one, claim=f"r{number}.1") for number, one in enumerate(claims)]

@@ -166,7 +166,7 @@ def lapsed(rows: Iterable[Declared], until: dt.date) -> tuple[Days, ...]:
     found: list[Days] = []
     since: dt.date | None = None
     for row in rows:
-        if since is not None and row.state is not State.EXPIRED:
+        if since is not None and row.state in _GOES_ON:
             found.append(Days(first=since, last=row.day - dt.timedelta(days=1)))
             since = None
         elif since is None and row.state is State.EXPIRED:
