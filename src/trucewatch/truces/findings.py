@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold, sources
-from trucewatch.codebook.rows import OF_STATES
+from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
@@ -197,8 +197,10 @@ class Questions:
             )
             return
         yield from self._carved(incident)
-        named = [entity for entity in strangers if entity.actor and is_armed(entity)]
-        if named and len(named) == len(hit) and not any(self._target(entity, incident) for entity in named):
+        known = {None, *BODIES, *self.truce.countries}
+        named = [entity for entity in strangers if entity.actor or entity.country not in known]
+        strange = bool(named) and len(strangers) == len(hit) and all(map(is_armed, strangers))
+        if strange and not any(self._target(entity, incident) for entity in strangers):
             who = listed(entity.name for entity in named)
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
 
