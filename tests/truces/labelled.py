@@ -52,7 +52,7 @@ def _place(case: dict[str, str]) -> Place:
     return Place(
         text=case["place"],
         name=case["place"],
-        country=case["country"],
+        country=case["country"] or None,
         lat=lat,
         lon=lon,
         precision=case["precision"],

@@ -16,7 +16,9 @@ WIDE = frozenset({"region", "country"})
 DISTRICT_KM = 10.0
 """How far a district reaches from its point, at least."""
 AREAS = "areas:"
-"""What stands before a region's id in a gazetteer id."""
+"""What stands before a region's id in a gazetteer id ..."""
+BORDER = "border:"
+"""... and before the two countries of a border: ``border:ISR-LBN``."""
 
 
 class Answer(NamedTuple):
@@ -38,7 +40,8 @@ class Ground:
         """Where a place lies to a zone."""
         if place is None:
             return Answer(None, "no report says where")
-        if place.country is not None and place.country in zone.countries:
+        lands = _lands(place)
+        if lands and lands <= set(zone.countries):
             return Answer(True, f"in {zone.name}")
         if place.gazetteer and self._by_name(place.gazetteer, zone):
             return Answer(True, f"inside {the(zone)}")
@@ -115,6 +118,13 @@ class Ground:
             return True
         crossed = any(geometry.inside(polygon[0], point) for point in zone.line for polygon in polygons)
         return crossed or any(geometry.overlap(ring, polygon[0]) for ring in rings for polygon in polygons)
+
+
+def _lands(place: Place) -> set[str]:
+    """The country of a place, or both of a border."""
+    if place.gazetteer and place.gazetteer.startswith(BORDER):
+        return set(place.gazetteer.removeprefix(BORDER).split("-"))
+    return {place.country} if place.country else set()
 
 
 def _reach(point: Point, district: bool) -> tuple[Point, ...]:
