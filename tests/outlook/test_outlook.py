@@ -56,6 +56,14 @@ def test_an_outlook_has_odds_that_add_up_for_the_weeks_to_come() -> None:
     assert told.shifts == () and told.warnings == ()
 
 
+def test_after_a_week_without_any_the_odds_are_those_of_any_at_all() -> None:
+    told = outlook(series([*STEADY[:-1], 0]), [], 2)
+    assert (told.now, told.least) == (0, 1)
+    for one in told.ahead:
+        assert one.at_least == pytest.approx(one.spread.distribution.at_least(1), abs=1e-3)
+        assert one.at_least < 1
+
+
 def test_a_thin_history_is_refused_in_so_many_words() -> None:
     assert outlook(series(STEADY[:11]), [], 4).refusal == "11 weeks of history, 26 needed"
     assert outlook(series([3]), [], 4).refusal == "1 week of history, 26 needed"

@@ -70,7 +70,7 @@ class Ahead(Noun):
     above: float
     """Probability of more than the upper quartile of the area's own WINDOW."""
     at_least: float
-    """Probability of as many as the last period counted, or more."""
+    """Probability of as many as the last period counted, or more; of any at all where it counted none."""
     spread: Spread
     base: Spread
     """What the base rate says: the counts of the last year, each as likely."""
@@ -120,6 +120,11 @@ class Outlook(Noun):
     """What else a reader must know of the series."""
     recent: tuple[float, ...] = ()
     """The counts of the last WINDOW periods, the newest last."""
+
+    @property
+    def least(self) -> float:
+        """The number that ``at_least`` of the periods ahead is asked of."""
+        return _least(self.now or 0.0)
 
 
 class _Known(NamedTuple):
@@ -229,10 +234,15 @@ def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile:
         half=may.interval(0.5),
         most=may.interval(0.9),
         above=round(may.above(quartile), 4),
-        at_least=round(may.at_least(float(series.counts[known.now])), 4),
+        at_least=round(may.at_least(_least(float(series.counts[known.now]))), 4),
         spread=Spread.of(may),
         base=Spread.of(base),
     )
+
+
+def _least(now: float) -> float:
+    """What the last period counted; 1 where that is nothing, for 0 or more there are always."""
+    return max(now, 1.0)
 
 
 def _piled(known: _Known, series: Series) -> Iterator[str]:

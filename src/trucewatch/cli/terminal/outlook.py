@@ -63,7 +63,7 @@ def _odds(one: Outlook) -> Iterator[str]:
         [f"{one.label} counted {_plain(one.now)}; upper quartile of the last {window}: {_plain(one.quartile)}"]
     )
     yield ""
-    above, at_least = f"over {_plain(one.quartile)}", f"{_plain(one.now)} or more"
+    above, at_least = f"over {_plain(one.quartile)}", f"{_plain(one.least)} or more"
     yield _ROW.format("", "expected", "50 %", "90 %", above, at_least)
     for ahead in one.ahead:
         yield _ahead(ahead)
