@@ -247,6 +247,22 @@ def test_a_truce_told_by_country_is_drawn_with_the_borders_of_the_country_where_
     assert scales[0] < scales[1] == scales[2], "Yemen alone, else all three countries"
 
 
+def test_a_country_beside_a_drawn_area_is_on_the_map_and_widens_it_only_where_something_happened_there(
+    mixed: Path,
+) -> None:
+    truce = truces.load()["gaza-2025"]
+    page = msgspec.structs.replace(written(mixed), outlines=mapped.outlines(truce, codebook.load()))
+    lengths = []
+    for at, name in (((34.25, 31.29), "Rafah"), ((34.78, 32.08), "Tel Aviv")):
+        mark = Mark(at=at, name=name, numbers=(1,), counts=True)
+        picture = brief.sketch(msgspec.structs.replace(page, marks=(mark,)))
+        assert picture and "Borders are coarse." in picture and "Off the map" not in picture
+        length = re.search(r">(\d+) km<", picture)
+        assert length
+        lengths.append(int(length[1]))
+    assert lengths[0] < lengths[1]
+
+
 def test_a_duty_that_comes_round_is_not_called_by_its_last_period(mixed: Path) -> None:
     (flights,) = written(mixed, "2022-W18", "yemen-2022").performances
     assert "between Sanaa and Jordan or Egypt). Due every week from 2 Apr 2022 on; of 5 weeks" in flights.text

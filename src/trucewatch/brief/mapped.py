@@ -13,7 +13,7 @@ from trucewatch.truces.terms import Truce
 
 
 def outlines(truce: Truce, book: Codebook) -> tuple[Outline, ...]:
-    """The areas and roads of a truce, its own area first; the countries where it is told by their names alone."""
+    """The areas and roads of a truce, its own area first, and beneath it the countries that it takes in whole."""
     drawn = Ground(book)
 
     def found() -> Iterator[Outline]:
@@ -24,7 +24,7 @@ def outlines(truce: Truce, book: Codebook) -> tuple[Outline, ...]:
             if zone.line:
                 yield Outline(name=zone.name, points=zone.line, is_area=False, main=main)
 
-    return tuple(found()) or tuple(_lands(truce))
+    return (*_lands(truce), *found())
 
 
 def _lands(truce: Truce) -> Iterator[Outline]:

@@ -69,9 +69,13 @@ def sketch(brief: Brief) -> str | None:
 
 
 def _frame(brief: Brief) -> _Frame | None:
-    """Around the truce's area, or those of its countries in which incidents lie; around the incidents where it has none."""
-    lands = [one for one in brief.outlines if one.is_land and any(inside(one.points, mark.at) for mark in brief.marks)]
-    points = [point for one in lands or brief.outlines for point in one.points] or [mark.at for mark in brief.marks]
+    """Around the truce's areas, and those of its countries in which incidents lie beyond them; around the incidents
+    where it has none."""
+    areas = [one for one in brief.outlines if not one.is_land]
+    beyond = [mark.at for mark in brief.marks if not any(inside(one.points, mark.at) for one in areas)]
+    lands = [one for one in brief.outlines if one.is_land and any(inside(one.points, at) for at in beyond)]
+    shown = [*areas, *lands] or brief.outlines
+    points = [point for one in shown for point in one.points] or [mark.at for mark in brief.marks]
     if not points:
         return None
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
