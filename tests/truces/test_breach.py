@@ -174,7 +174,7 @@ ARMY, RSF, WIRES = "sd-saf SDN MIL", "sd-rsf SDN PRM", ("Reuters", "AFP")
     ("who", "said", "outlets", "verdict", "words"),
     [
         (ARMY, ("Rapid Support Forces", "RSF officials"), WIRES, Verdict.ALLEGED, "party (Rapid Support Forces)"),
-        (RSF, ("Sudanese Armed Forces", None), ("Reuters", "SUNA"), Verdict.ALLEGED, "all of them tied to one state"),
+        (RSF, ("Sudanese Armed Forces", None), ("Reuters", "SUNA"), Verdict.ALLEGED, "party (the Sudanese Armed Forces)"),
         (ARMY, ("Sudanese Armed Forces",) * 2, WIRES, Verdict.CORROBORATED, "2 independent sources."),
         (ARMY, ("Darfur Bar Association",) * 2, WIRES, Verdict.ALLEGED, "on the word of Darfur Bar Association"),
         (ARMY, ("residents", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
@@ -190,6 +190,14 @@ def test_many_who_quote_one_voice_corroborate_nothing_unless_it_admits_its_own_d
     its = [account(one, at, attributed_to=by, outlet=outlets[at]) for at, by in enumerate(said)]
     (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
     assert row.verdict is verdict and words in row.reason
+
+
+def test_two_parties_of_one_side_are_one_voice_under_both_names() -> None:
+    strike = incident(next(case for case in cases() if case["what"] == "the offensive of 2023"))
+    its = [account(strike, 0, attributed_to="Artsakh Defence Army"), account(strike, 1, outlet="Armenpress")]
+    row = Ledger(truces.load()["karabakh-2020"], codebook.load(), told=its).hold(strike)[0]
+    assert row.verdict is Verdict.ALLEGED
+    assert "tied to one state or party (the Republic of Artsakh and the Armenian government)" in row.reason
 
 
 TAIZ = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, precision="town")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, sources
 from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Account, Entity
-from trucewatch.truces.parties import Roll
+from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.speakers import looked_up
 from trucewatch.truces.terms import Declaration
 
@@ -43,9 +43,14 @@ class Voices:
         self._speaks = functools.lru_cache(maxsize=8192)(self._speaking)
 
     def one(self, accounts: Iterable[Account]) -> Voice | None:
-        """The one voice on whose word all of these accounts are; None where there are several, or an outlet's own."""
-        heard = {voice.key if voice else None: voice for voice in map(self.of, accounts)}
-        return next(iter(heard.values())) if len(heard) == 1 else None
+        """The one voice on whose word all of these accounts are, under each of its names; None where there are several,
+        or an outlet's own."""
+        told = [self.of(account) for account in accounts]
+        voices = [voice for voice in told if voice]
+        if len(voices) < len(told) or len({voice.key for voice in voices}) != 1:
+            return None
+        name, quoted = listed(voice.name for voice in voices), any(voice.quoted for voice in voices)
+        return voices[0]._replace(name=name, quoted=quoted)
 
     def of(self, account: Account) -> Voice | None:
         """The party that a claim is attributed to; else the side of its outlet; else whom it names as its source."""
