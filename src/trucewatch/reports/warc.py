@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zlib
-from collections.abc import Iterator
-from typing import Any, BinaryIO, Literal
+from collections.abc import Generator, Iterator
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import feeds
@@ -17,28 +18,100 @@ _HTTP_HEAD = 100_000
 """What the head of an archived response may add to the size of its body, in bytes."""
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b\x08"
+_START = re.compile(rb"\x1f\x8b\x08|WARC/1\.\d\r?\nWARC-")
+_LONGEST_START = 32
+_HEAD = 1024
+_SHORT = "damaged: shorter than its head says"
+_STARTS = 1000
+"""Times that a record is looked for behind a damaged stretch."""
 
 
 def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry | None]:
-    """The pages of an archive, None for each record that is none, and ``broken`` for one that is cut off.
+    """The pages of an archive, None for each record that is none, and ``broken`` for what is cut off or damaged.
 
-    Takes responses of servers, and texts that were drawn from such (``conversion``, as in WET files).
+    Takes responses of servers, and texts that were drawn from such (``conversion``, as in WET files). Behind a damaged
+    stretch it goes on with the next record. Raises UnreadableError where the damage goes on to the archive's end.
     """
+    start, told = 0, False
+    for _ in range(_STARTS):
+        damage = yield from _until_damage(stream, start, max_bytes)
+        if damage is None:
+            return
+        found = _next_record(stream, damage.at + 1)
+        if found is None and damage.url is not None:
+            yield broken(damage.url, "cut off: the archive ends in it")
+            return
+        if found is None:
+            raise UnreadableError(damage.reason)
+        if damage.progress or not told:  # each stretch that is damaged is told once
+            yield broken(damage.url or f"byte {damage.at}", f"{damage.reason}; what follows is read")
+        start, told = found, True
+    raise UnreadableError(f"refused: damaged in {_STARTS:,} places")
+
+
+class _Damage(NamedTuple):
+    """Where the reading of an archive ended before the archive did."""
+
+    at: int
+    """The beginning of the last record that could be read, in bytes."""
+    reason: str
+    progress: bool
+    """Whether any record was read before it."""
+    url: str | None = None
+    """Of the one record that is known to be damaged."""
+
+
+class _CutOff(UnreadableError):
+    """A record shorter than its head says."""
+
+
+def _until_damage(stream: BinaryIO, start: int, max_bytes: int) -> Generator[Entry | None, None, _Damage | None]:
+    """The records from a place on; returns what ended them before the archive's end."""
     from fastwarc.warc import ArchiveIterator
 
-    last = 0
+    last, progress = start, False
+    stream.seek(start)
     try:
         for record in ArchiveIterator(stream, parse_http=False):
             last = record.stream_pos
             url = str(record.headers.get("WARC-Target-URI") or record.record_id or f"record at {last}")
             try:
                 yield _archived(record, url, max_bytes)
+            except _CutOff as error:
+                return _Damage(last, str(error), True, url)
             except (UnreadableError, ValueError) as error:
                 yield broken(url, str(error))
+            progress = True
         if _ends_packed(stream, last):
-            raise UnreadableError("cut off: the archive ends in the midst of a record")
+            return _Damage(last, "cut off: the archive ends in the midst of a record", progress)
     except (OSError, EOFError, ValueError, RuntimeError) as error:
-        raise UnreadableError(f"the archive is damaged: {error}") from error
+        return _Damage(last, f"the archive is damaged: {error}", progress)
+    return None
+
+
+def _next_record(stream: BinaryIO, at: int) -> int | None:
+    """Where the first record from a place on begins, packed or not; None where there is none."""
+    window = b""
+    while True:
+        stream.seek(at + len(window))
+        chunk = stream.read(_CHUNK)
+        if not chunk:
+            return None
+        window += chunk
+        for found in _START.finditer(window):
+            if found[0] != _GZIP or _opens_record(stream, at + found.start()):
+                return at + found.start()
+        at += max(len(window) - _LONGEST_START, 0)
+        window = window[-_LONGEST_START:]
+
+
+def _opens_record(stream: BinaryIO, at: int) -> bool:
+    """Is what looks like the beginning of a packed record one? Its three bytes stand in pictures, too."""
+    stream.seek(at)
+    try:
+        return zlib.decompressobj(31).decompress(stream.read(_HEAD), 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _ends_packed(stream: BinaryIO, last: int) -> bool:
@@ -66,15 +139,17 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
 
     told = record.headers.get("Content-Length") or ""
     if not told.isdigit():
-        raise UnreadableError("cut off or damaged: a record without a length")
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.conversion):
-        return None
+        raise _CutOff("damaged: a record without a length")
     length = int(told)
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.conversion):
+        _pass_over(record, length)
+        return None
     if length > max_bytes + _HTTP_HEAD:
+        _pass_over(record, length)
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
     raw = record.reader.read()
     if len(raw) < length:
-        raise UnreadableError("cut off: the archive ends in it")
+        raise _CutOff(_SHORT)
     if record.record_type == WarcRecordType.conversion:
         kind, charset, content = (record.headers.get("Content-Type") or "").lower(), None, raw
     else:
@@ -84,6 +159,12 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     if len(content) > max_bytes:
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
     return _entry(url, content, kind, charset, record.record_date)
+
+
+def _pass_over(record: Any, length: int) -> None:
+    """Reads what nobody needs, to see whether it is all there: a wrong length takes the records behind it with it."""
+    if record.reader.consume() < length:
+        raise _CutOff(_SHORT)
 
 
 def _answered(raw: bytes, max_bytes: int) -> tuple[str, str | None, bytes]:
