@@ -232,10 +232,16 @@ def test_a_channel_of_telegram(tmp_path: Path) -> None:
 def test_an_account_of_telegram(tmp_path: Path) -> None:
     path = tmp_path / "result.json"
     path.write_text(
-        json.dumps({"about": "x", "chats": {"about": "y", "list": [CHANNEL, CHANNEL | {"name": "B", "id": 9}]}})
+        json.dumps(
+            {
+                "about": "x",
+                "chats": {"about": "y", "list": [CHANNEL, CHANNEL | {"name": "B", "id": 9}]},
+                "left_chats": {"about": "z", "list": [CHANNEL | {"name": "C", "id": 10}]},
+            }
+        )
     )
     found = [one for one in _read(path) if isinstance(one, Report)]
-    assert [report.outlet for report in found] == ["Tihama Wire"] * 3 + ["B"] * 3
+    assert [report.outlet for report in found] == ["Tihama Wire"] * 3 + ["B"] * 3 + ["C"] * 3
 
 
 def test_a_channel_of_pictures_alone(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html`` and ``pdf`` give a report; ``warc``, ``parquet``, ``json``, ``feed`` and ``eml`` give entries."""
+    """``html`` and ``pdf`` give a report; ``warc``, ``parquet``, ``json``, ``feed``, ``telegram`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
     """Of a PDF, or of a file that is parsed as a whole."""

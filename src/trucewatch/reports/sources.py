@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import unpack
+from trucewatch.reports import telegram_page, unpack
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.entry import Entry
 from trucewatch.reports.facts import Facts
@@ -37,6 +37,8 @@ _WHOLE = frozenset({"feed", "json", "eml"})
 """What is parsed as a whole; the only entry of such a file goes by the file's name."""
 _CONTAINER_BYTES = 200_000_000
 """Largest of these."""
+_HEAD = 4000
+"""Bytes at a page's beginning that tell whether it is an export of Telegram."""
 _ISOLATED = frozenset({"warc", "parquet"})
 
 
@@ -138,7 +140,7 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
             yield from _zip(path, options)
         elif kind in _ISOLATED:
             yield from _isolated(path, kind, options)
-        elif kind in ("text", "html", "pdf"):
+        elif kind in ("text", "pdf") or (kind == "html" and not _is_export(path)):
             yield Source(name=name, path=str(path), form=kind)
         else:
             with unpack.opened(path) as stream:
@@ -147,6 +149,12 @@ def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
         yield broken(name, str(error))
     except OSError as error:
         yield broken(name, _unreadable(error))
+
+
+def _is_export(path: Path) -> bool:
+    """Does a page hold the posts of a Telegram channel?"""
+    with unpack.opened(path) as stream:
+        return telegram_page.is_export(stream.read(_HEAD))
 
 
 def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
@@ -186,7 +194,11 @@ def _zip(path: Path, options: ReadOptions) -> Iterator[Source]:
 def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Source]:
     """The sources in a stream of bytes, by what is in it."""
     if kind in ("text", "html", "pdf"):
-        yield Source(name=name, form=kind, content=_all(stream, options.max_bytes))
+        raw = _all(stream, options.max_bytes)
+        if kind == "html" and telegram_page.is_export(raw[:_HEAD]):
+            yield from _of_whole(name, "telegram", raw, options)
+        else:
+            yield Source(name=name, form=kind, content=raw)
     elif kind in _WHOLE:
         yield from _of_whole(name, kind, _all(stream, _CONTAINER_BYTES), options)
     else:
@@ -203,7 +215,7 @@ def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterato
         listings.refuse_sitemap(raw)
         yield Source(name=name, form="html", content=raw)
         return
-    if isolate.looks_heavy(raw):
+    if isolate.looks_heavy(raw) or (kind == "telegram" and isolate.looks_hostile(raw.decode("latin-1"))):
         entries = isolate.entries(isolate.Task(form=kind, raw=raw, options=options), "the file")
     else:
         entries = whole_entries(kind, raw, options)
@@ -220,6 +232,8 @@ def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry
 
     if kind == "json":
         return records.json_entries(raw, options)
+    if kind == "telegram":
+        return telegram_page.entries(raw)
     return iter([mail.eml_entry(raw)]) if kind == "eml" else feeds.feed_entries(raw, None)
 
 

@@ -45,6 +45,7 @@ class _Export(msgspec.Struct):
 
     messages: Sequence[msgspec.Raw] | msgspec.UnsetType = msgspec.UNSET
     chats: _Chats | msgspec.UnsetType = msgspec.UNSET
+    left_chats: _Chats = _Chats(list=())
 
 
 def chats(raw: bytes) -> Sequence[Chat]:
@@ -52,7 +53,7 @@ def chats(raw: bytes) -> Sequence[Chat]:
     try:
         export = msgspec.json.decode(raw, type=_Export)
         if export.chats is not msgspec.UNSET:
-            return export.chats.list
+            return [*export.chats.list, *export.left_chats.list]
         return [msgspec.json.decode(raw, type=Chat)] if export.messages is not msgspec.UNSET else []
     except msgspec.ValidationError:
         return []
