@@ -45,15 +45,16 @@ class _Export(msgspec.Struct):
 
     messages: Sequence[msgspec.Raw] | msgspec.UnsetType = msgspec.UNSET
     chats: _Chats | msgspec.UnsetType = msgspec.UNSET
-    left_chats: _Chats = _Chats(list=())
+    left_chats: _Chats | msgspec.UnsetType = msgspec.UNSET
 
 
 def chats(raw: bytes) -> Sequence[Chat]:
     """The chats of an export; none where this JSON object is no such export."""
     try:
         export = msgspec.json.decode(raw, type=_Export)
-        if export.chats is not msgspec.UNSET:
-            return [*export.chats.list, *export.left_chats.list]
+        lists = [every for every in (export.chats, export.left_chats) if every is not msgspec.UNSET]
+        if lists:
+            return [chat for every in lists for chat in every.list]
         return [msgspec.json.decode(raw, type=Chat)] if export.messages is not msgspec.UNSET else []
     except msgspec.ValidationError:
         return []

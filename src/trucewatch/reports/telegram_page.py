@@ -61,9 +61,7 @@ def _origin(post: Any, before: Facts) -> Facts:
     name = _first(forwarded, "from_name")
     if name is None:
         return before
-    return Facts(
-        original_outlet=one_line(tidy(name.text or "")) or None, original_published=_day(_first(name, "date"))
-    )
+    return Facts(original_outlet=one_line(tidy(name.text or "")) or None, original_published=_day(_first(name, "date")))
 
 
 def _every(element: Any, *classes: str) -> Iterator[Any]:
