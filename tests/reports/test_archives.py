@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
+import tarfile
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.reports.made import PAGE, warc
+from tests.reports.made import PAGE, STORY, warc
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
+from trucewatch.reports import unpack
 
 
 def _read(path: Path) -> list[Report | Failure]:
@@ -61,4 +67,139 @@ def test_a_web_archive_of_nothing_but_beginnings_is_given_up(tmp_path: Path) -> 
     assert [one.reason for one in _read(path) if isinstance(one, Failure)] == [
         "the archive is damaged: Maximum header length exceeded.; what follows is read",
         "refused: damaged in 1,000 places",
+    ]
+
+
+# ---------------------------------------------------------------- WACZ, EPUB
+
+
+def _zip(path: Path, members: dict[str, bytes], packing: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", packing) as out:
+        for name, content in members.items():
+            out.writestr(name, content)
+    return path
+
+
+def test_a_wacz_is_read_by_the_web_archives_in_it(tmp_path: Path) -> None:
+    listed = json.dumps({"url": FIRST, "text": STORY}).encode() + b"\n"
+    crawl = {
+        "archive/b.warc": RECORDS[3],
+        "archive/a.warc.gz": PACKED[0] + PACKED[1][:-80] + PACKED[2],
+        "pages/pages.jsonl": listed,
+        "datapackage.json": listed,
+        "indexes/index.cdx.gz": b"",
+    }
+    path = _zip(tmp_path / "crawl.wacz", crawl)
+    told = [f"{FIRST}", f"byte 0: {_UNPACKED}", THIRD]
+    assert _told(_read(path)) == [*(f"archive/a.warc.gz#{one}" for one in told), f"archive/b.warc#{LAST}"]
+
+
+def test_a_web_archive_that_is_packed_in_an_archive_is_not_opened(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "all.zip", {"a.warc": RECORDS[0]}, zipfile.ZIP_DEFLATED)
+    assert _told(_read(path)) == ["a.warc: an archive inside an archive: unpack it first"]
+
+
+def test_an_epub_is_read_by_its_pages(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "news.epub", {"mimetype": b"x", "META-INF/container.xml": b"<x/>", "a.xhtml": PAGE.encode()})
+    assert _told(_read(path)) == ["a.xhtml"]
+
+
+# ---------------------------------------------------------------- tar
+
+
+def _tar(path: Path, members: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> Path:
+    how: Any = {".tar": "w", ".bz2": "w:bz2", ".xz": "w:xz"}.get(path.suffix, "w:gz")
+    with tarfile.open(path, how, format=form) as out:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            out.addfile(info, io.BytesIO(content))
+    return path
+
+
+MEMBERS = {
+    "b/c.html": PAGE.encode(),
+    "a.jsonl": json.dumps({"id": "one", "text": STORY}).encode() + b"\n{broken\n",
+    f"{'long/' * 60}é.txt": STORY.encode(),
+    "picture.png": b"\x89PNG" * 1000,
+    "._a.txt": b"of a Mac",
+}
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tgz", "a.tar.bz2", "a.tar.xz"])
+@pytest.mark.parametrize("form", [tarfile.PAX_FORMAT, tarfile.GNU_FORMAT], ids=["pax", "gnu"])
+def test_a_tar_archive_is_read_like_a_zip(name: str, form: int, tmp_path: Path) -> None:
+    page, one, two, long = _told(_read(_tar(tmp_path / name, MEMBERS, form)))
+    assert (page, one, long) == ("b/c.html", "a.jsonl#one", f"{'long/' * 60}é.txt")
+    assert two.startswith("a.jsonl#2: no valid JSON")
+
+
+def test_names_in_a_tar_archive_lead_nowhere_and_steer_no_terminal(tmp_path: Path) -> None:
+    names = ["../../slipped.txt", "/slipped.txt", "a\x1b[31m\n\u202e.txt"]
+    (tmp_path / "in").mkdir()
+    path = _tar(tmp_path / "in" / "slip.tar", dict.fromkeys(names, STORY.encode()))
+    with tarfile.open(path, "a") as out:
+        link = tarfile.TarInfo("link.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        out.addfile(link)
+    assert _told(_read(path)) == [*names[:2], r"a\x1b[31m\n\u202e.txt"]
+    assert not list(tmp_path.rglob("slipped.txt"))
+
+
+def test_archives_in_a_tar_archive_are_not_opened_but_for_web_archives(tmp_path: Path) -> None:
+    inner = {"a.tar": _tar(tmp_path / "in.tar", MEMBERS).read_bytes(), "b.csv.gz": b"\x1f\x8b", "c.warc": RECORDS[0]}
+    refused = [f"{name}: an archive inside an archive: unpack it first" for name in inner]
+    assert _told(_read(_tar(tmp_path / "out.tar", inner))) == [*refused[:2], f"c.warc#{FIRST}"]
+    assert _told(_read(_tar(tmp_path / "out.tgz", inner))) == refused
+
+
+def _head(size: int, kind: bytes = tarfile.REGTYPE, name: str = "a.txt") -> bytes:
+    info = tarfile.TarInfo(name)
+    info.size, info.type = size, kind
+    return info.tobuf(tarfile.GNU_FORMAT)
+
+
+_GOOD = _head(len(STORY)) + STORY.encode().ljust(512, b"\0")
+_BIG = _head(20, tarfile.XHDTYPE) + b"29 size=9000000000000000000\n".ljust(512, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (_GOOD + b"x" * 512 + _GOOD, "the archive is damaged: invalid header"),
+        (_GOOD + _head(5)[:300], "the archive is damaged: truncated header"),
+        (_GOOD + _head(5000, name="a.png") + b"Shells", "cut off: the archive ends in it"),
+        (_GOOD + _head(2**62, name="a.png") + b"x", "cut off: the archive ends in it"),
+        (_GOOD + _BIG + _head(5, name="a.png") + b"x", "cut off: the archive ends in it"),
+        (_GOOD + _head(2_000_000, tarfile.GNUTYPE_LONGNAME), "refused: a file's head of more than a million bytes"),
+        (_GOOD + _head(2_000_000, tarfile.XHDTYPE), "refused: a file's head of more than a million bytes"),
+        (_GOOD + _head(-(2**60)), "the archive is damaged: a file of less than no bytes"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.tar", "a.tgz"])
+def test_a_damaged_tar_archive(name: str, raw: bytes, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(raw) if name.endswith("gz") else raw)
+    first, last = _read(path)
+    assert isinstance(first, Report) and isinstance(last, Failure)
+    assert last.reason == reason
+
+
+def test_a_tar_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "FREE_IN_ALL", 50_000_000)
+    path = _tar(tmp_path / "bomb.tgz", {"a.txt": STORY.encode(), "b.png": b" " * 55_000_000, "c.txt": STORY.encode()})
+    reason = "refused: it unpacks to far more than an honest archive of its size"
+    assert [one.reason for one in _read(path) if isinstance(one, Failure)] == [reason]
+
+
+# ---------------------------------------------------------------- folders
+
+
+def test_what_may_hold_reports_and_is_not_read_says_so(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.RAR", "c.xlsx", "d.png", "~$e.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [one.reason for one in _read(tmp_path) if isinstance(one, Failure)] == [
+        "a .doc file is not read: save it as .docx",
+        "a .rar file is not read: save it as .zip",
+        "a .xlsx file is not read: save it as .csv",
     ]

@@ -77,11 +77,14 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html`` and ``pdf`` give a report; ``warc``, ``parquet``, ``json``, ``feed``, ``telegram`` and ``eml`` give entries."""
+    """``html`` and ``pdf`` give a report,
+    ``warc``, ``parquet``, ``json``, ``feed``, ``telegram``, ``docx`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
     """Of a PDF, or of a file that is parsed as a whole."""
     path: str = ""
+    span: tuple[int, int] | None = None
+    """Of a file that stands in that one as it is, its first byte and how many there are."""
     known: Facts = Facts()
     options: ReadOptions = ReadOptions()
 
@@ -239,7 +242,7 @@ def main() -> None:
 
 
 def _work(task: Task) -> Iterator[Answer]:
-    from trucewatch.reports import reader
+    from trucewatch.reports import archives, reader
     from trucewatch.reports.parquet import parquet_entries
     from trucewatch.reports.pdf import read_pdf
     from trucewatch.reports.sources import whole_entries
@@ -253,7 +256,7 @@ def _work(task: Task) -> Iterator[Answer]:
         for entry in parquet_entries(task.path, task.options):
             yield Answer(entry=entry)
     elif task.form == "warc":
-        with open(task.path, "rb") as stream:
+        with archives.window(task.path, task.span) if task.span else open(task.path, "rb") as stream:
             for page in warc_entries(stream, task.options.max_bytes):
                 yield Answer(entry=page)
     else:

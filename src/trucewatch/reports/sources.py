@@ -9,31 +9,44 @@ import datetime as dt
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import telegram_page, unpack
+from trucewatch.reports import archives, telegram_page, unpack
+from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.entry import Entry
 from trucewatch.reports.facts import Facts
 
 if TYPE_CHECKING:
     from trucewatch.reports.fetch import Fetched
+    from trucewatch.reports.isolate import Task
 
 FORMS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
     ".xml": "feed", ".feed": "feed", ".rss": "feed", ".atom": "feed",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-    ".eml": "eml", ".mht": "eml", ".mhtml": "eml", ".mbox": "mbox", ".warc": "warc", ".zip": "zip",
+    ".eml": "eml", ".mht": "eml", ".mhtml": "eml", ".mbox": "mbox", ".warc": "warc",
+    ".zip": "zip", ".wacz": "wacz", ".epub": "epub", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
 }  # fmt: skip
 """Suffixes of the files that a folder is searched for, and what is in them."""
+_UNREAD = {
+    ".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".xls": ".csv", ".xlsx": ".csv", ".ods": ".csv",
+    ".msg": ".eml", ".pst": ".mbox", ".rar": ".zip", ".7z": ".zip", ".zst": ".gz",
+}  # fmt: skip
+"""Suffixes of files that may hold reports and are not read, and as what they are to be saved."""
+_ARCHIVES: Mapping[str, frozenset[str] | None] = {
+    "zip": None, "tar": None, "wacz": frozenset({"warc"}), "epub": frozenset({"html"}),
+}  # fmt: skip
+"""Archives of files, and which of these hold reports: in a WACZ the others say what the pages are, once more."""
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_WHOLE = frozenset({"feed", "json", "eml"})
+_WHOLE = frozenset({"feed", "json", "eml", "docx"})
 """What is parsed as a whole; the only entry of such a file goes by the file's name."""
 _CONTAINER_BYTES = 200_000_000
 """Largest of these."""
@@ -76,13 +89,21 @@ def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> I
 
 
 def form(name: str) -> str | None:
-    """What a file of this name holds; None where it is none that a folder is searched for. ``.gz`` behind it is no matter."""
-    return FORMS.get(PurePosixPath(name.lower().removesuffix(".gz")).suffix)
+    """What a file of this name holds, packed or not; None where it is none that a folder is searched for."""
+    if _unread(name):
+        return "unread"
+    return FORMS.get(PurePosixPath(unpack.plain_name(name)).suffix)
 
 
-def _is_wanted(inner: Path) -> bool:
+def _unread(name: str) -> str | None:
+    """Why a file of this name is not read, if that is so."""
+    suffix = PurePosixPath(name.lower()).suffix
+    return f"a {suffix} file is not read: save it as {_UNREAD[suffix]}" if suffix in _UNREAD else None
+
+
+def _is_wanted(inner: PurePath) -> bool:
     """A file of a folder that is read: one of a known suffix, neither hidden nor a README or licence."""
-    hidden = any(part.startswith(".") and part != ".." for part in inner.parts)
+    hidden = any(part.startswith((".", "~$")) and part != ".." for part in inner.parts)
     tells_of_others = inner.stem.lower() in ("readme", "license", "licence", "changelog", "contributing")
     return not hidden and not tells_of_others and form(inner.name) is not None
 
@@ -118,7 +139,12 @@ def _unreadable(error: OSError) -> str:
 
 def _called(path: Path) -> str:
     """Its name as text that can be kept: of a name that is no UTF-8, the strange bytes are written out (``\\xff``)."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def _printable(name: str) -> str:
+    """A name with what would steer a terminal, or turn the order of the letters, written out (``\\x1b``)."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), name)
 
 
 def broken(name: str, reason: str) -> Source:
@@ -136,8 +162,10 @@ def fetched(name: str, got: Fetched) -> Source:
 def _file(path: Path, options: ReadOptions) -> Iterator[Source]:
     name, kind = _called(path), form(path.name) or "text"
     try:
-        if kind == "zip":
-            yield from _zip(path, options)
+        if kind == "unread":
+            yield broken(name, _unread(path.name) or "")
+        elif kind in _ARCHIVES:
+            yield from _archive(path, kind, options)
         elif kind in _ISOLATED:
             yield from _isolated(path, kind, options)
         elif kind in ("text", "pdf") or (kind == "html" and not _is_export(path)):
@@ -162,33 +190,55 @@ def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
 
     if kind == "parquet":
         parquet.require()
-    if path.suffix.lower() == ".gz" and kind != "warc":
+    if unpack.is_packed(path) and not (kind == "warc" and path.suffix.lower() == ".gz"):
         raise UnreadableError("packed twice: unpack it first")
+    yield from _of_task(_called(path), isolate.Task(form=kind, path=str(path), options=options))
+
+
+def _of_task(name: str, task: Task) -> Iterator[Source]:
+    """The sources in an archive that is read in a process of its own."""
+    from trucewatch.reports import isolate
+
     seen = False
-    for entry in isolate.entries(isolate.Task(form=kind, path=str(path), options=options), "the archive"):
+    for entry in isolate.entries(task, "the archive"):
         seen = True
-        yield of_entry(entry, _called(path))
+        yield of_entry(entry, name)
     if not seen:
         raise UnreadableError("no page in this archive")
 
 
-def _zip(path: Path, options: ReadOptions) -> Iterator[Source]:
-    seen = False
-    for member, stream in unpack.members(path):
-        name, kind = f"{_called(path)}#{member}", form(member) or ""
-        if not _is_wanted(Path(member)):
+def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
+    """The sources in the files of an archive."""
+    wanted, seen = _ARCHIVES[kind], False
+    for member in archives.members(path, kind):
+        inner = form(member.name) or ""
+        if not _is_wanted(PurePosixPath(member.name)) or (wanted is not None and inner not in wanted):
             continue
         seen = True
+        name = _printable(f"{_called(path)}#{member.name}")
         try:
-            if isinstance(stream, UnreadableError):
-                raise stream
-            if kind in _ISOLATED or kind == "zip" or member.lower().endswith(".gz"):
-                raise UnreadableError("an archive inside an archive: unpack it first")
-            yield from _contained(name, kind, stream, options)
+            yield from _of_member(name, member, path, options)
         except UnreadableError as error:
             yield broken(name, str(error))
     if not seen:
         raise UnreadableError("no report in this archive")
+
+
+def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> Iterator[Source]:
+    """The sources in a file of an archive: of archives, only web archives that are kept there as they are."""
+    from trucewatch.reports import isolate
+
+    kind = form(member.name) or ""
+    if isinstance(member.stream, UnreadableError):
+        raise member.stream
+    if reason := _unread(member.name):
+        raise UnreadableError(reason)
+    if kind == "warc" and member.span is not None:
+        yield from _of_task(name, isolate.Task(form="warc", path=str(path), span=member.span, options=options))
+    elif kind in _ISOLATED or kind in _ARCHIVES or member.name.lower().endswith(unpack.ENDINGS):
+        raise UnreadableError("an archive inside an archive: unpack it first")
+    else:
+        yield from _contained(name, kind, member.stream, options)
 
 
 def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Source]:
@@ -215,7 +265,11 @@ def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterato
         listings.refuse_sitemap(raw)
         yield Source(name=name, form="html", content=raw)
         return
-    if isolate.looks_heavy(raw) or (kind == "telegram" and isolate.looks_hostile(raw.decode("latin-1"))):
+    if (
+        kind == "docx"
+        or isolate.looks_heavy(raw)
+        or (kind == "telegram" and isolate.looks_hostile(raw.decode("latin-1")))
+    ):
         entries = isolate.entries(isolate.Task(form=kind, raw=raw, options=options), "the file")
     else:
         entries = whole_entries(kind, raw, options)
@@ -228,10 +282,12 @@ def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterato
 
 def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry]:
     """The entries of a file that is parsed as a whole, parsed here and now."""
-    from trucewatch.reports import feeds, mail, records
+    from trucewatch.reports import docx, feeds, mail, records
 
     if kind == "json":
         return records.json_entries(raw, options)
+    if kind == "docx":
+        return iter([docx.docx_entry(raw, options.max_bytes)])
     if kind == "telegram":
         return telegram_page.entries(raw)
     return iter([mail.eml_entry(raw)]) if kind == "eml" else feeds.feed_entries(raw, None)

@@ -1,16 +1,17 @@
-"""Files inside packed ones (gzip, zip), as streams that end before a bomb does harm.
+"""What is inside of packed files (gzip, bzip2, xz), as streams that end before a bomb does harm.
 
 What comes out of an archive is counted against its own size: text packs twenty to one, a bomb a thousand to one.
 """
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -33,8 +34,12 @@ FREE_IN_ALL = 500_000_000
 """Bytes that all files of any archive may hold together."""
 _RATIO = 250
 """Bytes that may come out of each packed byte beyond that."""
-_MEMBERS = 100_000
 _BUFFER = 1 << 16
+ENDINGS = (".gz", ".bz2", ".xz")
+"""What stands behind the name of a file that is packed."""
+_PACKERS: Mapping[str, Callable[[Path], object]] = {
+    ".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".tbz2": bz2.open, ".xz": lzma.open, ".txz": lzma.open,
+}  # fmt: skip
 
 
 class Budget:
@@ -79,41 +84,33 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def opened(path: Path) -> BinaryIO:
-    """A file as a stream, unpacked where its name ends in ``.gz``."""
-    if path.suffix.lower() != ".gz":
+def is_packed(path: Path) -> bool:
+    """Is a file packed as a whole, by its name?"""
+    return path.suffix.lower() in _PACKERS
+
+
+def plain_name(name: str) -> str:
+    """The name of a file in small letters, without the ending that says how it is packed."""
+    name = name.lower()
+    return next((name.removesuffix(ending) for ending in ENDINGS if name.endswith(ending)), name)
+
+
+def opened(path: Path, free: int = FREE) -> BinaryIO:
+    """A file as a stream, unpacked where its name says that it is packed; so many bytes are always let through."""
+    packer = _PACKERS.get(path.suffix.lower())
+    if packer is None:
         return path.open("rb")
-    return _stream(cast(BinaryIO, gzip.open(path)), Budget(path.stat().st_size, FREE))
+    return bounded(cast(BinaryIO, packer(path)), Budget(path.stat().st_size, free))
 
 
 def gunzipped(stream: BinaryIO, max_bytes: int) -> bytes:
     """The content of a gzip stream. Raises UnreadableError where it is damaged, or larger than the limit."""
-    raw = _stream(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes, FREE)).read(max_bytes + 1)
+    raw = bounded(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes, FREE)).read(max_bytes + 1)
     if len(raw) > max_bytes:
         raise UnreadableError(f"larger than {max_bytes:,} bytes")
     return raw
 
 
-def _stream(inner: BinaryIO, budget: Budget) -> BinaryIO:
+def bounded(inner: BinaryIO, budget: Budget) -> BinaryIO:
+    """A stream of what comes out of an archive, counted."""
     return io.BufferedReader(_Bounded(inner, budget), _BUFFER)
-
-
-def members(path: Path) -> Iterator[tuple[str, BinaryIO | UnreadableError]]:
-    """The files in a zip archive by name, in name order: a stream, or why it can't be read. Raises UnreadableError."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except DAMAGE as error:
-        raise UnreadableError(f"the archive is damaged: {error}") from error
-    with archive:
-        infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
-        if len(infos) > _MEMBERS:
-            raise UnreadableError(f"refused: more than {_MEMBERS:,} files in one archive")
-        whole = Budget(path.stat().st_size, FREE_IN_ALL)
-        for info in infos:
-            try:
-                inner = cast(BinaryIO, archive.open(info))
-            except DAMAGE as error:
-                yield info.filename, UnreadableError(f"cannot be unpacked: {error}")
-                continue
-            with _stream(inner, Budget(info.compress_size, FREE, whole)) as stream:
-                yield info.filename, stream

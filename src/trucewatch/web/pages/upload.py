@@ -15,7 +15,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from trucewatch import run
-from trucewatch.reports import Source, sources
+from trucewatch.reports import Source, sources, unpack
 from trucewatch.reports.sources import FORMS, broken, form
 from trucewatch.run import Options, Outcome
 from trucewatch.web.errors import UNFIT, Refused, given_back
@@ -74,7 +74,7 @@ def _sources(files: Iterable[UploadFile], folder: Path) -> Iterator[Source]:
 
 def _ending(name: str) -> str:
     """By which it is known what a file holds; ``form`` knows it."""
-    plain = name.lower().removesuffix(".gz")
+    plain = unpack.plain_name(name)
     return PurePosixPath(plain).suffix + name.lower()[len(plain) :]
 
 
