@@ -19,6 +19,7 @@ from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
+from trucewatch.reports.mail_parts import MOST_PARTS, Parts
 
 _START = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )")
@@ -28,12 +29,12 @@ _SHORT = 200
 _LONG_HEAD = re.compile(
     rb"^(?:from|subject|date|message-id|content-[a-z-]{1,30}):(?:[^\n]|\n[ \t]){10000}", re.IGNORECASE | re.MULTILINE
 )
-_BOUNDARIES, _PARTS = 50, 5000
+_BOUNDARIES = 50
 
 
 def eml_entry(raw: bytes, number: str = "1") -> Entry:
     """The entry of one message: its text, subject, date and sender."""
-    if raw.lower().count(b"boundary=") > _BOUNDARIES or raw.count(b"\n--") > _PARTS or _LONG_HEAD.search(raw):
+    if raw.lower().count(b"boundary=") > _BOUNDARIES or raw.count(b"\n--") > MOST_PARTS or _LONG_HEAD.search(raw):
         return broken(number, "refused: more parts or longer heads than a message has")
     try:
         message = email.message_from_bytes(raw, policy=email.policy.default)
@@ -63,15 +64,16 @@ def mbox_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
 
 
 def _messages(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
-    """The bytes of each message, no more of it than one beyond the limit is kept."""
+    """The bytes of each message without what is attached, no more of it than one beyond the limit is kept."""
     message: bytearray | None = None
+    parts = Parts()
     blank = True
     for line in iter(lambda: stream.readline(max_bytes), b""):
         if blank and _START.match(line):
             if message is not None:
                 yield bytes(message)
-            message = bytearray()
-        elif message is not None and len(message) <= max_bytes:
+            message, parts = bytearray(), Parts()
+        elif message is not None and parts.are_kept(line) and len(message) <= max_bytes:
             message += _QUOTED.sub(rb"\1", line)[: max_bytes + 1 - len(message)]
         blank = not line.strip()
     if message is not None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import archives, telegram_page, unpack
+from trucewatch.reports import archives, mail_parts, telegram_page, unpack
 from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.entry import Entry
@@ -49,7 +49,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _WHOLE = frozenset({"feed", "json", "eml", "docx"})
 """What is parsed as a whole; the only entry of such a file goes by the file's name."""
 _CONTAINER_BYTES = 200_000_000
-"""Largest of these."""
+"""Largest of these, but of mail, of which only the words are kept."""
 _HEAD = 4000
 """Bytes at a page's beginning that tell whether it is an export of Telegram."""
 _ISOLATED = frozenset({"warc", "parquet"})
@@ -249,6 +249,8 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
             yield from _of_whole(name, "telegram", raw, options)
         else:
             yield Source(name=name, form=kind, content=raw)
+    elif kind == "eml":
+        yield from _of_whole(name, kind, mail_parts.without_attachments(stream, options.max_bytes), options)
     elif kind in _WHOLE:
         yield from _of_whole(name, kind, _all(stream, _CONTAINER_BYTES), options)
     else:
