@@ -65,6 +65,15 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     return _utf8(raw) or _narrow(raw, declared or _declared(raw))
 
 
+def wide(sample: bytes) -> str | None:
+    """The charset of two or four bytes a sign, with or without a mark before it, in which a text begins; None for others."""
+    if sample.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return _wide_without_mark(sample)
+
+
 def _refuse_binary(raw: bytes) -> None:
     head = raw[:64]
     for magic, what in _MAGIC:

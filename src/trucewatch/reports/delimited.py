@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports.assemble import ReadOptions
@@ -16,6 +17,8 @@ from trucewatch.reports.records import record_entry, require_text
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 1 << 16
+_NAMED = re.compile("\ufeff?sep=(.)\\s*")
+"""The line in which spreadsheets are told the delimiter."""
 
 
 def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
@@ -25,8 +28,7 @@ def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
     charset = decode(sample).charset
     lines = io.TextIOWrapper(buffered, "utf-8-sig" if charset == "utf-8" else charset, errors="replace", newline="")
     csv.field_size_limit(options.max_bytes)
-    header = lines.readline(_SAMPLE)
-    delimiter = max(_DELIMITERS, key=header.count)
+    header, delimiter = _header(lines)
     columns = next(csv.reader([header], delimiter=delimiter), [])
     require_text(columns, options)
     seen = False
@@ -40,6 +42,14 @@ def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
             yield record_entry(dict(zip(columns, row, strict=True)), number, options)
     if not seen:
         raise UnreadableError("there is no report in it")
+
+
+def _header(lines: TextIO) -> tuple[str, str]:
+    """The first line with words, and the delimiter: the one that a line before it names, or the one that it has most of."""
+    header = next((line for line in iter(lambda: lines.readline(_SAMPLE), "") if line.strip("\ufeff \t\r\n")), "")
+    if named := _NAMED.fullmatch(header):
+        return lines.readline(_SAMPLE), named[1]
+    return header, max(_DELIMITERS, key=header.count)
 
 
 def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[str, list[str] | str]]:

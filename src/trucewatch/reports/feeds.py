@@ -9,6 +9,7 @@ from typing import Any
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates
+from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
@@ -35,14 +36,26 @@ def parse_xml(raw: bytes, what: str) -> Any:
 
     if raw.count(b"<") > _TAGS:
         raise UnreadableError(f"refused: a {what} of more than {_TAGS:,} tags")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    # In the charset that its bytes tell, as of a page: what the file says of itself is wrong too often.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
+    )
     try:
-        tree = etree.fromstring(raw, parser)
+        tree = etree.fromstring(_utf8(raw), parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"no {what} that could be parsed") from error
     if tree is None:
         raise UnreadableError(f"no {what} that could be parsed")
     return tree
+
+
+def _utf8(raw: bytes) -> bytes:
+    """The bytes in UTF-8, as nearly all are: these are not copied."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return decode(raw).text.encode("utf-8", "replace")
+    return raw
 
 
 def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:

@@ -23,6 +23,7 @@ from trucewatch.reports.mail_parts import MOST_PARTS, Parts
 
 _START = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )")
+_NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
 _SHORT = 200
 """Characters of a plain part under which the HTML part is the message, and the plain one says so."""
 # What the standard library's parser takes minutes or gigabytes for, and no honest message has.
@@ -93,6 +94,7 @@ def _body(parts: list[email.message.EmailMessage]) -> tuple[str, str]:
 
 def _text(part: email.message.EmailMessage) -> str:
     """The text of a part, in the charset that it names, or in the one that its bytes tell."""
+    _mend(part)
     try:
         if part.get_content_charset() is not None:
             return str(part.get_content())
@@ -103,6 +105,15 @@ def _text(part: email.message.EmailMessage) -> str:
         return decode(raw).text if isinstance(raw, bytes) else ""
     except UnreadableError:
         return ""
+
+
+def _mend(part: email.message.EmailMessage) -> None:
+    """Takes off the odd sign at the end of a part in Base64 that is cut off, for which the standard library decodes nothing of it."""
+    packed = part.get_payload()
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" and isinstance(packed, str):
+        signs = _NO_BASE64.sub("", packed)
+        if len(signs) % 4 == 1:
+            part.set_payload(signs[:-1])
 
 
 def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailMessage]) -> Facts:

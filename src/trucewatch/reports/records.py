@@ -9,6 +9,7 @@ import codecs
 import datetime as dt
 import functools
 import html
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,7 @@ import msgspec
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates, lines, links
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
-from trucewatch.reports.decode import decode
+from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
@@ -83,6 +84,9 @@ def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entr
             yield _json_line(bytes(record), number, options)
     except (msgspec.DecodeError, RecursionError) as error:
         text = plain.decode("utf-8", "replace")
+        if (posts := telegram.damaged_entries(text)) is not None:
+            yield from posts
+            return
         if _FIRST_OBJECT.match(text) is None:
             raise UnreadableError(f"no valid JSON: {error}") from error
         yield from _one_by_one(text, options)
@@ -111,7 +115,7 @@ def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
         except (ValueError, RecursionError) as error:
             yield broken(str(number), f"no valid JSON from here on: {error}")
             return
-        yield record_entry(record, str(number), options)
+        yield record_entry(_without_halves(record), str(number), options)
         number += 1
 
 
@@ -126,7 +130,7 @@ def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[
     limit = options.max_bytes
     seen = within = False
     number = 0
-    for line in iter(lambda: stream.readline(limit), b""):
+    for line in _pieces(stream, limit):
         number += not within
         if within or not line.strip():
             within = within and not line.endswith(b"\n")
@@ -138,13 +142,36 @@ def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[
         raise UnreadableError("empty: there is no text in it")
 
 
+def _pieces(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """The lines of a stream in UTF-8, or in what else its beginning says; of a longer one pieces of so many bytes."""
+    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
+    sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+    if (charset := wide(sample)) is not None:
+        text = io.TextIOWrapper(buffered, charset, errors="replace", newline="\n")
+        yield from (line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), ""))
+        return
+    if sample.startswith(codecs.BOM_UTF8):
+        buffered.read(len(codecs.BOM_UTF8))
+    yield from iter(lambda: buffered.readline(limit), b"")
+
+
 def _json_line(raw: bytes, number: int, options: ReadOptions) -> Entry:
     try:
-        return record_entry(_decoded(raw), str(number), options)
+        return _line_entry(raw, str(number), options)
     except UnreadableError as error:
         return broken(str(number), str(error))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         return broken(str(number), f"no valid JSON: {error}")
+
+
+def _line_entry(raw: bytes, number: str, options: ReadOptions) -> Entry:
+    try:
+        return record_entry(_decoded(raw), number, options)
+    except UnicodeDecodeError:
+        told = decode(raw)
+    entry = record_entry(_decoded(told.text.encode("utf-8", "replace")), number, options)
+    known = msgspec.structs.replace(entry.known, notes=(*told.notes, *entry.known.notes))
+    return msgspec.structs.replace(entry, known=known)
 
 
 def _decoded(raw: bytes) -> Any:
@@ -154,17 +181,22 @@ def _decoded(raw: bytes) -> Any:
     try:
         return msgspec.json.decode(raw)
     except msgspec.DecodeError:
-        if b"NaN" not in raw and b"Infinity" not in raw:
+        if b"NaN" not in raw and b"Infinity" not in raw and b"\\u" not in raw:
             raise
         return _lenient(raw)
 
 
 def _lenient(raw: bytes) -> Any:
-    """A record with numbers that are none, as programs for tables write them into empty fields."""
+    """A record with numbers that are none, as programs for tables write them into empty fields, or with halves of signs."""
     try:
-        return json.loads(raw)
+        return _without_halves(json.loads(raw))
     except ValueError as error:
         raise msgspec.DecodeError(str(error)) from error
+
+
+def _without_halves(record: Any) -> Any:
+    """A record with a "?" for each half of a sign, as text has them that a program has cut: nothing else can keep them."""
+    return json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) -> Entry:

@@ -6,15 +6,23 @@ Posts without words (pictures, films, "X joined the group") hold no report and a
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports.entry import Entry
+from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
+
+_POSTS = re.compile(
+    r'"name"\s*:\s*("(?:[^"\\]|\\.){0,1000}+"|null)\s*,(?:\s*"type"\s*:\s*"\w+"\s*,)?\s*"id"\s*:\s*(\d{1,20})\s*,\s*"messages"\s*:\s*\['
+)
+"""What stands before the posts of a chat, in the order in which Telegram Desktop writes it."""
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 class _Post(msgspec.Struct):
@@ -62,22 +70,55 @@ def chats(raw: bytes) -> Sequence[Chat]:
 
 def entries(export: Sequence[Chat]) -> Iterator[Entry]:
     """An entry for each post with words. Raises UnreadableError where there is none."""
+    yield from _some(_entry(raw, chat, number) for chat in export for number, raw in enumerate(chat.messages, start=1))
+
+
+def damaged_entries(text: str) -> Iterator[Entry] | None:
+    """The entries of an export that is cut off or damaged, as far as its posts are whole; None where it is no export."""
+    chats = list(_POSTS.finditer(text))
+    return _some(entry for found in chats for entry in _whole_posts(text, found)) if chats else None
+
+
+def _some(found: Iterator[Entry | None]) -> Iterator[Entry]:
     empty = True
-    for chat in export:
-        for raw in chat.messages:
-            entry = _entry(raw, chat)
-            if entry is not None:
-                empty = False
-                yield entry
+    for entry in found:
+        if entry is not None:
+            empty = False
+            yield entry
     if empty:
         raise UnreadableError("no post with words in this Telegram export")
 
 
-def _entry(raw: msgspec.Raw, chat: Chat) -> Entry | None:
+def _whole_posts(text: str, found: re.Match[str]) -> Iterator[Entry | None]:
+    """The posts of one chat up to where it is damaged."""
+    decoder, at, number = json.JSONDecoder(), found.end(), 0
+    chat = Chat(messages=[], name=json.loads(found[1], strict=False), id=int(found[2]))
+    while text[(at := _behind(text, at)) : at + 1] != "]":
+        number += 1
+        try:
+            post, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as error:
+            yield broken(_name(chat, f"post {number}"), f"no valid JSON from here on: {error}")
+            return
+        # Halves of signs, as text cut by a program has them, are no JSON: written out anew, a "?" stands for them.
+        yield _entry(json.dumps(post, ensure_ascii=False).encode("utf-8", "replace"), chat, number)
+
+
+def _behind(text: str, at: int) -> int:
+    """Where the next post begins."""
+    found = _BETWEEN.match(text, at)
+    return found.end() if found else at
+
+
+def _name(chat: Chat, post: object) -> str:
+    return f"{chat.id}/{post}" if chat.id else str(post)
+
+
+def _entry(raw: bytes | msgspec.Raw, chat: Chat, number: int) -> Entry | None:
     try:
         post = msgspec.json.decode(raw, type=_Post)
-    except msgspec.ValidationError as error:
-        return Entry(name="?", content=f"no post of Telegram: {error}", form="broken")
+    except msgspec.DecodeError as error:
+        return broken(_name(chat, f"post {number}"), f"no post of Telegram: {error}")
     text = _words(post.text)
     if post.type != "message" or not text.strip():
         return None
@@ -89,7 +130,7 @@ def _entry(raw: msgspec.Raw, chat: Chat) -> Entry | None:
         modified=edited if edited != published else None,
         url=f"https://t.me/c/{chat.id}/{post.id}" if chat.id else None,
     )
-    return Entry(name=f"{chat.id}/{post.id}" if chat.id else str(post.id), content=text, form="text", known=known)
+    return Entry(name=_name(chat, post.id), content=text, form="text", known=known)
 
 
 def _words(text: Any) -> str:
@@ -97,7 +138,8 @@ def _words(text: Any) -> str:
     if isinstance(text, str):
         return text
     parts = text if isinstance(text, list) else []
-    return "".join(str(part.get("text", "")) if isinstance(part, dict) else str(part) for part in parts)
+    words = (part.get("text") if isinstance(part, dict) else part for part in parts)
+    return "".join(word for word in words if isinstance(word, str))
 
 
 def _day(moment: str | None) -> dt.date | None:

@@ -1,0 +1,107 @@
+"""Files as programs and disks leave them: cut off, in another charset, with a line too many. What is whole in them is read."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.reports.made import STORY
+from trucewatch import reports
+from trucewatch.nouns import Failure, Report
+
+OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
+RUSSIAN = "Войска обстреляли село утром в понедельник, сообщили жители деревни корреспонденту."
+
+
+def _read(path: Path, raw: bytes | str) -> list[Report | Failure]:
+    path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    return list(reports.read([path]))
+
+
+def _texts(path: Path, raw: bytes | str) -> list[str]:
+    return [one.text if isinstance(one, Report) else one.reason for one in _read(path, raw)]
+
+
+# ---------------------------------------------------------------- JSON
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1251"])
+def test_lines_of_json_in_any_charset(charset: str, tmp_path: Path) -> None:
+    lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\r\n" for text in (RUSSIAN, STORY))
+    assert _texts(tmp_path / "a.jsonl", lines.encode(charset)) == [RUSSIAN, STORY]
+
+
+def test_a_damaged_line_of_json_is_read_and_says_so(tmp_path: Path) -> None:
+    line = json.dumps({"text": f"{RUSSIAN} {STORY}"}, ensure_ascii=False).encode()
+    (report,) = _read(tmp_path / "a.jsonl", line.replace(b"Taiz", b"Ta\xffz"))
+    assert isinstance(report, Report)
+    assert (report.text, report.notes[0]) == (
+        f"{RUSSIAN} {STORY.replace('Taiz', 'Ta�z')}",
+        "1 damaged characters (utf-8)",
+    )
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_half_a_sign_costs_itself_alone(name: str, tmp_path: Path) -> None:
+    record = json.dumps({"text": f"\ud83d {STORY}", "outlet": "Horn \ude80", "media": ["\ud800"]})
+    (report,) = _read(tmp_path / name, record)
+    assert isinstance(report, Report)
+    assert (report.text, report.outlet, report.media) == (f"? {STORY}", "Horn ?", ("?",))
+
+
+# ---------------------------------------------------------------- Telegram
+
+
+def _chat(number: int, *texts: object) -> dict[str, object]:
+    posts = [
+        {"id": at, "type": "message", "date": "2022-04-05T07:00:00", "text": text} for at, text in enumerate(texts, 1)
+    ]
+    return {"name": f'Wire "{number}"', "type": "public_channel", "id": number, "messages": posts}
+
+
+def test_a_telegram_export_that_is_cut_off_is_read_as_far_as_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    account = {"about": "x", "chats": {"list": [_chat(7, STORY, [OTHER]), _chat(8, OTHER, STORY)]}}
+    raw = json.dumps(account, indent=1)
+    *found, last = _read(path, raw[: raw.rindex("third man")])
+    assert [(one.source, one.outlet) for one in found if isinstance(one, Report)] == [
+        (f"{path}#7/1", 'Wire "7"'), (f"{path}#7/2", 'Wire "7"'), (f"{path}#8/1", 'Wire "8"'),
+    ]  # fmt: skip
+    assert isinstance(found[0], Report) and found[0].published == dt.date(2022, 4, 5)
+    assert isinstance(last, Failure)
+    assert last.source == f"{path}#8/post 2" and last.reason.startswith("no valid JSON from here on")
+
+
+def test_posts_of_a_damaged_export_are_not_lost_with_one_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    damaged = _chat(7, f"{STORY} \ud83d", {"type": 5}, [{"type": "bold", "text": None}, OTHER])
+    assert _texts(path, json.dumps(damaged)) == [f"{STORY} ?", OTHER]
+    dated = json.dumps(_chat(7, STORY, OTHER, STORY)).replace('"2022-04-05T07:00:00"', "5", 2)
+    assert [one.source for one in _read(path, dated)] == [f"{path}#7/post 1", f"{path}#7/post 2", f"{path}#7/3"]
+
+
+# ---------------------------------------------------------------- CSV, feeds, mail
+
+
+@pytest.mark.parametrize("before", ["sep=;\n", "\n\r\n", "\ufeffsep=;\r\n"])
+def test_lines_before_the_header_of_a_table(before: str, tmp_path: Path) -> None:
+    table = f'{before}text;title,\n"{STORY}";Taiz\n'
+    assert _texts(tmp_path / "a.csv", table if "sep" in before else table.replace("title,", "title")) == [STORY]
+
+
+@pytest.mark.parametrize(("said", "charset"), [("utf-8", "cp1251"), ("windows-1251", "utf-8"), ("utf-16", "utf-8-sig")])
+def test_a_feed_in_another_charset_than_it_says(said: str, charset: str, tmp_path: Path) -> None:
+    feed = f'<?xml version="1.0" encoding="{said}"?><rss><channel><item><description>{RUSSIAN}</description></item></channel></rss>'
+    assert _texts(tmp_path / "a.xml", feed.encode(charset)) == [RUSSIAN]
+
+
+@pytest.mark.parametrize("cut", range(4))
+def test_a_message_that_is_cut_off_within_its_base64(cut: int, tmp_path: Path) -> None:
+    head = b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    packed = base64.encodebytes(f"{STORY} {OTHER}".encode()).rstrip(b"=\n")
+    (text,) = _texts(tmp_path / "a.eml", head + packed[: len(packed) - 8 - cut])
+    assert text.startswith(f"{STORY} Two mortar rounds") and text in f"{STORY} {OTHER}"
