@@ -105,3 +105,20 @@ def test_a_message_that_is_cut_off_within_its_base64(cut: int, tmp_path: Path) -
     packed = base64.encodebytes(f"{STORY} {OTHER}".encode()).rstrip(b"=\n")
     (text,) = _texts(tmp_path / "a.eml", head + packed[: len(packed) - 8 - cut])
     assert text.startswith(f"{STORY} Two mortar rounds") and text in f"{STORY} {OTHER}"
+
+
+@pytest.mark.parametrize("fault", ["&nbsp;", "AT&T", "\x0b", "5 < 6", "&#0;", "<![CDATA[a & b]]>", "<!-- & -->", "&none;"])
+def test_a_fault_in_a_feed_costs_none_of_what_follows(fault: str, tmp_path: Path) -> None:
+    escaped = f"&lt;p&gt;{STORY.replace(' and ', ' &amp;amp; ')} Caf&amp;eacute; &#8220;Aden&#8221; stood.&lt;/p&gt;"
+    items = f"<item><description>{OTHER}</description></item><item><description>{escaped}</description></item>"
+    feed = f"<rss><channel><title>{fault}</title>{items}</channel></rss>"
+    assert _texts(tmp_path / "a.xml", feed) == [OTHER, f"{STORY.replace(' and ', ' & ')} Café “Aden” stood."]
+
+
+def test_names_that_a_feed_borrows_from_pages_are_read(tmp_path: Path) -> None:
+    item = f"<title>Taiz&nbsp;hit &mdash; AT&T &amp; &none; more</title><link>https://a.example/?a=1&b=2</link><description>{STORY}"
+    (report,) = _read(
+        tmp_path / "a.xml", f"<rss><channel><title>X</title><item>{item}</description></item></channel></rss>"
+    )
+    assert isinstance(report, Report)
+    assert (report.title, report.url) == ("Taiz hit — AT&T & &none; more", "https://a.example/?a=1&b=2")

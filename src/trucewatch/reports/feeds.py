@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import html.entities
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,11 @@ BEFORE_ROOT = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
 """What may stand before the first element of a file of XML."""
 _FEED = re.compile(BEFORE_ROOT + rb"<(?:rss|feed|rdf:rdf)\b", re.I | re.S)
 _END = re.compile(rb"</(?:rss|feed|rdf:rdf)\s*>", re.I)
+# What is no markup has no references. Where it does not end it goes on to the file's end, and is looked through once.
+_REFERENCE = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z][A-Za-z0-9]{0,31});)?",
+    re.S,
+)
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000
@@ -36,17 +42,36 @@ def parse_xml(raw: bytes, what: str) -> Any:
 
     if raw.count(b"<") > _TAGS:
         raise UnreadableError(f"refused: a {what} of more than {_TAGS:,} tags")
-    # In the charset that its bytes tell, as of a page: what the file says of itself is wrong too often.
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
-    )
+    raw = _utf8(raw)
     try:
-        tree = etree.fromstring(_utf8(raw), parser)
+        tree, is_sound = _parsed(raw)
+        if not is_sound:
+            tree, _ = _parsed(_REFERENCE.sub(_numbered, raw))
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError(f"no {what} that could be parsed") from error
     if tree is None:
         raise UnreadableError(f"no {what} that could be parsed")
     return tree
+
+
+def _parsed(raw: bytes) -> tuple[Any, bool]:
+    """The root element, and whether nothing was wrong."""
+    from lxml import etree
+
+    # In the charset that its bytes tell, as of a page: what the file says of itself is wrong too often.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
+    )
+    return etree.fromstring(raw, parser), not len(parser.error_log)
+
+
+def _numbered(found: re.Match[bytes]) -> bytes:
+    """A reference such as ``&lt;`` or ``&nbsp;`` as numbers: behind any fault the parser drops those that have names."""
+    whole, name = found[0], found["name"]
+    if name is not None:
+        signs = html.entities.html5.get(name.decode() + ";")
+        return "".join(f"&#{ord(sign)};" for sign in signs).encode() if signs else b"&#38;" + whole[1:]
+    return b"&#38;" if whole == b"&" else whole
 
 
 def _utf8(raw: bytes) -> bytes:

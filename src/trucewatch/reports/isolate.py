@@ -108,7 +108,7 @@ def looks_hostile(html: str) -> bool:
 
 def looks_heavy(raw: bytes) -> bool:
     """May far more memory be made of a list, a feed or a message than its bytes take?"""
-    return sum(map(raw.count, (b",", b"[", b"{", b"<", b"=", b"\n"))) > _PARTS
+    return sum(map(raw.count, (b",", b"[", b"{", b"<", b"&", b"=", b"\n"))) > _PARTS
 
 
 def _has_long_tag(html: str) -> bool:
