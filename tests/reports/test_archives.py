@@ -203,3 +203,30 @@ def test_what_may_hold_reports_and_is_not_read_says_so(tmp_path: Path) -> None:
         "a .rar file is not read: save it as .zip",
         "a .xlsx file is not read: save it as .csv",
     ]
+
+
+def test_a_folder_without_a_file_that_is_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG")
+    reason = "no file in this folder is of a kind that is read"
+    assert _read(tmp_path) == [Failure(source=str(tmp_path), stage="read", reason=reason)]
+
+
+def test_a_copy_of_a_site_is_read_by_its_pages(tmp_path: Path) -> None:
+    names = ["Who fired?.txt", "index.html?p=5", "story.php?id=7", "story.shtml"]
+    for name in names:
+        (tmp_path / name).write_text(PAGE)
+    assert [source.name for source in reports.sources([tmp_path])] == [f"{tmp_path}/{name}" for name in names]
+
+
+def test_the_texts_of_a_crawl_and_an_address_that_steers(tmp_path: Path) -> None:
+    body = STORY.encode()
+    text = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://t.example/\x1b[31m\r\nContent-Type: text/plain\r\n"
+    path = tmp_path / "a.warc.wet.gz"
+    path.write_bytes(gzip.compress(text + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(body), body)))
+    (report,) = _read(tmp_path)
+    assert isinstance(report, Report)
+    assert (report.text, report.url, report.source) == (
+        STORY,
+        "https://t.example/[31m",
+        f"{path}#https://t.example/[31m",
+    )

@@ -107,7 +107,9 @@ def test_a_message_that_is_cut_off_within_its_base64(cut: int, tmp_path: Path) -
     assert text.startswith(f"{STORY} Two mortar rounds") and text in f"{STORY} {OTHER}"
 
 
-@pytest.mark.parametrize("fault", ["&nbsp;", "AT&T", "\x0b", "5 < 6", "&#0;", "<![CDATA[a & b]]>", "<!-- & -->", "&none;"])
+@pytest.mark.parametrize(
+    "fault", ["&nbsp;", "AT&T", "\x0b", "5 < 6", "&#0;", "<![CDATA[a & b]]>", "<!-- & -->", "&none;"]
+)
 def test_a_fault_in_a_feed_costs_none_of_what_follows(fault: str, tmp_path: Path) -> None:
     escaped = f"&lt;p&gt;{STORY.replace(' and ', ' &amp;amp; ')} Caf&amp;eacute; &#8220;Aden&#8221; stood.&lt;/p&gt;"
     items = f"<item><description>{OTHER}</description></item><item><description>{escaped}</description></item>"

@@ -90,7 +90,8 @@ def test_a_date_of_the_event_is_not_taken_for_that_of_the_report(tmp_path: Path)
 @pytest.mark.parametrize(
     ("written", "date"),
     [("1649142000", dt.date(2022, 4, 5)), ("1649142000000", dt.date(2022, 4, 5)), ("Apr 5, 2022 07:00", dt.date(2022, 4, 5)),
-     ("20220405", None), ("unknown", None), ("1e999", None), ("5", None)],
+     ("20220405", dt.date(2022, 4, 5)), ("20220405T070000Z", dt.date(2022, 4, 5)), ("202204050700", dt.date(2022, 4, 5)),
+     ("20221405", None), ("unknown", None), ("1e999", None), ("5", None)],
 )  # fmt: skip
 def test_dates_as_columns_have_them(written: str, date: dt.date | None, tmp_path: Path) -> None:
     path = tmp_path / "dated.csv"

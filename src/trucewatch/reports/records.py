@@ -32,6 +32,7 @@ _VALUES = 1_000_000
 """Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
 _SECONDS = range(10**8, 10**10)
 """Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T_ ]?\d{4}(?:\d\d)?Z?)?")
 _OWN_TEXT = frozenset(("text", "html", "body", "content", "sentences"))
 """Keys of a record that is none of a list's: an answer of many may have a description, too."""
 _NAMES = ("name", "rendered", "title", "label", "value")
@@ -306,6 +307,8 @@ class _Values:
                 return value.date(), False
             if isinstance(value, dt.date):
                 return value, False
+            if (day := _compact(value)) is not None:
+                return day, False
             if (seconds := _seconds(value)) is not None:
                 return dt.datetime.fromtimestamp(seconds, dt.UTC).date(), False
             if isinstance(value, str) and (found := dates.find(value)):
@@ -330,6 +333,15 @@ class _Values:
             licence=self.word("licence"),
             notes=(_DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
         )
+
+
+def _compact(value: Any) -> dt.date | None:
+    """The day of ``20220405``, ``20220405070000`` or ``20220405T070000Z``."""
+    found = _COMPACT.fullmatch(str(value).strip()) if isinstance(value, int | str) else None
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def _seconds(value: Any) -> int | None:

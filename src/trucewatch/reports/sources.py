@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
 FORMS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".php": "html", ".asp": "html", ".aspx": "html", ".pdf": "pdf", ".docx": "docx",
     ".xml": "feed", ".feed": "feed", ".rss": "feed", ".atom": "feed",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
     ".csv": "csv", ".tsv": "csv", ".parquet": "parquet",
-    ".eml": "eml", ".mht": "eml", ".mhtml": "eml", ".mbox": "mbox", ".warc": "warc",
+    ".eml": "eml", ".mht": "eml", ".mhtml": "eml", ".mbox": "mbox", ".warc": "warc", ".wet": "warc",
     ".zip": "zip", ".wacz": "wacz", ".epub": "epub", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
 }  # fmt: skip
 """Suffixes of the files that a folder is searched for, and what is in them."""
 _UNREAD = {
     ".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".xls": ".csv", ".xlsx": ".csv", ".ods": ".csv",
-    ".msg": ".eml", ".pst": ".mbox", ".rar": ".zip", ".7z": ".zip", ".zst": ".gz",
+    ".msg": ".eml", ".emlx": ".eml", ".pst": ".mbox", ".arc": ".warc", ".rar": ".zip", ".7z": ".zip", ".zst": ".gz",
 }  # fmt: skip
 """Suffixes of files that may hold reports and are not read, and as what they are to be saved."""
 _ARCHIVES: Mapping[str, frozenset[str] | None] = {
@@ -92,12 +93,17 @@ def form(name: str) -> str | None:
     """What a file of this name holds, packed or not; None where it is none that a folder is searched for."""
     if _unread(name):
         return "unread"
-    return FORMS.get(PurePosixPath(unpack.plain_name(name)).suffix)
+    # A copy of a site has pages by the names of their addresses: "story.php?id=5".
+    return FORMS.get(_suffix(name)) or FORMS.get(_suffix(name.partition("?")[0]))
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(unpack.plain_name(name)).suffix
 
 
 def _unread(name: str) -> str | None:
     """Why a file of this name is not read, if that is so."""
-    suffix = PurePosixPath(name.lower()).suffix
+    suffix = _suffix(name)
     return f"a {suffix} file is not read: save it as {_UNREAD[suffix]}" if suffix in _UNREAD else None
 
 
@@ -126,9 +132,11 @@ def _folder(path: Path, options: ReadOptions) -> Iterator[Source]:
     """The files in a folder; one that is gone by now, a link that leads nowhere and a closed folder say so."""
     closed: list[OSError] = []
     found = [Path(at, name) for at, _, names in os.walk(path, onerror=closed.append) for name in names]
-    for inner in sorted(found):
-        if _is_wanted(inner.relative_to(path)):
-            yield from _on_disk(inner, options)
+    wanted = [inner for inner in sorted(found) if _is_wanted(inner.relative_to(path))]
+    for inner in wanted:
+        yield from _on_disk(inner, options)
+    if not wanted and not closed:
+        yield broken(_called(path), "no file in this folder is of a kind that is read")
     for error in closed:
         yield broken(_called(Path(error.filename)), _unreadable(error))
 
@@ -318,7 +326,7 @@ def _all(stream: BinaryIO, max_bytes: int) -> bytes:
 
 def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:
     """The source of a container's entry; the only entry of a file goes by the file's name."""
-    name = container if alone else f"{container}#{entry.name}"
+    name = container if alone else f"{container}#{_printable(entry.name)}"
     if entry.form == "broken":
         return broken(name, entry.content)
     return Source(name=name, form=entry.form, content=entry.raw or entry.content, known=entry.known)

@@ -13,6 +13,7 @@ from trucewatch.reports import feeds
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
+from trucewatch.reports.hygiene import one_line, tidy
 
 _HTTP_HEAD = 100_000
 """What the head of an archived response may add to the size of its body, in bytes."""
@@ -74,7 +75,7 @@ def _until_damage(stream: BinaryIO, start: int, max_bytes: int) -> Generator[Ent
     try:
         for record in ArchiveIterator(stream, parse_http=False):
             last = record.stream_pos
-            url = str(record.headers.get("WARC-Target-URI") or record.record_id or f"record at {last}")
+            url = one_line(tidy(str(record.headers.get("WARC-Target-URI") or record.record_id or f"record at {last}")))
             try:
                 yield _archived(record, url, max_bytes)
             except _CutOff as error:
@@ -138,7 +139,7 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     from fastwarc.warc import WarcRecordType
 
     told = record.headers.get("Content-Length") or ""
-    if not told.isdigit():
+    if not (told.isascii() and told.isdigit()):
         raise _CutOff("damaged: a record without a length")
     length = int(told)
     if record.record_type not in (WarcRecordType.response, WarcRecordType.conversion):
