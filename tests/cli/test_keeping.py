@@ -94,6 +94,18 @@ def test_a_desk_moves_to_postgresql_and_back_and_goes_on(path: Path, postgres: S
             assert result.exit_code == 1 and ("is a desk already" in result.stderr or "File exists" in result.stderr)
 
 
+def test_a_desk_that_is_copied_while_reports_come_in_goes_on(path: Path, postgres: Server) -> None:
+    four = report(4)
+    with postgres.fresh("template0") as url, Desk.open(path) as desk:
+        with desk.writer(V2) as writer:
+            writer.store(four, (shelling(four),))  # and is in no story yet
+        assert call("copy", url, "--desk", path).exit_code == 0
+        with Desk.open(url, create=False) as moved:
+            assert derive.add(moved) and derive.add(desk)
+            found = [report.id for report in desk.search("shelled")]
+            assert [report.id for report in moved.search("shelled")] == found and four.id in found
+
+
 def rows(where: str) -> dict[str, list[tuple[object, ...]]]:
     """Every row of a desk, by table."""
     engine = connect(where, create=False)

@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.opening import connect, reported, shown, writing
-from trucewatch.desk.schema import metadata
+from trucewatch.desk.schema import metadata, prints
 from trucewatch.errors import DeskError
 
 _AT_ONCE = 500
@@ -43,7 +43,8 @@ def _fill(source: sql.Connection, target: sql.Connection, to: str) -> None:
         for some in source.execute(query).mappings().partitions():
             target.execute(sql.insert(table), [dict(row) for row in some])
         _go_on_counting(target, table)
-    Derived(target).index(Derived(source).reports())
+    # Only what is in stories: what nobody has taken in yet comes into the index when it is taken in.
+    Derived(target).index(Derived(source).reports(set(source.execute(sql.select(prints.c.report)).scalars())))
 
 
 def _go_on_counting(target: sql.Connection, table: sql.Table) -> None:
