@@ -199,6 +199,15 @@ def test_a_server_that_is_not_there_is_one_line_without_the_password(tmp_path: P
     assert "truce" in str(caught.value)
 
 
+def test_a_desk_goes_on_where_its_server_ended_the_connections_that_nobody_used(postgres: Server) -> None:
+    with postgres.fresh() as url, Desk.open(url) as desk:
+        with desk.writer(made.V1) as writer:
+            writer.store(made.report("Shells fell on Saraqib.", title=None), ())
+        ending = "SELECT pg_terminate_backend(pid, 9000) FROM pg_stat_activity"
+        postgres.execute(url, f"{ending} WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        assert len(list(desk.reports())) == 1
+
+
 def test_tables_of_ours_have_no_name_of_postgresql_kept_for_itself() -> None:
     quoted = [name for table in metadata.sorted_tables for name in _quoted(table)]
     assert quoted == []

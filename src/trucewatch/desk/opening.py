@@ -144,7 +144,8 @@ def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
     # A reader sees one moment of the desk; SQLite does so by itself.
     level: dict[str, Any] = {} if sqlite else {"isolation_level": "REPEATABLE READ"}
     plain = {"json_serializer": _json, "json_deserializer": msgspec.json.decode}
-    return sql.create_engine(url, pool_size=_AT_ONCE, **plain, **level)
+    # A server that was started anew, or a firewall, ends connections that nobody uses: each is asked before its use.
+    return sql.create_engine(url, pool_size=_AT_ONCE, pool_pre_ping=not sqlite, **plain, **level)
 
 
 def _json(value: object) -> str:
