@@ -50,7 +50,7 @@ def time_words(draft: Draft) -> Iterator[Words]:
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
-        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+        inside = tree.within(start, end)
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
         if hangs and not _date_another(draft, start, end):
             yield _own(draft, start, end)
@@ -75,7 +75,7 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
     if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
     if any(found.rule == "era" and base + found.start == start for found in _found(tree.text)):
-        inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+        inside = tree.within(start, end)
         its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
         return not its and not any(tree.case(i) in _DURING for i in inside)
     return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))

@@ -157,8 +157,8 @@ class Dating:
         if draft.mention.status != "happened" or written is None:
             return written
         for first, last in expressions(tree):
-            inside = {i for i, w in enumerate(tree.words) if w.start < last and w.end > first}
-            hangs = ({tree.words[i].head for i in inside} - inside) & above
+            inside = tree.within(first, last)
+            hangs = ({tree.words[i].head for i in inside} - {*inside}) & above
             if hangs and (last <= start or first >= end):
                 told = when.resolve(self.report.text[first:last], written, "past")
                 if told and told.period.end < written:
@@ -263,8 +263,7 @@ def _is_counted(draft: Draft, words: Words, until: int) -> bool:
     trigger = tree.words[word].start
     if words[0] == tree.passage.start:
         return tree.is_told(word) and "," in tree.text[until - words[0] : max(0, trigger - words[0])]
-    inside = [i for i, w in enumerate(tree.words) if w.start < words[1] and w.end > words[0]]
-    return trigger < words[0] and any(tree.words[i].head == word for i in inside)
+    return trigger < words[0] and any(tree.words[i].head == word for i in tree.within(*words))
 
 
 def _in_clause(draft: Draft, begin: int) -> bool:
@@ -280,7 +279,7 @@ def _in_clause(draft: Draft, begin: int) -> bool:
 def _is_told_then(draft: Draft, start: int, end: int) -> bool:
     """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
     tree, word = draft.tree, draft.mention.word
-    inside = [i for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+    inside = tree.within(start, end)
     verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
     if draft.mention.status == "expected" and start > tree.words[word].start and _has_arc(draft):
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
@@ -289,7 +288,7 @@ def _is_told_then(draft: Draft, start: int, end: int) -> bool:
 
 def _is_set_for(tree: Tree, start: int, end: int) -> bool:
     """Whether words name the day for which something is set: "called a strike *for Tuesday*"."""
-    cases = [tree.child(i, "case") for i, w in enumerate(tree.words) if w.start < end and w.end > start]
+    cases = [tree.child(i, "case") for i in tree.within(start, end)]
     return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
 
 

@@ -49,13 +49,12 @@ def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Mention]:
 def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
     """The names; a listed body is one whatever the model takes its name for."""
     for name in tree.passage.names:
-        inside = range(name.first, name.last + 1)
-        head = next((i for i in inside if tree.words[i].head not in inside), name.last)
+        head = tree.top(name)
         adjective = name.kind == "NORP" and tree.words[head].deprel in ("amod", "compound", "nmod:poss")
         if name.kind == "TIME" or adjective:
             continue
         start, end = tree.span(name.first, name.last)
-        words = [tree.words[i].text for i in inside]
+        words = [word.text for word in tree.words[name.first : name.last + 1]]
         text = tree.text[start - tree.passage.start : end - tree.passage.start]
         kind = "ORG" if name.kind == "PER" and codebook.find_actor(text) else name.kind
         key = fold(words[-1] if kind == "PER" else " ".join(words))

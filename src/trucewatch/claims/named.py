@@ -116,9 +116,8 @@ def _person_beside(tree: Tree, word: int) -> int | None:
 
 
 def _top(tree: Tree, name: Name) -> int:
-    """The word of a name on which the others hang; of one that begins sooner than the model thinks, its first."""
-    inside = range(name.first, name.last + 1)
-    top = next((i for i in inside if tree.words[i].head not in inside), name.last)
+    """The word of a name on which its others hang; of one that begins sooner than the model thinks, its first."""
+    top = tree.top(name)
     up = tree.words[top].head
     return up if tree.words[top].deprel == "flat" and up == name.first - 1 else top
 

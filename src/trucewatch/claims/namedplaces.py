@@ -40,21 +40,16 @@ def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     agreed in *Minsk*"), and that only say whose fighters are meant ("*Amhara* militias")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
-        head = tree.words[_head(tree, name)].head
+        head = tree.words[tree.top(name)].head
         role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
         fight = role is not None and role.kind == "group" and role.sector in _FIGHT
         if name.kind == "LOC" and (head in talks or fight):
             yield tree.words[name.first].start
 
 
-def _head(tree: Tree, name: Name) -> int:
-    inside = range(name.first, name.last + 1)
-    return next((i for i in inside if tree.words[i].head not in inside), name.last)
-
-
 def _is_of_speech(tree: Tree, name: Name) -> bool:
     """Whether something is said there: "in *London*, the minister said", "told reporters in *Geneva*"."""
-    head = _head(tree, name)
+    head = tree.top(name)
     verb = tree.words[head].head
     if verb >= 0 and tree.words[verb].deprel in _TOLD:
         verb = tree.words[verb].head

@@ -7,7 +7,7 @@ from typing import Literal
 
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import ADJECTIVE
-from trucewatch.nouns import Passage
+from trucewatch.nouns import Name, Passage
 
 _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
@@ -72,6 +72,15 @@ class Tree:
     def word_at(self, offset: int) -> int:
         """The word that holds a character of the report, or the last before it."""
         return max((i for i, word in enumerate(self.words) if word.start <= offset), default=0)
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The words of which any character lies between two of the report."""
+        return [i for i, word in enumerate(self.words) if word.start < end and word.end > start]
+
+    def top(self, name: Name) -> int:
+        """The word of a name on which its others hang."""
+        inside = range(name.first, name.last + 1)
+        return next((i for i in inside if self.words[i].head not in inside), name.last)
 
     def steps(self, one: int, other: int) -> int:
         """How many arcs lie between two words."""
