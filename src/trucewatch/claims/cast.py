@@ -298,4 +298,4 @@ def _owner(passage: Passage, start: int) -> tuple[int, int] | None:
 def _says_who(title: str, codebook: Codebook) -> bool:
     phrase = take_apart(title)
     role = codebook.find_role(phrase.text)
-    return role is not None and role.kind in ("person", "group")
+    return role is not None and role.is_people

@@ -131,9 +131,7 @@ def _is_anybody(tree: Tree, word: int) -> bool:
 
 def _is_people(tree: Tree, word: int, codebook: Codebook) -> bool:
     role = _role(tree, word, codebook)
-    return word not in tree.name_at and (
-        _is_anybody(tree, word) or (role is not None and role.kind in ("person", "group"))
-    )
+    return word not in tree.name_at and (_is_anybody(tree, word) or (role is not None and role.is_people))
 
 
 def _is_new(tree: Tree, word: int) -> bool:

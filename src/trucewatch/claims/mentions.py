@@ -68,7 +68,7 @@ def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
         if word.upos != "NOUN" or i in tree.name_at or word.deprel in _NO_PARTY:
             continue
         role = codebook.find_role(word.text)
-        people = role is not None and role.kind in ("group", "person")
+        people = role is not None and role.is_people
         title = tree.child(i, "appos", "flat", "nmod:desc")
         if title is not None and title in tree.name_at:
             continue  # "the president, X": X is the mention
@@ -90,7 +90,7 @@ def is_several(tree: Tree, word: int, codebook: Codebook) -> bool:
     """Whether a word means people, or one of whom there may be several, and no body ("a court")."""
     noun = tree.words[word].text
     role = codebook.find_role(noun)
-    return role is not None and role.kind in ("group", "person") and (plural(noun) or not _body(noun, role))
+    return role is not None and role.is_people and (plural(noun) or not _body(noun, role))
 
 
 def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention]:

@@ -76,7 +76,7 @@ def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
 def _is_its_own(role: RoleRow) -> bool:
     """Whether those are meant who belong to the owner, or speak or act for it."""
     own = role.id in {*listed("heads", "belong"), *listed("heads", "weak"), *body_nouns(), "countries"}
-    of_state = role.sector in _OF_STATE and role.kind in ("person", "group")
+    of_state = role.sector in _OF_STATE and role.is_people
     return (own or of_state) and role.id not in listed("heads", "others") | (listed("heads", "abroad") - {"countries"})
 
 

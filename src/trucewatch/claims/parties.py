@@ -117,7 +117,7 @@ class Parties:
     def _is_people(self, words: str) -> bool:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""
         role = self.codebook.find_role(words)
-        return role is not None and role.kind in ("person", "group")
+        return role is not None and role.is_people
 
     def _is_property(self, words: str) -> bool:
         """Whether words mean what can be struck though nothing says whose it is: "the *bridge*"; a village is a place."""

@@ -109,6 +109,11 @@ class RoleRow(Row, frozen=True, kw_only=True):
     kind: str
     note: str | None = None
 
+    @property
+    def is_people(self) -> bool:
+        """Whether its words mean one or several persons, and neither a place nor a thing."""
+        return self.kind in ("person", "group")
+
 
 class Country(Row, frozen=True, kw_only=True):
     """A country with the words that stand for it (countries.csv)."""
