@@ -85,17 +85,10 @@ class _Told:
         """The words and the reason behind every value."""
         lead = self.lead
         yield _evidence("trigger", Sourced(*lead.trigger, lead.reasons["type"].because))
-        for field, draft in (
-            ("type", lead), ("mode", self.mode), ("status", self.status), ("attributed_to", self.source),
-        ):  # fmt: skip
-            if draft:
-                yield _evidence(field, draft.reasons[field])
+        yield from _given_by(type=lead, mode=self.mode, status=self.status, attributed_to=self.source)
         yield from party_evidence("actors", self.actors)
         yield from party_evidence("recipients", self.recipients)
-        for field in ("place", "time", "killed", "injured"):
-            draft = getattr(self, field)
-            if draft:
-                yield _evidence(field, draft.reasons[field])
+        yield from _given_by(place=self.place, time=self.time, killed=self.killed, injured=self.injured)
         for number, draft in enumerate(self.cluster[1:], 1):
             yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, same.reason(lead, draft)))
 
@@ -134,6 +127,13 @@ def _sourced(cluster: Sequence[Draft]) -> Draft | None:
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
     taken = lead.attributed_to and lead.reasons["attributed_to"].because == voice.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
+
+
+def _given_by(**mentions: Draft | None) -> Iterator[Evidence]:
+    """The words and the reason behind each field, by the mention that gives it."""
+    for field, draft in mentions.items():
+        if draft:
+            yield _evidence(field, draft.reasons[field])
 
 
 def _evidence(field: str, source: Sourced) -> Evidence:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
-from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
 from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of
@@ -206,11 +206,11 @@ class Placing:
         country = draft.place.country if draft.place else None
         if country is None:
             return
-        for kind in ("actors", "recipients"):
-            parties = (
-                settled(party, country, self.text[party.start : party.end], self.cast) for party in getattr(draft, kind)
-            )
-            setattr(draft, kind, tuple(parties))
+        draft.actors = self._settled(draft.actors, country)
+        draft.recipients = self._settled(draft.recipients, country)
+
+    def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
+        return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
 
 
 def fineness(place: Place) -> int:

@@ -200,10 +200,13 @@ def _is_deadly(mention: Mention) -> bool:
 
 def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
     """A draft its toll, with the words of a passage that tell it; the first of a kind stays."""
-    if getattr(draft, toll.kind) is not None:
+    if toll.kind in draft.reasons:
         return
-    setattr(draft, toll.kind, Count(low=toll.low, high=toll.high))
-    start = tree.passage.start
+    count, start = Count(low=toll.low, high=toll.high), tree.passage.start
+    if toll.kind == "killed":
+        draft.killed = count
+    else:
+        draft.injured = count
     draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll", own)
 
 
