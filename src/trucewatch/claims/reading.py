@@ -66,19 +66,17 @@ class Reading:
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
         tree = self.trees[at]
-        found = [pair for pair in what.mentions(tree, self.codebook) if not is_unhurt(tree, pair[0])]
-        counted = tolls(tree.text) if any(_is_deadly(m) for m, _ in found) else []
-        return [
-            self._draft(at, mention, dict(because), _tolls_of(tree, mention, [m for m, _ in found], counted))
-            for mention, because in found
-        ]
+        found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
+        counted = tolls(tree.text) if any(_is_deadly(one.mention) for one in found) else []
+        every = [one.mention for one in found]
+        return [self._draft(at, one, _tolls_of(tree, one.mention, every, counted)) for one in found]
 
-    def _draft(self, at: int, mention: Mention, because: dict[str, str], counted: list[Toll]) -> Draft:
-        tree = self.trees[at]
+    def _draft(self, at: int, told: what.Told, counted: list[Toll]) -> Draft:
+        tree, (mention, because) = self.trees[at], told
         word = tree.words[mention.word]
         if _is_blow(self.trees[: at + 1], word.text, mention):
             mention = msgspec.structs.replace(mention, type="ASSAULT", mode=None)
-            because = because | {"type": _BLOW, "mode": _BLOW}
+            because = {**because, "type": _BLOW, "mode": _BLOW}
         draft = Draft(
             tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -11,8 +12,6 @@ from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 
-Because = tuple[tuple[str, str], ...]
-"""Pairs of a claim's field and what its value rests on."""
 Believed = tuple[Mention, TriggerHit | None]
 """A mention of the model's, and the row in whose words it stands."""
 
@@ -38,7 +37,14 @@ _DENY = listed("status", "deny")
 _SIGN = listed("what", "sign")
 
 
-def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
+class Told(NamedTuple):
+    """A mention that stands, and by claim field what its type, mode and status rest on."""
+
+    mention: Mention
+    because: Mapping[str, str]
+
+
+def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
     passage = tree.passage
     hits = codebook.match_triggers([w.text for w in passage.words], [w.upos for w in passage.words])
@@ -54,11 +60,11 @@ def mentions(tree: Tree, codebook: Codebook) -> list[tuple[Mention, Because]]:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
-    out = _repelled(tree, [(_met(tree, mention), because) for mention, because in out])
+    out = _repelled(tree, [one._replace(mention=_met(tree, one.mention)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, out)
-    out = [pair for pair in out if not any(of(tree, pair[0], out) for of in (_inside, _is_threatened, _is_signed))]
-    return sorted(out, key=lambda pair: pair[0].word)
+    out = [one for one in out if not any(of(tree, one.mention, out) for of in (_inside, _is_threatened, _is_signed))]
+    return sorted(out, key=lambda one: one.mention.word)
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
@@ -77,7 +83,7 @@ def _is_forbidden(all_: Sequence[Mention], mention: Mention, hit: TriggerHit | N
     return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in all_)
 
 
-def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[tuple[Mention, Because]]:
+def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:
     """The surest words of the events over which the model is only unsure where to find them: it parts its belief
     between "killed" and "blast"."""
     told = list(told)
@@ -89,11 +95,9 @@ def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> 
         total = mention.type_score + sum(other.type_score for other in others)
         if others and total >= TOGETHER:
             told.append(mention)
-            refined, because = _refined(mention, hit)
-            shared = [
-                (field, f"{why} of {total:.2f}" if field == "type" and not hit else why) for field, why in because
-            ]
-            yield refined, tuple(shared)
+            one = _refined(mention, hit)
+            shared = {} if hit else {"type": f"{one.because['type']} of {total:.2f}"}
+            yield one._replace(because={**one.because, **shared})
 
 
 def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Mention]:
@@ -108,7 +112,7 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
     return [other for other in others if other.type == mention.type and other is not mention and is_near(other.word)]
 
 
-def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because]]) -> bool:
+def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
     """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*").
     What stands in a gap of the row may be another event: "aid reached the *besieged* town"."""
     word = tree.words[hit.word]
@@ -126,7 +130,7 @@ def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[tuple[Mention, Because
     )
 
 
-def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+def _inside(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is the first half of another one's trigger ("ceasefire" of "ceasefire violations")."""
     word = tree.words[mention.word]
     return word.deprel == "compound" and any(
@@ -134,7 +138,7 @@ def _inside(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]
     )
 
 
-def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is that with which somebody threatens ("threatened to *attack*", "to launch *attacks*", "warned that they
     would *pay* a price"): the threat is the event. What others may do ("warned that rebels may *attack*") is none of it."""
     threat = mention.type == "THREATEN"
@@ -149,7 +153,7 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, B
     return False
 
 
-def _promised(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple[Mention, Because]]:
+def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:
     """With what is promised in the promise: to yield ("promised to *withdraw*") is a concession, to do harm a threat."""
     agreed = {mention.word for mention, _ in told if mention.type == "AGREE"}
     promises = [(mention, by) for mention, _ in told if (by := _promise_of(tree, mention)) in agreed]
@@ -159,9 +163,9 @@ def _promised(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple
     for mention, because in told:
         if kind := kinds.get(mention.word):
             mention = msgspec.structs.replace(mention, type=kind, mode=None)
-            because = (("type", "rule what is promised"), *because[1:])
+            because = {**because, "type": "rule what is promised"}
         if mention.word not in within:
-            out.append((mention, because))
+            out.append(Told(mention, because))
     return out
 
 
@@ -183,7 +187,7 @@ def _of_another(tree: Tree, verb: int) -> bool:
     return subject is not None and tree.words[subject].upos != "PRON"
 
 
-def _is_signed(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Because]]) -> bool:
+def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is the deal that is signed: its signing is the event."""
     word = tree.words[mention.word]
     over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
@@ -192,14 +196,14 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[tuple[Mention, Becau
     )
 
 
-def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because]:
+def _refined(mention: Mention, hit: TriggerHit | None) -> Told:
     because = {
         "type": f"model {mention.type_score:.2f}",
         "mode": f"model {mention.mode_score:.2f}",
         "status": f"model {mention.status_score:.2f}",
     }
     if hit is None:
-        return mention, tuple(because.items())
+        return Told(mention, because)
     row, change = hit.row, {}
     if row.type and row.type != mention.type:
         change = {"type": row.type, "mode": row.mode}
@@ -210,10 +214,10 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> tuple[Mention, Because
     if row.status:
         change["status"] = row.status
         because["status"] = f"triggers.csv:{row.id}"
-    return msgspec.structs.replace(mention, **change), tuple(because.items())
+    return Told(msgspec.structs.replace(mention, **change), because)
 
 
-def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[tuple[Mention, Because]]:
+def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
     """A mention that the model does not believe in, be it seen or not, with the roles of the model or the parse, but for the
     row's own words (the "calm" that prevailed). Of a predicate it is one only where somebody says it of somebody."""
     row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
@@ -226,7 +230,7 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[tuple[
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
         status=row.status or status, status_score=0.0, roles=roles,
     )  # fmt: skip
-    yield mention, tuple((field, f"triggers.csv:{row.id}") for field in ("type", "mode", "status"))
+    yield Told(mention, dict.fromkeys(("type", "mode", "status"), f"triggers.csv:{row.id}"))
 
 
 def _blames(tree: Tree, word: int) -> Sequence[Role]:
@@ -260,7 +264,7 @@ def _met(tree: Tree, mention: Mention) -> Mention:
     return msgspec.structs.replace(mention, roles=tuple(roles))
 
 
-def _repelled(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple[Mention, Because]]:
+def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
     """Where an attack is "repelled", the attack alone: by those whose it was, on those who repel it."""
     of = {mention.word: mention for mention, _ in told}
     assaults = {mention.word for mention, _ in told if mention.type == "ASSAULT"}
@@ -276,7 +280,7 @@ def _repelled(tree: Tree, told: Sequence[tuple[Mention, Because]]) -> list[tuple
         if defenders:
             kept = (role for role in mention.roles if role.kind != "recipient")
             mention = msgspec.structs.replace(mention, roles=(*kept, *defenders))
-        out.append((mention, because))
+        out.append(Told(mention, because))
     return out
 
 
