@@ -293,24 +293,26 @@ def _attack(tree: Tree, word: int) -> int | None:
 
 def parsed_roles(tree: Tree, word: int) -> Sequence[Role]:
     """Subject, agent and object of a verb; of a noun the phrases with "by", "on", "against" and "with"."""
-    roles = []
-    for kid in tree.kids[word]:
-        deprel = tree.words[kid].deprel
-        case = tree.case(kid)
-        if not case and (case := _opening(tree, word, kid)):
-            deprel = "nmod"
-        if deprel == "nmod:poss" and _is_suffered(tree, word):
-            if not any(name.kind == "TIME" and name.first <= kid <= name.last for name in tree.passage.names):
-                roles.append(Role(kind="recipient", word=kid, score=0.0))
-        elif deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (deprel in ("nmod", "obl") and case == "by"):
-            roles.append(Role(kind="actor", word=kid, score=0.0))
-        elif deprel in ("obj", "nsubj:pass", "iobj") or (
-            deprel in ("nmod", "obl") and case in ("on", "against", "with", "to")
-        ):
-            roles.append(Role(kind="recipient", word=kid, score=0.0))
-        elif deprel in ("obl", "nmod") and case in ("in", "at", "near", "outside") and kid in tree.name_at:
-            roles.append(Role(kind="place", word=kid, score=0.0))
-    return roles
+    kinds = ((kid, _parsed_kind(tree, word, kid)) for kid in tree.kids[word])
+    return [Role(kind=kind, word=kid, score=0.0) for kid, kind in kinds if kind]
+
+
+def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
+    """What a word that hangs on another is to its event by the parse."""
+    deprel, case = tree.words[kid].deprel, tree.case(kid)
+    if not case and (case := _opening(tree, word, kid)):
+        deprel = "nmod"
+    if deprel == "nmod:poss" and _is_suffered(tree, word):
+        is_time = any(name.kind == "TIME" and name.first <= kid <= name.last for name in tree.passage.names)
+        return None if is_time else "recipient"
+    phrase = deprel in ("nmod", "obl")
+    if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == "by"):
+        return "actor"
+    if deprel in ("obj", "nsubj:pass", "iobj") or (phrase and case in ("on", "against", "with", "to")):
+        return "recipient"
+    if phrase and case in ("in", "at", "near", "outside") and kid in tree.name_at:
+        return "place"
+    return None
 
 
 def _is_suffered(tree: Tree, word: int) -> bool:
