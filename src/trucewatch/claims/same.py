@@ -69,6 +69,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
     """What speaks for or against one event; `a` stands earlier; `likeness` is the product of the model's vectors."""
     gap = b.index - a.index
     shared, split = _parties(a, b)
+    place, time = _place(a.place, b.place), _time(a.time, b.time)
     return {
         "always": 1.0,
         "likeness": likeness,
@@ -81,10 +82,10 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
         "one denied": float((a.mention.status == "denied") != (b.mention.status == "denied")),
         "shared party": float(shared),
         "no party shared": float(split),
-        "same place": float(_place(a.place, b.place) is True),
-        "other place": float(_place(a.place, b.place) is False),
-        "same time": float(_time(a.time, b.time) is True),
-        "other time": float(_time(a.time, b.time) is False),
+        "same place": float(place is True),
+        "other place": float(place is False),
+        "same time": float(time is True),
+        "other time": float(time is False),
         "same toll": float(a.killed is not None and a.killed == b.killed),
         "other toll": float(_other_toll(a, b)),
         'the later one is "the"': float(definite(b)),
