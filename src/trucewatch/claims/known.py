@@ -30,8 +30,10 @@ class Known(NamedTuple):
     because: Reasons = ()
     sure: int = 0
     """3 a listed name, 2 a person with a title or a country's people, 1 a role noun, 0 bare words."""
-    where: str = ""
-    """What the country rests on, for those whose country it gives."""
+
+    def why(self, field: str) -> str:
+        """What a field rests on; nothing where nothing is said of it."""
+        return next((why for of, why in self.because if of == field), "")
 
     def reasons(self, *fields: str) -> Reasons:
         """The reasons of these fields alone."""
@@ -60,7 +62,7 @@ def listed_name(text: str, cast: Cast) -> Known | None:
     if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
         where = f"outlets.csv:{outlet.id}"
         because = (("name", where), ("country", where), ("sector", "rule outlet"))
-        return Known(outlet.name, outlet.country, "JRN", None, because, 3, where)
+        return Known(outlet.name, outlet.country, "JRN", None, because, 3)
     return None
 
 
@@ -104,7 +106,7 @@ def of_actor(actor: Actor) -> Known:
     """All that the row of an actor gives."""
     where = f"actors.csv:{actor.id}"
     because = (("name", where), ("country", where), ("sector", where), ("actor", where))
-    return Known(actor.name, actor.country, actor.sector, actor.id, because, 3, where)
+    return Known(actor.name, actor.country, actor.sector, actor.id, because, 3)
 
 
 def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
@@ -129,7 +131,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
         because.append(("sector", "rule out of office"))
     elif sector:
         because.append(("sector", where))
-    return Known(leader.name, leader.country, sector, None, tuple(because), 3, where)
+    return Known(leader.name, leader.country, sector, None, tuple(because), 3)
 
 
 def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
@@ -163,7 +165,7 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
 def _government(word: CountryWord, cast: Cast) -> Known:
     """The government that a country's name, demonym or capital stands for."""
     because = (("name", word.because), ("country", word.because), ("sector", STANDS_FOR_GOVERNMENT))
-    return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3, word.because)
+    return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3)
 
 
 def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
@@ -171,7 +173,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
     last = found[-1] if found else None
     if last is None or not last.start or last.end != len(phrase.tokens) or not plural(phrase.tokens[-1]):
         return None
-    if last.kind == "country" and last.known.where.endswith(" demonym"):
+    if last.kind == "country" and last.known.why("country").endswith(" demonym"):
         return _a_people(phrase.text, last.known, "CVL", THE_PEOPLE)
     owner = found[-2].known if len(found) > 1 and found[-2].kind == "country" else None
     token = phrase.tokens[-1]
@@ -182,8 +184,8 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
 
 
 def _a_people(text: str, of: Known, sector: str, why: str) -> Known:
-    because = (("name", "rule plain words"), ("country", of.where), ("sector", why))
-    return Known(text, of.country, sector, None, because, 2, of.where)
+    because = (("name", "rule plain words"), ("country", of.why("country")), ("sector", why))
+    return Known(text, of.country, sector, None, because, 2)
 
 
 def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
@@ -193,7 +195,7 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     country, armed = home
     sector, why = _sector_of_people(text.split()[-1], armed, phrase)
     because = (("name", "rule plain words"), ("country", f"scene {country} people"), ("sector", why))
-    return Known(text, country, sector, None, because, 2, f"scene {country}")
+    return Known(text, country, sector, None, because, 2)
 
 
 def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> tuple[str, str]:
@@ -260,7 +262,8 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     text = " ".join(tokens[start:end])
     lone = end - start == 1
     if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
-        return Sign(Known(text, home[0], home[1], None, (), 1, f"scene {home[0]} people"), "people", start, end)
+        because = (("country", f"scene {home[0]} people"),)
+        return Sign(Known(text, home[0], home[1], None, because, 1), "people", start, end)
     if actor := find_actor(text, cast):
         return Sign(of_actor(actor), "actor", start, end)
     long = cast.introduced.get(fold(text)) or cast.called.get(fold(text))

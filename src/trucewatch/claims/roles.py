@@ -48,7 +48,7 @@ def country_of(
 ) -> tuple[str | None, str]:
     """The owner's country, that of a place in the words, else where the report plays."""
     if owner and (owner.country or owner.sure == 3):
-        return owner.country, owner.where if owner.country else ""
+        return owner.country, owner.why("country") if owner.country else ""
     if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
         return country
     if role.id == "aid-agencies":

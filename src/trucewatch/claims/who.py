@@ -95,12 +95,13 @@ def _beside(one: Known, other: Known) -> Known:
     if other.sure == 3:
         return other
     if one.sure == 0 and other.sure and one.name[:1].isupper():
-        because = (("name", "rule apposition"), *(pair for pair in other.because if pair[0] != "name"))
+        because = (("name", "rule apposition"), *other.reasons("country", "sector", "actor"))
         return other._replace(name=one.name, because=because, sure=2)
     if one.sure == 1 and one.name[:1].islower() and ("name", IN_FULL) in other.because:
         return other
+    because = (("name", "rule apposition"), *one.reasons("country", "sector", "actor"))
     if other.sure == 0 and one.sure == 1 and other.name[:1].isupper() and " and " not in other.name:
-        return one._replace(name=other.name, because=(("name", "rule apposition"), *one.because[1:]), sure=2)
+        return one._replace(name=other.name, because=because, sure=2)
     return one
 
 
@@ -133,7 +134,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
         return None
     title = _known(clean(told.title), cast, max(depth, 2)) if told.title else Known("")
     because = (("name", IN_FULL), *title.reasons("country", "sector"))
-    return Known(told.name, title.country, title.sector, None, because, 2, title.where)
+    return Known(told.name, title.country, title.sector, None, because, 2)
 
 
 # ---------------------------------------------------------------- what a phrase says
@@ -244,11 +245,11 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
         return None
     known = _known(clean(phrase.after.removeprefix("to ")), cast, depth + 1)
-    if known.sure < 2 and not known.actor and not (known.country and not known.where.startswith("scene")):
+    if known.sure < 2 and not known.actor and not (known.country and not known.why("country").startswith("scene")):
         return None
     if phrase.link in listed("after", "places"):
         return Sign(known, "country") if known.country and known.sector == "GOV" else None
-    ruler = loyal and known.where.startswith("leaders.csv:")
+    ruler = loyal and known.why("country").startswith("leaders.csv:")
     kind = "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader"
     return Sign(known, kind)
 
@@ -291,13 +292,13 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
             and role.id in words()["heads"]["home"]["roles"]
         ):
             reasons = (("country", where), *body.reasons("name", "sector", "actor"))
-            return body._replace(because=reasons, sure=1, where=where)
+            return body._replace(because=reasons, sure=1)
     because = [("name", "rule plain words")]
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
     actor = group.actor if group and role.id in listed("heads", "weak") and sector == group.sector else None
     because += [("actor", f"actors.csv:{actor}")] if actor else []
-    return Known(phrase.text, country, sector, actor, tuple(because), 1, where)
+    return Known(phrase.text, country, sector, actor, tuple(because), 1)
 
 
 def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
@@ -319,7 +320,7 @@ def _sector(
         )
         return of_government or other.sector, f"{_ROLE_RULE}{other.id}"
     if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
-        return known.sector, known.reasons("sector")[0][1]
+        return known.sector, known.why("sector")
     if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
         return "REB", "rule forces that somebody backs"
     of_state = owner and owner.kind != "actor" and (role.id in body_nouns() or role.kind == "equipment")
@@ -339,10 +340,10 @@ def _sector_of_owner(
         lent = known.country in _STATES and known.sector != "MIL" and role.sector == "MIL"
         belongs = weak or role.id in listed("heads", "belong") or known.country in _BODIES
         if known.sector != "SOC" and not lent and belongs:
-            return known.sector, known.where
+            return known.sector, known.why("sector")
     elif owner and owner.kind == "leader":
         if known.sector in ("REB", "UAF", "PRM") and armed:
-            return known.sector, known.where
+            return known.sector, known.why("sector")
         if known.sector == "GOV" and role.sector in _BY_GOVERNMENT:
             return _BY_GOVERNMENT[role.sector], "rule who fights for a government"
     if people_ and armed:
@@ -364,7 +365,7 @@ def _behind(phrase: Phrase, cast: Cast) -> Known | None:
 def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     """A name that no table has: its country by a country word in it, its sector by its last word."""
     known = owner.known if owner else None
-    country, where = (known.country, known.where) if known and known.country else (None, "")
+    country, where = (known.country, known.why("country")) if known and known.country else (None, "")
     sector = words()["unknown"]["endings"].get(bare(phrase.tokens[-1])) if phrase.text[:1].isupper() else None
     because = [("name", "rule bare words")]
     if country:
@@ -375,11 +376,10 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
             "heads", "from_abroad"
         )
         if country is None and local and (country := cast.home()):
-            where = f"scene {country}"
-            because.append(("country", where))
+            because.append(("country", f"scene {country}"))
     if known and owner and owner.kind == "actor" and sector is None:
         sector = known.sector
-        because.append(("sector", known.where))
+        because.append(("sector", known.why("sector")))
     if sector is None and (role := nearer_role(phrase, cast)):
         sector = role.sector
         because.append(("sector", f"{_ROLE_RULE}{role.id}"))
@@ -391,4 +391,4 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
         and phrase.after.split()[-1][:1].isupper()
     ):
         name = f"{name} of {phrase.after}"  # "Sons of the Valley"
-    return Known(name, country, sector, None, tuple(because), 1 if sector else 0, where)
+    return Known(name, country, sector, None, tuple(because), 1 if sector else 0)
