@@ -20,6 +20,13 @@ STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
 THE_PEOPLE = "rule plural demonym: the people"
 
 
+class Value(NamedTuple):
+    """A country or sector, and what it rests on: also that there is none, where a rule says so."""
+
+    value: str | None = None
+    why: str = ""
+
+
 class Known(NamedTuple):
     """What is known of a phrase: the values, what each rests on, and how sure the rule is of whom it means."""
 
@@ -183,7 +190,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
     return _a_people(phrase.text, owner, *_sector_of_people(token, armed[owner.country], phrase))
 
 
-def _a_people(text: str, of: Known, sector: str, why: str) -> Known:
+def _a_people(text: str, of: Known, sector: str | None, why: str) -> Known:
     because = (("name", "rule plain words"), ("country", of.why("country")), ("sector", why))
     return Known(text, of.country, sector, None, because, 2)
 
@@ -198,12 +205,12 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     return Known(text, country, sector, None, because, 2)
 
 
-def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> tuple[str, str]:
+def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:
     """What a people is: believers of one faith, its armed side where it is spoken of as one ("the Kurds"), else civilians."""
     if fold(word) in listed("faiths", "words"):
-        return "REL", "rule people of a faith"
+        return Value("REL", "rule people of a faith")
     side = phrase is not None and phrase.definite and not phrase.counted
-    return (armed, "rule a people as a side") if side else ("CVL", "rule a people")
+    return Value(armed, "rule a people as a side") if side else Value("CVL", "rule a people")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, of_actor, peoples
+from trucewatch.claims.known import Known, Value, of_actor, peoples
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
 from trucewatch.codebook import RoleRow, fold
 
@@ -43,27 +43,25 @@ def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
     return None
 
 
-def country_of(
-    phrase: Phrase, role: RoleRow, sector: str | None, owner: Known | None, cast: Cast
-) -> tuple[str | None, str]:
+def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known | None, cast: Cast) -> Value:
     """The owner's country, that of a place in the words, else where the report plays."""
     if owner and (owner.country or owner.sure == 3):
-        return owner.country, owner.why("country") if owner.country else ""
+        return Value(owner.country, owner.why("country")) if owner.country else Value()
     if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
         return country
     if role.id == "aid-agencies":
-        return "NGO", "rule aid agencies"
+        return Value("NGO", "rule aid agencies")
     if role.id == "coalition" or _is_allied(phrase, role):
-        return "IGO", "rule a coalition of states"
+        return Value("IGO", "rule a coalition of states")
     if office := _own_office(phrase, cast):
-        return office, "naming.toml:whose"
+        return Value(office, "naming.toml:whose")
     if role.id in listed("heads", "abroad") or not sector:
-        return None, ""
+        return Value()
     if sector in _TRAVEL and _of_many(phrase, role, cast):
-        return None, FROM_ABROAD
+        return Value(None, FROM_ABROAD)
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
     home = cast.home(frozenset(behind))
-    return home, f"scene {home}" if home else ""
+    return Value(home, f"scene {home}") if home else Value()
 
 
 def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
@@ -97,7 +95,7 @@ def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
     return others is not None and others.id in ("countries", "western-countries", "arab-states")
 
 
-def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:
+def _country_within(text: str, cast: Cast) -> Value | None:
     """A country that a place phrase names: "in northern Syria"."""
     tokens = [token.strip(",;") for token in text.split()]
     for size in (3, 2, 1):
@@ -105,7 +103,7 @@ def _country_within(text: str, cast: Cast) -> tuple[str, str] | None:
             if tokens[start][:1].isupper() and (
                 word := cast.codebook.find_country(" ".join(tokens[start : start + size]))
             ):
-                return word.country, word.because
+                return Value(word.country, word.because)
     return None
 
 

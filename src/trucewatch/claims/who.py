@@ -19,6 +19,7 @@ from trucewatch.claims.known import (
     THE_PEOPLE,
     Known,
     Sign,
+    Value,
     described_people,
     is_short_for,
     leader_of,
@@ -273,32 +274,33 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
 
 def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Sign], cast: Cast) -> Known:
     """A role noun and its owner: the group's own name for its members, a state's body, or plain words."""
-    group = owner.known if owner and owner.kind == "actor" else None
     people_ = next((sign for sign in found if sign.kind == "people"), None)
     sector, why = _sector(phrase, role, owner, people_, cast)
     country, where = country_of(phrase, role, sector, owner.known if owner else None, cast)
-    body = body_of(role, country, sector, cast) if people_ is None else None
-    if body and group and sector == "MIL" and body_nouns()[role.id] in ("air force", "navy"):
-        return body
-    if group and role.id in listed("heads", "belong") and group.sector == sector:
-        return group._replace(sure=2)
-    if body:
-        if owner and owner.kind in ("country", "leader"):
-            return body
-        if (
-            owner is None
-            and not phrase.counted
-            and _nothing_else(phrase, role)
-            and role.id in words()["heads"]["home"]["roles"]
-        ):
-            reasons = (("country", where), *body.reasons("name", "sector", "actor"))
-            return body._replace(because=reasons, sure=1)
+    group = owner.known if owner and owner.kind == "actor" and owner.known.sector == sector else None
+    actor = group.actor if group and role.id in listed("heads", "weak") else None
     because = [("name", "rule plain words")]
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
-    actor = group.actor if group and role.id in listed("heads", "weak") and sector == group.sector else None
     because += [("actor", f"actors.csv:{actor}")] if actor else []
-    return Known(phrase.text, country, sector, actor, tuple(because), 1)
+    plain = Known(phrase.text, country, sector, actor, tuple(because), 1)
+    if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
+        return body
+    return group._replace(sure=2) if group and role.id in listed("heads", "belong") else plain
+
+
+def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast: Cast) -> Known | None:
+    """The named body of a state that the words mean: of one that they name; where they name a group, what flies or sails
+    for its state; where they name nobody and say nothing else, that of the place."""
+    body = body_of(role, plain.country, plain.sector, cast)
+    if body is None or (owner and owner.kind in ("country", "leader")):
+        return body
+    if owner:
+        return body if plain.sector == "MIL" and body_nouns()[role.id] in ("air force", "navy") else None
+    if phrase.counted or not _nothing_else(phrase, role) or role.id not in words()["heads"]["home"]["roles"]:
+        return None
+    because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))
+    return body._replace(because=because, sure=1)
 
 
 def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
@@ -307,47 +309,42 @@ def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
     return any(fold(word) in (key, key.removesuffix("s")) for word in role.words)
 
 
-def _sector(
-    phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast
-) -> tuple[str | None, str]:
+def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast) -> Value:
     """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
     weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
     if told := _sector_of_owner(role, weak, owner, people_):
         return told
     if weak and (other := nearer_role(phrase, cast)) and other.sector:
-        of_government = other.sector == "GOV" and _BY_GOVERNMENT.get(
-            "MIL" if role.kind == "equipment" else role.sector or ""
-        )
-        return of_government or other.sector, f"{_ROLE_RULE}{other.id}"
+        own = "MIL" if role.kind == "equipment" else role.sector or ""
+        armed = _BY_GOVERNMENT.get(own) if other.sector == "GOV" else None
+        return Value(armed or other.sector, f"{_ROLE_RULE}{other.id}")
     if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
-        return known.sector, known.why("sector")
+        return Value(known.sector, known.why("sector"))
     if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
-        return "REB", "rule forces that somebody backs"
+        return Value("REB", "rule forces that somebody backs")
     of_state = owner and owner.kind != "actor" and (role.id in body_nouns() or role.kind == "equipment")
     if owner and of_state and (role.sector is None or (role.sector, owner.kind) == ("UAF", "country")):
-        return "MIL", "rule a state's equipment"  # "Israeli snipers"
+        return Value("MIL", "rule a state's equipment")  # "Israeli snipers"
     if role.id in words()["heads"]["sectors"]:
-        return words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}"
-    return role.sector, f"{_ROLE_RULE}{role.id}"
+        return Value(words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}")
+    return Value(role.sector, f"{_ROLE_RULE}{role.id}")
 
 
-def _sector_of_owner(
-    role: RoleRow, weak: bool, owner: Sign | None, people_: Sign | None
-) -> tuple[str | None, str] | None:
+def _sector_of_owner(role: RoleRow, weak: bool, owner: Sign | None, people_: Sign | None) -> Value | None:
     """The sector of a group's own, of those who fight for a leader, and of a people's armed men; of others nothing."""
     known, armed = owner.known if owner else Known(""), role.id in listed("heads", "armed")
     if owner and owner.kind == "actor":
         lent = known.country in _STATES and known.sector != "MIL" and role.sector == "MIL"
         belongs = weak or role.id in listed("heads", "belong") or known.country in _BODIES
         if known.sector != "SOC" and not lent and belongs:
-            return known.sector, known.why("sector")
+            return Value(known.sector, known.why("sector"))
     elif owner and owner.kind == "leader":
         if known.sector in ("REB", "UAF", "PRM") and armed:
-            return known.sector, known.why("sector")
+            return Value(known.sector, known.why("sector"))
         if known.sector == "GOV" and role.sector in _BY_GOVERNMENT:
-            return _BY_GOVERNMENT[role.sector], "rule who fights for a government"
+            return Value(_BY_GOVERNMENT[role.sector], "rule who fights for a government")
     if people_ and armed:
-        return ("REB" if role.sector == "REB" else people_.known.sector), "naming.toml:peoples"
+        return Value("REB" if role.sector == "REB" else people_.known.sector, "naming.toml:peoples")
     return None
 
 
@@ -364,31 +361,27 @@ def _behind(phrase: Phrase, cast: Cast) -> Known | None:
 
 def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     """A name that no table has: its country by a country word in it, its sector by its last word."""
-    known = owner.known if owner else None
-    country, where = (known.country, known.why("country")) if known and known.country else (None, "")
-    sector = words()["unknown"]["endings"].get(bare(phrase.tokens[-1])) if phrase.text[:1].isupper() else None
+    known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
+    ending = words()["unknown"]["endings"].get(last) if phrase.text[:1].isupper() else None
+    sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
+    abroad = {bare(token) for token in phrase.tokens} & listed("heads", "from_abroad")
+    home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None
     because = [("name", "rule bare words")]
-    if country:
-        because.append(("country", where))
-    if sector:
-        because.append(("sector", f"naming.toml:endings {bare(phrase.tokens[-1])}"))
-        local = sector in _OF_THE_PLACE and not {bare(token) for token in phrase.tokens} & listed(
-            "heads", "from_abroad"
-        )
-        if country is None and local and (country := cast.home()):
-            because.append(("country", f"scene {country}"))
-    if known and owner and owner.kind == "actor" and sector is None:
-        sector = known.sector
-        because.append(("sector", known.why("sector")))
-    if sector is None and (role := nearer_role(phrase, cast)):
-        sector = role.sector
-        because.append(("sector", f"{_ROLE_RULE}{role.id}"))
-    name = phrase.text
-    if (
-        phrase.link == "of"
-        and name[:1].isupper()
-        and phrase.after[-1:].isalpha()
-        and phrase.after.split()[-1][:1].isupper()
-    ):
-        name = f"{name} of {phrase.after}"  # "Sons of the Valley"
-    return Known(name, country, sector, None, tuple(because), 1 if sector else 0)
+    because += [("country", known.why("country"))] if known.country else []
+    because += [("sector", why)] if why else []
+    because += [("country", f"scene {home}")] if home else []
+    return Known(_full_name(phrase), known.country or home, sector, None, tuple(because), 1 if sector else 0)
+
+
+def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
+    """The sector of the actor, or else of the role, that a name holds."""
+    if owner and owner.kind == "actor" and owner.known.sector:
+        return Value(owner.known.sector, owner.known.why("sector"))
+    role = nearer_role(phrase, cast)
+    return Value(role.sector, f"{_ROLE_RULE}{role.id}") if role else Value()
+
+
+def _full_name(phrase: Phrase) -> str:
+    """With the name that "of" leads to: "Sons of the Valley"."""
+    goes_on = phrase.link == "of" and phrase.text[:1].isupper() and phrase.after[-1:].isalpha()
+    return f"{phrase.text} of {phrase.after}" if goes_on and phrase.after.split()[-1][:1].isupper() else phrase.text
