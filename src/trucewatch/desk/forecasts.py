@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from trucewatch.desk import rows
 from trucewatch.desk.accounts import chunks
 from trucewatch.desk.schema import Moment, metadata, nested, number
 from trucewatch.nouns import Noun
@@ -57,10 +58,10 @@ def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
         here = sql.select(forecasts.c.id).where(forecasts.c.id.in_(some))
         for id_ in connection.execute(here).scalars():
             del new[id_]
-    rows = [{name: getattr(one, name) for name in Forecast.__struct_fields__} for one in new.values()]
-    if rows:
-        connection.execute(sql.insert(forecasts), rows)
-    return len(rows)
+    made = [rows.plain(one) for one in new.values()]
+    if made:
+        connection.execute(sql.insert(forecasts), made)
+    return len(made)
 
 
 def read(connection: sql.Connection) -> Iterator[Forecast]:

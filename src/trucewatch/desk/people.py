@@ -12,6 +12,7 @@ import enum
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 
+from trucewatch.desk import rows
 from trucewatch.desk.opening import Transactions
 from trucewatch.desk.schema import Moment, metadata, number
 from trucewatch.errors import DeskError
@@ -170,8 +171,7 @@ class People(Transactions):
         """Keep a session, and drop those that are over."""
         with self._writing() as connection:
             connection.execute(sql.delete(sessions).where(sessions.c.ends <= session.begun))
-            row = {name: getattr(session, name) for name in Session.__struct_fields__}
-            connection.execute(sql.insert(sessions), row)
+            connection.execute(sql.insert(sessions), rows.plain(session))
 
     def known(self, key: str, now: dt.datetime) -> Person | None:
         """Whose session this is; None where it is over, or the account is closed."""
@@ -193,8 +193,8 @@ class People(Transactions):
         """Where somebody is signed in, the newest first."""
         query = sql.select(sessions).where(sessions.c.person == name, sessions.c.ends > now)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(sessions.c.seen.desc())).mappings()
-            return [Session(**row) for row in rows]
+            found = connection.execute(query.order_by(sessions.c.seen.desc())).mappings()
+            return [Session(**row) for row in found]
 
     def end(self, key: str) -> None:
         """End a session."""
@@ -221,7 +221,7 @@ class People(Transactions):
     def log(self, act: Act) -> None:
         """Add a row to the log."""
         with self._writing() as connection:
-            connection.execute(sql.insert(acts), {name: getattr(act, name) for name in Act.__struct_fields__})
+            connection.execute(sql.insert(acts), rows.plain(act))
 
     def acts(self, person: str | None = None, before: int | None = None, shown: int = 100) -> list[tuple[int, Act]]:
         """The log with its numbers, the newest first: of one person, and older than a number, where these are given."""

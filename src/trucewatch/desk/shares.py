@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from trucewatch.desk import rows
 from trucewatch.desk.opening import Transactions
 from trucewatch.desk.schema import Moment, metadata, nested, number
 from trucewatch.errors import DeskError
@@ -193,4 +194,4 @@ def _try(row: sql.RowMapping) -> Try:
 
 
 def _plain(made: Try) -> dict[str, Any]:
-    return {name: getattr(made, name) for name in Try.__struct_fields__} | {"outcome": made.outcome.value}
+    return rows.plain(made) | {"outcome": made.outcome.value}
