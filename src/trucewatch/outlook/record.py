@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from trucewatch.nouns import Noun
@@ -124,12 +125,8 @@ def tally(kind: Tally, found: Iterable[Scored]) -> Tally:
     said = [one.above for one in every]
     brier, base_brier = scores.brier(said, exceeded), scores.brier([one.base_above for one in every], exceeded)
     pits, came = [one.pit for one in every], [one.came for one in every]
-    return Tally(
-        indicator=kind.indicator,
-        period=kind.period,
-        observer=kind.observer,
-        in_time=kind.in_time,
-        issued=kind.issued,
+    return msgspec.structs.replace(
+        kind,
         scored=len(every),
         crps=crps,
         base_crps=base_crps,
