@@ -69,16 +69,11 @@ def compare(desk: Desk, wish: Wish) -> Compared:
     """Hold incidents against a dataset's rows; raises DeskError where there is no such dataset, or no day in common."""
     derive.add(desk)  # what a stop has left
     with desk.datasets() as held:
-        imports = held.imports(wish.dataset)
-        if not imports:
-            raise DeskError(f"no dataset {wish.dataset!r} is here; `trucewatch import` takes one in")
-    form = imports[0].form
+        form = _form(held, wish.dataset)
     found = list(_deeds(desk, form, wish.place))
+    mine = _span(one.time for one in found if is_told(one.place))
     with desk.datasets() as held:
-        mine = _span(one.time for one in found if is_told(one.place))
-        rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
-        days = _days(wish, mine, _span(entry.time for entry in rows))
-        every = sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
+        days, every = _theirs(held, wish, form, mine)
         rows = [entry for entry in every if entry.place.lat is not None]
         countries = {entry.place.country for entry in every if entry.place.country}
         near = [one for one in found if one.place is None or one.place.country in countries]
@@ -86,8 +81,8 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         judge = Judge(form, _cells(held, wish.dataset, rows))
         pairs = tuple(paired(ours, rows, judge))
     left = _without(ours, {one.incident.id for one in pairs})
-    theirs = tuple(one for one in left if _would_have(one, form, judge.book))
-    others = _without(rows, {one.entry.id for one in pairs})
+    only_ours = tuple(one for one in left if _would_have(one, form, judge.book))
+    only_theirs = _without(rows, {one.entry.id for one in pairs})
     return Compared(
         dataset=wish.dataset,
         form=form,
@@ -96,13 +91,27 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         place=wish.place,
         countries=tuple(sorted(countries)),
         matched=pairs,
-        only_ours=theirs,
-        beyond=len(left) - len(theirs),
+        only_ours=only_ours,
+        beyond=len(left) - len(only_ours),
         untold=sum(one.time is None or (_touch(one.time, days) and not is_told(one.place)) for one in near),
-        only_theirs=others,
+        only_theirs=only_theirs,
         unplaced=len(every) - len(rows),
-        sums=sum(is_long(entry.time) for entry in others),
+        sums=sum(is_long(entry.time) for entry in only_theirs),
     )
+
+
+def _form(held: Entries, dataset: str) -> str:
+    imports = held.imports(dataset)
+    if not imports:
+        raise DeskError(f"no dataset {dataset!r} is here; `trucewatch import` takes one in")
+    return imports[0].form
+
+
+def _theirs(held: Entries, wish: Wish, form: str, mine: Period | None) -> tuple[Period, list[Entry]]:
+    """The days that are compared, and the dataset's rows of them; ``mine`` is of which days we have something."""
+    rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
+    days = _days(wish, mine, _span(entry.time for entry in rows))
+    return days, sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
 
 
 def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entry], Mapping[str, str]]:
