@@ -60,6 +60,11 @@ def test_reasons_name_table_rows() -> None:
     }
     assert dict(known("militants").because)["country"] == "scene SYR"
     assert ("country", "scene SYR") not in known("Iraqi militants").because
+    assert dict(known("gunmen of a rebel group in Yemen").because) == {
+        "name": "rule plain words",
+        "country": "countries.csv:YEM name",
+        "sector": "roles.csv:rebels",
+    }
 
 
 def test_an_alias_of_the_text_goes_before_the_tables() -> None:
