@@ -375,10 +375,9 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
 
 def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
     """The sector of the actor, or else of the role, that a name holds."""
-    if owner and owner.kind == "actor" and owner.known.sector:
-        return Value(owner.known.sector, owner.known.why("sector"))
-    role = nearer_role(phrase, cast)
-    return Value(role.sector, f"{_ROLE_RULE}{role.id}") if role else Value()
+    known = owner.known if owner and owner.kind == "actor" else Known("")
+    role = None if known.sector else nearer_role(phrase, cast)
+    return Value(role.sector, f"{_ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))
 
 
 def _full_name(phrase: Phrase) -> str:
