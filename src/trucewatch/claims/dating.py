@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -46,13 +47,22 @@ _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
 
 
+class Dated(NamedTuple):
+    """A time, and the words and the reason behind it."""
+
+    period: Period
+    source: Sourced
+
+
 @dataclass
 class Dating:
     """A report's times, told in the order of its text."""
 
     report: Report
-    told: tuple[int, Period, Sourced] | None = None
-    """The passage, the period and the words of the time last told."""
+    told: Dated | None = None
+    """The time last told."""
+    told_in: int = 0
+    """The passage that told it."""
     times: set[Period] = field(default_factory=set)
     """All that words have told."""
     before: dict[int, Period | None] = field(default_factory=dict)
@@ -71,7 +81,7 @@ class Dating:
         if found:
             draft.time, draft.reasons["time"] = found
 
-    def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> tuple[Period, Sourced] | None:
+    def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
@@ -82,7 +92,10 @@ class Dating:
             told_then = _is_told_then(draft, start, end)
             set_for = _is_set_for(tree, start, end)
             of_words = "future" if set_for else "past" if told_then else tense
-            said, told = self.report.text[start:end], self.before.setdefault(start, self.told[1] if self.told else None)
+            said, told = (
+                self.report.text[start:end],
+                self.before.setdefault(start, self.told.period if self.told else None),
+            )
             by_text, beside = dated.near(said, day, last, of_words) or (None, None)
             resolved = by_text or when.resolve(said, written, of_words, told)
             if resolved and _was_to_be(tree, mention.word) and _is_far_ahead(resolved.period, written):
@@ -101,11 +114,12 @@ class Dating:
                 if resolved.rule == "era" and written and resolved.period.end < written:
                     _tell_as_over(draft, start, end)
                 period = _so_far(resolved.period, Status(mention.status), written, over)
-                source = Sourced(start, end, f"rule {resolved.rule}" + (f" beside {beside}" if by_text else ""))
+                why = f"rule {resolved.rule}" + (f" beside {beside}" if by_text else "")
+                found = Dated(period, Sourced(start, end, why))
                 if resolved.rule not in _NO_SCENE and resolved.period.start != pictured:
-                    self.told = (draft.index, period, source)
+                    self.told, self.told_in = found, draft.index
                     self.times.add(period)
-                return None if told_then and _is_to_be(draft, material) else (period, source)
+                return None if told_then and _is_to_be(draft, material) else found
         return None
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
@@ -135,9 +149,9 @@ class Dating:
 
     def _day_told(self) -> dt.date | None:
         """The day last told."""
-        return self.told[1].start if self.told and self.told[1].precision == "day" else None
+        return self.told.period.start if self.told and self.told.period.precision == "day" else None
 
-    def _lasting(self, draft: Draft) -> tuple[Period, Sourced] | None:
+    def _lasting(self, draft: Draft) -> Dated | None:
         """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
         if draft.mention.status not in (Status.HAPPENED, Status.ONGOING):
             return None
@@ -147,7 +161,7 @@ class Dating:
             return None
         start, end = base + told.start(), base + told.end("unit")
         seen = when.resolve(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
-        return (seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
+        return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
 
     def _until(self, draft: Draft, start: int, end: int) -> dt.date | None:
         """The day from which a length of time is counted back: "was ousted *in April* after months of protests", else
@@ -165,7 +179,7 @@ class Dating:
                     return told.period.end
         return written
 
-    def _counted(self, draft: Draft) -> tuple[Period, Sourced] | None:
+    def _counted(self, draft: Draft) -> Dated | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
         text, found = self.report.text, expressions(draft.tree)
         for start, end in found:
@@ -181,10 +195,10 @@ class Dating:
             if not anchor or not seen:
                 return None
             period = _some_hours(seen.period, order) if _HOURS.search(length) else seen.period
-            return period, Sourced(start, end, f"rule {seen.rule}")
+            return Dated(period, Sourced(start, end, f"rule {seen.rule}"))
         return None
 
-    def _counted_on(self, draft: Draft) -> tuple[Period, Sourced] | None:
+    def _counted_on(self, draft: Draft) -> Dated | None:
         """The time of an event that is counted from another's: "*were arrested* two days after the attack on Monday"."""
         text, found = self.report.text, expressions(draft.tree)
         for (start, end), (first, last) in itertools.pairwise(found):
@@ -194,14 +208,14 @@ class Dating:
             anchor = self._counted_from(draft, [(first, last)], start)
             seen = when.resolve(f"{length} {_COUNTED_ON[order]}", self.report.written, "past", anchor)
             if anchor and seen and not _HOURS.search(length):
-                return seen.period, Sourced(start, last, f"rule {seen.rule}")
+                return Dated(seen.period, Sourced(start, last, f"rule {seen.rule}"))
         return None
 
     def _going_on(self, draft: Draft) -> Period | None:
         """The day just told, of which a sentence goes on: "They reached the stadium a day after they *had seized* ..."."""
-        if self.told is None or draft.index - self.told[0] > 1 or "had" not in draft.tree.helpers(draft.mention.word):
+        if self.told is None or draft.index - self.told_in > 1 or "had" not in draft.tree.helpers(draft.mention.word):
             return None
-        return self.told[1] if self.told[1].precision == "day" else None
+        return self.told.period if self.told.period.precision == "day" else None
 
     def _counted_from(self, draft: Draft, others: Sequence[Words], at: int) -> Period | None:
         """The time of the other event, which stands nearest before or else after its clause."""
@@ -212,28 +226,28 @@ class Dating:
                 return anchor.period
         return None
 
-    def _carried(self, draft: Draft, by_tense: when.ByTense | None, material: bool) -> tuple[Period, Sourced] | None:
+    def _carried(self, draft: Draft, by_tense: when.ByTense | None, material: bool) -> Dated | None:
         """The time last told, if the draft is of what happened there."""
         if self.told is None:
             return None
-        index, period, source = self.told
+        period, source = self.told
         # a report that knows one time alone stays there longer, but what is said in it is news
         longer = len(self.times) == 1 and by_tense is None
         reach = ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES if material else SAID_SENTENCES
-        if draft.index - index > reach:
+        if draft.index - self.told_in > reach:
             return None
         written = self.report.written
         if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
             return None
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)
-        why = f"rule carried from sentence {index + 1}"
-        return (carried.period, Sourced(source.start, source.end, why, own=False)) if carried else None
+        why = f"rule carried from sentence {self.told_in + 1}"
+        return Dated(carried.period, Sourced(source.start, source.end, why, own=False)) if carried else None
 
-    def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> tuple[Period, Sourced] | None:
+    def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> Dated | None:
         if rule is None or self.report.written is None:
             return None
-        return when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}", own=False)
+        return Dated(when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}", own=False))
 
 
 def best_dated(drafts: Sequence[Draft]) -> Draft | None:
