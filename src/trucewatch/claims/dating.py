@@ -83,44 +83,53 @@ class Dating:
 
     def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
-        tree, mention, written = draft.tree, draft.mention, self.report.written
-        to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        tense = "future" if to_come else tree.tense(mention.word)
-        pictured = dated.pictured(tree.text)
-        day, last = (pictured, None) if pictured or written else (dated.opening(self.report.text), self._day_told())
+        status, written = Status(draft.mention.status), self.report.written
         for start, end in words:
             told_then = _is_told_then(draft, start, end)
-            set_for = _is_set_for(tree, start, end)
-            of_words = "future" if set_for else "past" if told_then else tense
-            said, told = (
-                self.report.text[start:end],
-                self.before.setdefault(start, self.told.period if self.told else None),
-            )
-            by_text, beside = dated.near(said, day, last, of_words) or (None, None)
-            resolved = by_text or when.resolve(said, written, of_words, told)
-            if resolved and _was_to_be(tree, mention.word) and _is_far_ahead(resolved.period, written):
-                resolved = when.resolve(said, written, "past", told)
-            if resolved and resolved.rule == "for":
-                resolved = self._lasted(draft, (start, end), of_words)
-            elif resolved and _days_ahead(resolved.period, written) > 0:
-                if mention.status in _BEGUN and not to_come:
-                    if set_for or (of_words == "future" and resolved.rule in _FROM_NOW):
-                        continue  # of "called a strike for Tuesday" the strike is on that day
-                    resolved = _begun(resolved, said, written, told)
-                elif set_for and _is_far_ahead(resolved.period, written):
-                    resolved = when.resolve(said, written, "past", told)  # in October, "set for September"
-            if resolved:
-                over = told_then or resolved.rule == "era"
-                if resolved.rule == "era" and written and resolved.period.end < written:
-                    _tell_as_over(draft, start, end)
-                period = _so_far(resolved.period, Status(mention.status), written, over)
-                why = f"rule {resolved.rule}" + (f" beside {beside}" if by_text else "")
-                found = Dated(period, Sourced(start, end, why))
-                if resolved.rule not in _NO_SCENE and resolved.period.start != pictured:
-                    self.told, self.told_in = found, draft.index
-                    self.times.add(period)
-                return None if told_then and _is_to_be(draft, material) else found
+            seen, beside = self._meant(draft, (start, end), told_then)
+            if seen is None:
+                continue
+            is_era = seen.rule == "era"
+            if is_era and written and seen.period.end < written:
+                _tell_as_over(draft, start, end)
+            why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
+            found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
+            if seen.rule not in _NO_SCENE and seen.period.start != dated.pictured(draft.tree.text):
+                self.told, self.told_in = found, draft.index
+                self.times.add(found.period)
+            return None if told_then and _is_to_be(draft, material) else found
         return None
+
+    def _meant(self, draft: Draft, words: Words, told_then: bool) -> tuple[when.Resolved | None, dt.date | None]:
+        """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
+        tree, mention, written = draft.tree, draft.mention, self.report.written
+        to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
+        set_for = _is_set_for(tree, *words)
+        tense: when.Tense | None = "future" if set_for or (to_come and not told_then) else "past" if told_then else None
+        tense = tense or tree.tense(mention.word)
+        said = self.report.text[slice(*words)]
+        told = self.before.setdefault(words[0], self.told.period if self.told else None)
+        seen, beside = self._near(tree, said, tense)
+        seen = seen or when.resolve(said, written, tense, told)
+        if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
+            seen = when.resolve(said, written, "past", told)
+        if seen and seen.rule == "for":
+            seen = self._lasted(draft, words, tense)
+        elif seen and _days_ahead(seen.period, written) > 0:
+            if mention.status in _BEGUN and not to_come:
+                if set_for or (tense == "future" and seen.rule in _FROM_NOW):
+                    return None, None  # of "called a strike for Tuesday" the strike is on that day
+                seen = _begun(seen, said, written, told)
+            elif set_for and _is_far_ahead(seen.period, written):
+                seen = when.resolve(said, written, "past", told)  # in October, "set for September"
+        return seen, beside
+
+    def _near(self, tree: Tree, said: str, tense: when.Tense | None) -> tuple[when.Resolved | None, dt.date | None]:
+        """What words mean beside a day that the text itself gives: its picture's, or in a report without a date its own."""
+        day, last = dated.pictured(tree.text), None
+        if day is None and self.report.written is None:
+            day, last = dated.opening(self.report.text), self._day_told()
+        return dated.near(said, day, last, tense) or (None, None)
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
         """For how long it has gone on, or will; not how long what is agreed on or feared is to last: "a truce for two
