@@ -9,7 +9,7 @@ import msgspec
 
 from trucewatch.claims import same, what
 from trucewatch.claims.arcs import CERTAIN, is_weapon, sides, why
-from trucewatch.claims.coreference import Chains
+from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.identified import Named
@@ -57,9 +57,8 @@ class Parties:
         heads = frozenset(role.word for role in arcs)
         out: list[tuple[int, Party]] = []
         for arc in arcs:
-            before = (
-                tuple(out) if (tree.passage.index, arc.word) in self.named else out
-            )  # those of one list are as many
+            # those of one list are all told, be they alike
+            before = tuple(out) if (tree.passage.index, arc.word) in self.named else out
             for party in self._party(tree, arc, heads - {arc.word}, struck):
                 if not any(
                     _is_within(party, other)
@@ -70,27 +69,28 @@ class Parties:
         return tuple(party for _, party in out)
 
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
+        """Those to whom one arc leads."""
         word = who_is_counted(tree, _author(tree, arc.word), lambda noun: is_several(tree, noun, self.codebook))
-        noun = tree.words[word].text
-        span = self._phrase(tree, word, others)
+        noun, span = tree.words[word].text, self._phrase(tree, word, others)
+        is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
-        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not self._is_people(noun):
+        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not is_people:
             return []  # "it", "each other", "anything": nobody that can be told
-        spans = [(a.start, a.end, a.because) for a in antecedents]
+        # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
+        by_name = named(tree, word) and not is_weapon(tree, word)
+        anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
         out, is_thing = [], any(one.is_thing for one in antecedents)
-        for start, end, because in spans or [(*self._whole_name(tree, word, *span), why(arc))]:
-            called = owned(tree, word, (start, end), self.chains)
+        for meant in antecedents or (Antecedent(*self._whole_name(tree, word, *span), why(arc)),):
+            called = owned(tree, word, (meant.start, meant.end), self.chains)
             for words in members(called.words, self.codebook):
                 known = called.identify(words)
-                entity = msgspec.structs.replace(known.entity, text=self.text[start:end])
-                # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
+                entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
-                hit = struck and arc.score >= CERTAIN and self._is_property(noun)
-                by_name = named(tree, word) and not is_weapon(tree, word)
-                if told or hit or by_name or self._is_people(noun):
-                    thing = self._is_property(noun) and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
-                    party = Party(entity, start, end, (("", because), *known.because), thing, arc.score or 1.0)
+                if anyhow or told:
+                    thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
+                    because = (("", meant.because), *known.because)
+                    party = Party(entity, meant.start, meant.end, because, thing, arc.score or 1.0)
                     if arc.kind != "actor" or not self._is_nobodys_weapon(party, noun):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
