@@ -25,7 +25,5 @@ def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequ
             at = told.tree.words[told.mention.word]
             object_of = told.tree is tree and at.head == word and at.deprel == "obj"
             if object_of and told.mention.type in _ANSWERS.get(lead.mention.type, ()):
-                return tuple(
-                    replace(party, because=(("", _BECAUSE), *party.because[1:])) for party in told.actors or actors
-                )
+                return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in told.actors or actors)
     return ()

@@ -25,6 +25,10 @@ class Party:
     score: float = 1.0
     """How sure the model is that it takes part; 1 where a rule says so."""
 
+    def reasons_with(self, field_: str, why: str) -> tuple[tuple[str, str], ...]:
+        """A reason for a field, in place of what it rested on, and those for the others."""
+        return ((field_, why), *(pair for pair in self.because if pair[0] != field_))
+
     @property
     def is_of_guessed_country(self) -> bool:
         """Whether nothing but where the report plays, or the event, says of what country it is: "*aircraft* struck"."""

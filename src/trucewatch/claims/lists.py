@@ -37,7 +37,4 @@ def _is_guessed(party: Party) -> bool:
 
 
 def _carried(parties: Sequence[Party]) -> tuple[Party, ...]:
-    return tuple(
-        replace(one, because=(("", BEFORE), *(pair for pair in one.because if pair[0])), score=min(one.score, CERTAIN))
-        for one in parties
-    )
+    return tuple(replace(one, because=one.reasons_with("", BEFORE), score=min(one.score, CERTAIN)) for one in parties)

@@ -100,7 +100,7 @@ class Parties:
         if not names or party.entity.actor:
             yield party
             return
-        because = (("name", IN_FULL), *(pair for pair in party.because if pair[0] != "name"))
+        because = party.reasons_with("name", IN_FULL)
         for start, end in names:
             name = self.text[start:end]
             entity = msgspec.structs.replace(party.entity, text=name, name=name)
