@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -14,7 +14,7 @@ from trucewatch.claims.placenames import Candidate, Names, is_initials
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.pointing import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.scene import Reason, Scene
-from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow, Point
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
@@ -47,8 +47,13 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
 
 def _apart(one: Place, two: Place) -> float:
     """Kilometres from one place to another; without end where that is not known."""
-    points = [(place.lat, place.lon) for place in (one, two) if place.lat is not None and place.lon is not None]
+    points = _points((one, two))
     return distance(*points) if len(points) == 2 else math.inf
+
+
+def _points(places: Iterable[Place | GazetteerRow]) -> list[Point]:
+    """Where they lie; those are left out of which nobody knows."""
+    return [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
 
 
 class _Phrase(Pointing):
@@ -106,7 +111,7 @@ class _Phrase(Pointing):
     def _list(self, members: Sequence[Candidate]) -> Located:
         """Several places at once: the country of the first, and their middle where they are neighbours."""
         rows = [member.row for member in members]
-        points = [(row.lat, row.lon) for row in rows if row.lat is not None and row.lon is not None]
+        points = _points(rows)
         together = len(points) == len(rows) and all(distance(points[0], p) <= _TOGETHER_KM for p in points)
         lat, lon = middle(points) if together else (None, None)
         names = [f"{ADJECTIVE[m.side]} {m.row.name}" if m.side else m.row.name for m in members]
@@ -199,8 +204,7 @@ class _Phrase(Pointing):
         if one is None or two is None:
             return one or two
         apart = _apart(one.place, two.place)
-        points = [(p.lat, p.lon) for p in (one.place, two.place) if p.lat is not None and p.lon is not None]
-        lat, lon = middle(points) if apart <= _HALFWAY_KM else (None, None)
+        lat, lon = middle(_points((one.place, two.place))) if apart <= _HALFWAY_KM else (None, None)
         place = msgspec.structs.replace(
             one.place,
             name=self.bare,
