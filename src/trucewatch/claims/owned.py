@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trucewatch.claims.coreference import Chains, states_country
-from trucewatch.claims.phrase import bare, listed, words
-from trucewatch.claims.roles import body_nouns
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.roles import body_nouns, role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
 from trucewatch.codebook import Codebook, RoleRow
@@ -66,11 +66,6 @@ def with_owners(cast: Cast, chains: Chains) -> Cast:
             owner = identify(chains.text[found[0].start : found[0].end], cast).entity
             people[key] = person._replace(title=f"{owner.name}'s {person.title}")
     return replace(cast, people=people)
-
-
-def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
-    """The row of a noun; backers are allies."""
-    return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))
 
 
 def _is_its_own(role: RoleRow) -> bool:

@@ -16,8 +16,9 @@ from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import before_bracket, named, named_beside
-from trucewatch.claims.owned import owned, role_of
+from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.roles import role_of
 from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast

@@ -7,7 +7,7 @@ import functools
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import Known, Value, of_actor, peoples
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
-from trucewatch.codebook import RoleRow, fold
+from trucewatch.codebook import Codebook, RoleRow, fold
 
 FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
@@ -32,13 +32,18 @@ def is_led(phrase: Phrase) -> bool:
     return any(fold(leader) not in peoples() for leader in led)
 
 
+def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
+    """The row of a noun, or of the one that it is used like: backers are allies."""
+    return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))
+
+
 def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
     """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
     for end in range(len(phrase.tokens) - 1, 0, -1):
         token = phrase.tokens[end - 1]
         if token[:1].isupper() and end > 1:
             continue
-        if patron(token) is None and (row := cast.codebook.find_role(words()["heads"]["like"].get(bare(token), token))):
+        if patron(token) is None and (row := role_of(token, cast.codebook)):
             return row
     return None
 
