@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import FUTURE, Tree
 from trucewatch.nouns import Mention
 
 
@@ -31,7 +31,6 @@ _NOT = frozenset("not n't n’t never no neither nor without".split())
 _LET = listed("status", "let")
 _NOBODY = frozenset("no nobody none neither".split())
 _HURT = listed("status", "hurt")
-_FUTURE = frozenset("will 'll ’ll shall wo".split())
 _MAY = frozenset("may might could".split())
 _PLAN = listed("status", "plan")
 _AHEAD = listed("status", "ahead")
@@ -192,7 +191,7 @@ def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
     for at in _sharers(tree, word):
         clauses = [kid for kid in tree.kids[at] if tree.words[kid].deprel == "advcl"]
         marks = {_form(tree, mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
-        if tree.helpers(at) & (_FUTURE | {"would"}) and marks & _IF:
+        if tree.helpers(at) & (FUTURE | {"would"}) and marks & _IF:
             yield Reality("possible", "on condition")
 
 
@@ -206,7 +205,7 @@ def _may(tree: Tree, word: int) -> Iterator[Reality]:
 def _modal(tree: Tree, word: int) -> Iterator[Reality]:
     yield from _may(tree, word)
     for at in _sharers(tree, word):
-        if tree.helpers(at) & _FUTURE:
+        if tree.helpers(at) & FUTURE:
             yield Reality("expected", "will")
 
 
@@ -301,7 +300,7 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*raids* are likely to continue", "will continue *shelling*", "is set to continue *shelling*": told of what comes, not
     of what goes on now."""
     for at in _governors(tree, word):
-        if _form(tree, at) in _GO_ON and (tree.helpers(at) & _FUTURE or _is_to(tree, at)):
+        if _form(tree, at) in _GO_ON and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
             yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):

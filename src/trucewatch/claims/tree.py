@@ -212,7 +212,7 @@ class Tree:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
         for at in [word, *self.ancestors(word)]:
             form, helpers = self.words[at].text.lower(), self._helpers(at)
-            if not _FUTURE.isdisjoint(helpers):
+            if not FUTURE.isdisjoint(helpers):
                 return "future"
             if self.words[at].upos not in ("VERB", "AUX") and not helpers:
                 continue
@@ -228,7 +228,7 @@ class Tree:
         return None
 
 
-_FUTURE = frozenset("will 'll ’ll shall wo".split())
+FUTURE = frozenset("will 'll ’ll shall wo".split())
 _WAS = frozenset("was were had did".split())
 _IS = frozenset("is are am has have 's ’s 're ’re".split())
 _PAST = listed("tense", "past")
