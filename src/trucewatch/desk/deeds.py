@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sql
 
 from trucewatch.desk.schema import incidents, reports
+from trucewatch.desk.search import of_countries
 from trucewatch.nouns import Noun, Period, Place, Status, Toll
 
 MODELESS = "-"
@@ -55,7 +56,7 @@ class Telling:
 
     def told(self, wanted: TellFilter) -> Iterator[Told]:
         """The incidents that fit, in no order."""
-        for country in _countries(wanted.countries):
+        for country in of_countries(incidents.c.place_country, wanted.countries):
             query = sql.select(incidents.c.content).where(country, *_conditions(wanted))
             for content in self._connection.execute(query, execution_options={"yield_per": 5000}).scalars():
                 yield _TOLD.decode(content)
@@ -71,12 +72,6 @@ class Telling:
         """The date of each report, by its id: that of its first publication, where it is a copy."""
         date = sql.func.coalesce(reports.c.original_published, reports.c.published)
         return dict(self._connection.execute(sql.select(reports.c.id, date)).all())
-
-
-def _countries(codes: Sequence[str] | None) -> tuple[sql.ColumnElement[bool], ...]:
-    """Conditions of which each has its own index range, which "one of these or none at all" has not."""
-    column = incidents.c.place_country
-    return (sql.true(),) if codes is None else (column.in_(codes), column.is_(None))
 
 
 def _conditions(wanted: TellFilter) -> Iterator[sql.ColumnElement[bool]]:

@@ -15,6 +15,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.accounts import chunks
 from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.desk.search import of_countries
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Entry, Noun, Period, Place, Toll
 
@@ -201,7 +202,7 @@ class Entries:
     def entries(self, wanted: EntryFilter) -> Iterator[Entry]:
         """The rows that fit and count, without their content, in no order."""
         columns = [column for column in entries.c if column.name != "content"]
-        for country in _countries(wanted.countries):
+        for country in of_countries(entries.c.place_country, wanted.countries):
             query = sql.select(*columns).where(country, *_conditions(wanted))
             for row in self._connection.execute(query, execution_options={"yield_per": 5000}).mappings():
                 yield _entry(row)
@@ -221,12 +222,6 @@ class Entries:
             for id_, number_, digest, of in sorted(found, key=lambda row: int(row[1])):
                 if of == dataset:
                     yield id_, number_, digest
-
-
-def _countries(codes: Sequence[str] | None) -> tuple[sql.ColumnElement[bool], ...]:
-    """Conditions of which each has its own index range, which "one of these or none at all" has not."""
-    column = entries.c.place_country
-    return (sql.true(),) if codes is None else (column.in_(codes), column.is_(None))
 
 
 def _conditions(wanted: EntryFilter) -> Iterator[sql.ColumnElement[bool]]:

@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.accounts import chunks, sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
-from trucewatch.desk.search import ClaimFilter, current, found
+from trucewatch.desk.search import ClaimFilter, current, found, number_of
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
 
@@ -84,8 +84,7 @@ class Reader:
 
     def count(self, wanted: ClaimFilter) -> int:
         """How many current claims fit."""
-        counted = sql.select(sql.func.count()).select_from(found(self._connection, wanted).order_by(None).subquery())
-        return int(self._connection.execute(counted).scalar_one())
+        return number_of(self._connection, found(self._connection, wanted))
 
     def counts(self) -> dict[str, int]:
         """The number of current claims of each report that was coded."""

@@ -10,6 +10,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, reports
+from trucewatch.desk.search import number_of
 from trucewatch.nouns import Incident, Noun, Report, Status
 
 FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
@@ -53,9 +54,9 @@ class Recent:
         disputed = sorted((one for one in told if one.disagreements), key=lambda one: -_deaths(one))
         now = latest[0].published if latest else None
         return Come(
-            reports=self._count(new.with_only_columns(reports.c.number)),
+            reports=number_of(self._connection, new.with_only_columns(reports.c.number)),
             latest=tuple(latest),
-            incidents=self._count(touched.with_only_columns(incidents.c.id)),
+            incidents=number_of(self._connection, touched.with_only_columns(incidents.c.id)),
             told=tuple([one for one in told if one.status not in FORESEEN][:shown]),
             ahead=tuple(sorted(_ahead(told, now), key=_last)[:shown]),
             disputed=tuple(disputed[:shown]),
@@ -70,9 +71,6 @@ class Recent:
         """The number of the last report that was coded by then; a report is numbered as it is first coded."""
         its = sql.select(sql.func.max(reports.c.number)).join(codings, codings.c.report == reports.c.id)
         return (self._connection.execute(its.where(codings.c.number <= coding)).scalar() if coding else 0) or 0
-
-    def _count(self, query: sql.Select[Any]) -> int:
-        return int(self._connection.execute(sql.select(sql.func.count()).select_from(query.subquery())).scalar_one())
 
 
 def _told_after(coding: int) -> sql.Select[Any]:

@@ -12,7 +12,7 @@ from trucewatch.desk.accounts import chunks
 from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import begins, only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
-from trucewatch.desk.search import IncidentFilter, found_incidents
+from trucewatch.desk.search import IncidentFilter, found_incidents, number_of
 from trucewatch.nouns import Incident, Report, Story
 
 _STREAMED = {"yield_per": 500}
@@ -81,10 +81,7 @@ class Results:
 
     def count(self, wanted: IncidentFilter) -> int:
         """How many incidents fit."""
-        counted = sql.select(sql.func.count()).select_from(
-            found_incidents(self._connection, wanted).order_by(None).subquery()
-        )
-        return int(self._connection.execute(counted).scalar_one())
+        return number_of(self._connection, found_incidents(self._connection, wanted))
 
     def incident(self, prefix: str) -> Incident:
         """The one incident whose id begins so."""

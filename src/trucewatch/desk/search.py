@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sql
@@ -90,6 +90,17 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
         .where(*conditions)
         .order_by(incidents.c.time_start.is_(None), incidents.c.time_start, incidents.c.id)
     )
+
+
+def of_countries(column: sql.Column[str], codes: Sequence[str] | None) -> tuple[sql.ColumnElement[bool], ...]:
+    """What is of these countries or of none, each a condition with an index range of its own, which "or" has not."""
+    return (sql.true(),) if codes is None else (column.in_(codes), column.is_(None))
+
+
+def number_of(connection: sql.Connection, query: sql.Select[Any]) -> int:
+    """How many rows a query would give."""
+    rows = query.order_by(None).subquery()
+    return int(connection.execute(sql.select(sql.func.count()).select_from(rows)).scalar_one())
 
 
 def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:
