@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
-from trucewatch.claims.mentions import Mention
+from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
@@ -34,8 +34,8 @@ def is_both(words: str) -> bool:
 
 
 def pair(
-    mentions: Sequence[Mention], at: int, start: int, words: str, cast: Cast, trees: Sequence[Tree]
-) -> Iterator[Mention]:
+    mentions: Sequence[Reference], at: int, start: int, words: str, cast: Cast, trees: Sequence[Tree]
+) -> Iterator[Reference]:
     """The two; nobody where no sentence near by has two of the kind that the noun says."""
     alone, noun = words in ALONE, words.split()[-1]
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
@@ -48,9 +48,9 @@ def pair(
                 return
 
 
-def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Mention]:
+def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Reference]:
     """Those of a kind, each once: a state by its country, as a government is, others by name."""
-    found: dict[str | None, Mention] = {}
+    found: dict[str | None, Reference] = {}
     for one in told:
         tree = trees[one.passage]
         known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
@@ -61,7 +61,7 @@ def _of_kind(told: Iterable[Mention], kind: frozenset[str], cast: Cast, trees: S
     return list(found.values())
 
 
-def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
+def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     """Whether somebody may be one of two such."""
     if kind is _PERSONS:
         return one.kind == "PER"
@@ -71,7 +71,7 @@ def _fits(one: Mention, known: Identified, kind: frozenset[str]) -> bool:
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
 
 
-def _is_there(tree: Tree, one: Mention, known: Identified) -> bool:
+def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"."""
     if not any(part == "name" and why.endswith(" capital") for part, why in known.because) or one.relation == "subject":
         return False

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
 from trucewatch.claims.called import GROUPS, can_be_called
-from trucewatch.claims.mentions import Mention, is_speaker, mentions, relation, tells
+from trucewatch.claims.mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
@@ -80,7 +80,7 @@ class Chains:
     text: str
     trees: Sequence[Tree]
     cast: Cast
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Reference] = field(default_factory=list)
 
     @staticmethod
     def build(text: str, passages: Sequence[Passage], cast: Cast) -> Chains:
@@ -101,10 +101,10 @@ class Chains:
         return frozenset(at for at, tree in enumerate(self.trees) if is_caption(tree))
 
     @cached_property
-    def _pronouns(self) -> dict[int, tuple[Mention, str]]:
+    def _pronouns(self) -> dict[int, tuple[Reference, str]]:
         """By their first character: the mention that each third-person pronoun was led to, and the rule."""
-        led: dict[int, tuple[Mention, str]] = {}
-        near: list[Mention] = []
+        led: dict[int, tuple[Reference, str]] = {}
+        near: list[Reference] = []
         often: Counter[str] = Counter()
         last: dict[str, str] = {}
         waiting = iter(sorted(self.mentions, key=lambda one: one.end))
@@ -132,14 +132,14 @@ class Chains:
                     yield _Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
     def _heaviest(
-        self, pronoun: _Pronoun, near: Sequence[Mention], often: Counter[str], last: str | None
-    ) -> Mention | None:
+        self, pronoun: _Pronoun, near: Sequence[Reference], often: Counter[str], last: str | None
+    ) -> Reference | None:
         """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like stood for before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
         spoke = self._spoke_last(pronoun, near)
         fit = [one for one in reversed(near) if one.key not in barred and _agrees(pronoun.text, one)]
 
-        def rank(one: Mention) -> tuple[float, int]:
+        def rank(one: Reference) -> tuple[float, int]:
             weight = self._weight(pronoun, one, often[one.key], one.key == last)
             return weight + _SPOKE * (one.key == spoke), one.start
 
@@ -149,7 +149,7 @@ class Chains:
         itself = (found.start, found.end, found.key)  # and not where a pronoun stands for it
         return next((one for one in self.mentions if (one.start, one.end, one.key) == itself), found)
 
-    def _weight(self, pronoun: _Pronoun, one: Mention, often: int, again: bool) -> float:
+    def _weight(self, pronoun: _Pronoun, one: Reference, often: int, again: bool) -> float:
         """What speaks for a mention that was spoken of so often, and that the last such pronoun stood for, or not."""
         person = pronoun.text in _FEMALE | _MALE
         weight = (_PERSON_DISTANCE if person else _DISTANCE) * (pronoun.passage - one.passage)
@@ -159,7 +159,7 @@ class Chains:
         weight += _UNLIKELY * _unlikely(pronoun.text, one)
         return weight + _TELLS * self._tells(pronoun, one)
 
-    def _ruled_out(self, pronoun: _Pronoun, one: Mention) -> bool:
+    def _ruled_out(self, pronoun: _Pronoun, one: Reference) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
         if one.passage != pronoun.passage:
             return False
@@ -173,14 +173,14 @@ class Chains:
             return True
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 
-    def _tells(self, pronoun: _Pronoun, one: Mention) -> bool:
+    def _tells(self, pronoun: _Pronoun, one: Reference) -> bool:
         """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
         tree = self.trees[one.passage]
         says = one.passage == pronoun.passage and is_speaker(tree, one.word)
         many = pronoun.text in _MANY and not one.plural
         return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
 
-    def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Mention]) -> str | None:
+    def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
         if pronoun.text not in _FEMALE | _MALE or not is_speaker(self.trees[pronoun.passage], pronoun.word):
             return None
@@ -247,7 +247,7 @@ class Chains:
                 )
                 return
 
-    def _members(self, mention: Mention, rule: str) -> Iterator[Antecedent]:
+    def _members(self, mention: Reference, rule: str) -> Iterator[Antecedent]:
         for start, end in mention.parts:
             member = next(one for one in self.mentions if (one.start, one.end) == (start, end))
             yield self._full(member, f"split antecedent of {rule}")
@@ -275,7 +275,7 @@ class Chains:
             beyond = () if called == words else tuple(self._described(found.passage, found.start, called))
             yield beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(found, rule)
 
-    def _of_office(self, before: Sequence[Mention], description: str, office: str) -> Mention | None:
+    def _of_office(self, before: Sequence[Reference], description: str, office: str) -> Reference | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
         wanted = identify(description, self.cast)
         stated = states_country(wanted)
@@ -292,7 +292,7 @@ class Chains:
                 return one
         return None
 
-    def _of_noun(self, before: Sequence[Mention], at: int, noun: str) -> Mention | None:
+    def _of_noun(self, before: Sequence[Reference], at: int, noun: str) -> Reference | None:
         """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops; else, for "the
         group", the last body named."""
         for one in before:
@@ -304,7 +304,7 @@ class Chains:
                 return one
         return self._of_body(before, at, noun) if noun in GROUPS else None
 
-    def _is_of_army(self, one: Mention, at: int) -> bool:
+    def _is_of_army(self, one: Reference, at: int) -> bool:
         """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""
         if at - one.passage > 1 or one.relation != "subject":
             return False
@@ -316,7 +316,7 @@ class Chains:
         """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
         return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
 
-    def _of_body(self, before: Sequence[Mention], at: int, description: str) -> Mention | None:
+    def _of_body(self, before: Sequence[Reference], at: int, description: str) -> Reference | None:
         """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
         stated = states_country(wanted)
@@ -330,10 +330,10 @@ class Chains:
                 return one
         return None
 
-    def _entity(self, mention: Mention) -> Entity:
+    def _entity(self, mention: Reference) -> Entity:
         return identify(self.text[mention.start : mention.end], self.cast).entity
 
-    def _full(self, mention: Mention, rule: str) -> Antecedent:
+    def _full(self, mention: Reference, rule: str) -> Antecedent:
         """The mention with its titles; a last name goes back to where the person is named in full."""
         start, end = mention.start, mention.end
         if mention.kind == "PER" and mention.named:
@@ -352,7 +352,7 @@ def states_country(who: Identified) -> bool:
     return any(part == "country" and not why.startswith("scene") for part, why in who.because)
 
 
-def _by_last_name(mention: Mention, cast: Cast) -> Mention:
+def _by_last_name(mention: Reference, cast: Cast) -> Reference:
     """With the key of the person's last name, where the mention is the first name alone."""
     person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
     return mention._replace(key=fold(person.name.split()[-1])) if person else mention
@@ -362,7 +362,7 @@ def _class(pronoun: str) -> str:
     return next((name for name, every in (("f", _FEMALE), ("m", _MALE), ("it", _THING)) if pronoun in every), "they")
 
 
-def _agrees(pronoun: str, one: Mention) -> bool:
+def _agrees(pronoun: str, one: Reference) -> bool:
     """In kind, number and sex."""
     if pronoun in _FEMALE | _MALE:
         return one.kind == "PER" and not one.plural and one.sex in ("", "f" if pronoun in _FEMALE else "m")
@@ -371,7 +371,7 @@ def _agrees(pronoun: str, one: Mention) -> bool:
     return one.kind in ("PAIR", "ORG", "GROUP") or one.plural
 
 
-def _unlikely(pronoun: str, one: Mention) -> bool:
+def _unlikely(pronoun: str, one: Reference) -> bool:
     """A place as such, a thing, a body spoken of as many."""
     if pronoun in _MANY:
         return one.kind == "THING" or not one.plural

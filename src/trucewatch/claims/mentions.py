@@ -16,7 +16,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 
 
-class Mention(NamedTuple):
+class Reference(NamedTuple):
     """Words that name or describe somebody or something."""
 
     passage: int
@@ -39,14 +39,14 @@ class Mention(NamedTuple):
     """Spans of the members of a ``PAIR``."""
 
 
-def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Mention]:
+def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Reference]:
     """The mentions of one passage in text order."""
     found = [*_names(tree, passage, codebook), *_nouns(tree, passage, codebook)]
     found += _pairs(tree, passage, {one.word: one for one in found})
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
-def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
+def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
     """The names; a listed body is one whatever the model takes its name for."""
     for name in tree.passage.names:
         head = tree.top(name)
@@ -60,10 +60,10 @@ def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
         key = fold(words[-1] if kind == "PER" else " ".join(words))
         sex = _sex(tree, head, words) if kind == "PER" else ""
         many = (kind == "NORP" or (kind == "PER" and tree.child(head, "det") is not None)) and plural(words[-1])
-        yield Mention(passage, head, start, end, kind, relation(tree, head), many, sex, key, True)
+        yield Reference(passage, head, start, end, kind, relation(tree, head), many, sex, key, True)
 
 
-def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
+def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
     for i, word in enumerate(tree.words):
         if word.upos != "NOUN" or i in tree.name_at or word.deprel in _NO_PARTY:
             continue
@@ -76,7 +76,7 @@ def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Mention]:
         kind = "GROUP" if people and (many or _body(word.text, role)) else "PER" if people else "THING"
         start, end = tree.span(*tree.phrase(i))
         key = f"{fold(word.text)} {start}"
-        yield Mention(passage, i, start, end, kind, relation(tree, i), many, _sex(tree, i, [word.text]), key, False)
+        yield Reference(passage, i, start, end, kind, relation(tree, i), many, _sex(tree, i, [word.text]), key, False)
 
 
 def _body(noun: str, role: RoleRow | None) -> bool:
@@ -93,7 +93,7 @@ def is_several(tree: Tree, word: int, codebook: Codebook) -> bool:
     return role is not None and role.is_people and (plural(noun) or not _body(noun, role))
 
 
-def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention]:
+def _pairs(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Reference]:
     """ "Putin and Erdogan", as one that "they" and "the two" may stand for."""
     for head, first in at.items():
         rest = [at[k] for k in tree.kids[head] if tree.words[k].deprel == "conj" and k in at]
@@ -102,7 +102,7 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Mention]) -> Iterator[Mention
             start, end = first.start, max(one.end for one in every)
             spans = tuple((one.start, one.end) for one in every)
             key = " and ".join(sorted(one.key for one in every))
-            yield Mention(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
+            yield Reference(passage, head, start, end, "PAIR", first.relation, True, "", key, first.named, spans)
 
 
 def is_speaker(tree: Tree, word: int) -> bool:
