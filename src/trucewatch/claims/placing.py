@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
@@ -37,6 +38,13 @@ _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
 
 
+class Placed(NamedTuple):
+    """A place, and the words and the reason behind it."""
+
+    place: Place
+    source: Sourced
+
+
 @dataclass(frozen=True)
 class Placing:
     """The places of one report's events."""
@@ -64,12 +72,12 @@ class Placing:
         """A draft its place, where its own words tell of one."""
         found = next(filter(None, self._told(draft)), None)
         if found:
-            best, source = min(found, key=lambda pair: fineness(pair[0].place))
-            draft.place, draft.reasons["place"] = best.place, source
-            if best.place.precision and source.start is not None and draft.mention.type not in _SAID:
-                self.places.append((source.start, best.place))
+            place, source = min(found, key=lambda one: fineness(one.place))
+            draft.place, draft.reasons["place"] = place, source
+            if place.precision and source.start is not None and draft.mention.type not in _SAID:
+                self.places.append((source.start, place))
 
-    def _told(self, draft: Draft) -> Iterator[list[tuple[Located, Sourced]]]:
+    def _told(self, draft: Draft) -> Iterator[list[Placed]]:
         """The places of the words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
         *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
         tree, trigger = draft.tree, draft.mention.word
@@ -82,7 +90,7 @@ class Placing:
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
         nearby = self._located(draft, near)
-        if any(fineness(located.place) < FINENESS.index("region") for located, _ in nearby):
+        if any(fineness(one.place) < FINENESS.index("region") for one in nearby):
             arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
         yield self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         yield nearby
@@ -104,7 +112,7 @@ class Placing:
         )
         return acts and named is not None and named.kind == "capital"
 
-    def _located(self, draft: Draft, arcs: Iterable[Role]) -> list[tuple[Located, Sourced]]:
+    def _located(self, draft: Draft, arcs: Iterable[Role]) -> list[Placed]:
         """The places that the phrases of arcs name or point to, each with its words."""
         found = []
         for arc in arcs:
@@ -113,7 +121,7 @@ class Placing:
             before = self._before(start, points_back(words), self._is_scene(draft))
             located = locate(words, self.scene, self.gazetteer, before)
             if located and (located.place.precision or not self._is_person(located.place.name)):
-                found.append((located, Sourced(start, end, f"{why(arc)}; {located.because}")))
+                found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}")))
         return found
 
     def _is_person(self, name: str) -> bool:
@@ -149,8 +157,8 @@ class Placing:
 
     def _place_beside(self, draft: Draft) -> bool:
         arcs = place_beside(draft.tree, draft.mention.word) if self._is_scene(draft) else []
-        for located, source in self._located(draft, arcs):
-            draft.place, draft.reasons["place"] = located.place, replace(source, own=False)
+        for place, source in self._located(draft, arcs):
+            draft.place, draft.reasons["place"] = place, replace(source, own=False)
             self.settle(draft)
         return draft.place is not None
 
