@@ -75,11 +75,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if beyond := listed_beyond(phrase, cast):
         return beyond
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
-    if (
-        whole
-        and (whole.sure == 3 or ("sector", THE_PEOPLE) in whole.because or phrase.link not in listed("after", "owners"))
-        and not of_another(whole, phrase, cast)
-    ):
+    if whole and _is_all(whole, phrase) and not of_another(whole, phrase, cast):
         return whole
     known = _described(phrase, cast, depth)
     short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < 3 else None
@@ -89,6 +85,12 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
         if known.sure < 3 and part[:1] not in ("'", "’"):
             known = _beside(known, _known(part, cast, depth + 1))
     return known
+
+
+def _is_all(whole: Known, phrase: Phrase) -> bool:
+    """Whether a name is all that a phrase means: one that is listed, a people, or one with no owner behind it."""
+    listed_ = whole.sure == 3 or ("sector", THE_PEOPLE) in whole.because
+    return listed_ or phrase.link not in listed("after", "owners")
 
 
 def _beside(one: Known, other: Known) -> Known:
