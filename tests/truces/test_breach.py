@@ -174,7 +174,13 @@ ARMY, RSF, WIRES = "sd-saf SDN MIL", "sd-rsf SDN PRM", ("Reuters", "AFP")
     ("who", "said", "outlets", "verdict", "words"),
     [
         (ARMY, ("Rapid Support Forces", "RSF officials"), WIRES, Verdict.ALLEGED, "party (Rapid Support Forces)"),
-        (RSF, ("Sudanese Armed Forces", None), ("Reuters", "SUNA"), Verdict.ALLEGED, "party (the Sudanese Armed Forces)"),
+        (
+            RSF,
+            ("Sudanese Armed Forces", None),
+            ("Reuters", "SUNA"),
+            Verdict.ALLEGED,
+            "party (the Sudanese Armed Forces)",
+        ),
         (ARMY, ("Sudanese Armed Forces",) * 2, WIRES, Verdict.CORROBORATED, "2 independent sources."),
         (ARMY, ("Darfur Bar Association",) * 2, WIRES, Verdict.ALLEGED, "on the word of Darfur Bar Association"),
         (ARMY, ("residents", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
