@@ -355,29 +355,6 @@ def test_a_militant_group_is_no_body_of_another_kind() -> None:
     assert "United Nations" not in {party.name for party in claim.actors}
 
 
-@pytest.mark.parametrize(
-    ("sentence", "actors"),
-    [
-        ("A ballistic missile struck a block of flats in Ganja on Saturday, killing 13 people.", []),
-        ("Houthi missiles and drones set fire to a fuel depot in Jeddah on Friday.", ["Houthis"]),
-    ],
-)
-def test_a_weapon_does_nothing_but_for_whose_it_is(sentence: str, actors: list[str]) -> None:
-    assert [party.name for party in _first(sentence).actors] == actors
-
-
-def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
-    of_yemen = "Officials met envoys of the Saudi-led coalition. Coalition warplanes bombed Sanaa on Friday."
-    of_none = "Officials met envoys of a coalition of tribes. Coalition warplanes bombed Sanaa on Friday."
-    told = [_coded(text, dt.date(2021, 9, 30))[-1].actors for text in (of_yemen, of_none)]
-    assert [[party.actor for party in actors] for actors in told] == [["ye-coalition"], [None]]
-
-
-def test_warplanes_agree_to_nothing() -> None:
-    text = "Russian warplanes did not bomb the town that day, but if no solution was agreed on, the raids are likely to go on."
-    assert [party for claim in _coded(text) if claim.type == "AGREE" for party in claim.actors] == []
-
-
 def test_peacekeepers_are_not_of_the_country_where_they_are_shot_at() -> None:
     recipients = _first("A tank fired at two peacekeepers in Naqoura, Lebanon, on Thursday.").recipients
     assert [(one.text, one.country) for one in recipients] == [("two peacekeepers", None)]

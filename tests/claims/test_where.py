@@ -101,28 +101,6 @@ def test_phrases_that_point_back() -> None:
     assert _name(locate("the village", scene, gazetteer, ())) is None
 
 
-def _pointed(words: str, country: str, *before: str) -> str | None:
-    """The name of the place that words point to, after these were named."""
-    scene, gazetteer = scene_of(country), Gazetteer.open()
-    told = [locate(name, scene, gazetteer) for name in before]
-    return _name(locate(words, scene, gazetteer, [one.place for one in told if one]))
-
-
-def test_the_province_is_that_of_the_town_and_no_corridor() -> None:
-    assert _pointed("in the province", "Syria", "Kafr Nabl", "the M4 highway") == "Idlib"
-    assert _pointed("in the province", "Syria", "Aleppo province", "the M4 highway") == "Aleppo province"
-
-
-def test_south_of_a_road_or_river_is_not_the_south_of_the_country() -> None:
-    assert _pointed("south of the highway", "Syria", "the M4 highway", "Ariha") == "southern M4 corridor"
-    assert _pointed("south of the river", "Syria", "Deir ez-Zor") is None
-
-
-def test_the_other_side_is_that_of_the_same_place() -> None:
-    assert _pointed("in the south", "Azerbaijan", "northern Nagorno-Karabakh") == "southern Nagorno-Karabakh"
-    assert _pointed("in the south", "Azerbaijan", "Ganja") == "southern Azerbaijan"
-
-
 @pytest.mark.parametrize(
     ("words", "name"), [("the area", "Mosul"), ("there", "Mosul"), ("the region", "Anbar province")]
 )

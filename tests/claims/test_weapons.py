@@ -1,0 +1,40 @@
+"""What is no party though it does something: weapons and aircraft, but for whose they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Report
+
+
+def _coded(text: str) -> tuple[Claim, ...]:
+    report = Report(id="0", text=text, published=dt.date(2021, 9, 30))
+    return coder.code(report, Engine.load().parse(text), codebook.load())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("A ballistic missile struck a block of flats in Ganja on Saturday, killing 13 people.", []),
+        ("Houthi missiles and drones set fire to a fuel depot in Jeddah on Friday.", ["Houthis"]),
+    ],
+)
+def test_a_weapon_does_nothing_but_for_whose_it_is(sentence: str, actors: list[str]) -> None:
+    assert [party.name for party in _coded(sentence)[0].actors] == actors
+
+
+def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
+    of_yemen = "Officials met envoys of the Saudi-led coalition. Coalition warplanes bombed Sanaa on Friday."
+    of_none = "Officials met envoys of a coalition of tribes. Coalition warplanes bombed Sanaa on Friday."
+    told = [_coded(text)[-1].actors for text in (of_yemen, of_none)]
+    assert [[party.actor for party in actors] for actors in told] == [["ye-coalition"], [None]]
+
+
+def test_warplanes_agree_to_nothing() -> None:
+    text = "Russian warplanes did not bomb the town that day, but if no solution was agreed on, the raids are likely to go on."
+    assert [party for claim in _coded(text) if claim.type == "AGREE" for party in claim.actors] == []
