@@ -384,3 +384,13 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in _coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("outlet", "actors"), [("UNIFIL", [("We", "UNO")]), ("The Guardian", []), (None, []), ("Agency of News", [])]
+)
+def test_who_publishes_a_statement_is_we(outlet: str | None, actors: list[tuple[str, str]]) -> None:
+    text = "We condemn the attack on the post in Lebanon."
+    told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
+    found = coder.code(told, Engine.load().parse(text), codebook.load())[0]
+    assert [(one.text, one.country) for one in found.actors] == actors

@@ -59,6 +59,8 @@ class Cast:
     """Common noun -> the one listed body that the report names by it ("coalition" -> "Saudi-led coalition")."""
     told: dt.date | None = None
     """About when a report without a date was written, as far as the text tells."""
+    publisher: str | None = None
+    """Who publishes it: a newspaper, or whoever makes a statement."""
 
     @staticmethod
     def build(report: Report, passages: Sequence[Passage], codebook: Codebook, countries: Mapping[str, float]) -> Cast:
@@ -69,7 +71,8 @@ class Cast:
         people = persons(report.text, passages, codebook)
         told = None if report.written else _about(report.text, passages, codebook)
         called = _called(report.text, codebook, report.written or told)
-        return Cast(codebook, report.written, country, introduced(report.text), countries, people, called, told)
+        short = introduced(report.text)
+        return Cast(codebook, report.written, country, short, countries, people, called, told, report.outlet)
 
     @property
     def days(self) -> tuple[dt.date | None, ...]:

@@ -18,6 +18,7 @@ from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import before_bracket, named, named_beside
 from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.publisher import publisher
 from trucewatch.claims.roles import role_of
 from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
@@ -76,7 +77,8 @@ class Parties:
         is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
         if not antecedents and tree.words[word].upos in ("PRON", "DET") and not is_people:
-            return []  # "it", "each other", "anything": nobody that can be told
+            ours = publisher(tree, arc, self.cast)
+            return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = named(tree, word) and not is_weapon(tree, word)
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
