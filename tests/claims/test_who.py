@@ -286,3 +286,11 @@ def test_where_a_report_plays_is_told_by_its_title_and_not_by_where_people_flee(
     text = "The M23 seized a village. Thousands crossed into Burundi."
     report = Report(id="r", text=text, title="Rebels tighten their grip on eastern Congo")
     assert Cast.build(report, (), BOOK, {"COD": 0.5, "BDI": 0.5}).country == "COD"
+
+
+def test_a_group_of_a_land_that_is_not_spoken_of_lends_nobody_its_name() -> None:
+    """A dataset lists a Presidential Guard of the Comoros."""
+    cast = Cast(codebook.load(), dt.date(2018, 2, 25), "BFA", countries={"BFA": 1.0})
+    assert identify("the Presidential Guard", cast).entity.country == "BFA"
+    there = Cast(codebook.load(), dt.date(2018, 2, 25), "COM", countries={"COM": 1.0})
+    assert identify("the Presidential Guard", there).entity.actor == "ucdp-518"

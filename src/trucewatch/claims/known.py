@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.phrase import Phrase, bare, halves, listed, patron, plural, words
 from trucewatch.codebook import Actor, CountryWord, Leader, fold
+from trucewatch.codebook.rows import OF_STATES
 
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
@@ -106,7 +107,15 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
     if len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
         spellings.append(text.upper())
     found = (cast.codebook.find_actor(name, day, cast.country) for name in spellings for day in cast.days)
-    return next(filter(None, found), None)
+    actor = next(filter(None, found), None)
+    return None if actor and _is_elsewhere(actor, cast) else actor
+
+
+def _is_elsewhere(actor: Actor, cast: Cast) -> bool:
+    """Whether it is a group of a land of which the report does not speak, listed by a dataset that calls it no more than
+    "Presidential Guard" or "National Alliance"."""
+    listed_by = actor.id.startswith(("ucdp-", "phx-"))
+    return listed_by and bool(cast.countries) and actor.country not in cast.countries
 
 
 def of_actor(actor: Actor) -> Known:
@@ -245,7 +254,20 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                 found.append(sign)
                 for i in span:
                     free[i] = False
-    return sorted(found, key=lambda sign: sign.start)
+    found.sort(key=lambda sign: sign.start)
+    return [
+        one for before, one in zip((None, *found), found, strict=False) if not _is_its_own(tokens, before, one, cast)
+    ]
+
+
+def _is_its_own(tokens: Sequence[str], before: Sign | None, sign: Sign, cast: Cast) -> bool:
+    """Whether another country stands before the name of a state's body or party, and has one that is called so, too:
+    "*Turkey's* National Security Council" is none of the United States; but "an Iraqi CIA agent" is the CIA's."""
+    if sign.kind != "actor" or before is None or before.kind != "country" or before.end != sign.start:
+        return False
+    called_by = any(cast.codebook.find_country(token) for token in tokens[sign.start : sign.end])
+    of_state = sign.known.sector in OF_STATES | {"PTY"} and sign.known.country in cast.codebook.countries
+    return of_state and not called_by and sign.end - sign.start > 1 and sign.known.country != before.known.country
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
