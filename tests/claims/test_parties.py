@@ -394,3 +394,11 @@ def test_who_publishes_a_statement_is_we(outlet: str | None, actors: list[tuple[
     told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
     found = coder.code(told, Engine.load().parse(text), codebook.load())[0]
     assert [(one.text, one.country) for one in found.actors] == actors
+
+
+def test_who_denied_it_spoke_last() -> None:
+    text = (
+        "A girl was taken to hospital in Mekelle, a nurse said. Getnet Adane, a military spokesman, denied that civilians "
+        "had been targeted. He said that rebels had shelled the market."
+    )
+    assert [claim.attributed_to for claim in _coded(text, dt.date(2021, 6, 23))][-1] == "Getnet Adane"

@@ -185,3 +185,8 @@ def test_the_region_is_none_whose_militiamen_are_spoken_of() -> None:
 def test_a_capital_that_does_something_is_no_place() -> None:
     text = "The commander said that his forces would withdraw their artillery only if Kyiv did the same."
     assert where(text, "withdraw") != "Kyiv"
+
+
+def test_what_is_struck_in_a_town_is_struck_there() -> None:
+    text = "At least 55 civilians were killed in strikes on a fish market and the entrance to a hospital in the port of Hudaydah."
+    assert places(text) == ["Hodeidah"]

@@ -12,6 +12,7 @@ from trucewatch.codebook import Codebook, RoleRow, fold
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _NAMES = frozenset({"appos", "flat"})
 _LIKE_HEAD = frozenset({"conj", "appos"})
+_ALSO = frozenset({"conj", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
 
@@ -111,7 +112,7 @@ def is_speaker(tree: Tree, word: int) -> bool:
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel != "nsubj":
         return False
-    also = [kid for kid in tree.kids[head] if tree.words[kid].deprel == "conj" and tree.child(kid, "nsubj") is None]
+    also = [kid for kid in tree.kids[head] if tree.words[kid].deprel in _ALSO and tree.child(kid, "nsubj") is None]
     return any(tells(tree, verb) for verb in (head, *also))
 
 

@@ -13,6 +13,7 @@ _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
 _HOSTS = frozenset("host hosts hosted hosting".split())
+STRUCK = frozenset("on at against".split())
 WHERE = frozenset("in at near around outside inside across along".split())
 
 
@@ -34,6 +35,17 @@ def places_of(tree: Tree, word: int) -> list[Role]:
         for kid in tree.kids[word]
         if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in WHERE and is_spot(tree, kid)
     ]
+
+
+def places_within(tree: Tree, word: int) -> list[Role]:
+    """The same where they hang on what is struck: "strikes on a market and a clinic *in the port of Hudaydah*"."""
+    todo = [kid for kid in tree.kids[word] if tree.case(kid) in STRUCK]
+    found = []
+    while todo:
+        at = todo.pop()
+        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel in ("nmod", "conj")]
+        found += places_of(tree, at)
+    return found
 
 
 def host_of(tree: Tree, word: int) -> list[Role]:

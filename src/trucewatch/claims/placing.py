@@ -12,7 +12,7 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
-from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of
+from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of, places_within
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.pointing import Located, points_back
@@ -97,6 +97,7 @@ class Placing:
         yield self._located(draft, struck)
         if scene:
             yield self._located(draft, described_place(tree, trigger))
+            yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
 
     def _is_aside(self, draft: Draft, word: int) -> bool:
         """Whether a place's name tells what was talked of ("talks *on Syria*"), or stands for who does something else ("withdraw
