@@ -114,6 +114,14 @@ def test_an_outline_of_ones_own_with_a_hole(tmp_path: Path, name: str, text: str
     assert drawn.countries is None
 
 
+def test_a_named_region_holds_what_is_told_by_its_name_and_what_lies_in_it() -> None:
+    karabakh = of("areas:nagorno-karabakh")
+    assert karabakh.holds(spot(None, None, "region", country="AZE", gazetteer="areas:nagorno-karabakh")) is True
+    assert karabakh.holds(spot(39.82, 46.75, country="AZE")) is True  # Stepanakert
+    assert karabakh.holds(spot(40.38, 49.89, country="AZE")) is False  # Baku
+    assert karabakh.notes
+
+
 def test_the_zone_of_a_truce() -> None:
     zone = of("truce:syria-idlib-2020")
     assert zone.holds(spot(35.93, 36.63)) is True
@@ -136,6 +144,8 @@ def test_the_zone_of_a_truce() -> None:
         ("Punjab", ["PAK/Punjab", "IND/Punjab"]),
         ("Punjab, Pakistan", ["PAK/Punjab"]),
         ("punjab, IND", ["IND/Punjab"]),
+        ("Nagorno-Karabakh", ["areas:nagorno-karabakh"]),
+        ("southern Lebanon", ["areas:southern-lebanon"]),
         *((same, [same]) for same in ("SYR", "SYR/Idlib", "grid:180427", "truce:x", "a.geojson", "Nowhere", "")),
     ],
 )

@@ -1,4 +1,4 @@
-"""Areas that are counted in: countries, provinces, districts, cells of the PRIO-GRID, drawn outlines."""
+"""Areas that are counted in: countries, provinces, districts, named regions, cells of the PRIO-GRID, drawn outlines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trucewatch import codebook
 from trucewatch.codebook.areas import Ring
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.names import has_capital
-from trucewatch.codebook.units import Area, Country, Drawn, Unit
+from trucewatch.codebook.units import Area, Country, Drawn, Spot, Unit
 from trucewatch.errors import WrongCallError
 from trucewatch.outlook import outlines
 
@@ -20,14 +20,32 @@ _COUNTRY = re.compile(r"[A-Z]{3}")
 _CELL = re.compile(r"grid:([0-9]{1,6})")
 
 
+class Region(Drawn):
+    """A region of areas.geojson: what is told to have been in it, or at a place that lies in it."""
+
+    def __init__(self, id_: str) -> None:
+        super().__init__(Gazetteer.open().areas[id_].polygons)
+        self._id = id_
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return ("the outline of the region is drawn by us, coarsely",)
+
+    def holds(self, spot: Spot) -> bool | None:
+        """Whether a place is the region itself, or lies in it."""
+        return True if spot.place.gazetteer == self._id else super().holds(spot)
+
+
 def area(written: str) -> Area:
-    """The area that is written ``SYR``, ``SYR/Idlib``, ``SYR/Idlib/Harim``, ``grid:180427``, or as the path of a GeoJSON
-    or WKT file.
+    """The area that is written ``SYR``, ``SYR/Idlib``, ``SYR/Idlib/Harim``, ``areas:donbas``, ``grid:180427``, or as the path
+    of a GeoJSON or WKT file.
 
     Raises WrongCallError for what is none, UnreadableError or TableError for a file that holds no outline.
     """
     if written.startswith("grid:"):
         return Drawn(((cell(written),),))
+    if written in Gazetteer.open().areas:
+        return Region(written)
     if outlines.is_file(written):
         return Drawn(outlines.read(Path(written)))
     code, *units = (part.strip() for part in written.split("/"))
@@ -40,7 +58,8 @@ def area(written: str) -> Area:
 
 
 def meant(words: str) -> tuple[str, ...]:
-    """The areas that a plain name may mean, as ``area`` reads them: a country, else provinces, else districts.
+    """The areas that a plain name may mean, as ``area`` reads them: a country, else provinces, else districts, else
+    named regions.
 
     A country behind the name, "Punjab, PAK", leaves only those in it. What is written as an area already means itself, and
     so does what bears no such name: ``area`` says what is wrong with it.
@@ -54,10 +73,11 @@ def meant(words: str) -> tuple[str, ...]:
     if country is not None and country.kind == "name" and not land:
         return (country.country,)
     code = within.country if within is not None else land.upper()
-    rows = [row for row in Gazetteer.open(book).find(typed) if row.country and code in ("", row.country)]
+    rows = [row for row in Gazetteer.open(book).find(typed) if code in ("", row.country)]
     provinces = [f"{row.country}/{row.name}" for row in rows if row.kind == "admin1"]
     districts = [f"{row.country}/{row.admin1}/{row.name}" for row in rows if row.kind == "admin2" and row.admin1]
-    return tuple(dict.fromkeys(provinces or districts or [words]))
+    regions = [row.id for row in rows if row.source == "areas"]
+    return tuple(dict.fromkeys(provinces or districts or regions or [words]))
 
 
 def one_meant(words: str) -> str:
