@@ -106,6 +106,15 @@ def test_one_voices_word_of_a_day_is_one_row_by_whatever_it_is_known() -> None:
     assert [(row.day, row.by, row.until, row.claim) for row in rows[1:]] == [(day(8), "Envoy", day(19), "r0.1")]
 
 
+def test_a_word_said_again_is_no_new_one_unless_another_was_heard_between() -> None:
+    report = msgspec.structs.replace(_said(9, "suspension"), claim="r.1")
+    rows = declared([_said(8, "suspension"), report], Agreed(effective=EFFECTIVE), day(40))
+    assert [(row.day, row.state, row.claim) for row in rows[1:]] == [(day(8), State.SUSPENDED, "r.1")]
+    said = [_said(8, "suspension"), _said(9, "resumption", "Envoy"), _said(10, "suspension")]
+    rows = declared(said, Agreed(effective=EFFECTIVE), day(40))
+    assert [row.state for row in rows[1:]] == [State.SUSPENDED, State.IN_FORCE, State.SUSPENDED]
+
+
 def test_nobody_says_otherwise_of_a_truce_that_has_run_out() -> None:
     said = [_said(8, "extension", "Envoy", until=day(19)), _said(12, "suspension"), _said(25, "end", "Guarantor")]
     rows = declared(said, Agreed(effective=EFFECTIVE, last=day(9)), day(40))
@@ -123,7 +132,7 @@ def test_an_extension_by_so_much_moves_the_last_day() -> None:
 
 def test_one_extension_told_again_is_one_and_the_next_is_another() -> None:
     again = [_said(9, "extension", days=20), _said(10, "extension", "Envoy", days=20), _said(17, "extension")]
-    assert [row[2] for row in _lasts(*again)] == [9, 29, 29, 29, None]
+    assert _lasts(*again)[1:] == [(9, "extended", 29), (10, "extended", 29), (30, "run out", None)]
     then = [*again, _said(28, "extension", "Guarantor", days=20)]
     assert _lasts(*then)[-2:] == [(28, "extended", 49), (50, "run out", None)]
 

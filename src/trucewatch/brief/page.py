@@ -165,4 +165,4 @@ class Brief(Noun):
     def numbers(self, claims: tuple[str, ...]) -> tuple[int, ...]:
         """The numbers under which claims stand in the list of those cited."""
         known = {one.claim: one.number for one in self.cited}
-        return tuple(known[claim] for claim in claims)
+        return tuple(dict.fromkeys(known[claim] for claim in claims))

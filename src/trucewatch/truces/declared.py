@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
@@ -154,6 +154,8 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
         before = found[-1] if found else None
         if before and (before.day, before.by, before.state) == (row.day, row.by, row.state):
             found[-1] = msgspec.structs.replace(row, claim=before.claim or row.claim)
+        elif (at := _first_said(found, row)) is not None:
+            found[at] = msgspec.structs.replace(found[at], claim=found[at].claim or row.claim)
         else:
             found.append(row)
     if lasting.last is not None and lasting.last < until:
@@ -241,6 +243,17 @@ def _day(account: Account) -> dt.date | None:
 
 def _order(one: Announcement) -> tuple[dt.date, str, str, str]:
     return one.day, one.by, one.act, one.claim or ""
+
+
+def _first_said(found: Sequence[Declared], row: Declared) -> int | None:
+    """Where a voice's word stands that it only says again: nothing else has been said since."""
+    for at in range(len(found) - 1, -1, -1):
+        one = found[at]
+        if (one.state, one.until) != (row.state, row.until):
+            return None
+        if one.by == row.by:
+            return at
+    return None
 
 
 def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
