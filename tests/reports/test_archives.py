@@ -146,6 +146,14 @@ def test_names_in_a_tar_archive_lead_nowhere_and_steer_no_terminal(tmp_path: Pat
     assert not list(tmp_path.rglob("slipped.txt"))
 
 
+def test_a_name_without_end_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    name = "a" * 900_000 + ".txt"
+    path.write_bytes(_head(len(name), tarfile.GNUTYPE_LONGNAME) + name.encode() + bytes(-len(name) % 512) + _GOOD)
+    (report,) = _read(path)
+    assert report.source == f"{path}#{'a' * 1000}"
+
+
 def test_archives_in_a_tar_archive_are_not_opened_but_for_web_archives(tmp_path: Path) -> None:
     inner = {"a.tar": _tar(tmp_path / "in.tar", MEMBERS).read_bytes(), "b.csv.gz": b"\x1f\x8b", "c.warc": RECORDS[0]}
     refused = [f"{name}: an archive inside an archive: unpack it first" for name in inner]

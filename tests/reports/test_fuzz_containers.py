@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -28,7 +29,24 @@ def _zip() -> bytes:
     return packed.getvalue()
 
 
+def _tar() -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as out:
+        for name, content in (("a.txt", STORY), (f"{'long/' * 30}b.csv", f'text,date\n"{STORY}",2022-04-05\n')):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            out.addfile(info, io.BytesIO(content.encode()))
+    return packed.getvalue()
+
+
 POST = {"id": 1, "type": "message", "date": "2022-04-05T07:00:00", "text": [STORY, {"type": "bold", "text": "Now."}]}
+EXPORT = (
+    '<html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header">'
+    '<div class="text bold">Wire</div></div><div class="message default" id="message1"><div class="body">'
+    '<div class="pull_right date details" title="05.04.2022 23:30:00">23:30</div><div class="forwarded body">'
+    '<div class="from_name">Herald <span class="date" title="04.04.2022"></span></div>'
+    f'<div class="text">{STORY}</div></div></div></div></div></body></html>'
+)
 MAIL = (
     "From: Herald <a@b.example>\nSubject: =?utf-8?b?VGFpeg==?=\nDate: Tue, 05 Apr 2022 07:00:00 +0300\nMIME-Version: 1.0\n"
     'Content-Type: multipart/mixed; boundary="xx"\n\n--xx\nContent-Type: text/plain; charset=utf-8\n'
@@ -43,6 +61,8 @@ WHOLE = {
     "a.mbox": (f"From a@b.example Tue Apr  5 07:00:00 2022\n{MAIL}\n" * 2).encode(),
     "a.xml": feed({"https://a.example/1": "Tue, 05 Apr 2022 07:00:00 GMT"}).encode(),
     "a.zip": _zip(),
+    "a.tar": _tar(),
+    "a.html": EXPORT.encode(),
     "a.txt.gz": gzip.compress(STORY.encode(), mtime=0),
 }
 LISTS = [

@@ -46,6 +46,8 @@ _ARCHIVES: Mapping[str, frozenset[str] | None] = {
 }  # fmt: skip
 """Archives of files, and which of these hold reports: in a WACZ the others say what the pages are, once more."""
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_NAME = 1000
+"""Characters of a name that a file gives to what is in it."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _WHOLE = frozenset({"feed", "json", "eml", "docx"})
 """What is parsed as a whole; the only entry of such a file goes by the file's name."""
@@ -155,6 +157,11 @@ def _printable(name: str) -> str:
     return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), name)
 
 
+def _within(container: str, name: str) -> str:
+    """What something in a file is called; a name without end is cut."""
+    return f"{container}#{_printable(name[:_NAME])}"
+
+
 def broken(name: str, reason: str) -> Source:
     """A source that gives `reason` when it is read."""
     return Source(name=name, form="broken", reason=reason)
@@ -223,7 +230,7 @@ def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
         if not _is_wanted(PurePosixPath(member.name)) or (wanted is not None and inner not in wanted):
             continue
         seen = True
-        name = _printable(f"{_called(path)}#{member.name}")
+        name = _within(_called(path), member.name)
         try:
             yield from _of_member(name, member, path, options)
         except UnreadableError as error:
@@ -326,7 +333,7 @@ def _all(stream: BinaryIO, max_bytes: int) -> bytes:
 
 def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:
     """The source of a container's entry; the only entry of a file goes by the file's name."""
-    name = container if alone else f"{container}#{_printable(entry.name)}"
+    name = container if alone else _within(container, entry.name)
     if entry.form == "broken":
         return broken(name, entry.content)
     return Source(name=name, form=entry.form, content=entry.raw or entry.content, known=entry.known)
