@@ -70,6 +70,16 @@ def test_a_web_archive_of_nothing_but_beginnings_is_given_up(tmp_path: Path) -> 
     ]
 
 
+def test_pages_that_were_put_into_a_web_archive_by_hand(tmp_path: Path) -> None:
+    path, page = tmp_path / "a.warc", PAGE.encode()
+    head = "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: {}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n"
+    urls = ("https://t.example/a", "urn:text:https://t.example/a")
+    path.write_bytes(b"".join(head.format(url, len(page)).encode() + page + b"\r\n\r\n" for url in urls))
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert (report.title, report.text, report.url) == ("Shells on Taiz", STORY, urls[0])
+
+
 # ---------------------------------------------------------------- WACZ, EPUB
 
 
@@ -97,6 +107,11 @@ def test_a_wacz_is_read_by_the_web_archives_in_it(tmp_path: Path) -> None:
 def test_a_web_archive_that_is_packed_in_an_archive_is_not_opened(tmp_path: Path) -> None:
     path = _zip(tmp_path / "all.zip", {"a.warc": RECORDS[0]}, zipfile.ZIP_DEFLATED)
     assert _told(_read(path)) == ["a.warc: an archive inside an archive: unpack it first"]
+
+
+def test_a_collection_of_waczs_says_what_to_do(tmp_path: Path) -> None:
+    path = _zip(tmp_path / "all.wacz", {"archive/a.wacz": b"PK", "datapackage.json": b"{}"})
+    assert _told(_read(path)) == ["archive/a.wacz: an archive inside an archive: unpack it first"]
 
 
 def test_an_epub_is_read_by_its_pages(tmp_path: Path) -> None:

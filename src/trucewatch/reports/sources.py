@@ -42,7 +42,7 @@ _UNREAD = {
 }  # fmt: skip
 """Suffixes of files that may hold reports and are not read, and as what they are to be saved."""
 _ARCHIVES: Mapping[str, frozenset[str] | None] = {
-    "zip": None, "tar": None, "wacz": frozenset({"warc"}), "epub": frozenset({"html"}),
+    "zip": None, "tar": None, "wacz": frozenset({"warc", "wacz"}), "epub": frozenset({"html"}),
 }  # fmt: skip
 """Archives of files, and which of these hold reports: in a WACZ the others say what the pages are, once more."""
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

@@ -30,7 +30,8 @@ _STARTS = 1000
 def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry | None]:
     """The pages of an archive, None for each record that is none, and ``broken`` for what is cut off or damaged.
 
-    Takes responses of servers, and texts that were drawn from such (``conversion``, as in WET files). Behind a damaged
+    Takes responses of servers, pages put in by hand (``resource``), and texts that were drawn from such (``conversion``, as
+    in WET files). Behind a damaged
     stretch it goes on with the next record. Raises UnreadableError where the damage goes on to the archive's end.
     """
     start, told = 0, False
@@ -142,7 +143,11 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     if not (told.isascii() and told.isdigit()):
         raise _CutOff("damaged: a record without a length")
     length = int(told)
-    if record.record_type not in (WarcRecordType.response, WarcRecordType.conversion):
+    # A resource is a page that was put into the archive without a server's answer; what crawlers note of one is called a URN.
+    is_bare = record.record_type == WarcRecordType.conversion or (
+        record.record_type == WarcRecordType.resource and url.startswith(("http://", "https://"))
+    )
+    if record.record_type != WarcRecordType.response and not is_bare:
         _pass_over(record, length)
         return None
     if length > max_bytes + _HTTP_HEAD:
@@ -151,7 +156,7 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     raw = record.reader.read()
     if len(raw) < length:
         raise _CutOff(_SHORT)
-    if record.record_type == WarcRecordType.conversion:
+    if is_bare:
         kind, charset, content = (record.headers.get("Content-Type") or "").lower(), None, raw
     else:
         kind, charset, content = _answered(raw, max_bytes)
