@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import lzma
+import struct
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +216,28 @@ def test_a_tar_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = _tar(tmp_path / "bomb.tgz", {"a.txt": STORY.encode(), "b.png": b" " * 55_000_000, "c.txt": STORY.encode()})
     reason = "refused: it unpacks to far more than an honest archive of its size"
     assert [one.reason for one in _read(path) if isinstance(one, Failure)] == [reason]
+
+
+# ---------------------------------------------------------------- xz
+
+
+def test_an_xz_file_of_several_streams(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(lzma.compress(STORY[:50].encode()) + bytes(8) + lzma.compress(STORY[50:].encode()) + bytes(4))
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert report.text == STORY
+
+
+def test_an_xz_file_that_asks_for_gigabytes(tmp_path: Path) -> None:
+    raw = bytearray(lzma.compress(STORY.encode(), check=lzma.CHECK_NONE))
+    start, end = 12, 12 + (raw[12] + 1) * 4  # the head of its first block, which ends with its checksum
+    raw[raw.index(b"\x21\x01", start, end) + 2] = 40  # a dictionary of 4 GB
+    raw[end - 4 : end] = struct.pack("<I", zlib.crc32(raw[start : end - 4]))
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(raw)
+    reason = "the archive is damaged: Memory usage limit exceeded"
+    assert _read(path) == [Failure(source=str(path), stage="read", reason=reason)]
 
 
 # ---------------------------------------------------------------- folders

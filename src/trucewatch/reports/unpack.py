@@ -37,9 +37,8 @@ _RATIO = 250
 _BUFFER = 1 << 16
 ENDINGS = (".gz", ".bz2", ".xz")
 """What stands behind the name of a file that is packed."""
-_PACKERS: Mapping[str, Callable[[Path], object]] = {
-    ".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".tbz2": bz2.open, ".xz": lzma.open, ".txz": lzma.open,
-}  # fmt: skip
+_XZ_MEMORY = 200_000_000
+"""Three times what the packer's strongest setting takes."""
 
 
 class Budget:
@@ -82,6 +81,45 @@ class _Bounded(io.RawIOBase):
     def close(self) -> None:
         self._inner.close()
         super().close()
+
+
+class _Xz(io.RawIOBase):
+    """What is inside of an xz file, with a limit of memory, which the standard library's own reader of such files lacks."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb")
+        self._next()
+
+    def _next(self) -> None:
+        self._unpack = lzma.LZMADecompressor(memlimit=_XZ_MEMORY)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        got = b""
+        while not got:
+            if self._unpack.eof:
+                packed = self._unpack.unused_data.lstrip(b"\0") or self._file.read(_BUFFER).lstrip(b"\0")
+                if not packed:
+                    return 0
+                self._next()
+            elif not self._unpack.needs_input:
+                packed = b""
+            elif not (packed := self._file.read(_BUFFER)):
+                raise EOFError
+            got = self._unpack.decompress(packed, len(buffer))
+        buffer[: len(got)] = got
+        return len(got)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+_PACKERS: Mapping[str, Callable[[Path], object]] = {
+    ".gz": gzip.open, ".tgz": gzip.open, ".bz2": bz2.open, ".tbz2": bz2.open, ".xz": _Xz, ".txz": _Xz,
+}  # fmt: skip
 
 
 def is_packed(path: Path) -> bool:
