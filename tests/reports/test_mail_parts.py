@@ -74,3 +74,23 @@ def test_words_without_end_are_refused(tmp_path: Path) -> None:
     (outcome,) = reports.read([path], reports.ReadOptions(max_bytes=100_000))
     reason = "larger than 100,000 bytes without what is attached"
     assert outcome == Failure(source=str(path), stage="read", reason=reason)
+
+
+@pytest.mark.parametrize("foot", ["", "<p>" * 70_000], ids=["usual", "in a process of its own"])
+def test_a_newsletter_with_a_story_in_each_cell_keeps_them_all(foot: str, tmp_path: Path) -> None:
+    other = "Two mortar rounds hit the market of Hodeidah on Friday, a shopkeeper told the Herald."
+    cells = (
+        "<a href='https://t.example/'>View in browser</a>",
+        f"<h2>Taiz</h2><p>{STORY}</p>",
+        f"<h2>Hodeidah</h2><p>{other}</p>",
+    )
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    end = "<p>You received this email because you subscribed. <a href='https://t.example/u'>Unsubscribe</a></p>"
+    message = EmailMessage()
+    message["From"] = "Tihama Herald <news@tihama.example>"
+    message.set_content(f"<html><body><table>{rows}</table>{end}{foot}</body></html>", subtype="html")
+    path = tmp_path / "a.eml"
+    path.write_bytes(message.as_bytes())
+    (report,) = reports.read([path])
+    assert isinstance(report, Report)
+    assert report.text == f"{STORY}\n\n{other}"

@@ -77,7 +77,7 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html`` and ``pdf`` give a report,
+    """``html``, ``mail`` (its HTML) and ``pdf`` give a report,
     ``warc``, ``parquet``, ``json``, ``feed``, ``telegram``, ``docx`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
@@ -133,9 +133,9 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
-    """The report of a page, read by another process; raises UnreadableError when time or memory runs out."""
-    return _report(Task(form="html", text=html, known=known, options=options), "the page")
+def read_html(task: Task) -> Report:
+    """The report of a page or a mail, read by another process; raises UnreadableError when time or memory runs out."""
+    return _report(task, "the page")
 
 
 def read_pdf(raw: bytes, known: Facts, options: ReadOptions) -> Report:
@@ -248,8 +248,8 @@ def _work(task: Task) -> Iterator[Answer]:
     from trucewatch.reports.sources import whole_entries
     from trucewatch.reports.warc import warc_entries
 
-    if task.form == "html":
-        yield Answer(report=reader.read_page(task.text, task.known, task.options))
+    if task.form in ("html", "mail"):
+        yield Answer(report=reader.read_page(task.text, task.known, task.options, task.form))
     elif task.form == "pdf":
         yield Answer(report=read_pdf(task.raw, task.known, task.options))
     elif task.form == "parquet":

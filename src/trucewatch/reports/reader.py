@@ -67,20 +67,21 @@ def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
     return assemble(apart.sort_out(blocks, known.title), known, options)
 
 
-def read_html(html: str, known: Facts, options: ReadOptions) -> Report:
-    """The report in a page; one that looks hostile is read in a process that is killed when its time is up."""
+def read_html(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
+    """The report in a page or a ``mail``; one that looks hostile is read in a process that is killed when its time is up."""
     if isolate.looks_hostile(html):
-        return isolate.read_html(html, known, options)
-    return read_page(html, known, options)
+        return isolate.read_html(isolate.Task(form=form, text=html, known=known, options=options))
+    return read_page(html, known, options, form)
 
 
-def read_page(html: str, known: Facts, options: ReadOptions) -> Report:
-    """The report in a page, read here and now."""
+def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
+    """The report in a page or a ``mail``, read here and now."""
     html = page.with_title_closed(html)
     tree = page.parse(html)
     facts = merge(known, metadata.read(tree, known.url))
-    body = metadata.body(tree)
-    blocks = votes.with_votes(page.blocks(tree, facts.url), html, tree, body)
+    blocks = page.blocks(tree, facts.url)
+    if form != "mail":  # which has no page around it, and often a story in each cell of a table
+        blocks = votes.with_votes(blocks, html, tree, metadata.body(tree))
     parts = apart.sort_out(blocks, facts.title)
     return assemble(parts, facts, options)
 
@@ -123,8 +124,9 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> Rep
         content = decoded.text
     if not content.strip():
         raise UnreadableError("empty: there is no text in it")
-    html = source.form == "html" or _is_html(content)
-    return read_html(content, known, options) if html else read_plain(content, known, options)
+    if source.form in ("html", "mail") or _is_html(content):
+        return read_html(content, known, options, "mail" if source.form == "mail" else "html")
+    return read_plain(content, known, options)
 
 
 def _bare_story(text: str, known: Facts, options: ReadOptions) -> Report:
