@@ -231,12 +231,8 @@ class Derived:
     # ------------------------------------------------------------
 
     def _insert(self, table: sql.Table, made: list[rows.Row]) -> None:
-        if not made:
-            return
-        if self._connection.dialect.name == "sqlite":
-            self._connection.execute(sql.insert(table), made)
-        else:
-            self._connection.execute(_at_once(table, made))
+        if made:
+            insert(self._connection, table, made)
 
     def _delete(self, column: sql.Column[str], names: Collection[str]) -> None:
         for some in chunks(names):
@@ -247,6 +243,14 @@ class Derived:
         for some in chunks(names):
             found.update(self._connection.execute(query.where(column.in_(some))).scalars())
         return found
+
+
+def insert(connection: sql.Connection, table: sql.Table, made: list[rows.Row]) -> None:
+    """Put rows, one or more, into a derived table."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(sql.insert(table), made)
+    else:
+        connection.execute(_at_once(table, made))
 
 
 def _at_once(table: sql.Table, made: list[rows.Row]) -> sql.Insert:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import sqlalchemy as sql
 
-from trucewatch.desk.derived import Derived
+from trucewatch.desk.derived import Derived, insert
 from trucewatch.desk.opening import connect, reported, shown, writing
-from trucewatch.desk.schema import metadata, prints
+from trucewatch.desk.schema import DERIVED, metadata, prints
 from trucewatch.errors import DeskError
 
 _AT_ONCE = 500
@@ -41,7 +41,11 @@ def _fill(source: sql.Connection, target: sql.Connection, to: str) -> None:
     for table in metadata.sorted_tables:
         query = sql.select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
         for some in source.execute(query).mappings().partitions():
-            target.execute(sql.insert(table), [dict(row) for row in some])
+            made = [dict(row) for row in some]
+            if table in DERIVED:
+                insert(target, table, made)
+            else:
+                target.execute(sql.insert(table), made)
         _go_on_counting(target, table)
     # Only what is in stories: what nobody has taken in yet comes into the index when it is taken in.
     Derived(target).index(Derived(source).reports(set(source.execute(sql.select(prints.c.report)).scalars())))
