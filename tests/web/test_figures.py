@@ -74,6 +74,16 @@ def test_the_ties_of_one_count_each_way(atlas: Atlas) -> None:
     assert dyads.found(atlas, "nobody") is None
 
 
+def test_namesakes_of_two_countries_are_two_actors_with_an_address_each() -> None:
+    villagers = [Entity(text="villagers", name="villagers", country=code, sector="CVL") for code in ("SYR", "YEM")]
+    atlas = Atlas.of(one(number, recipients=(who,)) for number, who in enumerate([*villagers, villagers[1]]))
+    busiest = dyads.busiest(atlas, np.ones(len(atlas), dtype=bool), 9)
+    told = [(actor.who, actor.land, actor.suffers) for actor in busiest if actor.name == "villagers"]
+    assert told == [("villagers (YEM)", "YEM", 2), ("villagers (SYR)", "SYR", 1)]
+    at = [dyads.found(atlas, who) for who in ("villagers (SYR)", "villagers (YEM)", "villagers")]
+    assert [int(dyads.of_one(atlas, number or 0).sum()) for number in at] == [1, 2, 1]
+
+
 def test_what_was_found_is_marked_and_everything_else_stays_text() -> None:
     shown = str(around("<b>Shells</b> fell on Ariha & around it.", "ariha"))
     assert "<mark>Ariha</mark> &amp; around" in shown and "<b>" not in shown

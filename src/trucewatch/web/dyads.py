@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from typing import NamedTuple
 
 import numpy as np
@@ -32,8 +33,13 @@ class Actor(NamedTuple):
 
     @property
     def who(self) -> str:
-        """What stands for it in an address: its codebook id, else its name."""
-        return self.key[2] or self.key[3]
+        """What stands for it in an address."""
+        return _address(self.key)
+
+    @property
+    def land(self) -> str:
+        """The country that tells it from others called so, whom the codebook does not know either."""
+        return "" if self.key[2] else self.key[1]
 
 
 class Cell(NamedTuple):
@@ -107,11 +113,18 @@ def crossed(lines: list[list[Cell | None]], most: int) -> list[int]:
 
 
 def found(atlas: Atlas, who: str) -> int | None:
-    """The number of the actor that an address calls so."""
-    for number, key in enumerate(atlas.actors.keys):
-        if who == (key[2] or key[3]):
-            return number
+    """The number of the actor that an address calls so; of those that have only this name, the first."""
+    for calls in (_address, operator.itemgetter(3)):
+        for number, key in enumerate(atlas.actors.keys):
+            if who == calls(key):
+                return number
     return None
+
+
+def _address(key: Key) -> str:
+    """The codebook's id, else the name, with the country where one is known: there are rebels everywhere."""
+    _, country, id_, name = key
+    return id_ or (f"{name} ({country})" if country else name)
 
 
 def ties(atlas: Atlas, mask: Mask, number: int, most: int) -> list[Tie]:
