@@ -48,6 +48,16 @@ def test_an_analyst_reads_judges_and_rebuilds_but_opens_no_account(places: tuple
             desk.people.add(Person(name="Eve", role=Role.LEAD), None, MOMENT)
 
 
+def test_a_copy_holds_accounts_and_takes_a_keeper(places: tuple[str, str], tmp_path: Path) -> None:
+    with Desk.open(places[0], create=False) as desk:
+        with pytest.raises(DeskError) as refused:
+            desk.copy(str(tmp_path / "ana.desk"))
+        assert str(refused.value) == f"desk {desk.where}: permission denied for table people"
+    with Desk.open(places[1], create=False) as desk:
+        desk.copy(str(tmp_path / "lea.desk"))
+    assert [path.name for path in tmp_path.glob("*.desk")] == ["lea.desk"]
+
+
 def test_no_role_changes_a_fact(places: tuple[str, str]) -> None:
     with Desk.open(places[1], create=False) as desk, desk.writer(made.V1) as writer:
         writer.store(made.report(), ())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sql
 
 from trucewatch.desk.derived import Derived, insert
 from trucewatch.desk.opening import connect, reported, shown, writing
+from trucewatch.desk.rows import Row
 from trucewatch.desk.schema import DERIVED, metadata, prints
 from trucewatch.errors import DeskError
 
@@ -24,7 +26,7 @@ def move(source: sql.Engine, where: str, to: str) -> None:
     target = connect(to, create=True)
     try:
         with reported(where), source.begin() as rows, reported(shown(to)), writing(target) as connection:
-            _fill(rows, connection, shown(to))
+            _fill(rows, where, connection, shown(to))
     except BaseException:
         target.dispose()
         if "://" not in to:
@@ -34,14 +36,12 @@ def move(source: sql.Engine, where: str, to: str) -> None:
     target.dispose()
 
 
-def _fill(source: sql.Connection, target: sql.Connection, to: str) -> None:
+def _fill(source: sql.Connection, where: str, target: sql.Connection, to: str) -> None:
     for table in metadata.sorted_tables:
         if target.execute(sql.select(sql.literal(1)).select_from(table).limit(1)).first():
             raise DeskError(f"{to} is a desk already; copy to an empty database")
     for table in metadata.sorted_tables:
-        query = sql.select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
-        for some in source.execute(query).mappings().partitions():
-            made = [dict(row) for row in some]
+        for made in _rows(source, where, table):
             if table in DERIVED:
                 insert(target, table, made)
             else:
@@ -49,6 +49,13 @@ def _fill(source: sql.Connection, target: sql.Connection, to: str) -> None:
         _go_on_counting(target, table)
     # Only what is in stories: what nobody has taken in yet comes into the index when it is taken in.
     Derived(target).index(Derived(source).reports(set(source.execute(sql.select(prints.c.report)).scalars())))
+
+
+def _rows(source: sql.Connection, where: str, table: sql.Table) -> Iterator[list[Row]]:
+    query = sql.select(table).order_by(*table.primary_key).execution_options(yield_per=_AT_ONCE)
+    with reported(where):  # here, or it would be told of the desk that is being written
+        for some in source.execute(query).mappings().partitions():
+            yield [dict(row) for row in some]
 
 
 def _go_on_counting(target: sql.Connection, table: sql.Table) -> None:
