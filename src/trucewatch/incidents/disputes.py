@@ -23,8 +23,6 @@ class Point(NamedTuple):
     """A field on which claims can differ."""
 
     field: str
-    value: Callable[[Claim], Any]
-    """None, or nothing, where the claim takes no side."""
     differ: Callable[[Any, Any], bool]
     shown: Callable[[Any], str]
 
@@ -32,12 +30,11 @@ class Point(NamedTuple):
 def disagreements(accounts: Sequence[Account]) -> tuple[Disagreement, ...]:
     """The fields in which the accounts differ, in the order of the questions above."""
     found = []
-    for point in _POINTS:
-        told = [(point.value(account.claim), account.claim.id) for account in accounts]
-        found.append(_sides(point, told))
+    for point, value in _POINTS:
+        found.append(_sides(point, [(value(account.claim), account.claim.id) for account in accounts]))
     for field in figures.FIELDS:
         current = [one.figure for one in figures.newest(figures.told(accounts, field))]
-        point = Point(field, lambda claim: None, _figures_differ, _figure)
+        point = Point(field, _figures_differ, _figure)
         found.append(_sides(point, [(figure, figure.claim) for figure in current]))
     return tuple(one for one in found if one is not None)
 
@@ -105,12 +102,16 @@ def _figure(figure: Figure) -> str:
     return f"{count.low}" if count.low == count.high else f"{count.low}–{count.high}"
 
 
-_POINTS = (
-    Point("actors", lambda claim: () if claim.status is Status.DENIED else claim.actors, _parties_differ, _names),
-    Point("recipients", lambda claim: claim.recipients, _parties_differ, _names),
-    Point("type", lambda claim: claim.type, _unequal, str),
-    Point("mode", lambda claim: claim.mode, _unequal, str),
-    Point("status", lambda claim: claim.status, _realities_differ, str),
-    Point("place", lambda claim: claim.place, _places_differ, lambda place: str(place.name)),
-    Point("time", lambda claim: claim.time, _times_differ, _days),
+_POINTS: tuple[tuple[Point, Callable[[Claim], Any]], ...] = (
+    (
+        Point("actors", _parties_differ, _names),
+        lambda claim: () if claim.status is Status.DENIED else claim.actors,
+    ),
+    (Point("recipients", _parties_differ, _names), lambda claim: claim.recipients),
+    (Point("type", _unequal, str), lambda claim: claim.type),
+    (Point("mode", _unequal, str), lambda claim: claim.mode),
+    (Point("status", _realities_differ, str), lambda claim: claim.status),
+    (Point("place", _places_differ, lambda place: str(place.name)), lambda claim: claim.place),
+    (Point("time", _times_differ, _days), lambda claim: claim.time),
 )
+"""Each with what a claim says on it: None, or nothing, where it takes no side."""
