@@ -228,24 +228,21 @@ class Chains:
     def _speaker(self, at: int, words: str) -> Iterator[Antecedent]:
         """ "I" and "we" in a quotation: the subject of the nearest verb of speech, here or just before or after."""
         for near in (at, at - 1, at + 1, at - 2):
-            if not 0 <= near < len(self.trees):
-                continue
-            tree = self.trees[near]
-            for i in range(len(tree.words)):
-                if not tells(tree, i) or (subject := tree.child(i, "nsubj")) is None:
-                    continue
-                if tree.words[subject].upos == "PRON":
-                    led = self._pronouns.get(tree.words[subject].start)
-                    if led:
-                        yield self._full(led[0], f"speaker of {words}")
-                        return
-                    continue
-                named = next((one for one in self.mentions if one.passage == near and one.word == subject), None)
-                span = tree.span(*tree.phrase(subject))
-                yield (
-                    self._full(named, f"speaker of {words}") if named else Antecedent(*span, f"rule speaker of {words}")
-                )
+            tree = self.trees[near] if 0 <= near < len(self.trees) else None
+            subjects = [tree.child(i, "nsubj") for i in range(len(tree.words)) if tells(tree, i)] if tree else []
+            found = (self._teller(near, subject, f"speaker of {words}") for subject in subjects if subject is not None)
+            if teller := next(filter(None, found), None):
+                yield teller
                 return
+
+    def _teller(self, at: int, subject: int, rule: str) -> Antecedent | None:
+        """Who the subject of a verb of speech is; nobody where it is a pronoun that stands for nobody."""
+        tree = self.trees[at]
+        if tree.words[subject].upos == "PRON":
+            led = self._pronouns.get(tree.words[subject].start)
+            return self._full(led[0], rule) if led else None
+        named = next((one for one in self.mentions if one.passage == at and one.word == subject), None)
+        return self._full(named, rule) if named else Antecedent(*tree.span(*tree.phrase(subject)), f"rule {rule}")
 
     def _members(self, mention: Reference, rule: str) -> Iterator[Antecedent]:
         for start, end in mention.parts:
