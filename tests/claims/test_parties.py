@@ -386,16 +386,6 @@ def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -
     assert [party.name for party in claims[-1].recipients] == recipients
 
 
-@pytest.mark.parametrize(
-    ("outlet", "actors"), [("UNIFIL", [("We", "UNO")]), ("The Guardian", []), (None, []), ("Agency of News", [])]
-)
-def test_who_publishes_a_statement_is_we(outlet: str | None, actors: list[tuple[str, str]]) -> None:
-    text = "We condemn the attack on the post in Lebanon."
-    told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
-    found = coder.code(told, Engine.load().parse(text), codebook.load())[0]
-    assert [(one.text, one.country) for one in found.actors] == actors
-
-
 def test_who_denied_it_spoke_last() -> None:
     text = (
         "A girl was taken to hospital in Mekelle, a nurse said. Getnet Adane, a military spokesman, denied that civilians "

@@ -1,0 +1,22 @@
+"""Who publishes a statement speaks in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Report
+
+
+@pytest.mark.parametrize(
+    ("outlet", "actors"), [("UNIFIL", [("We", "UNO")]), ("The Guardian", []), (None, []), ("Agency of News", [])]
+)
+def test_who_publishes_a_statement_is_we(outlet: str | None, actors: list[tuple[str, str]]) -> None:
+    text = "We condemn the attack on the post in Lebanon."
+    told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
+    found = coder.code(told, Engine.load().parse(text), codebook.load())[0]
+    assert [(one.text, one.country) for one in found.actors] == actors
