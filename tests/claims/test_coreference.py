@@ -203,6 +203,7 @@ Hamas PROPN 5 nmod
         (GROUP, "The two sides", ["Hamas", "Israel"]),
         (GROUP, "Both armies", []),
         (FLED, "Both sides", ["Hamas", "Israel"]),
+        (FLED, "Neither side", ["Hamas", "Israel"]),
         (MET, "Two men", []),
     ],
 )

@@ -30,7 +30,7 @@ _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 
 def is_both(words: str) -> bool:
     """Whether the words, in lower case, stand for two who were named before: not "two men", who are new."""
-    return words in ALONE or words.startswith(("the two ", "both "))
+    return words in ALONE or words.startswith(("the two ", "both ", "neither "))
 
 
 def pair(

@@ -62,4 +62,4 @@ def _is_government(tree: Tree, name: Name, scene: Scene) -> bool:
     words = tree.words[name.first : name.last + 1]
     word = scene.codebook.find_country(" ".join(word.text for word in words))
     acts = any(word.deprel.split(":")[0] in _ACTS for word in words)
-    return acts and word is not None and word.kind == "capital"
+    return acts and word is not None and word.kind in ("capital", "name")

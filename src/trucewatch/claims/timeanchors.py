@@ -25,8 +25,13 @@ def _same(told: Reading) -> Period:
     name = told.text("u")
     if name == "week" or name in periods.SPAN_MONTHS:
         return periods.unit(name, told.anchor.start)
+    return _of_days(told)
+
+
+def _of_days(told: Reading) -> Period:
+    """The time last spoken of, where it is no longer than a week: after "besieged for 500 days" no day has been told."""
     if told.anchor.precision == "span" and told.anchor.end - told.anchor.start > 7 * DAY:
-        raise Unresolvable  # "who had refused for years": no day was told
+        raise Unresolvable
     return told.anchor
 
 
@@ -84,7 +89,7 @@ def _so_long_after(told: Reading) -> Period:
     if told.text("w") in ("before", "after"):
         raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
     if unit in ("hour", "minute", "second"):
-        return told.anchor
+        return _of_days(told)
     step = -1 if told.text("w") == "earlier" else 1
     date = periods.shift(told.anchor.start if step < 0 else told.anchor.end, unit, step * told.number("n"))
     return periods.unit(periods.FINENESS.get(unit, unit), date)
@@ -98,7 +103,7 @@ def _so_long_after(told: Reading) -> Period:
     "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
 )
 def _time_of_day(told: Reading) -> Period:
-    return told.anchor
+    return _of_days(told)
 
 
 # ---------------------------------------------------------------- found, never resolved
