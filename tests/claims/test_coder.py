@@ -365,3 +365,11 @@ def test_two_sides_of_one_place_are_two_events() -> None:
     text = "Israeli jets bombed northern Gaza on Monday. Israeli jets bombed southern Gaza, killing four people."
     claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
     assert [claim.place and claim.place.name for claim in claims] == ["northern Gaza Strip", "southern Gaza Strip"]
+
+
+def test_two_meetings_with_others_are_two() -> None:
+    text = "President Zelensky met Emmanuel Macron in Paris on Thursday. A Ukrainian delegation met American officials on Friday."
+    claims = coder.code(
+        Report(id="0", text=text, published=dt.date(2025, 3, 28)), Engine.load().parse(text), codebook.load()
+    )
+    assert [claim.type for claim in claims] == ["CONSULT", "CONSULT"]

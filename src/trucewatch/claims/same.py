@@ -173,7 +173,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     other_town = draft.tells("place") and bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    others += _other_number(cluster, draft)
+    others += _other_number(cluster, draft) + _other_counterpart(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     others += _none_of_them(cluster, draft)
@@ -286,6 +286,14 @@ def _other_persons(cluster: Sequence[Draft], draft: Draft) -> bool:
         for drafts in (cluster, [draft])
     )
     return bool(told and its) and not told & its
+
+
+def _other_counterpart(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell whom somebody met, and of no country or body in common: "met Macron", "met the Americans"."""
+    told, its = (
+        {party.entity.country for one in drafts for party in one.recipients} - {None} for drafts in (cluster, [draft])
+    )
+    return draft.mention.type == "CONSULT" and bool(told and its) and not told & its
 
 
 def _go_together(a: Entity, b: Entity) -> bool:

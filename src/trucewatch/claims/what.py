@@ -34,6 +34,7 @@ _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
 _DENY = listed("status", "deny")
+_CONDITION = frozenset({"if", "unless", "whether"})
 _SIGN = listed("what", "sign")
 
 
@@ -55,7 +56,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         if not (_is_forbidden(passage.mentions, mention, hit) or _is_denial(tree, mention, hit)):
             least = WITH_ROW if hit and hit.word == mention.word else SURE
             (believed if mention.type_score >= least else weak).append((mention, hit))
-    out = [_refined(mention, hit) for mention, hit in believed]
+    out = [_refined(tree, mention, hit) for mention, hit in believed]
     for hit in hits:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
@@ -95,7 +96,7 @@ def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> 
         total = mention.type_score + sum(other.type_score for other in others)
         if others and total >= TOGETHER:
             told.append(mention)
-            one = _refined(mention, hit)
+            one = _refined(tree, mention, hit)
             shared = {} if hit else {"type": f"{one.because['type']} of {total:.2f}"}
             yield one._replace(because={**one.because, **shared})
 
@@ -196,7 +197,7 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     )
 
 
-def _refined(mention: Mention, hit: TriggerHit | None) -> Told:
+def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     because = {
         "type": f"model {mention.type_score:.2f}",
         "mode": f"model {mention.mode_score:.2f}",
@@ -211,8 +212,8 @@ def _refined(mention: Mention, hit: TriggerHit | None) -> Told:
     if row.mode:
         change["mode"] = row.mode
         because["mode"] = f"triggers.csv:{row.id}"
-    if row.status:
-        change["status"] = row.status
+    if status := _status(tree, hit):
+        change["status"] = status
         because["status"] = f"triggers.csv:{row.id}"
     return Told(msgspec.structs.replace(mention, **change), because)
 
@@ -228,9 +229,16 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
     status = seen.status if seen and seen.type == row.type else "happened"
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
-        status=row.status or status, status_score=0.0, roles=roles,
+        status=_status(tree, hit) or status, status_score=0.0, roles=roles,
     )  # fmt: skip
     yield Told(mention, dict.fromkeys(("type", "mode", "status"), f"triggers.csv:{row.id}"))
+
+
+def _status(tree: Tree, hit: TriggerHit) -> str | None:
+    """What a row says of the status, unless its words are only a condition: "if the truce *collapses*"."""
+    marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
+    given = any(mark is not None and tree.words[mark].text.lower() in _CONDITION for mark in marks)
+    return None if given else hit.row.status
 
 
 def _blames(tree: Tree, word: int) -> Sequence[Role]:
