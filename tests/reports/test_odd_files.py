@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import html
 import json
 from pathlib import Path
 
@@ -124,3 +125,27 @@ def test_names_that_a_feed_borrows_from_pages_are_read(tmp_path: Path) -> None:
     )
     assert isinstance(report, Report)
     assert (report.title, report.url) == ("Taiz hit — AT&T & &none; more", "https://a.example/?a=1&b=2")
+
+
+@pytest.mark.parametrize("around", ["<div><div>{}</div></div>", "<section><h3>More</h3>{}</section>", "{}"])
+def test_what_a_feed_or_a_record_carries_is_read_whole(around: str, tmp_path: Path) -> None:
+    """No page stands around it, so that nothing in it is anything else because it stands apart."""
+    told = [
+        STORY,
+        OTHER,
+        "The army denied on Saturday that its guns had fired on the village, and asked for an inquiry.",
+    ]
+    markup = "".join(around.format(f"<p>{text}</p>") for text in told)
+    feed = f"<rss><channel><item><description>{html.escape(markup)}</description></item></channel></rss>"
+    assert _texts(tmp_path / "a.xml", feed) == ["\n\n".join(told)]
+    assert _texts(tmp_path / "a.json", json.dumps({"content": {"rendered": markup}})) == ["\n\n".join(told)]
+
+
+@pytest.mark.parametrize(
+    "before", ["<p class='lead'>", "\n<h2>Taiz</h2>\n<p>", "<!-- wp:paragraph --><p>", "<figure><img/></figure><p>", ""]
+)
+def test_markup_in_a_record_is_none_of_its_words(before: str, tmp_path: Path) -> None:
+    told = f"{STORY}</p><p>{OTHER}</p>" if before else f"{STORY}<br/><br/>{OTHER}"
+    assert _texts(tmp_path / "a.json", json.dumps({"text": before + told})) == [f"{STORY}\n\n{OTHER}"]
+    words = f"{STORY} <Emphasis added.> {OTHER} x < y, and a <b of it."
+    assert _texts(tmp_path / "b.json", json.dumps({"text": words})) == [words]

@@ -12,8 +12,8 @@ class Entry(Noun):
     name: str
     """What tells it from its neighbours: an id, a line number, an address."""
     form: str
-    """``text``, ``html``, ``mail`` (HTML of a message), ``pdf``, ``story`` (bare story text, taken as it is) or ``broken``
-    (``content`` is the reason)."""
+    """``text``, ``html``, ``fragment`` (HTML without a page around it), ``pdf``, ``story`` (bare story text, taken as it
+    is) or ``broken`` (``content`` is the reason)."""
     content: str = ""
     raw: bytes = b""
     """The content of one that is no text, such as a PDF."""

@@ -125,7 +125,8 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
     name = link or str(number)
     if not content.strip():
         return broken(name, "an entry without text")
-    return Entry(name=name, content=f"<html><body><article>{content}</article></body></html>", form="html", known=known)
+    page = f"<html><body><article>{content}</article></body></html>"
+    return Entry(name=name, content=page, form="fragment", known=known)
 
 
 def link_of(element: Any) -> str | None:

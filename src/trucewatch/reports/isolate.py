@@ -77,7 +77,7 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html``, ``mail`` (its HTML) and ``pdf`` give a report,
+    """``html``, ``fragment`` (of one) and ``pdf`` give a report,
     ``warc``, ``parquet``, ``json``, ``feed``, ``telegram``, ``docx`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
@@ -134,7 +134,7 @@ def _depth(html: str) -> int:
 
 
 def read_html(task: Task) -> Report:
-    """The report of a page or a mail, read by another process; raises UnreadableError when time or memory runs out."""
+    """The report of a page or a fragment, read by another process; raises UnreadableError when time or memory runs out."""
     return _report(task, "the page")
 
 
@@ -248,7 +248,7 @@ def _work(task: Task) -> Iterator[Answer]:
     from trucewatch.reports.sources import whole_entries
     from trucewatch.reports.warc import warc_entries
 
-    if task.form in ("html", "mail"):
+    if task.form in ("html", "fragment"):
         yield Answer(report=reader.read_page(task.text, task.known, task.options, task.form))
     elif task.form == "pdf":
         yield Answer(report=read_pdf(task.raw, task.known, task.options))

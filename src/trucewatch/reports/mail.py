@@ -42,7 +42,7 @@ def eml_entry(raw: bytes, number: str = "1") -> Entry:
         parts = list(message.walk())
         content, form = _body(parts)
         known = _facts(message, parts)
-        form = "mail" if form == "html" and known.url is None else form
+        form = "fragment" if form == "html" and known.url is None else form
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError, AssertionError) as error:
         # The standard library's parser of headers has these for hostile ones.
         return broken(number, f"no message that could be parsed: {type(error).__name__}")

@@ -68,19 +68,19 @@ def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
 
 
 def read_html(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
-    """The report in a page or a ``mail``; one that looks hostile is read in a process that is killed when its time is up."""
+    """The report in a page, or in a ``fragment`` that has none around it; what looks hostile is read in a process of its own."""
     if isolate.looks_hostile(html):
         return isolate.read_html(isolate.Task(form=form, text=html, known=known, options=options))
     return read_page(html, known, options, form)
 
 
 def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
-    """The report in a page or a ``mail``, read here and now."""
+    """The report in a page, or a ``fragment`` without a page around it, read here and now."""
     html = page.with_title_closed(html)
     tree = page.parse(html)
     facts = merge(known, metadata.read(tree, known.url))
     blocks = page.blocks(tree, facts.url)
-    if form != "mail":  # which has no page around it, and often a story in each cell of a table
+    if form != "fragment":  # which may have a story in each cell of a table, and nothing but stories
         blocks = votes.with_votes(blocks, html, tree, metadata.body(tree))
     parts = apart.sort_out(blocks, facts.title)
     return assemble(parts, facts, options)
@@ -124,8 +124,8 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> Rep
         content = decoded.text
     if not content.strip():
         raise UnreadableError("empty: there is no text in it")
-    if source.form in ("html", "mail") or _is_html(content):
-        return read_html(content, known, options, "mail" if source.form == "mail" else "html")
+    if source.form in ("html", "fragment") or _is_html(content):
+        return read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
     return read_plain(content, known, options)
 
 

@@ -26,7 +26,13 @@ from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
 from trucewatch.reports.tables import rows
 
-_MARKUP = ("<!doctype", "<html", "<p>", "<div")
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+# A text that begins with an element, or has the end of a paragraph or a line broken by one somewhere.
+_MARKUP = re.compile(
+    r"\A\s*<(?:!doctype|!--|html|head|body|main|article|section|header|div|p|h[1-6]|figure|img|ul|ol|table|blockquote|span|strong|em|b|i|a|iframe)"
+    r"(?=[\s>/-])|</p>|<br ?/?>",
+    re.IGNORECASE,
+)
 _SAMPLE = 1 << 16
 _VALUES = 1_000_000
 """Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
@@ -215,9 +221,15 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
         if content := values.text(field):
             if len(content) > options.max_bytes:
                 return broken(name, f"larger than {options.max_bytes:,} bytes")
-            is_markup = field == "html" or content.lstrip()[:200].lower().startswith(_MARKUP)
-            return Entry(name=name, content=content, form="html" if is_markup else "text", known=known)
+            return Entry(name=name, content=content, form=_form(field, content), known=known)
     return broken(name, "a record without text, html or sentences")
+
+
+def _form(field: str, content: str) -> str:
+    """What a text is: a page, a fragment of HTML without a page around it, or words."""
+    if field == "html" or _MARKUP.search(content):
+        return "html" if _PAGE.search(content[:_SAMPLE]) else "fragment"
+    return "text"
 
 
 def _opened(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:

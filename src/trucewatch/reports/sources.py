@@ -64,7 +64,8 @@ class Source(Noun):
     name: str
     """As ``Report.source`` tells it: the path, the URL, ``-``, or path ``#`` entry."""
     form: str
-    """``text``, ``html``, ``mail`` (HTML of a message), ``pdf``, ``story`` (bare story text), ``url``, ``stdin``, or ``broken``."""
+    """``text``, ``html``, ``fragment`` (HTML without a page around it), ``pdf``, ``story`` (bare story text), ``url``,
+    ``stdin``, or ``broken``."""
     path: str | None = None
     content: str | bytes | None = None
     """What was already taken out of a container, or fetched."""
