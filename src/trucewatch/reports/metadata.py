@@ -106,6 +106,14 @@ def body(tree: Any) -> str | None:
     return max((tidy(text) for text in texts if isinstance(text, str)), key=len, default=None)
 
 
+def is_live(tree: Any) -> bool:
+    """Does the page say that it is a live blog: many posts, each with a time?"""
+    return any(
+        "LiveBlogPosting" in (kind if isinstance(kind := story.get("@type"), list) else [kind])
+        for story in _stories(tree)
+    )
+
+
 def _metas(tree: Any) -> dict[str, list[str]]:
     """Contents of meta elements by lower-case name, property or itemprop, in page order."""
     metas: dict[str, list[str]] = {}

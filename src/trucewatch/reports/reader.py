@@ -81,7 +81,7 @@ def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html")
     facts = merge(known, metadata.read(tree, known.url))
     blocks = page.blocks(tree, facts.url)
     if form != "fragment":  # which may have a story in each cell of a table, and nothing but stories
-        blocks = votes.with_votes(blocks, html, tree, metadata.body(tree))
+        blocks = votes.with_votes(blocks, html, metadata.body(tree), metadata.is_live(tree))
     parts = apart.sort_out(blocks, facts.title)
     return assemble(parts, facts, options)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -19,17 +18,17 @@ _HIDDEN = 2
 """Votes of a paragraph that only ``articleBody`` has: nothing on the page speaks against it."""
 
 
-def with_votes(blocks: Sequence[Block], html: str, tree: Any, body: str | None) -> list[Block]:
+def with_votes(blocks: Sequence[Block], html: str, body: str | None, is_live: bool) -> list[Block]:
     """The blocks with the number of extractors (0 to 3) that keep them; None where no extractor finds a story.
 
-    Where a script is to fill the page, or a fee is asked for it, the story stands in its ``articleBody`` alone.
+    Where a script is to fill the page, or a fee is asked for it, the story stands in its ``articleBody`` alone. Of a live
+    blog's posts readability takes one, and ``articleBody`` tells their sum, so that neither is asked.
     """
     if body and _is_hidden(body, blocks):
         told = [msgspec.structs.replace(block, votes=_HIDDEN) for block in plain.blocks(body)]
         return [*(msgspec.structs.replace(block, votes=0) for block in blocks), *told]
-    extracts = [
-        extract for extract in (_resiliparse(html), _readability(html), body) if extract and len(key(extract)) > _SHORT
-    ]
+    asked = (_resiliparse(html),) if is_live else (_resiliparse(html), _readability(html), body)
+    extracts = [extract for extract in asked if extract and len(key(extract)) > _SHORT]
     if not extracts:
         return list(blocks)
     # Where one extractor gives up, the other's word counts for both.
