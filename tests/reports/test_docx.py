@@ -82,7 +82,7 @@ _BOMB = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
 @pytest.mark.parametrize(
     ("body", "head", "reason"),
     [
-        (_p("&j;"), f"{_BOMB}]>", "a Word file without text"),
+        (_p("&j;"), f"{_BOMB}]>", "no story found: nothing in it reads like a sentence"),
         (_p("&x;"), '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>', "a Word file without text"),
         (" " * 20_000_000, "", "larger than 20,000,000 bytes"),
         ("<w:p/>" * 2_000_001, "", "refused: a Word file of more than 2,000,000 tags"),
