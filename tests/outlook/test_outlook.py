@@ -7,15 +7,19 @@ import re
 import xml.etree.ElementTree as xml
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 import pytest
 
 from trucewatch.brief.fan import fan
+from trucewatch.cli.terminal.outlook import page
 from trucewatch.outlook import record
 from trucewatch.outlook.outlook import Outlook, outlook
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Series
+from trucewatch.web.templates import environment
+from trucewatch.web.translation import languages
 
 MONDAY = dt.date(2020, 1, 6)
 
@@ -33,6 +37,12 @@ def series(counts: Sequence[float], coverage: Sequence[float] | None = None, **f
         "inputs": "desk 1",
     }
     return Series(**told | fields)  # type: ignore[arg-type]
+
+
+def macro(odds: float) -> str:
+    """How the web desk writes them."""
+    template = '{% import "charts.html" as charts with context %}{{ charts.chance(odds) }}'
+    return environment(()).from_string(template).render(odds=odds, language=languages()["en"])
 
 
 RANDOM = np.random.default_rng(1)
@@ -219,3 +229,14 @@ def test_the_record_of_honest_forecasts_is_calibrated() -> None:
     assert told.skill is not None and -0.1 < told.skill < 0.1  # of counts that come at one rate none can be foretold
     assert sum(one.forecasts for one in told.bins) == 119
     assert record.tally(kind, []) == kind
+
+
+@pytest.mark.parametrize(("odds", "said", "shown"), [
+    (0.0, "under 1 %", "&lt;1%"), (0.005, "under 1 %", "&lt;1%"), (0.0051, "1 %", "1%"),
+    (0.9949, "99 %", "99%"), (0.995, "over 99 %", "&gt;99%"), (1.0, "over 99 %", "&gt;99%"),
+])  # fmt: skip
+def test_odds_are_never_said_to_be_none_or_certain(odds: float, said: str, shown: str) -> None:
+    made = outlook(series(STEADY), (), 1)
+    one = msgspec.structs.replace(made, ahead=(msgspec.structs.replace(made.ahead[0], above=odds, at_least=odds),))
+    assert any(re.search(rf"[^r] +{said} +{said}$", line) for line in page(one))
+    assert shown in macro(odds)

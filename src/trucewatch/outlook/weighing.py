@@ -215,7 +215,7 @@ def _verdict(
     if reached < scenario.decided:
         said = f"the likeliest, {name}, is at {reached:.0%}, short of the {scenario.decided:.0%} that decide"
         return Verdict.TOO_LITTLE, said
-    at = "over 99%" if reached > 0.995 else f"{reached:.0%}"  # nothing is certain here
+    at = "over 99%" if reached >= 0.995 else f"{reached:.0%}"  # nothing is certain here
     return Verdict.FAVOURED, f"{name}: {at}, where {scenario.decided:.0%} decide"
 
 

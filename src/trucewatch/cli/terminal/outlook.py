@@ -144,9 +144,9 @@ def _skill(skill: float | None) -> str:
 
 def _share(probability: float) -> str:
     """``38 %``; never wholly certain."""
-    if probability < 0.005:
+    if probability <= 0.005:
         return "under 1 %"
-    return "over 99 %" if probability > 0.995 else f"{100 * probability:.0f} %"
+    return "over 99 %" if probability >= 0.995 else f"{100 * probability:.0f} %"
 
 
 def _plain(number: float) -> str:

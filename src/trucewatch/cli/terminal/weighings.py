@@ -112,7 +112,7 @@ def _day(day: dt.date) -> str:
 
 def _share(probability: float) -> str:
     """Nothing is certain here."""
-    return ">99%" if probability > 0.995 else "<1%" if probability < 0.005 else f"{probability:.0%}"
+    return ">99%" if probability >= 0.995 else "<1%" if probability <= 0.005 else f"{probability:.0%}"
 
 
 def _bins(days: int) -> list[tuple[int, int]]:
