@@ -193,6 +193,9 @@ def test_read_prints_keeps_and_does_not_read_twice(shelf: Path) -> None:
     assert second.exit_code == 0
     assert second.stderr.startswith("0 new reports, 1 known; ")
     assert re.search(r"^coded .* in run 2; --again codes it anew$", second.stdout, re.MULTILINE)
+    Path("other.txt").write_text(f"{STORY} Nobody else was hurt.")
+    third = call("read", "story.txt", "other.txt", "--date", "2021-09-30", "--outlet", "Example News", "--again")
+    assert "\n1 report coded, 1 as before; " in f"\n{third.stderr}"
 
 
 def test_a_report_that_is_there_under_another_id_is_said_so(shelf: Path) -> None:

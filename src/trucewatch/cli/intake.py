@@ -42,7 +42,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
 
     with Desk.open(desk) as opened, Progress(inputs, lines=True) as progress:
         shown = Shown(progress, opened, "none")
-        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown)
+        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown, given["again"])
         shown.warn()
         click.echo(f"{tally}; {progress.rate}; desk {opened.where}")
     ctx.exit(1 if tally.failed else 0)

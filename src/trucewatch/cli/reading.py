@@ -37,7 +37,9 @@ _WARNED = 5
 class Tally:
     """What came of the inputs so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, again: bool = False) -> None:
+        self._again = again
+        """Whether reports that are on the desk were coded too."""
         self.new = self.known = self.failed = self.claims = 0
         self.failing: set[str] = set()
 
@@ -56,6 +58,8 @@ class Tally:
 
         failed = f"; {some(self.failed, 'input')} failed" if self.failed else ""
         count = f"{some(self.new, 'new report')}, {self.known:,} known"
+        if self._again:
+            count = f"{some(self.new, 'report')} coded, {self.known:,} as before"
         return f"{count}; {some(self.claims, 'claim')}{failed}"
 
 
@@ -124,9 +128,9 @@ class Shown:
         Console().print(Printed(record, None if new else _earlier(self._desk, record.report.id)))
 
 
-def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown: Shown) -> Tally:
+def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown: Shown, again: bool = False) -> Tally:
     """Let the outcomes come, each shown; Ctrl-C ends the command with a line that says how much is kept."""
-    tally = Tally()
+    tally = Tally(again)
     with contextlib.closing(outcomes):
         try:
             for outcome in outcomes:
@@ -167,7 +171,7 @@ def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, giv
     names = [one if isinstance(one, str) else one.name for one in inputs]
     with Desk.open(desk) as opened, Progress(names) as progress:
         shown = Shown(progress, opened, "none" if quiet else form)
-        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown)
+        tally = take_in(ctx, keep(inputs, opened, Options(**given)), shown, given.get("again", False))
         if not quiet:
             shown.warn()
             click.echo(f"{tally}; desk {opened.where}", err=True)
