@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sql
 
 from tests.desk import made
 from tests.desk.made import V1, V2
@@ -74,6 +75,22 @@ def test_claims_coded_anew_name_the_versions_that_differ(desk: Desk) -> None:
     reasons = {change.kind: " ".join(change.because) for change in found.incidents if len(change.because) == 2}
     assert f"claim {shelling(one).id} is gone: its report was coded anew in run 3 (tables aaa → bbb)" in reasons["gone"]
     assert "claims of it are now in i" in reasons["gone"]
+
+
+def test_a_desk_coded_anew_is_compared_without_an_errand_for_every_report(desk: Desk) -> None:
+    told = [report(number, f"Report {number} tells of shells on a town.") for number in range(1, 61)]
+    for versions in (V1, V2):
+        with desk.writer(versions) as writer:
+            for one in told:
+                writer.store(one, (shelling(one),), again=True)
+    with desk.writer(V2) as writer:
+        writer.store(told[0], (shelling(told[0], 5),), again=True)
+    derive.add(desk)
+    errands: list[object] = []
+    sql.event.listen(desk._engine, "before_cursor_execute", lambda *given: errands.append(given[2]))
+    found = changes.since(desk, 1)
+    assert [one.report for one in found.recoded] == [told[0].id]
+    assert len(errands) < len(told)
 
 
 def test_the_same_claims_by_other_versions_are_no_change(desk: Desk) -> None:

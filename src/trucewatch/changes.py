@@ -6,7 +6,7 @@ ended are made again from the facts of then; only components that new facts have
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +17,9 @@ from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story
 
 if TYPE_CHECKING:
     from trucewatch.desk import Coding, Derived, Desk
+
+_AT_ONCE = 200
+"""Reports whose claims of then and now are in memory at once."""
 
 
 class Recoded(Noun):
@@ -87,11 +90,11 @@ class _Comparison:
         self._judgements = derived.judgements_since(run)
         later = {one.id for one in self._judgements}
         self._then = Rulings.of([one for one in self._every if one.id not in later])
-        codings = {report: derived.codings(report, run) for report in derived.coded_since(run)}
-        self._new = {report for report, (before, _) in codings.items() if before is None}
-        self._recoded = [
-            self._compared(before, now) for before, now in codings.values() if before is not None and now is not None
-        ]
+        coded = derived.coded_since(run)
+        before = derived.codings(coded, run)
+        self._new = set(coded) - before.keys()
+        now = derived.codings(before.keys())
+        self._recoded = list(self._compared([(before[report], now[report]) for report in coded if report in before]))
         self._stories = self._stories_of_then()
 
     def changes(self) -> Changes:
@@ -158,17 +161,12 @@ class _Comparison:
         joined = touched(lost, beside, self._then.must, self._then.cannot) | self._then.partners(ids)
         return self._derived.components(joined)
 
-    def _compared(self, before: Coding, now: Coding) -> Recoded:
-        old = {claim.id: claim for claim in self._derived.claims_of(before)}
-        new = {claim.id: claim for claim in self._derived.claims_of(now)}
-        return Recoded(
-            report=now.report,
-            before=before,
-            now=now,
-            gone=tuple(claim for key, claim in old.items() if key not in new),
-            new=tuple(claim for key, claim in new.items() if key not in old),
-            changed=tuple(claim for key, claim in new.items() if key in old and _said(old[key]) != _said(claim)),
-        )
+    def _compared(self, both: Sequence[tuple[Coding, Coding]]) -> Iterator[Recoded]:
+        for at in range(0, len(both), _AT_ONCE):
+            some = both[at : at + _AT_ONCE]
+            claims = self._derived.claims_by_coding({coding.number for pair in some for coding in pair})
+            for before, now in some:
+                yield _recoded(before, now, claims[before.number], claims[now.number])
 
     def _causes(self) -> dict[str, list[str]]:
         """Why something is known otherwise of a claim, by its id; under a report's id what holds for all its claims."""
@@ -184,6 +182,18 @@ class _Comparison:
         for report in self._moved():
             found.setdefault(report, []).append(f"report {report} is in another story")
         return found
+
+
+def _recoded(before: Coding, now: Coding, told: Iterable[Claim], tells: Iterable[Claim]) -> Recoded:
+    old, new = ({claim.id: claim for claim in claims} for claims in (told, tells))
+    return Recoded(
+        report=now.report,
+        before=before,
+        now=now,
+        gone=tuple(claim for key, claim in old.items() if key not in new),
+        new=tuple(claim for key, claim in new.items() if key not in old),
+        changed=tuple(claim for key, claim in new.items() if key in old and _said(old[key]) != _said(claim)),
+    )
 
 
 def _because(before: Incident | None, now: Incident | None, causes: dict[str, list[str]]) -> Iterator[str]:

@@ -121,14 +121,13 @@ class Derived:
         )
         return list(self._connection.execute(found.order_by(reports.c.number)).scalars())
 
-    def codings(self, report: str, run: int) -> tuple[Coding | None, Coding | None]:
-        """The coding of a report that counted when a run had ended, and the one that counts now."""
-        reader = Reader(self._connection)
-        return reader.coding(report, run), reader.coding(report)
+    def codings(self, of: Collection[str], run: int | None = None) -> dict[str, Coding]:
+        """The coding of each of these reports that counts now, or counted when a run had ended; of those that had one."""
+        return Reader(self._connection).codings(of, run)
 
-    def claims_of(self, coding: Coding) -> tuple[Claim, ...]:
-        """The claims of a coding."""
-        return Reader(self._connection).claims_of(coding)
+    def claims_by_coding(self, numbers: Collection[int]) -> dict[int, tuple[Claim, ...]]:
+        """The claims of each of these codings."""
+        return Reader(self._connection).claims_by_coding(numbers)
 
     def claims_ever(self, of: Collection[str]) -> set[str]:
         """The ids of all claims that reports have or had."""

@@ -96,25 +96,33 @@ class Reader:
         )
         return {report: int(number) for report, number in self._connection.execute(counted)}
 
-    def coding(self, report: str, run: int | None = None) -> Coding | None:
-        """The coding of a report that counts, or did when ``run`` had ended; None for a report that is not here."""
-        newest = (
-            sql.select(codings, *_RUN)
-            .join_from(codings, runs)
-            .outerjoin(run_ends)
-            .where(codings.c.report == report, sql.true() if run is None else codings.c.run <= run)
-            .order_by(codings.c.number.desc())
-            .limit(1)
-        )
-        row = next(self._rows(newest), None)
-        if row is None:
-            return None
-        return Coding(number=row["number"], report=report, run=_run(row), at=row["at"])
+    def coding(self, report: str) -> Coding | None:
+        """The coding of a report that counts; None for a report that is not here."""
+        return self.codings([report]).get(report)
+
+    def codings(self, of: Collection[str], run: int | None = None) -> dict[str, Coding]:
+        """The coding of each of these reports that counts, or did when ``run`` had ended; of those that had one."""
+        newest = sql.select(codings, *_RUN).join_from(codings, runs).outerjoin(run_ends).where(current(run))
+        found = (row for some in chunks(of) for row in self._rows(newest.where(codings.c.report.in_(some))))
+        return {
+            row["report"]: Coding(number=row["number"], report=row["report"], run=_run(row), at=row["at"])
+            for row in found
+        }
 
     def claims_of(self, coding: Coding) -> tuple[Claim, ...]:
         """The claims of one coding, in the order in which the coder gave them."""
-        its = sql.select(claims, codings.c.report).join(codings).where(codings.c.number == coding.number)
-        return tuple(self._claims(its.order_by(claims.c.number)))
+        return self.claims_by_coding([coding.number])[coding.number]
+
+    def claims_by_coding(self, numbers: Collection[int]) -> dict[int, tuple[Claim, ...]]:
+        """The claims of each of these codings, in the order in which the coder gave them."""
+        made: dict[int, tuple[Claim, ...]] = dict.fromkeys(numbers, ())
+        its = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(list(made)))
+        for batch in (
+            self._connection.execute(its.order_by(claims.c.number), execution_options=_STREAMED).mappings().partitions()
+        ):
+            for row, claim in zip(batch, self._whole(batch), strict=True):
+                made[row["coding"]] = (*made[row["coding"]], claim)
+        return made
 
     def runs(self) -> list[Run]:
         """All runs that added something, the oldest first."""
