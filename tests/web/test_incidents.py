@@ -239,6 +239,17 @@ def test_days_are_chosen_by_drawing_over_the_timeline(site: str, opened: Opened)
     assert page.get_by_label("From", exact=True).input_value() == ""
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_last_month_of_a_timeline_is_not_cut_off(site: str, opened: Opened, lang: str) -> None:
+    page = opened(site, "/incidents", phone=True, lang=lang, webgl=False)
+    ends = page.locator(".months").evaluate("""months => {
+        months.lastElementChild.dataset.x = 0.97;
+        document.dispatchEvent(new Event("updated"));
+        return [months, months.lastElementChild].map(one => one.getBoundingClientRect().right);
+    }""")
+    assert ends[1] <= ends[0]
+
+
 def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
     page = opened(site, "/incidents?place=Syria&at=6/35/38")
     page.wait_for_selector("#map[data-ready]")

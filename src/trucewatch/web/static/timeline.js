@@ -49,9 +49,12 @@ document.addEventListener("pointerup", (event) => {
   form.requestSubmit();
 });
 
-// The months' names stand where the drawing says; a style attribute in the page would be refused.
+// The months' names stand where the drawing says, the last one before its line where it has no room behind it; a style attribute in the page would be refused.
 function placeMonths() {
-  for (const mark of document.querySelectorAll(".months li")) mark.style.left = `${mark.dataset.x * 100}%`;
+  for (const mark of document.querySelectorAll(".months li")) {
+    mark.style.left = `${mark.dataset.x * 100}%`;
+    mark.classList.toggle("before", mark.offsetLeft + mark.offsetWidth > mark.parentElement.clientWidth);
+  }
 }
 document.addEventListener("updated", placeMonths);
 placeMonths();
