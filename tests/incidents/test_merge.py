@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 import pytest
@@ -208,6 +209,28 @@ def test_two_claims_of_one_report_stay_two_though_a_third_is_like_both() -> None
     told = [account(0, report="one"), account(1, report="one", killed=9), account(2, report="two")]
     (group,) = merge(told, NOBODY, NOBODY)
     assert sorted(len(one.claims) for one in group.incidents) == [1, 2]
+
+
+def _village(lat: float) -> Place:
+    where = {"country": "SYR", "lat": lat, "lon": 36.61, "precision": "town"}
+    return Place(text="Urum", name="Urum al-Jawz", gazetteer="town:Urum", **where)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("other", "events"),
+    [
+        ({"place": _village(35.87)}, 2),  # a town 7 km away
+        ({"place": _village(35.84)}, 1),
+        ({"place": region()}, 1),
+        ({"time": on(21)}, 2),
+        ({"time": on(20, 21)}, 1),
+        ({"time": on(21), "killed": 9, "sentence": SENTENCES[1]}, 1),  # much else agrees: a night between two days
+    ],
+)
+def test_two_towns_or_two_days_are_two_events_unless_much_else_agrees(other: dict[str, Any], events: int) -> None:
+    first = {key: value for key, value in other.items() if key in ("killed", "sentence")}
+    told = [account(1, recipients=(), **first), account(2, recipients=(), **other)]
+    assert sum(len(group.incidents) for group in merge(told, NOBODY, NOBODY)) == events
 
 
 def test_a_claim_of_which_nothing_is_known_stays_alone() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from trucewatch.incidents.blocking import loose, near
 from trucewatch.incidents.face import Face, face
-from trucewatch.incidents.score import apart, score, thresholds
+from trucewatch.incidents.score import apart, least, score, thresholds
 from trucewatch.nouns import Account
 
 Pairs = frozenset[tuple[str, str]]
@@ -90,7 +90,7 @@ def linked(
         ours, theirs = seen.faces[one], seen.faces[two]
         if settled(one, two) or apart(ours, theirs):
             continue
-        if (value := score(ours, theirs)) >= limit:
+        if (value := score(ours, theirs)) >= least(ours, theirs):
             yield one, two, value
 
 

@@ -22,6 +22,8 @@ THRESHOLDS = Path(__file__).with_name("thresholds.csv")
 SLACK_KM = 15.0
 """How far two places may lie apart beyond their precisions, for maps differ."""
 SAME_KM = 3.0
+TWO_TOWNS_KM = 5.0
+"""Towns of two names that lie farther apart are two; nearer ones may be the village and the town that it belongs to."""
 NEIGHBOURS = 1
 """Days between two tellings of one event that are off by a night."""
 LOW_TOLL = 2
@@ -80,6 +82,21 @@ def verdict(log_odds: float) -> str:
     """``same``, ``unsure`` or ``different``."""
     limits = thresholds()
     return "same" if log_odds >= limits.same else "different" if log_odds <= limits.different else "unsure"
+
+
+def least(one: Face, two: Face) -> float:
+    """Log-odds from which on two accounts are linked. That nothing else is as like makes good what one leaves out, and not
+    that each names a town, or a day, and these are two."""
+    return thresholds().sure if _contradict(one, two) else thresholds().same
+
+
+def _contradict(one: Face, two: Face) -> bool:
+    if one.dated == two.dated == "day" and gap(one, two) > 0:
+        return True
+    if one.place is None or two.place is None or one.place_name == two.place_name:
+        return False
+    towns = max(one.place[2], two.place[2]) <= RADIUS["town"]
+    return towns and flat_distance(one.place, two.place) > TWO_TOWNS_KM
 
 
 def apart(one: Face, two: Face) -> str | None:
