@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.incidents.told import AIR_FORCE, ARMY, CIVILIANS, GUNMEN, HTS, RUSSIA, account, on, region, town
@@ -159,6 +160,8 @@ def test_what_nobody_says_stays_unknown() -> None:
         ([{}, {"type": "COERCE", "mode": None}], ["type"]),
         ([{}, {"place": region()}], []),
         ([{}, {"place": town("Kafranbel")}], ["place"]),
+        ([{}, {"place": msgspec.structs.replace(town("Ariha"), name="Urum", lat=35.87)}], ["place"]),  # 7 km away
+        ([{}, {"place": msgspec.structs.replace(town("Ariha"), name="Urum", lat=35.84)}], []),
         ([{}, {"place": Place(text="Ghouta", name="Ghouta", country="LBN")}], ["place"]),
         ([{}, {"time": on(18, 21)}], []),
         ([{}, {"time": on(21)}], ["time"]),

@@ -13,10 +13,11 @@ from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import figures
 from trucewatch.incidents.face import RADIUS, reality
 from trucewatch.incidents.parties import OTHER, agreement, parties
+from trucewatch.incidents.score import TWO_TOWNS_KM
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Entity, Figure, Period, Place, Status
 
 SLACK_KM = 5.0
-"""Places this near beyond their precision are no disagreement on where."""
+"""Districts this near beyond their precision are no disagreement on where."""
 
 
 class Point(NamedTuple):
@@ -72,9 +73,10 @@ def _places_differ(one: Place, two: Place) -> bool:
         return True
     if None in (one.lat, one.lon, two.lat, two.lon) or not {one.precision, two.precision} <= RADIUS.keys():
         return False
-    spread = sum(RADIUS[place.precision or ""] for place in (one, two))
-    slack = SLACK_KM if one.is_fine and two.is_fine else spread
-    return flat_distance(_point(one), _point(two)) > spread + slack
+    distance, reach = flat_distance(_point(one), _point(two)), [RADIUS[place.precision or ""] for place in (one, two)]
+    if max(reach) <= RADIUS["town"]:
+        return distance > TWO_TOWNS_KM
+    return distance > sum(reach) + (SLACK_KM if one.is_fine and two.is_fine else sum(reach))
 
 
 def _times_differ(one: Period, two: Period) -> bool:
