@@ -24,13 +24,15 @@ __all__ = ["SPANS"]
 
 _YEAR = f"(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))"
 _TO = "(?:<dash>|<to>|<and>)"
+_DAYPARTS = "<the>?<daypart>(?:<and><the>?<daypart>)?<u_hour>?"
+_IN_THE_NIGHT = f"(?:(?:<on>|<in>|<over>)?{_DAYPARTS}<of>?)?(?:<between>|<from>)?"
 # ---------------------------------------------------------------- from one point to another
 
 
 @SPANS(
     "days of a month",
-    rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
-    rf"(?:<between>|<from>)?(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
+    rf"{_IN_THE_NIGHT}(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
+    rf"{_IN_THE_NIGHT}(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
 )
 def _days(told: Reading) -> Period:
     first = _month(told, "m").start
@@ -300,6 +302,7 @@ def _so_much(told: Reading) -> Period:
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
     "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?(?P<x>{point})",
     "<in><the><early><u_hour><of><the><daypart><on>?(?P<x>{point})",
+    f"(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)(?P<x>{{point}})",
     "(?:<at>|<by>|<around>|<before>|<after>){0,2}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?(?P<x>{point})",
 )
 def _time_of(told: Reading) -> Period:
