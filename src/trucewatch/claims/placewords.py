@@ -257,7 +257,25 @@ def _kind_beside(tokens: list[tuple[str, int]], at: int, end: int) -> tuple[str 
         return KIND_WORDS[noun], noun
     if KIND_WORDS.get(last, "site") != "site":
         return KIND_WORDS[last], last
-    return None, None
+    noun = _of_list(tokens, at, end)
+    return KIND_WORDS.get(noun), noun or None
+
+
+def _of_list(tokens: list[tuple[str, int]], at: int, end: int) -> str:
+    """The noun in the plural that says what all the names of a list are: "the *provinces* of Homs, Hama and Idlib", "Homs and
+    Hama *provinces*"; empty where none does, as in "the areas of Homs and Hama", which are within them."""
+
+    def goes_on(token: str) -> bool:
+        return token in (",", "and", "or") or _is_name(token)
+
+    while at and goes_on(tokens[at - 1][0]):
+        at -= 1
+    while end < len(tokens) and goes_on(tokens[end][0]):
+        end += 1
+    *_, noun, of = _before(tokens, at)
+    behind = tokens[end][0].lower() if end < len(tokens) else ""
+    several = (word for word in (noun if of == "of" else "", behind) if word.endswith("s") and word[:-1] in KIND_WORDS)
+    return next((word for word in several if word in KIND_WORDS and BACK_WORDS.get(word) != "any"), "")
 
 
 def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: bool) -> str | None:
