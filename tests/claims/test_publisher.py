@@ -20,3 +20,10 @@ def test_who_publishes_a_statement_is_we(outlet: str | None, actors: list[tuple[
     told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet=outlet)
     found = coder.code(told, Engine.load().parse(text), codebook.load())[0]
     assert [(one.text, one.country) for one in found.actors] == actors
+
+
+def test_a_statement_without_quotation_marks_is_its_publishers_whoever_spoke_before() -> None:
+    text = "The rebels' chief negotiator said that they were ready for talks. We urge both parties to resume the talks."
+    told = Report(id="0", text=text, published=dt.date(2021, 9, 30), outlet="UN Verification Mission in Colombia")
+    found = coder.code(told, Engine.load().parse(text), codebook.load())
+    assert [one.country for c in found if c.type == "REQUEST" for one in c.actors] == ["UNO"]

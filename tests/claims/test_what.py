@@ -365,6 +365,14 @@ def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
     assert [party.name for party in claim.actors] == ["Rebels"]
 
 
+def test_a_report_of_none_is_no_mention_of_those_counted() -> None:
+    text = (
+        "Over the past 24 hours, 28 attacks by terrorists were recorded in Idlib, the admiral said. According to the Syrian "
+        "side, the number of shellings stood at 24. No shellings by formations controlled by Turkey were registered."
+    )
+    assert [c.status.value for c in claims(text)] == ["happened", "denied"]
+
+
 def test_what_was_not_found_is_none_of_what_was() -> None:
     """ "No breach" beside an abduction: two claims, and only one denied."""
     text = "The committee said that no breach was recorded in May. It noted the abduction of an official in Sabha."

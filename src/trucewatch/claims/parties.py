@@ -73,12 +73,13 @@ class Parties:
     def _party(self, tree: Tree, arc: Role, others: frozenset[int], struck: bool) -> list[Party]:
         """Those to whom one arc leads."""
         word = who_is_counted(tree, _author(tree, arc.word), lambda noun: is_several(tree, noun, self.codebook))
+        if ours := publisher(tree, arc, self.cast):
+            return [ours]
         noun, span = tree.words[word].text, self._phrase(tree, word, others)
         is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
         if not antecedents and tree.words[word].upos in ("PRON", "DET") and not is_people:
-            ours = publisher(tree, arc, self.cast)
-            return [ours] if ours else []  # "it", "each other", "anything": nobody that can be told
+            return []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = named(tree, word) and not is_weapon(tree, word)
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)

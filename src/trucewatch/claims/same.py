@@ -189,7 +189,7 @@ def _other_number(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether there was none of the one and the other happened: "no breach was recorded", beside an abduction."""
     pairs = [(other, draft) if _is_none(draft) else (draft, other) for other in cluster]
-    return all(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for did, none in pairs)
+    return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for did, none in pairs)
 
 
 def _is_none(draft: Draft) -> bool:
