@@ -365,6 +365,17 @@ def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
     assert [party.name for party in claim.actors] == ["Rebels"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Arab militiamen looted the market and burned displacement camps in El Geneina.", "COERCE"),
+        ("Rioters looted shops in Kenosha.", "PROTEST"),
+    ],
+)
+def test_who_loots_takes_what_is_not_his_unless_he_riots(sentence: str, type_: str) -> None:
+    assert {sentence[c.trigger.start : c.trigger.end]: c.type for c in claims(sentence)}["looted"] == type_
+
+
 def test_a_report_of_none_is_no_mention_of_those_counted() -> None:
     text = (
         "Over the past 24 hours, 28 attacks by terrorists were recorded in Idlib, the admiral said. According to the Syrian "
