@@ -11,6 +11,7 @@ from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
+from trucewatch.codebook.rows import FIGHTERS
 
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
@@ -35,5 +36,6 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
 
 
 def _is_of_no_country(party: Party) -> bool:
-    """Whether they are people of a kind that has no country of its own: "peacekeepers", "mercenaries"."""
-    return any(why.removeprefix("roles.csv:") in listed("heads", "abroad") - {"countries"} for _, why in party.because)
+    """Whether they are fighters of a kind that has no country of its own: "peacekeepers", "mercenaries"."""
+    abroad = any(why.removeprefix("roles.csv:") in listed("heads", "abroad") for _, why in party.because)
+    return abroad and party.entity.sector in FIGHTERS
