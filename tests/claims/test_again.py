@@ -140,3 +140,12 @@ def test_the_attack_of_a_day_is_the_one_told(whose: str, kind: str, events: int)
     text, told = passages(ATTACKED, ATTACKED, ATTACKED, barrage)
     drafts = [Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))]
     assert len(same.group(drafts)) == events
+
+
+@pytest.mark.parametrize(("second", "events"), [("cars NOUN 4 obj", 2), ("them PRON 4 obj", 1)])
+def test_deeds_that_are_listed_with_what_they_were_done_to_are_several(second: str, events: int) -> None:
+    text, (told,) = passages(
+        (f"robbed VERB 0 root\nshops NOUN 1 obj\nand CCONJ 4 cc\ntorched VERB 1 conj\n{second}", ())
+    )
+    mentions = [msgspec.structs.replace(MENTION, word=word, vector=(0.5,) * 64) for word in (0, 3)]
+    assert len(same.group([Draft(Tree(told, text), mention) for mention in mentions])) == events

@@ -392,3 +392,16 @@ def test_who_denied_it_spoke_last() -> None:
         "had been targeted. He said that rebels had shelled the market."
     )
     assert [claim.attributed_to for claim in _coded(text, dt.date(2021, 6, 23))][-1] == "Getnet Adane"
+
+
+def test_who_is_asked_about_is_named_in_the_question() -> None:
+    text = "What is Hezbollah? The Shia organisation fought a war with Israel in 2006."
+    (fought,) = _coded(text, dt.date(2024, 9, 24))
+    assert [party.name for party in fought.actors] == ["Hezbollah"]
+
+
+def test_a_title_that_is_parsed_as_a_second_subject_is_nobody_else() -> None:
+    told = _coded("Aid agency MSF says it has treated 92 people with gunshot wounds.", dt.date(2013, 12, 6))
+    (treated,) = [claim for claim in told if claim.type == "AID"]
+    assert [party.name for party in treated.actors] == ["Doctors Without Borders"]
+    assert treated.attributed_to == "Doctors Without Borders"

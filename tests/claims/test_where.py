@@ -376,6 +376,8 @@ def test_the_island_is_an_island_state_and_the_region_is_no_town() -> None:
 def test_a_quarter_that_the_gazetteer_lacks_is_no_town_abroad() -> None:
     found = place("the Shaab district", "Iraq", "Iraqi", "Baghdad")
     assert found is not None and found.country != "ISR" and found.lat is None
+    found = place("the Madina district", "Somalia", "Somali", "Mogadishu", "Turkey", "Ankara")  # nor Keskin near Ankara
+    assert found is not None and found.country != "TUR" and found.lat is None
 
 
 def test_what_only_says_what_a_place_is_names_none() -> None:

@@ -339,8 +339,10 @@ class Chains:
             )
         if mention.kind not in ("PAIR", "THING", "GROUP"):
             tree = self.trees[mention.passage]
-            first, last = tree.span(*tree.phrase(mention.word))
-            start, end = min(first, mention.start), max(last, mention.end)
+            words = tree.phrase(mention.word)
+            first, last = tree.span(*words)
+            if all(word.upos != "AUX" for word in tree.words[words[0] : mention.word]):  # "What is *Hezbollah*?"
+                start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
 
 

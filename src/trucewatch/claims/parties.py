@@ -15,7 +15,7 @@ from trucewatch.claims.draft import Party
 from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import before_bracket, named, named_beside
+from trucewatch.claims.named import before_bracket, is_title, named, named_beside
 from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.publisher import publisher
@@ -134,8 +134,11 @@ class Parties:
         return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"."""
+        """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"; or, as the parse
+        has it, a title is a second subject beside the name: "the medical *charity* MSF says"."""
         one = tree.words[word]
+        if is_title(tree, word):
+            return word + 1 in heads
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
 

@@ -16,6 +16,7 @@ from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.placewords import COMPASS
+from trucewatch.claims.tree import Tree
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Entity, Period, Place
@@ -202,7 +203,24 @@ def _two_verbs(a: Draft, b: Draft) -> bool:
     """Whether they are two verbs of one sentence, done to different parties: "torched cars and attacked the police". Where
     one tells of the dead, it may tell what came of the other."""
     verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
-    return verbs and not _of_one_victim(a, b) and not any(d.killed or d.injured for d in (a, b))
+    toll = any(d.killed or d.injured for d in (a, b))
+    return verbs and not toll and (not _of_one_victim(a, b) or _own_objects(a, b))
+
+
+def _own_objects(a: Draft, b: Draft) -> bool:
+    """Whether they are listed, each with what it is done to: "looting *shops* and burning *churches*"."""
+    tree, one, two = a.tree, a.mention.word, b.mention.word
+    word = tree.words[two]
+    objects = [tree.child(verb, "obj") for verb in (one, two)]
+    listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type == "ASSAULT"
+    return listed and all(at is not None and _is_struck(tree, at) for at in objects)
+
+
+def _is_struck(tree: Tree, word: int) -> bool:
+    """Whether a noun names what something is done to: no pronoun, and no deed itself ("carried out an *attack*")."""
+    return tree.words[word].upos != "PRON" and not any(
+        one.word == word and one.type_score >= CERTAIN for one in tree.passage.mentions
+    )
 
 
 def _listed(a: Draft, b: Draft) -> bool:
