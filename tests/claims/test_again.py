@@ -148,4 +148,5 @@ def test_deeds_that_are_listed_with_what_they_were_done_to_are_several(second: s
         (f"robbed VERB 0 root\nshops NOUN 1 obj\nand CCONJ 4 cc\ntorched VERB 1 conj\n{second}", ())
     )
     mentions = [msgspec.structs.replace(MENTION, word=word, vector=(0.5,) * 64) for word in (0, 3)]
-    assert len(same.group([Draft(Tree(told, text), mention) for mention in mentions])) == events
+    tree = Tree(told, text)
+    assert len(same.group([Draft(tree, mention) for mention in mentions])) == events
