@@ -190,3 +190,8 @@ def test_a_capital_that_does_something_is_no_place() -> None:
 def test_what_is_struck_in_a_town_is_struck_there() -> None:
     text = "At least 55 civilians were killed in strikes on a fish market and the entrance to a hospital in the port of Hudaydah."
     assert places(text) == ["Hodeidah"]
+
+
+def test_who_flees_from_a_town_does_so_there() -> None:
+    text = "Falluja was the first city to fall, in January 2014, months before the army fled from Mosul."
+    assert places(text)[-1] == "Mosul"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
@@ -15,6 +15,8 @@ _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 _HOSTS = frozenset("host hosts hosted hosting".split())
 STRUCK = frozenset("on at against".split())
 WHERE = frozenset("in at near around outside inside across along".split())
+LEFT = WHERE | {"from"}
+"""The same of what is left: who flees *from Mosul* does so there."""
 
 
 def is_place(tree: Tree, word: int) -> bool:
@@ -28,12 +30,12 @@ def is_spot(tree: Tree, word: int) -> bool:
     return is_place(tree, word) or (kind and any(is_place(tree, at) for at in tree.under(word)))
 
 
-def places_of(tree: Tree, word: int) -> list[Role]:
+def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Role]:
     """Where a word stands by the phrases that hang on it: "clashes *near Ayn Issa*"."""
     return [
         Role(kind="place", word=kid, score=0.0)
         for kid in tree.kids[word]
-        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in WHERE and is_spot(tree, kid)
+        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in where and is_spot(tree, kid)
     ]
 
 

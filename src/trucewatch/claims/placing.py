@@ -12,7 +12,7 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
-from trucewatch.claims.named import described_place, host_of, is_place, is_spot, places_of, places_within
+from trucewatch.claims.named import LEFT, WHERE, described_place, host_of, is_place, is_spot, places_of, places_within
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.pointing import Located, points_back
@@ -85,7 +85,7 @@ class Placing:
         arcs = [arc for arc in draft.mention.roles if arc.kind == "place" and not self._is_aside(draft, arc.word)]
         struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
         struck = [arc for arc in struck if not self._is_aside(draft, arc.word)]
-        at = places_of(tree, trigger) if scene else []
+        at = places_of(tree, trigger, LEFT if draft.mention.type == "RETREAT" else WHERE) if scene else []
         if draft.mention.type == "CONSULT":
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]

@@ -218,9 +218,7 @@ def _own_objects(a: Draft, b: Draft) -> bool:
 
 def _is_struck(tree: Tree, word: int) -> bool:
     """Whether a noun names what something is done to: no pronoun, and no deed itself ("carried out an *attack*")."""
-    return tree.words[word].upos != "PRON" and not any(
-        one.word == word and one.type_score >= CERTAIN for one in tree.passage.mentions
-    )
+    return tree.words[word].upos != "PRON" and not any(mention.word == word for mention in tree.passage.mentions)
 
 
 def _listed(a: Draft, b: Draft) -> bool:
