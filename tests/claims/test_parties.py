@@ -405,3 +405,12 @@ def test_a_title_that_is_parsed_as_a_second_subject_is_nobody_else() -> None:
     (treated,) = [claim for claim in told if claim.type == "AID"]
     assert [party.name for party in treated.actors] == ["Doctors Without Borders"]
     assert treated.attributed_to == "Doctors Without Borders"
+
+
+def test_a_name_that_the_model_cuts_at_a_hyphen_is_one() -> None:
+    text = (
+        "Government forces bombed Douma after talks with the rebel group Jaish al-Islam broke down. "
+        "State news agency Sana says that the group asked for new negotiations."
+    )
+    (asked,) = [claim for claim in _coded(text, dt.date(2018, 4, 8)) if claim.type == "REQUEST"]
+    assert [party.text for party in asked.actors] == ["Jaish al-Islam"]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow, fold
+from trucewatch.nouns import Name
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _NAMES = frozenset({"appos", "flat"})
@@ -49,7 +52,7 @@ def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Reference]:
 
 def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
     """The names; a listed body is one whatever the model takes its name for."""
-    for name in tree.passage.names:
+    for name in _whole_names(tree):
         head = tree.top(name)
         adjective = name.kind == "NORP" and tree.words[head].deprel in ("amod", "compound", "nmod:poss")
         if name.kind == "TIME" or adjective:
@@ -62,6 +65,15 @@ def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
         sex = _sex(tree, head, words) if kind == "PER" else ""
         many = (kind == "NORP" or (kind == "PER" and tree.child(head, "det") is not None)) and plural(words[-1])
         yield Reference(passage, head, start, end, kind, relation(tree, head), many, sex, key, True)
+
+
+def _whole_names(tree: Tree) -> list[Name]:
+    """The names, those put together that the model cuts at a hyphen: "Jaish al" | "-Islam"."""
+    out: list[Name] = []
+    for name in tree.passage.names:
+        cut = bool(out) and tree.words[name.first].text == "-" and out[-1].last + 1 == name.first < name.last
+        out[-1:] = [msgspec.structs.replace(name, first=out[-1].first)] if cut else [*out[-1:], name]
+    return out
 
 
 def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
