@@ -14,19 +14,11 @@ from pathlib import Path
 from trucewatch.claims.again import definite, is_another, is_done_to_one, is_outcome, refers_back
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.geometry import diagonal
-from trucewatch.claims.placewords import COMPASS
+from trucewatch.claims.sameplace import is_vague, one_place
 from trucewatch.claims.tree import Tree
-from trucewatch.codebook.gazetteer import Gazetteer
-from trucewatch.codebook.globe import distance
-from trucewatch.nouns import Entity, Period, Place
+from trucewatch.nouns import Entity, Period
 
 WEIGHTS = Path(__file__).with_name("same.csv")
-FAR_KM = 60.0
-"""Two places farther apart than this are not one place."""
-WIDE_KM = 100.0
-"""The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
-
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
 JOINS = -0.75
@@ -70,7 +62,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
     """What speaks for or against one event; `a` stands earlier; `likeness` is the product of the model's vectors."""
     gap = b.index - a.index
     shared, split = _parties(a, b)
-    place, time = _place(a.place, b.place), _time(a.time, b.time)
+    place, time = one_place(a.place, b.place), _time(a.time, b.time)
     return {
         "always": 1.0,
         "likeness": likeness,
@@ -167,7 +159,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and all(tolls)
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     told = [other for other in cluster if other.tells("place")]
-    places = [_place(o.place, draft.place) for o in [o for o in told if not _is_vague(o.place)] or told]
+    places = [one_place(o.place, draft.place) for o in [o for o in told if not is_vague(o.place)] or told]
     fine = [other for other in cluster if other.tells("place") and other.place and other.place.is_fine]
     towns = [_two_towns(other, draft) for other in fine]
     other_time = draft.tells("time") and False in times and True not in times
@@ -352,51 +344,6 @@ def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
     """How many parties the two share, and whether both name some and share none."""
     shared = sum(any(same_entity(p.entity, q.entity) for q in b.parties) for p in a.parties)
     return min(shared, 2), bool(a.parties and b.parties and not shared)
-
-
-def _place(a: Place | None, b: Place | None) -> bool | None:
-    if a is None or b is None:
-        return None
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return True if a.name == b.name else None
-    if "country" in (a.precision, b.precision):
-        return None if a.country == b.country else False
-    if _other_part(a, b):
-        return False
-    if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
-        return True
-    apart = distance((a.lat, a.lon), (b.lat, b.lon))
-    if apart < max(map(_reach, (a, b) if a.country == b.country else ()), default=0.0):
-        return None
-    return apart < (WIDE_KM if "region" in (a.precision, b.precision) else FAR_KM)
-
-
-def _reach(part: Place) -> float:
-    """Kilometres within which a place may lie in the north or west of a country, which has no bounds of its own."""
-    of_country = part.precision == "region" and _is_vague(part)
-    box = Gazetteer.open().extent(part.gazetteer or "") if of_country else None
-    return diagonal(box) / 3 if box else 0.0
-
-
-def _is_vague(place: Place | None) -> bool:
-    """Whether it is a country or a side of one."""
-    return place is not None and (place.gazetteer or "").startswith("country:")
-
-
-def _other_part(a: Place, b: Place) -> bool:
-    """Whether they are two sides of one place: "northern Gaza" and "southern Gaza", but no "northwestern Gaza"."""
-    (one, _, place), (two, _, other) = (name.name.partition(" ") for name in (a, b))
-    one, two = (COMPASS.get(side.lower(), "") for side in (one, two))
-    within = one.startswith(two) or one.endswith(two) or two.startswith(one) or two.endswith(one)
-    return place == other and not within
-
-
-def _holds(wide: Place, point: tuple[float, float]) -> bool:
-    """Whether a province or named region has a point within its box; the north of a country has none of its own."""
-    if wide.precision != "region" or wide.gazetteer is None or wide.gazetteer.startswith("country:"):
-        return False
-    box = Gazetteer.open().extent(wide.gazetteer)
-    return box is not None and box[0] <= point[0] <= box[1] and box[2] <= point[1] <= box[3]
 
 
 def _two_towns(a: Draft, b: Draft) -> bool:

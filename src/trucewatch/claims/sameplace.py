@@ -1,0 +1,60 @@
+"""Whether two mentions tell of one place: near each other, one within the other, or sides of one that are two."""
+
+from __future__ import annotations
+
+from trucewatch.claims.geometry import diagonal
+from trucewatch.claims.placewords import COMPASS
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.globe import distance
+from trucewatch.nouns import Place
+
+_FAR_KM = 60.0
+"""Two places farther apart than this are not one place."""
+_WIDE_KM = 100.0
+"""The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
+
+
+def one_place(a: Place | None, b: Place | None) -> bool | None:
+    """Whether it is one place; None where that cannot be told."""
+    if a is None or b is None:
+        return None
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return True if a.name == b.name else None
+    if "country" in (a.precision, b.precision):
+        return None if a.country == b.country else False
+    if _other_part(a, b):
+        return False
+    if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
+        return True
+    apart = distance((a.lat, a.lon), (b.lat, b.lon))
+    if apart < max(map(_reach, (a, b) if a.country == b.country else ()), default=0.0):
+        return None
+    return apart < (_WIDE_KM if "region" in (a.precision, b.precision) else _FAR_KM)
+
+
+def _reach(part: Place) -> float:
+    """Kilometres within which a place may lie in the north or west of a country, which has no bounds of its own."""
+    of_country = part.precision == "region" and is_vague(part)
+    box = Gazetteer.open().extent(part.gazetteer or "") if of_country else None
+    return diagonal(box) / 3 if box else 0.0
+
+
+def is_vague(place: Place | None) -> bool:
+    """Whether it is a country or a side of one."""
+    return place is not None and (place.gazetteer or "").startswith("country:")
+
+
+def _other_part(a: Place, b: Place) -> bool:
+    """Whether they are two sides of one place: "northern Gaza" and "southern Gaza", but no "northwestern Gaza"."""
+    (one, _, place), (two, _, other) = (name.name.partition(" ") for name in (a, b))
+    one, two = (COMPASS.get(side.lower(), "") for side in (one, two))
+    within = one.startswith(two) or one.endswith(two) or two.startswith(one) or two.endswith(one)
+    return place == other and not within
+
+
+def _holds(wide: Place, point: tuple[float, float]) -> bool:
+    """Whether a province or named region has a point within its box; the north of a country has none of its own."""
+    if wide.precision != "region" or wide.gazetteer is None or wide.gazetteer.startswith("country:"):
+        return False
+    box = Gazetteer.open().extent(wide.gazetteer)
+    return box is not None and box[0] <= point[0] <= box[1] and box[2] <= point[1] <= box[3]
