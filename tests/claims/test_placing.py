@@ -195,3 +195,7 @@ def test_what_is_struck_in_a_town_is_struck_there() -> None:
 def test_who_flees_from_a_town_does_so_there() -> None:
     text = "Falluja was the first city to fall, in January 2014, months before the army fled from Mosul."
     assert places(text)[-1] == "Mosul"
+
+
+def test_what_is_intercepted_is_not_where_it_came_from() -> None:
+    assert where("Israel's army intercepted two drones launched from Yemen near Eilat.", "intercepted") != "Yemen"

@@ -21,6 +21,7 @@ def _coded(text: str) -> tuple[Claim, ...]:
     ("sentence", "actors"),
     [
         ("A ballistic missile struck a block of flats in Ganja on Saturday, killing 13 people.", []),
+        ("Three rockets were fired from Lebanon at northern Israel on Saturday.", []),
         ("Houthi missiles and drones set fire to a fuel depot in Jeddah on Friday.", ["Houthis"]),
     ],
 )

@@ -18,6 +18,7 @@ _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _HELP = listed("what", "help")
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
+_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
 
@@ -50,6 +51,8 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     aside = [_does_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
         aside.append(_answers if kind == "actor" else _is_helped)
+    if kind == "actor" and mention.mode in _FROM_AFAR:
+        aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
@@ -119,6 +122,13 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
         if any(tree.words[kid].text.lower() in ("after", "since") for kid in tree.kids[verb])
     ]
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+
+
+def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to where something is fired from, which need not be who fires it: "rockets from *Lebanon*"."""
+    first = tree.phrase(arc.word)[0]
+    whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
+    return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and (whence or tree.case(arc.word) == "from")
 
 
 def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:

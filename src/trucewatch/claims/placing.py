@@ -100,13 +100,14 @@ class Placing:
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
 
     def _is_aside(self, draft: Draft, word: int) -> bool:
-        """Whether a place's name tells what was talked of ("talks *on Syria*"), or stands for who does something else ("withdraw
-        if *Kyiv* does"), and not where."""
+        """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones
+        launched *from Yemen*"), or stands for who does something else ("withdraw if *Kyiv* does"), and not where."""
         tree = draft.tree
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
-        if about and is_place(tree, word):
-            return True
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
+        launched = tree.case(word) == "from" and tree.words[verb].deprel == "acl" and verb != draft.mention.word
+        if (about or launched) and is_place(tree, word):
+            return True
         acts = tree.words[word].deprel == "nsubj" and verb not in (
             draft.mention.word,
             *tree.ancestors(draft.mention.word),
