@@ -373,3 +373,13 @@ def test_two_meetings_with_others_are_two() -> None:
         Report(id="0", text=text, published=dt.date(2025, 3, 28)), Engine.load().parse(text), codebook.load()
     )
     assert [claim.type for claim in claims] == ["CONSULT", "CONSULT"]
+
+
+def test_nobody_is_hurt_in_what_was_told_and_not_in_violations_that_were_counted() -> None:
+    text = (
+        "Hezbollah fired two mortar shells at an Israeli position on Monday. "
+        "The group called it a response to repeated Israeli breaches. Nobody was hurt."
+    )
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    hurt = [text[claim.trigger.start : claim.trigger.end] for claim in claims if claim.killed]
+    assert hurt == ["fired"]

@@ -24,5 +24,6 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     if noun in _ABOVE:
         return body.country in _ABOVE[noun]
     if noun in _SECTORS:
-        return body.sector in _SECTORS[noun]
+        of_nobody = noun == "army" and body.country is None  # "the Joint Force"
+        return body.sector in _SECTORS[noun] and not of_nobody
     return noun in _OF_ANY or body.sector not in _OF_STATE

@@ -112,7 +112,7 @@ class Reading:
             at = tree.passage.index
             counted = tolls(tree.text) if at not in told else []
             near = [draft for draft in attacks if 0 < at - draft.index <= TOLL_AFTER] if counted else []
-            near.sort(key=lambda draft: (draft.mention.mode != "destroy", draft.index, draft.mention.word))
+            near.sort(key=_may_have_killed)
             for toll in counted if near and near[-1].mention.status in _REAL else ():
                 _give(near[-1], toll, tree, own=False)
 
@@ -194,6 +194,12 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
 def _is_deadly(mention: Mention) -> bool:
     """Whether people die of it: of violence and of riots; whoever was killed at a protest was killed by some violence."""
     return mention.type == "ASSAULT" or mention.mode == "riot"
+
+
+def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
+    """The later the likelier, but for what was destroyed, and violations that were only counted."""
+    word = draft.tree.words[draft.mention.word].text.lower()
+    return draft.mention.mode != "destroy", word not in ("breaches", "violations"), draft.index, draft.mention.word
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
