@@ -199,3 +199,11 @@ def test_who_flees_from_a_town_does_so_there() -> None:
 
 def test_what_is_intercepted_is_not_where_it_came_from() -> None:
     assert where("Israel's army intercepted two drones launched from Yemen near Eilat.", "intercepted") != "Yemen"
+
+
+def test_the_city_is_none_in_which_an_envoy_is_posted() -> None:
+    text = (
+        "Tribesmen attacked Sweida in southern Syria on Sunday. A truce was announced by the American ambassador in Ankara. "
+        "On Monday fighters withdrew from the city."
+    )
+    assert where(text, "withdrew") == "as-Suwayda"

@@ -108,14 +108,14 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
         spellings.append(text.upper())
     found = (cast.codebook.find_actor(name, day, cast.country) for name in spellings for day in cast.days)
     actor = next(filter(None, found), None)
-    return None if actor and _is_elsewhere(actor, cast) else actor
+    return None if actor and _is_elsewhere(actor, text, cast) else actor
 
 
-def _is_elsewhere(actor: Actor, cast: Cast) -> bool:
-    """Whether it is a group of a land of which the report does not speak, listed by a dataset that calls it no more than
-    "Presidential Guard" or "National Alliance"."""
-    listed_by = actor.id.startswith(("ucdp-", "phx-"))
-    return listed_by and bool(cast.countries) and actor.country not in cast.countries
+def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
+    """Whether it is of a land of which the report does not speak, and called what others are called elsewhere: by a name that
+    many bear ("House of Representatives"), or by a dataset ("Presidential Guard")."""
+    borne = actor.id.startswith(("ucdp-", "phx-")) or fold(text) in listed("names", "common")
+    return borne and bool(cast.countries) and actor.country not in cast.countries
 
 
 def of_actor(actor: Actor) -> Known:

@@ -37,14 +37,21 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
 
 def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     """Where names begin that are no scene of deeds if others are: where something is talked over or agreed ("a ceasefire
-    agreed in *Minsk*"), and that only say whose fighters are meant ("*Amhara* militias")."""
+    agreed in *Minsk*"), that only say whose fighters are meant ("*Amhara* militias"), or where an envoy is ("the ambassador in *Ankara*")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
         head = tree.words[tree.top(name)].head
         role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
         fight = role is not None and role.kind == "group" and role.sector in _FIGHT
-        if name.kind == "LOC" and (head in talks or fight):
+        if name.kind == "LOC" and (head in talks or fight or _is_posted(tree, tree.top(name), codebook)):
             yield tree.words[name.first].start
+
+
+def _is_posted(tree: Tree, word: int, codebook: Codebook) -> bool:
+    """Whether it says no more than where somebody represents others."""
+    head = tree.words[word].head
+    role = codebook.find_role(tree.words[head].text) if head >= 0 and tree.case(word) in ("in", "to") else None
+    return role is not None and role.id in listed("heads", "posted")
 
 
 def _is_of_speech(tree: Tree, name: Name) -> bool:
