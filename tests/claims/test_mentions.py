@@ -42,3 +42,12 @@ def test_a_name_that_the_model_cuts_at_a_hyphen_is_one() -> None:
     )
     (asked,) = [claim for claim in _coded(text, dt.date(2018, 4, 8)) if claim.type == "REQUEST"]
     assert [party.text for party in asked.actors] == ["Jaish al-Islam"]
+
+
+def test_fighters_of_a_group_whose_name_the_parse_cuts_are_the_groups() -> None:
+    text = (
+        "Fighters of Jama'at Nusrat al-Islam wal-Muslimin (JNIM), al-Qaeda's affiliate in the Sahel, burned more than forty "
+        "tankers on the road from Senegal this month, traders and officials said on Thursday."
+    )
+    burned = next(claim for claim in _coded(text, dt.date(2025, 10, 30)) if claim.type == "ASSAULT")
+    assert [party.sector for party in burned.actors] == ["REB"]

@@ -165,7 +165,18 @@ class Parties:
                 beyond = not at_marks and (begin < start or close > end)
                 if beyond and find_actor(self.text[begin:close], self.cast):
                     return min(begin, start), max(close, end)
-        return start, end
+        return start, max(end, self._whose_end(tree, word))
+
+    def _whose_end(self, tree: Tree, word: int) -> int:
+        """Where the longest name of an actor ends whose people a noun means: "fighters *of Jama'at Nusrat al-Islam*"."""
+        of, last = word + 1, len(tree.words)
+        if of >= last or tree.words[of].text != "of" or not self._is_people(tree.words[word].text):
+            return 0
+        for end in range(min(last, of + LONGEST_NAME + 1), of + 2, -1):
+            begin, close = tree.span(of + 1, end - 1)
+            if find_actor(self.text[begin:close], self.cast):
+                return close
+        return 0
 
 
 def _author(tree: Tree, word: int) -> int:
