@@ -39,3 +39,9 @@ def test_the_coalition_is_the_one_of_which_a_report_speaks() -> None:
 def test_warplanes_agree_to_nothing() -> None:
     text = "Russian warplanes did not bomb the town that day, but if no solution was agreed on, the raids are likely to go on."
     assert [party for claim in _coded(text) if claim.type == "AGREE" for party in claim.actors] == []
+
+
+def test_soldiers_and_jets_in_gaza_are_not_palestinian() -> None:
+    text = "Hamas said on Wednesday that it would hold to the truce in Gaza. Jets bombed Rafah. Soldiers shot a boy in Gaza."
+    countries = {party.country for claim in _coded(text) for party in claim.actors if party.sector == "MIL"}
+    assert countries == {None}

@@ -20,7 +20,8 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
     known: "the police" there are the police of that country."""
-    if ("country", FROM_ABROAD) in party.because or _is_of_no_country(party):
+    without_army = party.entity.sector == "MIL" and country in listed("heads", "no_army")
+    if ("country", FROM_ABROAD) in party.because or _is_of_no_country(party) or without_army:
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):

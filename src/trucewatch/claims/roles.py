@@ -65,7 +65,8 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
     if sector in _TRAVEL and _of_many(phrase, role, cast):
         return Value(None, FROM_ABROAD)
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
-    home = cast.home(frozenset(behind))
+    without = listed("heads", "no_army") if sector == "MIL" else frozenset()
+    home = cast.home(frozenset(behind) | without)
     return Value(home, f"scene {home}") if home else Value()
 
 
