@@ -51,3 +51,9 @@ def test_fighters_of_a_group_whose_name_the_parse_cuts_are_the_groups() -> None:
     )
     burned = next(claim for claim in _coded(text, dt.date(2025, 10, 30)) if claim.type == "ASSAULT")
     assert [party.sector for party in burned.actors] == ["REB"]
+
+
+def test_it_is_who_claims_it() -> None:
+    text = "An ambush killed two drivers, a police source said; JNIM claimed that it had destroyed a dozen vehicles in Mali."
+    destroyed = [claim for claim in _coded(text) if text[claim.trigger.start :].startswith("destroyed")]
+    assert [party.text for claim in destroyed for party in claim.actors] == ["JNIM"]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
 from trucewatch.claims.called import GROUPS, can_be_called
-from trucewatch.claims.mentions import Reference, is_speaker, mentions, relation, tells
+from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
@@ -176,7 +176,7 @@ class Chains:
     def _tells(self, pronoun: _Pronoun, one: Reference) -> bool:
         """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
         tree = self.trees[one.passage]
-        says = one.passage == pronoun.passage and is_speaker(tree, one.word)
+        says = one.passage == pronoun.passage and (is_speaker(tree, one.word) or claims_that(tree, one.word))
         many = pronoun.text in _MANY and not one.plural
         return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
 

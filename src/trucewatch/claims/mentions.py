@@ -128,6 +128,17 @@ def is_speaker(tree: Tree, word: int) -> bool:
     return any(tells(tree, verb) for verb in (head, *also))
 
 
+def claims_that(tree: Tree, word: int) -> bool:
+    """Whether somebody lays claim to what a clause tells: "the group *claimed* that it had shelled the town"."""
+    head = tree.words[word].head
+    claims = (
+        head >= 0
+        and tree.words[word].deprel == "nsubj"
+        and tree.words[head].text.lower() in ("claim", "claims", "claimed")
+    )
+    return claims and tree.child(head, "ccomp") is not None
+
+
 def tells(tree: Tree, word: int) -> bool:
     """Whether a verb tells others something, rather than what somebody thinks or lays claim to."""
     return tree.words[word].text.lower() in listed("speech", "tells")
