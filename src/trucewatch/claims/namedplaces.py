@@ -37,7 +37,8 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
 
 def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     """Where names begin that are no scene of deeds if others are: where something is talked over or agreed ("a ceasefire
-    agreed in *Minsk*"), that only say whose fighters are meant ("*Amhara* militias"), or where an envoy is ("the ambassador in *Ankara*")."""
+    agreed in *Minsk*"), that only say whose fighters are meant ("*Amhara* militias"), or where an envoy is ("the ambassador
+    in *Ankara*")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
         head = tree.words[tree.top(name)].head
