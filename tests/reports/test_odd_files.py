@@ -85,6 +85,23 @@ def test_posts_of_a_damaged_export_are_not_lost_with_one_of_them(tmp_path: Path)
     assert [one.source for one in _read(path, dated)] == [f"{path}#7/post 1", f"{path}#7/post 2", f"{path}#7/3"]
 
 
+@pytest.mark.parametrize("before", ["[", '{"name": "Wire", "id": 7, "messages": ['], ids=["records", "posts"])
+def test_a_record_that_nests_without_end_costs_none_before_it(before: str, tmp_path: Path) -> None:
+    record = f'{{"id": 1, "type": "message", "text": "{STORY}"'
+    for depth in range(880, 995):  # at one of these it can be read, but barely
+        deep = f'{record}, "x": {"[" * depth}{"]" * depth}}}'
+        first, *_, last = _read(tmp_path / "a.json", f"{before}{record}}}, {deep}, {{")
+        assert isinstance(first, Report) and first.text == STORY
+        assert isinstance(last, Failure) and last.reason.startswith("no valid JSON from here on")
+
+
+@pytest.mark.parametrize("name", ["Wire \\q", "Wire \\u12"])
+def test_a_damaged_name_of_a_chat_is_a_failure(name: str, tmp_path: Path) -> None:
+    raw = json.dumps(_chat(7, STORY)).replace(r"Wire \"7\"", name)
+    (outcome,) = _read(tmp_path / "result.json", raw)
+    assert isinstance(outcome, Failure) and outcome.reason.startswith("no valid JSON")
+
+
 # ---------------------------------------------------------------- CSV, feeds, mail
 
 

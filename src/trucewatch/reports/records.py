@@ -119,10 +119,11 @@ def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
     while (at := _between(text, at)) < len(text):
         try:
             record, at = decoder.raw_decode(text, at)
+            record = _without_halves(record)
         except (ValueError, RecursionError) as error:
             yield broken(str(number), f"no valid JSON from here on: {error}")
             return
-        yield record_entry(_without_halves(record), str(number), options)
+        yield record_entry(record, str(number), options)
         number += 1
 
 

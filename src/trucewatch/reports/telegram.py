@@ -19,7 +19,8 @@ from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 
 _POSTS = re.compile(
-    r'"name"\s*:\s*("(?:[^"\\]|\\.){0,1000}+"|null)\s*,(?:\s*"type"\s*:\s*"\w+"\s*,)?\s*"id"\s*:\s*(\d{1,20})\s*,\s*"messages"\s*:\s*\['
+    r'"name"\s*:\s*("(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,1000}+"|null)\s*,'
+    r'(?:\s*"type"\s*:\s*"\w+"\s*,)?\s*"id"\s*:\s*(\d{1,20})\s*,\s*"messages"\s*:\s*\['
 )
 """What stands before the posts of a chat, in the order in which Telegram Desktop writes it."""
 _BETWEEN = re.compile(r"[\s,]*")
@@ -97,11 +98,12 @@ def _whole_posts(text: str, found: re.Match[str]) -> Iterator[Entry | None]:
         number += 1
         try:
             post, at = decoder.raw_decode(text, at)
+            # Halves of signs, as text cut by a program has them, are no JSON: written out anew, a "?" stands for them.
+            raw = json.dumps(post, ensure_ascii=False).encode("utf-8", "replace")
         except (ValueError, RecursionError) as error:
             yield broken(_name(chat, f"post {number}"), f"no valid JSON from here on: {error}")
             return
-        # Halves of signs, as text cut by a program has them, are no JSON: written out anew, a "?" stands for them.
-        yield _entry(json.dumps(post, ensure_ascii=False).encode("utf-8", "replace"), chat, number)
+        yield _entry(raw, chat, number)
 
 
 def _behind(text: str, at: int) -> int:
