@@ -74,6 +74,14 @@ def test_a_text_box_is_read_once(tmp_path: Path) -> None:
     assert report.text == f"{STORY}\n\n{OTHER}"
 
 
+def test_a_row_is_read_with_the_cells_that_are_fields_of_a_form(tmp_path: Path) -> None:
+    field = f"<w:sdt><w:sdtPr/><w:sdtContent><w:tc>{_p('3 April')}</w:tc></w:sdtContent></w:sdt>"
+    table = f"<w:tbl><w:tr>{field}<w:tc>{_p('A drone struck a bus.')}</w:tc></w:tr></w:tbl>"
+    report = _only(_docx(tmp_path / "a.docx", _p(STORY) + table))
+    assert isinstance(report, Report)
+    assert report.text == f"{STORY}\n\n3 April – A drone struck a bus."
+
+
 _BOMB = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
 )

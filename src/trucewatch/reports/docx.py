@@ -80,12 +80,19 @@ def _paragraphs(tree: Any) -> Iterator[tuple[str, str]]:
 def _row(row: Any) -> str | None:
     """A row of a table as one line; None where a cell holds paragraphs, as where a table only lays a page out."""
     cells = (
-        [text for inner in cell.iter() if feeds.local(inner) == "p" and (text := _text(inner))]
-        for cell in row
-        if feeds.local(cell) == "tc"
+        [text for inner in cell.iter() if feeds.local(inner) == "p" and (text := _text(inner))] for cell in _cells(row)
     )
     filled = [cell for cell in cells if cell]
     return " – ".join(cell[0] for cell in filled) if all(len(cell) == 1 for cell in filled) else None
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """The cells of a row, also those that a form puts into fields of its own."""
+    for inner in row:
+        if feeds.local(inner) == "tc":
+            yield inner
+        else:
+            yield from _cells(inner)
 
 
 def _text(paragraph: Any) -> str:
