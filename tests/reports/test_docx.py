@@ -82,6 +82,14 @@ def test_a_row_is_read_with_the_cells_that_are_fields_of_a_form(tmp_path: Path) 
     assert report.text == f"{STORY}\n\n3 April – A drone struck a bus."
 
 
+def test_of_several_titles_the_first_is_the_title_and_none_is_lost(tmp_path: Path) -> None:
+    body = _p("Shells on Taiz", "Title") + _p("Report 5 of the mission", "Title") + _p(STORY)
+    report = _only(_docx(tmp_path / "a.docx", body))
+    assert isinstance(report, Report)
+    assert (report.title, report.text) == ("Shells on Taiz", STORY)
+    assert report.boilerplate == ("## Report 5 of the mission",)
+
+
 _BOMB = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
 )

@@ -25,7 +25,7 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def docx_entry(raw: bytes, max_bytes: int) -> Entry:
-    """The entry of a Word file: the words in it, its title where a paragraph is marked as such."""
+    """The entry of a Word file: the words in it, its title where a paragraph is marked as such, the first of several."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             story = next((name for name in archive.namelist() if _STORY.fullmatch(name)), None)
@@ -37,11 +37,12 @@ def docx_entry(raw: bytes, max_bytes: int) -> Entry:
     except unpack.DAMAGE as error:
         return broken("1", f"no Word file that could be read: {error}")
     paragraphs = list(_paragraphs(tree))
-    title = next((one_line(text) for style, text in paragraphs if style == "Title"), None)
-    text = "\n\n".join(_marked(style, text) for style, text in paragraphs if style != "Title")
+    title = next((one for one in paragraphs if one[0] == "Title"), None)
+    text = "\n\n".join(_marked(*one) for one in paragraphs if one is not title)
     if not text.strip():
         return broken("1", "a Word file without text")
-    return Entry(name="1", content=text, form="text", known=Facts(title=title, notes=made))
+    known = Facts(title=one_line(title[1]) if title else None, notes=made)
+    return Entry(name="1", content=text, form="text", known=known)
 
 
 def _part(archive: zipfile.ZipFile, name: str, budget: unpack.Budget, max_bytes: int) -> bytes:
@@ -118,4 +119,4 @@ def _style(paragraph: Any) -> str:
 
 def _marked(style: str, text: str) -> str:
     """A paragraph, a heading with the mark that headings have in plain text."""
-    return f"## {one_line(text)}" if style.startswith("Heading") else text
+    return f"## {one_line(text)}" if style.startswith(("Heading", "Title")) else text
