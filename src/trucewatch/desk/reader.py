@@ -115,14 +115,13 @@ class Reader:
 
     def claims_by_coding(self, numbers: Collection[int]) -> dict[int, tuple[Claim, ...]]:
         """The claims of each of these codings, in the order in which the coder gave them."""
-        made: dict[int, tuple[Claim, ...]] = dict.fromkeys(numbers, ())
-        its = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(list(made)))
-        for batch in (
-            self._connection.execute(its.order_by(claims.c.number), execution_options=_STREAMED).mappings().partitions()
-        ):
+        made: dict[int, list[Claim]] = {number: [] for number in numbers}
+        query = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(list(made)))
+        streamed = self._connection.execute(query.order_by(claims.c.number), execution_options=_STREAMED)
+        for batch in streamed.mappings().partitions():
             for row, claim in zip(batch, self._whole(batch), strict=True):
-                made[row["coding"]] = (*made[row["coding"]], claim)
-        return made
+                made[row["coding"]].append(claim)
+        return {number: tuple(its) for number, its in made.items()}
 
     def runs(self) -> list[Run]:
         """All runs that added something, the oldest first."""
