@@ -185,6 +185,15 @@ def _head(size: int, kind: bytes = tarfile.REGTYPE, name: str = "a.txt") -> byte
     return info.tobuf(tarfile.GNU_FORMAT)
 
 
+@pytest.mark.parametrize(
+    ("records", "name"), [("18 path=other.txt\n", "other.txt"), ("2 18 path=other.txt\n", "a.txt")]
+)
+def test_a_record_of_a_tar_archive_within_another_is_none(records: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    path.write_bytes(_head(len(records), tarfile.XHDTYPE) + records.encode().ljust(512, b"\0") + _GOOD)
+    assert _told(_read(path)) == [name]
+
+
 _GOOD = _head(len(STORY)) + STORY.encode().ljust(512, b"\0")
 _BIG = _head(20, tarfile.XHDTYPE) + b"29 size=9000000000000000000\n".ljust(512, b"\0")
 

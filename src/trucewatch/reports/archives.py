@@ -182,9 +182,9 @@ def _long(stream: BinaryIO, size: int) -> bytes:
 
 
 def _records(raw: bytes) -> dict[str, bytes]:
-    """The records of an extended head, each ``LENGTH KEY=VALUE`` and a line's end."""
+    """The records of an extended head, each ``LENGTH KEY=VALUE`` and a line's end, up to one too short to be that."""
     found, at = {}, 0
-    while (record := _RECORD.match(raw, at)) and (length := int(record[1])):
+    while (record := _RECORD.match(raw, at)) and (length := int(record[1])) > len(record[0]):
         found[record[2].decode("ascii", "replace")] = raw[record.end() : at + length - 1]
         at += length
     return found
