@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
@@ -110,6 +111,15 @@ def test_a_wacz_is_read_by_the_web_archives_in_it(tmp_path: Path) -> None:
 def test_a_web_archive_that_is_packed_in_an_archive_is_not_opened(tmp_path: Path) -> None:
     path = _zip(tmp_path / "all.zip", {"a.warc": RECORDS[0]}, zipfile.ZIP_DEFLATED)
     assert _told(_read(path)) == ["a.warc: an archive inside an archive: unpack it first"]
+
+
+def test_a_web_archive_in_another_packing_than_its_own_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.bz2"
+    path.write_bytes(bz2.compress(RECORDS[0]))
+    assert _told(_read(path)) == [": packed: unpack it first"]
+    inner = {"a.warc.bz2": path.read_bytes(), "b.warc.xz": lzma.compress(RECORDS[0])}
+    refused = [f"{name}: an archive inside an archive: unpack it first" for name in inner]
+    assert _told(_read(_zip(tmp_path / "all.zip", inner))) == refused
 
 
 def test_a_collection_of_waczs_says_what_to_do(tmp_path: Path) -> None:

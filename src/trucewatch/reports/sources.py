@@ -206,9 +206,14 @@ def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
 
     if kind == "parquet":
         parquet.require()
-    if unpack.is_packed(path) and not (kind == "warc" and path.suffix.lower() == ".gz"):
-        raise UnreadableError("packed twice: unpack it first")
+    if _needs_unpacking(path.name, kind):
+        raise UnreadableError("packed: unpack it first")
     yield from _of_task(_called(path), isolate.Task(form=kind, path=str(path), options=options))
+
+
+def _needs_unpacking(name: str, kind: str) -> bool:
+    """Is a file packed, otherwise than web archives themselves are (``.warc.gz``)?"""
+    return name.lower().endswith(unpack.ENDINGS) and not (kind == "warc" and name.lower().endswith(".gz"))
 
 
 def _of_task(name: str, task: Task) -> Iterator[Source]:
@@ -249,9 +254,10 @@ def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> I
         raise member.stream
     if reason := _unread(member.name):
         raise UnreadableError(reason)
-    if kind == "warc" and member.span is not None:
+    packed = _needs_unpacking(member.name, kind)
+    if kind == "warc" and member.span is not None and not packed:
         yield from _of_task(name, isolate.Task(form="warc", path=str(path), span=member.span, options=options))
-    elif kind in _ISOLATED or kind in _ARCHIVES or member.name.lower().endswith(unpack.ENDINGS):
+    elif kind in _ISOLATED or kind in _ARCHIVES or packed:
         raise UnreadableError("an archive inside an archive: unpack it first")
     else:
         yield from _contained(name, kind, member.stream, options)
