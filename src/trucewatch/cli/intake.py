@@ -34,7 +34,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
     """Read whole archives into the desk: the same as `read`, with a summary instead of the records.
 
     Takes folders, text, HTML, PDF, Word, JSON, JSONL, CSV, Parquet, WARC, WACZ, Telegram exports, mail, feeds,
-    and these packed by gzip, zip or tar. The same command goes on where it was stopped.
+    and these packed by gzip, bzip2, xz, zip or tar. The same command goes on where it was stopped.
     """
     from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk

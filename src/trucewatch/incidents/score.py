@@ -85,8 +85,11 @@ def verdict(log_odds: float) -> str:
 
 
 def least(one: Face, two: Face) -> float:
-    """Log-odds from which on two accounts are linked. That nothing else is as like makes good what one leaves out, and not
-    that each names a town, or a day, and these are two."""
+    """Log-odds from which on two accounts are linked: ``same``, or ``sure`` where they contradict each other.
+
+    To be likelier than any other makes good what an account leaves out, but not that each names a town, or a day, and
+    these are two.
+    """
     return thresholds().sure if _contradict(one, two) else thresholds().same
 
 

@@ -77,7 +77,7 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html``, ``fragment`` (of one) and ``pdf`` give a report,
+    """``html``, ``fragment`` (HTML without a page around it) and ``pdf`` give a report;
     ``warc``, ``parquet``, ``json``, ``feed``, ``telegram``, ``docx`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""

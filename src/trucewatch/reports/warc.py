@@ -21,7 +21,9 @@ _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b\x08"
 _START = re.compile(rb"\x1f\x8b\x08|WARC/1\.\d\r?\nWARC-")
 _LONGEST_START = 32
+"""Bytes that such a beginning takes, and more."""
 _HEAD = 1024
+"""Bytes of a packed record that tell whether it is one."""
 _SHORT = "damaged: shorter than its head says"
 _STARTS = 1000
 """Times that a record is looked for behind a damaged stretch."""
@@ -31,8 +33,8 @@ def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry | None]:
     """The pages of an archive, None for each record that is none, and ``broken`` for what is cut off or damaged.
 
     Takes responses of servers, pages put in by hand (``resource``), and texts that were drawn from such (``conversion``, as
-    in WET files). Behind a damaged
-    stretch it goes on with the next record. Raises UnreadableError where the damage goes on to the archive's end.
+    in WET files). Behind a damaged stretch it goes on with the next record. Raises UnreadableError where the damage goes on
+    to the archive's end.
     """
     start, told = 0, False
     for _ in range(_STARTS):
