@@ -117,6 +117,16 @@ def test_a_feed_in_another_charset_than_it_says(said: str, charset: str, tmp_pat
     assert _texts(tmp_path / "a.xml", feed.encode(charset)) == [RUSSIAN]
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_feed_of_several_bytes_a_sign_is_read_by_its_entries(charset: str, tmp_path: Path) -> None:
+    items = "".join(f"<item><description>{text}</description></item>" for text in (STORY, OTHER))
+    feed = f'<?xml version="1.0" encoding="{charset}"?><rss><channel><title>Wire</title>{items}</channel></rss>'
+    found = _read(tmp_path / "a.xml", feed.encode(charset))
+    assert [(one.text, one.outlet, one.notes) for one in found if isinstance(one, Report)] == [
+        (text, "Wire", ("no date on the page",)) for text in (STORY, OTHER)
+    ]
+
+
 @pytest.mark.parametrize("cut", range(4))
 def test_a_message_that_is_cut_off_within_its_base64(cut: int, tmp_path: Path) -> None:
     head = b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"

@@ -10,7 +10,7 @@ from typing import Any
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates
-from trucewatch.reports.decode import decode
+from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
@@ -33,7 +33,9 @@ _TAGS = 2_000_000
 
 def is_feed(head: bytes) -> bool:
     """Does a file start like an RSS or Atom feed?"""
-    return _FEED.match(head[:4000]) is not None
+    head = head[:4000]
+    charset = wide(head)
+    return _FEED.match(head.decode(charset, "ignore").encode() if charset else head) is not None
 
 
 def parse_xml(raw: bytes, what: str) -> Any:
@@ -77,14 +79,17 @@ def _numbered(found: re.Match[bytes]) -> bytes:
 def _utf8(raw: bytes) -> bytes:
     """The bytes in UTF-8, as nearly all are: these are not copied."""
     try:
-        raw.decode()
+        if wide(raw) is None:
+            raw.decode()
+            return raw
     except UnicodeDecodeError:
-        return decode(raw).text.encode("utf-8", "replace")
-    return raw
+        pass
+    return decode(raw).text.encode("utf-8", "replace")
 
 
 def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     """The entries of an RSS or Atom feed with the text that the feed itself carries."""
+    raw = _utf8(raw)
     tree = parse_xml(raw, "feed")
     channel = next((e for e in tree.iter() if local(e) in ("channel", "feed")), tree)
     outlet, rights = child(channel, "title"), child(channel, "copyright", "rights")
