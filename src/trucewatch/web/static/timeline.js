@@ -49,7 +49,8 @@ document.addEventListener("pointerup", (event) => {
   form.requestSubmit();
 });
 
-// The months' names stand where the drawing says, the last one before its line where it has no room behind it; a style attribute in the page would be refused.
+// The months' names stand where the drawing says, the last one before its line where it has no room behind it; a style
+// attribute in the page would be refused.
 function placeMonths() {
   for (const mark of document.querySelectorAll(".months li")) {
     mark.style.left = `${mark.dataset.x * 100}%`;
