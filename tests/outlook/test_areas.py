@@ -158,6 +158,7 @@ def test_a_plain_name_means_the_areas_that_bear_it(words: str, found: list[str])
     [
         ("Syria", WrongCallError, "'Syria' is no area; write SYR"),
         ("XXX", WrongCallError, "'XXX' is no area"),
+        ("areas:nowhere", WrongCallError, "areas:ID or the name of one"),
         ("SYR/", WrongCallError, "'SYR/' is no area"),
         ("SYR/a/b/c", WrongCallError, "is no area"),
         ("grid:0", WrongCallError, "'grid:0' is no cell; write grid: and a number from 1 to 259200"),

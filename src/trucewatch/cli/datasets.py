@@ -103,8 +103,9 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
 def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt.date | bool | None) -> None:
     """Print how much of one kind was counted in an area, period by period, and what was left out of it.
 
-    AREA is written SYR, SYR/Idlib, SYR/Idlib/Harim, or as the name of one of these (Idlib), grid:180427 (a cell of the
-    PRIO-GRID), truce:syria-idlib-2020, or as the path of a .geojson or .wkt file. Observers are never added together.
+    AREA is written SYR, SYR/Idlib, SYR/Idlib/Harim, areas:donbas (a named region), or as the name of one of these
+    (Idlib), grid:180427 (a cell of the PRIO-GRID), truce:syria-idlib-2020, or as the path of a .geojson or .wkt file.
+    Observers are never added together.
     """
     from trucewatch.desk import Desk
     from trucewatch.desk_series import series as counted

@@ -46,8 +46,9 @@ def outlook(
 ) -> None:  # fmt: skip
     """Say what the next weeks, or months, may bring in an area, with odds.
 
-    AREA is written as for `series`: SYR, SYR/Idlib, Idlib, grid:180427, truce:syria-idlib-2020, a .geojson file; of a plain table as
-    it stands there. What is said from a desk is kept on it, and `--record` scores it when its time has come.
+    AREA is written as for `series`: SYR, SYR/Idlib, Idlib, areas:donbas, grid:180427, truce:syria-idlib-2020, a .geojson
+    file; of a plain table as it stands there. What is said from a desk is kept on it, and `--record` scores it when its
+    time has come.
     """
     if past:
         if area or file or chart:

@@ -51,8 +51,8 @@ def area(written: str) -> Area:
     code, *units = (part.strip() for part in written.split("/"))
     if not _COUNTRY.fullmatch(code) or code not in codebook.load().countries or len(units) > 2 or not all(units or [1]):
         raise WrongCallError(
-            f"{written!r} is no area; write SYR, SYR/Idlib, SYR/Idlib/Harim or the name of one, grid:180427, truce:ID or "
-            "a .geojson file"
+            f"{written!r} is no area; write SYR, SYR/Idlib, SYR/Idlib/Harim, areas:ID or the name of one, grid:180427, "
+            "truce:ID or a .geojson file"
         )
     return Unit(code, *units) if units else Country(code)
 

@@ -23,7 +23,10 @@ AHEAD = 26
 """Periods ahead, at most."""
 Area = Annotated[
     str,
-    Query(max_length=120, description="`SYR`, `SYR/Idlib`, `Idlib`, `grid:180427`, `truce:syria-idlib-2020`; no file."),
+    Query(
+        max_length=120,
+        description="`SYR`, `SYR/Idlib`, `Idlib`, `areas:donbas`, `grid:180427`, `truce:syria-idlib-2020`; no file.",
+    ),
 ]
 Indicator = Annotated[str, Query(max_length=60, description="A row of indicators.csv: `air-strikes`, `deaths`.")]
 Observer = Annotated[str, Query(max_length=60, description="`desk`, or the name of a dataset.")]
