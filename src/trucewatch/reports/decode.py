@@ -58,8 +58,8 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         if raw.startswith(mark):
             return _lossy(raw[len(mark) :], charset)
     _refuse_binary(raw)
-    if (wide := _wide_without_mark(raw)) is not None:
-        return _lossy(raw, wide)
+    if (unmarked := _wide_without_mark(raw)) is not None:
+        return _lossy(raw, unmarked)
     if b"\x00" in raw[:_SAMPLE] or _controls(raw[:_SAMPLE]) > 0.05:
         raise UnreadableError("binary: it holds bytes that no text has")
     return _utf8(raw) or _narrow(raw, declared or _declared(raw))
