@@ -27,7 +27,7 @@ def one_place(a: Place | None, b: Place | None) -> bool | None:
     if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
         return True
     apart = distance((a.lat, a.lon), (b.lat, b.lon))
-    if apart < max(map(_reach, (a, b) if a.country == b.country else ()), default=0.0):
+    if a.country == b.country and apart < max(_reach(a), _reach(b)):
         return None
     return apart < (_WIDE_KM if "region" in (a.precision, b.precision) else _FAR_KM)
 
@@ -46,10 +46,10 @@ def is_vague(place: Place | None) -> bool:
 
 def _other_part(a: Place, b: Place) -> bool:
     """Whether they are two sides of one place: "northern Gaza" and "southern Gaza", but no "northwestern Gaza"."""
-    (one, _, place), (two, _, other) = (name.name.partition(" ") for name in (a, b))
-    one, two = (COMPASS.get(side.lower(), "") for side in (one, two))
+    (first, _, whole), (second, _, other) = (place.name.partition(" ") for place in (a, b))
+    one, two = COMPASS.get(first.lower(), ""), COMPASS.get(second.lower(), "")
     within = one.startswith(two) or one.endswith(two) or two.startswith(one) or two.endswith(one)
-    return place == other and not within
+    return whole == other and not within
 
 
 def _holds(wide: Place, point: tuple[float, float]) -> bool:
