@@ -159,17 +159,16 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_toll = draft.killed is not None and bool(tolls) and all(tolls)
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
     told = [other for other in cluster if other.tells("place")]
-    places = [one_place(o.place, draft.place) for o in [o for o in told if not is_vague(o.place)] or told]
-    fine = [other for other in cluster if other.tells("place") and other.place and other.place.is_fine]
-    towns = [_two_towns(other, draft) for other in fine]
+    narrow = [other for other in told if not is_vague(other.place)] or told
+    places = [one_place(other.place, draft.place) for other in narrow]
+    towns = [_two_towns(other, draft) for other in told if other.place and other.place.is_fine]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
     other_town = draft.tells("place") and bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    others += _other_number(cluster, draft) + _other_counterpart(cluster, draft)
+    others += _other_number(cluster, draft) + _other_counterpart(cluster, draft) + _none_of_them(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
-    others += _none_of_them(cluster, draft)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
 
