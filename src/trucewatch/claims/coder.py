@@ -145,10 +145,10 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     where somebody is told at all, nobody whom it does not name ("two others"). Of two who may be one the surer stays: "a bomb
     went off where the *rebels* are strong ... it was claimed by a *cell*"."""
     out: list[Party] = []
-    told_by = [*parties]
-    surer = [party for part in told_by for party in part if party.score >= CERTAIN]
-    for part in told_by:
-        part = [party for party in part if party.score >= CERTAIN or not any(_is_else(party, one) for one in surer)]
+    sides = [*parties]
+    surer = [party for side in sides for party in side if party.score >= CERTAIN]
+    for side in sides:
+        part = [one for one in side if one.score >= CERTAIN or not any(_may_be(one, other) for other in surer)]
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         told = tuple(out)
@@ -156,12 +156,13 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     return tuple(out)
 
 
-def _is_else(party: Party, other: Party) -> bool:
-    """Whether the other may be the same, by country and sector, under another name; two persons are two."""
-    names = ({*one.entity.name.lower().split()} for one in (party, other))
+def _may_be(party: Party, other: Party) -> bool:
+    """Whether the other may be the same, by country and sector, under a name without a word in common; two persons are two, and
+    who is named is nobody whom only words describe."""
+    names, others = ({*one.entity.name.lower().split()} for one in (party, other))
     persons = party.is_person and other.is_person
-    named = other.is_named or not party.is_named
-    return named and not persons and same.same_entity(party.entity, other.entity) and not set.intersection(*names)
+    described = party.is_named and not other.is_named
+    return same.same_entity(party.entity, other.entity) and not (persons or described or names & others)
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
