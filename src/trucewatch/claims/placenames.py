@@ -49,7 +49,6 @@ class Names:
     def __init__(self, text: str, chunks: Sequence[Chunk], scene: Scene, gazetteer: Gazetteer) -> None:
         self.text, self.chunks, self.scene, self.gazetteer = text, chunks, scene, gazetteer
         self._owner_until = mission_at(text)
-        self._home = (scene.country,)
         self.context = tuple(dict.fromkeys(self._context()))
         """Countries that the phrase names beside its place: "Iraq's Anbar province", "the Syrian town of X"."""
 
@@ -114,7 +113,7 @@ class Names:
         if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
             return True
         near, usual = self.scene.nearest(name, row), fold(name) == fold(row.name)
-        if not usual and kind == "district" and row.kind in ("city", "village") and row.country not in self._home:
+        if not usual and kind == "district" and row.kind in ("city", "village") and row.country != self.scene.country:
             return False
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
         if row.country in self.context or share >= _HARDLY or at_hand:
