@@ -119,7 +119,8 @@ class Pointing:
     def _of_last_country(self, noun: str, side: str | None) -> Located | None:
         last = self.before[-1] if self.before else None
         row = self.gazetteer.get(last.gazetteer or "") if last else None
-        if noun in COMPASS and side and last and row and last.name in (f"{ADJECTIVE[s]} {row.name}" for s in ADJECTIVE):
+        sides = [f"{adjective} {row.name}" for adjective in ADJECTIVE.values()] if row else []
+        if noun in COMPASS and side and last and row and last.name in sides:  # "northern Gaza ... in the south"
             return self._located(row, self._part(row, side), (Reason(f"rule {noun} beside {last.name}", 1.0),))
         country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
         if country is None:
