@@ -105,8 +105,11 @@ class Dating:
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
         set_for = _is_set_for(tree, *words)
-        tense: when.Tense | None = "future" if set_for or (to_come and not told_then) else "past" if told_then else None
-        tense = tense or tree.tense(mention.word)
+        tense = tree.tense(mention.word)
+        if set_for or (to_come and not told_then):
+            tense = "future"
+        elif told_then:
+            tense = "past"
         said = self.report.text[slice(*words)]
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
