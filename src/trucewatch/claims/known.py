@@ -113,7 +113,7 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
 
 def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
     """Whether it is of a land of which the report does not speak, and called what others are called elsewhere: by a name that
-    many bear ("House of Representatives"), or by a dataset ("Presidential Guard")."""
+    many bear ("Internal Security Forces"), or by a dataset ("Presidential Guard")."""
     borne = actor.id.startswith(("ucdp-", "phx-")) or fold(text) in listed("names", "common")
     return borne and bool(cast.countries) and actor.country not in cast.countries
 
@@ -240,7 +240,8 @@ def people(token: str, cast: Cast) -> tuple[str, str] | None:
 
 
 def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
-    """The listed names inside a phrase, longest first taken, in order; those who stand behind others left out."""
+    """The listed names inside a phrase, longest first taken, in order; left out are those who stand behind others, and
+    another state's where a country stands before them."""
     free = _free(tokens, cast)
     found: list[Sign] = []
     for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):
@@ -255,19 +256,18 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                 for i in span:
                     free[i] = False
     found.sort(key=lambda sign: sign.start)
-    return [
-        one for before, one in zip((None, *found), found, strict=False) if not _is_its_own(tokens, before, one, cast)
-    ]
+    pairs = zip(found, [None, *found], strict=False)
+    return [sign for sign, before in pairs if not _is_of_country(tokens, before, sign, cast)]
 
 
-def _is_its_own(tokens: Sequence[str], before: Sign | None, sign: Sign, cast: Cast) -> bool:
+def _is_of_country(tokens: Sequence[str], before: Sign | None, sign: Sign, cast: Cast) -> bool:
     """Whether another country stands before the name of a state's body or party, and has one that is called so, too:
     "*Turkey's* National Security Council" is none of the United States; but "an Iraqi CIA agent" is the CIA's."""
     if sign.kind != "actor" or before is None or before.kind != "country" or before.end != sign.start:
         return False
-    called_by = any(cast.codebook.find_country(token) for token in tokens[sign.start : sign.end])
+    says_whose = any(cast.codebook.find_country(token) for token in tokens[sign.start : sign.end])
     of_state = sign.known.sector in OF_STATES | {"PTY"} and sign.known.country in cast.codebook.countries
-    return of_state and not called_by and sign.end - sign.start > 1 and sign.known.country != before.known.country
+    return of_state and not says_whose and sign.end - sign.start > 1 and sign.known.country != before.known.country
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
