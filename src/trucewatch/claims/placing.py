@@ -82,9 +82,9 @@ class Placing:
         *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
         tree, trigger = draft.tree, draft.mention.word
         scene = self._is_scene(draft)
-        arcs = [arc for arc in draft.mention.roles if arc.kind == "place" and not self._is_aside(draft, arc.word)]
-        struck = [arc for arc in draft.mention.roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
-        struck = [arc for arc in struck if not self._is_aside(draft, arc.word)]
+        roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
+        arcs = [arc for arc in roles if arc.kind == "place"]
+        struck = [arc for arc in roles if scene and arc.kind == "recipient" and is_spot(tree, arc.word)]
         at = places_of(tree, trigger, LEFT if draft.mention.type == "RETREAT" else WHERE) if scene else []
         if draft.mention.type == "CONSULT":
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
@@ -99,7 +99,7 @@ class Placing:
             yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
 
-    def _is_aside(self, draft: Draft, word: int) -> bool:
+    def _is_not_where(self, draft: Draft, word: int) -> bool:
         """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones
         launched *from Yemen*"), or stands for who does something else ("withdraw if *Kyiv* does"), and not where."""
         tree = draft.tree
@@ -108,10 +108,8 @@ class Placing:
         launched = tree.case(word) == "from" and tree.words[verb].deprel == "acl" and verb != draft.mention.word
         if (about or launched) and is_place(tree, word):
             return True
-        acts = tree.words[word].deprel == "nsubj" and verb not in (
-            draft.mention.word,
-            *tree.ancestors(draft.mention.word),
-        )
+        above = (draft.mention.word, *tree.ancestors(draft.mention.word))
+        acts = tree.words[word].deprel == "nsubj" and verb not in above
         return acts and named is not None and named.kind == "capital"
 
     def _located(self, draft: Draft, arcs: Iterable[Role]) -> list[Placed]:
