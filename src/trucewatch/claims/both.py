@@ -55,9 +55,8 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
         tree = trees[one.passage]
         known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
         if _fits(one, known, kind) and not _is_there(tree, one, known):
-            found.setdefault(
-                known.entity.country if kind is _STATES or known.entity.sector == "GOV" else known.entity.name, one
-            )
+            of_state = kind is _STATES or known.entity.sector == "GOV"
+            found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
 
 
