@@ -113,9 +113,10 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
 
 
 def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
-    """The coalition of which a report speaks, where it names but one that is listed: of about which day is known."""
+    """The coalition of which a report speaks, where it names but one that is listed; none where nobody knows of which day it
+    tells, since each has its years."""
     found: dict[str, str] = {}
-    for match in _COALITION.finditer(text if on else ""):
+    for match in _COALITION.finditer(text) if on else ():
         words = match[0].split()
         names = (" ".join(words[start:]) for start in range(len(words) - 1))
         actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
