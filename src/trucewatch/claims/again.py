@@ -35,10 +35,9 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _of_day(draft: Draft) -> bool:
-    """Whether it is violence whose noun tells of which day it is; a leader's orders and talks are many."""
+    """Whether it is violence whose noun tells of which day it is; of a day's orders and talks there may be many."""
     day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
-    days = (name for name in draft.tree.passage.names if name.kind == "TIME")
-    return day is not None and any(name.first <= day <= name.last for name in days)
+    return day is not None and draft.tree.is_time(day)
 
 
 def is_another(draft: Draft) -> bool:

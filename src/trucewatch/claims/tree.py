@@ -49,6 +49,10 @@ class Tree:
         """First and last word of the name that a word belongs to."""
         return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
 
+    def is_time(self, word: int) -> bool:
+        """Whether a word belongs to a time's name: "*Saturday*"."""
+        return any(name.kind == "TIME" and name.first <= word <= name.last for name in self.passage.names)
+
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
         return next((k for k in self.kids[word] if self.words[k].deprel in deprels), None)

@@ -311,8 +311,7 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
     if not case and (case := _opening(tree, word, kid)):
         deprel = "nmod"
     if deprel == "nmod:poss" and _is_suffered(tree, word):
-        is_time = any(name.kind == "TIME" and name.first <= kid <= name.last for name in tree.passage.names)
-        return None if is_time else "recipient"
+        return None if tree.is_time(kid) else "recipient"
     phrase = deprel in ("nmod", "obl")
     if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == "by"):
         return "actor"
