@@ -176,10 +176,7 @@ def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _is_nobody(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether nobody is meant who does something else: "*no group* has said that it carried out the attack"."""
-    det = tree.child(arc.word, "det")
-    return (
-        det is not None and tree.words[det].text.lower() in ("no", "neither") and tree.words[arc.word].head != trigger
-    )
+    return tree.is_none(arc.word) and tree.words[arc.word].head != trigger
 
 
 def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:

@@ -186,8 +186,7 @@ def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 def _is_none(draft: Draft) -> bool:
     """Whether it is called "no" such thing."""
-    at = draft.tree.child(draft.mention.word, "det")
-    return draft.mention.status == "denied" and at is not None and draft.tree.words[at].text.lower() == "no"
+    return draft.mention.status == "denied" and draft.tree.is_none(draft.mention.word)
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:

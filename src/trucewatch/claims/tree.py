@@ -53,6 +53,11 @@ class Tree:
         """Whether a word belongs to a time's name: "*Saturday*"."""
         return any(name.kind == "TIME" and name.first <= word <= name.last for name in self.passage.names)
 
+    def is_none(self, word: int) -> bool:
+        """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side"."""
+        at = self.child(word, "det")
+        return at is not None and self.words[at].text.lower() in ("no", "neither")
+
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
         return next((k for k in self.kids[word] if self.words[k].deprel in deprels), None)
