@@ -115,4 +115,5 @@ def test_on_whom_something_is_blamed_is_the_accused() -> None:
 
 def test_no_group_that_says_so_is_nobody() -> None:
     text = "No group has yet said that it carried out the attack in Nice."
-    assert not any(claim.actors for claim in _coded(text, dt.date(2016, 7, 15)))
+    (attack,) = _coded(text, dt.date(2016, 7, 15))
+    assert (attack.actors, attack.attributed_to) == ((), None)

@@ -141,13 +141,13 @@ class Reading:
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
     def _named(self, speaker: voice.Speaker) -> tuple[int, int] | None:
-        """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, and for
-        no speaker at all: "the coming days will tell"."""
+        """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, for "no
+        group", and for no speaker at all: "the coming days will tell"."""
         tree = self.trees[speaker.passage]
         word = tree.words[speaker.word]
         start, end = tree.span(*(speaker.phrase or tree.party(named.named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
-        if word.upos == "PRON" and not antecedents:
+        if tree.is_none(speaker.word) or (word.upos == "PRON" and not antecedents):
             return None
         if bearer := named.bearer(self.trees[: speaker.passage], word.text):
             start, end = bearer
@@ -160,8 +160,9 @@ class Reading:
     def _is_somebody(self, speaker: voice.Speaker, known: Identified) -> bool:
         """Whether who watches is named or known or has a role, and is no thing."""
         word = self.trees[speaker.passage].words[speaker.word]
+        role = self.codebook.find_role(word.text)
         told = known.entity.actor or known.entity.country or word.upos == "PROPN"
-        return bool(told) or self.codebook.find_role(word.text) is not None
+        return bool(told) or (role is not None and role.kind != "equipment")
 
     def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
