@@ -319,10 +319,15 @@ def test_the_length_of_what_is_agreed_on_is_not_how_long_it_was_said() -> None:
     assert _claim("The coalition has bombed the town for two months.", "bombed").time is not None
 
 
-def test_the_same_day_is_none_of_the_years_told_before() -> None:
-    time = _claim("The king refused for years to meet them. Iran cut ties with Qatar on the same day.", "cut").time
-    besieged = (
-        "The town has been besieged for 500 days. The army repelled an assault on the airport in the early hours."
-    )
-    assert _claim(besieged, "assault").time is None
-    assert time is None
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The king refused for years to meet them. Iran cut ties with Qatar on the same day.", "cut"),
+        (
+            "The town has been besieged for 500 days. The army repelled an assault on the airport in the early hours.",
+            "assault",
+        ),
+    ],
+)
+def test_no_day_is_told_by_the_years_or_days_told_before(text: str, trigger: str) -> None:
+    assert _claim(text, trigger).time is None
