@@ -83,8 +83,8 @@ def _own_office(phrase: Phrase, cast: Cast) -> str | None:
     speaks most. It is none of theirs where an owner stands beside it, whoever he is: "the party's secretary-general"."""
     if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
         return None
-    name = bare(phrase.text)
-    countries = next((codes for office, codes in words()["heads"]["whose"].items() if name.endswith(office)), None)
+    name = f" {bare(phrase.text)} "
+    countries = next((codes for office, codes in words()["heads"]["whose"].items() if f" {office} " in name), None)
     return countries and next((code for code in (cast.country, *cast.countries) if code in countries), countries[0])
 
 
