@@ -71,8 +71,9 @@ def _whole_names(tree: Tree) -> list[Name]:
     """The names, those put together that the model cuts at a hyphen: "Jaish al" | "-Islam"."""
     out: list[Name] = []
     for name in tree.passage.names:
-        cut = bool(out) and tree.words[name.first].text == "-" and out[-1].last + 1 == name.first < name.last
-        out[-1:] = [msgspec.structs.replace(name, first=out[-1].first)] if cut else [*out[-1:], name]
+        if out and tree.words[name.first].text == "-" and out[-1].last + 1 == name.first < name.last:
+            name = msgspec.structs.replace(name, first=out.pop().first)
+        out.append(name)
     return out
 
 
