@@ -75,7 +75,8 @@ def named(tree: Tree, word: int) -> bool:
 
 
 def is_title(tree: Tree, word: int) -> bool:
-    """Whether the next word begins a body's name that the noun tells of, both of them subjects: "the aid *agency* MSF says"."""
+    """Whether the next word begins a body's name that the noun tells of, though the parse has them side by side: "the aid
+    *agency* MSF says"."""
     one, following = tree.words[word], tree.words[word + 1 : word + 2]
     name = any(n.kind == "ORG" and n.first == word + 1 for n in tree.passage.names)
     return name and one.upos == "NOUN" and all((n.head, n.deprel) == (one.head, one.deprel) for n in following)

@@ -20,8 +20,8 @@ _FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
-    """Where each name of a place begins in the text, and the place; capitals that stand for a government left out, and
-    where somebody only speaks."""
+    """Where each name of a place begins in the text, and the place; left out are capitals and countries that stand for a
+    government, and where somebody only speaks."""
     found = []
     for tree in trees:
         for name in tree.passage.names:
@@ -66,7 +66,7 @@ def _is_of_speech(tree: Tree, name: Name) -> bool:
 
 
 def _is_government(tree: Tree, name: Name, scene: Scene) -> bool:
-    """Whether a capital stands for who governs there: whoever acts or is acted on ("informed *Khartoum*")."""
+    """Whether a capital or a country stands for who governs there: whoever acts or is acted on ("informed *Khartoum*")."""
     words = tree.words[name.first : name.last + 1]
     word = scene.codebook.find_country(" ".join(word.text for word in words))
     acts = any(word.deprel.split(":")[0] in _ACTS for word in words)

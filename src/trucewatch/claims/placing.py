@@ -105,7 +105,7 @@ class Placing:
         tree = draft.tree
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
-        launched = tree.case(word) == "from" and tree.words[verb].deprel == "acl" and verb != draft.mention.word
+        launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"
         if (about or launched) and is_place(tree, word):
             return True
         above = (draft.mention.word, *tree.ancestors(draft.mention.word))
@@ -129,8 +129,8 @@ class Placing:
         return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
 
     def _before(self, start: int, by_noun: bool, scene: bool) -> list[Place]:
-        """The places before a phrase, the likeliest last: of events, and for "the province" all that were named; for deeds
-        those of talks and of fighters first."""
+        """The places before a phrase, the likeliest last: of events, and for "the province" all that were named, of which those of
+        talks and of fighters are the least likely for deeds."""
         told = [pair for pair in [*(self._named_places if by_noun else ()), *self.places] if pair[0] < start]
         if by_noun:
             told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))
