@@ -8,7 +8,6 @@ from trucewatch.claims.tree import Tree
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """What is watched: words are heard by those to whom they are said."""
 _WATCHED = frozenset({"obj", "ccomp", "nsubj:pass"})
-
 _OF_CLAUSES = ("acl", "advcl", "parataxis")
 
 
