@@ -25,7 +25,7 @@ def definite(draft: Draft) -> bool:
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it is no more than "the attack", right after an event that may be called so: what says which one it is
-    ("the 2005 attack on Amman") need not have been told before."""
+    ("the 2005 attack on Amman") need not have been told before; but "Saturday's barrage" has, unless after a whole war."""
     last = cluster[-1]
     if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False

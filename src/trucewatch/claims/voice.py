@@ -34,8 +34,8 @@ class Speaker(NamedTuple):
 
 
 def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
-    """The source of a mention: the model's arc, else the outlet that the sentence is taken from, else who has counted
-    or seen it, else the quotation that the passage stands in.
+    """The source of a mention: the outlet that the sentence is taken from, else the model's arc, else reports of nobody's,
+    else who has counted or seen it, else the quotation or statement that the passage stands in.
 
     A speech verb above the clause says no more than the model does: where the model is silent, one in four of those
     subjects is the source.
