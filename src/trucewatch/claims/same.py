@@ -179,9 +179,10 @@ def _other_number(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether there was none of the one and the other happened: "no breach was recorded", beside an abduction."""
-    pairs = [(other, draft) if _is_none(draft) else (draft, other) for other in cluster]
-    return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for did, none in pairs)
+    """Whether there was none of the one and the other happened, told in another word: "no breach was recorded", beside an
+    abduction."""
+    pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
+    return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for none, did in pairs)
 
 
 def _is_none(draft: Draft) -> bool:
@@ -190,8 +191,8 @@ def _is_none(draft: Draft) -> bool:
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
-    """Whether they are two verbs of one sentence, done to different parties: "torched cars and attacked the police". Where
-    one tells of the dead, it may tell what came of the other."""
+    """Whether they are two verbs of one sentence, done to different parties ("torched cars and attacked the police") or listed
+    with what each was done to. Where one tells of the dead, it may tell what came of the other."""
     verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
     toll = any(d.killed or d.injured for d in (a, b))
     return verbs and not toll and (not _of_one_victim(a, b) or _own_objects(a, b))
@@ -202,8 +203,8 @@ def _own_objects(a: Draft, b: Draft) -> bool:
     tree, one, two = a.tree, a.mention.word, b.mention.word
     word = tree.words[two]
     objects = [tree.child(verb, "obj") for verb in (one, two)]
-    listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type == "ASSAULT"
-    return listed and all(at is not None and _is_struck(tree, at) for at in objects)
+    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type == "ASSAULT"
+    return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
 
 
 def _is_struck(tree: Tree, word: int) -> bool:
