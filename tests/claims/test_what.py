@@ -26,12 +26,13 @@ def claims(sentence: str) -> list[Claim]:
         ("Government soldiers freed the hostages held by gunmen.", {"held": ("ASSAULT", "happened")}),
         ("A spy plane had flown over the island.", {"flown": ("MOBILIZE", "happened")}),
         ("Army engineers defused two bombs near the market.", {}),
-        ("Soldiers backed by tanks stood outside the town.", {}),
+        ("Soldiers backed by tanks stood outside the town.", {"backed": None}),
+        ("Inspectors noted no breaches of the building code.", {}),
     ],
 )
-def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str]]) -> None:
+def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str] | None]) -> None:
     found = {sentence[c.trigger.start : c.trigger.end]: (c.type, c.status.value) for c in claims(sentence)}
-    assert {word: found.get(word) for word in expected} == expected
+    assert {word: found.get(word) for word in expected or found} == expected
     assert "ASSAULT" not in {kind for word, (kind, _) in found.items() if word not in expected}
     assert not {"denied", "backed"} & found.keys()
 
