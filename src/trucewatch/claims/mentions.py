@@ -133,9 +133,7 @@ def claims_that(tree: Tree, word: int) -> bool:
     """Whether somebody lays claim to what a clause tells: "the group *claimed* that it had shelled the town"."""
     head = tree.words[word].head
     claims = (
-        head >= 0
-        and tree.words[word].deprel == "nsubj"
-        and tree.words[head].text.lower() in ("claim", "claims", "claimed")
+        head >= 0 and tree.words[word].deprel == "nsubj" and tree.words[head].text.lower() in listed("speech", "claims")
     )
     return claims and tree.child(head, "ccomp") is not None
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.phrase import listed
-from trucewatch.claims.tree import FUTURE, Tree
+from trucewatch.claims.tree import FUTURE, IF, Tree
 from trucewatch.nouns import Mention
 
 
@@ -54,7 +54,6 @@ _FAIL = listed("status", "fail") | _DENY
 _RETRACT = listed("status", "retract")
 _MISTAKEN = listed("status", "mistaken")
 _TOLD_OF = listed("status", "told_of")
-_IF = frozenset("if whether unless".split())
 _CAPTION = re.compile(
     r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
 )
@@ -174,7 +173,7 @@ def _is_negated(tree: Tree, word: int) -> bool:
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
     for at in _governors(tree, word):
         for kid in tree.kids[at]:
-            if tree.words[kid].deprel == "mark" and _form(tree, kid) in _IF:
+            if tree.words[kid].deprel == "mark" and _form(tree, kid) in IF:
                 yield Reality("possible", "condition")
 
 
@@ -191,7 +190,7 @@ def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
     for at in _sharers(tree, word):
         clauses = [kid for kid in tree.kids[at] if tree.words[kid].deprel == "advcl"]
         marks = {_form(tree, mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
-        if tree.helpers(at) & (FUTURE | {"would"}) and marks & _IF:
+        if tree.helpers(at) & (FUTURE | {"would"}) and marks & IF:
             yield Reality("possible", "on condition")
 
 

@@ -238,6 +238,7 @@ class Tree:
 
 
 FUTURE = frozenset("will 'll ’ll shall wo".split())
+IF = frozenset({"if", "unless", "whether"})
 _WAS = frozenset("was were had did".split())
 _IS = frozenset("is are am has have 's ’s 're ’re".split())
 _PAST = listed("tense", "past")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims.phrase import bare, listed
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import IF, Tree
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 
@@ -34,7 +34,6 @@ _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
 _DENY = listed("status", "deny")
-_CONDITION = frozenset({"if", "unless", "whether"})
 _SIGN = listed("what", "sign")
 
 
@@ -237,7 +236,7 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
 def _status(tree: Tree, hit: TriggerHit) -> str | None:
     """What a row says of the status, unless its words are only a condition: "if the truce *collapses*"."""
     marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
-    given = any(mark is not None and tree.words[mark].text.lower() in _CONDITION for mark in marks)
+    given = any(mark is not None and tree.words[mark].text.lower() in IF for mark in marks)
     return None if given else hit.row.status
 
 
