@@ -93,6 +93,13 @@ _SEAT = re.compile(
 )
 
 
+_TALKS = re.compile(
+    r"\b(?:accord|agree|deal|envoy|met\b|meet|negotiat|reach|said\b|sign|speak|spoke|summit|talk|told\b)[^.\n]{0,30}$",
+    re.IGNORECASE,
+)
+"""Talks, or words, right before the capital in which they are held: they say nothing of where the rest happens."""
+_BEFORE = 50
+"""Characters before a capital in which talks are looked for."""
 _SEATS, _FEW = 0.6, 1
 """Weight of where things are said to be, and how many words that say so weigh half of it: one may say where talks are held."""
 
@@ -102,7 +109,10 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     found: Counter[str] = Counter()
     for match in _SEAT.finditer(text):
         word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])
-        if word and word.kind in ("name", "capital"):
+        if word and (
+            word.kind == "name"
+            or (word.kind == "capital" and not _TALKS.search(text, max(0, match.start() - _BEFORE), match.start()))
+        ):
             found[word.country] += 1
     total = sum(found.values())
     if not total:
