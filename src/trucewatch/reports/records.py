@@ -175,11 +175,21 @@ def _json_line(raw: bytes, number: int, options: ReadOptions) -> Entry:
 def _line_entry(raw: bytes, number: str, options: ReadOptions) -> Entry:
     try:
         return record_entry(_decoded(raw), number, options)
-    except UnicodeDecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):  # either may be raised for bytes in another charset
+        if _is_utf8(raw):
+            raise
         told = decode(raw)
     entry = record_entry(_decoded(told.text.encode("utf-8", "replace")), number, options)
     known = msgspec.structs.replace(entry.known, notes=(*told.notes, *entry.known.notes))
     return msgspec.structs.replace(entry, known=known)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decoded(raw: bytes) -> Any:
