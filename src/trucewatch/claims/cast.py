@@ -23,7 +23,9 @@ _APART = dt.timedelta(days=10 * 365)
 """Who was first in office that long after the last year told was something else then, or is a namesake."""
 
 _SHORT = re.compile(r" [(\[][\"“']?(?:or |the |known as )*([A-Z][\w.’'-]{1,11}(?: [A-Z][\w-]+)?)[\"”']?[)\]]")
-_COALITION = re.compile(r"(?:[\w.’'-]+ ){1,4}[Cc]oalition\b")
+_COALITION = re.compile(r"\b[Cc]oalition\b")
+_LONGEST_COALITION = 5
+"""Words of the longest name of a coalition."""
 _LONG = re.compile(r"(?:[\w'’&/-]+ ){1,8}\Z")
 _FAR = 200
 """Characters before a bracket in which its long form is looked for."""
@@ -109,10 +111,8 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     found: Counter[str] = Counter()
     for match in _SEAT.finditer(text):
         word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])
-        if word and (
-            word.kind == "name"
-            or (word.kind == "capital" and not _TALKS.search(text, max(0, match.start() - _BEFORE), match.start()))
-        ):
+        held = word and word.kind == "capital" and _TALKS.search(text, max(0, match.start() - _BEFORE), match.start())
+        if word and word.kind in ("name", "capital") and not held:
             found[word.country] += 1
     total = sum(found.values())
     if not total:
@@ -127,7 +127,7 @@ def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]
     tells, since each has its years."""
     found: dict[str, str] = {}
     for match in _COALITION.finditer(text) if on else ():
-        words = match[0].split()
+        words = text[max(0, match.start() - _FAR) : match.end()].split()[-_LONGEST_COALITION:]
         names = (" ".join(words[start:]) for start in range(len(words) - 1))
         actor = next(filter(None, (codebook.find_actor(name, on) for name in names)), None)
         found |= {actor.id: actor.name} if actor else {}
