@@ -199,10 +199,18 @@ def test_where_things_happen_weighs_as_much_as_who_is_named() -> None:
 
 
 def test_one_town_in_which_a_deal_is_signed_is_not_where_a_report_plays() -> None:
-    held = "Leaders signed an accord in Washington, and talks were held in Doha."
-    assert seats(held, BOOK, {"COD": 0.6, "USA": 0.4}) == {"COD": 0.6, "USA": 0.4}
+    shares = seats("Both armies signed it in Pretoria.", BOOK, {"ETH": 0.9, "ZAF": 0.1})
+    assert next(iter(shares)) == "ETH"
+
+
+def test_one_town_alone_weighs_less_than_who_is_named() -> None:
     shares = seats("Both armies paraded in Pretoria.", BOOK, {"ETH": 0.9, "ZAF": 0.1})
     assert next(iter(shares)) == "ETH"
+
+
+def test_capitals_in_which_talks_are_held_do_not_tell_where_a_report_plays() -> None:
+    held = "Leaders signed an accord in Washington, and talks were held in Doha."
+    assert seats(held, BOOK, {"COD": 0.6, "USA": 0.4}) == {"COD": 0.6, "USA": 0.4}
 
 
 def test_nobody_is_invented() -> None:

@@ -18,7 +18,8 @@ _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _HELP = listed("what", "help")
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
-_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
+"""Modes of what is struck from a distance."""
 _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
 
 
@@ -51,7 +52,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     aside = [_does_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
         aside.append(_answers if kind == "actor" else _is_helped)
-    if kind == "actor" and mention.mode in _FROM_AFAR:
+    if kind == "actor" and mention.mode in FROM_AFAR:
         aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
     noun = tree.words[mention.word].upos == "NOUN"

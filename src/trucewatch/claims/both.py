@@ -72,7 +72,7 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"."""
-    if not any(part == "name" and why.endswith(" capital") for part, why in known.because) or one.relation == "subject":
+    if not known.is_by_capital or one.relation == "subject":
         return False
     word = one.word
     while tree.words[word].deprel == "conj":

@@ -131,11 +131,10 @@ def is_speaker(tree: Tree, word: int) -> bool:
 
 def claims_that(tree: Tree, word: int) -> bool:
     """Whether somebody lays claim to what a clause tells: "the group *claimed* that it had shelled the town"."""
-    head = tree.words[word].head
-    claims = (
-        head >= 0 and tree.words[word].deprel == "nsubj" and tree.words[head].text.lower() in listed("speech", "claims")
-    )
-    return claims and tree.child(head, "ccomp") is not None
+    head, deprel = tree.words[word].head, tree.words[word].deprel
+    if head < 0 or deprel != "nsubj" or tree.child(head, "ccomp") is None:
+        return False
+    return tree.words[head].text.lower() in listed("speech", "claims")
 
 
 def tells(tree: Tree, word: int) -> bool:

@@ -41,11 +41,17 @@ def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     in *Ankara*")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
-        head = tree.words[tree.top(name)].head
-        role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
-        fight = role is not None and role.kind == "group" and role.sector in _FIGHT
-        if name.kind == "LOC" and (head in talks or fight or _is_posted(tree, tree.top(name), codebook)):
+        word = tree.top(name)
+        talked = tree.words[word].head in talks
+        if name.kind == "LOC" and (talked or _is_of_fighters(tree, name, codebook) or _is_posted(tree, word, codebook)):
             yield tree.words[name.first].start
+
+
+def _is_of_fighters(tree: Tree, name: Name, codebook: Codebook) -> bool:
+    """Whether it says no more than whose those are that the next word means."""
+    head = tree.words[tree.top(name)].head
+    role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
+    return role is not None and role.kind == "group" and role.sector in _FIGHT
 
 
 def _is_posted(tree: Tree, word: int, codebook: Codebook) -> bool:

@@ -12,7 +12,8 @@ from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
 
-_SMALL, _LARGE = frozenset({"hamlet", "village"}), 50_000
+_LARGE = 50_000
+"""People from which on a town is no village."""
 _FEW, _GREAT, _FAR_KM, _HARDLY = 20_000, 1_000_000, 300.0, 0.15
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
@@ -65,7 +66,11 @@ class Names:
             if not held and self._is_elsewhere(option, options[at + 1 :]):
                 continue
             row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
-            if option.chunk.noun in _SMALL and row.population >= _LARGE and fold(option.name) != fold(row.name):
+            if (
+                option.chunk.noun in WORDS["village"]
+                and row.population >= _LARGE
+                and fold(option.name) != fold(row.name)
+            ):
                 continue  # "the village of al-Majdal" is not Ashkelon
             others = [other for one in options if one is not option for other in one.rows]
             if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):

@@ -29,7 +29,6 @@ _POINTS_BACK: dict[str, list[set[str]]] = {
 """The finenesses that a noun of ``BACK_WORDS`` points back to, step by step: of the places of one step the last is meant."""
 
 
-_PROVINCE = frozenset({"governorate", "province"})
 _INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
 """How a phrase begins that speaks of a place for the first time."""
 
@@ -108,7 +107,7 @@ class Pointing:
         if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
             side = None  # "the northwestern province" is one of the country's, whole
         border = self._scene_border() if noun == "border" else None
-        province = self._last_province(noun, side) if noun in _PROVINCE else None
+        province = self._last_province(noun, side) if noun in placewords.WORDS["province"] else None
         return border or province or self._last_fitting(noun, side)
 
     def _means_country(self, noun: str, side: str | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import named, same, voice, what, when
+from trucewatch.claims.arcs import FROM_AFAR
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
@@ -15,6 +16,7 @@ from trucewatch.claims.identified import identified
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.status import FIRM, is_unhurt, reality
 from trucewatch.claims.tree import Tree
@@ -28,7 +30,6 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
-_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 _BLOW = "rule strike after strikes"
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
@@ -179,8 +180,9 @@ class Reading:
         if not (entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()):
             return entity.text
         country = self.codebook.countries.get(entity.country or "")
-        by_capital = any(part == "name" and why.endswith(" capital") for part, why in known.because)
-        return f"{country.demonyms[0]} government" if by_capital and country and country.demonyms else entity.name
+        if known.is_by_capital and country and country.demonyms:
+            return f"{country.demonyms[0]} government"
+        return entity.name
 
 
 def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
@@ -189,7 +191,7 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
     if not walkout or any(role.kind == "actor" for role in mention.roles):
         return False
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
-    return any(one.type == "ASSAULT" and one.mode in _FROM_AFAR for one in before)
+    return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
 
 
 def _is_deadly(mention: Mention) -> bool:
@@ -200,7 +202,7 @@ def _is_deadly(mention: Mention) -> bool:
 def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
     """The later the likelier, but for what was destroyed, and violations that were only counted."""
     word = draft.tree.words[draft.mention.word].text.lower()
-    return draft.mention.mode != "destroy", word not in ("breaches", "violations"), draft.index, draft.mention.word
+    return draft.mention.mode != "destroy", word not in listed("again", "counted"), draft.index, draft.mention.word
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:

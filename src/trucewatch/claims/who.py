@@ -57,6 +57,11 @@ class Identified(NamedTuple):
     entity: Entity
     because: tuple[tuple[str, str], ...]
 
+    @property
+    def is_by_capital(self) -> bool:
+        """Whether it is a government told by its capital: "Kabul"."""
+        return any(part == "name" and why.endswith(" capital") for part, why in self.because)
+
 
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words stand for. Never fails: words that say nothing come back as a name without country and sector."""
