@@ -1,13 +1,22 @@
-"""Passages made by hand from lines of words: "text UPOS head deprel", names in a list beside them."""
+"""The claims of a few words; and passages made by hand from lines of words: "text UPOS head deprel", names in a list beside them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
-from trucewatch.nouns import Name, Passage, Word
+from trucewatch import codebook
+from trucewatch.claims import coder
+from trucewatch.language import Engine
+from trucewatch.nouns import Claim, Name, Passage, Report, Word
 
 Sentence = tuple[str, Sequence[tuple[str, str]]]
 """Lines as above (head 1-based, 0 the root), and names: their words and kind."""
+
+
+def claims(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
+    """What a report of these words alone tells."""
+    return coder.code(Report(id="0" * 16, text=text, published=published), Engine.load().parse(text), codebook.load())
 
 
 def passages(*sentences: Sentence) -> tuple[str, tuple[Passage, ...]]:

@@ -348,25 +348,6 @@ def test_a_long_name_that_the_parse_cut_in_two_still_takes_part(preposition: str
 
 
 @pytest.mark.parametrize(
-    ("sentence", "hurt"),
-    [
-        ("Two soldiers were killed when their vehicle hit a mine.", "soldiers"),
-        ("A farmer died after stepping on a landmine in Hama.", "farmer"),
-        ("Two police officers were killed when their car hit a roadside bomb.", "police officers"),
-    ],
-)
-def test_whoever_meets_a_mine_is_hurt_by_it(sentence: str, hurt: str) -> None:
-    (claim,) = claims(sentence)
-    assert (claim.type, claim.mode, claim.actors) == ("ASSAULT", "explosives", ())
-    assert hurt in {party.name for party in claim.recipients}
-
-
-def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
-    (claim,) = claims("Rebels hit a bridge with a bomb.")
-    assert [party.name for party in claim.actors] == ["Rebels"]
-
-
-@pytest.mark.parametrize(
     ("sentence", "type_"),
     [
         ("Arab militiamen looted the market and burned displacement camps in El Geneina.", "COERCE"),

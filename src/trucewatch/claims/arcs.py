@@ -17,6 +17,7 @@ _AVERT = listed("what", "avert")
 _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _HELP = listed("what", "help")
+_SIDES = ("actor", "recipient")
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -62,9 +63,11 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if any(role.score >= CERTAIN for role in arcs):
         return arcs
     parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
-    if kind == "actor":  # nor does it who surely suffers it ("Brown's shooting"), or with what it is done
-        suffer = {role.word for role in mention.roles if role.kind == "recipient" and role.score >= CERTAIN}
-        parsed = [role for role in parsed if role.word not in suffer and not is_weapon(tree, role.word)]
+    # Who surely suffers it does not do it ("Brown's shooting"), nor who surely takes it: the fall "to the rebels".
+    surely = {role.word for role in mention.roles if role.kind in _SIDES and role.score >= CERTAIN}
+    parsed = [role for role in parsed if role.word not in surely]
+    if kind == "actor":
+        parsed = [role for role in parsed if not is_weapon(tree, role.word)]
     return parsed or arcs
 
 

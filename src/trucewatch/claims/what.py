@@ -9,6 +9,7 @@ import msgspec
 
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import IF, Tree
+from trucewatch.claims.turned import is_taken, righted
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 
@@ -21,8 +22,6 @@ WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
 TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
-_MINES = listed("what", "mines")
-_MEETS = listed("what", "meets")
 _REPEL = listed("what", "repel")
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
@@ -60,7 +59,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
-    out = _repelled(tree, [one._replace(mention=_met(tree, one.mention)) for one in out])
+    out = _repelled(tree, [one._replace(mention=righted(tree, one.mention)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, out)
     out = [one for one in out if not any(of(tree, one.mention, out) for of in (_inside, _is_threatened, _is_signed))]
@@ -256,21 +255,6 @@ def _blames(tree: Tree, word: int) -> Sequence[Role]:
     return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
 
 
-def _met(tree: Tree, mention: Mention) -> Mention:
-    """With whoever "hit a mine" or "stepped on a mine" as those to whom it was done."""
-    word = mention.word
-    under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
-    mines = {kid for kid in under if tree.words[kid].text.lower() in _MINES}
-    if tree.words[word].text.lower() not in _MEETS or not mines:
-        return mention
-    roles = (
-        msgspec.structs.replace(role, kind="recipient") if role.kind == "actor" else role
-        for role in mention.roles
-        if role.word not in mines
-    )
-    return msgspec.structs.replace(mention, roles=tuple(roles))
-
-
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
     """Where an attack is "repelled", the attack alone: by those whose it was, on those who repel it."""
     of = {mention.word: mention for mention, _ in told}
@@ -312,7 +296,8 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
     if deprel == "nmod:poss" and _is_suffered(tree, word):
         return None if tree.is_time(kid) else "recipient"
     phrase = deprel in ("nmod", "obl")
-    if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == "by"):
+    agent = "to" if is_taken(tree, word) else "by"
+    if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == agent):
         return "actor"
     if deprel in ("obj", "nsubj:pass", "iobj") or (phrase and case in ("on", "against", "with", "to")):
         return "recipient"

@@ -1,0 +1,75 @@
+"""Whose deed it is where the words turn it round: the subject of "hit a mine", "fell to the rebels" or "lost the town" suffers it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention, Role
+
+_MINES = listed("turned", "mines")
+_MEETS = listed("turned", "meets")
+_FALLS = listed("turned", "falls")
+_LOSES = listed("turned", "loses")
+_FROM_AFAR = listed("turned", "from_afar")
+_SIDES = ("actor", "recipient")
+
+
+def righted(tree: Tree, mention: Mention) -> Mention:
+    """A mention with the roles that its words mean."""
+    if mention.type != "ASSAULT":
+        return mention
+    word = mention.word
+    if mines := _mines(tree, word):
+        roles = [
+            _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
+        ]
+    elif takers := _takers(tree, mention):
+        roles = [role for role in mention.roles if role.kind not in _SIDES]
+        roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
+        roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and _loses(tree, role.word)]
+    else:
+        roles = [_as(role, "recipient") if _mourns(tree, role, word) else role for role in mention.roles]
+    return replace(mention, roles=tuple(roles))
+
+
+def _as(role: Role, kind: str) -> Role:
+    return replace(role, kind=kind)
+
+
+def _mines(tree: Tree, word: int) -> set[int]:
+    """What somebody "hit" or "stepped on"."""
+    if tree.words[word].text.lower() not in _MEETS:
+        return set()
+    under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
+    return {kid for kid in under if tree.words[kid].text.lower() in _MINES}
+
+
+def is_taken(tree: Tree, word: int) -> bool:
+    """Whether what is told is that something "fell" or was "lost", by what those to whom it did so did."""
+    return tree.words[word].text.lower() in _FALLS | _LOSES
+
+
+def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
+    """To whom something "fell" or was "lost", by how sure the model is that they take part."""
+    if not is_taken(tree, mention.word):
+        return {}
+    scores: dict[int, float] = {}
+    for role in mention.roles:
+        if role.kind in _SIDES and tree.case(role.word) == "to":
+            scores[role.word] = max(role.score, scores.get(role.word, 0.0))
+    return scores
+
+
+def _loses(tree: Tree, word: int) -> bool:
+    """Whether a word is the subject of "lost"."""
+    verb = tree.words[word].head
+    return tree.words[word].deprel == "nsubj" and tree.words[verb].text.lower() in _LOSES
+
+
+def _mourns(tree: Tree, role: Role, word: int) -> bool:
+    """Whether it is said of who would have done it that they lost men to what is done from afar or unseen: "the *army* lost
+    14 soldiers in an ambush". Who lost men in an offensive may have made it."""
+    told = tree.words[word].text.lower() in _FROM_AFAR and tree.child(word, "nmod:poss") is None
+    return role.kind == "actor" and told and _loses(tree, role.word)
