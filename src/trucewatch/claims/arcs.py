@@ -16,6 +16,7 @@ _BACKED = listed("after", "backed")
 _AVERT = listed("what", "avert")
 _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
+_BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
 _SIDES = ("actor", "recipient")
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
@@ -106,14 +107,15 @@ def _describes(tree: Tree, word: int) -> bool:
 
 
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who only does something of another clause: an unsure one, or to a patron ("factions being
-    backed by *Turkey*, *infighting* is common")."""
+    """Whether an arc leads to who only does something of another clause: an unsure one, be it of the event's own phrase ("a
+    truce brokered by *Qatar*"), or to a patron ("factions being backed by *Turkey*, *infighting* is common")."""
     verb = tree.words[arc.word].head
     is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
     if not is_agent or tree.words[verb].upos != "VERB":
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
-    return (apart and arc.score < CERTAIN) or tree.words[verb].text.lower() in _BACKED
+    told = tree.words[verb].text.lower()
+    return ((apart or told in _BROKERED) and arc.score < CERTAIN) or told in _BACKED
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

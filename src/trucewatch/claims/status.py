@@ -341,6 +341,11 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     for kid in tree.kids[word]:
         if _form(tree, kid) in _GO_ON and tree.words[kid].deprel in ("amod", "advmod"):
             yield Reality("ongoing", "goes on")
+    whole = head if tree.words[word].deprel == "compound" else word  # "the *ceasefire* agreement is barely holding"
+    verb = tree.words[whole].head
+    held = tree.words[whole].deprel == "nsubj" and _form(tree, verb) == "holding" and not _is_negated(tree, verb)
+    if held and tree.helpers(verb) & _IS:
+        yield Reality("ongoing", "holds")
 
 
 def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
