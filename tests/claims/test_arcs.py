@@ -117,3 +117,20 @@ def test_no_group_that_says_so_is_nobody() -> None:
     text = "No group has yet said that it carried out the attack in Nice."
     (attack,) = _coded(text, dt.date(2016, 7, 15))
     assert (attack.actors, attack.attributed_to) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("Clashes broke out between two units of the Hamza Division in Afrin.", (["Hamza Division"], ["Hamza Division"])),
+        ("Clashes broke out between the Hamza Division and the army in Afrin.", (["Hamza Division"], ["Syrian Arab Army"])),
+    ],
+)
+def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple[list[str], list[str]]) -> None:
+    claim = _first(sentence)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == sides
+
+
+def test_a_ceasefire_of_two_peoples_is_of_both_and_not_of_who_brokered_it() -> None:
+    claim = _first("The Iranian-Saudi ceasefire, brokered by Iraq, is holding.")
+    assert {one.country for one in claim.actors} == {"IRN", "SAU"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+
+from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.phrase import bare, listed, plural
@@ -19,6 +21,9 @@ _NOTIFIED = listed("what", "notified")
 _BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
 _SIDES = ("actor", "recipient")
+_SOON = 10
+"""Words after "between" within which the other side is told."""
+_AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -43,8 +48,23 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         and kid not in taken
         and not _describes(tree, kid)
     ]
+    arcs += [
+        replace(arc, word=other)
+        for arc in arcs
+        for other in _paired_with(tree, arc.word)
+        if other not in {*taken, *(one.word for one in arcs)}
+    ]
     words = {arc.word for arc in arcs}
     return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
+
+
+def _paired_with(tree: Tree, word: int) -> Iterator[int]:
+    """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
+    for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):
+        if 0 <= other < len(tree.words) and tree.words[hyphen].text in ("-", "–"):
+            one, two = tree.words[word], tree.words[other]
+            if one.deprel == two.deprel == "amod" and one.head == two.head and two.text[:1].isupper():
+                yield other
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
@@ -70,6 +90,21 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "actor":
         parsed = [role for role in parsed if not is_weapon(tree, role.word)]
     return parsed or arcs
+
+
+def is_among_one(tree: Tree, mention: Mention) -> bool:
+    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels"."""
+    return mention.type == "ASSAULT" and any(
+        role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
+        for role in mention.roles
+    )
+
+
+def _is_of_one(tree: Tree, between: int | None) -> bool:
+    """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
+    if between is None or tree.words[between].text.lower() not in _AMONG:
+        return False
+    return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
 
 
 def why(arc: Role) -> str:
