@@ -122,8 +122,14 @@ def test_no_group_that_says_so_is_nobody() -> None:
 @pytest.mark.parametrize(
     ("sentence", "sides"),
     [
-        ("Clashes broke out between two units of the Hamza Division in Afrin.", (["Hamza Division"], ["Hamza Division"])),
-        ("Clashes broke out between the Hamza Division and the army in Afrin.", (["Hamza Division"], ["Syrian Arab Army"])),
+        (
+            "Clashes broke out between two units of the Hamza Division in Afrin.",
+            (["Hamza Division"], ["Hamza Division"]),
+        ),
+        (
+            "Clashes broke out between the Hamza Division and the army in Afrin.",
+            (["Hamza Division"], ["Syrian Arab Army"]),
+        ),
     ],
 )
 def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple[list[str], list[str]]) -> None:

@@ -207,3 +207,11 @@ def test_the_city_is_none_in_which_an_envoy_is_posted() -> None:
         "On Monday fighters withdrew from the city."
     )
     assert where(text, "withdrew") == "as-Suwayda"
+
+
+def test_what_is_done_to_those_in_a_place_is_done_there() -> None:
+    text = (
+        "Russian jets bombed Ariha on Monday. With most rebel groups in northern Aleppo and eastern Idlib being backed by "
+        "Ankara, quarrels are common."
+    )
+    assert where(text, "backed") == "northern Aleppo"

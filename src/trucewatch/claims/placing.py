@@ -156,7 +156,9 @@ class Placing:
                 self._place_at_home(draft)
 
     def _place_beside(self, draft: Draft) -> bool:
-        arcs = place_beside(draft.tree, draft.mention.word) if self._is_scene(draft) else []
+        suffer = [role.word for role in draft.mention.roles if role.kind == "recipient" and role.score >= CERTAIN]
+        theirs = [arc for word in suffer for arc in places_of(draft.tree, word)]
+        arcs = (theirs or place_beside(draft.tree, draft.mention.word)) if self._is_scene(draft) else []
         for place, source in self._located(draft, arcs):
             draft.place, draft.reasons["place"] = place, replace(source, own=False)
             self.settle(draft)
