@@ -8,11 +8,13 @@ from trucewatch.claims.phrase import listed, words
 from trucewatch.nouns import Entity
 
 GROUPS = listed("described", "groups")
-_OF_ANY = listed("described", "of_any")
+OF_ANY = listed("described", "of_any")
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
+OF_STATES = frozenset({"UNO", "EUR", "IGO"})
+"""Countries of those who stand above states."""
 _ARMED = frozenset({"REB", "UAF", "PRM"})
 
 
@@ -26,4 +28,4 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     if noun in _SECTORS:
         of_nobody = noun == "army" and body.country is None  # "the Joint Force"
         return body.sector in _SECTORS[noun] and not of_nobody
-    return noun in _OF_ANY or body.sector not in _OF_STATE
+    return noun in OF_ANY or body.sector not in _OF_STATE

@@ -111,7 +111,7 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     found: Counter[str] = Counter()
     for match in _SEAT.finditer(text):
         word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])
-        held = word and word.kind == "capital" and _TALKS.search(text, max(0, match.start() - _BEFORE), match.start())
+        held = word and word.kind == "capital" and _is_of_talks(text, match)
         if word and word.kind in ("name", "capital") and not held:
             found[word.country] += 1
     total = sum(found.values())
@@ -120,6 +120,13 @@ def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict
     sure = _SEATS * total / (total + _FEW)
     shares = {code: (1 - sure) * countries.get(code, 0.0) + sure * found[code] / total for code in (*countries, *found)}
     return dict(sorted(shares.items(), key=lambda pair: -pair[1]))
+
+
+def _is_of_talks(text: str, capital: re.Match[str]) -> bool:
+    """Whether a capital is told for what is said there: "talks in *Vienna*", "the ministry in *Moscow* said"."""
+    after = text[capital.end() : capital.end() + _BEFORE].split(maxsplit=1)
+    speaks = bool(after) and bare(after[0].strip(",")) in listed("speech", "verbs")
+    return speaks or _TALKS.search(text, max(0, capital.start() - _BEFORE), capital.start()) is not None
 
 
 def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
@@ -151,6 +158,9 @@ def introduced(text: str) -> dict[str, str]:
 
 def _spelled_out(words: Sequence[str], short: str) -> str:
     letters = [letter for letter in short.lower() if letter.isalpha()]
+    for start, first in enumerate(words):
+        if first[:1].isupper() and letters == [word[0].lower() for word in words[start:] if word[:1].isupper()]:
+            return " ".join(words[start:])
     for start in range(len(words)):
         initials = [part[0].lower() for word in words[start:] for part in re.split("[-’'/]", word) if part]
         if words[start][:1].isupper() and initials[:1] == letters[:1] and _in_order(letters, initials):

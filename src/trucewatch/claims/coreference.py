@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
-from trucewatch.claims.called import GROUPS, can_be_called
+from trucewatch.claims.called import GROUPS, OF_ANY, OF_STATES, can_be_called
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
@@ -40,7 +40,7 @@ _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
 # Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
-_PERSON_DISTANCE = -0.9  # for every sentence between it and the pronoun
+_PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
 _DISTANCE = -1.8  # the same for a thing
 _PERSON_AGAIN = 2.0  # the last pronoun of the kind stood for it
 _AGAIN = 0.8  # the same for a thing
@@ -107,6 +107,7 @@ class Chains:
         near: list[Reference] = []
         often: Counter[str] = Counter()
         last: dict[str, str] = {}
+        sexes: dict[str, str] = {}
         waiting = iter(sorted(self.mentions, key=lambda one: one.end))
         following = next(waiting, None)
         for pronoun in self._third_persons():
@@ -116,8 +117,11 @@ class Chains:
                 following = next(waiting, None)
             near = [one for one in near if pronoun.passage - one.passage <= WINDOW]
             story = [one for one in near if one.passage == pronoun.passage or one.passage not in self._captions]
+            story = [one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story]  # "*her* cousin": she is a woman
             found = self._heaviest(pronoun, story, often, last.get(_class(pronoun.text)))
             if found:
+                if (sex := _class(pronoun.text)) in ("f", "m"):
+                    sexes.setdefault(found.key, sex)
                 often[found.key] += 1
                 last[_class(pronoun.text)] = found.key
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
@@ -182,7 +186,7 @@ class Chains:
 
     def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
-        if pronoun.text not in _FEMALE | _MALE or not is_speaker(self.trees[pronoun.passage], pronoun.word):
+        if pronoun.text in _MANY or not is_speaker(self.trees[pronoun.passage], pronoun.word):
             return None
         people = [one for one in near if _agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
@@ -293,6 +297,8 @@ class Chains:
         """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops; else, for "the
         group", the last body named."""
         for one in before:
+            if one.kind == "PAIR":
+                continue  # "the rebels and the *government*"
             words = self.text[one.start : one.end].split()
             called = words[-1] if one.named else self.trees[one.passage].words[one.word].text
             if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
@@ -314,18 +320,24 @@ class Chains:
         return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
 
     def _of_body(self, before: Sequence[Reference], at: int, description: str) -> Reference | None:
-        """The last body named that can be called so: "the Islamist movement", "the Lebanese group"."""
+        """The last body named that can be called so: "the Islamist movement", "the Lebanese group"; rather one that is none of
+        states."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
         stated = states_country(wanted)
+        of_states = None
         for one in before:
-            if one.kind != "ORG" or at - one.passage > WINDOW:
+            if one.kind not in ("ORG", "NORP") or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            if can_be_called(noun, wanted.entity.sector, body) and (
-                not stated or wanted.entity.country == body.country
-            ):
+            listed = one.kind == "ORG" or body.actor is not None  # "the *Houthis*"
+            if not listed or not can_be_called(noun, wanted.entity.sector, body):
+                continue
+            if stated and wanted.entity.country != body.country:
+                continue
+            if body.country not in OF_STATES or noun in OF_ANY:
                 return one
-        return None
+            of_states = of_states or one
+        return of_states
 
     def _entity(self, mention: Reference) -> Entity:
         return identify(self.text[mention.start : mention.end], self.cast).entity

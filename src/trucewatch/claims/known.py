@@ -108,7 +108,14 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
         spellings.append(text.upper())
     found = (cast.codebook.find_actor(name, day, cast.country) for name in spellings for day in cast.days)
     actor = next(filter(None, found), None)
-    return None if actor and _is_elsewhere(actor, text, cast) else actor
+    return _at_home(text, cast) if actor and _is_elsewhere(actor, text, cast) else actor
+
+
+def _at_home(text: str, cast: Cast) -> Actor | None:
+    """Who bears a name that many bear where the report plays: "the House of Representatives" in Libya."""
+    home = cast.codebook.countries.get(cast.country or "")
+    found = (cast.codebook.find_actor(f"{demonym} {text}", day) for demonym in home.demonyms for day in cast.days) if home else ()
+    return next(filter(None, found), None)
 
 
 def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:

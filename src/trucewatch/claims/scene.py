@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, normal
 from trucewatch.codebook import Codebook, CountryWord, fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
@@ -269,7 +270,10 @@ def is_unsure(name: str, word: CountryWord, codebook: Codebook, gazetteer: Gazet
 
 
 def _of_organisation(name: str, codebook: Codebook) -> list[str]:
-    """The countries in an organisation's name, each once, in their order; without any that of the listed one."""
+    """The countries in an organisation's name, each once, in their order; without any that of the listed one, unless several
+    countries have one of that name."""
+    if fold(name).removeprefix("the ") in listed("names", "common"):
+        return []
     told = dict.fromkeys(word.country for word in map(codebook.find_country, name.split()) if word)
     actor = None if told else codebook.find_actor(name)
     country = actor.country if actor else None
