@@ -71,9 +71,9 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    aside = [_does_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
+    aside = [_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
-        aside.append(_answers if kind == "actor" else _is_helped)
+        aside += [_answers, _goes_on_alone] if kind == "actor" else [_is_helped]
     if kind == "actor" and mention.mode in FROM_AFAR:
         aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -151,6 +151,19 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     told = tree.words[verb].text.lower()
     return ((apart or told in _BROKERED) and arc.score < CERTAIN) or told in _BACKED
+
+
+def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who does something in a clause that only follows: "his car came under fire, and *X* later
+    apologised"."""
+    verb = tree.words[arc.word].head
+    follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel == "conj"
+    return arc.score < CERTAIN and follows and trigger not in tree.under(verb)
+
+
+def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
+    return tree.is_liege(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Reference
@@ -24,6 +25,7 @@ _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _WHERE = frozenset("at for from in into near outside to".split())
 _ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
 """Who mediates between sides, and is none."""
+_BETWEEN = listed("both", "between")
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 """Sectors of those who are called sides."""
 
@@ -39,13 +41,15 @@ def pair(
     """The two; nobody where no sentence near by has two of the kind that the noun says."""
     alone, noun = words in ALONE, words.split()[-1]
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
-    for kind in kinds:
-        for back in range(FAR if kind is _PERSONS and not alone else NEAR):
-            told = (one for one in mentions if one.passage == at - back and one.end <= start)
-            found = _of_kind(told, kind, cast, trees)
-            if len(found) >= 2:
-                yield from found[:2]
-                return
+    far = FAR if _PERSONS in kinds and not alone else NEAR
+    for back, kind in product(range(far), kinds):
+        if kind is not _PERSONS and back >= NEAR:
+            continue
+        told = (one for one in mentions if one.passage == at - back and one.end <= start)
+        found = _of_kind(told, kind, cast, trees)
+        if len(found) >= 2:
+            yield from found[:2]
+            return
 
 
 def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Reference]:
@@ -67,15 +71,21 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     if kind is _STATES:
         return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
     entity = known.entity
+    if any(why.removeprefix("roles.csv:") in _BETWEEN for _, why in known.because):
+        return False
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"."""
-    if not known.is_by_capital or one.relation == "subject":
+    """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"; or a
+    country where: "a deal struck in *Sweden*"."""
+    country = ("sector", STANDS_FOR_GOVERNMENT) in known.because
+    if not country or one.relation == "subject":
         return False
     word = one.word
     while tree.words[word].deprel == "conj":
         word = tree.words[word].head
     told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
+    if not known.is_by_capital:
+        return tree.case(word) == "in"
     return tree.case(word) in _WHERE or (one.relation == "object" and tree.words[word].head not in told)

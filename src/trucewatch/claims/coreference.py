@@ -38,6 +38,7 @@ _LETTERS = frozenset({"US", "WHO"})
 _ARMIES = frozenset({"army", "military"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
+_PORTFOLIOS = phrase.listed("described", "portfolios")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
 # Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
 _PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
@@ -280,6 +281,7 @@ class Chains:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
         wanted = identify(description, self.cast)
         stated = states_country(wanted)
+        charges = _PORTFOLIOS & {*description.lower().split()}
         for one in before:
             if one.kind != "PER" or not one.named:
                 continue
@@ -289,7 +291,7 @@ class Chains:
             told = self.cast.people.get(one.key)
             titles = f"{leader.office if leader else ''} {self.text[first:last]} {told.title if told else ''}".lower()
             fits = office in titles or (office == "leader" and any(o in titles for o in _OFFICES))
-            if fits and (not stated or self._entity(one).country == wanted.entity.country):
+            if fits and charges <= {*titles.split()} and (not stated or self._entity(one).country == wanted.entity.country):
                 return one
         return None
 

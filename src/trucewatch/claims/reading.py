@@ -24,6 +24,7 @@ from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Count, Mention, Passage, Report, Status
 
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
@@ -31,6 +32,7 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 _BLOW = "rule strike after strikes"
+_BARRED = "rule who bears arms does not protest"
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
@@ -81,6 +83,9 @@ class Reading:
         draft = Draft(
             tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
         )
+        if _is_barred(draft):
+            draft.mention = msgspec.structs.replace(mention, type="COERCE", mode="restrict")
+            because = {**because, "type": _BARRED, "mode": _BARRED}
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
@@ -192,6 +197,12 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
         return False
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
     return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
+
+
+def _is_barred(draft: Draft) -> bool:
+    """Whether those who block a road are no protesters, but soldiers, police or fighters."""
+    obstructs = (draft.mention.type, draft.mention.mode) == ("PROTEST", "obstruct")
+    return obstructs and bool(draft.actors) and all(party.entity.sector in FIGHTERS for party in draft.actors)
 
 
 def _is_deadly(mention: Mention) -> bool:

@@ -22,7 +22,7 @@ class Reality(NamedTuple):
     rule: str
 
 
-FIRM = frozenset({"said", "pictured", "to come", "nothing", "taken back", "alternative"})
+FIRM = frozenset({"said", "pictured", "to come", "nothing", "taken back", "alternative", "rebutted"})
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
@@ -54,6 +54,8 @@ _FAIL = listed("status", "fail") | _DENY
 _RETRACT = listed("status", "retract")
 _MISTAKEN = listed("status", "mistaken")
 _TOLD_OF = listed("status", "told_of")
+_REBUT = listed("status", "rebut")
+_FALSE = listed("status", "false")
 _CAPTION = re.compile(
     r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
 )
@@ -237,6 +239,18 @@ def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("denied", "taken back")
 
 
+def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*": nobody asserts it but those who are
+    said to be wrong."""
+    told = tree.words[word].head
+    if told < 0 or tree.words[word].deprel not in ("acl", "nmod", "ccomp") or _form(tree, told) not in _TOLD_OF:
+        return
+    above, relation = tree.words[told].head, tree.words[told].deprel
+    rejected = above >= 0 and relation in ("obj", "nsubj:pass") and _form(tree, above) in _REBUT
+    if rejected or any(_form(tree, kid) in _FALSE for kid in tree.kids[told] if tree.words[kid].deprel == "amod"):
+        yield Reality("denied", "rebutted")
+
+
 def _is_mistaken(tree: Tree, word: int) -> bool:
     """Whether it says of a verb of speech that it was in error: "*wrongly* said", "an earlier *version* said"."""
     earlier = any(_form(tree, kid) in ("earlier", "previous") for kid in tree.kids[word])
@@ -379,7 +393,7 @@ _OF_WORDS = (_conditional, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-_NOT_DONE = (_conditional, _alternative, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _taken_back, _was_to)
+_NOT_DONE = (_conditional, _alternative, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _taken_back, _rebutted, _was_to)
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {

@@ -103,7 +103,7 @@ class Tree:
         away = {
             k
             for k in self.kids[head]
-            if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self._is_liege(k))
+            if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self.is_liege(k))
             or (k > head and self.words[k].text.lower() in _SIDES)
         }
         return self.phrase(head, stop | away)
@@ -113,7 +113,7 @@ class Tree:
         case = self.case(word)
         return case in _AWAY and not (case == "for" and self.words[head].text.lower() in _OFFICES)
 
-    def _is_liege(self, word: int) -> bool:
+    def is_liege(self, word: int) -> bool:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
         first = min(self.under(word))
         return first > 0 and self.words[first - 1].text.lower() == "loyal"

@@ -145,6 +145,8 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
         return False
     threats = {other.word for other, _ in all_ if other.type == "THREATEN"}
     word = mention.word
+    if tree.words[word].deprel == "obl" and tree.case(word) == "with" and tree.words[word].head in threats:
+        return True
     while (deprel := tree.words[word].deprel) in _CONTENT | {"conj"} and (threat or not _of_another(tree, word)):
         word = tree.words[word].head
         if word in threats:
