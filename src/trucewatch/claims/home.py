@@ -8,6 +8,7 @@ import msgspec
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import BY_PLACE, Party
+from trucewatch.claims.known import homes_of
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
@@ -23,6 +24,8 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     without_army = party.entity.sector == "MIL" and country in listed("heads", "no_army")
     if ("country", FROM_ABROAD) in party.because or _is_of_no_country(party) or without_army:
         return party
+    if _is_elsewhere(party, country):
+        return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
         return party
@@ -34,6 +37,12 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def _is_elsewhere(party: Party, country: str) -> bool:
+    """Whether a people is met in a country of which none of its own is told: "*Tigrayans* marched in Washington"."""
+    of_people = any(why.startswith("scene ") and why.endswith(" people") for _, why in party.because)
+    return of_people and not any(country in homes for homes in homes_of(party.entity.name))
 
 
 def _is_of_no_country(party: Party) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -232,6 +232,13 @@ def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:
 @functools.cache
 def peoples() -> dict[str, dict[str, str]]:
     return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
+
+
+def homes_of(name: str) -> Iterator[Collection[str]]:
+    """The countries in which reports speak of each people that a name holds."""
+    for token in name.split():
+        if homes := peoples().get(fold(token)):
+            yield homes
 
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:

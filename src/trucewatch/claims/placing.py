@@ -15,6 +15,7 @@ from trucewatch.claims.home import settled
 from trucewatch.claims.named import LEFT, WHERE, described_place, host_of, is_place, is_spot, places_of, places_within
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
+from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import FINENESS, Scene, locate
@@ -33,6 +34,7 @@ _VAST_KM = 4_500.0
 _LONG_AGO = dt.timedelta(days=365)
 """From then on, what is over is background, and says nothing of where the rest happens."""
 
+_WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
@@ -188,7 +190,13 @@ class Placing:
     def _gives_scene(self, draft: Draft, to: Draft) -> bool:
         """Whether something else may have happened where it did: nowhere vast, and not long before."""
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
-        return self._is_scene(draft) and not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
+        whole = draft.place is None or draft.place.precision in _WHOLE or not _is_war(to)
+        return (
+            self._is_scene(draft)
+            and whole
+            and not (box and diagonal(box) >= _VAST_KM)
+            and not self._is_background(draft, to)
+        )
 
     def _is_background(self, draft: Draft, to: Draft) -> bool:
         """Whether another sentence tells of an event that was long over by then: when the other one began, or on the
@@ -221,6 +229,11 @@ class Placing:
 
     def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
         return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
+
+
+def _is_war(draft: Draft) -> bool:
+    """Whether it is fought in more than a town: "the *war*"."""
+    return bare(draft.tree.words[draft.mention.word].text) in listed("again", "wars")
 
 
 def fineness(place: Place) -> int:

@@ -142,9 +142,19 @@ class Tree:
         while last + 1 < len(self.words) and (last + 1 in inside or self._joins(last + 1, inside, 1)):
             last += 1
         first, last = self._whole_name(first, last)
+        if self._opening <= head:
+            first = max(first, self._opening)
         while first < head and self._leads(first):
             first += 1
         return first, last
+
+    @cached_property
+    def _opening(self) -> int:
+        """Where the sentence begins behind what a dash parts from it: "DUBAI - ", "FILE - "."""
+        texts = [word.text for word in self.words[:LONG_TITLE]]
+        dash = next((at for at, text in enumerate(texts) if text in ("-", "–", "—", "--")), 0)
+        spaced = dash and self.words[dash - 1].end < self.words[dash].start
+        return dash + 1 if spaced and len(texts[0]) > 2 and texts[0].isupper() else 0
 
     def is_cut(self, word: int) -> bool:
         """Whether the noun before a noun is part of it, though the parse makes two subjects of them: "the *regime* | forces"."""

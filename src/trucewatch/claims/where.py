@@ -158,7 +158,15 @@ class _Phrase(Pointing):
         if all(word in KIND_WORDS for chunk in self.chunks for word in chunk.text.lower().split()):
             return None  # "Parliament": any country's
         country = next(iter(self.names.context), None)
-        return Located(Place(text=self.text, name=self.bare, country=country), "name not in the gazetteer")
+        return Located(Place(text=self.text, name=self._called(), country=country), "name not in the gazetteer")
+
+    def _called(self) -> str:
+        """The words without what only describes a town or a quarter: "the densely populated *Abu Salim district*"."""
+        ahead = self.bare[: self.chunks[0].start]
+        site = any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(ahead))
+        plain = len(self.chunks) == 1 and not site and " in " not in ahead and not any(map(str.isdigit, ahead))
+        side = placewords.side_in(ahead)
+        return self.bare[self.chunks[0].start :] if plain and not side else self.bare
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""
