@@ -41,8 +41,8 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
 
 def _is_elsewhere(party: Party, country: str) -> bool:
     """Whether a people is met in a country of which none of its own is told: "*Tigrayans* marched in Washington"."""
-    of_people = any(why.startswith("scene ") and why.endswith(" people") for _, why in party.because)
-    return of_people and not any(country in homes for homes in homes_of(party.entity.name))
+    homes = homes_of(party.entity.name)
+    return bool(homes) and country not in homes
 
 
 def _is_of_no_country(party: Party) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -234,11 +234,9 @@ def peoples() -> dict[str, dict[str, str]]:
     return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
 
 
-def homes_of(name: str) -> Iterator[Collection[str]]:
-    """The countries in which reports speak of each people that a name holds."""
-    for token in name.split():
-        if homes := peoples().get(fold(token)):
-            yield homes
+def homes_of(name: str) -> Collection[str]:
+    """The countries in which reports speak of a people of that name, be it no faith; none for all others."""
+    return () if fold(name) in listed("faiths", "words") else peoples().get(fold(name), {})
 
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:

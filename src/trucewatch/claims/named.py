@@ -69,6 +69,13 @@ def described_place(tree: Tree, word: int) -> list[Role]:
     return [Role(kind="place", word=head, score=0.0)] if describes else []
 
 
+def heading(tree: Tree) -> list[Role]:
+    """The place under which a bulletin tells what follows: "*Marib*: Clashes left nine dead"."""
+    first = next((name for name in tree.passage.names if name.first == 0 and name.kind == "LOC"), None)
+    headed = first is not None and [word.text for word in tree.words[first.last + 1 : first.last + 2]] == [":"]
+    return [Role(kind="place", word=tree.top(first), score=0.0)] if first and headed else []
+
+
 def named(tree: Tree, word: int) -> bool:
     """Whether a word belongs to the name of a person or an organisation."""
     return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)

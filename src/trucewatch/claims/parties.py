@@ -15,7 +15,7 @@ from trucewatch.claims.draft import Party
 from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import before_bracket, is_title, named, named_beside
+from trucewatch.claims.named import STRUCK, before_bracket, is_place, is_title, named, named_beside
 from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.publisher import publisher
@@ -52,6 +52,8 @@ class Parties:
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
         harmed = kind == "recipient" and mention.type == "ASSAULT"
+        if harmed:
+            arcs = [arc for arc in arcs if not self._is_struck_capital(tree, arc.word)]
         return self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
 
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
@@ -149,6 +151,13 @@ class Parties:
         ]
         role = role_of(tree.words[word].text, self.codebook) if owners else None
         return role is not None and role.kind == "place"
+
+    def _is_struck_capital(self, tree: Tree, word: int) -> bool:
+        """Whether a capital is a town that is shelled or taken, and no government: "air strikes on *Sanaa*"; but "clashed with
+        *Kabul*"."""
+        named_ = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
+        struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
+        return named_ is not None and named_.kind == "capital" and struck and tree.case(word) != "against"
 
     def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
         """The phrase of a word, or of the name beside it, without `others`."""

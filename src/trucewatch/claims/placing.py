@@ -12,7 +12,7 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
-from trucewatch.claims.named import LEFT, WHERE, described_place, host_of, is_place, is_spot, places_of, places_within
+from trucewatch.claims.named import LEFT, WHERE, described_place, heading, host_of, is_place, is_spot, places_of, places_within
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
@@ -100,6 +100,7 @@ class Placing:
         if scene:
             yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
+            yield self._located(draft, heading(tree))
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
         """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones
@@ -122,7 +123,7 @@ class Placing:
             words = self.text[start:end]
             before = self._before(start, points_back(words), self._is_scene(draft))
             located = locate(words, self.scene, self.gazetteer, before)
-            if located and (located.place.precision or not self._is_person(located.place.name)):
+            if located and (located.place.precision or not self._is_person(located.place.text)):
                 found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}")))
         return found
 

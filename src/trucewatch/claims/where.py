@@ -22,6 +22,8 @@ __all__ = ["Located", "Scene", "locate"]
 
 FINENESS = ("site", "town", "district", "region", "country")
 """The precisions of a place, the finest first."""
+_OF_ONE = frozenset("city town village hamlet municipality commune district county neighborhood neighbourhood".split())
+"""Nouns behind whose "of" their own name stands."""
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
@@ -161,12 +163,10 @@ class _Phrase(Pointing):
         return Located(Place(text=self.text, name=self._called(), country=country), "name not in the gazetteer")
 
     def _called(self) -> str:
-        """The words without what only describes a town or a quarter: "the densely populated *Abu Salim district*"."""
-        ahead = self.bare[: self.chunks[0].start]
-        site = any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(ahead))
-        plain = len(self.chunks) == 1 and not site and " in " not in ahead and not any(map(str.isdigit, ahead))
-        side = placewords.side_in(ahead)
-        return self.bare[self.chunks[0].start :] if plain and not side else self.bare
+        """The words without what only says that it is a town or a quarter: "the village of *Abbas*"."""
+        *_, noun, of = ["", "", *self.bare[: self.chunks[0].start].split()]
+        named = len(self.chunks) == 1 and of == "of" and KIND_WORDS.get(noun) in ("town", "district")
+        return self.bare[self.chunks[0].start :] if named and noun in _OF_ONE else self.bare
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""
