@@ -71,7 +71,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
     arcs = [role for role in mention.roles if role.kind == kind]
-    aside = [_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody]
+    aside = [_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
         aside += [_answers, _goes_on_alone] if kind == "actor" else [_is_helped]
     if kind == "actor" and mention.mode in FROM_AFAR:
@@ -164,6 +164,16 @@ def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
     return tree.is_liege(arc.word)
+
+
+def _owns_other(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whose something of another clause is: "gathered to demand *his* resignation, and police held 16"."""
+    owned = tree.words[arc.word].head
+    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON" or owned < 0:
+        return False
+    verb = next((at for at in tree.ancestors(owned) if tree.words[at].upos == "VERB"), trigger)
+    apart = trigger not in tree.ancestors(owned) and owned not in (trigger, *tree.ancestors(trigger))
+    return apart and verb != trigger and verb not in tree.ancestors(trigger)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -45,7 +45,7 @@ class Reference(NamedTuple):
 
 def mentions(tree: Tree, passage: int, codebook: Codebook) -> list[Reference]:
     """The mentions of one passage in text order."""
-    found = [*_names(tree, passage, codebook), *_nouns(tree, passage, codebook)]
+    found = [*_names(tree, passage, codebook), *_groups(tree, passage, codebook), *_nouns(tree, passage, codebook)]
     found += _pairs(tree, passage, {one.word: one for one in found})
     return sorted(found, key=lambda one: (one.start, one.end))
 
@@ -75,6 +75,16 @@ def _whole_names(tree: Tree) -> list[Name]:
             name = msgspec.structs.replace(name, first=out.pop().first)
         out.append(name)
     return out
+
+
+def _groups(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
+    """Listed groups that the model does not take for names: "the *Houthis*"."""
+    for at, word in enumerate(tree.words):
+        named = word.text[:1].isupper() and at not in tree.name_at and word.deprel not in _NO_PARTY
+        actor = codebook.find_actor(word.text) if named and word.upos in ("PROPN", "NOUN") else None
+        if actor and actor.kind == "armed-group":
+            many = plural(word.text)
+            yield Reference(passage, at, word.start, word.end, "ORG", relation(tree, at), many, "", fold(word.text), True)
 
 
 def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:

@@ -11,7 +11,7 @@ from trucewatch.nouns import Name, Passage
 
 _NOT_IN_PHRASE = frozenset(
     "acl:relcl advcl advcl:relcl parataxis case mark cc conj punct cop nsubj nsubj:pass aux aux:pass discourse "
-    "dep list ccomp csubj orphan vocative appos acl".split()
+    "dep list ccomp csubj orphan vocative appos acl root".split()
 )
 _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
