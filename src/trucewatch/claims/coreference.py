@@ -36,6 +36,7 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
+_OF = frozenset({"of", "for"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _PORTFOLIOS = phrase.listed("described", "portfolios")
@@ -302,7 +303,7 @@ class Chains:
             if one.kind == "PAIR":
                 continue  # "the rebels and the *government*"
             words = self.text[one.start : one.end].split()
-            called = words[-1] if one.named else self.trees[one.passage].words[one.word].text
+            called = _head(words) if one.named else self.trees[one.passage].words[one.word].text
             if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
                 return one
             if noun in _ARMIES and self._is_of_army(one, at):
@@ -358,6 +359,12 @@ class Chains:
             if all(word.upos != "AUX" for word in tree.words[words[0] : mention.word]):  # "What is *Hezbollah*?"
                 start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
+
+
+def _head(name: Sequence[str]) -> str:
+    """The word that says what the bearer of a name is: "*Government* of National Accord"."""
+    of = next((at for at, word in enumerate(name) if at and word in _OF), len(name))
+    return name[of - 1]
 
 
 def states_country(who: Identified) -> bool:

@@ -63,7 +63,7 @@ class Names:
                 continue
             holders = [row for later in options[at + 1 :] for row in later.rows if row.kind in _HOLDERS]
             held = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
-            if not held and self._is_elsewhere(option, options[at + 1 :]):
+            if not held and (self._is_elsewhere(option, options[at + 1 :]) or _is_anothers(option, options[:at])):
                 continue
             row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
             if (
@@ -232,6 +232,14 @@ class Names:
         if box is None or row.lat is None or row.lon is None:
             return False
         return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+
+
+def _is_anothers(option: _Option, before: Sequence[_Option]) -> bool:
+    """Whether a name's places all lie far from the town whose it is said to be: "*Sanaa's* Tahrir Square"."""
+    owner = before[-1] if before else None
+    if owner is None or not owner.chunk.possessive or not owner.rows:
+        return False
+    return not any(_any_near(row, owner.rows) for row in option.rows)
 
 
 def _any_near(one: GazetteerRow, others: Sequence[GazetteerRow]) -> bool:
