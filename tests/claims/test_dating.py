@@ -58,6 +58,21 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
             "02-22",
             "02-22",
         ),
+        # counted on from a time that dates no event
+        (
+            "Rebels shelled a port in January. A school opened on Feb. 3; two days later troops attacked it.",
+            "attacked",
+            "02-05",
+            "02-05",
+        ),
+        # days after one in a month are in it, as far as can be told
+        ("Rebels left the town in January and troops attacked it three days later.", "attacked", "01-01", "01-31"),
+        (
+            "The council condemned in the strongest terms the shelling of the town since 3 February.",
+            "shelling",
+            "02-03",
+            "02-27",
+        ),
         # the same words mean one day to all that they date
         (
             "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",
@@ -149,6 +164,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
         ),
         ("The ministry said on Monday that it would impose sanctions on the rebels.", "impose"),
         ("It was the worst attack since the accord was signed in 2013.", "attack"),
+        ("It was the worst attack in more than a decade.", "attack"),
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
         ("Rebels seized the town after three years of siege.", "seized"),

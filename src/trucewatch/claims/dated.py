@@ -1,4 +1,5 @@
-"""Days that the text itself gives for words to count from: a picture's, and that of a report that bears no date."""
+"""Days that the text itself gives for words to count from: a picture's, that of a report that bears no date, and one just
+told."""
 
 from __future__ import annotations
 
@@ -7,7 +8,12 @@ import functools
 import re
 
 from trucewatch.claims import when
+from trucewatch.nouns import Period, Report
 
+NO_SCENE = ("now", "era")
+"""The teller's time, and that of a war that is named; nor is the day of a picture a scene."""
+PASSED_BY = 300
+"""Characters back in which a time that dates no event may be told of which the text goes on."""
 OPENING = 500
 """Characters from the head of a report in which a full date is taken for that of its story."""
 _DATES = ("date", "days of a month")
@@ -62,6 +68,16 @@ def near(
         found = when.resolve(words, beside, tense) if beside else None
         if beside and found and found.rule in rules and abs((found.period.start - beside).days) <= NEAR_DAYS:
             return found, beside
+    return None
+
+
+def passed(report: Report, begin: int, start: int) -> Period | None:
+    """The time last told between two characters, though it dates no event: "will *talk on 4 August*. On that day ..."."""
+    begin = max(begin, start - PASSED_BY)
+    for found in reversed(when.find(report.text[begin:start])):
+        seen = when.resolve(report.text[begin + found.start : begin + found.end], report.written, "past")
+        if seen and seen.rule not in (*NO_SCENE, *when.COUNTED_ON) and seen.period.precision != "span":
+            return seen.period
     return None
 
 

@@ -13,11 +13,15 @@ from trucewatch.claims.tree import Tree
 _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
 _WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
-    r"\b(?:first|only|worst|most|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
-    r"[^.,;:]*\bsince\s$",
+    r"\b(?:first|only|worst|most(?! of\b)|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
+    r"(?! (?:possible )?terms)[^.,;:]*$",
     re.IGNORECASE,
 )
 _BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b[^.,;:]*\bsince $", re.IGNORECASE)
+_IN_SIGHT = 200
+"""Characters in which a superlative stands before what it is measured by."""
+_SO_FAR_BACK = ("in so long", "vague")
+"""Of "in a decade" and "in years"."""
 _DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
 
@@ -65,8 +69,8 @@ def is_measured_by(tree: Tree, word: int) -> bool:
 
 def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
-    war it is said: "the deadliest attack *since 2015*", "the fall of the town after *three years of* siege", "protested
-    against *the Iraq war*"."""
+    war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",
+    "protested against *the Iraq war*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word].start
     if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
@@ -74,11 +78,13 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return not any(start <= word.start < end for word in above)
     if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
-    if any(found.rule == "era" and base + found.start == start for found in _found(tree.text)):
+    rule = next((found.rule for found in _found(tree.text) if base + found.start == start), None)
+    if rule == "era":
         inside = tree.within(start, end)
         its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
         return not its and not any(tree.case(i) in _DURING for i in inside)
-    return bool(_SUPERLATIVE.search(tree.text[: start - base + len("since ")]))
+    back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
+    return back and _SUPERLATIVE.search(tree.text[: start - base][-_IN_SIGHT:]) is not None
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:

@@ -28,8 +28,6 @@ ONE_TIME_SENTENCES = 6
 """How far the time of a report that has told of no other is carried."""
 SAID_SENTENCES = 2
 """How far a time is carried to what is said."""
-_NO_SCENE = ("now", "era")
-"""The teller's time, and that of a war that is named; nor is the day of a picture a scene."""
 _LASTS = ("rule for", "rule in so long", "rule since", "rule since a part", "rule since an event of", "rule since then")
 """Say how long an event has gone on: a day within is that of one of its mentions alone."""
 _BY_TENSE = ("rule words of the news", "rule under way")
@@ -94,7 +92,7 @@ class Dating:
                 _tell_as_over(draft, start, end)
             why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
             found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
-            if seen.rule not in _NO_SCENE and seen.period.start != dated.pictured(draft.tree.text):
+            if seen.rule not in dated.NO_SCENE and seen.period.start != dated.pictured(draft.tree.text):
                 self.told, self.told_in = found, draft.index
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
@@ -114,6 +112,9 @@ class Dating:
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
         seen = seen or when.resolve(said, written, tense, told)
+        if seen is None or seen.rule in when.COUNTED_ON:
+            passed = dated.passed(self.report, self.told.source.end if self.told else 0, words[0])
+            seen = when.resolve(said, written, tense, passed) if passed else seen
         if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":

@@ -62,8 +62,8 @@ def _neighbour(told: Reading) -> Period:
     if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
         return periods.span(told.today, periods.shift(told.today, unit, 1))
     anchor = told.anchor
-    if unit in ("day", "night") and anchor.precision in ("month", "year"):
-        return anchor  # the day after one in July is in July, as far as can be told
+    if _is_lost_in(unit, anchor):
+        return anchor
     back = told.text("w") in ("previous", "preceding", "prior", "before", "earlier")
     if name.endswith("s"):  # "in the weeks before"
         start = periods.shift(anchor.start, unit, -told.several("u")) if back else anchor.end + DAY
@@ -71,6 +71,11 @@ def _neighbour(told: Reading) -> Period:
     if unit in ("day", "night"):
         return periods.day(anchor.start - DAY if back else anchor.end + DAY)
     return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
+
+
+def _is_lost_in(unit: str, anchor: Period) -> bool:
+    """Whether steps of a unit stay in a period: the day after one in July is in July, as far as can be told."""
+    return unit in ("day", "night", "week") and anchor.precision in ("month", "year")
 
 
 @ANCHORED("next or previous", f"(?:<in>|<over>)?<the><previous>(?P<n>{NUMBER})(?P<u><units>)")
@@ -90,9 +95,13 @@ def _so_long_after(told: Reading) -> Period:
         raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
     if unit in ("hour", "minute", "second"):
         return _of_days(told)
-    step = -1 if told.text("w") == "earlier" else 1
-    date = periods.shift(told.anchor.start if step < 0 else told.anchor.end, unit, step * told.number("n"))
-    return periods.unit(periods.FINENESS.get(unit, unit), date)
+    if _is_lost_in(unit, told.anchor):
+        return told.anchor
+    count = (-1 if told.text("w") == "earlier" else 1) * told.number("n")
+    first, last = (periods.shift(date, unit, count) for date in (told.anchor.start, told.anchor.end))
+    if unit == "month" and told.anchor.precision == "year":
+        return periods.span(first, last)
+    return periods.unit(periods.FINENESS.get(unit, unit), first if count < 0 else last)
 
 
 @ANCHORED(

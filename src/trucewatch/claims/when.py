@@ -19,6 +19,7 @@ from trucewatch.nouns import Noun, Period, Status
 
 __all__ = [
     "CARRIED_SENTENCES",
+    "COUNTED_ON",
     "RULES",
     "ByTense",
     "Resolved",
@@ -32,6 +33,9 @@ __all__ = [
 
 RULES = Rules([*SPANS, *ANCHORED, *POINTS, *VAGUE])
 """Every rule in the order of trying: spans before the points that they hold, so that the longer words win."""
+
+COUNTED_ON = frozenset(rule.id for rule in ANCHORED) - {"time of day"}
+"""Rules that count from a time last spoken of."""
 
 
 class TimeWords(Noun):
