@@ -73,6 +73,16 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
             "02-03",
             "02-27",
         ),
+        # the words of what is spoken of, in a clause of its own or by the model
+        ("The council welcomed the accord signed by rebels and the army on 3 February.", "welcomed", "02-26", "02-27"),
+        (
+            "The council condemned in the strongest terms the killing of four men on 3 February.",
+            "condemned",
+            "02-26",
+            "02-27",
+        ),
+        # until when it is to last says nothing of when it was agreed on
+        ("The government extended the truce until 3 March.", "extended", "02-26", "02-27"),
         # the same words mean one day to all that they date
         (
             "Rebels seized the port on Monday. The next day the army shelled the port and attacked a base in the north.",

@@ -47,7 +47,7 @@ def pair(
             continue
         told = (one for one in mentions if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
-        if len(found) >= 2:
+        if len(found) >= 2 and not _is_of_more(found, trees):
             yield from found[:2]
             return
 
@@ -62,6 +62,19 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
             of_state = kind is _STATES or known.entity.sector == "GOV"
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
+
+
+def _is_of_more(found: Sequence[Reference], trees: Sequence[Tree]) -> bool:
+    """Whether the first two are of a list of more: "*Brazil, Chile* and Cuba" are not two."""
+    heads = [_first(trees[one.passage], one.word) for one in found]
+    return heads[0] == heads[1] and heads.count(heads[0]) > 2
+
+
+def _first(tree: Tree, word: int) -> int:
+    """The first of the list in which a word stands."""
+    while tree.words[word].deprel in ("conj", "appos", "list"):
+        word = tree.words[word].head
+    return word
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
@@ -82,9 +95,7 @@ def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     country = ("sector", STANDS_FOR_GOVERNMENT) in known.because
     if not country or one.relation == "subject":
         return False
-    word = one.word
-    while tree.words[word].deprel == "conj":
-        word = tree.words[word].head
+    word = _first(tree, one.word)
     told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
     if not known.is_by_capital:
         return tree.case(word) == "in"

@@ -15,13 +15,14 @@ _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 OF_STATES = frozenset({"UNO", "EUR", "IGO"})
 """Countries of those who stand above states."""
-_ARMED = frozenset({"REB", "UAF", "PRM"})
+ARMED = frozenset({"REB", "UAF", "PRM"})
+"""Sectors of those who are armed and no state's."""
 
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     """Whether a body is called so: an army is a state's, a ministry no movement. `sector` is what the words before the noun
     say: "the militant *group*" is no ministry either."""
-    if sector == "REB" and body.sector not in _ARMED:
+    if sector == "REB" and body.sector not in ARMED:
         return False
     if noun in _ABOVE:
         return body.country in _ABOVE[noun]

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
-from trucewatch.claims.called import GROUPS, OF_ANY, OF_STATES, can_be_called
+from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
@@ -297,8 +297,10 @@ class Chains:
         return None
 
     def _of_noun(self, before: Sequence[Reference], at: int, noun: str) -> Reference | None:
-        """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops; else, for "the
-        group", the last body named."""
+        """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops, but by no
+        rebels' ("the Arakan *Army*"); else, for "the group", the last body named."""
+        if noun in _ARMIES:
+            before = [one for one in before if one.kind != "ORG" or not self._is_of_rebels(one)]
         for one in before:
             if one.kind == "PAIR":
                 continue  # "the rebels and the *government*"
@@ -309,6 +311,11 @@ class Chains:
             if noun in _ARMIES and self._is_of_army(one, at):
                 return one
         return self._of_body(before, at, noun) if noun in GROUPS else None
+
+    def _is_of_rebels(self, one: Reference) -> bool:
+        """Whether an army is no state's, by all its name: "the *Free* Syrian Army"."""
+        full = self._full(one, "")
+        return identify(self.text[full.start : full.end], self.cast).entity.sector in ARMED
 
     def _is_of_army(self, one: Reference, at: int) -> bool:
         """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""

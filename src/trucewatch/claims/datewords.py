@@ -50,13 +50,13 @@ def time_words(draft: Draft) -> Iterator[Words]:
         at = tree.words[arc.word]
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
-        if not _date_another(draft, start, end):
+        if not _date_another(draft, start, end) and not _is_of_its_object(draft, start, end):
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = tree.within(start, end)
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
-        if hangs and not _date_another(draft, start, end):
+        if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
             yield _own(draft, start, end)
 
 
@@ -85,6 +85,29 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return not its and not any(tree.case(i) in _DURING for i in inside)
     back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
     return back and _SUPERLATIVE.search(tree.text[: start - base][-_IN_SIGHT:]) is not None
+
+
+def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:
+    """Whether words hang on another event that is told of what this one is done to, in a clause of its own: "released the
+    men whom they had *seized* on 3 May", "welcomed the accord *signed* on 3 May"."""
+    tree, word = draft.tree, draft.mention.word
+    if tree.words[word].upos != "VERB":
+        return False
+    deeds = {mention.word for mention in tree.passage.mentions}
+    inside = tree.within(start, end)
+    for at in {tree.words[i].head for i in inside} - {*inside, word}:
+        clause = tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].upos == "VERB"
+        if clause and at in deeds and at > word and word in tree.ancestors(at):
+            return True
+    return False
+
+
+def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
+    """Whether the model gives words, which hang on this event, to another one that is told of under it: "condemned the
+    *killing* of four men on 17 May"."""
+    tree, word = draft.tree, draft.mention.word
+    below = [m for m in tree.passage.mentions if m.word > word and word in tree.ancestors(m.word)]
+    return any(role.kind == "time" and role.word in inside for mention in below for role in mention.roles)
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:

@@ -41,6 +41,7 @@ _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTED_ON = {"after": "later", "before": "earlier"}
 """How far the event itself lies from the other one."""
+_UNTIL = re.compile(r"(?:until|till?)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
 
@@ -68,7 +69,11 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        words = [words for words in time_words(draft) if material or not self._is_of_object(draft, *words)]
+        words = [
+            words
+            for words in time_words(draft)
+            if not self._is_end(draft, *words) and (material or not self._is_of_object(draft, *words))
+        ]
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
@@ -159,6 +164,10 @@ class Dating:
             return False
         seen = when.resolve(self.report.text[start:end], written, "past")
         return seen is not None and (written - seen.period.end).days > 1
+
+    def _is_end(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
+        return draft.mention.type in _AHEAD and _UNTIL.match(self.report.text, start, end) is not None
 
     def _day_told(self) -> dt.date | None:
         """The day last told."""

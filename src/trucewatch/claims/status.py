@@ -258,8 +258,9 @@ def _is_mistaken(tree: Tree, word: int) -> bool:
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "was to have *visited*", "was supposed to have *visited*": it did not come to it."""
-    for at in _governors(tree, word):
+    """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
+    told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _CARRY]
+    for at in (*_governors(tree, word), *told):
         helpers, head = tree.helpers(at), tree.words[at].head
         supposed = head >= 0 and _form(tree, head) == "supposed"
         if "have" in helpers and tree.child(at, "mark") is not None and (helpers & {"was", "were"} or supposed):
