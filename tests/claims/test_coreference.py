@@ -394,6 +394,16 @@ def test_a_body_is_called_by_its_kind(body: str, words: str, who: list[str]) -> 
     assert said(chains(named, described(words, "DET", "NOUN")), words) == who
 
 
+@pytest.mark.parametrize(("army", "who"), [("Free Syrian", []), ("Syrian Arab", ["The Syrian Arab Army"])])
+def test_an_army_of_rebels_is_not_the_army(army: str, who: list[str]) -> None:
+    one, other = army.split()
+    named = (
+        f"The DET 4 det\n{one} ADJ 4 amod\n{other} ADJ 4 amod\nArmy PROPN 5 nsubj\nleft VERB 0 root\n. PUNCT 5 punct",
+        [("Army", "ORG")],
+    )
+    assert said(chains(named, described("The army", "DET", "NOUN")), "The army") == who
+
+
 def test_a_secretary_general_is_called_so() -> None:
     named = (
         "Secretary-General PROPN 2 nmod:desc\nGuterres PROPN 3 nsubj\nleft VERB 0 root\n. PUNCT 3 punct",

@@ -181,3 +181,9 @@ def patron(token: str) -> str | None:
 def halves(token: str) -> list[str]:
     """The parts of a word with hyphens: "Russian-Turkish" → Russian, Turkish."""
     return [part for part in _HYPHEN.split(token) if part]
+
+
+def full_name(phrase: Phrase) -> str:
+    """With the name that "of" leads to: "Sons of the Valley"."""
+    goes_on = phrase.link == "of" and phrase.text[:1].isupper() and phrase.after[-1:].isalpha()
+    return f"{phrase.text} of {phrase.after}" if goes_on and phrase.after.split()[-1][:1].isupper() else phrase.text

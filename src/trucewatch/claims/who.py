@@ -30,7 +30,7 @@ from trucewatch.claims.known import (
     signs,
     state,
 )
-from trucewatch.claims.phrase import Phrase, bare, clean, listed, plural, take_apart, words
+from trucewatch.claims.phrase import Phrase, bare, clean, full_name, listed, plural, take_apart, words
 from trucewatch.claims.roles import body_nouns, body_of, country_of, is_led, nearer_role, patron_of
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
@@ -45,7 +45,7 @@ _STATES = _BODIES - {"NGO"}
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""
 _BY_GOVERNMENT = {"MIL": "MIL", "UAF": "PRM"}
-"""What the armed are, by their noun's sector, who are called a government's: "government positions", "regime militiamen"."""
+"""What the armed of a government are, by their noun's sector: "government positions", "regime militiamen"."""
 _ROLE_RULE = "roles.csv:"
 _AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?s?")
 """The type of an aircraft: its fighters are no men."""
@@ -211,8 +211,10 @@ def _tail(tokens: Sequence[str], found: Sequence[Sign]) -> Sign | None:
 def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known | None:
     """An unlisted person behind a title: "Turkish government spokesman Ibrahim Kalin", "Mr. Besigye"."""
     for at in range(len(tokens) - 1, 0, -1):
-        if not _is_name(tokens[at:], cast):
-            continue
+        if not _is_name(tokens[at:], cast) or (
+            tokens[at - 1].istitle() and bare(tokens[at - 1]) in listed("sex", "bodies")
+        ):
+            continue  # "Joint Task *Force* Central" is no Mr Central
         title = words()["persons"]["titles"].get(bare(tokens[at - 1]))
         role = cast.codebook.find_role(title or " ".join(tokens[:at])) if title != "" else None
         named = role is not None and role.id == "citizens" and tokens[at - 1][:1].isupper()  # "National Action"
@@ -290,7 +292,9 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
     because += [("actor", f"actors.csv:{actor}")] if actor else []
-    plain = Known(phrase.text, country, sector, actor, tuple(because), 1)
+    plain = Known(
+        full_name(phrase) if _is_body(phrase, role) else phrase.text, country, sector, actor, tuple(because), 1
+    )
     if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
         return body
     return group._replace(sure=2) if group and role.id in listed("heads", "belong") else plain
@@ -377,7 +381,7 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     because += [("country", known.why("country"))] if known.country else []
     because += [("sector", why)] if why else []
     because += [("country", f"scene {home}")] if home else []
-    return Known(_full_name(phrase), known.country or home, sector, None, tuple(because), 1 if sector else 0)
+    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), 1 if sector else 0)
 
 
 def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
@@ -387,7 +391,7 @@ def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
     return Value(role.sector, f"{_ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))
 
 
-def _full_name(phrase: Phrase) -> str:
-    """With the name that "of" leads to: "Sons of the Valley"."""
-    goes_on = phrase.link == "of" and phrase.text[:1].isupper() and phrase.after[-1:].isalpha()
-    return f"{phrase.text} of {phrase.after}" if goes_on and phrase.after.split()[-1][:1].isupper() else phrase.text
+def _is_body(phrase: Phrase, role: RoleRow) -> bool:
+    """Whether a name begins with no more than a word for a body: "the *Office* of the High Commissioner"."""
+    alone = phrase.definite and phrase.text.istitle() and not plural(phrase.text)
+    return alone and len(phrase.tokens) == 1 and role.kind != "person"
