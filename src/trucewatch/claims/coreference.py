@@ -119,7 +119,9 @@ class Chains:
                 following = next(waiting, None)
             near = [one for one in near if pronoun.passage - one.passage <= WINDOW]
             story = [one for one in near if one.passage == pronoun.passage or one.passage not in self._captions]
-            story = [one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story]  # "*her* cousin": she is a woman
+            story = [
+                one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story
+            ]  # "*her* cousin": she is a woman
             found = self._heaviest(pronoun, story, often, last.get(_class(pronoun.text)))
             if found:
                 if (sex := _class(pronoun.text)) in ("f", "m"):
@@ -292,7 +294,11 @@ class Chains:
             told = self.cast.people.get(one.key)
             titles = f"{leader.office if leader else ''} {self.text[first:last]} {told.title if told else ''}".lower()
             fits = office in titles or (office == "leader" and any(o in titles for o in _OFFICES))
-            if fits and charges <= {*titles.split()} and (not stated or self._entity(one).country == wanted.entity.country):
+            if (
+                fits
+                and charges <= {*titles.split()}
+                and (not stated or self._entity(one).country == wanted.entity.country)
+            ):
                 return one
         return None
 

@@ -114,7 +114,11 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
 def _at_home(text: str, cast: Cast) -> Actor | None:
     """Who bears a name that many bear where the report plays: "the House of Representatives" in Libya."""
     home = cast.codebook.countries.get(cast.country or "")
-    found = (cast.codebook.find_actor(f"{demonym} {text}", day) for demonym in home.demonyms for day in cast.days) if home else ()
+    found = (
+        (cast.codebook.find_actor(f"{demonym} {text}", day) for demonym in home.demonyms for day in cast.days)
+        if home
+        else ()
+    )
     return next(filter(None, found), None)
 
 

@@ -84,7 +84,9 @@ def _groups(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]
         actor = codebook.find_actor(word.text) if named and word.upos in ("PROPN", "NOUN") else None
         if actor and actor.kind == "armed-group":
             many = plural(word.text)
-            yield Reference(passage, at, word.start, word.end, "ORG", relation(tree, at), many, "", fold(word.text), True)
+            yield Reference(
+                passage, at, word.start, word.end, "ORG", relation(tree, at), many, "", fold(word.text), True
+            )
 
 
 def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:

@@ -12,7 +12,17 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.home import settled
-from trucewatch.claims.named import LEFT, WHERE, described_place, heading, host_of, is_place, is_spot, places_of, places_within
+from trucewatch.claims.named import (
+    LEFT,
+    WHERE,
+    described_place,
+    heading,
+    host_of,
+    is_place,
+    is_spot,
+    places_of,
+    places_within,
+)
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed

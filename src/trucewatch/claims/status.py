@@ -394,7 +394,18 @@ _OF_WORDS = (_conditional, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-_NOT_DONE = (_conditional, _alternative, _not_ruled_out, _nobody, _negated, _denied, _cancelled, _taken_back, _rebutted, _was_to)
+_NOT_DONE = (
+    _conditional,
+    _alternative,
+    _not_ruled_out,
+    _nobody,
+    _negated,
+    _denied,
+    _cancelled,
+    _taken_back,
+    _rebutted,
+    _was_to,
+)
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
