@@ -24,6 +24,9 @@ from trucewatch.truces.series import Days
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import DAY, baseline
 
+Read = dict[str, Account]
+"""Accounts by claim, which truces of the same countries share: whoever asks fills in what is missing."""
+
 
 class Held(Noun):
     """What a desk's incidents are to a truce."""
@@ -75,13 +78,13 @@ def inside(ledger: Held) -> frozenset[str]:
     return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
 
 
-def measured(desk: Desk, truce: Truce, until: dt.date) -> Course | None:
+def measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None) -> Course | None:
     """What is measured of a truce up to a day; None where it had not begun, or nobody knows when it did.
 
     A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
     """
     derive.add(desk)  # what a stop has left
-    return _measured(desk, truce, until)[0]
+    return _measured(desk, truce, until, read)[0]
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +100,7 @@ def _made(
     return _held(truce, as_of, found.breaches, near), found, tuple(answers(found))
 
 
-def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, Known | None]:
+def _measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None) -> tuple[Course | None, Known | None]:
     """A course and what it is made of: incidents from the baseline on, and accounts of what the truce was in force for."""
     term = agreed(truce)
     if term is None or term.effective > until:
@@ -105,15 +108,20 @@ def _measured(desk: Desk, truce: Truce, until: dt.date) -> tuple[Course | None, 
     near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
     incidents = tuple(desk.incidents_near(near))
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
-    told, ledger = _told(desk, truce, since)
+    told, ledger = _told(desk, truce, since, read)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
     known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
     return course(truce, codebook.load(), ledger, known), known
 
 
-def _told(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> tuple[list[Account], Ledger]:
+def _told(
+    desk: Desk, truce: Truce, incidents: Sequence[Incident], read: Read | None = None
+) -> tuple[list[Account], Ledger]:
     """The accounts of incidents, and the ledger that judges by them: who denies or announces may do so in any of them."""
-    told = derive.accounts(desk, [claim for one in incidents for claim in one.claims])
+    read = {} if read is None else read
+    ids = [claim for one in incidents for claim in one.claims]
+    read |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in read])}
+    told = sorted((read[claim] for claim in ids if claim in read), key=lambda account: account.order)
     return told, Ledger(truce, codebook.load(), told, in_force(desk.judgements()))
 
 

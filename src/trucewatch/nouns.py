@@ -16,7 +16,7 @@ import msgspec
 
 # Type checkers do not see that msgspec hands `frozen` down to children; this says it once for all of them.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
-class Noun(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Noun(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Base of every record: immutable, comparable by value, cheap to encode."""
 
 

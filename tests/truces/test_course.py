@@ -17,7 +17,7 @@ from tests.desk.made import V1
 from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
 from trucewatch.desk import Desk, Near
-from trucewatch.ledger import held, measured, overview
+from trucewatch.ledger import Read, held, measured, overview
 from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
@@ -86,6 +86,19 @@ def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) ->
         assert [change.after for change in track.changes] == [Observed.INSUFFICIENT]
     assert found.events.tempo.total == 1
     assert (found.events.tempo.watched, found.events.tempo.unwatched) == (4, 37)
+
+
+def test_truces_of_one_country_read_an_account_once_and_are_measured_as_alone(war: Path) -> None:
+    read: Read = {}
+    with Desk.open(war) as desk:
+        every = truces.load()
+        measured(desk, every["syria-sochi-2018"], UNTIL, read)
+        of, known = measured(desk, every[TRUCE], UNTIL, read), dict(read)
+        alone = measured(desk, every[TRUCE], UNTIL)
+        measured(desk, every[TRUCE], UNTIL, read)
+    assert of and alone and known
+    assert (of.breaches, of.shares, of.declared) == (alone.breaches, alone.shares, alone.declared)
+    assert all(read[claim] is account for claim, account in known.items())
 
 
 def test_from_reports_to_the_status_of_each_day(war: Path) -> None:

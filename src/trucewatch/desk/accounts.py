@@ -28,12 +28,13 @@ def accounts(
     With ``run``, the claims that were current when that run had ended.
     """
     if ids is None:
-        for batch in connection.execute(_query(run), execution_options={"yield_per": BATCH}).mappings().partitions():
-            yield from _whole(connection, batch)
+        found = connection.execute(_query(run), execution_options={"yield_per": BATCH})
+        for batch in found.partitions():
+            yield from _whole(connection, _plain(found, batch))
         return
     for some in chunks(ids):
-        chosen = _query(run).where(claims.c.id.in_(some))
-        yield from _whole(connection, connection.execute(chosen).mappings().all())
+        found = connection.execute(_query(run).where(claims.c.id.in_(some)))
+        yield from _whole(connection, _plain(found, found))
 
 
 def batches(given: Iterable[_Any]) -> Iterator[list[_Any]]:
@@ -52,7 +53,8 @@ def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[
     """Those who take part in the claims of these numbers, by number and side."""
     found: dict[int, dict[str, tuple[Entity, ...]]] = {number: {} for number in numbers}
     theirs = sql.select(parties).where(parties.c.claim.in_(list(found)))
-    for row in connection.execute(theirs.order_by(parties.c.claim, parties.c.position)).mappings():
+    told = connection.execute(theirs.order_by(parties.c.claim, parties.c.position))
+    for row in _plain(told, told):
         side = found[row["claim"]]
         side[row["side"]] = (*side.get(row["side"], ()), rows.to_entity(row))
     return found
@@ -71,14 +73,20 @@ def _query(run: int | None) -> sql.Select[Any]:
     )
 
 
-def _whole(connection: sql.Connection, found: Sequence[sql.RowMapping]) -> Iterator[Account]:
+def _plain(found: sql.CursorResult[Any], some: Iterable[sql.Row[Any]]) -> list[rows.Row]:
+    """Rows as they are used most here, by the ten thousand: SQLAlchemy's own look each column up anew."""
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in some]
+
+
+def _whole(connection: sql.Connection, found: Sequence[rows.Row]) -> Iterator[Account]:
     columns = (reports.c.id, reports.c.text, reports.c.published, reports.c.original_published)
     outlets = (reports.c.outlet, reports.c.original_outlet)
     theirs = sql.select(*columns, *outlets).where(reports.c.id.in_({row["report"] for row in found}))
     of = {row["id"]: row for row in connection.execute(theirs).mappings()}
     taking_part = sides(connection, [row["number"] for row in found])
     for row in found:
-        claim = rows.to_claim({**row, "evidence": ()}, taking_part[row["number"]])
+        claim = rows.to_claim(row | {"evidence": ()}, taking_part[row["number"]])
         report = of[claim.report]
         yield Account(
             claim=claim,

@@ -96,7 +96,7 @@ def to_claim(row: Mapping[Any, Any], sides: Mapping[str, tuple[Entity, ...]]) ->
     )
 
 
-def to_entity(row: sql.RowMapping) -> Entity:
+def to_entity(row: Mapping[Any, Any]) -> Entity:
     """The entity of a party's row."""
     return Entity(**{field: row[field] for field in Entity.__struct_fields__})
 

@@ -111,7 +111,7 @@ class Ledger:
         return place.country in truce.countries
 
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
-        findings = self._questions.ask(incident, clause, dated)
+        findings = _heard(self._questions.ask(incident, clause, dated))
         gravest = min(findings, key=lambda finding: ORDER.index(finding.verdict))
         time = incident.time
         return Breach(
@@ -166,6 +166,16 @@ def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
 def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:
     ours = [one for one in judgements if one.ruling is Ruling.OVERRULE]
     return sorted((one for one in ours if (one.field or "").partition("/")[0] == truce.id), key=lambda one: one.at)
+
+
+def _heard(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings up to the first that puts an incident out of scope, which goes before all that would be found after it."""
+    found: list[Finding] = []
+    for finding in findings:
+        found.append(finding)
+        if finding.verdict is ORDER[0]:
+            break
+    return found
 
 
 def _sentence(findings: Sequence[Finding], gravest: Finding) -> str:

@@ -52,18 +52,17 @@ class Questions:
             if account.claim.status is Status.DENIED:
                 self._denials[account.claim.report].append(account)
 
-    def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> list[Finding]:
+    def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> Iterator[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
-        return [
-            *((self._when(incident, clause),) if dated else ()),
-            self._where(incident, clause),
-            *self._what(incident, clause),
-            *self._whom(incident, clause),
-            *self._by_whom(incident, clause),
-            *self._defence(incident, clause),
-            *self._whether(incident),
-            *self._on_whose_word(incident),
-        ]
+        if dated:
+            yield self._when(incident, clause)
+        yield self._where(incident, clause)
+        yield from self._what(incident, clause)
+        yield from self._whom(incident, clause)
+        yield from self._by_whom(incident, clause)
+        yield from self._defence(incident, clause)
+        yield from self._whether(incident)
+        yield from self._on_whose_word(incident)
 
     def party(self, incident: Incident) -> str | None:
         """Id of the one party that is said to have acted."""

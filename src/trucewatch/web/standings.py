@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import threading
 import time
 from collections import Counter
@@ -105,15 +106,18 @@ class Standings:
         self._counter.shutdown()
 
     def _count(self, today: dt.date) -> tuple[Standing, ...]:
-        every = truces.load(self._folder).values()
-        found = (self._standing(one, today) for one in every if not self._is_closed)
+        found: list[Standing | None] = []
+        every = sorted(truces.load(self._folder).values(), key=lambda one: one.countries)
+        for _, together in itertools.groupby(every, key=lambda one: one.countries):
+            read: ledger.Read = {}
+            found += [self._standing(one, today, read) for one in together if not self._is_closed]
         return tuple(_ordered([one for one in found if one is not None]))
 
-    def _standing(self, truce: Truce, today: dt.date) -> Standing | None:
+    def _standing(self, truce: Truce, today: dt.date, read: ledger.Read) -> Standing | None:
         until = looked_at(self._desk, truce, today)
         if until is None:
             return None
-        course = ledger.measured(self._desk, truce, until)
+        course = ledger.measured(self._desk, truce, until, read)
         short = _short(truce, course) if course else None
         return short if short and (short.counted or short.latest) else None
 
