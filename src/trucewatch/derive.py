@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from trucewatch import versions
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, reports_of
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story, reports_of
 
 if TYPE_CHECKING:
     from trucewatch.desk import Derived, Desk
@@ -152,17 +152,66 @@ def rebuild(desk: Desk) -> Counts:
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
         found = list(rulings.judged(told))
-    made = list(rulings.merged(found))
+    whole = _Whole(
+        prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in rulings.merged(found)}
+    )
+    with desk.deriving(write=False) as derived:
+        seen, other = derived.mark(), whole.differing(derived)
     with desk.deriving() as derived:
-        derived.clear()
-        derived.index(derived.reports({one.report for one in prints}))
-        _put_prints(derived, prints)
-        derived.replace_stories((), stories)
-        _put_keys(derived, found)
-        derived.replace_incidents((), ((one.component, one.incidents) for one in made))
+        was = derived.mark()
+        is_strange = was is None or was.version != mark.version
+        if is_strange:
+            derived.clear()
+        if is_strange or was != seen:
+            other = whole.differing(derived)
+        whole.put(derived, other)
         derived.put_mark(mark)
-    incidents = sum(len(one.incidents) for one in made)
+    incidents = sum(map(len, whole.incidents.values()))
     return Counts(reports=len(prints), claims=len(found), stories=len(stories), incidents=incidents)
+
+
+class _Other(NamedTuple):
+    """What does not stand on a desk as it should."""
+
+    words: Collection[int]
+    """Numbers of reports that cannot be searched."""
+    prints: Collection[str]
+    stories: Collection[str]
+    claims: Collection[str]
+    """By their keys."""
+    components: Collection[str]
+
+
+class _Whole(NamedTuple):
+    """All that is made of a desk's facts."""
+
+    prints: Sequence[Print]
+    stories: Sequence[Story]
+    keys: Mapping[str, Collection[str]]
+    """By claim."""
+    incidents: Mapping[str, Sequence[Incident]]
+    """By component."""
+
+    def differing(self, derived: Derived) -> _Other:
+        """What is to be written. It is little, where the desk was made by this version, and others write that much sooner."""
+        return _Other(
+            derived.unindexed([one.order for one in self.prints]),
+            derived.other_prints({one.report: msgspec.msgpack.encode(one) for one in self.prints}),
+            derived.other_stories({one.id: one for one in self.stories}),
+            derived.other_keys(self.keys),
+            derived.other_incidents(self.incidents),
+        )
+
+    def put(self, derived: Derived, other: _Other) -> None:
+        """Write it."""
+        derived.index(derived.reports({one.report for one in self.prints if one.order in other.words}))
+        derived.drop_prints(other.prints)
+        _put_prints(derived, (one for one in self.prints if one.report in other.prints))
+        derived.replace_stories(other.stories, (one for one in self.stories if one.id in other.stories))
+        derived.drop_keys(other.claims)
+        derived.put_keys((claim, its) for claim, its in self.keys.items() if claim in other.claims)
+        incidents = ((one, its) for one, its in self.incidents.items() if one in other.components)
+        derived.replace_incidents(other.components, incidents)
 
 
 def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
@@ -234,7 +283,7 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
     whole = [*fresh.values(), *(known[one] for one in members & known.keys()), *rest]
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
-    _put_keys(derived, fresh.values())
+    derived.put_keys(_keyed(fresh.values()))
     return max((sum(len(incident.claims) for incident in one.incidents) for one in made), default=0)
 
 
@@ -264,7 +313,7 @@ def _put_prints(derived: Derived, prints: Iterable[Print]) -> None:
     derived.put_prints((one.report, msgspec.msgpack.encode(one), syndication.keys(one)) for one in prints)
 
 
-def _put_keys(derived: Derived, found: Iterable[Account]) -> None:
+def _keyed(found: Iterable[Account]) -> Iterator[tuple[str, Collection[str]]]:
     from trucewatch.incidents import keys
 
-    derived.put_keys((account.claim.id, keys(account)) for account in found)
+    return ((account.claim.id, keys(account)) for account in found)

@@ -37,10 +37,10 @@ def accounts(
         yield from _whole(connection, _plain(found, found))
 
 
-def batches(given: Iterable[_Any]) -> Iterator[list[_Any]]:
+def batches(given: Iterable[_Any], size: int = BATCH) -> Iterator[list[_Any]]:
     """Things as they come, so many at a time."""
     left = iter(given)
-    while some := list(itertools.islice(left, BATCH)):
+    while some := list(itertools.islice(left, size)):
         yield some
 
 

@@ -129,8 +129,13 @@ def of_incident(incident: Incident, component: str) -> Row:
         "place_search": searchable(place.text, place.name) if place else "",
         "party_ids": "".join(f"|{known}" for known in ids) + "|",
         "party_search": "".join(searchable(one.text, one.name) for one in parties),
-        "content": msgspec.msgpack.encode(incident),
+        "content": of_content(incident),
     }
+
+
+def of_content(incident: Incident) -> bytes:
+    """A whole incident, as its row has it."""
+    return msgspec.msgpack.encode(incident)
 
 
 def to_incident(content: bytes) -> Incident:

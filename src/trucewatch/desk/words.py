@@ -27,6 +27,12 @@ report_words = sql.table(
     sql.column("words", sql.Text),
     sql.column("trigrams", postgresql.ARRAY(sql.Integer)),
 )
+_docsizes = sql.table("report_words_docsize", sql.column("id", sql.Integer))
+_INDEXED = {
+    name: sql.select(column).where(column.in_(sql.bindparam("numbers", expanding=True)))
+    for name, column in (("sqlite", _docsizes.c.id), ("postgresql", report_words.c.report))
+}
+"""Which reports are in the index; SQLite's own keeps their sizes under their numbers."""
 
 
 def folded(text: str) -> str:
@@ -53,8 +59,10 @@ def keys(query: str) -> list[str]:
 
 
 def index(connection: sql.Connection, numbered: Iterable[tuple[int, Report]]) -> None:
-    """Add reports to the index, each under its number."""
-    words = [(number, folded(f"{report.title or ''}\n{report.text}")) for number, report in numbered]
+    """Add those reports to the index, each under its number, that are not in it."""
+    every = dict(numbered)
+    fresh = every.keys() - set(indexed(connection, every))
+    words = [(number, folded(f"{every[number].title or ''}\n{every[number].text}")) for number in sorted(fresh)]
     if not words:
         return
     if connection.dialect.name == "sqlite":
@@ -63,6 +71,11 @@ def index(connection: sql.Connection, numbered: Iterable[tuple[int, Report]]) ->
     else:
         more = [{"report": number, "words": text, "trigrams": trigrams(text)} for number, text in words]
         connection.execute(sql.insert(report_words), more)
+
+
+def indexed(connection: sql.Connection, numbers: Iterable[int]) -> Iterator[int]:
+    """Which of these reports are in the index."""
+    return connection.execute(_INDEXED[connection.dialect.name], {"numbers": list(numbers)}).scalars()
 
 
 def clear(connection: sql.Connection) -> None:
