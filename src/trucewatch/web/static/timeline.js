@@ -49,12 +49,16 @@ document.addEventListener("pointerup", (event) => {
   form.requestSubmit();
 });
 
-// The months' names stand where the drawing says, the last one before its line where it has no room behind it; a style
-// attribute in the page would be refused.
+// The months' names stand where the drawing says, the last one before its line where it has no room behind it, and none
+// over another; a style attribute in the page would be refused.
 function placeMonths() {
+  let end = -Infinity;
   for (const mark of document.querySelectorAll(".months li")) {
     mark.style.left = `${mark.dataset.x * 100}%`;
     mark.classList.toggle("before", mark.offsetLeft + mark.offsetWidth > mark.parentElement.clientWidth);
+    const { left, right } = mark.getBoundingClientRect();
+    mark.classList.toggle("bare", left < end);
+    if (left >= end) end = right;
   }
 }
 document.addEventListener("updated", placeMonths);
