@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.incidents.face import Face, face
 from trucewatch.incidents.links import Pairs, pair
-from trucewatch.incidents.score import apart, features, score, thresholds, verdict, weights
+from trucewatch.incidents.score import apart, features, questions, score, thresholds, verdict, weights
 from trucewatch.nouns import Account, Noun
 
 APART = -99.0
@@ -45,6 +46,18 @@ class Link(Noun):
     """Why they are apart."""
     ruled: str | None = None
     """``same`` or ``different``, where a person has said so."""
+
+    @property
+    def by_question(self) -> list[tuple[str, float, str]]:
+        """The points added up by the field that they are about, the weightiest first, each with its features in words."""
+        found: dict[str, list[Feature]] = defaultdict(list)
+        for one in self.features:
+            found[questions()[one.name]].append(one)
+        summed = [
+            (of, sum(one.points for one in its), ", ".join(f"{one.name} {one.points:+.1f}" for one in its))
+            for of, its in found.items()
+        ]
+        return sorted(summed, key=lambda entry: -abs(entry[1]))
 
 
 class Why(Noun):

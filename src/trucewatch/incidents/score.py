@@ -66,6 +66,13 @@ def weights() -> dict[str, float]:
 
 
 @cache
+def questions() -> dict[str, str]:
+    """Feature -> the field of a claim that it is about; empty for what speaks of the whole pair."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
+        return {row["feature"]: row["of"] for row in csv.DictReader(rows)}
+
+
+@cache
 def thresholds() -> Thresholds:
     """The limits between same, unsure and different."""
     with THRESHOLDS.open(encoding="utf-8", newline="") as rows:
