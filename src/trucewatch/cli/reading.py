@@ -202,7 +202,7 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
                     failed = True
                     _say_failed(outcome)
                 elif outcome.record is not None:
-                    name, page = _origin(outcome.source)
+                    name, page = _origin(outcome.record.report.source or outcome.source)
                     for line in lines(outcome.record, name, page):
                         click.echo(line)
     ctx.exit(1 if failed else 0)

@@ -47,7 +47,7 @@ EVERYTHING = ReadOptions()
 def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Report:
     """The report of a sorted page; raises UnreadableError where it tells no story."""
     parts = _without_dateline(parts)
-    text = _story([part for part in parts if part.kind == STORY])
+    text = story([part for part in parts if part.kind == STORY])
     if not text:
         raise UnreadableError("no story found: nothing in it reads like a sentence")
     said = gather(fact for part in _title_first(parts) for fact in part.facts)
@@ -115,8 +115,8 @@ def _without_dateline(parts: Sequence[Part]) -> list[Part]:
     return kept
 
 
-def _story(parts: Sequence[Part]) -> str:
-    """The story's text; empty where it holds no sentence. Entries of one list stand on lines, paragraphs apart."""
+def story(parts: Sequence[Part]) -> str:
+    """The text of the parts of a story; empty where it holds no sentence. Entries of one list stand on lines, paragraphs apart."""
     if not any(part.block.is_prose or part.block.size >= _FEW_WORDS for part in parts):
         return ""
     text = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from trucewatch.nouns import Noun
@@ -31,6 +32,8 @@ class Block(Noun):
     """How many extractors hold it to be story; None where none was asked (plain text)."""
     parent: int = 0
     """Number of the element around it: siblings share it."""
+    day: dt.date | None = None
+    """Of a page, the day of the time element that stands last before its end."""
 
     @property
     def size(self) -> int:

@@ -77,7 +77,7 @@ class Task(Noun):
     """What the other process is asked for."""
 
     form: str
-    """``html``, ``fragment`` (HTML without a page around it) and ``pdf`` give a report;
+    """``html``, ``fragment`` (HTML without a page around it) and ``pdf`` give reports;
     ``warc``, ``parquet``, ``json``, ``feed``, ``telegram``, ``docx`` and ``eml`` give entries."""
     text: str = ""
     raw: bytes = b""
@@ -90,7 +90,7 @@ class Task(Noun):
 
 
 class Answer(Noun):
-    """What it gives: a report, or one of many entries, or why there is none. An empty one says that it is at work."""
+    """What it gives: a report, one of many entries, or why there is none. An empty one says that it is at work."""
 
     report: Report | None = None
     entry: Entry | None = None
@@ -133,9 +133,9 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def read_html(task: Task) -> Report:
-    """The report of a page or a fragment, read by another process; raises UnreadableError when time or memory runs out."""
-    return _report(task, "the page")
+def read_html(task: Task) -> list[Report]:
+    """The reports of a page or a fragment, read by another process; raises UnreadableError when time or memory runs out."""
+    return _reports(task, "the page")
 
 
 def read_pdf(raw: bytes, known: Facts, options: ReadOptions) -> Report:
@@ -143,7 +143,7 @@ def read_pdf(raw: bytes, known: Facts, options: ReadOptions) -> Report:
     from trucewatch.reports import pdf
 
     pdf.require()
-    return _report(Task(form="pdf", raw=raw, known=known, options=options), "the PDF")
+    return _reports(Task(form="pdf", raw=raw, known=known, options=options), "the PDF")[0]
 
 
 def entries(task: Task, what: str) -> Iterator[Entry]:
@@ -153,11 +153,11 @@ def entries(task: Task, what: str) -> Iterator[Entry]:
             yield answer.entry
 
 
-def _report(task: Task, what: str) -> Report:
-    report = next((answer.report for answer in _answers(task, what) if answer.report is not None), None)
-    if report is None:
+def _reports(task: Task, what: str) -> list[Report]:
+    reports = [answer.report for answer in _answers(task, what) if answer.report is not None]
+    if not reports:
         raise UnreadableError(f"{what} could not be read")
-    return report
+    return reports
 
 
 def _answers(task: Task, what: str) -> Iterator[Answer]:
@@ -249,7 +249,8 @@ def _work(task: Task) -> Iterator[Answer]:
     from trucewatch.reports.warc import warc_entries
 
     if task.form in ("html", "fragment"):
-        yield Answer(report=reader.read_page(task.text, task.known, task.options, task.form))
+        for report in reader.read_page(task.text, task.known, task.options, task.form):
+            yield Answer(report=report)
     elif task.form == "pdf":
         yield Answer(report=read_pdf(task.raw, task.known, task.options))
     elif task.form == "parquet":

@@ -106,12 +106,13 @@ def body(tree: Any) -> str | None:
     return max((tidy(text) for text in texts if isinstance(text, str)), key=len, default=None)
 
 
-def is_live(tree: Any) -> bool:
-    """Does the page say that it is a live blog: many posts, each with a time?"""
-    return any(
-        "LiveBlogPosting" in (kind if isinstance(kind := story.get("@type"), list) else [kind])
+def live(tree: Any) -> list[Mapping[str, Any]]:
+    """The JSON-LD objects that say that the page is a live blog: many posts, each with a time."""
+    return [
+        story
         for story in _stories(tree)
-    )
+        if "LiveBlogPosting" in (kind if isinstance(kind := story.get("@type"), list) else [kind])
+    ]
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import links, plain
+from trucewatch.reports import dates, links, plain
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.tables import rows
@@ -155,6 +156,8 @@ class _Walk:
         """The inline element that was closed last, if no words followed: buttons, labels and dates side by side."""
         self._gap = ""
         """The same, at the beginning of a span."""
+        self._day: dt.date | None = None
+        """The day of the last time element outside the furniture."""
 
     def run(self, tree: Any) -> None:
         from lxml import etree
@@ -185,6 +188,8 @@ class _Walk:
                 self._media(element.get("src") or element.get("data-src"))
         elif tag in _INLINE:
             self._gap = self._after if tag == "span" else ""
+            if tag == "time" and not self._zones[-1]:
+                self._day = dates.first(element.get("datetime")) or self._day
             if tag == "a":
                 self._links += 1
                 if self._after == "a":
@@ -251,6 +256,7 @@ class _Walk:
                     hrefs=hrefs,
                     zone=self._zones[-1],
                     parent=parent,
+                    day=self._day,
                 )
             )
 

@@ -11,7 +11,20 @@ import msgspec
 
 from trucewatch.errors import FetchError, TrucewatchError, UnreadableError
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import apart, decode, feeds, isolate, listings, metadata, page, plain, tongue, unpack, votes
+from trucewatch.reports import (
+    apart,
+    decode,
+    feeds,
+    isolate,
+    listings,
+    live,
+    metadata,
+    page,
+    plain,
+    tongue,
+    unpack,
+    votes,
+)
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
@@ -52,13 +65,18 @@ def read_source(source: Source, options: ReadOptions = EVERYTHING) -> list[Repor
 
 
 def from_text(text: str, *, date: dt.date | None = None, outlet: str | None = None, title: str | None = None) -> Report:
-    """The report in a text (or page source) at hand; what is given with the call overrides what the text says."""
+    """The report in a text (or page source) at hand; what is given with the call overrides what the text says.
+
+    Raises UnreadableError where there is none, or several: the days of a live blog.
+    """
     if not text.strip():
         raise UnreadableError("empty: there is no text in it")
     options = ReadOptions(date=date, outlet=outlet)
     known = Facts(title=title)
-    report = read_html(text, known, options) if _is_html(text) else read_plain(text, known, options)
-    return _told(report, None)
+    found = read_html(text, known, options) if _is_html(text) else [read_plain(text, known, options)]
+    if len(found) != 1:
+        raise UnreadableError(f"a live blog of {len(found)} days; read it from a file into a desk")
+    return _told(found[0], None)
 
 
 def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
@@ -67,23 +85,30 @@ def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
     return assemble(apart.sort_out(blocks, known.title), known, options)
 
 
-def read_html(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
-    """The report in a page, or in a ``fragment`` that has none around it; what looks hostile is read in a process of its own."""
+def read_html(html: str, known: Facts, options: ReadOptions, form: str = "html") -> list[Report]:
+    """The report in a page, or in a ``fragment`` that has none around it; what looks hostile is read in a process of its own.
+
+    A live blog gives a report of each of its days.
+    """
     if isolate.looks_hostile(html):
         return isolate.read_html(isolate.Task(form=form, text=html, known=known, options=options))
     return read_page(html, known, options, form)
 
 
-def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html") -> Report:
-    """The report in a page, or a ``fragment`` without a page around it, read here and now."""
+def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html") -> list[Report]:
+    """As ``read_html``, read here and now."""
     html = page.with_title_closed(html)
     tree = page.parse(html)
     facts = merge(known, metadata.read(tree, known.url))
     blocks = page.blocks(tree, facts.url)
+    blogs = metadata.live(tree)
+    posts = live.posts(blogs)
     if form != "fragment":  # which may have a story in each cell of a table, and nothing but stories
-        blocks = votes.with_votes(blocks, html, metadata.body(tree), metadata.is_live(tree))
+        body = "\n\n".join(post.text for post in posts) or metadata.body(tree)
+        blocks = votes.with_votes(blocks, html, body, bool(blogs))
     parts = apart.sort_out(blocks, facts.title)
-    return assemble(parts, facts, options)
+    report = assemble(parts, facts, options)
+    return live.by_day(report, parts, posts) if blogs and options.date is None else [report]
 
 
 def _named(source: Source, error: Exception) -> str:
@@ -109,24 +134,29 @@ def _unnamed(source: Source, options: ReadOptions) -> list[Report]:
     if source.form == "story":
         return [_bare_story(str(source.content), source.known, options)]
     content = source.content if source.content is not None else _bytes(source, options)
-    return [_document(content, source, options)]
+    return _document(content, source, options)
 
 
-def _document(content: str | bytes, source: Source, options: ReadOptions) -> Report:
+def _document(content: str | bytes, source: Source, options: ReadOptions) -> list[Report]:
     known = source.known
     if len(content) > options.max_bytes:
         raise UnreadableError(_too_large(options))
     if isinstance(content, bytes):
         if source.form == "pdf" or content.startswith(_PDF):
-            return isolate.read_pdf(content, known, options)
+            return [isolate.read_pdf(content, known, options)]
         decoded = decode.decode(content, source.charset)
         known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))
         content = decoded.text
     if not content.strip():
         raise UnreadableError("empty: there is no text in it")
     if source.form in ("html", "fragment") or _is_html(content):
-        return read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
-    return read_plain(content, known, options)
+        found = read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
+        return found if len(found) == 1 else [_of_day(report, source) for report in found]
+    return [read_plain(content, known, options)]
+
+
+def _of_day(report: Report, source: Source) -> Report:
+    return msgspec.structs.replace(report, source=f"{source.name}#{report.published or 'undated'}")
 
 
 def _bare_story(text: str, known: Facts, options: ReadOptions) -> Report:

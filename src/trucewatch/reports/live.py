@@ -1,0 +1,83 @@
+"""A live blog's posts have days of their own: what it tells of several days becomes a report of each."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from trucewatch.nouns import Noun, Report
+from trucewatch.reports import dates
+from trucewatch.reports.apart import STORY, Part
+from trucewatch.reports.assemble import report_id, story
+from trucewatch.reports.hygiene import key, tidy
+
+_LEAST = 24
+"""Letters of a paragraph that is looked for in the posts: a shorter one may stand in any."""
+
+
+class Post(Noun):
+    """A post of a live blog, as the page's own data gives it."""
+
+    day: dt.date
+    text: str
+
+
+def posts(told: Sequence[Mapping[str, Any]]) -> tuple[Post, ...]:
+    """The dated posts in a page's objects of JSON-LD, in their order."""
+    return tuple(
+        Post(day=day, text=tidy(body))
+        for blog in told
+        for post in _each(blog.get("liveBlogUpdate"))
+        if isinstance(post, dict)
+        and isinstance(body := post.get("articleBody"), str)
+        and (day := dates.first(_text(post.get("datePublished"))))
+    )
+
+
+def by_day(whole: Report, parts: Sequence[Part], told: Sequence[Post]) -> list[Report]:
+    """The report of a live blog as a report of each of its days, the first day first; what has no day is of the page's."""
+    days: dict[dt.date | None, list[Part]] = {}
+    for part, day in _dated(parts, told):
+        days.setdefault(day or whole.published, []).append(part)
+    texts = {day: text for day, paragraphs in days.items() if (text := story(paragraphs))}
+    if len(texts) < 2:
+        return [whole]
+    return [
+        msgspec.structs.replace(
+            whole,
+            id=report_id(text, whole.outlet, day),
+            text=text,
+            published=day,
+            original_published=None,
+            notes=(*whole.notes, f"one of {len(texts)} days of a live blog"),
+        )
+        for day, text in sorted(texts.items(), key=lambda told: told[0] or dt.date.min)
+    ]
+
+
+def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, dt.date | None]]:
+    """Each paragraph of the story with its day: that of the post that holds it, else of the time that stands above it."""
+    keys = [key(post.text) for post in told]
+    ends = list(itertools.accumulate(len(one) + 1 for one in keys))
+    every = " ".join(keys)
+    day = None
+    for part in parts:
+        if part.kind != STORY:
+            continue
+        words = key(part.block.text)
+        at = every.find(words) if len(words) >= _LEAST else -1
+        day = told[bisect.bisect_right(ends, at)].day if at >= 0 else part.block.day or day
+        yield part, day
+
+
+def _each(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
