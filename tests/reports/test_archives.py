@@ -132,6 +132,33 @@ def test_an_epub_is_read_by_its_pages(tmp_path: Path) -> None:
     assert _told(_read(path)) == ["a.xhtml"]
 
 
+_OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">
+<dc:title>Border notes</dc:title><dc:creator>Lena Voss</dc:creator><dc:creator>Border Desk</dc:creator>
+<dc:publisher>Border Desk</dc:publisher><dc:date opf:event="modification">2022-01-01</dc:date>
+<dc:date opf:event="publication">2021-10-05T00:00:00Z</dc:date><dc:rights>CC BY 4.0</dc:rights></metadata>
+<manifest><item id="n" href="nav.xhtml" properties="nav"/><item id="a" href="a.xhtml"/></manifest>
+<guide><reference type="cover" href="cover.xhtml#top"/></guide></package>"""
+
+
+def test_an_epub_says_whose_it_is_and_of_what_day(tmp_path: Path) -> None:
+    own_day = PAGE.replace("<article>", "<article><p>6 October 2021</p>")
+    inner = {"a.xhtml": PAGE, "b.xhtml": own_day, "nav.xhtml": "<p>1</p>", "cover.xhtml": "<img>", "z.opf": _OPF}
+    path = _zip(tmp_path / "news.epub", {f"OPS/{name}": text.encode() for name, text in inner.items()})
+    first, second = [one for one in _read(path) if isinstance(one, Report)]
+    assert (first.byline, first.outlet, first.licence) == ("Lena Voss", "Border Desk", "CC BY 4.0")
+    assert [str(one.published) for one in (first, second)] == ["2021-10-05", "2021-10-06"]
+    assert _told(_read(path)) == ["OPS/a.xhtml", "OPS/b.xhtml"]
+
+
+@pytest.mark.parametrize(
+    "opf", ["", "<package", "<package><metadata/></package>", "<!DOCTYPE a [<!ENTITY b '&b;'>]>&b;"]
+)
+def test_an_epub_with_a_broken_package_is_still_read(tmp_path: Path, opf: str) -> None:
+    path = _zip(tmp_path / "news.epub", {"a.xhtml": PAGE.encode(), "b.opf": opf.encode()})
+    assert _told(_read(path)) == ["a.xhtml"]
+
+
 # ---------------------------------------------------------------- tar
 
 

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import archives, mail_parts, telegram_page, unpack
+from trucewatch.reports import archives, epub, mail_parts, telegram_page, unpack
 from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.entry import Entry
-from trucewatch.reports.facts import Facts
+from trucewatch.reports.facts import Facts, merge
 
 if TYPE_CHECKING:
     from trucewatch.reports.fetch import Fetched
@@ -231,14 +233,18 @@ def _of_task(name: str, task: Task) -> Iterator[Source]:
 def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
     """The sources in the files of an archive."""
     wanted, seen = _ARCHIVES[kind], False
+    book = epub.book(path) if kind == "epub" else epub.Book()
     for member in archives.members(path, kind):
         inner = form(member.name) or ""
         if not _is_wanted(PurePosixPath(member.name)) or (wanted is not None and inner not in wanted):
             continue
+        if member.name in book.front:
+            continue
         seen = True
         name = _within(_called(path), member.name)
         try:
-            yield from _of_member(name, member, path, options)
+            for source in _of_member(name, member, path, options):
+                yield msgspec.structs.replace(source, known=merge(source.known, book.facts))
         except UnreadableError as error:
             yield broken(name, str(error))
     if not seen:
