@@ -152,6 +152,21 @@ def test_an_unsure_date_is_noted() -> None:
     assert report.notes == ("the page's date is read day first; its form allows both",)
 
 
+@pytest.mark.parametrize(
+    ("wall", "note"),
+    [
+        ("<h3>To continue reading, subscribe now</h3><p>Get unlimited access for $1 a week. Cancel any time.</p>", True),
+        ("<p>The rest of this article is available to subscribers.</p>", True),
+        ("<p>Already have an account? Sign in.</p><amp-ad><p>Buy a car at the lowest price in town.</p></amp-ad>", False),
+    ],
+)
+def test_what_a_page_sells_is_no_story(wall: str, note: bool) -> None:
+    page = f"<html><body><article><h1>Camp bombed</h1><p>{SENTENCE}</p><p>{MORE}</p>{wall}</article></body></html>"
+    report = reports.from_text(page)
+    assert report.text == f"{SENTENCE}\n\n{MORE}"
+    assert ("the page asks for a fee: its story may be cut short" in report.notes) == note
+
+
 def test_lists_keep_their_lines() -> None:
     text = f"{SENTENCE}\n\nThese villages were shelled:\n- Kansafra\n- Al-Bara\n- Fatira\n\nNobody was hurt there, he said."
     assert "were shelled:\n\nKansafra\nAl-Bara\nFatira\n\nNobody" in reports.from_text(text).text

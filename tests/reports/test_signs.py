@@ -21,7 +21,7 @@ def test_signs_have_names_of_their_own() -> None:
     ids = [sign.id for sign in signs.signs()]
     assert len(ids) == len(set(ids))
     assert {sign.kind for sign in signs.signs()} == {
-        "pitch", "link", "list", "inset", "section", "stat", "credit", "caption", "licence", "note",
+        "pitch", "fee", "link", "list", "inset", "section", "stat", "credit", "caption", "licence", "note",
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun, Report
-from trucewatch.reports import lines
+from trucewatch.reports import lines, signs
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
@@ -53,6 +53,8 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     said = gather(fact for part in _title_first(parts) for fact in part.facts)
     facts = settle(merge(known, said), parts)
     facts = overridden(facts, options)
+    if any(map(signs.asks_a_fee, (part.because for part in parts))):
+        facts = msgspec.structs.replace(facts, notes=(*facts.notes, "the page asks for a fee: its story may be cut short"))
     return msgspec.structs.replace(
         build(text, facts),
         boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),

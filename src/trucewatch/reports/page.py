@@ -89,6 +89,11 @@ _ZONES_BY_TAG = {
     "menu": "nav",
     "dialog": "banner",
     "figcaption": "caption",
+    "amp-sidebar": "nav",
+    "amp-ad": "advert",
+    "amp-sticky-ad": "advert",
+    "amp-consent": "advert",
+    "amp-user-notification": "advert",
 }
 _ZONES_BY_ROLE = {
     "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "search": "nav", "dialog": "banner",

@@ -98,6 +98,11 @@ def _candidates(words: frozenset[str]) -> list[Sign]:
     return [every[number] for number in sorted(numbers)]
 
 
+def asks_a_fee(because: tuple[str, ...]) -> bool:
+    """Is one of these rows of those by which a page keeps back the rest of its story?"""
+    return any(sign.kind == "fee" for sign in signs() if sign.id in because)
+
+
 def judge(block: Block) -> Verdict:
     """Weigh the signs in a block's words against what makes it a story paragraph (length, speech, casualties)."""
     text = block.text[:4000]

@@ -34,12 +34,13 @@ def with_votes(blocks: Sequence[Block], html: str, body: str | None, is_live: bo
     # Where one extractor gives up, the other's word counts for both.
     weight = 2 if len(extracts) == 1 else 1
     ballots = [({key(line) for line in extract.split("\n")}, key(extract)) for extract in extracts]
-    return [
-        msgspec.structs.replace(
-            block, votes=sum(weight for lines, whole in ballots if _holds(lines, whole, key(block.text)))
-        )
-        for block in blocks
-    ]
+    return [msgspec.structs.replace(block, votes=_count(block, ballots) * weight) for block in blocks]
+
+
+def _count(block: Block, ballots: Sequence[tuple[set[str], str]]) -> int:
+    """How many extracts hold a block; none, whatever they say, where its very tag says that it is an advertisement."""
+    text = "" if block.zone == "advert" else key(block.text)
+    return sum(_holds(lines, whole, text) for lines, whole in ballots)
 
 
 def _is_hidden(body: str, blocks: Sequence[Block]) -> bool:
