@@ -167,6 +167,13 @@ def test_what_a_page_sells_is_no_story(wall: str, note: bool) -> None:
     assert ("the page asks for a fee: its story may be cut short" in report.notes) == note
 
 
+def test_a_line_that_names_the_original_goes_before_its_address() -> None:
+    head = '<meta name="syndication-source" content="https://www.borderdesk.example/1"><title>Camp bombed | Echo</title>'
+    for line, named in (("<p>Originally published by Border Desk.</p>", "Border Desk"), ("", "borderdesk.example")):
+        page = f"<html><head>{head}</head><body><h1>Camp bombed</h1><p>{SENTENCE}</p><p>{MORE}</p>{line}</body></html>"
+        assert reports.from_text(page).original_outlet == named
+
+
 def test_lists_keep_their_lines() -> None:
     text = f"{SENTENCE}\n\nThese villages were shelled:\n- Kansafra\n- Al-Bara\n- Fatira\n\nNobody was hurt there, he said."
     assert "were shelled:\n\nKansafra\nAl-Bara\nFatira\n\nNobody" in reports.from_text(text).text

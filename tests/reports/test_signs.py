@@ -111,6 +111,7 @@ def test_a_line_with_a_byline_and_dates(line: str, field: str, date: dt.date) ->
         "Damascus police gathered on the square, 10 August 2015",
         "Footage first published by Al Jazeera shows the raid.",
         "The prisoners were taken from the town of Bahri on 3 May 2023.",
+        "— Lena Voss (@lenavoss) May 5, 2021",
     ],
 )
 def test_lines_of_a_story_say_nothing_of_the_report(line: str) -> None:

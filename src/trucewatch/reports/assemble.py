@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from trucewatch.reports.facts import Facts, gather, merge
 from trucewatch.reports.hygiene import key
 from trucewatch.reports.settle import settle
 
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _OPENING = 3
 """A dateline opens one of the first paragraphs: a standfirst may stand over it."""
 _FEW_WORDS = 6
@@ -51,6 +53,8 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     if not text:
         raise UnreadableError("no story found: nothing in it reads like a sentence")
     said = gather(fact for part in _title_first(parts) for fact in part.facts)
+    if said.original_outlet and _HOST.fullmatch(known.original_outlet or ""):
+        known = msgspec.structs.replace(known, original_outlet=None)  # a line that names it says more than its address
     facts = settle(merge(known, said), parts)
     facts = overridden(facts, options)
     if any(map(signs.asks_a_fee, (part.because for part in parts))):

@@ -57,6 +57,8 @@ _UPDATED = re.compile(
     r"|آخر تحديث|تحديث",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"^[—–-]\s*[^@]{1,60}\(@\w+\)")
+"""Under a post that is quoted: "— Lena Voss (@lv) May 5, 2021"."""
 _ORIGINALLY = re.compile(r"\b(?:originally|original)\b", re.IGNORECASE)
 _NAME_ENDS = re.compile(
     r"\s+(?:on|in|and is|and was|and has|under|with permission|with the|as part|where|here|\(|at https?:)\s*(?=\W|\w).*$"
@@ -207,7 +209,7 @@ _PREFIXES = ("al-", "el-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "bi
 
 def _stamp(text: str) -> tuple[Fact, ...]:
     """A line that holds a date and next to nothing else: "Global Research, October 01, 2021"."""
-    if len(text.split()) > 22:
+    if len(text.split()) > 22 or _SIGNED.match(text):
         return ()
     when = dates.find(text)
     if not when:
