@@ -155,9 +155,15 @@ def test_an_unsure_date_is_noted() -> None:
 @pytest.mark.parametrize(
     ("wall", "note"),
     [
-        ("<h3>To continue reading, subscribe now</h3><p>Get unlimited access for $1 a week. Cancel any time.</p>", True),
+        (
+            "<h3>To continue reading, subscribe now</h3><p>Get unlimited access for $1 a week. Cancel any time.</p>",
+            True,
+        ),
         ("<p>The rest of this article is available to subscribers.</p>", True),
-        ("<p>Already have an account? Sign in.</p><amp-ad><p>Buy a car at the lowest price in town.</p></amp-ad>", False),
+        (
+            "<p>Already have an account? Sign in.</p><amp-ad><p>Buy a car at the lowest price in town.</p></amp-ad>",
+            False,
+        ),
     ],
 )
 def test_what_a_page_sells_is_no_story(wall: str, note: bool) -> None:
@@ -168,10 +174,31 @@ def test_what_a_page_sells_is_no_story(wall: str, note: bool) -> None:
 
 
 def test_a_line_that_names_the_original_goes_before_its_address() -> None:
-    head = '<meta name="syndication-source" content="https://www.borderdesk.example/1"><title>Camp bombed | Echo</title>'
+    head = (
+        '<meta name="syndication-source" content="https://www.borderdesk.example/1"><title>Camp bombed | Echo</title>'
+    )
     for line, named in (("<p>Originally published by Border Desk.</p>", "Border Desk"), ("", "borderdesk.example")):
         page = f"<html><head>{head}</head><body><h1>Camp bombed</h1><p>{SENTENCE}</p><p>{MORE}</p>{line}</body></html>"
         assert reports.from_text(page).original_outlet == named
+
+
+def test_what_the_markup_of_a_page_says_of_its_story() -> None:
+    name = (
+        '<span itemprop="{0}" itemscope itemtype="https://schema.org/{1}"><meta itemprop="name" content="{2}"></span>'
+    )
+    of = f"{name.format('author', 'Person', 'Lena Voss')}{name.format('publisher', 'Organization', 'Border Desk')}"
+    picture = '<div itemprop="image" itemscope itemtype="https://schema.org/ImageObject"><link itemprop="url" href="/a.jpg"></div>'
+    where = '<link itemprop="mainEntityOfPage" href="https://borderdesk.example/camp">'
+    page = f"<html><body><div itemscope itemtype='https://schema.org/NewsArticle'>{of}{picture}{where}<p>{SENTENCE}</p></div></body></html>"
+    report = reports.from_text(page)
+    assert (report.byline, report.outlet, report.url) == ("Lena Voss", "Border Desk", "https://borderdesk.example/camp")
+    assert report.media == ("https://borderdesk.example/a.jpg",)
+
+
+def test_a_month_is_no_day_and_is_told() -> None:
+    page = f"<html><head><meta name='DC.date.issued' content='2021-10'></head><body><p>{SENTENCE}</p></body></html>"
+    report = reports.from_text(page)
+    assert (report.published, report.notes) == (None, ("no date: 2021-10", "no date on the page"))
 
 
 def test_lists_keep_their_lines() -> None:

@@ -58,7 +58,9 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     facts = settle(merge(known, said), parts)
     facts = overridden(facts, options)
     if any(map(signs.asks_a_fee, (part.because for part in parts))):
-        facts = msgspec.structs.replace(facts, notes=(*facts.notes, "the page asks for a fee: its story may be cut short"))
+        facts = msgspec.structs.replace(
+            facts, notes=(*facts.notes, "the page asks for a fee: its story may be cut short")
+        )
     return msgspec.structs.replace(
         build(text, facts),
         boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),

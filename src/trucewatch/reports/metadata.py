@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from trucewatch.reports import dates, headline, links
+from trucewatch.reports import dates, headline, links, microdata
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.lines import tags
@@ -79,7 +79,7 @@ def read(tree: Any, url: str | None) -> Facts:
     """The facts in the head of an lxml tree; `url` is where the page came from, if known."""
     metas = _metas(tree)
     data = max(_stories(tree), key=len, default={})
-    where = _canonical(tree, metas, url)
+    where = _canonical(tree, metas, url) or _own_address(data)
     linked = _of_json(data, where)
     meta = _of_metas(metas, where)
     title, outlet = headline.find(tree, linked.title or meta.title, linked.outlet or meta.outlet)
@@ -95,6 +95,7 @@ def read(tree: Any, url: str | None) -> Facts:
         media=tuple(dict.fromkeys((*linked.media, *meta.media))),
         licence=linked.licence or meta.licence,
         url=where,
+        notes=() if linked.published or meta.published else meta.notes,
         timed=_lone_time(tree),
     )
     return _with_original_host(facts, url, where)
@@ -142,7 +143,19 @@ def _is_own_time(element: Any) -> bool:
 
 
 def _stories(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """The JSON-LD objects of the page that describe a piece of writing."""
+    """The JSON-LD objects of the page that describe a piece of writing, else those that its markup gives."""
+    told = [thing for thing in _written(tree) if _is_story(thing)]
+    yield from told or filter(_is_story, microdata.things(tree))
+
+
+def _is_story(thing: Mapping[str, Any]) -> bool:
+    kinds = thing.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and kind.lower().endswith(_STORIES) for kind in kinds)
+
+
+def _written(tree: Any) -> Iterator[Mapping[str, Any]]:
+    """The JSON-LD objects of the page."""
     for element in tree.iter("script"):
         if "ld+json" not in (element.get("type") or "").lower():
             continue
@@ -150,11 +163,7 @@ def _stories(tree: Any) -> Iterator[Mapping[str, Any]]:
             data = msgspec.json.decode((element.text or "").strip().encode("utf-8", "replace"))
         except (msgspec.DecodeError, RecursionError):
             continue  # broken JSON-LD is common and says nothing
-        for thing in _objects(data, depth=0):
-            kinds = thing.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and kind.lower().endswith(_STORIES) for kind in kinds):
-                yield thing
+        yield from _objects(data, depth=0)
 
 
 def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -196,6 +205,7 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
         outlet=first(_OUTLET),
         original_outlet=(links.host(original) or original) if original else None,
         published=first_date(_PUBLISHED),
+        notes=dates.unread(first(_PUBLISHED)),
         modified=first_date(_MODIFIED),
         themes=tuple(dict.fromkeys(tag for name in _KEYWORDS for value in metas.get(name, ()) for tag in tags(value))),
         media=tuple(links.absolute(base, link) for name in _MEDIA for link in metas.get(name, ())),
@@ -244,6 +254,12 @@ def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> st
     if said:
         said = links.absolute(url, said)
     return said if said and said.startswith(("http://", "https://")) else url
+
+
+def _own_address(data: Mapping[str, Any]) -> str | None:
+    """The address that a piece of writing gives for itself or for its page."""
+    said = (_word(data.get(name)) for name in ("url", "mainEntityOfPage", "@id"))
+    return next((one for one in said if one and one.startswith(("http://", "https://"))), None)
 
 
 def _with_original_host(facts: Facts, url: str | None, canonical: str | None) -> Facts:
