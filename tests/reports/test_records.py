@@ -79,6 +79,27 @@ def test_a_dump_of_a_search_engine(tmp_path: Path) -> None:
     assert (report.text, report.published, report.outlet) == (STORY, dt.date(2022, 4, 5), None)
 
 
+def test_a_json_feed_tells_whose_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Border Desk",
+        "items": [{"id": "2", "content_text": STORY}],
+    }
+    path.write_text(json.dumps(feed), encoding="utf-8")
+    assert _report(path).outlet == "Border Desk"
+
+
+def test_names_of_columns_with_brackets_and_numbers_for_authors(tmp_path: Path) -> None:
+    path = tmp_path / "table.jsonl"
+    told = {"Title of article": "Taiz hit", "Full_Text": STORY, "Date Published (UTC)": "2022-04-05 09:15", "author": 3}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    report = _report(path)
+    assert (report.title, report.published, report.byline) == ("Taiz hit", dt.date(2022, 4, 5), None)
+    path.write_text(json.dumps(told | {"author": "By Lena Voss"}), encoding="utf-8")
+    assert _report(path).byline == "Lena Voss"
+
+
 def test_tags_of_one_column_are_parted(tmp_path: Path) -> None:
     path = tmp_path / "tags.csv"
     path.write_text(f'tags,text\n"Yemen; shelling, markets","{STORY}"\n', encoding="utf-8")

@@ -165,7 +165,8 @@ RSS = f"""<?xml version="1.0" encoding="utf-8"?>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Horn Reader</title>
 <entry><title>Taiz hit</title><link href="https://h.example/1"/><published>2022-04-05T07:00:00Z</published>
-<updated>2022-04-06T07:00:00Z</updated><author><name>Y. Berhe</name></author>
+<updated>2022-04-06T07:00:00Z</updated><author><name>Y. Berhe</name><email>y@h.example</email></author>
+<author>lv@h.example (L. Voss)</author>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{STORY}</p></div></content></entry></feed>"""
 
 
@@ -185,7 +186,7 @@ def test_an_atom_feed(tmp_path: Path) -> None:
     path.write_text(ATOM, encoding="utf-8")
     (report,) = _read(path)
     assert isinstance(report, Report)
-    assert (report.byline, report.outlet, report.url) == ("Y. Berhe", "Horn Reader", "https://h.example/1")
+    assert (report.byline, report.outlet, report.url) == ("Y. Berhe, L. Voss", "Horn Reader", "https://h.example/1")
     assert (report.text, report.published, report.notes) == (STORY, dt.date(2022, 4, 5), ("modified 2022-04-06",))
 
 

@@ -17,7 +17,7 @@ import pytest
 from tests.reports.made import PAGE, STORY
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
-from trucewatch.reports import records
+from trucewatch.reports import columns as known_columns
 from trucewatch.reports.hygiene import key
 
 OTHER = "Two mortar rounds hit the market of Hodeidah on Friday. Nobody was hurt, a shopkeeper said."
@@ -137,17 +137,17 @@ def test_what_is_no_csv(raw: bytes, tmp_path: Path) -> None:
 
 
 def test_every_column_of_the_table_is_known_once() -> None:
-    names = [name for columns in records.fields().values() for name in columns]
+    names = [name for columns in known_columns.fields().values() for name in columns]
     assert len(names) == len(set(names))
-    assert set(records.fields()) >= {"text", "title", "published", "url", "outlet"}
+    assert set(known_columns.fields()) >= {"text", "title", "published", "url", "outlet"}
 
 
 def test_every_column_is_documented() -> None:
     page = (Path(__file__).parents[2] / "docs" / "intake.md").read_text(encoding="utf-8")
     part = page[page.index("## Columns") : page.index("For other names")]
     words = {key(cell) for cell in re.split(r"[|,;\n]", part)}
-    assert [name for columns in records.fields().values() for name in columns if name not in words] == []
-    assert [field for field in records.fields() if f"`{field}`" not in part] == []
+    assert [name for columns in known_columns.fields().values() for name in columns if name not in words] == []
+    assert [field for field in known_columns.fields() if f"`{field}`" not in part] == []
 
 
 # ---------------------------------------------------------------- Parquet
@@ -300,6 +300,26 @@ def test_a_page_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
     assert (report.title, report.text, report.url) == ("Shells on Taiz", told, "https://t.example/a")
     assert (report.outlet, report.published) == ("t.example", None)
     assert "archived 2022-04-06" in report.notes
+
+
+@pytest.mark.parametrize(
+    "mark", ["---------- Forwarded message ---------", "-----Original Message-----", "Begin forwarded message:\n"]
+)
+def test_a_forwarded_message_is_of_its_first_sender(mark: str, tmp_path: Path) -> None:
+    head = "From: Lena Voss <lv@desk.example>\nSent: Tuesday, 5 April 2022 09:15\nTo: x@y.example\nSubject: Taiz hit"
+    path = tmp_path / "a.eml"
+    path.write_text(
+        "From: Omar <omar@x.example>\nSubject: FW: Taiz hit\nDate: Fri, 08 Apr 2022 09:15:00 +0300\n\n"
+        f"FYI\n\n{mark}\n{head}\n\n{STORY}\n",
+        encoding="utf-8",
+    )
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert (report.outlet, report.original_outlet) == ("Omar", "Lena Voss")
+    assert (report.published, report.original_published) == (dt.date(2022, 4, 8), dt.date(2022, 4, 5))
+    assert report.text == STORY
+    assert report.themes == ()
+    assert report.notes[0].startswith("forwarded: From: Lena Voss <lv@desk.example> Sent:")
 
 
 def test_a_message_that_names_no_charset(tmp_path: Path) -> None:

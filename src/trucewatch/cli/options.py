@@ -191,7 +191,7 @@ def intake_options(command: Command) -> Command:
 
 def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of a column and the field that it fills: ``Body=text``."""
-    from trucewatch.reports.records import fields
+    from trucewatch.reports.columns import fields
 
     pairs = []
     for value in values:

@@ -26,6 +26,7 @@ _REFERENCE = re.compile(
     re.S,
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
+_MAILED = re.compile(r"^\S{1,200}@\S{1,200} \((.{1,200})\)$")
 _CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000
 """A sitemap of 50,000 addresses, the most that there may be, has a million at most; a tag takes a hundred bytes."""
@@ -110,7 +111,7 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
     published = child(element, "published", "pubDate", "date", "issued", "updated")
     known = Facts(
         title=_title(element),
-        byline=child(element, "creator") or child(element, "author"),
+        byline=child(element, "creator") or _authors(element),
         outlet=of.outlet,
         original_outlet=child(element, "source"),
         published=dates.first(published),
@@ -132,6 +133,13 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
         return broken(name, "an entry without text")
     page = f"<html><body><article>{content}</article></body></html>"
     return Entry(name=name, content=page, form="fragment", known=known)
+
+
+def _authors(element: Any) -> str | None:
+    """Atom's authors by their names; RSS has an address there, with the name in brackets."""
+    authors = [one for one in element if local(one) == "author"]
+    names = [child(one, "name") or one_line(tidy("".join(one.itertext()))) for one in authors]
+    return ", ".join(dict.fromkeys(_MAILED.sub(r"\1", name) for name in names if name)) or None
 
 
 def link_of(element: Any) -> str | None:

@@ -14,7 +14,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import msgspec
+
 from trucewatch.errors import UnreadableError
+from trucewatch.reports import dates
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
@@ -24,6 +27,12 @@ from trucewatch.reports.mail_parts import MOST_PARTS, Parts
 _START = re.compile(rb"From \S.*\d\d:\d\d")
 _QUOTED = re.compile(rb"^>(>*From )")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]+")
+_FORWARDED = re.compile(
+    r"^(?:> ?)*(?:-{2,12} ?(?:forwarded|original) message ?-{2,12}|begin forwarded message:)[ \t]*\r?\n(?:[> \t]*\r?\n)?"
+    r"(?P<head>(?:(?:> ?)*(?:from|sent|date|to|cc|subject|reply-to):.{0,1000}\n){1,9})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = re.compile(r"^(?:> ?)*([a-z]{2,9}):[ \t]*(.*?)[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _SHORT = 200
 """Characters of a plain part under which the HTML part is the message, and the plain one says so."""
 # What the standard library's parser takes minutes or gigabytes for, and no honest message has.
@@ -41,7 +50,7 @@ def eml_entry(raw: bytes, number: str = "1") -> Entry:
         message = email.message_from_bytes(raw, policy=email.policy.default)
         parts = list(message.walk())
         content, form = _body(parts)
-        known = _facts(message, parts)
+        content, known = _opened(content, _facts(message, parts))
         form = "fragment" if form == "html" and known.url is None else form
     except (ValueError, LookupError, RecursionError, AttributeError, TypeError, IndexError, AssertionError) as error:
         # The standard library's parser of headers has these for hostile ones.
@@ -130,6 +139,22 @@ def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailM
         outlet=one_line(tidy(name)) or address.rpartition("@")[2] or None,
         published=_day(str(message.get("Date", ""))),
         notes=(f"attachments not read: {', '.join(files)}",) if files else (),
+    )
+
+
+def _opened(content: str, known: Facts) -> tuple[str, Facts]:
+    """A text without the heads of the messages that were forwarded in it; the innermost is the original."""
+    heads = list(_FORWARDED.finditer(content))
+    if not heads:
+        return content, known
+    said = {name.lower(): words for name, words in _HEAD.findall(heads[-1]["head"])}
+    name, address = email.utils.parseaddr(said.get("from", ""))
+    notes = tuple(f"forwarded: {one_line(tidy(head['head']))}" for head in heads)
+    return _FORWARDED.sub("\n\n", content), msgspec.structs.replace(
+        known,
+        original_outlet=one_line(tidy(name)) or address.rpartition("@")[2] or None,
+        original_published=dates.first(said.get("date") or said.get("sent")),
+        notes=(*known.notes, *notes),
     )
 
 

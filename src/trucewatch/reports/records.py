@@ -1,14 +1,8 @@
-"""A record (an object of JSON, a row of CSV or Parquet) to an entry: which column is the text, the title, the date.
-
-The names that are known stand in ``columns.csv``; case, blanks and punctuation in them make no difference.
-"""
+"""Records (objects of JSON, rows of CSV or Parquet), each to an entry."""
 
 from __future__ import annotations
 
 import codecs
-import datetime as dt
-import functools
-import html
 import io
 import json
 import re
@@ -18,13 +12,11 @@ from typing import Any, BinaryIO
 import msgspec
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import dates, lines, links
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
+from trucewatch.reports.columns import Values, bare, named
 from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
-from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
-from trucewatch.reports.tables import rows
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 # A text that begins with an element, or has the end of a paragraph or a line broken by one somewhere.
@@ -36,35 +28,16 @@ _MARKUP = re.compile(
 _SAMPLE = 1 << 16
 _VALUES = 1_000_000
 """Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
-_SECONDS = range(10**8, 10**10)
-"""Numbers that are seconds since 1970: from 1973 to 2286; a thousand times as much are milliseconds."""
-_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:[T_ ]?\d{4}(?:\d\d)?Z?)?")
 _OWN_TEXT = frozenset(("text", "html", "body", "content", "sentences"))
 """Keys of a record that is none of a list's: an answer of many may have a description, too."""
-_NAMES = ("name", "rendered", "title", "label", "value")
-"""Of an object in the place of a word, what it is called."""
-_DATES = ("original", "published", "created", "value", "date")
-"""Of an object in the place of a date, the one that counts."""
 _FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
-# A list as Python prints it, in a column of text.
-_PRINTED = re.compile(r"\s*\[(?:\s*['\"].*['\"]\s*)?\]\s*", re.DOTALL)
-_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
-_LONG_LIST = 10_000
-"""Characters from which a printed list is none: it is a text."""
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
-_DAY_FIRST = "the page's date is read day first; its form allows both"
-
-
-@functools.cache
-def fields() -> Mapping[str, tuple[str, ...]]:
-    """Each field of a record with the keys of the columns that may fill it, the best first."""
-    return {row["field"]: tuple(key(name) for name in row["columns"].split("|")) for row in rows("columns.csv")}
 
 
 def require_text(columns: list[str], options: ReadOptions) -> None:
     """Raises UnreadableError where none of these columns holds the text."""
-    wanted = (*_named("text", options), *_named("html", options), "sentences")
-    if not {key(column) for column in columns}.intersection(wanted):
+    wanted = (*named("text", options), *named("html", options), "sentences")
+    if not {name for column in columns for name in (key(column), bare(column))}.intersection(wanted):
         names = ", ".join(columns)[:200]
         raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
 
@@ -76,6 +49,7 @@ def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entr
     # UTF-8, as nearly every such file is, is parsed as it stands: a copy of 200 MB is not made for nothing.
     is_utf8 = decode(raw[:_SAMPLE]).charset == "utf-8"
     plain = raw.removeprefix(codecs.BOM_UTF8) if is_utf8 else decode(raw).text.encode("utf-8")
+    outlet = None
     try:
         if not plain.lstrip().startswith(b"["):
             export = telegram.chats(plain)
@@ -85,10 +59,10 @@ def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entr
             if (listed := _listed(plain, options)) is None:
                 yield record_entry(_decoded(plain), "1", options)
                 return
-            plain = listed
+            outlet, plain = _feed(plain), listed
         # Each record is decoded when its turn comes: a list of them as objects takes five times its file's memory.
         for number, record in enumerate(msgspec.json.decode(plain, type=list[msgspec.Raw]), start=1):
-            yield _json_line(bytes(record), number, options)
+            yield _of_feed(_json_line(bytes(record), number, options), outlet)
     except (msgspec.DecodeError, RecursionError) as error:
         text = plain.decode("utf-8", "replace")
         if (posts := telegram.damaged_entries(text)) is not None:
@@ -104,13 +78,28 @@ def _listed(raw: bytes, options: ReadOptions) -> bytes | None:
     found = {key(name): bytes(value) for name, value in msgspec.json.decode(raw, type=dict[str, msgspec.Raw]).items()}
     if not _OWN_TEXT.isdisjoint(found):
         return None
-    inner = (found[name] for name in _named("records", options) if name in found)
+    inner = (found[name] for name in named("records", options) if name in found)
     for value in inner:
         if value.startswith(b"{"):
             return _listed(value, options)
         if value.startswith(b"["):
             return value
     return None
+
+
+def _feed(raw: bytes) -> str | None:
+    """The title of a JSON Feed, which is who publishes it; None where a list of records is none."""
+    head = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    if b"//jsonfeed.org/" not in bytes(head.get("version", b"")):
+        return None
+    title = msgspec.json.decode(head.get("title", b"null"))
+    return one_line(tidy(title)) or None if isinstance(title, str) else None
+
+
+def _of_feed(entry: Entry, outlet: str | None) -> Entry:
+    if outlet is None or entry.known.outlet is not None:
+        return entry
+    return msgspec.structs.replace(entry, known=msgspec.structs.replace(entry.known, outlet=outlet))
 
 
 def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
@@ -221,7 +210,7 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
     """The entry of a record with a text and, where known, title, date, outlet, address and the like."""
     if not isinstance(record, Mapping):
         return broken(number, "a record must be a JSON object")
-    values = _Values(_opened(record, options), options)
+    values = Values(_opened(record, options), options)
     name = values.word("id") or number
     known = values.facts()
     sentences = record.get("sentences")
@@ -245,134 +234,9 @@ def _form(field: str, content: str) -> str:
 
 def _opened(record: Mapping[str, Any], options: ReadOptions) -> Mapping[str, Any]:
     """A record with what stands in an object of its own, such as ``{"id": 5, "fields": {...}}``, beside the rest."""
-    names = _named("record", options)
+    names = named("record", options)
     for name, value in record.items():
         if isinstance(value, Mapping) and (name == "_source" or key(str(name)) in names):
             beside = {other: record[other] for other in record if other != name}
             return {**beside, **value}
     return record
-
-
-def _parted(value: Any) -> Any:
-    """A list that stands as Python prints it in a column of text, ``['one', 'two']``, as a list."""
-    if not isinstance(value, str) or len(value) > _LONG_LIST or _PRINTED.fullmatch(value) is None:
-        return value
-    return ["".join(found) for found in _QUOTED.findall(value)]
-
-
-def _called(value: Any) -> Any:
-    """A value as it stands; of an object what it is called."""
-    if isinstance(value, Mapping):
-        rendered = isinstance(value.get("rendered"), str)
-        said = next((value[name] for name in _NAMES if isinstance(value.get(name), str)), None)
-        return html.unescape(said) if rendered and said and "<" not in said else said
-    return value
-
-
-def _named(field: str, options: ReadOptions) -> tuple[str, ...]:
-    """The keys of the columns that may fill a field; those that the caller names come first."""
-    return (*(key(column) for column, filled in options.columns if filled == field), *fields()[field])
-
-
-class _Values:
-    """The values of one record by field."""
-
-    def __init__(self, record: Mapping[str, Any], options: ReadOptions) -> None:
-        self._values = {key(name): value for name, value in record.items() if isinstance(name, str)}
-        self._options = options
-
-    def _of(self, field: str) -> Iterator[Any]:
-        found = (self._values.get(name) for name in _named(field, self._options))
-        every = (value for value in found if value not in (None, ""))
-        return every if field in ("html", "text") else map(_parted, every)
-
-    def _said(self, field: str) -> Iterator[Any]:
-        """The same with the names of objects in their place; of a list, what its entries are called."""
-        for value in self._of(field):
-            if isinstance(value, list | tuple):
-                yield ", ".join(word for one in value if isinstance(word := _called(one), str))
-            else:
-                yield _called(value)
-
-    def text(self, field: str) -> str | None:
-        """A text as it stands."""
-        return next((value for value in self._said(field) if isinstance(value, str) and value.strip()), None)
-
-    def word(self, field: str) -> str | None:
-        """A text or number on one line."""
-        return next(self._lines(field), None)
-
-    def name(self, field: str) -> str | None:
-        """A text on one line that is no address; where there are only such, the host of the first."""
-        named = next((line for line in self._lines(field) if "://" not in line), None)
-        return named or links.host(self.word(field)) or None
-
-    def _lines(self, field: str) -> Iterator[str]:
-        found = (value for value in self._said(field) if isinstance(value, str | int) and not isinstance(value, bool))
-        return (line for value in found if (line := one_line(tidy(str(value)))))
-
-    def tags(self, field: str) -> tuple[str, ...]:
-        """A list of tags, or the tags of one text."""
-        return tuple(dict.fromkeys(tag for word in self.words(field) for tag in lines.tags(word)))
-
-    def words(self, field: str) -> tuple[str, ...]:
-        """A list of texts; one text is a list of one."""
-        value = next(self._of(field), ())
-        every = value if isinstance(value, list | tuple) else (value,)
-        return tuple(word for one in every if isinstance(word := _called(one), str) and word)
-
-    def day(self, field: str) -> tuple[dt.date | None, bool]:
-        """A date, and whether day and month of it could be the other way round."""
-        for value in self._of(field):
-            if isinstance(value, Mapping):
-                value = next((value[name] for name in _DATES if value.get(name)), None)
-            if isinstance(value, dt.datetime):
-                return value.date(), False
-            if isinstance(value, dt.date):
-                return value, False
-            if (day := _compact(value)) is not None:
-                return day, False
-            if (seconds := _seconds(value)) is not None:
-                return dt.datetime.fromtimestamp(seconds, dt.UTC).date(), False
-            if isinstance(value, str) and (found := dates.find(value)):
-                return found[0].date, found[0].unsure
-        return None, False
-
-    def facts(self) -> Facts:
-        """Everything that the record says of its report."""
-        published, unsure = self.day("published")
-        return Facts(
-            title=self.word("title"),
-            byline=self.word("byline"),
-            outlet=self.name("outlet"),
-            original_outlet=self.name("original_outlet"),
-            published=published,
-            modified=self.day("modified")[0],
-            original_published=self.day("original_published")[0],
-            url=self.word("url"),
-            regions=self.tags("regions"),
-            themes=self.tags("themes"),
-            media=self.words("media"),
-            licence=self.word("licence"),
-            notes=(_DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
-        )
-
-
-def _compact(value: Any) -> dt.date | None:
-    """The day of ``20220405``, ``20220405070000`` or ``20220405T070000Z``."""
-    found = _COMPACT.fullmatch(str(value).strip()) if isinstance(value, int | str) else None
-    try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
-
-
-def _seconds(value: Any) -> int | None:
-    """Seconds since 1970, where a value is a number of seconds or milliseconds."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    try:
-        number = int(float(value))
-    except (ValueError, OverflowError):
-        return None
-    return number if number in _SECONDS else number // 1000 if number // 1000 in _SECONDS else None
