@@ -170,6 +170,7 @@ def test_a_file_that_is_no_table_is_one_clear_line(tmp_path: Path) -> None:
         (("AAA", "--indicator", "deaths", "--observer", "ged"), "without --observer"),
         (("AAA", "--indicator", "deaths", "--record"), "--record goes without"),
         (("AAA", "--indicator", "deaths", "--chart", "/nowhere/at/all.svg"), "cannot be written"),
+        (("AAA", "--indicator", "deaths", "--chart", "table.csv"), "table.csv does not end in .svg"),
     ],
 )
 def test_a_wrong_call_is_one_clear_line(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -194,6 +195,9 @@ def test_ged_rows_are_enough_and_the_rest_of_the_country_helps(tmp_path: Path) -
     assert "data up to 9 Oct 2016: 40 weeks" in said.stdout
     assert "1 other area helps" in said.stdout
     assert chart.read_text(encoding="utf-8").startswith("<svg")
+    chart.write_text("mine", encoding="utf-8")
+    said = call("SYR/Idlib", "--indicator", "violence", "--from", path, "--chart", chart)
+    assert (said.exit_code, chart.read_text(encoding="utf-8")) == (1, "mine")
 
 
 @pytest.mark.skipif(not GED.exists(), reason="UCDP's rows are not at hand")

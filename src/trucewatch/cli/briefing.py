@@ -54,7 +54,7 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
         return
     files = _pictures(made, out) if form == "markdown" else {}
     shown = {what: path.name for what, (path, _) in files.items()}
-    _write([*files.values(), (out, _page(made, form, shown))])
+    write([*files.values(), (out, _page(made, form, shown))])
     click.echo(f"{out}: {made.title}, {week.name}", err=True)
 
 
@@ -90,14 +90,14 @@ def _pictures(made: Brief, out: Path) -> dict[str, tuple[Path, bytes]]:
     }
 
 
-def _write(files: Sequence[tuple[Path, bytes]]) -> None:
-    """All files or none: an earlier brief is written over, and nothing else."""
+def write(files: Sequence[tuple[Path, bytes]], what: str = "brief") -> None:
+    """All files or none: what was made so before is written over, and nothing else."""
     from trucewatch.brief import is_brief
 
     try:
         for path, _ in files:
             if path.exists() and (before := path.read_bytes()) and not is_brief(before):
-                raise click.ClickException(f"{path} is there already and is no brief; it was left as it is")
+                raise click.ClickException(f"{path} is there already and is no {what}; it was left as it is")
         for path, content in files:
             path.write_bytes(content)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -50,10 +51,15 @@ def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, 
         kind, mode = asking.kind(type_ or "")
     except WrongCallError as error:
         raise click.BadParameter(str(error), param_hint="--type") from error
-    if given.get("since") and given.get("until") and given["until"] < given["since"]:
-        raise click.UsageError(f"--until {given['until']} is before --since {given['since']}")
+    in_order(given.get("since"), given.get("until"))
     say_where(given.get("place"))
     return form(type=kind, mode=mode, status=Status(status) if status else None, **given)
+
+
+def in_order(since: dt.date | None, until: dt.date | None) -> None:
+    """Raises for days the wrong way round."""
+    if since and until and until < since:
+        raise click.UsageError(f"--until {until} is before --since {since}")
 
 
 def say_where(place: str | None) -> None:

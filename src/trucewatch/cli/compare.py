@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import say_where
+from trucewatch.cli.choosing import in_order, say_where
 from trucewatch.cli.options import desk_option, examples, to_first, to_last, words
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def compare(
     from trucewatch.comparisons import compare as compared
     from trucewatch.desk import Desk
 
-    if since and until and until < since:
-        raise click.UsageError(f"--until {until} is before --since {since}")
+    in_order(since, until)
     say_where(place)
     with Desk.open(desk, create=False) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))

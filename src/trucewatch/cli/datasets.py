@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import json_lines
+from trucewatch.cli.choosing import in_order, json_lines
 from trucewatch.cli.options import desk_option, form_option, to_first, to_last
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
@@ -73,8 +73,10 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     with Desk.open(desk, create=False) as opened, opened.datasets() as found:
         imports = found.imports(name)
         faults = found.faults(imports[-1].number) if bad and imports else []
+    if name is not None and not imports:
+        raise click.ClickException(f"no dataset {name!r} is on {desk}")
     if not imports:
-        raise click.ClickException(f"no dataset {name!r} is on {desk}" if name else f"no dataset is on {desk}")
+        click.echo(f"no dataset on {desk}", err=True)
     if bad:
         for number, reason in faults:
             row = {"source": imports[-1].source, "line": number, "reason": reason}
@@ -111,6 +113,7 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
     from trucewatch.desk_series import series as counted
     from trucewatch.outlook.series import Asked
 
+    in_order(how["since"], how["until"])  # type: ignore[arg-type]  # as options have them
     asked = Asked(area=area, **how)  # type: ignore[arg-type]  # click hands over what the options say
     with Desk.open(desk, create=False) as opened:
         found = counted(opened, asked, tables)

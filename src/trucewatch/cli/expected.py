@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import desk_option, examples, form_option, to_day
+from trucewatch.cli.options import desk_option, examples, form_option, to_day, words
 from trucewatch.cli.terminal.wording import line, place, some
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ SETTLED = ("yes", "no", "open")
 
 @click.command(epilog=examples("expected --settled yes", 'expected --outlet "South Front" --possible'))
 @desk_option
-@click.option("--outlet", metavar="WORDS", help="Only those of outlets with these words in their name.")
-@click.option("--speaker", metavar="WORDS", help="Only those of speakers with these words in their name.")
+@click.option("--outlet", type=words, metavar="WORDS", help="Only those of outlets with these words in their name.")
+@click.option("--speaker", type=words, metavar="WORDS", help="Only those of speakers with these words in their name.")
 @click.option(
     "--settled",
     type=click.Choice(SETTLED),

@@ -55,6 +55,8 @@ def outlook(
             raise click.UsageError("--record goes without an AREA, --from and --chart")
         _record(desk, tables, form)
         return
+    if chart is not None and chart.suffix != ".svg":
+        raise click.BadParameter(f"{chart} does not end in .svg", param_hint="--chart")
     if area is None or how["indicator"] is None:
         raise click.UsageError("say of which AREA and which --indicator, or ask for the --record")
     if file is not None and how["observer"] != "desk":
@@ -117,9 +119,7 @@ def _print(made: Outlook, form: str) -> None:
 
 def _draw(made: Outlook, path: Path) -> None:
     from trucewatch.brief.fan import fan
+    from trucewatch.cli.briefing import write
     from trucewatch.cli.terminal.outlook import named
 
-    try:
-        path.write_text(fan(made, named(made.indicator)), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+    write([(path, fan(made, named(made.indicator)).encode())], "chart")

@@ -11,7 +11,7 @@ import click
 
 from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import Commands, desk_option, examples, form_option, to_day
-from trucewatch.cli.truces import tables_option
+from trucewatch.cli.truces import tables_option, to_id
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Scenario
@@ -76,7 +76,7 @@ def check(ctx: click.Context, paths: Sequence[Path]) -> None:
 
 
 @scenario.command()
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", callback=to_id)
 def new(name: str) -> None:
     """Begin a scenario: ID.toml, with a question mark for all that has to be answered."""
     from trucewatch.outlook import scenarios

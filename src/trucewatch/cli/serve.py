@@ -92,17 +92,15 @@ def _check(host: str, given: dict[str, Any]) -> None:
     """Raise for what would leave the desk open, or nobody a way in."""
     if given["team"]:
         if not _is_loopback(host) and not given["url"]:
-            raise click.ClickException("say by which address browsers reach the desk: --url https://desk.example.org")
+            raise click.UsageError("say by which address browsers reach the desk: --url https://desk.example.org")
         if given["openid"] and not (given["openid_client"] and given["url"]):
-            raise click.ClickException(
-                "--openid takes --openid-client, and --url, to which the provider sends people back"
-            )
+            raise click.UsageError("--openid takes --openid-client, and --url, to which the provider sends people back")
     elif not _is_loopback(host):
-        raise click.ClickException(f"{host} can be reached from other machines, and that takes accounts: --team")
+        raise click.UsageError(f"{host} can be reached from other machines, and that takes accounts: --team")
     elif given["url"] or given["proxy"] or given["openid"]:
-        raise click.ClickException("--url, --proxy and --openid are for a desk with accounts: --team")
+        raise click.UsageError("--url, --proxy and --openid are for a desk with accounts: --team")
     if given["url"] and not (urlsplit(given["url"]).hostname and given["url"].startswith(("http://", "https://"))):
-        raise click.ClickException(f"{given['url']!r} is no address of a site; write https://desk.example.org")
+        raise click.UsageError(f"{given['url']!r} is no address of a site; write https://desk.example.org")
 
 
 def _alone(bound: Settings) -> Settings:

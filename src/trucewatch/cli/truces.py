@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import json_lines
+from trucewatch.cli.choosing import in_order, json_lines
 from trucewatch.cli.judging import judging_options
 from trucewatch.cli.options import Command, Commands, desk_option, form_option, to_day, to_first, to_last
 
@@ -181,6 +181,7 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     from trucewatch.desk import Desk
     from trucewatch.ledger import held, monitored
 
+    in_order(given["since"], given["until"])
     one = chosen_truce(name, tables)
     with Desk.open(desk, create=False) as opened:
         until = opened.as_of(given.pop("as_of"))

@@ -39,6 +39,8 @@ def verify(path: Path) -> Verified:
     try:
         with zipfile.ZipFile(path) as archive:
             return _verified(archive, path)
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}") from error
     except DAMAGE as error:
         raise UnreadableError(f"{path} is no bundle that can be read: {error}") from error
 

@@ -57,7 +57,9 @@ def agreements(path: Path) -> Iterator[Agreement]:
                 if None in row.values() or not row["AgtId"].isdecimal():
                     raise UnreadableError(f"{path}:{reader.line_num}: no row of PA-X's list")
                 yield _agreement(row)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror})") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise UnreadableError(f"{path}: cannot be read as CSV ({error}); save PA-X's list as CSV in UTF-8") from error
 
 
