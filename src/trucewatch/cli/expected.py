@@ -65,8 +65,8 @@ def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:
     forecast = one.forecast
     if forecast.status is Status.POSSIBLE and not wanted["possible"]:
         return False
-    for words, name in ((wanted["outlet"], forecast.outlet), (wanted["speaker"], forecast.speaker)):
-        if words and fold(str(words)) not in fold(name or ""):
+    for said, name in ((wanted["outlet"], forecast.outlet), (wanted["speaker"], forecast.speaker)):
+        if said and fold(str(said)) not in fold(name or ""):
             return False
     state = {Outcome.OPEN: "open", Outcome.UNTOLD: "no"}.get(one.outcome, "yes")
     return wanted["settled"] in (None, state)
