@@ -25,7 +25,7 @@ from trucewatch import export
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import MissingExtraError
 from trucewatch.export import FORMS, Case, delimited, parquet
-from trucewatch.export.columns import COLUMNS, values
+from trucewatch.export.columns import COLUMNS, in_one, values
 from trucewatch.export.plover import CLAIM_FIELDS, FIELDS
 
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -135,6 +135,19 @@ def test_any_text_goes_through_csv_and_steers_no_spreadsheet(cells: list[str]) -
 
 
 # ---------------------------------------------------------------- HXL
+
+
+def test_several_values_in_a_cell_can_be_parted() -> None:
+    assert in_one(["Border Desk; Taiz", "https://a.example/b;c"]).split("; ") == [
+        "Border Desk, Taiz",
+        "https://a.example/b;c",
+    ]
+
+
+def test_only_days_stand_under_a_tag_for_dates_and_only_numbers_under_one_for_people() -> None:
+    kinds = {(tag.partition("+")[0], column.kind) for column in COLUMNS if (tag := column.tag)}
+    assert {kind for tag, kind in kinds if tag == "#date"} == {"day"}
+    assert {kind for tag, kind in kinds if tag == "#affected"} == {"whole"}
 
 
 def test_the_second_row_of_hxl_holds_a_hashtag_of_the_standard_for_each_column(desk: Path) -> None:

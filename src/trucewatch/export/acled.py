@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from trucewatch.codebook import ACLED_EVENTS, Codebook
 from trucewatch.export import lands, sides
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import BETWEEN, each, outlets
+from trucewatch.export.columns import each, in_one, outlets
 from trucewatch.export.delimited import Cell, clean, lines
 from trucewatch.incidents.face import AGGREGATE, reality
 from trucewatch.nouns import Entity, Incident, Period, Place, Status
@@ -79,7 +79,7 @@ def row(case: Case, book: Codebook) -> dict[str, Cell]:
         "civilian_targeting": "Civilian targeting" if _targets_civilians(event, sub, incident) else None,
         **_when(incident.time),
         **_where(incident.place, book),
-        "source": BETWEEN.join(outlets(case)),
+        "source": in_one(outlets(case)),
         "notes": case.notes,
         "fatalities": incident.killed.best if incident.killed else None,
     }
@@ -210,4 +210,4 @@ def _first(side: Sequence[Entity]) -> str | None:
 
 
 def _others(side: Sequence[Entity]) -> str | None:
-    return BETWEEN.join(each(one.name for one in side[1:])) or None
+    return in_one(each(one.name for one in side[1:])) or None

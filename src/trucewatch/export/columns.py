@@ -37,9 +37,14 @@ def cells(case: Case, book: Codebook) -> Iterator[Cell]:
     for column in COLUMNS:
         value = column.value(case, book)
         if isinstance(value, list):
-            yield BETWEEN.join(value)
+            yield in_one(value)
         else:
             yield value.isoformat() if isinstance(value, dt.date) else value
+
+
+def in_one(value: Iterable[str]) -> str:
+    """Several values in one cell, which can be parted again."""
+    return BETWEEN.join(one.replace(BETWEEN, ", ") for one in value)
 
 
 def each(found: Iterable[str | None]) -> list[str]:
@@ -108,7 +113,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("status", "text", "#status+event", lambda case, _: case.incident.status.value),
     Column("start", "day", "#date+start", _part("time", "start")),
     Column("end", "day", "#date+end", _part("time", "end")),
-    Column("time_precision", "text", "#date+precision", _part("time", "precision")),
+    Column("time_precision", "text", "#meta+precision+date", _part("time", "precision")),
     Column("actors", "texts", "#org+actor+name", _side("actors", "name")),
     Column("actor_countries", "texts", "#country+actor+code", _side("actors", "country")),
     Column("actor_sectors", "texts", "#org+actor+type", _side("actors", "sector")),

@@ -11,7 +11,7 @@ from lxml import etree
 from trucewatch.codebook import Codebook
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import BETWEEN, Value, values
+from trucewatch.export.columns import Value, in_one, values
 from trucewatch.export.delimited import clean
 from trucewatch.nouns import Period
 
@@ -101,4 +101,4 @@ def _coordinates(points: Iterable[lands.Point]) -> str:
 
 
 def _text(value: Value) -> str:
-    return BETWEEN.join(value) if isinstance(value, list) else str(value)
+    return in_one(value) if isinstance(value, list) else str(value)
