@@ -23,6 +23,7 @@ from trucewatch.outlook.areas import cell_of
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "ucdp"
 SAMPLE = SHARED / "ucdp_ged231_sample1000.csv.gz"
 POLICE = party("police", "SYR", "COP")
+MINISTER = party("minister", "SYR", "GOV")
 NURSES = party("nurses", "SYR", "MED")
 OBSERVERS = party("observers", "UNO", "MIL")
 SOMEBODY = party("somebody", None, "UNK")
@@ -234,6 +235,9 @@ def test_ged_holds_deadly_force_that_happened(desk: Path) -> None:
         ((), (CIVILIANS,), None),
         ((ARMY,), (), None),
         ((CIVILIANS,), (ARMY,), None),
+        ((), (ARMY,), 1),
+        ((GUNMEN,), (ARMY,), 1),
+        ((), (MINISTER,), None),
     ],
 )
 def test_a_kind_of_violence_is_given_where_both_sides_are_known(

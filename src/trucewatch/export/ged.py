@@ -81,6 +81,8 @@ def row(case: Case, book: Codebook) -> dict[str, Cell]:
 def violence(incident: Incident, book: Codebook) -> int | None:
     """1 with a state on a side, 2 between groups, 3 against civilians; None where a side is not known well enough."""
     one, two = sides.kinds(incident.actors, book), sides.kinds(incident.recipients, book)
+    if two == {Kind.STATE} and sides.is_armed(incident.recipients) and Kind.CIVILIANS not in one:
+        return 1  # whoever attacks a state's forces
     if not one or not two or not one <= _ARMED:
         return None
     if two == {Kind.CIVILIANS}:
