@@ -147,6 +147,8 @@ def _check_asked(request: Request) -> None:
             raise WrongCallError(
                 f"{name!r} is none of the fields of this address: {', '.join(sorted(known)) or 'it has none'}"
             )
+    if request.query_params.get("verdict") and not request.query_params.get("truce"):
+        raise WrongCallError("a verdict is one under a truce: say which with 'truce'")
 
 
 def _language(request: Request) -> Language:
