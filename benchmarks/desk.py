@@ -164,7 +164,7 @@ def fill(where: str, records: Iterator[Record], count: int) -> None:
         claim = 0
         for number in range(1, count + 1):
             record = next(records)
-            connection.execute(sql.insert(reports), {"number": number, **rows.of_report(record.report)})
+            connection.execute(sql.insert(reports), {"number": number, **rows.plain(record.report)})
             coding = {"number": number, "run": 1, "report": record.report.id, "at": _now()}
             connection.execute(sql.insert(codings), coding)
             for made in record.claims:

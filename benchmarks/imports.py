@@ -163,7 +163,7 @@ def fill(where: str, count: int) -> None:
     with writing(engine) as connection:
         for start in range(0, len(names), 1000):
             made = (_report(name, chance) for name in names[start : start + 1000])
-            connection.execute(sql.insert(reports), [rows.of_report(one) for one in made])
+            connection.execute(sql.insert(reports), [rows.plain(one) for one in made])
     engine.dispose()
     with Desk.open(where) as desk, desk.deriving() as derived:
         derived.clear()

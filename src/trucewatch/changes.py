@@ -87,7 +87,7 @@ class _Comparison:
         self._derived = derived
         self._run = run
         self._every = derived.judgements()
-        self._judgements = derived.judgements_since(run)
+        self._judgements = derived.judgements(run=run)
         later = {one.id for one in self._judgements}
         self._then = Rulings.of([one for one in self._every if one.id not in later])
         coded = derived.coded_since(run)

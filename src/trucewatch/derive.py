@@ -147,7 +147,7 @@ def rebuild(desk: Desk) -> Counts:
     with desk.deriving(write=False) as derived:
         mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
-        prints = [syndication.print_of(report, number) for number, report in derived.reports()]
+        prints = [syndication.print_of(report, number) for number, report in derived.numbered()]
         stories = list(syndication.stories(prints))
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
@@ -204,7 +204,7 @@ class _Whole(NamedTuple):
 
     def put(self, derived: Derived, other: _Other) -> None:
         """Write it."""
-        derived.index(derived.reports({one.report for one in self.prints if one.order in other.words}))
+        derived.index(derived.numbered({one.report for one in self.prints if one.order in other.words}))
         derived.drop_prints(other.prints)
         _put_prints(derived, (one for one in self.prints if one.report in other.prints))
         derived.replace_stories(other.stories, (one for one in self.stories if one.id in other.stories))
@@ -252,7 +252,7 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     new = set(coded) - derived.printed(coded)
     if not new:
         return set()
-    numbered = list(derived.reports(new))
+    numbered = list(derived.numbered(new))
     prints = [syndication.print_of(report, number) for number, report in numbered]
     keys = {key for one in prints for key in syndication.keys(one)}
     near = _prints(derived, derived.sharing_print_keys(keys))

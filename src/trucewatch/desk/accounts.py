@@ -56,7 +56,7 @@ def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[
     told = connection.execute(theirs.order_by(parties.c.claim, parties.c.position))
     for row in _plain(told, told):
         side = found[row["claim"]]
-        side[row["side"]] = (*side.get(row["side"], ()), rows.to_entity(row))
+        side[row["side"]] = (*side.get(row["side"], ()), rows.record(Entity, row))
     return found
 
 

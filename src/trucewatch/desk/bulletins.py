@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-import msgspec
 import sqlalchemy as sql
 
+from trucewatch.desk import rows
 from trucewatch.desk.schema import Moment, metadata, nested, number
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
@@ -81,7 +81,7 @@ def keep(connection: sql.Connection, told: Iterable[Bulletin]) -> int:
             added.append(one)
     if added:
         now = dt.datetime.now(dt.UTC)
-        connection.execute(sql.insert(bulletins), [{"at": now, **msgspec.structs.asdict(one)} for one in added])
+        connection.execute(sql.insert(bulletins), [{"at": now, **rows.plain(one)} for one in added])
     return len(added)
 
 
@@ -91,8 +91,7 @@ def read(connection: sql.Connection, series: Collection[str] | None = None) -> I
     if series is not None:
         query = query.where(bulletins.c.series.in_(series))
     for row in connection.execute(query).mappings():
-        bulletin = msgspec.convert({name: row[name] for name in Bulletin.__struct_fields__}, Bulletin)
-        yield Kept(bulletin=bulletin, at=row["at"])
+        yield Kept(bulletin=rows.record(Bulletin, row), at=row["at"])
 
 
 def _period(one: Bulletin) -> tuple[str, dt.date, dt.date]:

@@ -16,7 +16,7 @@ from trucewatch.desk.accounts import accounts, batches, chunks
 from trucewatch.desk.bulletins import bulletins
 from trucewatch.desk.entries import entries, import_ends
 from trucewatch.desk.forecasts import forecasts
-from trucewatch.desk.reader import Coding, Reader
+from trucewatch.desk.reader import Reader
 from trucewatch.desk.schema import (
     DERIVED,
     account_keys,
@@ -32,7 +32,7 @@ from trucewatch.desk.schema import (
     stories,
     story_reports,
 )
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Report, Story
+from trucewatch.nouns import Account, Incident, Noun, Report, Story
 
 AT_ONCE = 20_000
 """Claims, or reports, whose keys are put in at once: in the order of their table, which takes a fifth of the time."""
@@ -48,16 +48,13 @@ class Mark(Noun):
     """The number of the newest judgement that is in them."""
 
 
-class Derived:
+class Derived(Reader):
     """Facts to derive from, and the tables that hold what was derived, in one transaction."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     # ------------------------------------------------------------ how far they are
 
     def mark(self) -> Mark | None:
-        """How far the derived tables are; None where nothing was derived yet."""
+        """How far stories and incidents are: it is another one whenever they may have changed. None where none was made yet."""
         row = self._connection.execute(sql.select(derivations)).mappings().one_or_none()
         return None if row is None else Mark(**row)
 
@@ -70,9 +67,11 @@ class Derived:
 
     def newest(self, version: str) -> Mark:
         """How far they will be when all facts are in."""
-        coding = self._connection.execute(sql.select(sql.func.max(codings.c.number))).scalar()
-        judgement = self._connection.execute(sql.select(sql.func.max(judgements.c.number))).scalar()
-        return Mark(version=version, coding=coding or 0, judgement=judgement or 0)
+        coding, judgement = (
+            self._connection.execute(sql.select(sql.func.max(table.c.number))).scalar() or 0
+            for table in (codings, judgements)
+        )
+        return Mark(version=version, coding=coding, judgement=judgement)
 
     def put_mark(self, mark: Mark) -> None:
         """Say how far they are."""
@@ -97,25 +96,20 @@ class Derived:
         )
         return dict(self._connection.execute(found).all())
 
-    def reports(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
+    def numbered(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
         """Reports with their numbers (all, without ids), in the order in which they came in."""
         query = sql.select(reports).order_by(reports.c.number)
         for some in [None] if ids is None else chunks(ids):
             chosen = query if some is None else query.where(reports.c.id.in_(some))
             for row in self._connection.execute(chosen, execution_options={"yield_per": 200}).mappings():
-                yield row["number"], rows.to_report(row)
+                yield row["number"], rows.record(Report, row)
 
     def accounts(self, ids: Collection[str] | None = None, run: int | None = None) -> Iterator[Account]:
-        """The current claims of these ids (all, without), or those that were current after ``run``."""
+        """The current claims of these whole ids (all, without), in the order of the desk, as they were coded, or were after ``run``.
+
+        They carry no evidence. `derive.accounts` gives them as judgements have them.
+        """
         return accounts(self._connection, ids, run)
-
-    def judgements(self, after: int = 0, upto: int | None = None) -> list[Judgement]:
-        """Judgements whose number is above ``after`` and no higher than ``upto``, the oldest first."""
-        return list(Reader(self._connection).judgements(after, upto))
-
-    def judgements_since(self, run: int) -> list[Judgement]:
-        """Judgements made after a run had begun."""
-        return list(Reader(self._connection).judgements(run=run))
 
     def coded_since(self, run: int) -> list[str]:
         """The reports coded by later runs, in the order in which they came in."""
@@ -123,14 +117,6 @@ class Derived:
             reports.c.id.in_(sql.select(codings.c.report).where(codings.c.run > run))
         )
         return list(self._connection.execute(found.order_by(reports.c.number)).scalars())
-
-    def codings(self, of: Collection[str], run: int | None = None) -> dict[str, Coding]:
-        """The coding of each of these reports that counts now, or counted when a run had ended; of those that had one."""
-        return Reader(self._connection).codings(of, run)
-
-    def claims_by_coding(self, numbers: Collection[int]) -> dict[int, tuple[Claim, ...]]:
-        """The claims of each of these codings."""
-        return Reader(self._connection).claims_by_coding(numbers)
 
     def claims_ever(self, of: Collection[str]) -> set[str]:
         """The ids of all claims that reports have or had."""

@@ -4,44 +4,70 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sql
 
-from trucewatch.desk import bulletins, forecasts, outlets, paging
+from trucewatch.desk import bulletins, forecasts, outlets
 from trucewatch.desk.bulletins import Bulletin, Kept
 from trucewatch.desk.deeds import Telling
-from trucewatch.desk.derived import Derived, Mark
+from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.moving import move
 from trucewatch.desk.near import Near, cut_off, days_told
 from trucewatch.desk.news import News
-from trucewatch.desk.opening import connect, copy, reported, shown, writing
+from trucewatch.desk.opening import Transactions, connect, copy, shown
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
-from trucewatch.desk.reader import Coding, Reader, Run, Versions
-from trucewatch.desk.recent import Come, Recent
+from trucewatch.desk.reader import Reader, Versions
+from trucewatch.desk.recent import Recent
 from trucewatch.desk.results import Results
-from trucewatch.desk.search import ClaimFilter, IncidentFilter
 from trucewatch.desk.shares import Shares
 from trucewatch.desk.writer import Writer, judge
-from trucewatch.nouns import Account, Claim, Failure, Incident, Judgement, Record, Report, Story
+from trucewatch.nouns import Judgement, Record, Report, Story
+
+_View = TypeVar("_View")
+_Found = TypeVar("_Found")
+_Given = ParamSpec("_Given")
 
 
-class Desk:
+def _asked(
+    view: Callable[[sql.Connection], _View], query: Callable[Concatenate[_View, _Given], _Found]
+) -> Callable[Concatenate[Desk, _Given], _Found]:
+    """A query as a method of the desk, in a transaction of its own."""
+
+    @functools.wraps(query)
+    def ask(desk: Desk, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        with desk._reading() as connection:
+            return query(view(connection), *args, **kwargs)
+
+    return ask
+
+
+def _streamed(
+    view: Callable[[sql.Connection], _View], query: Callable[Concatenate[_View, _Given], Iterator[_Found]]
+) -> Callable[Concatenate[Desk, _Given], Iterator[_Found]]:
+    """The same for many things, one after the other: the transaction ends with the last."""
+
+    @functools.wraps(query)
+    def ask(desk: Desk, /, *args: _Given.args, **kwargs: _Given.kwargs) -> Iterator[_Found]:
+        with desk._reading() as connection:
+            yield from query(view(connection), *args, **kwargs)
+
+    return ask
+
+
+class Desk(Transactions):
     """An open desk; ``with Desk.open("my.desk") as desk`` closes it at the end.
 
     Every id may be cut short, so long as it stays the only one that begins so. What is asked for and not
     here, and whatever the database refuses, raises DeskError.
     """
-
-    def __init__(self, engine: sql.Engine, where: str) -> None:
-        self._engine = engine
-        self.where = where
-        """Its path or URL (a password in it is not shown)."""
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Desk:
@@ -95,156 +121,69 @@ class Desk:
         Before, ``check`` is given all that are here, and no other comes in meanwhile; what it raises passes through.
         Raises DeskError where one names a claim or a judgement that was never here.
         """
-        with self._connection(write=True) as connection:
+        with self._writing() as connection:
             if check is not None:
-                check(list(Reader(connection).judgements()))
+                check(Reader(connection).judgements())
             return sum(judge(connection, one) for one in rulings)
 
     @contextlib.contextmanager
     def deriving(self, write: bool = True) -> Iterator[Derived]:
         """The derived tables and their facts in one transaction; for `derive`."""
-        with self._connection(write) as connection:
+        with self._writing() if write else self._reading() as connection:
             yield Derived(connection)
 
-    def mark(self) -> Mark | None:
-        """How far stories and incidents are: it is another one whenever they may have changed. None where none was made yet."""
-        with self.deriving(write=False) as derived:
-            return derived.mark()
+    mark = _asked(Derived, Derived.mark)
 
-    def reports(self) -> Iterator[Report]:
-        """All reports, in the order in which they came in."""
-        with self._reading() as reader:
-            yield from reader.reports()
+    reports = _streamed(Reader, Reader.reports)
+    report = _asked(Reader, Reader.report)
+    reports_after = _asked(Reader, Reader.reports_after)
+    reports_before = _asked(Reader, Reader.reports_before)
+    claims = _streamed(Reader, Reader.claims)
+    claim = _asked(Reader, Reader.claim)
+    claims_named = _asked(Reader, Reader.claims_named)
+    claims_after = _asked(Reader, Reader.claims_after)
+    count = _asked(Reader, Reader.count)
+    counts = _asked(Reader, Reader.counts)
+    coding = _asked(Reader, Reader.coding)
+    runs = _asked(Reader, Reader.runs)
+    failures = _asked(Reader, Reader.failures)
+    failing = _asked(Reader, Reader.failing)
+    judgements = _asked(Reader, Reader.judgements)
 
-    def report(self, prefix: str) -> Report:
-        """The report of an id."""
-        with self._reading() as reader:
-            return reader.report(prefix)
+    stories = _streamed(Results, Results.stories)
+    story = _asked(Results, Results.story)
+    twins = _asked(Results, Results.twins)
+    incidents = _streamed(Results, Results.incidents)
+    incident = _asked(Results, Results.incident)
+    incidents_named = _asked(Results, Results.named)
+    incidents_near = _streamed(Results, Results.near)
+    incidents_of = _asked(Results, Results.of_claim)
+    count_incidents = _asked(Results, Results.count)
+    search = _streamed(Results, Results.search)
+    accounts = _streamed(Derived, Derived.accounts)
+    come = _asked(Recent, Recent.come)
 
     def reports_named(self, ids: Collection[str]) -> list[Report]:
         """The reports of these whole ids that are here, in the order in which they came in."""
-        with self.deriving(write=False) as derived:
-            return [report for _, report in derived.reports(ids)]
+        with self._reading() as connection:
+            return [report for _, report in Derived(connection).numbered(ids)]
 
     def record(self, prefix: str) -> Record:
         """The report of an id with its current claims, in the order of the text."""
-        with self._reading() as reader:
+        with self._reading() as connection:
+            reader = Reader(connection)
             report = reader.report(prefix)
             coding = reader.coding(report.id)
             return Record(report=report, claims=reader.claims_of(coding) if coding else ())
 
-    def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
-        """The current claims that fit (all, without a filter): by day, those of an unknown time last."""
-        with self._reading() as reader:
-            yield from reader.claims(wanted or ClaimFilter())
-
-    def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
-        """So many reports that came after the one of a number (0: from the first), each with its number."""
-        with self._connection() as connection:
-            return paging.reports_after(connection, number, most)
-
-    def reports_before(self, number: int, most: int, outlet: str = "") -> list[tuple[int, Report]]:
-        """So many reports that came before the one of a number (0: from the last), of one outlet where it is named."""
-        with self._connection() as connection:
-            return paging.reports_before(connection, number, most, outlet)
-
-    def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
-        """So many current claims that fit and came after the one of a number, each with its number."""
-        with self._connection() as connection:
-            return paging.claims_after(connection, wanted, number, most)
-
-    def claim(self, prefix: str) -> Claim:
-        """The current claim of an id."""
-        with self._reading() as reader:
-            return reader.claim(prefix)
-
-    def claims_named(self, ids: Collection[str]) -> list[Claim]:
-        """The current claims of these whole ids that are here, with their evidence, in no order."""
-        with self._reading() as reader:
-            return list(reader.claims_named(ids))
-
-    def count(self, wanted: ClaimFilter | None = None) -> int:
-        """How many current claims fit."""
-        with self._reading() as reader:
-            return reader.count(wanted or ClaimFilter())
-
-    def counts(self) -> dict[str, int]:
-        """The number of current claims of each report, by its id."""
-        with self._reading() as reader:
-            return reader.counts()
-
-    def coding(self, report: str) -> Coding | None:
-        """When, and by which versions, a report's current claims were made; None if it is not here."""
-        with self._reading() as reader:
-            return reader.coding(report)
-
-    def runs(self) -> list[Run]:
-        """All runs that added something, the oldest first."""
-        with self._reading() as reader:
-            return reader.runs()
-
-    def failures(self) -> list[tuple[dt.datetime, Failure]]:
-        """What could not be read or coded, with the time of each, the oldest first."""
-        with self._reading() as reader:
-            return reader.failures()
-
-    def failing(self) -> list[str]:
-        """The sources whose last reading failed, the oldest failure first."""
-        with self._reading() as reader:
-            return reader.failing()
-
-    def judgements(self) -> list[Judgement]:
-        """All judgements, the oldest first, whether in force or not."""
-        with self._reading() as reader:
-            return list(reader.judgements())
-
-    def stories(self) -> Iterator[Story]:
-        """All stories, in the order in which the first report of each came in."""
-        with self._results() as results:
-            yield from results.stories()
-
-    def story(self, report: str) -> Story | None:
-        """The story that the report of a whole id is in; None where nothing was derived of it yet."""
-        with self._results() as results:
-            return results.story(report)
-
-    def twins(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """Of a few hundred reports (whole ids, each with a key of its print), those that seem to be earlier ones, and which.
-
-        They have the same text, and one of the two has no outlet, or both came from the same place. What was not derived
-        yet is not found.
-        """
-        with self._results() as results:
-            return results.twins(keys)
-
-    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
-        """The incidents that fit (all, without a filter): by day, those of an unknown time last."""
-        with self._results() as results:
-            yield from results.incidents(wanted or IncidentFilter())
-
-    def incidents_named(self, ids: Collection[str]) -> list[Incident]:
-        """The incidents of these whole ids that are here, in no order."""
-        with self._results() as results:
-            return list(results.named(ids))
-
-    def count_incidents(self, wanted: IncidentFilter | None = None) -> int:
-        """How many incidents fit."""
-        with self._results() as results:
-            return results.count(wanted or IncidentFilter())
-
-    def incidents_near(self, wanted: Near) -> Iterator[Incident]:
-        """The incidents that may be of some countries and days: by day, those of an unknown time last."""
-        with self._results() as results:
-            yield from results.near(wanted)
-
     def days_told(self, wanted: Near) -> list[dt.date]:
         """The dates between these days of reports that tell of something in one of the countries, the first first."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return list(days_told(connection, wanted))
 
     def cut_off(self, day: dt.date) -> tuple[int, dt.date | None, int]:
         """How many reports there are, the date of the newest, and how many are dated after a day."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return cut_off(connection, day)
 
     def as_of(self, asked: dt.date | None) -> dt.date:
@@ -256,101 +195,53 @@ class Desk:
         newest = self.cut_off(today)[1]
         return min(asked or today, max(today, newest or today))
 
-    def incident(self, prefix: str) -> Incident:
-        """The incident of an id."""
-        with self._results() as results:
-            return results.incident(prefix)
-
-    def incidents_of(self, claim: str) -> list[Incident]:
-        """The incident that the claim of a whole id is in; none where it was rejected or is not derived yet."""
-        with self._results() as results:
-            return results.of_claim(claim)
-
-    def accounts(self, claims: Collection[str] | None = None) -> Iterator[Account]:
-        """The current claims of these whole ids (all, without), in the order of the desk, as they were coded.
-
-        They carry no evidence. `derive.accounts` gives them as judgements have them.
-        """
-        with self.deriving(write=False) as derived:
-            yield from derived.accounts(claims)
-
     def keep_bulletins(self, told: Iterable[Bulletin]) -> int:
         """Keep what monitors counted; how many bulletins said anything new.
 
         Raises DeskError for a series that the desk has by another rule, and keeps nothing then.
         """
-        with self._connection(write=True) as connection:
+        with self._writing() as connection:
             return bulletins.keep(connection, told)
 
     def bulletins(self, series: Collection[str] | None = None) -> list[Kept]:
         """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return list(bulletins.read(connection, series))
 
     def issue(self, issued: Iterable[Forecast]) -> int:
         """Keep forecasts; how many were new. One whose id is here is left as it is."""
-        with self._connection(write=True) as connection:
+        with self._writing() as connection:
             return forecasts.add(connection, issued)
 
     def forecasts(self) -> list[Forecast]:
         """All forecasts that were issued, the oldest first."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return list(forecasts.read(connection))
-
-    def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
-        """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
-        with self._connection() as connection:
-            return Recent(connection).come(since, shown)
 
     @contextlib.contextmanager
     def news(self) -> Iterator[News]:
         """When incidents came in or changed, in one transaction."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             yield News(connection)
 
     @contextlib.contextmanager
     def datasets(self, write: bool = False) -> Iterator[Entries]:
         """Others' datasets, in one transaction."""
-        with self._connection(write) as connection:
+        with self._writing() if write else self._reading() as connection:
             yield Entries(connection)
 
     @contextlib.contextmanager
     def telling(self) -> Iterator[Telling]:
         """What series are counted from, in one transaction."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             yield Telling(connection)
 
     def published(self) -> list[Published]:
         """What each outlet has on the desk, the one of most reports first."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return outlets.published(connection)
 
     def chains(self, outlet: str, most: int = 20) -> list[Story]:
         """The longest stories of several reports in which an outlet has part."""
-        with self._connection() as connection:
+        with self._reading() as connection:
             return outlets.chains(connection, outlet, most)
-
-    def search(self, query: str) -> Iterator[Report]:
-        """The reports that hold all words of a query (several between quotation marks as they stand), newest first.
-
-        Words are found in any spelling of accents, and inside longer ones. Raises WrongCallError for one of
-        fewer than three letters.
-        """
-        with self._results() as results:
-            yield from results.search(query)
-
-    @contextlib.contextmanager
-    def _connection(self, write: bool = False) -> Iterator[sql.Connection]:
-        """One transaction; whatever the database refuses in it is a DeskError."""
-        with reported(self.where), writing(self._engine) if write else self._engine.begin() as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _results(self) -> Iterator[Results]:
-        with self._connection() as connection:
-            yield Results(connection)
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[Reader]:
-        with self._connection() as connection:
-            yield Reader(connection)

@@ -178,7 +178,7 @@ class Entries:
 
     def end(self, imported: int, counted: Counted) -> None:
         """Note that the whole file has been taken in."""
-        row = {"imported": imported, "finished": _now(), **msgspec.structs.asdict(counted)}
+        row = {"imported": imported, "finished": _now(), **rows.plain(counted)}
         self._connection.execute(sql.insert(import_ends), row)
 
     def faults(self, imported: int) -> list[tuple[int, str]]:
@@ -293,9 +293,7 @@ def _entry(row: sql.RowMapping) -> Entry:
 
 
 def _import(row: sql.RowMapping) -> Import:
-    whole = None
-    if row["finished"] is not None:
-        whole = msgspec.convert({name: row[name] for name in Counted.__struct_fields__}, Counted)
+    whole = None if row["finished"] is None else rows.record(Counted, row)
     told = {name: row[name] for name in Import.__struct_fields__ if name != "counted"}
     return Import(**told, counted=whole)
 

@@ -66,6 +66,5 @@ def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
 
 def read(connection: sql.Connection) -> Iterator[Forecast]:
     """All forecasts, in the order in which they were issued."""
-    query = sql.select(*(column for column in forecasts.c if column.name != "number")).order_by(forecasts.c.number)
-    for row in connection.execute(query).mappings():
-        yield Forecast(**row)
+    for row in connection.execute(sql.select(forecasts).order_by(forecasts.c.number)).mappings():
+        yield rows.record(Forecast, row)

@@ -48,7 +48,7 @@ def _fill(source: sql.Connection, where: str, target: sql.Connection, to: str) -
                 target.execute(sql.insert(table), made)
         _go_on_counting(target, table)
     # Only what is in stories: what nobody has taken in yet comes into the index when it is taken in.
-    Derived(target).index(Derived(source).reports(set(source.execute(sql.select(prints.c.report)).scalars())))
+    Derived(target).index(Derived(source).numbered(set(source.execute(sql.select(prints.c.report)).scalars())))
 
 
 def _rows(source: sql.Connection, where: str, table: sql.Table) -> Iterator[list[Row]]:

@@ -76,7 +76,7 @@ class News:
         )
         query = sql.select(reports, first.label("came")).order_by(reports.c.number.desc())
         for row in self._connection.execute(query, execution_options={"yield_per": 100}).mappings():
-            yield row["came"], rows.to_report(row)
+            yield row["came"], rows.record(Report, row)
 
     def reach(self, mark: Mark, done: Mark, most: int) -> Mark:
         """The mark behind so many further codings and judgements, or the one that is done."""

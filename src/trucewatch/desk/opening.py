@@ -122,21 +122,22 @@ class Transactions:
 
     def __init__(self, engine: sql.Engine, where: str) -> None:
         self._engine = engine
-        self._where = where
+        self.where = where
+        """Its path or URL (a password in it is not shown)."""
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sql.Connection]:
-        with reported(self._where), self._engine.begin() as connection:
+        with reported(self.where), self._engine.begin() as connection:
             yield connection
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sql.Connection]:
-        with reported(self._where), writing(self._engine) as connection:
+        with reported(self.where), writing(self._engine) as connection:
             yield connection
 
     def _note(self, statement: sql.Executable) -> None:
         """Write what need not be exact, unless somebody else is writing: no reader waits for that."""
-        with contextlib.suppress(Busy), reported(self._where), writing(self._engine, waits=False) as connection:
+        with contextlib.suppress(Busy), reported(self.where), writing(self._engine, waits=False) as connection:
             connection.execute(statement)
 
 

@@ -9,6 +9,7 @@ import sqlalchemy as sql
 from trucewatch.codebook import sources
 from trucewatch.desk.results import Results
 from trucewatch.desk.schema import reports, stories, story_reports
+from trucewatch.desk.search import spellings
 from trucewatch.nouns import Noun, Story
 
 
@@ -41,12 +42,6 @@ def published(connection: sql.Connection) -> list[Published]:
         some = Published(outlet=name, reports=count, copies=copies, first=first, last=last)
         found[name] = _together(found[name], some) if name in found else some
     return sorted(found.values(), key=lambda one: (-one.reports, one.outlet))
-
-
-def spellings(connection: sql.Connection, outlet: str) -> list[str]:
-    """All names under which reports on the desk give one outlet."""
-    name, given = sources.outlet(outlet), sql.select(reports.c.outlet).where(reports.c.outlet.is_not(None)).distinct()
-    return [each for each in connection.execute(given).scalars() if sources.outlet(each) == name]
 
 
 def chains(connection: sql.Connection, outlet: str, most: int) -> list[Story]:

@@ -125,12 +125,15 @@ class People(Transactions):
     def every(self) -> list[Person]:
         """All accounts, by name, closed ones too."""
         with self._reading() as connection:
-            return [_person(row) for row in connection.execute(sql.select(people).order_by(people.c.name)).mappings()]
+            return [
+                rows.record(Person, row)
+                for row in connection.execute(sql.select(people).order_by(people.c.name)).mappings()
+            ]
 
     def person(self, name: str) -> Person:
         """The account of a name."""
         with self._reading() as connection:
-            return _person(_found(connection, people.c.name == name, name))
+            return rows.record(Person, _found(connection, name))
 
     def secret(self, name: str) -> str | None:
         """The hash of somebody's password; None for one who has none, or whose account is closed or not there."""
@@ -143,7 +146,7 @@ class People(Transactions):
         query = sql.select(people).where(people.c.subject == subject, people.c.closed.is_(None))
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
-        return None if row is None else _person(row)
+        return None if row is None else rows.record(Person, row)
 
     def add(self, person: Person, password: str | None, now: dt.datetime) -> None:
         """Open an account; ``password`` is a hash. A name is given once."""
@@ -159,7 +162,7 @@ class People(Transactions):
         The last open account of a lead stays one.
         """
         with self._writing() as connection:
-            _found(connection, people.c.name == name, name)
+            _found(connection, name)
             connection.execute(sql.update(people).where(people.c.name == name).values(fields))
             open_leads = sql.select(people.c.name).where(people.c.role == Role.LEAD.value, people.c.closed.is_(None))
             if {"role", "closed"} & fields.keys() and connection.execute(open_leads).first() is None:
@@ -187,7 +190,7 @@ class People(Transactions):
             return None
         if now - row["seen"] > _SEEN:
             self._note(sql.update(sessions).where(sessions.c.key == key).values(seen=now))
-        return _person(row)
+        return rows.record(Person, row)
 
     def sessions_of(self, name: str, now: dt.datetime) -> list[Session]:
         """Where somebody is signed in, the newest first."""
@@ -232,7 +235,7 @@ class People(Transactions):
             query = query.where(acts.c.number < before)
         with self._reading() as connection:
             found = connection.execute(query).mappings()
-            return [(row["number"], Act(**{name: row[name] for name in Act.__struct_fields__})) for row in found]
+            return [(row["number"], rows.record(Act, row)) for row in found]
 
 
 def name_fault(name: str) -> str:
@@ -247,13 +250,8 @@ def _visited(dialect: str, row: dict[str, str | dt.datetime | None]) -> sql.Exec
     return insert.values(row).on_conflict_do_update(index_elements=[visits.c.person], set_=row)
 
 
-def _found(connection: sql.Connection, condition: sql.ColumnElement[bool], name: str) -> sql.RowMapping:
-    row = connection.execute(sql.select(people).where(condition)).mappings().first()
+def _found(connection: sql.Connection, name: str) -> sql.RowMapping:
+    row = connection.execute(sql.select(people).where(people.c.name == name)).mappings().first()
     if row is None:
         raise DeskError(f"there is no account of the name {name!r}")
     return row
-
-
-def _person(row: sql.RowMapping) -> Person:
-    named = {name: row[name] for name in ("name", "opened", "closed", "subject")}
-    return Person(role=Role(row["role"]), **named)

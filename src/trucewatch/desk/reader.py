@@ -11,13 +11,14 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.accounts import chunks, sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
-from trucewatch.desk.search import ClaimFilter, current, found, number_of
+from trucewatch.desk.search import ClaimFilter, current, found, number_of, spellings
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
 
 _STREAMED = {"yield_per": 500}
 """Rows are fetched so many at a time, for a desk may hold more than fits the memory."""
 _SHOWN = 5
+_EVERY = ClaimFilter()
 
 
 class Versions(Noun):
@@ -53,7 +54,7 @@ class Coding(Noun):
 
 
 class Reader:
-    """Queries on one connection; see ``Desk`` for what they give."""
+    """The facts, read through one connection; most of it is the desk's too."""
 
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
@@ -61,33 +62,53 @@ class Reader:
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came in."""
         for row in self._rows(sql.select(reports).order_by(reports.c.number)):
-            yield rows.to_report(row)
+            yield rows.record(Report, row)
 
     def report(self, prefix: str) -> Report:
         """The one report whose id begins so."""
         matching = sql.select(reports).where(begins(reports.c.id, prefix)).limit(_SHOWN + 1)
-        return rows.to_report(only(prefix, "report", list(self._rows(matching))))
+        return rows.record(Report, only(prefix, "report", list(self._rows(matching))))
 
-    def claims(self, wanted: ClaimFilter) -> Iterator[Claim]:
-        """The current claims that fit."""
+    def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
+        """So many reports that came after the one of a number (0: from the first), each with its number."""
+        query = sql.select(reports).where(reports.c.number > number).order_by(reports.c.number).limit(most)
+        return [(row["number"], rows.record(Report, row)) for row in self._rows(query)]
+
+    def reports_before(self, number: int, most: int, outlet: str = "") -> list[tuple[int, Report]]:
+        """So many reports that came before the one of a number (0: from the last), of one outlet where it is named."""
+        query = sql.select(reports).order_by(reports.c.number.desc()).limit(most)
+        if number:
+            query = query.where(reports.c.number < number)
+        if outlet:
+            query = query.where(reports.c.outlet.in_(spellings(self._connection, outlet)))
+        return [(row["number"], rows.record(Report, row)) for row in self._rows(query)]
+
+    def claims(self, wanted: ClaimFilter = _EVERY) -> Iterator[Claim]:
+        """The current claims that fit (all, without a filter): by day, those of an unknown time last."""
         yield from self._claims(found(self._connection, wanted))
+
+    def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
+        """So many current claims that fit and came after the one of a number, as they were coded, each with its number."""
+        query = found(self._connection, wanted).order_by(None).where(claims.c.number > number)
+        some = list(self._rows(query.order_by(claims.c.number).limit(most)))
+        return [(row["number"], claim) for row, claim in zip(some, self._whole(some), strict=True)]
 
     def claim(self, prefix: str) -> Claim:
         """The one current claim whose id begins so."""
-        matching = found(self._connection, ClaimFilter()).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
+        matching = found(self._connection, _EVERY).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
         return self._whole([only(prefix, "claim", list(self._rows(matching)))])[0]
 
-    def claims_named(self, ids: Collection[str]) -> Iterator[Claim]:
-        """The current claims of these ids."""
-        for some in chunks(ids):
-            yield from self._claims(found(self._connection, ClaimFilter()).where(claims.c.id.in_(some)))
+    def claims_named(self, ids: Collection[str]) -> list[Claim]:
+        """The current claims of these whole ids that are here, with their evidence, in no order."""
+        every = found(self._connection, _EVERY)
+        return [claim for some in chunks(ids) for claim in self._claims(every.where(claims.c.id.in_(some)))]
 
-    def count(self, wanted: ClaimFilter) -> int:
+    def count(self, wanted: ClaimFilter = _EVERY) -> int:
         """How many current claims fit."""
         return number_of(self._connection, found(self._connection, wanted))
 
     def counts(self) -> dict[str, int]:
-        """The number of current claims of each report that was coded."""
+        """The number of current claims of each report that was coded, by its id."""
         counted = (
             sql.select(codings.c.report, sql.func.count(claims.c.number))
             .outerjoin(claims, claims.c.coding == codings.c.number)
@@ -97,7 +118,7 @@ class Reader:
         return {report: int(number) for report, number in self._connection.execute(counted)}
 
     def coding(self, report: str) -> Coding | None:
-        """The coding of a report that counts; None for a report that is not here."""
+        """When, and by which versions, a report's current claims were made; None for a report that is not here."""
         return self.codings([report]).get(report)
 
     def codings(self, of: Collection[str], run: int | None = None) -> dict[str, Coding]:
@@ -128,14 +149,17 @@ class Reader:
         return [_run(row) for row in self._rows(sql.select(*_RUN).outerjoin(run_ends).order_by(runs.c.number))]
 
     def failures(self) -> list[tuple[dt.datetime, Failure]]:
-        """All failures with their time, the oldest first."""
-        return [(row["at"], _failure(row)) for row in self._rows(sql.select(failures).order_by(failures.c.number))]
+        """What could not be read or coded, with the time of each, the oldest first."""
+        return [
+            (row["at"], rows.record(Failure, row))
+            for row in self._rows(sql.select(failures).order_by(failures.c.number))
+        ]
 
     def last_failure(self, source: str) -> rows.Row | None:
         """The newest failure of a source, as a row."""
         its = sql.select(failures).where(failures.c.source == source)
         row = next(self._rows(its.order_by(failures.c.number.desc()).limit(1)), None)
-        return None if row is None else rows.of_failure(_failure(row))
+        return None if row is None else rows.of_failure(rows.record(Failure, row))
 
     def failing(self) -> list[str]:
         """The sources whose last reading failed, the oldest failure first."""
@@ -146,13 +170,13 @@ class Reader:
         later = sql.exists().where(recoveries.c.source == failed.c.source, recoveries.c.at >= failed.c.at)
         return list(self._connection.execute(sql.select(failed.c.source).where(~later).order_by(failed.c.at)).scalars())
 
-    def judgements(self, after: int = 0, upto: int | None = None, run: int = 0) -> Iterator[Judgement]:
-        """Judgements numbered above ``after`` and no higher than ``upto``, made since a run, the oldest first."""
+    def judgements(self, after: int = 0, upto: int | None = None, run: int = 0) -> list[Judgement]:
+        """Judgements numbered above ``after`` and no higher than ``upto``, made since a run, in force or not, the oldest first."""
         wanted = [judgements.c.number > after, judgements.c.run >= run]
         if upto is not None:
             wanted.append(judgements.c.number <= upto)
-        for row in self._rows(sql.select(judgements).where(*wanted).order_by(judgements.c.number)):
-            yield rows.to_judgement(row)
+        query = sql.select(judgements).where(*wanted).order_by(judgements.c.number)
+        return [rows.record(Judgement, row) for row in self._rows(query)]
 
     def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
         return iter(self._connection.execute(query, execution_options=_STREAMED).mappings())
@@ -181,15 +205,11 @@ _RUN: Any = (
 def _run(row: sql.RowMapping) -> Run:
     return Run(
         number=row["run_number"],
-        versions=Versions(code=row["code"], tables=row["tables"], model=row["model"]),
+        versions=rows.record(Versions, row),
         started=row["started"],
         finished=row["finished"],
         stopped=bool(row["stopped"]),
     )
-
-
-def _failure(row: sql.RowMapping) -> Failure:
-    return Failure(source=row["source"], stage=row["stage"], reason=row["reason"])
 
 
 def begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:

@@ -35,18 +35,18 @@ class Come(Noun):
 
 
 class Recent:
-    """Queries on one connection; see ``Desk.come`` for what they give."""
+    """What is new, read through one connection."""
 
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
 
-    def come(self, since: dt.datetime | None, shown: int) -> Come:
-        """What came since a moment (ever, without one), ``shown`` of each."""
+    def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
+        """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
         # Codings are numbered as they come: one look at their times, and numbers tell the rest.
         last = self._last(since) if since is not None else 0
         new = sql.select(reports).where(reports.c.number > self._reports_before(last))
         by_day = new.order_by(reports.c.published.desc().nulls_last(), reports.c.number.desc())
-        latest = [rows.to_report(row) for row in self._connection.execute(by_day.limit(shown)).mappings()]
+        latest = [rows.record(Report, row) for row in self._connection.execute(by_day.limit(shown)).mappings()]
         touched = _told_after(last) if last else sql.select(incidents)
         day = incidents.c.time_start
         newest = touched.with_only_columns(incidents.c.content).order_by(day.desc().nulls_last(), incidents.c.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sql
@@ -16,10 +17,11 @@ from trucewatch.desk.search import IncidentFilter, found_incidents, number_of
 from trucewatch.nouns import Incident, Report, Story
 
 _STREAMED = {"yield_per": 500}
+_EVERY = IncidentFilter()
 
 
 class Results:
-    """Queries on one connection; see ``Desk`` for what they give."""
+    """What was derived, read through one connection; most of it is the desk's too."""
 
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
@@ -35,15 +37,16 @@ class Results:
         return self._stories(_STORIES.where(stories.c.id.in_(ids)).order_by(stories.c.id, story_reports.c.position))
 
     def story(self, report: str) -> Story | None:
-        """The story of a report."""
+        """The story that the report of a whole id is in; None where nothing was derived of it yet."""
         its = sql.select(story_reports.c.story).where(story_reports.c.report == report).scalar_subquery()
         whole = _STORIES.where(stories.c.id == its).order_by(story_reports.c.position)
         return next(self._stories(whole), None)
 
     def twins(self, keys: Mapping[str, str]) -> dict[str, str]:
-        """Of reports, each with a key of its print, those that seem to be ones that came in earlier; with the first of these.
+        """Of a few hundred reports (whole ids, each with a key of its print), those that seem to be earlier ones, and which.
 
-        They have the same text, and one of the two has no outlet, or both came from the same place.
+        They have the same text, and one of the two has no outlet, or both came from the same place. What was not derived
+        yet is not found.
         """
         earlier, its, theirs = reports.alias(), print_keys.alias(), print_keys.alias()
         same = sql.or_(
@@ -63,23 +66,22 @@ class Results:
         )
         return dict(map(tuple, self._connection.execute(pairs)))
 
-    def incidents(self, wanted: IncidentFilter) -> Iterator[Incident]:
-        """The incidents that fit."""
+    def incidents(self, wanted: IncidentFilter = _EVERY) -> Iterator[Incident]:
+        """The incidents that fit (all, without a filter): by day, those of an unknown time last."""
         found = self._connection.execute(found_incidents(self._connection, wanted), execution_options=_STREAMED)
         yield from map(rows.to_incident, found.scalars())
 
-    def named(self, ids: Collection[str]) -> Iterator[Incident]:
-        """The incidents of these whole ids."""
-        for some in chunks(ids):
-            found = self._connection.execute(sql.select(incidents.c.content).where(incidents.c.id.in_(some)))
-            yield from map(rows.to_incident, found.scalars())
+    def named(self, ids: Collection[str]) -> list[Incident]:
+        """The incidents of these whole ids that are here, in no order."""
+        found = (sql.select(incidents.c.content).where(incidents.c.id.in_(some)) for some in chunks(ids))
+        return [rows.to_incident(one) for query in found for one in self._connection.execute(query).scalars()]
 
     def near(self, wanted: Near) -> Iterator[Incident]:
-        """The incidents that may be there and then."""
+        """The incidents that may be of some countries and days: by day, those of an unknown time last."""
         found = self._connection.execute(found_near(wanted), execution_options=_STREAMED)
         yield from map(rows.to_incident, found.scalars())
 
-    def count(self, wanted: IncidentFilter) -> int:
+    def count(self, wanted: IncidentFilter = _EVERY) -> int:
         """How many incidents fit."""
         return number_of(self._connection, found_incidents(self._connection, wanted))
 
@@ -90,13 +92,17 @@ class Results:
         return rows.to_incident(row["content"])
 
     def of_claim(self, claim: str) -> list[Incident]:
-        """The incident of a claim."""
+        """The incident that the claim of a whole id is in; none where it was rejected or is not derived yet."""
         its = sql.select(incidents.c.content).join(incident_claims, incident_claims.c.incident == incidents.c.id)
         found = self._connection.execute(its.where(incident_claims.c.claim == claim)).scalars()
         return [rows.to_incident(content) for content in found]
 
     def search(self, query: str) -> Iterator[Report]:
-        """The reports that hold all words of a query, the newest first, undated ones last."""
+        """The reports that hold all words of a query (several between quotation marks as they stand), newest first, undated last.
+
+        Words are found in any spelling of accents, and inside longer ones. Raises WrongCallError for one of
+        fewer than three letters.
+        """
         held = words.matching(self._connection.dialect.name, words.keys(query))
         found = (
             sql.select(reports)
@@ -104,25 +110,14 @@ class Results:
             .order_by(reports.c.published.is_(None), reports.c.published.desc(), reports.c.number)
         )
         for row in self._connection.execute(found, execution_options=_STREAMED).mappings():
-            yield rows.to_report(row)
+            yield rows.record(Report, row)
 
     def _stories(self, query: sql.Select[Any]) -> Iterator[Story]:
-        told: list[str] = []
-        last: tuple[str, str | None] | None = None
-        for story, outlet, report in self._connection.execute(query, execution_options=_STREAMED):
-            if last is not None and last[0] != story:
-                yield _story(last, told)
-                told = []
-            last = (story, outlet)
-            told.append(report)
-        if last is not None:
-            yield _story(last, told)
+        found = self._connection.execute(query, execution_options=_STREAMED)
+        for (story, outlet), told in itertools.groupby(found, key=lambda row: (row[0], row[1])):
+            yield Story(id=story, outlet=outlet, reports=tuple(report for _, _, report in told))
 
 
 _STORIES = sql.select(stories.c.id, stories.c.outlet, story_reports.c.report).join(
     story_reports, story_reports.c.story == stories.c.id
 )
-
-
-def _story(named: tuple[str, str | None], told: Sequence[str]) -> Story:
-    return Story(id=named[0], outlet=named[1], reports=tuple(told))

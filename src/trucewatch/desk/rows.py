@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 import msgspec
-import sqlalchemy as sql
 
 from trucewatch.codebook.names import searchable
 from trucewatch.nouns import (
@@ -20,7 +19,6 @@ from trucewatch.nouns import (
     Noun,
     Period,
     Place,
-    Report,
     Span,
     Status,
 )
@@ -36,14 +34,9 @@ _INCIDENTS = msgspec.msgpack.Decoder(Incident)
 _Part = TypeVar("_Part", bound=Noun)
 
 
-def of_report(report: Report) -> Row:
-    """The row of a report."""
-    return msgspec.structs.asdict(report)
-
-
-def to_report(row: sql.RowMapping) -> Report:
-    """The report of a row."""
-    return msgspec.convert({field: row[field] for field in Report.__struct_fields__}, Report)
+def record(kind: type[_Part], row: Mapping[Any, Any]) -> _Part:
+    """The record whose fields are columns of a row."""
+    return msgspec.convert({field: row[field] for field in kind.__struct_fields__}, kind)
 
 
 def of_claim(claim: Claim) -> Row:
@@ -96,19 +89,9 @@ def to_claim(row: Mapping[Any, Any], sides: Mapping[str, tuple[Entity, ...]]) ->
     )
 
 
-def to_entity(row: Mapping[Any, Any]) -> Entity:
-    """The entity of a party's row."""
-    return Entity(**{field: row[field] for field in Entity.__struct_fields__})
-
-
 def of_judgement(judgement: Judgement) -> Row:
     """The row of a judgement, without the run that it came after."""
     return msgspec.structs.asdict(judgement) | {"ruling": judgement.ruling.value}
-
-
-def to_judgement(row: sql.RowMapping) -> Judgement:
-    """The judgement of a row."""
-    return msgspec.convert({field: row[field] for field in Judgement.__struct_fields__}, Judgement)
 
 
 def of_incident(incident: Incident, component: str) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from trucewatch.codebook import fold
+from trucewatch.codebook import fold, sources
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Noun, Status
@@ -101,6 +101,12 @@ def number_of(connection: sql.Connection, query: sql.Select[Any]) -> int:
     """How many rows a query would give."""
     rows = query.order_by(None).subquery()
     return int(connection.execute(sql.select(sql.func.count()).select_from(rows)).scalar_one())
+
+
+def spellings(connection: sql.Connection, outlet: str) -> list[str]:
+    """All names under which reports on the desk give one outlet."""
+    name, given = sources.outlet(outlet), sql.select(reports.c.outlet).where(reports.c.outlet.is_not(None)).distinct()
+    return [each for each in connection.execute(given).scalars() if sources.outlet(each) == name]
 
 
 def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Iterator[sql.ColumnElement[bool]]:

@@ -127,7 +127,7 @@ class Shares(Transactions):
         if by is not None:
             query = query.where(shares.c.by == by)
         with self._reading() as connection:
-            return [_share(row) for row in connection.execute(query).mappings()]
+            return [rows.record(Share, row) for row in connection.execute(query).mappings()]
 
     def share(self, number: int) -> Share:
         """The share of a number. Raises DeskError."""
@@ -135,14 +135,14 @@ class Shares(Transactions):
             row = connection.execute(_QUERY.where(shares.c.number == number)).mappings().first()
         if row is None:
             raise DeskError(f"nothing of the number {number} is given away")
-        return _share(row)
+        return rows.record(Share, row)
 
     def keyed(self, key: str, kind: Kind) -> Share | None:
         """The share of this kind whose key has this SHA-256; None where there is none, or it was ended."""
         query = _QUERY.where(shares.c.key == key, shares.c.kind == kind.value, share_ends.c.share.is_(None))
         with self._reading() as connection:
             row = connection.execute(query).mappings().first()
-        return None if row is None else _share(row)
+        return None if row is None else rows.record(Share, row)
 
     def note(self, made: Try) -> None:
         """Add a step of a hook."""
@@ -163,7 +163,7 @@ class Shares(Transactions):
         """The last steps of a hook, the newest first."""
         query = sql.select(hook_tries).where(hook_tries.c.share == share).order_by(hook_tries.c.number.desc())
         with self._reading() as connection:
-            return [_try(row) for row in connection.execute(query.limit(shown)).mappings()]
+            return [rows.record(Try, row) for row in connection.execute(query.limit(shown)).mappings()]
 
     def done(self, share: int) -> Try | None:
         """The last step of a hook after which the next batch begins."""
@@ -172,25 +172,15 @@ class Shares(Transactions):
         )
         with self._reading() as connection:
             row = connection.execute(query.order_by(hook_tries.c.number.desc()).limit(1)).mappings().first()
-        return None if row is None else _try(row)
+        return None if row is None else rows.record(Try, row)
 
 
 _QUERY: Any = sql.select(
     shares,
     share_ends.c.at.label("ended"),
     share_ends.c.by.label("ended_by"),
-    share_ends.c.why,
+    sql.func.coalesce(share_ends.c.why, "").label("why"),
 ).outerjoin(share_ends, share_ends.c.share == shares.c.number)
-
-
-def _share(row: sql.RowMapping) -> Share:
-    named = {name: row[name] for name in ("number", "by", "at", "content", "ended", "ended_by")}
-    return Share(kind=Kind(row["kind"]), why=row["why"] or "", **named)
-
-
-def _try(row: sql.RowMapping) -> Try:
-    named = {name: row[name] for name in Try.__struct_fields__ if name != "outcome"}
-    return Try(outcome=Outcome(row["outcome"]), **named)
 
 
 def _plain(made: Try) -> dict[str, Any]:

@@ -9,26 +9,25 @@ from types import TracebackType
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.opening import reported, writing
+from trucewatch.desk.opening import Transactions
 from trucewatch.desk.reader import Reader, Versions
 from trucewatch.desk.schema import claims, codings, failures, judgements, parties, recoveries, reports, run_ends, runs
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Report
 
 
-class Writer:
+class Writer(Transactions):
     """Adds facts to a desk in the name of one run, from ``with`` to its end.
 
     The run's own row is written with its first fact, so a run that had nothing to add leaves nothing.
     """
 
     def __init__(self, engine: sql.Engine, where: str, versions: Versions) -> None:
-        self._engine = engine
-        self._where = where
+        super().__init__(engine, where)
         self._versions = versions
         self._started = _now()
         self._run: int | None = None
-        with reported(where), engine.begin() as connection:
+        with self._reading() as connection:
             self._failing = set(Reader(connection).failing())
 
     def __enter__(self) -> Writer:
@@ -38,7 +37,7 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._run is not None:
-            with reported(self._where), writing(self._engine) as connection:
+            with self._writing() as connection:
                 row = {"run": self._run, "finished": _now(), "stopped": kind is not None}
                 connection.execute(sql.insert(run_ends), row)
 
@@ -51,7 +50,7 @@ class Writer:
         """
         if len({claim.id for claim in coded}) < len(coded):
             raise DeskError(f"two claims of report {report.id} have the same id")
-        with reported(self._where), writing(self._engine) as connection:
+        with self._writing() as connection:
             reader = Reader(connection)
             last = reader.coding(report.id)
             if last is not None:
@@ -59,7 +58,7 @@ class Writer:
                 if not again or same or last.run.number == self._run:
                     return False
             else:
-                connection.execute(sql.insert(reports), rows.of_report(report))
+                connection.execute(sql.insert(reports), rows.plain(report))
             run = self._begun(connection)
             coding = _insert(connection, codings, {"run": run, "report": report.id, "at": _now()})
             for claim in coded:
@@ -73,7 +72,7 @@ class Writer:
     def fail(self, failure: Failure) -> bool:
         """Keep a failure; whether it was added. The same one as the last of its source is not."""
         row = rows.of_failure(failure)
-        with reported(self._where), writing(self._engine) as connection:
+        with self._writing() as connection:
             same = row["source"] in self._failing and Reader(connection).last_failure(row["source"]) == row
             if same:
                 return False
@@ -88,7 +87,7 @@ class Writer:
         name = rows.text(source)
         if name not in self._failing:
             return False
-        with reported(self._where), writing(self._engine) as connection:
+        with self._writing() as connection:
             run = self._begun(connection)
             connection.execute(sql.insert(recoveries), {"run": run, "at": _now(), "source": name})
         self._run = run
@@ -99,13 +98,7 @@ class Writer:
         """This run's number; only the caller's commit makes it last, and only then may it be remembered."""
         if self._run is not None:
             return self._run
-        row = {
-            "code": self._versions.code,
-            "tables": self._versions.tables,
-            "model": self._versions.model,
-            "started": self._started,
-        }
-        return _insert(connection, runs, row)
+        return _insert(connection, runs, rows.plain(self._versions) | {"started": self._started})
 
 
 def judge(connection: sql.Connection, judgement: Judgement) -> bool:

@@ -50,12 +50,12 @@ class Case(NamedTuple):
 
 def incidents(desk: Desk, wanted: IncidentFilter | None = None) -> Iterator[Case]:
     """The incidents that fit (all, without a filter), by day, those of an unknown time last."""
-    return of_incidents(desk, desk.incidents(wanted))
+    return of_incidents(desk, desk.incidents(wanted) if wanted else desk.incidents())
 
 
 def claims(desk: Desk, wanted: ClaimFilter | None = None) -> Iterator[Case]:
     """The current claims that fit as people have them, without rejected ones; by day, undated ones last."""
-    return of_claims(desk, desk.claims(wanted))
+    return of_claims(desk, desk.claims(wanted) if wanted else desk.claims())
 
 
 def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
@@ -85,7 +85,7 @@ class _Basis:
     def __init__(self, derived: Derived, rulings: derive.Rulings, ids: Sequence[str]) -> None:
         self._accounts = {account.claim.id: account for account in rulings.judged(derived.accounts(ids))}
         its = {account.claim.report for account in self._accounts.values()}
-        self.reports = {report.id: report for _, report in derived.reports(its)}
+        self.reports = {report.id: report for _, report in derived.numbered(its)}
 
     def told(self, ids: Iterable[str]) -> tuple[Account, ...]:
         """The accounts of these claims; one that a report's newer coding has no more is left out."""
