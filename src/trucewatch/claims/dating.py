@@ -118,7 +118,7 @@ class Dating:
         seen, beside = self._near(tree, said, tense)
         seen = seen or when.resolve(said, written, tense, told)
         if seen is None or seen.rule in when.COUNTED_ON:
-            passed = dated.passed(self.report, self.told.source.end if self.told else 0, words[0])
+            passed = dated.passed(self.report, (self.told and self.told.source.end) or 0, words[0])
             seen = when.resolve(said, written, tense, passed) if passed else seen
         if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
             seen = when.resolve(said, written, "past", told)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option
+from trucewatch.cli.options import desk_option, existing
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -41,13 +41,12 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
     from trucewatch import brief as briefs
     from trucewatch.brief import as_pdf
     from trucewatch.cli.truces import chosen_truce
-    from trucewatch.desk import Desk
 
     form = _form(form, out)
     if form == "pdf":
         as_pdf.require()
     one, week = chosen_truce(name, tables), briefs.week(called)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         made = briefs.written(opened, one, week)
     if out is None:
         click.echo(_page(made, form), nl=False)

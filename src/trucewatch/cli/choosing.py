@@ -1,46 +1,39 @@
-"""What the commands that list claims and incidents have in common: the options that choose, and lines of JSON."""
+"""What the commands that list claims and incidents have in common: the options that choose, and how many there were."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from trucewatch.cli.options import Command, to_first, to_last, words
+from trucewatch.cli.options import Option, to_first, to_last, together, words
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Status
+
+if TYPE_CHECKING:
+    from trucewatch.desk.search import Filter
 
 _Filter = TypeVar("_Filter")
 
 
-def choosing(what: str) -> Callable[[Command], Command]:
+def choosing(what: str) -> Option[Any]:
     """The options that choose among ``what``, as the help calls them: "Claims"."""
-
-    def added(command: Command) -> Command:
-        statuses = click.Choice([status.value for status in Status])
-        for option in (
-            click.option(
-                "--status", type=statuses, metavar="STATUS", help=f"{what} of this status: {', '.join(Status)}."
-            ),
-            click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
-            click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
-            click.option(
-                "--place",
-                type=words,
-                metavar="WORDS",
-                help=f"{what} of what happened there: in a country, province, district, region or town.",
-            ),
-            click.option(
-                "--actor", type=words, metavar="WORDS", help=f"{what} in which this one acts or is acted upon."
-            ),
-            click.option("--type", "type_", type=words, metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
-        ):
-            command = option(command)
-        return command
-
-    return added
+    statuses = click.Choice([status.value for status in Status])
+    return together(
+        click.option("--type", "type_", type=words, metavar="TYPE", help=f"{what} of this type, or TYPE/mode."),
+        click.option("--actor", type=words, metavar="WORDS", help=f"{what} in which this one acts or is acted upon."),
+        click.option(
+            "--place",
+            type=words,
+            metavar="WORDS",
+            help=f"{what} of what happened there: in a country, province, district, region or town.",
+        ),
+        click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
+        click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
+        click.option("--status", type=statuses, metavar="STATUS", help=f"{what} of this status: {', '.join(Status)}."),
+    )
 
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
@@ -70,9 +63,13 @@ def say_where(place: str | None) -> None:
         click.echo(within(place).told, err=True)
 
 
-def json_lines(rows: Iterable[Any]) -> None:
-    """Print each as a line of JSON."""
+def counted(shown: int, what: str, wanted: Filter, count: Callable[[Any], int]) -> str:
+    """``2 claims; 1 more of an unknown day``, where days were asked for; ``count`` tells how many fit a filter."""
     import msgspec
 
-    for row in rows:
-        click.echo(msgspec.json.encode(row))
+    from trucewatch.cli.terminal.wording import some
+
+    undated = 0
+    if wanted.since or wanted.until:
+        undated = count(msgspec.structs.replace(wanted, since=None, until=None, undated=True))
+    return some(shown, what) + (f"; {undated:,} more of an unknown day" if undated else "")

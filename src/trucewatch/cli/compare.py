@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.choosing import in_order, say_where
-from trucewatch.cli.options import desk_option, examples, to_first, to_last, words
+from trucewatch.cli.options import desk_option, examples, existing, to_first, to_last, words
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -57,11 +57,10 @@ def compare(
     """
     from trucewatch.comparisons import Wish
     from trucewatch.comparisons import compare as compared
-    from trucewatch.desk import Desk
 
     in_order(since, until)
     say_where(place)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":
         from rich.console import Console

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import in_order, json_lines
-from trucewatch.cli.options import desk_option, form_option, to_first, to_last
+from trucewatch.cli.choosing import in_order
+from trucewatch.cli.options import desk_option, existing, form_option, to_first, to_last
+from trucewatch.cli.printing import draw, json_lines, text_lines
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
 
@@ -51,8 +52,7 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
                             with loading.aside():
                                 click.echo(f"{path}:{one.line}: {line(one.reason)}", err=True)
                     loading.show(step.done, step.size, step.added + step.same)
-            for said in _came(path, step, bad):
-                click.echo(said)
+            text_lines(_came(path, step, bad))
             failed += bad
     ctx.exit(1 if failed else 0)
 
@@ -66,11 +66,9 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     """List the imports of others' datasets: which days and countries they tell of, what was new, what was not read."""
     import msgspec
 
-    from trucewatch.desk import Desk
-
     if bad and name is None:
         raise click.UsageError("--bad goes with the NAME of a dataset")
-    with Desk.open(desk, create=False) as opened, opened.datasets() as found:
+    with existing(desk) as opened, opened.datasets() as found:
         imports = found.imports(name)
         faults = found.faults(imports[-1].number) if bad and imports else []
     if name is not None and not imports:
@@ -86,8 +84,7 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     else:
         from trucewatch.cli.terminal.truces import folded
 
-        for said in folded(words for one in imports for words in _import(one)):
-            click.echo(said)
+        text_lines(folded(words for one in imports for words in _import(one)))
 
 
 @click.command()
@@ -109,23 +106,19 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
     (Idlib), grid:180427 (a cell of the PRIO-GRID), truce:syria-idlib-2020, or as the path of a .geojson or .wkt file.
     Observers are never added together.
     """
-    from trucewatch.desk import Desk
     from trucewatch.desk_series import series as counted
     from trucewatch.outlook.series import Asked
 
     in_order(how["since"], how["until"])  # type: ignore[arg-type]  # as options have them
     asked = Asked(area=area, **how)  # type: ignore[arg-type]  # click hands over what the options say
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = counted(opened, asked, tables)
     from trucewatch.cli.terminal import series
 
     if form == "text":
-        from rich.console import Console
-
-        Console().print(series.Tallied(found, SHOWN if asked.since is None else None))
+        draw(series.Tallied(found, SHOWN if asked.since is None else None))
     else:
-        for row in series.csv_lines(found) if form == "csv" else [series.json_line(found)]:
-            click.echo(row)
+        text_lines(series.csv_lines(found) if form == "csv" else [series.json_line(found)])
 
 
 def _came(path: Path, step: Step, bad: int) -> Iterator[str]:

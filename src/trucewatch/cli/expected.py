@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import desk_option, examples, form_option, to_day, words
+from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
+from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import line, place, some
 
 if TYPE_CHECKING:
@@ -41,10 +41,9 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
     A forecast came true where an incident of its type and mode, by one of its actors and at its place, lies in its
     window. Beside what somebody got right stands how much the days before made likely.
     """
-    from trucewatch.desk import Desk
     from trucewatch.reported_forecasts import settled
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         until, every = settled(opened, as_of)
     found = [one for one in every if _is_wanted(one, wanted)]
     if form == "json":
@@ -53,8 +52,7 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
         json_lines({"row": "forecast", **msgspec.to_builtins(one), "right": one.right} for one in found)
         json_lines({"row": "record", "of": kind, **msgspec.to_builtins(row)} for kind, row in _records(found))
         return
-    for said in (*_listed(found), *_scored(found, until)):
-        click.echo(said)
+    text_lines((*_listed(found), *_scored(found, until)))
 
 
 def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:

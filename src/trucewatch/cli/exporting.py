@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import choosing, chosen
-from trucewatch.cli.options import Command, desk_option, examples, words
+from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -31,21 +31,13 @@ def _to_file(ctx: click.Context, option: click.Parameter, out: Path | None) -> P
     return None if out == Path("-") else out
 
 
-def out_options(needed: bool) -> Callable[[Command], Command]:
-    """``--out`` and ``--force``."""
-
-    def added(command: Command) -> Command:
-        command = click.option("--force", is_flag=True, help="Write over a file that is there.")(command)
-        return click.option(
-            "--out",
-            "-o",
-            type=click.Path(path_type=Path, dir_okay=False),
-            callback=_to_file,
-            metavar="FILE",
-            help="Where to." if needed else "Where to; else it is printed, where the form is text.",
-        )(command)
-
-    return added
+def out_options(where: str) -> Option[Any]:
+    """``--out``, with what its help says, and ``--force``."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    return together(
+        click.option("--out", "-o", type=file, callback=_to_file, metavar="FILE", help=where),
+        click.option("--force", is_flag=True, help="Write over a file that is there."),
+    )
 
 
 @click.command(
@@ -57,7 +49,7 @@ def out_options(needed: bool) -> Callable[[Command], Command]:
     "--as", "called", type=click.Choice(FORMS), required=True, metavar="FORM", help=f"The form: {', '.join(FORMS)}."
 )
 @click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; else incidents.")
-@out_options(needed=False)
+@out_options("Where to; else it is printed, where the form is text.")
 @click.option(
     "--truce",
     "name",
@@ -77,7 +69,6 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     """
     from trucewatch import codebook
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
     from trucewatch.export import FORMS as FORMED
 
     form = FORMED[called]
@@ -87,7 +78,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     if out is None and not form.is_text:
         raise click.UsageError(f"{called} is no text: say with --out where it goes")
     cases = _cases(what, **given)
-    with Desk.open(desk, create=False) as opened, written(out, force) as file:
+    with existing(desk) as opened, written(out, force) as file:
         counted = Counted(cases(opened), form)
         for piece in form.write(counted, codebook.load()):
             file.write(piece)
@@ -113,7 +104,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 )
 @click.option("--week", "called", type=words, metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
 @tables_option
-@out_options(needed=True)
+@out_options("Where to.")
 @click.option("--with-texts", is_flag=True, help="Put whole texts in, also those that nobody gave leave to hand on.")
 @click.option(
     "--verify",
@@ -140,11 +131,10 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
     if out is None:
         raise click.UsageError("say with --out where the bundle goes, or with --verify which one is verified")
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
     from trucewatch.export import bundle as bundles
 
     with_texts, view_of = given.pop("with_texts"), _view(**given)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         view = view_of(opened)
         with written(out, force) as file:
             manifest = bundles.write(file, opened, view, with_texts=with_texts)

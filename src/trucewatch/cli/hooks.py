@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from trucewatch.cli.options import desk_option
+from trucewatch.cli.options import desk_option, existing
 from trucewatch.errors import MissingExtraError
 
 
@@ -19,9 +19,9 @@ def hooks(send: bool, to_private: bool, desk: str) -> None:
         from trucewatch.web.ledgers import Ledgers
     except ModuleNotFoundError as error:
         raise MissingExtraError("hooks need the web desk: pip install 'trucewatch[web]'") from error
-    from trucewatch.desk import Desk, Kind
+    from trucewatch.desk import Kind
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         if send:
             delivered = Sender(opened, Ledgers(opened, None), Patience(to_private=to_private)).send()
             click.echo(f"{delivered} delivered", err=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, examples, form_option, words
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk, IncidentFilter
+from trucewatch.cli.choosing import choosing, chosen, counted
+from trucewatch.cli.options import desk_option, examples, existing, form_option, words
+from trucewatch.cli.printing import draw, json_lines
 
 
 @click.command(
@@ -27,20 +25,18 @@ def incidents(desk: str, form: str, **given: Any) -> None:
     `claims`.
     """
     from trucewatch import derive
-    from trucewatch.desk import Desk, IncidentFilter
+    from trucewatch.desk import IncidentFilter
 
     wanted = chosen(IncidentFilter, **given)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         derive.add(opened)  # what a stop has left
         if form == "json":
             json_lines(opened.incidents(wanted))
             return
-        from rich.console import Console
-
         from trucewatch.cli.terminal.incidents import Listed
 
-        Console().print(Listed(opened.incidents(wanted)))
-        click.echo(_counted(opened, wanted), err=True)
+        draw(Listed(opened.incidents(wanted)))
+        click.echo(counted(opened.count_incidents(wanted), "incident", wanted, opened.count_incidents), err=True)
 
 
 @click.command(epilog=examples("incident i5b1c03a9e2 --why"))
@@ -54,11 +50,10 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
     INCIDENT-ID may be cut short.
     """
     from trucewatch import derive
-    from trucewatch.desk import Desk
     from trucewatch.incidents import why
     from trucewatch.judgements import must_and_cannot
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         derive.add(opened)
         found = opened.incident(incident)
         accounts = derive.accounts(opened, found.claims)
@@ -66,21 +61,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
         evidence = why(accounts, *must_and_cannot(opened.judgements())) if explained else None
     if form == "json":
         json_lines([{"incident": found, "claims": accounts} | ({"why": evidence} if evidence else {})])
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal.incidents import Shown
 
-    from trucewatch.cli.terminal.incidents import Shown
-
-    Console().print(Shown(found, accounts, papers, evidence))
-
-
-def _counted(desk: Desk, wanted: IncidentFilter) -> str:
-    import msgspec
-
-    from trucewatch.cli.terminal.wording import some
-
-    counted = some(desk.count_incidents(wanted), "incident")
-    if wanted.since or wanted.until:
-        undated = desk.count_incidents(msgspec.structs.replace(wanted, since=None, until=None, undated=True))
-        counted += f"; {undated:,} more of an unknown day" if undated else ""
-    return counted
+        draw(Shown(found, accounts, papers, evidence))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import Command, desk_option, examples, form_option, kept, words
+from trucewatch.cli.options import desk_option, examples, existing, form_option, kept, together, words
+from trucewatch.cli.printing import draw, json_lines, text_lines
 from trucewatch.nouns import Judgement, Ruling
 
 if TYPE_CHECKING:
@@ -20,20 +20,18 @@ if TYPE_CHECKING:
 _Kind = TypeVar("_Kind")
 
 
-def judging_options(command: Command) -> Command:
-    """``--by``, ``--reason`` and ``--desk``."""
-    command = desk_option(command)
-    command = click.option("--reason", type=lambda said: said and kept(said), default="", metavar="WORDS", help="Why.")(
-        command
-    )
-    return click.option(
+judging_options = together(
+    click.option(
         "--by",
         type=kept,
         metavar="NAME",
         envvar="TRUCEWATCH_NAME",
         show_envvar=True,
         help="Who judges; else the login name.",
-    )(command)
+    ),
+    click.option("--reason", type=lambda said: said and kept(said), default="", metavar="WORDS", help="Why."),
+    desk_option,
+)
 
 
 @click.command()
@@ -66,9 +64,8 @@ def correct(claim: str, field: str, value: str, desk: str, by: str | None, reaso
     typed plainly (denied; 3-5; 2021-09-30; "Tripoli, LBN"; "HTS; fighters (SYR UAF)"; - for none) or as JSON.
     """
     from trucewatch import rulings
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         rule(opened, Ruling.CORRECT, rulings.correcting(opened, claim, field, value), by, reason)
 
 
@@ -78,9 +75,8 @@ def correct(claim: str, field: str, value: str, desk: str, by: str | None, reaso
 def merge(ids: Sequence[str], desk: str, by: str | None, reason: str) -> None:
     """Rule that incidents, or claims, are one event. Ids of incidents begin with i."""
     from trucewatch import rulings
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         rule(opened, Ruling.SAME, rulings.merging(opened, ids), by, reason)
 
 
@@ -94,9 +90,8 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
     The claims named leave together, as one event; what remains of the incident keeps the others.
     """
     from trucewatch import rulings
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         rule(opened, Ruling.DIFFERENT, rulings.splitting(opened, whole, parts), by, reason)
 
 
@@ -106,9 +101,8 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
 def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> None:
     """End the force of judgements; what one command ruled is undone together. An undo can be undone."""
     from trucewatch import rulings
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         rule(opened, Ruling.UNDO, rulings.undoing(opened, judgements), by, reason)
 
 
@@ -118,21 +112,18 @@ def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> N
 @form_option
 def judgements(claim: str | None, desk: str, form: str) -> None:
     """List all judgements, the oldest first, with those that were undone."""
-    from trucewatch.desk import Desk
     from trucewatch.judgements import undone
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         every = opened.judgements()
         wanted = opened.claim(claim).id if claim else None
     listed = [one for one in every if wanted is None or wanted in one.claims]
     if form == "json":
         json_lines(listed)
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal import judgements
 
-    from trucewatch.cli.terminal import judgements
-
-    Console().print(judgements.Judgements(listed, undone(every)))
+        draw(judgements.Judgements(listed, undone(every)))
 
 
 @click.command(epilog=examples("judgements --format json > mine.jsonl", "adopt mine.jsonl --desk team.desk"))
@@ -146,10 +137,9 @@ def adopt(file: str, desk: str) -> None:
     """
     from trucewatch import rulings
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
 
     told = _decoded(file, Judgement, "judgement")
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = rulings.adopt(opened, told)
     for one in found.strange:
         click.echo(f"left out: {one.id}  {_said(one)}", err=True)
@@ -176,21 +166,17 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
     if all(files):
         units = of_lines(_lines(one), _lines(other))
     else:
-        from trucewatch.desk import Desk
-
-        with Desk.open(desk, create=False) as opened:
+        with existing(desk) as opened:
             units = of_judgements(opened.claims(), opened.judgements(), (one, other))
     if not units:
         raise click.ClickException(f"nothing that both {one} and {other} judged")
     found = compared(units)
     if form == "json":
         json_lines(found)
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal import judgements
 
-    from trucewatch.cli.terminal import judgements
-
-    Console().print(judgements.agreement(found))
+        draw(judgements.agreement(found))
 
 
 @click.command()
@@ -203,12 +189,10 @@ def corrections(rows: str | None, desk: str) -> None:
     """
     from trucewatch.cli.terminal import judgements
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         if rows is None:
-            for line in judgements.gold(opened):
-                click.echo(line)
+            text_lines(judgements.gold(opened))
         else:
             try:
                 sentences, lines = judgements.training(opened, rows)
@@ -236,10 +220,9 @@ def rule(desk: Desk, ruling: Ruling, about: Sequence[About], by: str | None, rea
 
 def _verdict(ruling: Ruling, claim: str, desk: str, by: str | None, reason: str) -> None:
     from trucewatch import rulings
-    from trucewatch.desk import Desk
     from trucewatch.judgements import About
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         about, name = About(claims=(opened.claim(claim).id,)), by or getpass.getuser()
         if known := rulings.standing(opened, ruling, about, name):
             click.echo(f"{name} has ruled so already: {known.id}", err=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from trucewatch.cli.options import desk_option, examples, form_option, reading_options, words
+from trucewatch.cli.options import desk_option, examples, existing, form_option, reading_options, words
+from trucewatch.cli.printing import draw, json_lines, text_lines
 from trucewatch.cli.reading import read_into
 
 
@@ -22,9 +23,8 @@ def rebuild(desk: str) -> None:
     """
     from trucewatch import derive
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         made = derive.rebuild(opened)
         where = opened.where
     stories = f"{made.stories:,} {'story' if made.stories == 1 else 'stories'}"
@@ -42,10 +42,9 @@ def copy(to: str, desk: str) -> None:
 
     A copy of the file alone, made by any other program, may lack what came last.
     """
-    from trucewatch.desk import Desk
     from trucewatch.desk.opening import shown
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         opened.copy(to)
         click.echo(f"{shown(to)} is desk {opened.where} as it is now", err=True)
 
@@ -60,21 +59,17 @@ def diff(since: int, desk: str, form: str) -> None:
     `show runs` lists the runs.
     """
     from trucewatch import changes
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = changes.since(opened, since)
     if form == "json":
         from trucewatch.cli.terminal.changes import lines
 
-        for line in lines(found):
-            click.echo(line)
-        return
-    from rich.console import Console
+        text_lines(lines(found))
+    else:
+        from trucewatch.cli.terminal.changes import Changed
 
-    from trucewatch.cli.terminal.changes import Changed
-
-    Console().print(Changed(found))
+        draw(Changed(found))
 
 
 @click.command()
@@ -88,10 +83,9 @@ def retry(ctx: click.Context, /, desk: str, **given: Any) -> None:
 
     --date and --outlet are not remembered: say them again where they are needed.
     """
-    from trucewatch.desk import Desk
     from trucewatch.reports.sources import broken
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         failing, where = opened.failing(), opened.where
     if not failing:
         click.echo(f"nothing to read once more; desk {where}", err=True)
@@ -117,33 +111,27 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
     """
     from trucewatch import derive
     from trucewatch.cli.terminal.wording import some
-    from trucewatch.desk import Desk
 
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     count = 0
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         derive.add(opened)  # what a stop has left
         for report in opened.search(query):
             count += 1
             if form == "json":
-                import msgspec
-
-                click.echo(msgspec.json.encode(report))
+                json_lines([report])
             else:
-                from rich.console import Console
-
                 from trucewatch.cli.terminal.search import Found
 
-                Console().print(Found(report, query))
+                draw(Found(report, query))
     click.echo(some(count, "report"), err=True)
 
 
 def _let_go(desk: str, sources: Sequence[str]) -> None:
     """Note that sources no longer fail: an entry that its file has no more, a file that has entries now."""
     from trucewatch import versions
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened, opened.writer(versions.of_claims()) as writer:
+    with existing(desk) as opened, opened.writer(versions.of_claims()) as writer:
         for source in sources:
             writer.recover(source)
 

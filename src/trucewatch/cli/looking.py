@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, json_lines
-from trucewatch.cli.options import desk_option, examples, form_option, words
+from trucewatch.cli.choosing import choosing, chosen, counted
+from trucewatch.cli.options import desk_option, examples, existing, form_option, words
+from trucewatch.cli.printing import draw, json_lines
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk
@@ -31,11 +32,11 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
     REPORT-ID may be cut short. The options choose among claims. Names are given as words in any case
     ("aerospace forces"), countries also as codes (RUS), dates also as months or years (2021-09).
     """
-    from trucewatch.desk import ClaimFilter, Desk
+    from trucewatch.desk import ClaimFilter
 
     if what != "claims" and any(given.values()):
         raise click.UsageError("--type, --actor, --place, --since, --until and --status go with `show claims`")
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         if what == "claims":
             _claims(opened, chosen(ClaimFilter, **given), form)
         elif what in LISTS:
@@ -66,9 +67,8 @@ def claims(ctx: click.Context, /, **given: Any) -> None:
 def explain(claim: str, desk: str, form: str) -> None:
     """Print every value of a claim with its words and the table row, rule or model score behind it."""
     from trucewatch import derive
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         coded = opened.claim(claim)
         report = opened.report(coded.report)
         held = next(derive.as_judged(opened, [coded]), None)
@@ -77,12 +77,10 @@ def explain(claim: str, desk: str, form: str) -> None:
         click.echo("rejected: it counts for nothing; `trucewatch judgements` says by whom and why", err=True)
     if form == "json":
         json_lines([found])
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal.explanation import Explained
 
-    from trucewatch.cli.terminal.explanation import Explained
-
-    Console().print(Explained(found, report))
+        draw(Explained(found, report))
 
 
 @click.group()
@@ -117,12 +115,10 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
     record = msgspec.structs.replace(record, claims=tuple(derive.as_judged(desk, record.claims)))
     if form == "json":
         json_lines([record])
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal.claims import Printed
 
-    from trucewatch.cli.terminal.claims import Printed
-
-    Console().print(Printed(record))
+        draw(Printed(record))
 
 
 def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
@@ -136,27 +132,20 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     from rich.console import Console
 
     from trucewatch.cli.terminal.lists import ClaimEntry
-    from trucewatch.cli.terminal.wording import some
 
     console, report = Console(), functools.lru_cache(maxsize=256)(desk.report)
     shown = 0
     for claim in derive.as_judged(desk, desk.claims(wanted)):
         console.print(ClaimEntry(claim, report(claim.report)))
         shown += 1
-    counted = some(shown, "claim")
-    if wanted.since or wanted.until:
-        import msgspec
-
-        undated = desk.count(msgspec.structs.replace(wanted, since=None, until=None, undated=True))
-        counted += f"; {undated:,} more of an unknown day" if undated else ""
-    click.echo(counted, err=True)
+    click.echo(counted(shown, "claim", wanted, desk.count), err=True)
 
 
 def _list(desk: Desk, what: str, form: str) -> None:
     if form == "json":
         json_lines(_plainly(desk, what))
         return
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
 
     from trucewatch.cli.terminal import lists
 
@@ -169,7 +158,7 @@ def _list(desk: Desk, what: str, form: str) -> None:
     if shown is None:
         click.echo(f"no {what} on {desk.where}", err=True)
     else:
-        Console().print(shown)
+        draw(shown)
 
 
 def _plainly(desk: Desk, what: str) -> Iterable[Any]:

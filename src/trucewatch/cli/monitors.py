@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import form_option, to_day, words
+from trucewatch.cli.options import existing, form_option, to_day, words
+from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option
 
@@ -62,9 +62,8 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
         lines = [line for one in series for line in _series(one)] or ["the desk holds no bulletin"]
     if form == "json":
         json_lines((*rows, *beside))
-        return
-    for line in folded([*lines, *compared(beside, series)]):
-        click.echo(line)
+    else:
+        text_lines(folded([*lines, *compared(beside, series)]))
 
 
 def in_short(told: Monitored) -> Iterator[str]:
@@ -141,20 +140,18 @@ def _layouts(name: str) -> tuple[Layout, ...]:
 
 
 def _kept(desk: str) -> tuple[MonitorSeries, ...]:
-    from trucewatch.desk import Desk
     from trucewatch.ledger import kept
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         return kept(opened)
 
 
 def _of_truce(desk: str, truce: str, as_of: dt.date | None, tables: Path | None) -> Monitored:
     from trucewatch.cli.truces import chosen_truce
-    from trucewatch.desk import Desk
     from trucewatch.ledger import monitored
 
     one = chosen_truce(truce, tables)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         return monitored(opened, one, opened.as_of(as_of))
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
 from trucewatch.errors import TrucewatchError, WrongCallError
 
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+Option = Callable[[Command], Command]
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
@@ -104,35 +108,47 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
 
+def existing(desk: str) -> Desk:
+    """The desk at a path, which has to be there."""
+    from trucewatch.desk import Desk
+
+    return Desk.open(desk, create=False)
+
+
 def examples(*lines: str) -> str:
     """Calls of the program, for the end of a command's help."""
     return "\n".join(("\b", "Examples:", *(f"  trucewatch {line}" for line in lines)))
 
 
-def desk_option(command: Command) -> Command:
-    """``--desk``."""
-    return click.option(
-        "--desk",
-        type=words,
-        metavar="PATH",
-        default="trucewatch.desk",
-        envvar="TRUCEWATCH_DESK",
-        show_default=True,
-        show_envvar=True,
-        help="The desk: a file, or the URL of a database.",
-    )(command)
+def together(*options: Option[Any]) -> Option[Any]:
+    """Several options as one decorator, in the order in which the help lists them."""
+
+    def added(command: Any) -> Any:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return added
 
 
-def form_option(command: Command) -> Command:
-    """``--format``."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="For people, or a line of JSON for each.",
-    )(command)
+desk_option = click.option(
+    "--desk",
+    type=words,
+    metavar="PATH",
+    default="trucewatch.desk",
+    envvar="TRUCEWATCH_DESK",
+    show_default=True,
+    show_envvar=True,
+    help="The desk: a file, or the URL of a database.",
+)
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or a line of JSON for each.",
+)
 
 
 def either(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
@@ -143,50 +159,25 @@ def either(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     return value
 
 
-def cluster_option(command: Command) -> Command:
-    """``--cluster``."""
-    return click.option(
-        "--cluster",
-        type=words,
+cluster_option = click.option(
+    "--cluster",
+    type=words,
+    callback=either,
+    metavar="ADDRESS",
+    help="Code on the workers of a Dask scheduler: tcp://scheduler:8786.",
+)
+reading_options = together(
+    click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
+    click.option("--outlet", type=kept, metavar="NAME", help="The outlet of the reports, whatever they say."),
+    click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
         callback=either,
-        metavar="ADDRESS",
-        help="Code on the workers of a Dask scheduler: tcp://scheduler:8786.",
-    )(command)
-
-
-def reading_options(command: Command) -> Command:
-    """``--date``, ``--outlet``, ``--jobs`` and ``--cluster``."""
-    for option in (
-        cluster_option,
-        click.option(
-            "--jobs",
-            type=click.IntRange(1, 64),
-            callback=either,
-            metavar="N",
-            help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
-        ),
-        click.option("--outlet", type=kept, metavar="NAME", help="The outlet of the reports, whatever they say."),
-        click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
-    ):
-        command = option(command)
-    return command
-
-
-def intake_options(command: Command) -> Command:
-    """``--again`` and ``--map``."""
-    for option in (
-        click.option(
-            "--map",
-            "columns",
-            multiple=True,
-            callback=to_columns,
-            metavar="COLUMN=FIELD",
-            help="Of CSV, Parquet and JSON: what a column holds, such as Body=text. Several times if need be.",
-        ),
-        click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables."),
-    ):
-        command = option(command)
-    return command
+        metavar="N",
+        help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
+    ),
+    cluster_option,
+)
 
 
 def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -201,3 +192,16 @@ def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
             raise click.BadParameter(f"{value!r}: write COLUMN=FIELD, where the field is one of {', '.join(fields())}")
         pairs.append((column, field))
     return tuple(pairs)
+
+
+intake_options = together(
+    click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables."),
+    click.option(
+        "--map",
+        "columns",
+        multiple=True,
+        callback=to_columns,
+        metavar="COLUMN=FIELD",
+        help="Of CSV, Parquet and JSON: what a column holds, such as Body=text. Several times if need be.",
+    ),
+)

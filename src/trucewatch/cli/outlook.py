@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, to_last
+from trucewatch.cli.options import desk_option, existing, to_last
+from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -65,16 +66,20 @@ def outlook(
 
     asked = Asked(area=area, **{name: value for name, value in how.items() if value is not None})  # type: ignore[arg-type]
     made = _of_desk(desk, asked, ahead, tables) if file is None else _of_file(file, asked, ahead, how["period"] is None)
-    _print(made, form)
+    if form == "json":
+        json_lines([made])
+    else:
+        from trucewatch.cli.terminal.outlook import page
+
+        text_lines(page(made))
     if chart is not None:
         _draw(made, chart)
 
 
 def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outlook:
     from trucewatch import outlooks
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         made = outlooks.made(opened, asked, ahead, tables)
         if new := outlooks.issue(opened, made, dt.datetime.now(dt.UTC)):
             click.echo(
@@ -96,25 +101,15 @@ def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool) -> Outlo
 
 
 def _record(desk: str, tables: Path | None, form: str) -> None:
-    import msgspec
-
     from trucewatch import outlooks
     from trucewatch.cli.terminal import outlook
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = outlooks.past(opened, tables)
-    for said in [msgspec.json.encode(found).decode()] if form == "json" else outlook.past(found):
-        click.echo(said)
-
-
-def _print(made: Outlook, form: str) -> None:
-    import msgspec
-
-    from trucewatch.cli.terminal import outlook
-
-    for said in [msgspec.json.encode(made).decode()] if form == "json" else outlook.page(made):
-        click.echo(said)
+    if form == "json":
+        json_lines([found])
+    else:
+        text_lines(outlook.past(found))
 
 
 def _draw(made: Outlook, path: Path) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import Commands, desk_option, form_option, words
+from trucewatch.cli.options import Commands, desk_option, existing, form_option, words
+from trucewatch.cli.printing import json_lines
 from trucewatch.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ def person() -> None:
 @desk_option
 def add(name: str, role: str, openid: bool, desk: str) -> None:
     """Open an account; its password is asked for."""
-    from trucewatch.desk import Desk, Person, Role
+    from trucewatch.desk import Person, Role
     from trucewatch.desk.people import name_fault
 
     if fault := name_fault(name):
         raise click.ClickException(fault)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         kept = None if openid else _password()
         opened.people.add(Person(name=name, role=Role(role)), kept, _now())
         _log(opened, "person add", f"{name} {role}")
@@ -51,20 +52,16 @@ def add(name: str, role: str, openid: bool, desk: str) -> None:
 @form_option
 def list_(desk: str, form: str) -> None:
     """List the accounts."""
-    import msgspec
-
-    from trucewatch.desk import Desk
-
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         every = opened.people.every()
         if not every:
             click.echo(f"no account on {opened.where}", err=True)
-        for one in every:
-            if form == "json":
-                click.echo(msgspec.json.encode(one))
-                continue
-            closed = f"  closed {one.closed:%Y-%m-%d}" if one.closed else ""
-            click.echo(f"{one.role.value:<7} {one.name}{'  OpenID' if one.subject else ''}{closed}")
+    if form == "json":
+        json_lines(every)
+        return
+    for one in every:
+        closed = f"  closed {one.closed:%Y-%m-%d}" if one.closed else ""
+        click.echo(f"{one.role.value:<7} {one.name}{'  OpenID' if one.subject else ''}{closed}")
 
 
 @person.command("role")
@@ -81,9 +78,7 @@ def role_(name: str, role: str, desk: str) -> None:
 @desk_option
 def password(name: str, desk: str) -> None:
     """Set somebody's password, which is asked for; wherever they were signed in, they no longer are."""
-    from trucewatch.desk import Desk
-
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         opened.people.person(name)
     _change(desk, name, "person password", password=_password())
 
@@ -106,11 +101,11 @@ def token(name: str, days: int, note: str, desk: str) -> None:
     import hashlib
     import secrets
 
-    from trucewatch.desk import Desk, Session
+    from trucewatch.desk import Session
 
     key, now = secrets.token_urlsafe(32), _now()
     kept, ends = hashlib.sha256(key.encode()).hexdigest(), now + dt.timedelta(days=days)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         opened.people.person(name)
         opened.people.begin(Session(key=kept, person=name, kind="token", note=note, begun=now, seen=now, ends=ends))
         _log(opened, "person token", name)
@@ -118,9 +113,7 @@ def token(name: str, days: int, note: str, desk: str) -> None:
 
 
 def _change(desk: str, name: str, act: str, **fields: Any) -> None:
-    from trucewatch.desk import Desk
-
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         opened.people.change(name, **fields)
         _log(opened, act, name)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import json_lines
 from trucewatch.cli.options import (
     INTERRUPTED,
     desk_option,
@@ -20,6 +19,7 @@ from trucewatch.cli.options import (
     reading_options,
     words,
 )
+from trucewatch.cli.printing import draw, json_lines, text_lines
 
 if TYPE_CHECKING:
     from trucewatch.cli.terminal.progress import Progress
@@ -121,11 +121,10 @@ class Shown:
         if self._form == "json":
             json_lines([record])
             return
-        from rich.console import Console
 
         from trucewatch.cli.terminal.claims import Printed
 
-        Console().print(Printed(record, None if new else _earlier(self._desk, record.report.id)))
+        draw(Printed(record, None if new else _earlier(self._desk, record.report.id)))
 
 
 def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown: Shown, again: bool = False) -> Tally:
@@ -203,8 +202,7 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
                     _say_failed(outcome)
                 elif outcome.record is not None:
                     name, page = _origin(outcome.record.report.source or outcome.source)
-                    for line in lines(outcome.record, name, page):
-                        click.echo(line)
+                    text_lines(lines(outcome.record, name, page))
     ctx.exit(1 if failed else 0)
 
 

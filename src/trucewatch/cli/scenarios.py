@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import Commands, desk_option, examples, form_option, to_day
+from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day
+from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
 from trucewatch.cli.truces import tables_option, to_id
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ def show(name: str, tables: Path | None, form: str) -> None:
     one = chosen_scenario(name, tables)
     if form == "json":
         json_lines([one])
-        return
-    for line in shown(one):
-        click.echo(line)
+    else:
+        text_lines(shown(one))
 
 
 @scenario.command()
@@ -67,12 +66,7 @@ def check(ctx: click.Context, paths: Sequence[Path]) -> None:
     from trucewatch.outlook import scenarios
 
     files = list(paths) or sorted(scenarios.HERE.glob("*.toml"))
-    faults = [fault for path in files for fault in scenarios.faults(path)]
-    for fault in faults:
-        click.echo(str(fault), err=True)
-    if faults:
-        ctx.exit(1)
-    click.echo(f"{some(len(files), 'scenario')}, no fault", err=True)
+    say_faults(ctx, (fault for path in files for fault in scenarios.faults(path)), some(len(files), "scenario"))
 
 
 @scenario.command()
@@ -81,15 +75,7 @@ def new(name: str) -> None:
     """Begin a scenario: ID.toml, with a question mark for all that has to be answered."""
     from trucewatch.outlook import scenarios
 
-    path = Path(f"{name}.toml")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(scenarios.blank(name, dt.date.today()))
-    except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; it was left as it is") from error
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
-    click.echo(f"{path}: answer its question marks, then `trucewatch scenario check {path}`")
+    begin(Path(f"{name}.toml"), scenarios.blank(name, dt.date.today()), "scenario check")
 
 
 @scenario.command(
@@ -113,17 +99,15 @@ def weigh(name: str, desk: str, as_of: dt.date | None, tables: Path | None, form
     SCENARIO is an id, or the path of a .toml file.
     """
     from trucewatch.cli.terminal.weighings import page
-    from trucewatch.desk import Desk
     from trucewatch.weighings import plain, weighed
 
     one = chosen_scenario(name, tables)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         found = weighed(opened, one, as_of, tables)
     if form == "json":
         json_lines([plain(found)])
-        return
-    for line in page(found):
-        click.echo(line)
+    else:
+        text_lines(page(found))
 
 
 def chosen_scenario(name: str, tables: Path | None = None) -> Scenario:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from trucewatch.cli.options import Command, desk_option, words
+from trucewatch.cli.options import desk_option, existing, words
 from trucewatch.cli.truces import tables_option
 from trucewatch.errors import MissingExtraError
 
@@ -23,27 +23,6 @@ SECRET = "TRUCEWATCH_OPENID_SECRET"
 """An option would show it to everybody who lists processes."""
 
 
-def people_options(command: Command) -> Command:
-    """Who may come in, and from where."""
-    for option in (
-        click.option("--openid-client", metavar="ID", help="What the provider calls this desk."),
-        click.option("--openid", metavar="ISSUER", help="The URL of an OpenID provider that vouches for people."),
-        click.option("--proxy", metavar="ADDRESS", help="The reverse proxy that may say where a request comes from."),
-        click.option("--url", metavar="URL", help="By which browsers reach the desk: https://desk.example.org"),
-        click.option(
-            "--by",
-            type=words,
-            metavar="NAME",
-            envvar="TRUCEWATCH_NAME",
-            show_envvar=True,
-            help="Who judges, without a team; else the login name.",
-        ),
-        click.option("--team", is_flag=True, help="People sign in with accounts; see `person add`."),
-    ):
-        command = option(command)
-    return command
-
-
 @click.command()
 @desk_option
 @tables_option
@@ -51,7 +30,19 @@ def people_options(command: Command) -> Command:
 @click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0: any that is free.")
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser.")
 @click.option("--hooks-to-private", is_flag=True, help="Let hooks send to private networks and to this machine, too.")
-@people_options
+@click.option("--team", is_flag=True, help="People sign in with accounts; see `person add`.")
+@click.option(
+    "--by",
+    type=words,
+    metavar="NAME",
+    envvar="TRUCEWATCH_NAME",
+    show_envvar=True,
+    help="Who judges, without a team; else the login name.",
+)
+@click.option("--url", metavar="URL", help="By which browsers reach the desk: https://desk.example.org")
+@click.option("--proxy", metavar="ADDRESS", help="The reverse proxy that may say where a request comes from.")
+@click.option("--openid", metavar="ISSUER", help="The URL of an OpenID provider that vouches for people.")
+@click.option("--openid-client", metavar="ID", help="What the provider calls this desk.")
 def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **given: Any) -> None:
     """Show the desk in a browser.
 
@@ -112,9 +103,9 @@ def _alone(bound: Settings) -> Settings:
 def _team(bound: Settings, given: dict[str, Any]) -> Settings:
     import msgspec
 
-    from trucewatch.desk import Desk, Role
+    from trucewatch.desk import Role
 
-    with Desk.open(bound.desk, create=False) as desk:
+    with existing(bound.desk) as desk:
         if not any(one.role is Role.LEAD and one.closed is None for one in desk.people.every()):
             raise click.ClickException("nobody leads this desk yet: `trucewatch person add NAME --role lead`")
     url = given["url"] or bound.url

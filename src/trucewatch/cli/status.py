@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import desk_option, form_option, to_day
+from trucewatch.cli.options import desk_option, existing, form_option, to_day
+from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     from trucewatch.cli.monitors import in_short
     from trucewatch.cli.terminal.truces import folded
     from trucewatch.cli.truces import chosen_truce
-    from trucewatch.desk import Desk
     from trucewatch.ledger import measured, monitored
 
     one = chosen_truce(name, tables)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         until = opened.as_of(as_of)
         found, told = measured(opened, one, until), monitored(opened, one, until)
     if found is None:
@@ -59,8 +58,7 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     tracks = [line for track in (found.events, found.deaths) for line in _track(track, found.last, more["daily"])]
     answers = _answers(found) if more["answers"] else ()
     rest = (*_quiet(found), *_kept(found), *_blamed(found, one), *_unseen(found), *in_short(told), *answers)
-    for line in folded([*_head(one, found), *_declared(found), *tracks, *rest]):
-        click.echo(line)
+    text_lines(folded([*_head(one, found), *_declared(found), *tracks, *rest]))
 
 
 def _head(one: Truce, found: Course) -> Iterator[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.choosing import json_lines
-from trucewatch.cli.options import desk_option, form_option, words
+from trucewatch.cli.options import desk_option, existing, form_option, words
+from trucewatch.cli.printing import json_lines
 from trucewatch.nouns import Report, Story
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ def stories(report: str | None, desk: str, form: str) -> None:
     Without REPORT-ID, which may be cut short, all texts that several reports print.
     """
     from trucewatch import derive
-    from trucewatch.desk import Desk
 
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         derive.add(opened)  # what a stop has left
         found = _wanted(opened, report)
         if form == "json":

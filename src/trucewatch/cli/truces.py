@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import in_order, json_lines
+from trucewatch.cli.choosing import in_order
 from trucewatch.cli.judging import judging_options
-from trucewatch.cli.options import Command, Commands, desk_option, form_option, to_day, to_first, to_last
+from trucewatch.cli.options import Commands, desk_option, existing, form_option, to_day, to_first, to_last
+from trucewatch.cli.printing import begin, draw, json_lines, say_faults, text_lines
 
 if TYPE_CHECKING:
     from trucewatch.truces import Breach, Truce
@@ -34,17 +35,15 @@ def say_drafts(ctx: click.Context, param: click.Parameter, value: Path | None) -
     return value
 
 
-def tables_option(command: Command) -> Command:
-    """``--tables``."""
-    return click.option(
-        "--tables",
-        type=click.Path(path_type=Path),
-        metavar="FOLDER",
-        envvar="TRUCEWATCH_TRUCES",
-        show_envvar=True,
-        callback=say_drafts,
-        help="A folder of truces of your own, beside those that ship; its folder `scenarios` holds scenarios.",
-    )(command)
+tables_option = click.option(
+    "--tables",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    envvar="TRUCEWATCH_TRUCES",
+    show_envvar=True,
+    callback=say_drafts,
+    help="A folder of truces of your own, beside those that ship; its folder `scenarios` holds scenarios.",
+)
 
 
 def to_id(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -74,8 +73,7 @@ def list_(tables: Path | None, form: str) -> None:
         return
     from trucewatch.cli.terminal import truces as terminal
 
-    for line in terminal.folded(terminal.listing(every)):
-        click.echo(line)
+    text_lines(terminal.folded(terminal.listing(every)))
     for line in terminal.folded([terminal.lasting(every, dt.date.today())]):
         click.echo(line, err=True)
 
@@ -92,12 +90,10 @@ def show(name: str, tables: Path | None, form: str) -> None:
     one = chosen_truce(name, tables)
     if form == "json":
         json_lines([one])
-        return
-    from rich.console import Console
+    else:
+        from trucewatch.cli.terminal import truces as terminal
 
-    from trucewatch.cli.terminal import truces as terminal
-
-    Console().print(terminal.Agreed(one))
+        draw(terminal.Agreed(one))
 
 
 @truce.command()
@@ -112,12 +108,7 @@ def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> Non
 
     folders = [HERE, *([tables] if tables else [])]
     files = list(paths) or [path for folder in folders for path in sorted(folder.glob("*.toml"))]
-    faults = [fault for path in files for fault in truces.faults(path)]
-    for fault in faults:
-        click.echo(str(fault), err=True)
-    if faults:
-        ctx.exit(1)
-    click.echo(f"{some(len(files), 'truce')}, no fault", err=True)
+    say_faults(ctx, (fault for path in files for fault in truces.faults(path)), some(len(files), "truce"))
 
 
 @truce.command()
@@ -127,7 +118,7 @@ def new(name: str, tables: Path | None) -> None:
     """Begin the table of a truce: ID.toml, with a question mark for all that has to be answered."""
     from trucewatch.truces import draft
 
-    _write(tables or Path(), name, draft.blank(name))
+    _begin(tables, name, draft.blank(name))
 
 
 @truce.command("import")
@@ -151,26 +142,17 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
         raise click.ClickException(f"{source} has no agreement {', '.join(unknown)}")
     for number in numbers:
         one = known[number]
-        _write(tables or Path(), draft.identity(one), draft.drafted(one, codebook.load()))
-
-
-def chosen(command: Command) -> Command:
-    """The options that choose among the rows of a ledger."""
-    for option in (
-        click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today."),
-        click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only such rows."),
-        click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier."),
-        click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later."),
-    ):
-        command = option(command)
-    return command
+        _begin(tables, draft.identity(one), draft.drafted(one, codebook.load()))
 
 
 @click.command()
 @click.argument("name", metavar="TRUCE")
 @desk_option
 @tables_option
-@chosen
+@click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later.")
+@click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier.")
+@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only such rows.")
+@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today.")
 @form_option
 def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -> None:
     """Hold the incidents of a desk against the clauses of a truce: a verdict each, and why.
@@ -178,26 +160,22 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     What had to be carried out by a day, and whether any report says that it was, follows by itself. TRUCE is an
     id, or enough of its beginning.
     """
-    from trucewatch.desk import Desk
     from trucewatch.ledger import held, monitored
 
     in_order(given["since"], given["until"])
     one = chosen_truce(name, tables)
-    with Desk.open(desk, create=False) as opened:
+    with existing(desk) as opened:
         until = opened.as_of(given.pop("as_of"))
         found, told = held(opened, one, until), monitored(opened, one, until)
     rows = [row for row in found.breaches if _is_wanted(row, **given)]
     if form == "json":
         json_lines((*rows, *found.performances, *told.heard))
         return
-    from rich.console import Console
-
     from trucewatch.cli.monitors import in_short
     from trucewatch.cli.terminal import truces as terminal
 
-    Console().print(terminal.Held(one, rows, found.performances))
-    for line in terminal.folded(in_short(told)):
-        click.echo(line)
+    draw(terminal.Held(one, rows, found.performances))
+    text_lines(terminal.folded(in_short(told)))
     click.echo(terminal.counted(rows), err=True)
 
 
@@ -214,14 +192,13 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
     """
     from trucewatch import rulings
     from trucewatch.cli.judging import rule
-    from trucewatch.desk import Desk
     from trucewatch.nouns import Ruling
 
     name, _, number = clause.partition("/")
     one = chosen_truce(name, tables)
     if number and number not in {known.id for known in one.clauses}:
         raise click.ClickException(f"{one.id} has no clause {number}; there are {_ids(one)}")
-    with Desk.open(given.pop("desk"), create=False) as opened:
+    with existing(given.pop("desk")) as opened:
         about = rulings.overruling(one.id, number, opened.incident(incident), verdict)
         rule(opened, Ruling.OVERRULE, about, **given)
 
@@ -263,14 +240,5 @@ def _listed(found: Sequence[Agreement]) -> None:
     click.echo(f"{some(len(found), 'ceasefire')}; --agreement N begins the table of one", err=True)
 
 
-def _write(folder: Path, name: str, text: str) -> None:
-    path = folder / f"{name}.toml"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise click.ClickException(f"{path} is there already; it was left as it is") from error
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
-    click.echo(f"{path}: answer its question marks, then `trucewatch truce check {path}`")
+def _begin(folder: Path | None, name: str, text: str) -> None:
+    begin((folder or Path()) / f"{name}.toml", text, "truce check")

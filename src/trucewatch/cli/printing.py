@@ -1,0 +1,56 @@
+"""What commands print: lines of JSON for programs, for people lines and what rich draws; and the files that they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def json_lines(rows: Iterable[Any]) -> None:
+    """Print each as a line of JSON."""
+    import msgspec
+
+    for row in rows:
+        click.echo(msgspec.json.encode(row))
+
+
+def text_lines(said: Iterable[str | bytes]) -> None:
+    """Print each as it is."""
+    for one in said:
+        click.echo(one)
+
+
+def draw(shown: RenderableType) -> None:
+    """Print what rich draws."""
+    from rich.console import Console
+
+    Console().print(shown)
+
+
+def say_faults(ctx: click.Context, faults: Iterable[object], whole: str) -> None:
+    """Say what is wrong with tables, which ends the command; else that they are whole."""
+    found = [str(fault) for fault in faults]
+    for fault in found:
+        click.echo(fault, err=True)
+    if found:
+        ctx.exit(1)
+    click.echo(f"{whole}, no fault", err=True)
+
+
+def begin(path: Path, text: str, command: str) -> None:
+    """Write a draft to a file that is not there yet, and say which command asks what it lacks."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; it was left as it is") from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
+    click.echo(f"{path}: answer its question marks, then `trucewatch {command} {path}`")
