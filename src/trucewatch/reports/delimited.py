@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from trucewatch.errors import UnreadableError
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.decode import decode
-from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.entry import Entry, broken, some
 from trucewatch.reports.records import record_entry, require_text
 
 _DELIMITERS = ",;\t|"
@@ -31,17 +30,13 @@ def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
     header, delimiter = _header(lines)
     columns = next(csv.reader([header], delimiter=delimiter), [])
     require_text(columns, options)
-    seen = False
-    for number, row in _rows(csv.reader(lines, delimiter=delimiter)):
-        seen = True
+    for number, row in some(_rows(csv.reader(lines, delimiter=delimiter)), "there is no report in it"):
         if isinstance(row, str):
             yield broken(number, row)
         elif len(row) != len(columns):
             yield broken(number, f"a row of {len(row)} columns under a header of {len(columns)}")
         else:
             yield record_entry(dict(zip(columns, row, strict=True)), number, options)
-    if not seen:
-        raise UnreadableError("there is no report in it")
 
 
 def _header(lines: TextIO) -> tuple[str, str]:

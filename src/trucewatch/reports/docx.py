@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
-from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates, feeds, unpack
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
@@ -47,10 +46,7 @@ def docx_entry(raw: bytes, max_bytes: int) -> Entry:
 
 def _part(archive: zipfile.ZipFile, name: str, budget: unpack.Budget, max_bytes: int) -> bytes:
     with unpack.bounded(cast(BinaryIO, archive.open(name)), budget) as stream:
-        raw = stream.read(max_bytes + 1)
-    if len(raw) > max_bytes:
-        raise UnreadableError(f"larger than {max_bytes:,} bytes")
-    return raw
+        return unpack.whole(stream, max_bytes)
 
 
 def _made(archive: zipfile.ZipFile, budget: unpack.Budget, max_bytes: int) -> tuple[str, ...]:

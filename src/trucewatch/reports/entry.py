@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TypeVar
+
+from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Noun
 from trucewatch.reports.facts import Facts
+
+_Any = TypeVar("_Any")
 
 
 class Entry(Noun):
@@ -18,6 +24,16 @@ class Entry(Noun):
     raw: bytes = b""
     """The content of one that is no text, such as a PDF."""
     known: Facts = Facts()
+
+
+def some(found: Iterator[_Any], lack: str) -> Iterator[_Any]:
+    """What is found, of which there must be something. Raises UnreadableError with the ``lack`` where there is nothing."""
+    empty = True
+    for one in found:
+        empty = False
+        yield one
+    if empty:
+        raise UnreadableError(lack)
 
 
 def broken(name: str, reason: str) -> Entry:

@@ -29,42 +29,10 @@ _MANY_TAGS = 60_000
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # Elements without an end tag, or whose end tag is optional: they say nothing of depth.
 _FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "th",
-        "tr",
-        "dt",
-        "dd",
-        "option",
-        "thead",
-        "tbody",
-        "tfoot",
-        "colgroup",
-        "path",
-        "use",
-        "rect",
-        "circle",
-        "g",
-        "svg",
-        "polygon",
-        "line",
-        "stop",
-    ]
+    (
+        "area base br col embed hr img input link meta source track wbr p li td th tr dt dd option thead tbody "
+        "tfoot colgroup path use rect circle g svg polygon line stop"
+    ).split()
 )
 _MEMORY = 3_000_000_000
 _PARTS = 1_000_000

@@ -19,7 +19,7 @@ import msgspec
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates
 from trucewatch.reports.decode import decode
-from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.entry import Entry, broken, some
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.mail_parts import MOST_PARTS, Parts
@@ -63,15 +63,11 @@ def eml_entry(raw: bytes, number: str = "1") -> Entry:
 
 def mbox_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry]:
     """The messages of a box; one that is too large is ``broken``. Raises UnreadableError where it is no box."""
-    empty = True
-    for number, raw in enumerate(_messages(stream, max_bytes), start=1):
-        empty = False
+    for number, raw in enumerate(some(_messages(stream, max_bytes), "no message in this box"), start=1):
         if len(raw) > max_bytes:
             yield broken(str(number), f"larger than {max_bytes:,} bytes")
         else:
             yield eml_entry(raw, str(number))
-    if empty:
-        raise UnreadableError("no message in this box")
 
 
 def _messages(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:

@@ -9,20 +9,11 @@ from typing import Any
 import msgspec
 
 from trucewatch.reports import dates, headline, links, microdata
-from trucewatch.reports.facts import Facts
+from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import one_line, tidy
 from trucewatch.reports.lines import tags
 
-_STORIES = (
-    "article",
-    "newsarticle",
-    "posting",
-    "report",
-    "liveblog",
-    "webpage",
-    "blogposting",
-    "creativework",
-)
+_STORIES = tuple("article newsarticle posting report liveblog webpage blogposting creativework".split())
 _PUBLISHED = (
     "article:published_time", "article:published", "og:article:published_time", "datepublished", "date", "pubdate", "publisheddate",
     "publishdate", "publish-date", "publish_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued",
@@ -33,44 +24,16 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified",
     "article:modified", "revised",
 )  # fmt: skip
-_AUTHOR = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "citation_author",
+_AUTHOR = tuple(
+    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl citation_author".split()
 )
-_OUTLET = (
-    "og:site_name",
-    "application-name",
-    "dc.publisher",
-    "dcterms.publisher",
-    "citation_journal_title",
-    "publisher",
-    "twitter:site",
+_OUTLET = tuple(
+    "og:site_name application-name dc.publisher dcterms.publisher citation_journal_title publisher twitter:site".split()
 )
-_KEYWORDS = (
-    "article:tag",
-    "keywords",
-    "news_keywords",
-    "parsely-tags",
-    "sailthru.tags",
-    "dc.subject",
-    "article:section",
-    "parsely-section",
+_KEYWORDS = tuple(
+    "article:tag keywords news_keywords parsely-tags sailthru.tags dc.subject article:section parsely-section".split()
 )
-_MEDIA = (
-    "og:video",
-    "og:video:url",
-    "og:video:secure_url",
-    "og:audio",
-    "og:image",
-    "twitter:player",
-    "twitter:image",
-)
+_MEDIA = tuple("og:video og:video:url og:video:secure_url og:audio og:image twitter:player twitter:image".split())
 _ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
 _TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
 
@@ -84,16 +47,10 @@ def read(tree: Any, url: str | None) -> Facts:
     meta = _of_metas(metas, where)
     title, outlet = headline.find(tree, linked.title or meta.title, linked.outlet or meta.outlet)
     facts = msgspec.structs.replace(
-        linked,
+        merge(linked, meta),
         title=title,
-        byline=linked.byline or meta.byline,
         outlet=outlet,
-        original_outlet=linked.original_outlet or meta.original_outlet,
-        published=linked.published or meta.published,
-        modified=linked.modified or meta.modified,
         themes=linked.themes or meta.themes,
-        media=tuple(dict.fromkeys((*linked.media, *meta.media))),
-        licence=linked.licence or meta.licence,
         url=where,
         notes=() if linked.published or meta.published else meta.notes,
         timed=_lone_time(tree),

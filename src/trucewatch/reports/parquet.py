@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from trucewatch.errors import MissingExtraError, UnreadableError
 from trucewatch.reports.assemble import ReadOptions
-from trucewatch.reports.entry import Entry
+from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.records import record_entry, require_text
 
 _ROWS = 10
@@ -27,13 +27,10 @@ def parquet_entries(path: str, options: ReadOptions) -> Iterator[Entry]:
     try:
         with ParquetFile(path, memory_map=False) as file:
             require_text(file.schema_arrow.names, options)
-            number = 0
-            for batch in file.iter_batches(batch_size=_ROWS, use_threads=False):
-                for record in batch.to_pylist():
-                    number += 1
-                    yield record_entry(record, str(number), options)
-            if not number:
-                raise UnreadableError("there is no report in it")
+            batches = file.iter_batches(batch_size=_ROWS, use_threads=False)
+            records = some((record for batch in batches for record in batch.to_pylist()), "there is no report in it")
+            for number, record in enumerate(records, start=1):
+                yield record_entry(record, str(number), options)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         reason = next(iter(str(error).splitlines()), "")
         raise UnreadableError(f"no Parquet that could be read: {reason}") from error

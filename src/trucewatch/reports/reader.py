@@ -30,18 +30,7 @@ from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
 from trucewatch.reports.sources import Source, fetched, of_entry, sources
 
-_HTML_STARTS = (
-    "<!doctype html",
-    "<html",
-    "<?xml",
-    "<head",
-    "<body",
-    "<!doctype",
-    "<article",
-    "<div",
-    "<p>",
-    "<!--",
-)
+_HTML_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<body", "<article", "<div", "<p>", "<!--")
 _PDF = b"%PDF-"
 
 
@@ -140,7 +129,7 @@ def _unnamed(source: Source, options: ReadOptions) -> list[Report]:
 def _document(content: str | bytes, source: Source, options: ReadOptions) -> list[Report]:
     known = source.known
     if len(content) > options.max_bytes:
-        raise UnreadableError(_too_large(options))
+        raise unpack.too_large(options.max_bytes)
     if isinstance(content, bytes):
         if source.form == "pdf" or content.startswith(_PDF):
             return [isolate.read_pdf(content, known, options)]
@@ -174,22 +163,14 @@ def _bytes(source: Source, options: ReadOptions) -> bytes:
     """The bytes of a file or of standard input, never more than one beyond the limit."""
     try:
         if source.form == "stdin":
-            raw = sys.stdin.buffer.read(options.max_bytes + 1)
-        else:
-            path = Path(source.path or source.name)
-            if path.stat().st_size > options.max_bytes:
-                raise UnreadableError(_too_large(options))
-            with unpack.opened(path) as stream:
-                raw = stream.read(options.max_bytes + 1)
+            return unpack.whole(sys.stdin.buffer, options.max_bytes)
+        path = Path(source.path or source.name)
+        if path.stat().st_size > options.max_bytes:
+            raise unpack.too_large(options.max_bytes)
+        with unpack.opened(path) as stream:
+            return unpack.whole(stream, options.max_bytes)
     except OSError as error:
         raise UnreadableError(f"cannot be read: {error.strerror or error}") from error
-    if len(raw) > options.max_bytes:
-        raise UnreadableError(_too_large(options))
-    return raw
-
-
-def _too_large(options: ReadOptions) -> str:
-    return f"larger than {options.max_bytes:,} bytes"
 
 
 def _fetched(source: Source, options: ReadOptions) -> list[Report]:

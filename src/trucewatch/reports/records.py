@@ -104,21 +104,27 @@ def _of_feed(entry: Entry, outlet: str | None) -> Entry:
 
 def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
     """Records one behind the other, in a list or not, as far as they are whole: a list that is cut off, lines of JSON."""
-    decoder, at, number = json.JSONDecoder(), 0, 1
-    while (at := _between(text, at)) < len(text):
+    for number, record in enumerate(objects(text, 0, _BETWEEN, ""), start=1):
+        if isinstance(record, Exception):
+            yield broken(str(number), f"no valid JSON from here on: {record}")
+        else:
+            yield record_entry(record, str(number), options)
+
+
+def objects(text: str, at: int, between: re.Pattern[str], end: str) -> Iterator[Any]:
+    """What stands one behind the other from a place on up to ``end``, parted by ``between``; last, an error that ends it before."""
+    decoder = json.JSONDecoder()
+    while text[(at := _behind(text, at, between)) : at + 1] != end:
         try:
-            record, at = decoder.raw_decode(text, at)
-            record = _without_halves(record)
+            found, at = decoder.raw_decode(text, at)
+            yield _without_halves(found)
         except (ValueError, RecursionError) as error:
-            yield broken(str(number), f"no valid JSON from here on: {error}")
+            yield error
             return
-        yield record_entry(record, str(number), options)
-        number += 1
 
 
-def _between(text: str, at: int) -> int:
-    """Where the next record begins."""
-    found = _BETWEEN.match(text, at)
+def _behind(text: str, at: int, between: re.Pattern[str]) -> int:
+    found = between.match(text, at)
     return found.end() if found else at
 
 

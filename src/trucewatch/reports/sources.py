@@ -20,7 +20,7 @@ from trucewatch.nouns import Noun
 from trucewatch.reports import archives, epub, mail_parts, telegram_page, unpack
 from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
-from trucewatch.reports.entry import Entry
+from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.facts import Facts, merge
 
 if TYPE_CHECKING:
@@ -222,33 +222,27 @@ def _of_task(name: str, task: Task) -> Iterator[Source]:
     """The sources in an archive that is read in a process of its own."""
     from trucewatch.reports import isolate
 
-    seen = False
-    for entry in isolate.entries(task, "the archive"):
-        seen = True
+    for entry in some(isolate.entries(task, "the archive"), "no page in this archive"):
         yield of_entry(entry, name)
-    if not seen:
-        raise UnreadableError("no page in this archive")
 
 
 def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
     """The sources in the files of an archive."""
-    wanted, seen = _ARCHIVES[kind], False
+    forms = _ARCHIVES[kind]
     book = epub.book(path) if kind == "epub" else epub.Book()
-    for member in archives.members(path, kind):
-        inner = form(member.name) or ""
-        if not _is_wanted(PurePosixPath(member.name)) or (wanted is not None and inner not in wanted):
-            continue
-        if member.name in book.front:
-            continue
-        seen = True
+    wanted = (
+        member
+        for member in archives.members(path, kind)
+        if _is_wanted(PurePosixPath(member.name)) and (forms is None or form(member.name) in forms)
+        if member.name not in book.front
+    )
+    for member in some(wanted, "no report in this archive"):
         name = _within(_called(path), member.name)
         try:
             for source in _of_member(name, member, path, options):
                 yield msgspec.structs.replace(source, known=merge(source.known, book.facts))
         except UnreadableError as error:
             yield broken(name, str(error))
-    if not seen:
-        raise UnreadableError("no report in this archive")
 
 
 def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> Iterator[Source]:
@@ -272,7 +266,7 @@ def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> I
 def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Source]:
     """The sources in a stream of bytes, by what is in it."""
     if kind in ("text", "html", "pdf"):
-        raw = _all(stream, options.max_bytes)
+        raw = unpack.whole(stream, options.max_bytes)
         if kind == "html" and telegram_page.is_export(raw[:_HEAD]):
             yield from _of_whole(name, "telegram", raw, options)
         else:
@@ -280,7 +274,7 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
     elif kind == "eml":
         yield from _of_whole(name, kind, mail_parts.without_attachments(stream, options.max_bytes), options)
     elif kind in _WHOLE:
-        yield from _of_whole(name, kind, _all(stream, _CONTAINER_BYTES), options)
+        yield from _of_whole(name, kind, unpack.whole(stream, _CONTAINER_BYTES), options)
     else:
         for entry in _streamed(kind, stream, options):
             yield of_entry(entry, name)
@@ -303,9 +297,8 @@ def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterato
         entries = isolate.entries(isolate.Task(form=kind, raw=raw, options=options), "the file")
     else:
         entries = whole_entries(kind, raw, options)
+    entries = some(entries, "there is no report in it")
     first = list(itertools.islice(entries, 2))
-    if not first:
-        raise UnreadableError("there is no report in it")
     for entry in itertools.chain(first, entries):
         yield of_entry(entry, name, alone=len(first) == 1)
 
@@ -335,13 +328,6 @@ def _streamed(kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Ent
     from trucewatch.reports.records import json_lines
 
     return json_lines(stream, options)
-
-
-def _all(stream: BinaryIO, max_bytes: int) -> bytes:
-    raw = stream.read(max_bytes + 1)
-    if len(raw) > max_bytes:
-        raise UnreadableError(f"larger than {max_bytes:,} bytes")
-    return raw
 
 
 def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
-from trucewatch.errors import UnreadableError
-from trucewatch.reports.entry import Entry, broken
+from trucewatch.reports.entry import Entry, broken, some
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
+from trucewatch.reports.records import objects
 
 _POSTS = re.compile(
     r'"name"\s*:\s*("(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,1000}+"|null)\s*,'
@@ -24,6 +24,7 @@ _POSTS = re.compile(
 )
 """What stands before the posts of a chat, in the order in which Telegram Desktop writes it."""
 _BETWEEN = re.compile(r"[\s,]*")
+NO_POST = "no post with words in this Telegram export"
 
 
 class _Post(msgspec.Struct):
@@ -71,45 +72,24 @@ def chats(raw: bytes) -> Sequence[Chat]:
 
 def entries(export: Sequence[Chat]) -> Iterator[Entry]:
     """An entry for each post with words. Raises UnreadableError where there is none."""
-    yield from _some(_entry(raw, chat, number) for chat in export for number, raw in enumerate(chat.messages, start=1))
+    posts = (_entry(raw, chat, number) for chat in export for number, raw in enumerate(chat.messages, start=1))
+    yield from some(filter(None, posts), NO_POST)
 
 
 def damaged_entries(text: str) -> Iterator[Entry] | None:
     """The entries of an export that is cut off or damaged, as far as its posts are whole; None where it is no export."""
     chats = list(_POSTS.finditer(text))
-    return _some(entry for found in chats for entry in _whole_posts(text, found)) if chats else None
-
-
-def _some(found: Iterator[Entry | None]) -> Iterator[Entry]:
-    empty = True
-    for entry in found:
-        if entry is not None:
-            empty = False
-            yield entry
-    if empty:
-        raise UnreadableError("no post with words in this Telegram export")
+    return some((entry for found in chats for entry in _whole_posts(text, found) if entry), NO_POST) if chats else None
 
 
 def _whole_posts(text: str, found: re.Match[str]) -> Iterator[Entry | None]:
     """The posts of one chat up to where it is damaged."""
-    decoder, at, number = json.JSONDecoder(), found.end(), 0
     chat = Chat(messages=[], name=json.loads(found[1], strict=False), id=int(found[2]))
-    while text[(at := _behind(text, at)) : at + 1] != "]":
-        number += 1
-        try:
-            post, at = decoder.raw_decode(text, at)
-            # Halves of signs, as text cut by a program has them, are no JSON: written out anew, a "?" stands for them.
-            raw = json.dumps(post, ensure_ascii=False).encode("utf-8", "replace")
-        except (ValueError, RecursionError) as error:
-            yield broken(_name(chat, f"post {number}"), f"no valid JSON from here on: {error}")
-            return
-        yield _entry(raw, chat, number)
-
-
-def _behind(text: str, at: int) -> int:
-    """Where the next post begins."""
-    found = _BETWEEN.match(text, at)
-    return found.end() if found else at
+    for number, post in enumerate(objects(text, found.end(), _BETWEEN, "]"), start=1):
+        if isinstance(post, Exception):
+            yield broken(_name(chat, f"post {number}"), f"no valid JSON from here on: {post}")
+        else:
+            yield _entry(json.dumps(post).encode(), chat, number)
 
 
 def _name(chat: Chat, post: object) -> str:

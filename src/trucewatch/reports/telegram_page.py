@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from trucewatch.errors import UnreadableError
 from trucewatch.reports import page
 from trucewatch.reports.decode import decode
-from trucewatch.reports.entry import Entry
+from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
+from trucewatch.reports.telegram import NO_POST
 
 _TITLE = b"<title>Exported Data</title>"
 _WRAP = b'class="page_wrap'
@@ -34,14 +34,17 @@ def entries(raw: bytes) -> Iterator[Entry]:
     tree = page.parse(decode(raw).text)
     header = _first(tree, "page_header")
     channel = _line(_first(header, "text", "bold")) if header is not None else None
-    empty, origin = True, Facts()
+    yield from some(_posts(tree, channel), NO_POST)
+
+
+def _posts(tree: Any, channel: str | None) -> Iterator[Entry]:
+    origin = Facts()
     for number, post in enumerate(_every(tree, "message", "default"), start=1):
         origin = _origin(post, origin)
         words = _first(post, "text")
         text = _words(words) if words is not None else ""
         if not text.strip():
             continue
-        empty = False
         known = Facts(
             outlet=channel,
             original_outlet=origin.original_outlet,
@@ -49,8 +52,6 @@ def entries(raw: bytes) -> Iterator[Entry]:
             original_published=origin.original_published,
         )
         yield Entry(name=_number(post) or str(number), content=text, form="text", known=known)
-    if empty:
-        raise UnreadableError("no post with words in this Telegram export")
 
 
 def _origin(post: Any, before: Facts) -> Facts:

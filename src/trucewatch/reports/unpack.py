@@ -143,10 +143,20 @@ def opened(path: Path, free: int = FREE) -> BinaryIO:
 
 def gunzipped(stream: BinaryIO, max_bytes: int) -> bytes:
     """The content of a gzip stream. Raises UnreadableError where it is damaged, or larger than the limit."""
-    raw = bounded(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes, FREE)).read(max_bytes + 1)
+    return whole(bounded(cast(BinaryIO, gzip.GzipFile(fileobj=stream)), Budget(max_bytes, FREE)), max_bytes)
+
+
+def whole(stream: BinaryIO, max_bytes: int) -> bytes:
+    """All bytes of a stream. Raises UnreadableError where they are more than the limit, and reads no more than one beyond."""
+    raw = stream.read(max_bytes + 1)
     if len(raw) > max_bytes:
-        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+        raise too_large(max_bytes)
     return raw
+
+
+def too_large(max_bytes: int) -> UnreadableError:
+    """What is raised for anything that is larger than so many bytes."""
+    return UnreadableError(f"larger than {max_bytes:,} bytes")
 
 
 def bounded(inner: BinaryIO, budget: Budget) -> BinaryIO:
