@@ -65,13 +65,11 @@ def area(written: str, tables: Path | None = None) -> Area:
     return TruceArea(every[name])
 
 
-class TruceArea:
+class TruceArea(Area):
     """The zone of a truce, or all its countries where it names no zone."""
 
     def __init__(self, truce: Truce) -> None:
-        self.countries = truce.countries
-        self.notes: tuple[str, ...] = ()
-        self.doubt = None
+        self.countries: tuple[str, ...] = truce.countries
         self._zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
         self._ground = Ground(codebook.load())
         rings = self._ground.outlines(self._zone) if self._zone and not self._zone.line else ()

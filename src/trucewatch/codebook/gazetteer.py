@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
@@ -32,13 +32,7 @@ KINDS = ("city", "village", "admin1", "admin2", "admin3", "country", "region", "
 """Kinds of places; the file stores their number in this order, so add at the end only."""
 PRECISIONS = {"city": "town", "village": "town", "admin1": "region", "admin2": "district", "admin3": "district"}
 """How fine a place of such a kind is; the other kinds are called as precisions are."""
-_KIND_OF_PRECISION = {
-    "site": "site",
-    "town": "city",
-    "district": "admin2",
-    "region": "region",
-    "country": "country",
-}
+_KIND_OF_PRECISION = {"site": "site", "town": "city", "district": "admin2", "region": "region", "country": "country"}
 
 Point = tuple[float, float]
 """Latitude, longitude in degrees."""
@@ -192,27 +186,13 @@ class Gazetteer:
             aliases=row.aliases,
         )
 
-    def _row(self, cells: Sequence[object]) -> GazetteerRow:
+    def _row(self, cells: Sequence[Any]) -> GazetteerRow:
         row = self._plain_row(cells)
         given = self._given.get(row.id)
         return row if given is None else self._override(row.id, given)
 
-    def _plain_row(self, cells: Sequence[object]) -> GazetteerRow:
-        number, code, name, country, province, admin1, lat, lon, kind, population = cast(
-            tuple[
-                int,
-                str | None,
-                str,
-                str | None,
-                str | None,
-                str | None,
-                int | None,
-                int | None,
-                int,
-                int | None,
-            ],
-            cells,
-        )
+    def _plain_row(self, cells: Sequence[Any]) -> GazetteerRow:
+        number, code, name, country, province, admin1, lat, lon, kind, population = cells
         if renamed := self._given.get(province or ""):
             admin1 = renamed.name
         return GazetteerRow(
@@ -277,32 +257,29 @@ class Gazetteer:
             points = [point for polygon in area.polygons for point in polygon[0]]
             lons, lats = zip(*points, strict=True)
             return min(lats), max(lats), min(lons), max(lons)
-        cells = next(
-            iter(self._ask("select south, north, west, east from extent where place = ?", self._number(id_))),
-            None,
-        )
-        return cast(Box, tuple(cast(int, cell) / SCALE for cell in cells)) if cells else None
+        asked = "select south, north, west, east from extent where place = ?"
+        for south, north, west, east in self._ask(asked, self._number(id_)):
+            return south / SCALE, north / SCALE, west / SCALE, east / SCALE
+        return None
 
     @functools.cache  # noqa: B019
     def part(self, id_: str, compass: str) -> Point | None:
         """Where the people of a compass part of a country live ("north", "southeast", "central")."""
         asked = "select lat, lon from part where place = ? and compass = ?"
-        cells = next(iter(self._ask(asked, self._number(id_), compass)), None)
-        return (cast(int, cells[0]) / SCALE, cast(int, cells[1]) / SCALE) if cells else None
+        return next(((lat / SCALE, lon / SCALE) for lat, lon in self._ask(asked, self._number(id_), compass)), None)
 
     def _number(self, id_: str) -> int:
         source, _, number = id_.partition(":")
         if source == "geonames" and number.isdigit():
             return int(number)
-        cells = next(iter(self._ask("select id from place where code = ?", id_)), None)
-        return cast(int, cells[0]) if cells else 0
+        return next((number for (number,) in self._ask("select id from place where code = ?", id_)), 0)
 
-    def _cells(self, id_: str) -> Sequence[object] | None:
+    def _cells(self, id_: str) -> Sequence[Any] | None:
         source, _, number = id_.partition(":")
         found = self._ask(_BY_NUMBER, number) if source == "geonames" and number.isdigit() else self._ask(_BY_CODE, id_)
         return next(iter(found), None)
 
-    def _ask(self, sql: str, *given: object) -> Sequence[Sequence[object]]:
+    def _ask(self, sql: str, *given: object) -> Sequence[Sequence[Any]]:
         # SQLite connections do not outlive a fork, so each process opens its own.
         if self._process != os.getpid():
             address = f"{self._file.as_uri()}?mode=ro&immutable=1"

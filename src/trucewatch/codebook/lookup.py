@@ -98,8 +98,7 @@ class Codebook:
         Without a day, the last term of that name. None where two people of that name were in office, and for
         a name without a capital ("may").
         """
-        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
-        terms = [term for spelling, term in named if spelled_alike(spelling, name)]
+        terms = self._terms(name)
         if on is not None:
             terms = [term for term in terms if _covers(term.since, term.until, on)]
         if not terms:
@@ -130,12 +129,16 @@ class Codebook:
     def find_lately(self, name: str, on: dt.date) -> Leader | None:
         """Who of that name was the last to leave office before a day, in the years in which people are still called by
         their last name alone; None where two people of that name did."""
-        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
-        terms = [term for spelling, term in named if spelled_alike(spelling, name)]
+        terms = self._terms(name)
         left = [term for term in terms if term.until and dt.timedelta(0) < on - term.until <= _LATELY]
         if len({fold(term.name) for term in left}) != 1:
             return None
         return max(left, key=lambda term: term.until or dt.date.min)
+
+    def _terms(self, name: str) -> list[Leader]:
+        """All terms of those who bear a name; none for one without a capital ("may")."""
+        named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
+        return [term for spelling, term in named if spelled_alike(spelling, name)]
 
     def known_since(self, name: str) -> dt.date | None:
         """Since when the only one of that name has held an office; None for names that two people bear."""

@@ -10,22 +10,8 @@ from __future__ import annotations
 import functools
 import re
 
-_CONSONANTS = (
-    ("sch", "sh"),
-    ("tch", "ch"),
-    ("kh", "h"),
-    ("gh", "g"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("ph", "f"),
-    ("dj", "j"),
-    ("zh", "j"),
-    ("tz", "z"),
-    ("ts", "z"),
-    ("ck", "k"),
-    ("x", "ks"),
-    ("q", "k"),
-    ("w", "v"),
+_CONSONANTS = tuple(
+    pair.split(":") for pair in "sch:sh tch:ch kh:h gh:g dh:d th:t ph:f dj:j zh:j tz:z ts:z ck:k x:ks q:k w:v".split()
 )
 _SOFT_C = re.compile(r"c(?!h)")
 _DOUBLE = re.compile(r"(.)\1+")

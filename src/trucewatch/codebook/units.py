@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import functools
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from trucewatch.codebook import areas
 from trucewatch.codebook.areas import Polygons
@@ -48,68 +48,45 @@ class Spot(NamedTuple):
         return self.place.country is not None or self.place.lat is not None
 
 
-class Area(Protocol):
+class Area:
     """Somewhere that deeds are counted in."""
 
-    @property
-    def countries(self) -> tuple[str, ...] | None:
-        """ISO 3166 alpha-3 codes of all countries that it has land in; None where they are not known."""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What a reader must know of how places are told to be in it."""
-
-    @property
-    def doubt(self) -> str | None:
-        """Why there may be no such area at all; it stands if nothing is found to lie in it."""
+    countries: tuple[str, ...] | None = None
+    """ISO 3166 alpha-3 codes of all countries that it has land in; None where they are not known."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know of how places are told to be in it."""
+    doubt: str | None = None
+    """Why there may be no such area at all; it stands if nothing is found to lie in it."""
 
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place lies in it; None where that is not to be told."""
+        raise NotImplementedError
 
 
-class Country(NamedTuple):
+class Country(Area):
     """A whole country."""
 
-    code: str
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        return (self.code,)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return ()
-
-    @property
-    def doubt(self) -> None:
-        return None
+    def __init__(self, code: str) -> None:
+        self.countries = (code,)
+        self._code = code
 
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place lies in it."""
-        return None if spot.place.country is None else spot.place.country == self.code
+        return None if spot.place.country is None else spot.place.country == self._code
 
 
-class Unit:
+class Unit(Area):
     """A province, or a district of one, by the gazetteer's and the datasets' names."""
 
     def __init__(self, country: str, province: str, district: str | None = None) -> None:
+        how = "the gazetteer's province, or the dataset's own, tells which places are in it, for its outline does not ship"
+        if district:
+            how += "; of most towns the gazetteer knows no district: where the desk is the observer, a drawn outline does better"
+        self.countries, self.notes = (country,), (how,)
         self._country = country
         self._province = names(country, "admin1", province)
         self._district = names(country, "admin2", district) if district else None
         self.doubt = _doubt(country, "admin1", province) or (_doubt(country, "admin2", district) if district else None)
-
-    @property
-    def countries(self) -> tuple[str, ...]:
-        return (self._country,)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        how = "the gazetteer's province, or the dataset's own, tells which places are in it, for its outline does not ship"
-        if self._district is None:
-            return (how,)
-        return (
-            f"{how}; of most towns the gazetteer knows no district: where the desk is the observer, a drawn outline does better",
-        )
 
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place lies in it: by the dataset's units, else by the gazetteer's."""
@@ -148,7 +125,7 @@ class Unit:
         return None
 
 
-class Drawn:
+class Drawn(Area):
     """Polygons: a cell, or an outline of one's own."""
 
     def __init__(self, polygons: Polygons, beyond: float = 0.0) -> None:
@@ -157,18 +134,6 @@ class Drawn:
         points = [point for polygon in polygons for point in polygon[0]]
         lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
         self._box: Box = (min(lats) - beyond, max(lats) + beyond, min(lons) - beyond, max(lons) + beyond)
-
-    @property
-    def countries(self) -> None:
-        return None
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return ()
-
-    @property
-    def doubt(self) -> None:
-        return None
 
     def misses(self, place: Place) -> bool:
         """Whether a place lies outside the box around it, which is quickly told."""

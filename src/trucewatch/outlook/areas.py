@@ -23,13 +23,11 @@ _CELL = re.compile(r"grid:([0-9]{1,6})")
 class Region(Drawn):
     """A region of areas.geojson: what is told to have been in it, or at a place that lies in it."""
 
+    notes = ("the outline of the region is drawn by us, coarsely",)
+
     def __init__(self, id_: str) -> None:
         super().__init__(Gazetteer.open().areas[id_].polygons)
         self._id = id_
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        return ("the outline of the region is drawn by us, coarsely",)
 
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place is the region itself, or lies in it."""

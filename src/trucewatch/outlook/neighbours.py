@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.units import Area, Spot
@@ -29,12 +28,8 @@ def side_by_side(found: Iterable[Deed], area: Area, asked: Asked, covered: Cover
     return (count(own, area, asked, covered), *others)
 
 
-class _Everywhere(NamedTuple):
+class _Everywhere(Area):
     """An area that holds every place."""
-
-    countries: None = None
-    notes: tuple[str, ...] = ()
-    doubt: None = None
 
     def holds(self, spot: Spot) -> bool:
         """Whether a place lies in it."""

@@ -221,11 +221,7 @@ def _is_of_another(truce: Truce, one: Announcement) -> bool:
     if one.act != "extension" or truce.runs_until is not None:
         return False
     others = (other for other in load().values() if other.runs_until and set(other.countries) & set(truce.countries))
-    return any(_is_in_force(other, one.day) for other in others)
-
-
-def _is_in_force(truce: Truce, day: dt.date) -> bool:
-    return truce.start is not None and truce.start.first <= day and (truce.end is None or day <= truce.end.last)
+    return any(other.is_in_force(one.day) for other in others)
 
 
 def _in_time(truce: Truce, incident: Incident, lapsed: Sequence[Days]) -> bool:

@@ -257,6 +257,10 @@ class Truce(Term, frozen=True, kw_only=True, rename={"kind": "class"}):
         """From when on it holds, as far as is known."""
         return self.effective or self.signed
 
+    def is_in_force(self, day: dt.date) -> bool:
+        """Whether it holds on a day, as far as is known."""
+        return self.start is not None and self.start.first <= day and (self.end is None or day <= self.end.last)
+
     @property
     def series(self) -> tuple[str, ...]:
         """Ids of the series of all its monitors."""

@@ -69,7 +69,7 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
     wanted = {
         one.id: one
         for one in every
-        if (not country or country in one.countries) and (not force or _in_force(one, today) == (force == "yes"))
+        if (not country or country in one.countries) and (not force or one.is_in_force(today) == (force == "yes"))
     }
     loading = view.updating == "standing"
     touched = view.request.app.state.standings.every(today) if loading else None
@@ -209,11 +209,6 @@ def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
 def _begun(one: Truce) -> dt.date | None:
     start = one.start
     return start.first if start else None
-
-
-def _in_force(one: Truce, today: dt.date) -> bool:
-    start = _begun(one)
-    return start is not None and start <= today and (one.end is None or one.end.last >= today)
 
 
 def _here(view: View) -> str:
