@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import functools
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -28,6 +29,19 @@ class Value(NamedTuple):
     why: str = ""
 
 
+class Sure(enum.IntEnum):
+    """How sure a rule is of whom a phrase means."""
+
+    WORDS = 0
+    """Bare words: nobody is known."""
+    ROLE = 1
+    """A role noun."""
+    PERSON = 2
+    """A person with a title, or a country's people."""
+    NAME = 3
+    """A listed name."""
+
+
 class Known(NamedTuple):
     """What is known of a phrase: the values, what each rests on, and how sure the rule is of whom it means."""
 
@@ -36,8 +50,7 @@ class Known(NamedTuple):
     sector: str | None = None
     actor: str | None = None
     because: Reasons = ()
-    sure: int = 0
-    """3 a listed name, 2 a person with a title or a country's people, 1 a role noun, 0 bare words."""
+    sure: Sure = Sure.WORDS
 
     def why(self, field: str) -> str:
         """What a field rests on; nothing where nothing is said of it."""
@@ -70,7 +83,7 @@ def listed_name(text: str, cast: Cast) -> Known | None:
     if text != text.lower() and (outlet := cast.codebook.find_outlet(text)):
         where = f"outlets.csv:{outlet.id}"
         because = (("name", where), ("country", where), ("sector", "rule outlet"))
-        return Known(outlet.name, outlet.country, "JRN", None, because, 3)
+        return Known(outlet.name, outlet.country, "JRN", None, because, Sure.NAME)
     return None
 
 
@@ -133,7 +146,7 @@ def of_actor(actor: Actor) -> Known:
     """All that the row of an actor gives."""
     where = f"actors.csv:{actor.id}"
     because = (("name", where), ("country", where), ("sector", where), ("actor", where))
-    return Known(actor.name, actor.country, actor.sector, actor.id, because, 3)
+    return Known(actor.name, actor.country, actor.sector, actor.id, because, Sure.NAME)
 
 
 def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
@@ -158,7 +171,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
         because.append(("sector", "rule out of office"))
     elif sector:
         because.append(("sector", where))
-    return Known(leader.name, leader.country, sector, None, tuple(because), 3)
+    return Known(leader.name, leader.country, sector, None, tuple(because), Sure.NAME)
 
 
 def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
@@ -192,7 +205,7 @@ def state(text: str, cast: Cast, phrase: Phrase | None = None) -> Known | None:
 def _government(word: CountryWord, cast: Cast) -> Known:
     """The government that a country's name, demonym or capital stands for."""
     because = (("name", word.because), ("country", word.because), ("sector", STANDS_FOR_GOVERNMENT))
-    return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, 3)
+    return Known(cast.codebook.countries[word.country].name, word.country, "GOV", None, because, Sure.NAME)
 
 
 def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
@@ -212,7 +225,7 @@ def described_people(phrase: Phrase, found: Sequence[Sign]) -> Known | None:
 
 def _a_people(text: str, of: Known, sector: str | None, why: str) -> Known:
     because = (("name", "rule plain words"), ("country", of.why("country")), ("sector", why))
-    return Known(text, of.country, sector, None, because, 2)
+    return Known(text, of.country, sector, None, because, Sure.PERSON)
 
 
 def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
@@ -222,7 +235,7 @@ def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     country, armed = home
     sector, why = _sector_of_people(text.split()[-1], armed, phrase)
     because = (("name", "rule plain words"), ("country", f"scene {country} people"), ("sector", why))
-    return Known(text, country, sector, None, because, 2)
+    return Known(text, country, sector, None, because, Sure.PERSON)
 
 
 def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:
@@ -308,7 +321,7 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     lone = end - start == 1
     if lone and tokens[start][:1].isupper() and (home := people(text, cast)):
         because = (("country", f"scene {home[0]} people"),)
-        return Sign(Known(text, home[0], home[1], None, because, 1), "people", start, end)
+        return Sign(Known(text, home[0], home[1], None, because, Sure.ROLE), "people", start, end)
     if actor := find_actor(text, cast):
         return Sign(of_actor(actor), "actor", start, end)
     long = cast.introduced.get(fold(text)) or cast.called.get(fold(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Value, of_actor, peoples
+from trucewatch.claims.known import Known, Sure, Value, of_actor, peoples
 from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
 from trucewatch.codebook import Codebook, RoleRow, fold
 
@@ -50,7 +50,7 @@ def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
 
 def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known | None, cast: Cast) -> Value:
     """The owner's country, that of a place in the words, else where the report plays."""
-    if owner and (owner.country or owner.sure == 3):
+    if owner and (owner.country or owner.sure == Sure.NAME):
         return Value(owner.country, owner.why("country")) if owner.country else Value()
     if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
         return country
@@ -122,7 +122,7 @@ def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) 
     for word in (*row.demonyms[:2], row.name):
         actor = cast.codebook.find_actor(f"{word} {noun}", cast.on)
         if actor and actor.country == country and actor.sector == sector:
-            return of_actor(actor)._replace(sure=2)
+            return of_actor(actor)._replace(sure=Sure.PERSON)
     return None
 
 

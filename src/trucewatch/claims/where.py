@@ -40,7 +40,7 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
         return None
     if placewords.without_lead(text).lower() in BACK_WORDS and text.startswith("the "):  # "the District"
         text = text.lower()
-    found = _Phrase(text, scene, gazetteer, before).locate() if text else None
+    found = _Sought(text, scene, gazetteer, before).locate() if text else None
     if found is None:
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
@@ -58,8 +58,8 @@ def _points(places: Iterable[Place | GazetteerRow]) -> list[Point]:
     return [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
 
 
-class _Phrase(Pointing):
-    """One phrase being placed."""
+class _Sought(Pointing):
+    """The place of a phrase, as it is looked for."""
 
     def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
         super().__init__(text, scene, gazetteer, before)
@@ -76,7 +76,7 @@ class _Phrase(Pointing):
         return None
 
     def _again(self, words: str) -> Located | None:
-        return _Phrase(placewords.normal(words), self.scene, self.gazetteer, self.before).locate()
+        return _Sought(placewords.normal(words), self.scene, self.gazetteer, self.before).locate()
 
     # ------------------------------------------------------------ names
 

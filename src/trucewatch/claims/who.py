@@ -19,6 +19,7 @@ from trucewatch.claims.known import (
     THE_PEOPLE,
     Known,
     Sign,
+    Sure,
     Value,
     described_people,
     is_short_for,
@@ -83,33 +84,33 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if whole and _is_all(whole, phrase) and not of_another(whole, phrase, cast):
         return whole
     known = _described(phrase, cast, depth)
-    short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < 3 else None
+    short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < Sure.NAME else None
     if short and short.actor and is_short_for(phrase, cast.codebook.actors[short.actor]):
         return short
     for part in phrase.beside:
-        if known.sure < 3 and part[:1] not in ("'", "’"):
+        if known.sure < Sure.NAME and part[:1] not in ("'", "’"):
             known = _beside(known, _known(part, cast, depth + 1))
     return known
 
 
 def _is_all(whole: Known, phrase: Phrase) -> bool:
     """Whether a name is all that a phrase means: one that is listed, a people, or one with no owner behind it."""
-    listed_ = whole.sure == 3 or ("sector", THE_PEOPLE) in whole.because
+    listed_ = whole.sure == Sure.NAME or ("sector", THE_PEOPLE) in whole.because
     return listed_ or phrase.link not in listed("after", "owners")
 
 
 def _beside(one: Known, other: Known) -> Known:
     """What is no listed name and its apposition together: that if it is listed; or the name of one with what the other says."""
-    if other.sure == 3:
+    if other.sure == Sure.NAME:
         return other
-    if one.sure == 0 and other.sure and one.name[:1].isupper():
+    if one.sure == Sure.WORDS and other.sure and one.name[:1].isupper():
         because = (("name", "rule apposition"), *other.reasons("country", "sector", "actor"))
-        return other._replace(name=one.name, because=because, sure=2)
-    if one.sure == 1 and one.name[:1].islower() and ("name", IN_FULL) in other.because:
+        return other._replace(name=one.name, because=because, sure=Sure.PERSON)
+    if one.sure == Sure.ROLE and one.name[:1].islower() and ("name", IN_FULL) in other.because:
         return other
     because = (("name", "rule apposition"), *one.reasons("country", "sector", "actor"))
-    if other.sure == 0 and one.sure == 1 and other.name[:1].isupper() and " and " not in other.name:
-        return one._replace(name=other.name, because=because, sure=2)
+    if other.sure == Sure.WORDS and one.sure == Sure.ROLE and other.name[:1].isupper() and " and " not in other.name:
+        return one._replace(name=other.name, because=because, sure=Sure.PERSON)
     return one
 
 
@@ -125,9 +126,9 @@ def _whole(text: str, cast: Cast, depth: int, phrase: Phrase | None = None) -> K
         known = _known(clean(long), cast, _DEEPEST - 1)
         if known.sure or not listed_name(text, cast):
             why = ("name", f"introduced in the text as ({text.removeprefix('the ')})")
-            if known.sure < 2:
+            if known.sure < Sure.PERSON:
                 known = known._replace(name=long)
-            return known._replace(because=(*known.because, why), sure=3)
+            return known._replace(because=(*known.because, why), sure=Sure.NAME)
     return _person(text, cast, depth) or listed_name(text, cast) or state(text, cast, phrase)
 
 
@@ -142,7 +143,7 @@ def _person(text: str, cast: Cast, depth: int) -> Known | None:
         return None
     title = _known(clean(told.title), cast, max(depth, 2)) if told.title else Known("")
     because = (("name", IN_FULL), *title.reasons("country", "sector"))
-    return Known(told.name, title.country, title.sector, None, because, 2)
+    return Known(told.name, title.country, title.sector, None, because, Sure.PERSON)
 
 
 # ---------------------------------------------------------------- what a phrase says
@@ -186,7 +187,7 @@ def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
         return None
     known = _known(f"the {parts}" if phrase.definite and not phrase.counted else parts, cast, depth + 1)
     because = (("name", "rule first of several"), *known.reasons("country", "sector"))
-    return known._replace(name=phrase.text, actor=None, because=because, sure=1) if known.sure else None
+    return known._replace(name=phrase.text, actor=None, because=because, sure=Sure.ROLE) if known.sure else None
 
 
 def _coordinated(tokens: Sequence[str]) -> str | None:
@@ -223,13 +224,13 @@ def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known |
         name = " ".join(tokens[at:])
         told = _person(name, cast, _DEEPEST)
         owner = next((sign for sign in found if sign.end <= at), None)
-        if told and (told.sure == 3 or role is None):
+        if told and (told.sure == Sure.NAME or role is None):
             return told
         if role is None:
-            return Known(name, None, None, None, (("name", BY_TITLE),), 2)
+            return Known(name, None, None, None, (("name", BY_TITLE),), Sure.PERSON)
         known = _owned(Phrase(tuple(tokens[:at])), role, owner, [sign for sign in found if sign.end <= at], cast)
         because = (("name", BY_TITLE), *known.reasons("country", "sector"))
-        return known._replace(name=told.name if told else name, actor=None, because=because, sure=2)
+        return known._replace(name=told.name if told else name, actor=None, because=because, sure=Sure.PERSON)
     return None
 
 
@@ -255,7 +256,8 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
         return None
     known = _known(clean(phrase.after.removeprefix("to ")), cast, depth + 1)
-    if known.sure < 2 and not known.actor and not (known.country and not known.why("country").startswith("scene")):
+    met_here = not known.country or known.why("country").startswith("scene")
+    if known.sure < Sure.PERSON and not known.actor and met_here:
         return None
     if phrase.link in listed("after", "places"):
         return Sign(known, "country") if known.country and known.sector == "GOV" else None
@@ -292,12 +294,11 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
     because += [("actor", f"actors.csv:{actor}")] if actor else []
-    plain = Known(
-        full_name(phrase) if _is_body(phrase, role) else phrase.text, country, sector, actor, tuple(because), 1
-    )
+    name = full_name(phrase) if _is_body(phrase, role) else phrase.text
+    plain = Known(name, country, sector, actor, tuple(because), Sure.ROLE)
     if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
         return body
-    return group._replace(sure=2) if group and role.id in listed("heads", "belong") else plain
+    return group._replace(sure=Sure.PERSON) if group and role.id in listed("heads", "belong") else plain
 
 
 def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast: Cast) -> Known | None:
@@ -311,7 +312,7 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
     if phrase.counted or not _nothing_else(phrase, role) or role.id not in words()["heads"]["home"]["roles"]:
         return None
     because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))
-    return body._replace(because=because, sure=1)
+    return body._replace(because=because, sure=Sure.ROLE)
 
 
 def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
@@ -381,7 +382,8 @@ def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     because += [("country", known.why("country"))] if known.country else []
     because += [("sector", why)] if why else []
     because += [("country", f"scene {home}")] if home else []
-    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), 1 if sector else 0)
+    sure = Sure.ROLE if sector else Sure.WORDS
+    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), sure)
 
 
 def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
