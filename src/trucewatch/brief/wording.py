@@ -27,6 +27,8 @@ _TO = {
 """What stands before those to whom a deed is done; else ``against``."""
 VOICES = 3
 """Who is named as saying so, before the rest are counted."""
+CITED = 12
+"""Claims that are cited by id; the rest are counted."""
 _REALITIES = {
     Status.HAPPENED: "according to {}",
     Status.ONGOING: "still going on, according to {}",
@@ -54,6 +56,13 @@ def sentence(incident: Incident, accounts: Sequence[Account]) -> str:
     if against:
         reality += f", denied by {voices(against)}"
     return f"{period(incident.time)}{where}: {deed(incident)}{parties(incident)}{toll}; {reality}."
+
+
+def cited(incident: Incident, accounts: Sequence[Account]) -> str:
+    """The same, and the ids of its claims."""
+    ids = incident.claims
+    more = f" and {len(ids) - CITED} more" if len(ids) > CITED else ""
+    return f"{sentence(incident, accounts)} Claims: {', '.join(ids[:CITED])}{more}."
 
 
 def deed(incident: Incident) -> str:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 BATCH = 500
 """Cases that are fetched, or written, at a time where one by one would be slow."""
-CITED = 12
-"""Claims that notes cite by id; the rest are counted."""
 
 _One = TypeVar("_One")
 
@@ -42,10 +40,7 @@ class Case(NamedTuple):
         """One sentence of our own on what is held to have happened and who says so, and the ids of its claims."""
         from trucewatch.brief import wording
 
-        ids = self.incident.claims
-        more = f" and {len(ids) - CITED} more" if len(ids) > CITED else ""
-        sentence = wording.sentence(self.incident, self.accounts)
-        return f"{sentence} Claims: {', '.join(ids[:CITED])}{more}."
+        return wording.cited(self.incident, self.accounts)
 
 
 def incidents(desk: Desk, wanted: IncidentFilter | None = None) -> Iterator[Case]:

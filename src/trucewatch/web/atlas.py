@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import searchable
+from trucewatch.codebook.rows import QUADS
 from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.codebook.within import Within, country_code, within
 from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces import Verdict
 
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
 STATUSES = tuple(Status)
 PRECISIONS = ("site", "town", "district", "region", "country")
 FINE = 2

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.web.atlas import QUADS, Atlas, Key, Lists, Mask
+from trucewatch.codebook.rows import QUADS
+from trucewatch.web.atlas import Atlas, Key, Lists, Mask
 
 Numbers = NDArray[np.int64]
 WIDTH, TALL = 720.0, 420.0

@@ -42,11 +42,8 @@ class Ledgers:
 
     def edited(self) -> tuple[tuple[str, int], ...]:
         """The tables of one's own, and when each was last written."""
-        return (
-            tuple(sorted((str(one), one.stat().st_mtime_ns) for one in self._folder.rglob("*.toml")))
-            if self._folder
-            else ()
-        )
+        own = self._folder.rglob("*.toml") if self._folder else ()
+        return tuple(sorted((str(one), one.stat().st_mtime_ns) for one in own))
 
     def truce(self, name: str) -> Truce:
         """The truce of an id, else refuses."""

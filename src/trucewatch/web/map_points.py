@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap, globe
+from trucewatch.codebook.rows import QUADS
 from trucewatch.nouns import Status
-from trucewatch.web.atlas import FINE, PRECISIONS, QUADS, STATUSES, Atlas, Mask
+from trucewatch.web.atlas import FINE, PRECISIONS, STATUSES, Atlas, Mask
 
 CELL = 52
 """Pixels within which points are gathered."""

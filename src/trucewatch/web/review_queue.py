@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from trucewatch.codebook.rows import QUADS
 from trucewatch.nouns import Claim, Incident, Status
 from trucewatch.truces import Verdict
-from trucewatch.web.atlas import QUADS, STATUSES, Atlas, Choice
+from trucewatch.web.atlas import STATUSES, Atlas, Choice
 from trucewatch.web.evidence import doubt
 
 if TYPE_CHECKING:

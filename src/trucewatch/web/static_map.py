@@ -10,7 +10,8 @@ import numpy as np
 from trucewatch import codebook
 from trucewatch.codebook import basemap
 from trucewatch.codebook.basemap import rings
-from trucewatch.web.atlas import QUADS, Atlas, Mask
+from trucewatch.codebook.rows import QUADS
+from trucewatch.web.atlas import Atlas, Mask
 from trucewatch.web.locator import EVERYWHERE, HEIGHT, Frame, Ring
 from trucewatch.web.map_points import TILE, features
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.web.atlas import QUADS, UNDATED, Atlas, Mask
+from trucewatch.codebook.rows import QUADS
+from trucewatch.web.atlas import UNDATED, Atlas, Mask
 
 BARS = 160
 """The most bars."""

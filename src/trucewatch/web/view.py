@@ -107,6 +107,11 @@ class View:
         """Whether the person has this role or a higher one."""
         return self.person is not None and self.person.role.covers(Role(role))
 
+    def need_team(self) -> None:
+        """Refuse where there are no accounts."""
+        if not self.settings.team:
+            raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+
     def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it has none."""
         return str(self.form.get(name, "")).strip()

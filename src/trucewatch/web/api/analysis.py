@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from typing import Annotated
 
 import msgspec
@@ -14,7 +13,7 @@ from trucewatch import codebook, comparisons, desk_series, outlooks, reported_fo
 from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
-from trucewatch.web.api.answers import Cursor, Limit, cut, numbered, page, record, tagged
+from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
 from trucewatch.web.errors import Refused
 from trucewatch.web.view import ReaderView
 
@@ -81,7 +80,7 @@ def past(view: ReaderView) -> Response:
 )
 def all_scenarios(view: ReaderView) -> Response:
     """Each with its readings, and what they predict."""
-    return tagged(view, lambda: record({"items": list(scenarios.load(view.settings.truces).values()), "next": None}))
+    return tagged(view, lambda: page(list(scenarios.load(view.settings.truces).values()), None))
 
 
 @router.get("/api/v1/scenarios/{id}", tags=["analysis"], summary="A scenario weighed by what the desk holds")
@@ -110,24 +109,14 @@ def search(
 ) -> Response:
     """Words between quotation marks stand together; accents do not matter."""
     start = numbered(after)
-
-    def made() -> Response:
-        found = enumerate(view.desk.search(q), start=1)
-        return page(*cut(list(itertools.islice(found, start, start + limit + 1)), limit))
-
-    return tagged(view, made)
+    return tagged(view, lambda: counted(view.desk.search(q), start, limit))
 
 
 @router.get("/api/v1/stories", tags=["reports"], summary="Texts that several reports print")
 def stories(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
     """Each with its reports, the first publication first."""
     start = numbered(after)
-
-    def made() -> Response:
-        chains = enumerate((one for one in view.desk.stories() if len(one.reports) > 1), start=1)
-        return page(*cut(list(itertools.islice(chains, start, start + limit + 1)), limit))
-
-    return tagged(view, made)
+    return tagged(view, lambda: counted((one for one in view.desk.stories() if len(one.reports) > 1), start, limit))
 
 
 @router.get("/api/v1/datasets", tags=["datasets"], summary="Others' datasets on the desk")
@@ -137,7 +126,7 @@ def datasets(view: ReaderView) -> Response:
         imports = held.imports()
     # Where a file lay when it was imported is nobody's business.
     found = [{name: value for name, value in msgspec.to_builtins(one).items() if name != "source"} for one in imports]
-    return record({"items": found, "next": None})
+    return page(found, None)
 
 
 @router.get("/api/v1/compare/{dataset}", tags=["datasets"], summary="Our incidents beside a dataset's rows")

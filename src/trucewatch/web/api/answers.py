@@ -79,6 +79,11 @@ def cut(some: Sequence[tuple[int, _One]], most: int) -> tuple[list[_One], str | 
     return shown, written(some[most - 1][0]) if len(some) > most else None
 
 
+def counted(found: Iterable[Any], after: int, limit: int) -> Response:
+    """A page of what has no numbers of its own: the cursor counts."""
+    return page(*cut(list(itertools.islice(enumerate(found, start=1), after, after + limit + 1)), limit))
+
+
 def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:
     """A file, sent piece by piece as it is made. What keeps the first piece from being made is refused as ever."""
     rest = iter(pieces)

@@ -26,7 +26,8 @@ from trucewatch.web.share_keys import FeedView, address
 router = APIRouter()
 SHOWN = 50
 """Entries of a feed."""
-CITED = 12
+TOLD = 12
+"""Incidents that are told of with a report."""
 EMPTY = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 """When an empty desk has changed last."""
 
@@ -146,9 +147,7 @@ def _ruled(view: FeedView) -> dict[str, dt.datetime]:
 
 def _told(view: FeedView, one: Incident) -> str:
     """A sentence of ours on an incident, and the claims that it rests on."""
-    more = f" and {len(one.claims) - CITED} more" if len(one.claims) > CITED else ""
-    sentence = wording.sentence(one, derive.accounts(view.desk, one.claims))
-    return f"{sentence} Claims: {', '.join(one.claims[:CITED])}{more}."
+    return wording.cited(one, derive.accounts(view.desk, one.claims))
 
 
 def _head(one: Incident) -> str:
@@ -172,7 +171,7 @@ def _of_report(view: FeedView, came: dt.datetime, one: Report) -> Entry:
     day = wording.day(one.published) if one.published else "day not told"
     with view.desk.news() as news:
         held = dict.fromkeys(news.holding([claim.id for claim in claims]).values())
-    some = [_told(view, incident) for incident in view.incidents(list(held)[:CITED])]
+    some = [_told(view, incident) for incident in view.incidents(list(held)[:TOLD])]
     return Entry(
         id=_id(view, f"report/{one.id}"),
         title=wording.plain(one.title or f"{outlet}, {day}"),

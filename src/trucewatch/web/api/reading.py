@@ -12,7 +12,19 @@ from trucewatch import ledger
 from trucewatch.desk import ClaimFilter, asking
 from trucewatch.export import of_claims
 from trucewatch.nouns import Status
-from trucewatch.web.api.answers import Cursor, Id, Limit, cut, numbered, page, place_of, record, tagged, written
+from trucewatch.web.api.answers import (
+    Cursor,
+    Id,
+    Limit,
+    counted,
+    cut,
+    numbered,
+    page,
+    place_of,
+    record,
+    tagged,
+    written,
+)
 from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
 from trucewatch.web.atlas import Rows
@@ -122,7 +134,7 @@ def incident(view: ReaderView, id: Id) -> Response:
 @router.get(f"{V1}/truces", tags=["truces"], summary="All truces")
 def all_truces(view: ReaderView) -> Response:
     """The tables of all truces."""
-    return tagged(view, lambda: record({"items": list(view.ledgers.every().values()), "next": None}))
+    return tagged(view, lambda: page(list(view.ledgers.every().values()), None))
 
 
 @router.get(f"{V1}/truces/{{id}}", tags=["truces"], summary="A truce: parties, clauses, zones")
@@ -164,9 +176,4 @@ def truce_monitors(view: ReaderView, id: Id, as_of: dt.date | None = None) -> Re
 def judgements(view: ReaderView, limit: Limit = 100, after: Cursor = None) -> Response:
     """A page of judgements, whether in force or not."""
     start = numbered(after)
-
-    def made() -> Response:
-        every = list(enumerate(view.desk.judgements(), start=1))
-        return page(*cut(every[start : start + limit + 1], limit))
-
-    return tagged(view, made)
+    return tagged(view, lambda: counted(view.desk.judgements(), start, limit))

@@ -18,7 +18,7 @@ from trucewatch.judgements import About, unknown
 from trucewatch.nouns import Judgement, Ruling
 from trucewatch.rulings import Hand, Seen
 from trucewatch.truces import Verdict
-from trucewatch.web.api.answers import JSON, Id, record
+from trucewatch.web.api.answers import JSON, Id, page, record
 from trucewatch.web.api.rulings import Ruled
 from trucewatch.web.errors import Refused
 from trucewatch.web.ruling import REASON
@@ -84,7 +84,7 @@ def of_incident(view: ReaderView, id: Id) -> Response:
 
 def _in_force(desk: Desk, claims: Sequence[str]) -> Response:
     found = rulings.touching(desk.judgements(), claims)
-    response = record({"items": found, "next": None})
+    response = page(found, None)
     response.headers["ETag"] = _tag(found)
     return response
 

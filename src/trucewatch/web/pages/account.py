@@ -6,7 +6,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch.web import passwords
-from trucewatch.web.errors import Refused
 from trucewatch.web.signing import hashed, key_of, let_in, now
 from trucewatch.web.view import ReaderView, View
 
@@ -43,8 +42,7 @@ def sign_out_everywhere(view: ReaderView) -> Response:
 
 def _member(view: View) -> str:
     """The name of one who has an account."""
-    if not view.settings.team:
-        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+    view.need_team()
     return view.someone.name
 
 

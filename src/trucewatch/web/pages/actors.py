@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch import codebook
+from trucewatch.codebook.rows import QUADS
 from trucewatch.web import dyads
-from trucewatch.web.atlas import QUADS
 from trucewatch.web.errors import Refused
 from trucewatch.web.pages.incidents import Chosen, matched
 from trucewatch.web.timeline import HEIGHT, timeline

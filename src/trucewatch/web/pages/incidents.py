@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap
+from trucewatch.codebook.rows import QUADS
 from trucewatch.desk import asking
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
-from trucewatch.web.atlas import QUADS, Atlas, Choice, Mask
+from trucewatch.web.atlas import Atlas, Choice, Mask
 from trucewatch.web.errors import Refused
 from trucewatch.web.map_points import Window, features
 from trucewatch.web.timeline import HEIGHT, timeline
@@ -91,13 +92,20 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
     )
 
 
-@router.get("/map/incidents")
-def spots(view: ReaderView, chosen: Chosen, window: str) -> Response:
-    """What the map shows of them in a window (west,south,east,north,zoom), as GeoJSON."""
+def _seen(window: str) -> Window:
+    """What the map shows: west,south,east,north,zoom."""
     try:
-        seen = Window.read(window)
+        return Window.read(window)
     except ValueError as error:
         raise Refused(400, str(error)) from None
+
+
+Shown = Annotated[Window, Depends(_seen)]
+
+
+@router.get("/map/incidents")
+def spots(view: ReaderView, chosen: Chosen, seen: Shown) -> Response:
+    """What the map shows of them in a window, as GeoJSON."""
     return JSONResponse(features(*matched(view, chosen), seen))
 
 
@@ -112,12 +120,8 @@ def ground(view: ReaderView, name: str) -> Response:
 
 
 @router.get("/map/cities")
-def cities(view: ReaderView, window: str) -> Response:
+def cities(view: ReaderView, seen: Shown) -> Response:
     """The largest cities of a window."""
-    try:
-        seen = Window.read(window)
-    except ValueError as error:
-        raise Refused(400, str(error)) from None
     from trucewatch.codebook.gazetteer import Gazetteer
 
     box = (seen.south, seen.north, seen.west, seen.east)

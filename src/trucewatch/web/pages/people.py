@@ -25,7 +25,7 @@ def people(view: LeadView) -> Response:
 @router.post("/people")
 def add(view: LeadView) -> Response:
     """Open an account; without a password for one whom the OpenID provider knows by that e-mail address."""
-    _team(view)
+    view.need_team()
     name, password = view.field("name"), str(view.form.get("password", ""))
     view.act, view.about = "person add", name[:200]
     if fault := name_fault(name) or (passwords.fault(password) if password else ""):
@@ -41,7 +41,7 @@ def add(view: LeadView) -> Response:
 @router.post("/people/{name}")
 def change(view: LeadView, name: str) -> Response:
     """Give somebody another role or password, or close the account."""
-    _team(view)
+    view.need_team()
     deed, people = view.form.get("deed"), view.desk.people
     view.act, view.about = f"person {deed if deed in _DEEDS else '?'}", name[:200]
     password = str(view.form.get("password", ""))
@@ -71,11 +71,6 @@ def _role(view: View) -> Role:
         return Role(view.field("role"))
     except ValueError as error:
         raise Refused(422, "There is no such role.") from error
-
-
-def _team(view: View) -> None:
-    if not view.settings.team:
-        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
 
 
 def _page(view: View, *, fault: str = "", status: int = 200) -> Response:

@@ -11,11 +11,12 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from trucewatch import derive, rulings
+from trucewatch.codebook.rows import QUADS
 from trucewatch.judgements import in_force
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
-from trucewatch.web.atlas import QUADS, Choice
+from trucewatch.web.atlas import Choice
 from trucewatch.web.claim_case import Case, Opened, cases, opened, touched
 from trucewatch.web.evidence import HOW, SURE, doubt
 from trucewatch.web.marked_text import sentences

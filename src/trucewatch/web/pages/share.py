@@ -29,10 +29,7 @@ LONGEST = 3650
 SITES = 10
 KEPT = 1000
 """Characters of a field."""
-
-
-def _lacking(view: View, fault: str) -> Response:
-    return _page(view, fault=fault)
+_tried = given_back(lambda view, fault: _page(view, fault=fault))
 
 
 @router.get("/share")
@@ -42,7 +39,7 @@ def share(view: ReaderView) -> Response:
 
 
 @router.post("/share/feeds")
-@given_back(_lacking)
+@_tried
 def feed(view: ReaderView) -> Response:
     """Make a feed's address."""
     view.act, kind = "share feed", _field(view, "feed")
@@ -59,12 +56,11 @@ def feed(view: ReaderView) -> Response:
 
 
 @router.post("/share/tokens")
-@given_back(_lacking)
+@_tried
 def token(view: ReaderView) -> Response:
     """Make a token for a program."""
     view.act, view.about = "share token", _field(view, "note")
-    if not view.settings.team:
-        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+    view.need_team()
     days = _field(view, "days")
     if not days.isascii() or not days.isdigit() or len(days) > 9 or not 0 < int(days) <= LONGEST:
         raise Refused(UNFIT, "A token holds for some days, and no longer than ten years.")
@@ -88,7 +84,7 @@ def end_token(view: ReaderView) -> Response:
 
 
 @router.post("/share/embeds")
-@given_back(_lacking)
+@_tried
 def embed(view: LeadView) -> Response:
     """Make a link by which other sites show a view in a frame."""
     view.act, view.about = "share embed", _field(view, "sites")
@@ -104,7 +100,7 @@ def embed(view: LeadView) -> Response:
 
 
 @router.post("/share/hooks")
-@given_back(_lacking)
+@_tried
 def hook(view: LeadView) -> Response:
     """Make a hook."""
     url = _field(view, "url")

@@ -109,9 +109,8 @@ def _form(view: View, onward: str, *, fault: str = "", status: int = 200, name: 
 
 
 def _team(view: View) -> Team:
-    door = view.request.app.state.door
-    if not isinstance(door, Team):
-        raise Refused(404, "This desk has no accounts; it is served to one person by a link.")
+    view.need_team()
+    door: Team = view.request.app.state.door
     return door
 
 

@@ -34,12 +34,8 @@ def choose(view: CoderView) -> Response:
     return _page(view)
 
 
-def _lacking(view: View, fault: str) -> Response:
-    return _page(view, fault=fault)
-
-
 @router.post("/upload")
-@given_back(_lacking)
+@given_back(lambda view, fault: _page(view, fault=fault))
 def take(view: CoderView) -> Response:
     """Read, code, store and merge what was chosen; one upload at a time, for coding takes all there is."""
     files = [one for one in view.form.getlist("files") if isinstance(one, UploadFile) and one.filename]
