@@ -136,10 +136,9 @@ def _is_ours(one: Incident, roll: Roll) -> bool:
 
 def _chosen(seen: _Seen) -> list[Incident]:
     """Those that the page has room for: breaches first, then by what is known of them; at last in order of days."""
-    clauses = sorted((one for one in seen.incidents.values() if one.id in seen.rows), key=lambda one: _rank(one, seen))
-    others = sorted(
-        (one for one in seen.incidents.values() if one.id not in seen.rows), key=lambda one: _rank(one, seen)
-    )
+    ranked = sorted(seen.incidents.values(), key=lambda one: _rank(one, seen))
+    clauses = [one for one in ranked if one.id in seen.rows]
+    others = [one for one in ranked if one.id not in seen.rows]
     aside = others[: max(ASIDE, ROOM - len(clauses))]
     return [*clauses[: ROOM - min(len(aside), ASIDE)], *aside][:ROOM]
 
@@ -194,19 +193,16 @@ def _side(field: str, value: str, claims: Sequence[str], seen: _Seen) -> str:
 
 def _tally(seen: _Seen) -> Line:
     """Of all incidents that touch the week, also of those that the page has no room for."""
-    verdicts = Counter(min(rows, key=lambda row: _ORDER.index(row.verdict)).verdict for rows in _rows(seen))
+    held = (seen.rows[one] for one in seen.incidents if one in seen.rows)
+    verdicts = Counter(min(rows, key=lambda row: _ORDER.index(row.verdict)).verdict for rows in held)
     counts = sum(verdicts[verdict] for verdict in _ORDER if verdict in COUNTED)
     parts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in _ORDER if verdicts[verdict])
-    held = f"; held against the clauses: {parts}" if parts else ""
+    against = f"; held against the clauses: {parts}" if parts else ""
     many = wording.some(len(seen.incidents), "incident")
     breaches = f"{counts} count as breaches" if counts > 1 else f"{'one' if counts else 'none'} counts as a breach"
     return Line(
-        text=f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{held}."
+        text=f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{against}."
     )
-
-
-def _rows(seen: _Seen) -> Iterator[list[Breach]]:
-    yield from (seen.rows[one] for one in seen.incidents if one in seen.rows)
 
 
 def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iterator[Line]:

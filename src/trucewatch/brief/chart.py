@@ -24,7 +24,7 @@ def chart(brief: Brief) -> str | None:
     charts = [one for one in brief.charts if one.counts]
     if not charts:
         return None
-    foot = 20.0 + _LINE * _legend_lines(charts)
+    foot = 20.0 + _LINE * len(_lines(_keys(charts)))
     title = f"Series: {', '.join(one.counted for one in charts)} by day, up to {brief.week.days.last}"
     drawing = Drawing(WIDTH, (PANEL + GAP) * len(charts) + foot, title)
     for number, one in enumerate(charts):
@@ -98,10 +98,6 @@ def _lines(keys: list[tuple[str | None, str]]) -> list[list[tuple[str | None, st
             lines.append([])
         lines[-1].append(key)
     return lines
-
-
-def _legend_lines(charts: list[Chart]) -> int:
-    return len(_lines(_keys(charts)))
 
 
 def _width(name: str) -> float:

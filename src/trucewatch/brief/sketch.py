@@ -12,7 +12,7 @@ from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.truces.geometry import inside
 from trucewatch.truces.terms import Point
 
-WIDTH, HEIGHT, EDGE = 300.0, 250.0, 14.0
+WIDTH, HEIGHT, TOP, EDGE = 300.0, 250.0, 2.0, 14.0
 _MARGIN = 0.12
 """Of the area's extent, left free around it."""
 _ALONE = 0.3
@@ -31,17 +31,14 @@ class _Frame(NamedTuple):
     """Pixels a degree of latitude."""
     stretch: float
     """Of a degree of longitude, beside one of latitude."""
-    left: float
-    top: float
-    right: float
     bottom: float
 
     def spot(self, point: Point) -> Spot:
         lon, lat = point
-        return self.left + (lon - self.west) * self.stretch * self.scale, self.top + (self.north - lat) * self.scale
+        return (lon - self.west) * self.stretch * self.scale, TOP + (self.north - lat) * self.scale
 
     def holds(self, spot: Spot) -> bool:
-        return self.left <= spot[0] <= self.right and self.top <= spot[1] <= self.bottom
+        return 0 <= spot[0] <= WIDTH and TOP <= spot[1] <= self.bottom
 
 
 def sketch(brief: Brief) -> str | None:
@@ -53,7 +50,7 @@ def sketch(brief: Brief) -> str | None:
     within = [mark for mark in brief.marks if mark not in outside]
     notes = list(_notes(brief, outside))
     drawing = Drawing(WIDTH, frame.bottom + EDGE + _LINE * len(notes), f"Map: {brief.title}")
-    with drawing.window((frame.left, frame.top), frame.right - frame.left, frame.bottom - frame.top):
+    with drawing.window((0, TOP), WIDTH, frame.bottom - TOP):
         for outline in brief.outlines:
             points = [frame.spot(point) for point in outline.points]
             if outline.is_area:
@@ -89,19 +86,16 @@ def _frame(brief: Brief) -> _Frame | None:
         north=max(lats) + margin,
         scale=scale,
         stretch=stretch,
-        left=0.0,
-        top=2.0,
-        right=WIDTH,
-        bottom=2.0 + (high + 2 * margin) * scale,
+        bottom=TOP + (high + 2 * margin) * scale,
     )
 
 
 def _labels(drawing: Drawing, frame: _Frame, brief: Brief) -> None:
     """The frame, and in its corner the name of the truce's own area."""
-    left, top, right, bottom = frame.left + 0.5, frame.top, frame.right - 0.5, frame.bottom
+    left, top, right, bottom = 0.5, TOP, WIDTH - 0.5, frame.bottom
     drawing.line([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], FAINT)
     if name := next((one.name for one in brief.outlines if one.main), None):
-        drawing.words((6, frame.top + 13), name, 9.5, colour=SOFT)
+        drawing.words((6, TOP + 13), name, 9.5, colour=SOFT)
 
 
 def _scale(drawing: Drawing, frame: _Frame) -> None:
@@ -111,8 +105,8 @@ def _scale(drawing: Drawing, frame: _Frame) -> None:
     y = frame.bottom - 5
     drawing.line([(6, y - 3), (6, y), (6 + length * a_km, y), (6 + length * a_km, y - 3)], SOFT)
     drawing.words((10 + length * a_km, y + 1), f"{length} km", 8.5, colour=SOFT)
-    drawing.words((WIDTH - 8, frame.top + 12), "N", 9, "middle", SOFT)
-    drawing.line([(WIDTH - 8, frame.top + 26), (WIDTH - 8, frame.top + 15)], SOFT)
+    drawing.words((WIDTH - 8, TOP + 12), "N", 9, "middle", SOFT)
+    drawing.line([(WIDTH - 8, TOP + 26), (WIDTH - 8, TOP + 15)], SOFT)
 
 
 def _marks(drawing: Drawing, frame: _Frame, marks: Sequence[Mark]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import ACLED_EVENTS, Codebook
 from trucewatch.export import lands, sides
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import each, in_one, outlets
-from trucewatch.export.delimited import Cell, clean, lines
+from trucewatch.export.delimited import Cell, clean, table
 from trucewatch.incidents.face import AGGREGATE, reality
 from trucewatch.nouns import Entity, Incident, Period, Place, Status
 
@@ -62,8 +61,7 @@ def is_sum(incident: Incident) -> bool:
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     """A line of names, then one for each incident that fits."""
-    rows = (row(case, book) for case in cases if not lacks(case.incident))
-    return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
+    return table(COLUMNS, (row(case, book) for case in cases if not lacks(case.incident)))
 
 
 def row(case: Case, book: Codebook) -> dict[str, Cell]:

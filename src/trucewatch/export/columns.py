@@ -10,7 +10,7 @@ from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
 from trucewatch.export.delimited import Cell, clean
-from trucewatch.nouns import Entity, Incident
+from trucewatch.nouns import Entity
 
 Kind = Literal["text", "texts", "whole", "number", "day"]
 Value = str | list[str] | int | float | dt.date | None
@@ -86,22 +86,16 @@ def _part(part: str, field: str) -> Callable[[Case, Codebook], Any]:
     return found
 
 
-def _lat(case: Case, _: Codebook) -> float | None:
-    at = lands.point(case.incident.place)
-    return at[1] if at else None
+def _coordinate(which: int) -> Callable[[Case, Codebook], float | None]:
+    def found(case: Case, _: Codebook) -> float | None:
+        at = lands.point(case.incident.place)
+        return at[which] if at else None
 
-
-def _lon(case: Case, _: Codebook) -> float | None:
-    at = lands.point(case.incident.place)
-    return at[0] if at else None
+    return found
 
 
 def _place(case: Case, _: Codebook) -> str | None:
     return clean(case.incident.place.name) if case.incident.place else None
-
-
-def _disputed(incident: Incident) -> list[str]:
-    return each(one.field for one in incident.disagreements)
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -128,8 +122,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("country", "text", "#country+code", _part("place", "country")),
     Column("admin1", "text", "#adm1+name", lambda case, book: lands.units(case.incident.place, book).admin1),
     Column("admin2", "text", "#adm2+name", lambda case, book: lands.units(case.incident.place, book).admin2),
-    Column("latitude", "number", "#geo+lat", _lat),
-    Column("longitude", "number", "#geo+lon", _lon),
+    Column("latitude", "number", "#geo+lat", _coordinate(1)),
+    Column("longitude", "number", "#geo+lon", _coordinate(0)),
     Column("killed_low", "whole", "#affected+killed+min", _part("killed", "low")),
     Column("killed_best", "whole", "#affected+killed", _part("killed", "best")),
     Column("killed_high", "whole", "#affected+killed+max", _part("killed", "high")),
@@ -140,7 +134,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("outlets", "texts", "#meta+sources+name", lambda case, _: outlets(case)),
     Column("attributed_to", "texts", "#meta+voices", lambda case, _: voices(case)),
     Column("links", "texts", "#meta+url", lambda case, _: each([report.url for report in case.told_in])),
-    Column("disputed", "texts", "#meta+disputed", lambda case, _: _disputed(case.incident)),
+    Column(
+        "disputed", "texts", "#meta+disputed", lambda case, _: each(one.field for one in case.incident.disagreements)
+    ),
     Column("claims", "texts", "#meta+claims+id", lambda case, _: list(case.incident.claims)),
     Column("notes", "text", "#description+notes", lambda case, _: case.notes),
 )

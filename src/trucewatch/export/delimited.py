@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Cell = str | int | float | None
 
@@ -23,6 +24,11 @@ def lines(rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
+
+
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Iterator[bytes]:
+    """A line of names, then one for each row; what a row lacks is an empty cell."""
+    return lines(itertools.chain([columns], ([row.get(name) for name in columns] for row in rows)))
 
 
 def _cell(cell: Cell) -> Cell:

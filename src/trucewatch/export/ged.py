@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +10,7 @@ from trucewatch.export import lands, sides
 from trucewatch.export.acled import NO_DEED, SUM, is_sum
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import each, voices
-from trucewatch.export.delimited import Cell, clean, lines
+from trucewatch.export.delimited import Cell, clean, table
 from trucewatch.export.sides import Kind
 from trucewatch.incidents.face import reality
 from trucewatch.nouns import Entity, Incident, Period, Place, Report
@@ -51,8 +50,7 @@ def lacks(incident: Incident) -> str | None:
 
 def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     """A line of names, then one for each incident that fits."""
-    rows = (row(case, book) for case in cases if not lacks(case.incident))
-    return lines(itertools.chain([COLUMNS], ([one.get(name) for name in COLUMNS] for one in rows)))
+    return table(COLUMNS, (row(case, book) for case in cases if not lacks(case.incident)))
 
 
 def row(case: Case, book: Codebook) -> dict[str, Cell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -49,27 +50,12 @@ def write(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
     yield sink.taken()
 
 
-class Pieces:
+class Pieces(io.BytesIO):
     """What was written since it was last taken."""
 
-    closed = False
-
-    def __init__(self) -> None:
-        self._written: list[bytes] = []
-
-    def write(self, piece: bytes) -> int:
-        """Keep a piece; its length."""
-        self._written.append(bytes(piece))
-        return len(piece)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def close(self) -> None:
-        """There is nothing to let go of."""
-
     def taken(self) -> bytes:
-        """All pieces, which are forgotten then."""
-        piece = b"".join(self._written)
-        self._written.clear()
+        """All of it, which is forgotten then."""
+        piece = self.getvalue()
+        self.seek(0)
+        self.truncate()
         return piece

@@ -9,7 +9,7 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.export.cases import Case
-from trucewatch.nouns import Account, Entity, Report, Toll
+from trucewatch.nouns import Account, Count, Entity, Report, Toll
 
 FIELDS = (
     *("id", "type", "mode", "quad", "score", "status", "actors", "recipients", "place", "time"),
@@ -64,8 +64,8 @@ def _claim(account: Account, report: Report) -> dict[str, Any]:
         "attributed_to": claim.attributed_to,
         "status": claim.status.value,
         "trigger": {"start": claim.trigger.start, "end": claim.trigger.end, "text": account.trigger},
-        "killed": [claim.killed.low, claim.killed.high] if claim.killed else None,
-        "injured": [claim.injured.low, claim.injured.high] if claim.injured else None,
+        "killed": _range(claim.killed),
+        "injured": _range(claim.injured),
     }
 
 
@@ -73,5 +73,5 @@ def _party(one: Entity) -> dict[str, str | None]:
     return {field: getattr(one, field) for field in Entity.__struct_fields__}
 
 
-def _range(toll: Toll | None) -> list[int] | None:
-    return None if toll is None else [toll.low, toll.high]
+def _range(number: Toll | Count | None) -> list[int] | None:
+    return None if number is None else [number.low, number.high]

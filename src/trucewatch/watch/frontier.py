@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
 
@@ -89,6 +91,7 @@ class Frontier:
         self._path = path
         with self._reported():
             self._sql = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+            self._sql.row_factory = sqlite3.Row
             try:
                 self._take()
             except BaseException:
@@ -141,21 +144,11 @@ class Frontier:
                 known = self._sql.execute("SELECT stamp FROM addresses WHERE url = ?", (one.url,)).fetchone()
                 self._sql.execute("INSERT INTO hosts (host) VALUES (?) ON CONFLICT DO NOTHING", (one.host,))
                 if known is None:
-                    row = (
-                        one.url,
-                        one.host,
-                        one.source,
-                        one.is_list,
-                        "waiting",
-                        now,
-                        one.hops,
-                        _iso(one.listed),
-                        one.stamp,
-                    )
+                    listed = one.listed.isoformat() if one.listed else None
                     self._sql.execute(
                         "INSERT INTO addresses (url, host, source, is_list, state, due, hops, listed, stamp)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        row,
+                        " VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?)",
+                        (one.url, one.host, one.source, one.is_list, now, one.hops, listed, one.stamp),
                     )
                 elif one.stamp is not None and known[0] != one.stamp:
                     self._sql.execute(
@@ -174,7 +167,7 @@ class Frontier:
             now,
             began,
         )
-        return None if row is None else _address(row)
+        return None if row is None else msgspec.convert(dict(row), Address, strict=False)
 
     def hosts(self) -> list[str]:
         """The hosts of what waits."""
@@ -196,7 +189,7 @@ class Frontier:
     def waiting(self) -> int:
         """How many reports wait."""
         row = self._one("SELECT count(*) FROM addresses WHERE state = 'waiting' AND NOT is_list")
-        return int(str(row[0])) if row else 0
+        return row[0] if row else 0
 
     def give(self, url: str) -> None:
         """An address was visited, and what came of it is on its way to the desk."""
@@ -242,9 +235,7 @@ class Frontier:
     def host(self, host: str) -> Host:
         """What is known of a host."""
         row = self._one("SELECT ready, robots, checked FROM hosts WHERE host = ?", host)
-        return (
-            Host() if row is None else Host(ready=float(str(row[0])), robots=_text(row[1]), checked=float(str(row[2])))
-        )
+        return Host() if row is None else Host(**row)
 
     def rest(self, host: str, ready: float) -> None:
         """A host is not asked again before ``ready``."""
@@ -264,35 +255,11 @@ class Frontier:
             checked,
         )
 
-    def _one(self, statement: str, *values: object) -> tuple[object, ...] | None:
+    def _one(self, statement: str, *values: object) -> sqlite3.Row | None:
         with self._reported():
-            row: tuple[object, ...] | None = self._sql.execute(statement, values).fetchone()
+            row: sqlite3.Row | None = self._sql.execute(statement, values).fetchone()
             return row
 
     def _run(self, statement: str, *values: object) -> None:
         with self._reported():
             self._sql.execute(statement, values)
-
-
-def _address(row: tuple[object, ...]) -> Address:
-    url, host, source, is_list, tries, hops, listed, stamp, etag, modified = row
-    return Address(
-        url=str(url),
-        host=str(host),
-        source=str(source),
-        is_list=bool(is_list),
-        tries=int(str(tries)),
-        hops=int(str(hops)),
-        listed=dt.date.fromisoformat(str(listed)) if listed else None,
-        stamp=_text(stamp),
-        etag=_text(etag),
-        modified=_text(modified),
-    )
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

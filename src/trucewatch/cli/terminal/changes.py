@@ -70,8 +70,13 @@ def summary(changes: Changes) -> str:
 def _incident(change: Change) -> tuple[str, ...]:
     one = change.now or change.before
     assert one is not None  # for the type checker: a change has one of the two
-    kind = f"{one.type}/{one.mode}" if one.mode else one.type
-    return (one.id, kind, wording.place(one.place), wording.period(one.time), wording.some(one.sources, "source"))
+    return (
+        one.id,
+        wording.kind(one),
+        wording.place(one.place),
+        wording.period(one.time),
+        wording.some(one.sources, "source"),
+    )
 
 
 def _differences(change: Change) -> Iterator[str]:

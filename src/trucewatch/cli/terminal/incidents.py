@@ -65,7 +65,9 @@ class Shown:
 
     def _head(self, width: int) -> Iterator[Text]:
         one = self._incident
-        yield from identified([[Text(_kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width)
+        yield from identified(
+            [[Text(wording.kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width
+        )
         reports = len({account.claim.report for account in self._accounts})
         told = f"{wording.some(one.sources, 'independent source')}, {wording.some(reports, 'report')}"
         lines = [
@@ -77,7 +79,7 @@ class Shown:
             toll: Toll | None = getattr(one, field)
             if toll is not None:
                 best = f" (best {toll.best})" if toll.low < toll.high else ""
-                lines.append([Text(f"{_toll(toll)} {field}", style=STYLES["toll"]).append(best)])
+                lines.append([Text(f"{wording.count(toll)} {field}", style=STYLES["toll"]).append(best)])
         for line in lines:
             yield from _indented([line], width)
 
@@ -148,7 +150,7 @@ def _told(one: Incident) -> list[Group]:
     def marked(text: Text, *fields: str) -> Text:
         return text.append(DISPUTED, style=_WARN) if disputed.intersection(fields) else text
 
-    what = marked(Text(_kind(one), style="bold"), "type", "mode")
+    what = marked(Text(wording.kind(one), style="bold"), "type", "mode")
     where = Text(wording.line(one.place.name) if one.place else f"where {wording.UNKNOWN}", style=STYLES["place"])
     what.pad_right(_KINDS - what.cell_len)
     first = [what, marked(where, "place")]
@@ -156,9 +158,9 @@ def _told(one: Incident) -> list[Group]:
         first.append(marked(Text(one.status.value), "status"))
     about = [Text(wording.some(one.sources, "source"))]
     if one.injured and "injured" in disputed:
-        about.insert(0, marked(Text(f"{_toll(one.injured)} injured", style=STYLES["toll"]), "injured"))
+        about.insert(0, marked(Text(f"{wording.count(one.injured)} injured", style=STYLES["toll"]), "injured"))
     if one.killed:
-        about.insert(0, marked(Text(f"{_toll(one.killed)} killed", style=STYLES["toll"]), "killed"))
+        about.insert(0, marked(Text(f"{wording.count(one.killed)} killed", style=STYLES["toll"]), "killed"))
     if (one.time is not None and one.time.start != one.time.end) or "time" in disputed:
         about.insert(0, marked(Text(wording.period(one.time), style=STYLES["time"]), "time"))
     return [first, list(_parties(one, disputed)), about]
@@ -189,14 +191,6 @@ def _names(entities: Sequence[Entity], side: str, disputed: bool) -> list[Text]:
     if disputed and names:
         names[-1].append(DISPUTED, style=_WARN)
     return names
-
-
-def _kind(one: Incident) -> str:
-    return f"{one.type}/{one.mode}" if one.mode else one.type
-
-
-def _toll(toll: Toll) -> str:
-    return f"{toll.low}" if toll.low == toll.high else f"{toll.low}–{toll.high}"
 
 
 def _age(figure: Figure) -> tuple[str, str]:

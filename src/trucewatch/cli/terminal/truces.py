@@ -183,8 +183,7 @@ def _known(row: Breach) -> Iterator[str]:
     if row.party:
         yield f"by {row.party}"
     if row.deaths:
-        low, high = row.deaths.low, row.deaths.high
-        yield f"killed {low}" if low == high else f"killed {low}–{high}"
+        yield f"killed {wording.count(row.deaths)}"
     yield wording.some(row.sources, "source")
     yield row.incident
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from trucewatch.nouns import Claim, Count, Entity, Period, Place, Report, Status
+from trucewatch.nouns import Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
 
 UNKNOWN = "?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -28,9 +28,9 @@ def day(date: dt.date | None) -> str:
     return UNKNOWN if date is None else f"{date.day} {date:%b %Y}"
 
 
-def kind(claim: Claim) -> str:
+def kind(one: Claim | Incident) -> str:
     """``ASSAULT/aerial``; the type alone where no mode fits or none is said."""
-    return f"{claim.type}/{claim.mode}" if claim.mode else claim.type
+    return f"{one.type}/{one.mode}" if one.mode else one.type
 
 
 def entity(one: Entity) -> str:
@@ -93,7 +93,7 @@ def toll(claim: Claim) -> list[str]:
     return known or ([f"toll {UNKNOWN}"] if told else [])
 
 
-def count(people: Count) -> str:
+def count(people: Count | Toll) -> str:
     """``3`` or ``3–5``."""
     return f"{people.low}" if people.low == people.high else f"{people.low}–{people.high}"
 
