@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Reading, Rules, Unresolvable
+from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Matched, Rules, Unresolvable
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
@@ -21,14 +21,14 @@ VAGUE = Rules()
     "<that><same>?(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>|<daypart>|<stretch>)",
     "(?:<earlier>|<later>|<late>|<early>)(?:<in>|<on>)?(?:<the>|<that>)<same>?(?P<u><u_day>|<u_night>)",
 )
-def _same(told: Reading) -> Period:
+def _same(told: Matched) -> Period:
     name = told.text("u")
     if name == "week" or name in periods.SPAN_MONTHS:
         return periods.unit(name, told.anchor.start)
     return _of_days(told)
 
 
-def _of_days(told: Reading) -> Period:
+def _of_days(told: Matched) -> Period:
     """The time last spoken of, where it is no longer than a week: after "besieged for 500 days" no day has been told."""
     if told.anchor.precision == "span" and told.anchor.end - told.anchor.start > 7 * DAY:
         raise Unresolvable
@@ -36,12 +36,12 @@ def _of_days(told: Reading) -> Period:
 
 
 @ANCHORED("month of that year", rf"(?P<m>{MONTH})<of>?(?:<that>|<the>)<same>?<u_year>")
-def _month_of_that_year(told: Reading) -> Period:
+def _month_of_that_year(told: Matched) -> Period:
     return periods.month(told.anchor.start.year, told.month("m"))
 
 
 @ANCHORED("weekday next or previous", "<the>(?P<w><following>|<previous>)(?P<d><weekday>)<daypart>?")
-def _neighbouring_weekday(told: Reading) -> Period:
+def _neighbouring_weekday(told: Matched) -> Period:
     number = periods.weekday(told.text("d"))
     if told.text("w") in ("previous", "preceding", "prior"):
         date = told.anchor.start
@@ -56,7 +56,7 @@ def _neighbouring_weekday(told: Reading) -> Period:
     """<the>(?P<u><u_day>|<u_night>|<u_week>|<u_month>|<u_year>)(?P<w><before>|<after>|<earlier>|<later>)
     (?!<yesterday>|<tomorrow>)""",
 )
-def _neighbour(told: Reading) -> Period:
+def _neighbour(told: Matched) -> Period:
     name = told.text("u")
     unit = tables().units.get(name, "day")  # of "the next evening" the day
     if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
@@ -79,7 +79,7 @@ def _is_lost_in(unit: str, anchor: Period) -> bool:
 
 
 @ANCHORED("next or previous", f"(?:<in>|<over>)?<the><previous>(?P<n>{NUMBER})(?P<u><units>)")
-def _previous_units(told: Reading) -> Period:
+def _previous_units(told: Matched) -> Period:
     end = told.anchor.end
     return periods.span(periods.shift(end, told.unit("u"), -told.number("n")), end)
 
@@ -89,7 +89,7 @@ def _previous_units(told: Reading) -> Period:
     f"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<w><earlier>|<later>|<before>|<after>)",
     "(?P<u><u_hour>|<u_minute>|<u_second>)(?P<w><earlier>|<later>|<before>|<after>)",
 )
-def _so_long_after(told: Reading) -> Period:
+def _so_long_after(told: Matched) -> Period:
     unit = told.unit("u")
     if told.text("w") in ("before", "after"):
         raise Unresolvable  # "two days after the attack" counts from an event, not from a time spoken of
@@ -111,7 +111,7 @@ def _so_long_after(told: Reading) -> Period:
     "(?:<at>|<around>|<by>)?<clock>(?:<ampm>|<clock_word>)?",
     "(?:<at>|<around>|<by>)?<number>(?:<ampm>|<clock_word>)",
 )
-def _time_of_day(told: Reading) -> Period:
+def _time_of_day(told: Matched) -> Period:
     return _of_days(told)
 
 

@@ -77,7 +77,7 @@ class Standpoint(Noun):
         return self.previous
 
 
-class Reading:
+class Matched:
     """The words that matched a rule, and the standpoint."""
 
     def __init__(self, tokens: Sequence[Token], match: re.Match[str], standpoint: Standpoint) -> None:
@@ -180,10 +180,10 @@ class Rule(Noun):
 
     id: str
     pattern: str
-    resolve: Callable[[Reading], Period] | None
+    resolve: Callable[[Matched], Period] | None
 
 
-Resolver = Callable[[Reading], Period]
+Resolver = Callable[[Matched], Period]
 
 
 # One of these stands among the first words of every expression: a cheap test before the rules are tried.
@@ -268,4 +268,4 @@ def read(rules: Rules, tokens: Sequence[Token], standpoint: Standpoint) -> tuple
     inside = _compiled(rule.pattern).fullmatch(codes)
     if rule.resolve is None or inside is None:
         raise Unresolvable
-    return rule, rule.resolve(Reading(tokens, inside, standpoint))
+    return rule, rule.resolve(Matched(tokens, inside, standpoint))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH, WHICH_YEAR, Reading, Unresolvable
+from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH, WHICH_YEAR, Matched, Unresolvable
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
 from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
@@ -23,12 +23,12 @@ _COMPANY = "(?:^|(?<=<preposition>)|(?<=<the>)|(?<=<a>)|(?<=<the>_)|(?<=<a>_)|(?
 
 
 @POINTS("iso", "<iso>")
-def _iso(told: Reading) -> Period:
+def _iso(told: Matched) -> Period:
     return periods.day(dt.date.fromisoformat(told.text(0)[:10]))
 
 
 @POINTS("figures", "<slash>")
-def _figures(told: Reading) -> Period:
+def _figures(told: Matched) -> Period:
     first, second, last = (int(part) for part in re.split(r"[/.]", told.text(0)))
     if first > 31:
         return periods.day(dt.date(first, second, last))
@@ -45,7 +45,7 @@ def _figures(told: Reading) -> Period:
     rf"{_WEEKDAY}(?P<d>{DAY_WORDS})<of>?(?P<m>{MONTH})(?:{_YEAR})?{_TIME_OF_DAY}",
     rf"(?P<r>{WHICH_YEAR})<s>(?P<m>{MONTH})(?P<d>{DAY_WORDS})",
 )
-def _date(told: Reading) -> Period:
+def _date(told: Matched) -> Period:
     month, number, year = told.month("m"), told.ordinal("d"), told.year()
     if year is not None:
         return periods.day(dt.date(year, month, number))
@@ -58,7 +58,7 @@ def _date(told: Reading) -> Period:
 
 
 @POINTS("date of the month", r"<the>(?P<d><ordinal>)<of>(?P<w><this>|<last>|<next>|<the>)<u_month>")
-def _date_of_month(told: Reading) -> Period:
+def _date_of_month(told: Matched) -> Period:
     whole = _relative(told, told.text("w"), "month")
     return periods.day(whole.start + (told.ordinal("d") - 1) * DAY)
 
@@ -68,7 +68,7 @@ def _date_of_month(told: Reading) -> Period:
     rf"(?P<m>{MONTH})<of>?{_YEAR}",
     rf"(?P<r>{WHICH_YEAR})(?:<comma>?<in>|<s>)(?P<m>{MONTH})",
 )
-def _month_of_year(told: Reading) -> Period:
+def _month_of_year(told: Matched) -> Period:
     return periods.month(told.year() or told.today.year, told.month("m"))
 
 
@@ -76,7 +76,7 @@ def _month_of_year(told: Reading) -> Period:
     "month named from now",
     rf"(?:<the>|<this>)?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<m>{MONTH})(?!<dayno>)",
 )
-def _named_month(told: Reading) -> Period:
+def _named_month(told: Matched) -> Period:
     today, month = told.today, told.month("m")
     which = WHICH.get(told.text("w"), 0)
     if not which:
@@ -86,7 +86,7 @@ def _named_month(told: Reading) -> Period:
 
 
 @POINTS("month", rf"{_COMPANY}(?P<m>{MONTH})(?!<dayno>)", "(?!<shy_month>)(?P<m><monthname>)(?=<s>)")
-def _month(told: Reading) -> Period:
+def _month(told: Matched) -> Period:
     month, today = told.month("m"), told.today
     around = [periods.month(y, month) for y in (today.year - 1, today.year, today.year + 1)]
     return periods.nearest(around, today, told.direction)
@@ -98,7 +98,7 @@ def _month(told: Reading) -> Period:
     """(?<!<numbered>)(?<!<number>)(?<!<money>)(?<!<dash>)(?<!<dot>)
     <likely_year>(?!<noun_after>|<dash>|<number>|<unit>)""",
 )
-def _year(told: Reading) -> Period:
+def _year(told: Matched) -> Period:
     return periods.year(int(told.tokens(0)[-1].text))
 
 
@@ -107,7 +107,7 @@ def _year(told: Reading) -> Period:
     "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?<s>?(?P<d><decade>)",
     "<the>(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<d><decade_word>)",
 )
-def _decade(told: Reading) -> Period:
+def _decade(told: Matched) -> Period:
     word = told.text("d")
     first = tables().decades.get(word) or int(word.rstrip("s"))
     if first < 100:
@@ -116,11 +116,11 @@ def _decade(told: Reading) -> Period:
 
 
 @POINTS("century", "<the>?(?:(?P<part><early>|<mid>|<late>)<dash>?)?(?P<n><ordinal>)<dash>?<u_century>")
-def _century(told: Reading) -> Period:
+def _century(told: Matched) -> Period:
     return _part(told, periods.year(max(1, (told.ordinal("n") - 1) * 100), 100))
 
 
-def _part(told: Reading, whole: Period) -> Period:
+def _part(told: Matched, whole: Period) -> Period:
     part = told.text("part")
     return periods.third(whole, part) if part else whole
 
@@ -131,7 +131,7 @@ def _part(told: Reading, whole: Period) -> Period:
     (?P<d><weekday>)(?:<dash>?<daypart>|<comma>?<in><the><daypart>|<at><daypart>)?
     (?:<of>?(?P<week>(?:<last>|<this>|<next>)<u_week>))?""",
 )
-def _weekday(told: Reading) -> Period:
+def _weekday(told: Matched) -> Period:
     number, today = periods.weekday(told.text("d")), told.today
     if told.tokens("week"):
         return periods.day(_relative(told, told.text("week").split()[0], "week").start + number * DAY)
@@ -145,7 +145,7 @@ def _weekday(told: Reading) -> Period:
 
 
 @POINTS("night to a weekday", "<overnight>(?:<on>|<from>)?(?P<d><weekday>)")
-def _overnight_weekday(told: Reading) -> Period:
+def _overnight_weekday(told: Matched) -> Period:
     first = told.period("d").start
     return periods.span(first, first + DAY)
 
@@ -156,7 +156,7 @@ def _overnight_weekday(told: Reading) -> Period:
     "(?:<earlier>|<later>|<early>|<late>)?<this><daypart>",
     "(?:<over>|<all>)<the>?<u_day>(?!<s>)",
 )
-def _today(told: Reading) -> Period:
+def _today(told: Matched) -> Period:
     return periods.day(told.today)
 
 
@@ -166,24 +166,24 @@ def _today(told: Reading) -> Period:
     "<last>(?P<night><u_night>)(?!<unit>)",
     "<the>?<u_day>(?P<beyond><before>|<after>)(?P<day><yesterday>|<tomorrow>)",
 )
-def _yesterday(told: Reading) -> Period:
+def _yesterday(told: Matched) -> Period:
     step = 1 if told.text("day") == "tomorrow" else -1
     return periods.day(told.today + (2 if told.tokens("beyond") else 1) * step * DAY)
 
 
 @POINTS("overnight", "<overnight>")
-def _overnight(told: Reading) -> Period:
+def _overnight(told: Matched) -> Period:
     return periods.span(told.today - DAY, told.today)
 
 
 @POINTS("calendar unit", "(?P<w><last>|<this>|<next>)(?P<u><unit>)(?!<ago>)", "<the>(?P<w><this>)(?P<u><unit>)")
-def _calendar_unit(told: Reading) -> Period:
+def _calendar_unit(told: Matched) -> Period:
     if told.tokens("u")[0].text.endswith("s"):
         raise Unresolvable  # "these last years" has no bounds
     return _relative(told, told.text("w"), told.unit("u"))
 
 
-def _relative(told: Reading, which: str, unit: str) -> Period:
+def _relative(told: Matched, which: str, unit: str) -> Period:
     """The calendar unit before, of or after the day of writing."""
     step = WHICH.get(which, 0)
     if unit == "weekend" and not step and told.direction < 0:
@@ -192,7 +192,7 @@ def _relative(told: Reading, which: str, unit: str) -> Period:
 
 
 @POINTS("weekend", "(?:<at>|<on>|<over>)?<the><u_weekend>", "(?:<at>|<on>|<over>)<u_weekend>")
-def _weekend(told: Reading) -> Period:
+def _weekend(told: Matched) -> Period:
     return periods.weekend(told.today) if told.direction > 0 else periods.last_weekend(told.today)
 
 
@@ -206,7 +206,7 @@ _PART = "(?:(?P<part><early>|<mid>|<late>)<dash>?(?:<in>?<the>)?)?"
     rf"{_PART}<the>?(?P<w><last>|<this>|<next>|<past>|<coming>)(?P<s><season>|<fall>)",
     r"(?:(?P<part><early>|<mid>|<late>)<dash>?|(?:^|(?<=<in>))|<the>(?:<early>|<late>)?)(?P<s><season>)",
 )
-def _season(told: Reading) -> Period:
+def _season(told: Matched) -> Period:
     name, year = told.text("s"), told.year()
     if year is not None:
         return _part(told, _season_of(name, year))
@@ -230,7 +230,7 @@ def _season_of(name: str, year: int) -> Period:
     rf"(?:(?:<of>|<comma>)?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})|<the><u_year>))?",
     rf"(?:<the>?(?P<y><year>)|(?P<r>{WHICH_YEAR})<s>)(?P<n><ordinal>)<dash>?(?P<u><quarterly>|<half>)",
 )
-def _quarter(told: Reading) -> Period:
+def _quarter(told: Matched) -> Period:
     size = 3 if told.text("u") == "quarter" else 6
     number, year = told.ordinal("n"), told.year()
     if number * size > 12:
@@ -250,14 +250,14 @@ def _quarter(told: Reading) -> Period:
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?:<and><so>)?<ago>",
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?P<hence><from><now>)",
 )
-def _ago(told: Reading) -> Period:
+def _ago(told: Matched) -> Period:
     unit, step = told.unit("u"), 1 if told.tokens("hence") else -1
     date = periods.shift(told.today, unit, step * told.number("n"))
     return periods.unit(periods.FINENESS.get(unit, unit), date)
 
 
 @POINTS("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
-def _holiday(told: Reading) -> Period:
+def _holiday(told: Matched) -> Period:
     rule = tables().holidays[told.text("h")]
     if not rule:
         raise Unresolvable
@@ -280,11 +280,11 @@ def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
 
 
 @POINTS("era", "<the>?(?P<e><era>)")
-def _era(told: Reading) -> Period:
+def _era(told: Matched) -> Period:
     start, end = tables().eras[told.text("e")]
     return Period(start=start, end=end, precision="day" if start == end else "span")
 
 
 @POINTS("now", "<right>?<now>", "<present>", "<at>(?:<the>|<this>)?<presence>")
-def _now(told: Reading) -> Period:
+def _now(told: Matched) -> Period:
     return periods.day(told.today)

@@ -13,7 +13,7 @@ from trucewatch.claims.timegrammar import (
     SPANS,
     WHICH,
     WHICH_YEAR,
-    Reading,
+    Matched,
     Unresolvable,
 )
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
@@ -34,12 +34,12 @@ _IN_THE_NIGHT = f"(?:(?:<on>|<in>|<over>)?{_DAYPARTS}<of>?)?(?:<between>|<from>)
     rf"{_IN_THE_NIGHT}(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
     rf"{_IN_THE_NIGHT}(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
 )
-def _days(told: Reading) -> Period:
+def _days(told: Matched) -> Period:
     first = _month(told, "m").start
     return periods.span(first + (told.ordinal("a") - 1) * DAY, first + (told.ordinal("b") - 1) * DAY)
 
 
-def _month(told: Reading, group: str) -> Period:
+def _month(told: Matched, group: str) -> Period:
     """A month in its year, where that is told, or in the nearest."""
     month, year = told.month(group), told.year()
     if year is not None:
@@ -54,7 +54,7 @@ def _month(told: Reading, group: str) -> Period:
     (?P<b>{DAY_WORDS})<of>?(?P<n>{MONTH}){_YEAR}?""",
     rf"(?:<between>|<from>)?(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<n>{MONTH})(?P<b>{DAY_WORDS}){_YEAR}?",
 )
-def _days_of_two(told: Reading) -> Period:
+def _days_of_two(told: Matched) -> Period:
     last = _month(told, "n").start
     first = periods.month(last.year - (told.month("m") > last.month), told.month("m")).start
     return periods.span(first + (told.ordinal("a") - 1) * DAY, last + (told.ordinal("b") - 1) * DAY)
@@ -67,7 +67,7 @@ def _days_of_two(told: Reading) -> Period:
     rf"(?P<w><last>|<this>|<next>)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})",
     rf"(?:<between>|<from>|(?<=<in>)|^)(?P<m>{MONTH}){_TO}(?P<n>{MONTH})(?!<dayno>)",
 )
-def _months(told: Reading) -> Period:
+def _months(told: Matched) -> Period:
     year, first, last = told.year(), told.month("m"), told.month("n")
     if year is None:
         step = WHICH.get(told.text("w"))
@@ -90,7 +90,7 @@ def _month_range(year: int, first: int, last: int) -> Period:
     f"(?:<between>|<from>)?(?P<a><year>){_TO}(?P<b><year>)(?!<noun_after>)",
     "(?P<a><likely_year>)<dash>(?P<b><number>)(?!<dash>|<noun_after>|<unit>)",
 )
-def _years(told: Reading) -> Period:
+def _years(told: Matched) -> Period:
     first, last = int(told.text("a")), told.text("b")
     if len(last) not in (2, 4):
         raise Unresolvable
@@ -104,7 +104,7 @@ def _years(told: Reading) -> Period:
     "(?P<a>{point})(?:<dash>|<and>|<to>)(?P<b>{point})",
     "(?P<a><weekday>)(?:<comma><weekday>)+<comma>?<and>(?P<b><weekday>)",
 )
-def _from_to(told: Reading) -> Period:
+def _from_to(told: Matched) -> Period:
     start, end = told.period("a"), told.period("b")
     if start.start > end.end and start.precision == "day":  # "from Friday to Sunday", told on a Saturday
         return periods.span(start.start - 7 * DAY, end.end)
@@ -112,7 +112,7 @@ def _from_to(told: Reading) -> Period:
 
 
 @SPANS("since", "<since>(?:<about>|<at><least>)?<in>?<on>?(?P<x>{point})(?!<s>)", "<from>(?P<x>{point})<on>")
-def _since(told: Reading) -> Period:
+def _since(told: Matched) -> Period:
     named = told.text("x").removeprefix("the ")
     # "since World War II" counts from its end
     whole = told.period("x", -1)
@@ -124,7 +124,7 @@ def _since(told: Reading) -> Period:
     "<since>(?P<x><the>?(?:<early>|<mid>|<late>|<start>|<middle>|<end>)<dash>?(?:<of>|<in>)?{point})",
     "<since>(?P<x><the>?(?:<start>|<end>)<of><the>(?:<u_week>|<u_month>|<u_year>|<u_decade>))",
 )
-def _since_part(told: Reading) -> Period:
+def _since_part(told: Matched) -> Period:
     return periods.span(told.span("x", -1).start, told.today)
 
 
@@ -132,12 +132,12 @@ def _since_part(told: Reading) -> Period:
     "since an event of",
     "<since>(?:(?!<break>|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
 )
-def _since_event(told: Reading) -> Period:
+def _since_event(told: Matched) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
 
 
 @SPANS("since then", "<since><then>")
-def _since_then(told: Reading) -> Period:
+def _since_then(told: Matched) -> Period:
     return periods.span(told.anchor.start, told.today)
 
 
@@ -147,7 +147,7 @@ def _since_then(told: Reading) -> Period:
     """(?:<deadline>|<until>)<the>?
     (?P<x>(?:<end>|<start>|<middle>)<of>(?:{point}|<the>(?:<u_week>|<u_month>|<u_year>|<u_decade>)))""",
 )
-def _by(told: Reading) -> Period:
+def _by(told: Matched) -> Period:
     end = told.span("x", 0 if told.direction < 0 else 1)
     # what had come about by a day that is over may have done so at any time before: only that day is known
     return periods.span(told.today, end.end) if end.end >= told.today else end
@@ -158,18 +158,18 @@ def _by(told: Reading) -> Period:
     f"""(?:<in>|<over>|<for>)<the>(?P<n>{NUMBER})?(?P<u><u_month>|<u_year>|<u_week>)
     <to>(?P<x>{{point}})""",
 )
-def _months_to(told: Reading) -> Period:
+def _months_to(told: Matched) -> Period:
     last = told.period("x", -1).end
     return periods.span(periods.shift(last + DAY, told.unit("u"), -told.number("n")), last)
 
 
 @SPANS("before", "<before>(?P<x>{point})(?!<s>|_)")
-def _before(told: Reading) -> Period:
+def _before(told: Matched) -> Period:
     return periods.span(told.today, told.period("x").start - DAY)
 
 
 @SPANS("after", "<after>(?P<x>{point})(?!<s>|_)")
-def _after(told: Reading) -> Period:
+def _after(told: Matched) -> Period:
     return periods.span(told.period("x").end + DAY, told.today)
 
 
@@ -184,17 +184,17 @@ def _after(told: Reading) -> Period:
     f"(?:<in>|<over>|<for>)(?P<w><past>)(?P<n>{NUMBER})?(?P<u><units>)",
     f"(?P<w><past>)(?P<n>{NUMBER})(?P<u><units>)",
 )
-def _past_span(told: Reading) -> Period:
+def _past_span(told: Matched) -> Period:
     if told.text("u") == "weekend":
         return periods.last_weekend(told.today)
     return _back(told)
 
 
-def _back(told: Reading) -> Period:
+def _back(told: Matched) -> Period:
     return periods.span(periods.shift(told.today, told.unit("u"), -_number(told)), told.today)
 
 
-def _number(told: Reading) -> float:
+def _number(told: Matched) -> float:
     """How many units are told; without a number what a plural stands for, and one for a singular."""
     return told.number("n") if told.tokens("n") else told.several("u")
 
@@ -205,7 +205,7 @@ def _number(told: Reading) -> float:
     "(?:<in>|<over>|<for>)?<the><upcoming>(?P<u><unit>)",
     "<the>(?P<u><units>)<ahead>",
 )
-def _coming(told: Reading) -> Period:
+def _coming(told: Matched) -> Period:
     after = told.text("w") in ("following", "ensuing", "subsequent")
     start = told.anchor.end + DAY if after and told.direction < 0 else told.today  # of what is over
     return periods.span(start, periods.shift(start, told.unit("u"), _number(told)))
@@ -224,7 +224,7 @@ def _coming(told: Reading) -> Period:
     f"<over>(?P<n>{NUMBER})(?P<u><units>)(?!<ago>|<earlier>|<later>|<before>|<after>)",
     "<all>(?P<u><u_week>|<u_month>|<u_year>)",
 )
-def _for(told: Reading) -> Period:
+def _for(told: Matched) -> Period:
     # before the day of writing, or after it for what is to come
     return _coming(told) if told.direction > 0 else _back(told)
 
@@ -236,7 +236,7 @@ def _for(told: Reading) -> Period:
     "<this>(?P<u><unit>)<so><far>",
     "(?P<w><earlier>|<later>|<early>|<late>)(?:<in>|<on>)<the>(?P<u><u_week>|<u_month>|<u_year>)",
 )
-def _part_of_now(told: Reading) -> Period:
+def _part_of_now(told: Matched) -> Period:
     whole = periods.unit(told.unit("u"), told.today)
     if told.text("w") == "later":
         return periods.span(told.today, whole.end)
@@ -251,13 +251,13 @@ def _part_of_now(told: Reading) -> Period:
     "<the>?(?P<w><early>|<mid>|<late>)<dash>?(?:<in>|<on>)?(?P<x>{point})",
     "<at>?<the>(?P<w><middle>)<of>(?P<x>{point})",
 )
-def _part(told: Reading) -> Period:
+def _part(told: Matched) -> Period:
     which = told.text("w")
     return periods.third(told.period("x"), "mid" if which == "middle" else which)
 
 
 @SPANS("part of", "<earlier><in>(?P<x>{point})")
-def _earlier_in(told: Reading) -> Period:
+def _earlier_in(told: Matched) -> Period:
     whole = told.period("x", -1)
     return periods.span(whole.start, min(whole.end, told.today))
 
@@ -266,12 +266,12 @@ def _earlier_in(told: Reading) -> Period:
     "start or end of",
     "<at>?<the>?(?P<w><start>|<end>)<of>(?P<x>{point}|<the>(?P<u><u_week>|<u_month>|<u_year>|<u_decade>))",
 )
-def _edge(told: Reading) -> Period:
+def _edge(told: Matched) -> Period:
     first, last = periods.ends(_whole(told))
     return last if told.text("w") in ("end", "close", "closing") else first
 
 
-def _whole(told: Reading) -> Period:
+def _whole(told: Matched) -> Period:
     """The calendar unit of the day of writing ("of the month"), or else the point that is told."""
     return periods.unit(told.unit("u"), told.today) if told.tokens("u") else told.period("x")
 
@@ -281,7 +281,7 @@ def _whole(told: Reading) -> Period:
     f"(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
     "(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<h><half>)<of>(?P<x>{point})",
 )
-def _so_much(told: Reading) -> Period:
+def _so_much(told: Matched) -> Period:
     whole = told.period("x")
     if told.tokens("h") and whole.precision == "year":
         return periods.months(whole.start.year, 1 if told.text("o") in ("first", "1st") else 7, 6)
@@ -305,7 +305,7 @@ def _so_much(told: Reading) -> Period:
     f"(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)(?P<x>{{point}})",
     "(?:<at>|<by>|<around>|<before>|<after>){0,2}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?(?P<x>{point})",
 )
-def _time_of(told: Reading) -> Period:
+def _time_of(told: Matched) -> Period:
     whole = _whole(told)
     if told.text("rest") and whole.start <= told.today <= whole.end:
         return periods.span(told.today, whole.end)
@@ -313,7 +313,7 @@ def _time_of(told: Reading) -> Period:
 
 
 @SPANS("eve of", "<the><eve><of>(?P<x>{point})")
-def _eve_of(told: Reading) -> Period:
+def _eve_of(told: Matched) -> Period:
     eve = told.period("x").start - DAY
     # told on the eve itself, "the eve of Friday's vote" is not that of the Friday before
     is_today = len(told.tokens("x")) == 1 and told.standpoint.written == eve + 7 * DAY
