@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import re
+from typing import Literal
 
 from trucewatch import codebook
 from trucewatch.incidents.parties import Party, parties
@@ -24,6 +25,17 @@ _STOP = frozenset(
     "they this to was were which who will with".split()
 )
 
+Reality = Literal["deed", "denied", "possible", "expected"]
+Dated = Literal["day", "days", "sum", "told", "never"]
+"""How its time is known: a day, up to ten, more; only its report's; not at all."""
+_REALITIES: dict[Status, Reality] = {
+    Status.HAPPENED: "deed",
+    Status.ONGOING: "deed",
+    Status.DENIED: "denied",
+    Status.POSSIBLE: "possible",
+    Status.EXPECTED: "expected",
+}
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Face:
@@ -33,8 +45,7 @@ class Face:
     """Types of one family may tell of one event: they share a quad class."""
     type: str
     mode: str | None
-    reality: str
-    """``deed``, ``denied``, ``possible`` or ``expected``."""
+    reality: Reality
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     place: tuple[float, float, float] | None
@@ -47,8 +58,7 @@ class Face:
     first: int | None
     """Ordinal of the first day on which it may have happened; None where nothing is known."""
     last: int
-    dated: str
-    """``day``, ``days`` (up to ten), ``sum`` (more), ``told`` (only its report is dated) or ``never``."""
+    dated: Dated
     published: int | None
     """Ordinal of its report's day: of two tolls the later may be the higher."""
     killed: tuple[int, int] | None
@@ -83,12 +93,12 @@ def face(account: Account) -> Face:
     )
 
 
-def reality(status: Status) -> str:
+def reality(status: Status) -> Reality:
     """``deed`` for what is told as done or going on, else the status."""
-    return "deed" if status in (Status.HAPPENED, Status.ONGOING) else status.value
+    return _REALITIES[status]
 
 
-def window(time: Period | None, published: dt.date | None) -> tuple[int | None, int, str]:
+def window(time: Period | None, published: dt.date | None) -> tuple[int | None, int, Dated]:
     """First and last day (ordinals) on which it may have happened, and how that is known."""
     if time is not None:
         first, last = time.start.toordinal(), time.end.toordinal()
