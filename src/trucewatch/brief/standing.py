@@ -89,8 +89,7 @@ def observed(track: Track, changes: Moved, beyond: bool = False) -> Observed:
 
 def blame(found: Course, roll: Roll) -> Iterator[Line]:
     """Of each source, at whose door it lays the breaches that it tells of; the sources that tell of most first."""
-    sources = sorted(found.shares.items(), key=lambda pair: (-pair[1][0].of if pair[1] else 0, pair[0]))
-    for source, its in sources[:_SOURCES]:
+    for source, its in found.blamed[:_SOURCES]:
         parts = [
             f"{share.incidents} of {share.of} laid to {roll.name(share.party) if share.party else 'nobody named, or both sides'}"
             for share in its

@@ -173,7 +173,7 @@ def _blamed(found: Course, truce: Truce) -> Iterator[str]:
     from trucewatch.truces.parties import Roll
 
     roll = Roll(truce, codebook.load())
-    ordered = sorted(found.shares.items(), key=lambda pair: (-max(one.of for one in pair[1]), pair[0]))
+    ordered = found.blamed
     if ordered:
         yield ""
         yield "who blames whom, source by source"

@@ -105,6 +105,11 @@ class Course:
     last: dt.date | None = None
     """The last day of a truce that was over before ``days`` are: what came later is measured as if it held on."""
 
+    @property
+    def blamed(self) -> list[tuple[str, tuple[Share, ...]]]:
+        """At whose door each source lays what it tells of, the sources that tell of most first."""
+        return sorted(self.shares.items(), key=lambda pair: (-pair[1][0].of, pair[0]))
+
 
 def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course | None:
     """Everything measured of a truce; None for one that has no day on which it took effect, or lies ahead.

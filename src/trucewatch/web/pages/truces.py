@@ -17,7 +17,6 @@ from trucewatch.nouns import Ruling
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.series import Asked
 from trucewatch.truces import Truce, Verdict
-from trucewatch.truces.course import Course
 from trucewatch.truces.metrics import median_survival, survival
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
@@ -170,17 +169,12 @@ def _measured(one: Truce, overview: Overview, asked: Looked) -> dict[str, Any]:
         "cut": sum(not spell.ended for spell in found.quiet),
         "kept": {each.clause: each for each in found.kept},
         "performances": overview.held.performances,
-        "blame": _blame(found),
+        "blame": found.blamed,
         "answers": [each for each in overview.answers if any(told.share is not None for told in each.within)],
         "heard": [(each, told(each.series, drawn.axis)) for each in monitored.heard],
         "beside": sorted(monitored.beside, key=lambda both: (both.gap is None, both.one, both.other)),
         "heard_of": names,
     }
-
-
-def _blame(found: Course) -> list[tuple[str, Any]]:
-    """Source by source, those that tell of most first."""
-    return sorted(found.shares.items(), key=lambda pair: (-max(share.of for share in pair[1]), pair[0]))
 
 
 def _ahead(view: View, one: Truce, until: dt.date) -> dict[str, Any]:
