@@ -12,7 +12,9 @@ from trucewatch.claims.arcs import CERTAIN, is_among_one
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.lists import carry_parties
+from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
+from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
@@ -57,10 +59,12 @@ class _Told:
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
-        suffer = _union(d.recipients for d in cluster)
+        suffer = tuple(party for party in _union(d.recipients for d in cluster) if not _is_pact(party))
         suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
-        act = _surely(_union(d.actors for d in cluster), lead)
+        act = _surely(
+            tuple(party for party in _union(d.actors for d in _asserted(cluster)) if not _is_pact(party)), lead
+        )
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if among_one and len(actors) == 1 and not recipients:
             recipients = actors
@@ -158,6 +162,28 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         told = tuple(out)
         out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
     return tuple(out)
+
+
+def _asserted(cluster: Sequence[Draft]) -> Sequence[Draft]:
+    """The mentions that may tell who did it: where the first is sure whose attack it was, whom somebody accuses of it is none."""
+    sure = cluster[0].mention.type == "ASSAULT" and any(
+        party.score >= CERTAIN and party.is_named for party in cluster[0].actors
+    )
+    return [cluster[0], *(d for d in cluster[1:] if not _is_charged(d))] if sure else cluster
+
+
+def _is_charged(draft: Draft) -> bool:
+    """Whether a mention is what somebody is accused of."""
+    above = draft.tree.ancestors(draft.mention.word)
+    return any(
+        one.type == "ACCUSE" and one.word in above and one.type_score >= SURE for one in draft.tree.passage.mentions
+    )
+
+
+def _is_pact(party: Party) -> bool:
+    """Whether it is no party, but what is kept or broken: "the Stockholm *agreement*"."""
+    noun = party.entity.name.split()[-1]
+    return noun.islower() and bare(noun) in listed("things", "pacts")
 
 
 def _may_be(party: Party, other: Party) -> bool:

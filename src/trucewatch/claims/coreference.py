@@ -36,6 +36,7 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
+_PARTIES = frozenset({"PER", "ORG", "NORP", "GROUP"})
 _OF = frozenset({"of", "for"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
@@ -215,11 +216,22 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
+        elif words == "the latter":
+            yield from (self._full(one, "the last named") for one in self._last_of_two(at, start))
         elif both.is_both(words):
             two = both.pair(self.mentions, at, start, words, self.cast, self.trees)
             yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)
+
+    def _last_of_two(self, at: int, start: int) -> list[Reference]:
+        """The last named of the sentence, or of the one before, if it names two: "*the latter*"."""
+        told = [one for one in self.mentions if one.end <= start and one.named and one.kind in _PARTIES]
+        for near in (at, at - 1):
+            found = [one for one in told if one.passage == near]
+            if len(found) >= 2:
+                return found[-1:]
+        return []
 
     def _relative(self, at: int, start: int) -> Iterator[Antecedent]:
         tree = self.trees[at]

@@ -123,7 +123,8 @@ def _pairs(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Refer
     """ "Putin and Erdogan", as one that "they" and "the two" may stand for."""
     for head, first in at.items():
         rest = [at[k] for k in tree.kids[head] if tree.words[k].deprel == "conj" and k in at]
-        if rest and first.kind != "THING":
+        there = first.kind == "LOC" and tree.case(head) == "in"
+        if rest and first.kind != "THING" and not there:
             every = [first, *rest]
             start, end = first.start, max(one.end for one in every)
             spans = tuple((one.start, one.end) for one in every)
