@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
+from trucewatch.claims.agrees import FEMALE, MALE, MANY, THING, agrees, is_unlikely, kind_of
 from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
 from trucewatch.claims.status import is_caption
@@ -27,10 +28,6 @@ WINDOW = 3
 """Sentences back in which a pronoun's antecedent is looked for."""
 LONG = 6
 """Words of a description: "the outspoken yet cryptic president"."""
-_FEMALE = frozenset("she her hers herself".split())
-_MALE = frozenset("he him his himself".split())
-_THING = frozenset("it its itself".split())
-_MANY = frozenset("they them their themselves theirs".split())
 _SPEAKER = frozenset("i me my we us our ours myself ourselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
@@ -123,18 +120,18 @@ class Chains:
             story = [
                 one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story
             ]  # "*her* cousin": she is a woman
-            found = self._heaviest(pronoun, story, often, last.get(_class(pronoun.text)))
+            found = self._heaviest(pronoun, story, often, last.get(kind_of(pronoun.text)))
             if found:
-                if (sex := _class(pronoun.text)) in ("f", "m"):
+                if (sex := kind_of(pronoun.text)) in ("f", "m"):
                     sexes.setdefault(found.key, sex)
                 often[found.key] += 1
-                last[_class(pronoun.text)] = found.key
+                last[kind_of(pronoun.text)] = found.key
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
                 near.append(found._replace(passage=pronoun.passage, word=pronoun.word, relation=pronoun.relation))
         return led
 
     def _third_persons(self) -> Iterator[_Pronoun]:
-        every = _FEMALE | _MALE | _THING | _MANY
+        every = FEMALE | MALE | THING | MANY
         for at, tree in enumerate(self.trees):
             for i, word in enumerate(tree.words):
                 if word.text.lower() in every and word.upos in ("PRON", "DET") and word.deprel != "expl":
@@ -146,7 +143,7 @@ class Chains:
         """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like stood for before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
         spoke = self._spoke_last(pronoun, near)
-        fit = [one for one in reversed(near) if one.key not in barred and _agrees(pronoun.text, one)]
+        fit = [one for one in reversed(near) if one.key not in barred and agrees(pronoun.text, one)]
 
         def rank(one: Reference) -> tuple[float, int]:
             weight = self._weight(pronoun, one, often[one.key], one.key == last)
@@ -160,12 +157,12 @@ class Chains:
 
     def _weight(self, pronoun: _Pronoun, one: Reference, often: int, again: bool) -> float:
         """What speaks for a mention that was spoken of so often, and that the last such pronoun stood for, or not."""
-        person = pronoun.text in _FEMALE | _MALE
+        person = pronoun.text in FEMALE | MALE
         weight = (_PERSON_DISTANCE if person else _DISTANCE) * (pronoun.passage - one.passage)
         weight += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
         weight += _NAMED * one.named + _OFTEN * math.log(often)
         weight += (_PERSON_AGAIN if person else _AGAIN) * again
-        weight += _UNLIKELY * _unlikely(pronoun.text, one)
+        weight += _UNLIKELY * is_unlikely(pronoun.text, one)
         return weight + _TELLS * self._tells(pronoun, one)
 
     def _ruled_out(self, pronoun: _Pronoun, one: Reference) -> bool:
@@ -186,14 +183,14 @@ class Chains:
         """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
         tree = self.trees[one.passage]
         says = one.passage == pronoun.passage and (is_speaker(tree, one.word) or claims_that(tree, one.word))
-        many = pronoun.text in _MANY and not one.plural
+        many = pronoun.text in MANY and not one.plural
         return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
 
     def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
-        if pronoun.text in _MANY or not is_speaker(self.trees[pronoun.passage], pronoun.word):
+        if pronoun.text in MANY or not is_speaker(self.trees[pronoun.passage], pronoun.word):
             return None
-        people = [one for one in near if _agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
+        people = [one for one in near if agrees(pronoun.text, one) and not self._ruled_out(pronoun, one)]
         return next((one.key for one in reversed(people) if is_speaker(self.trees[one.passage], one.word)), None)
 
     def _quoted(self, pronoun: _Pronoun) -> bool:
@@ -210,7 +207,7 @@ class Chains:
             return
         if words in _RELATIVE:
             yield from self._relative(at, start)
-        elif words in _FEMALE | _MALE | _THING | _MANY:
+        elif words in FEMALE | MALE | THING | MANY:
             if led := self._pronouns.get(start):
                 mention, rule = led
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
@@ -401,23 +398,3 @@ def _by_last_name(mention: Reference, cast: Cast) -> Reference:
     """With the key of the person's last name, where the mention is the first name alone."""
     person = cast.people.get(mention.key) if mention.kind == "PER" and mention.named else None
     return mention._replace(key=fold(person.name.split()[-1])) if person else mention
-
-
-def _class(pronoun: str) -> str:
-    return next((name for name, every in (("f", _FEMALE), ("m", _MALE), ("it", _THING)) if pronoun in every), "they")
-
-
-def _agrees(pronoun: str, one: Reference) -> bool:
-    """In kind, number and sex."""
-    if pronoun in _FEMALE | _MALE:
-        return one.kind == "PER" and not one.plural and one.sex in ("", "f" if pronoun in _FEMALE else "m")
-    if pronoun in _THING:
-        return one.kind in ("ORG", "LOC", "GROUP", "THING") and not one.plural
-    return one.kind in ("PAIR", "ORG", "GROUP") or one.plural
-
-
-def _unlikely(pronoun: str, one: Reference) -> bool:
-    """A place as such, a thing, a body spoken of as many."""
-    if pronoun in _MANY:
-        return one.kind == "THING" or not one.plural
-    return one.kind == "THING" or (one.kind == "LOC" and one.relation == "other")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.rebutted import is_rebutted, is_taken_back
 from trucewatch.claims.tree import FUTURE, IF, Tree
 from trucewatch.nouns import Mention
 
@@ -51,12 +52,7 @@ _AGAIN = listed("status", "again")
 _CHARGES = listed("status", "charges")
 _DENY = listed("status", "deny")
 _FAIL = listed("status", "fail") | _DENY
-_RETRACT = listed("status", "retract")
-_MISTAKEN = listed("status", "mistaken")
-_TOLD_OF = listed("status", "told_of")
-_REBUT = listed("status", "rebut")
 _BEGAN = listed("status", "began")
-_FALSE = listed("status", "false")
 _CAPTION = re.compile(
     r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
 )
@@ -228,16 +224,15 @@ def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ...": nobody
-    says so any more."""
-    told, relation = tree.words[word].head, tree.words[word].deprel
-    if relation in ("acl", "nmod") and _form(tree, told) in _TOLD_OF:
-        above = tree.words[told].head
-        gone = above >= 0 and tree.words[told].deprel in ("obj", "nsubj:pass") and _form(tree, above) in _RETRACT
-    else:
-        gone = relation == "ccomp" and any(_is_mistaken(tree, kid) for kid in tree.kids[told])
-    if gone:
+    """ "retracted a report that gunmen *killed* five", "an earlier version said that ...": nobody says so any more."""
+    if is_taken_back(tree, word):
         yield Reality("denied", "taken back")
+
+
+def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*"."""
+    if is_rebutted(tree, word):
+        yield Reality("denied", "rebutted")
 
 
 def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
@@ -245,24 +240,6 @@ def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
     for kid in tree.kids[word]:
         if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _BEGAN and not _is_negated(tree, kid):
             yield Reality("happened", "took place")
-
-
-def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*": nobody asserts it but those who are
-    said to be wrong."""
-    told = tree.words[word].head
-    if told < 0 or tree.words[word].deprel not in ("acl", "nmod", "ccomp") or _form(tree, told) not in _TOLD_OF:
-        return
-    above, relation = tree.words[told].head, tree.words[told].deprel
-    rejected = above >= 0 and relation in ("obj", "nsubj:pass") and _form(tree, above) in _REBUT
-    if rejected or any(_form(tree, kid) in _FALSE for kid in tree.kids[told] if tree.words[kid].deprel == "amod"):
-        yield Reality("denied", "rebutted")
-
-
-def _is_mistaken(tree: Tree, word: int) -> bool:
-    """Whether it says of a verb of speech that it was in error: "*wrongly* said", "an earlier *version* said"."""
-    earlier = any(_form(tree, kid) in ("earlier", "previous") for kid in tree.kids[word])
-    return _form(tree, word) in _MISTAKEN or (_form(tree, word) == "version" and earlier)
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
