@@ -307,7 +307,31 @@ def test_a_group_of_a_land_that_is_not_spoken_of_lends_nobody_its_name() -> None
 
 
 @pytest.mark.parametrize(("country", "country_of", "sector"), [("LBN", "LBN", "COP"), ("JOR", "JOR", "MIL")])
+@pytest.mark.parametrize(("country", "country_of", "sector"), [("LBN", "LBN", "COP"), ("SYR", "SYR", "COP")])
 def test_a_name_that_many_bear_is_of_a_country_that_is_spoken_of(country: str, country_of: str, sector: str) -> None:
     cast = Cast(codebook.load(), dt.date(2021, 9, 30), country, countries={country: 1.0})
     found = identify("Internal Security Forces", cast).entity
     assert (found.country, found.sector) == (country_of, sector)
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "name"),
+    [
+        ("the National Defense Force", "ETH", "Ethiopian National Defense Force"),
+        ("the National Defense Force", "SYR", "National Defence Forces"),
+        ("the House of Representatives", "LBY", "House of Representatives of Libya"),
+        ("the House of Representatives", "USA", "US House of Representatives"),
+    ],
+)
+def test_of_a_name_that_many_bear_the_bearer_at_home_is_meant(words: str, country: str, name: str) -> None:
+    cast = Cast(codebook.load(), dt.date(2022, 10, 17), country, countries={country: 1.0})
+    assert identify(words, cast).entity.name == name
+
+
+def test_a_short_form_is_of_the_name_with_its_initials_alone() -> None:
+    assert introduced("ENDF and Eritrean Defence Forces (EDF) troops") == {"edf": "Eritrean Defence Forces"}
+
+
+def test_a_capital_in_which_a_ministry_speaks_does_not_tell_where_a_report_plays() -> None:
+    shares = {"AZE": 0.6, "RUS": 0.4}
+    assert seats("Their car came under fire, the defence ministry in Moscow said.", BOOK, shares) == shares

@@ -237,9 +237,9 @@ def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was not invited to the *talks*, which began on Monday": what is not done is something else."""
-    for kid in tree.kids[word]:
-        if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _BEGAN and not _is_negated(tree, kid):
-            yield Reality("happened", "took place")
+    began = (kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _BEGAN)
+    if any(_is_negated(tree, at) for at in tree.ancestors(word)) and not all(_is_negated(tree, at) for at in began):
+        yield Reality("happened", "took place")
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
