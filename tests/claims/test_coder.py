@@ -340,6 +340,18 @@ def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_ma
 
 
 @pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("Police arrested ten men and soldiers detained a journalist in Aleppo.", ["arrested", "detained"]),
+        ("China closed three gates, cut the electricity that it sells to Laukkai, and left.", ["closed", "cut"]),
+    ],
+)
+def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -> None:
+    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    assert [text[claim.trigger.start : claim.trigger.end] for claim in claims][: len(verbs)] == verbs
+
+
+@pytest.mark.parametrize(
     ("text", "types"),
     [
         ("Israel bombed Beirut on Friday. France condemned the strike as unacceptable.", {"ASSAULT", "ACCUSE"}),
