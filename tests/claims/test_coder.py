@@ -343,7 +343,10 @@ def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_ma
     ("text", "verbs"),
     [
         ("Police arrested ten men and soldiers detained a journalist in Aleppo.", ["arrested", "detained"]),
-        ("China closed three gates, cut the electricity that it sells to Laukkai, and left.", ["closed", "cut"]),
+        (
+            "China closed three border gates, cut the electricity that it sells to Laukkai, and ordered rebels to leave.",
+            ["closed", "cut"],
+        ),
     ],
 )
 def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -> None:

@@ -32,6 +32,7 @@ def coded(text: str, trigger: str) -> str:
         ("The militants had been preparing an attack on the mall when they were caught.", "attack", "possible"),
         ("The general refused to rule out an invasion.", "invasion", "possible"),
         ("The convoy was to have delivered food to Douma.", "delivered", "denied"),
+        ("The talks, which were to have been held in Muscat on Sunday, made no sense, he said.", "talks", "denied"),
         ("The army said that it was sending two battalions to the border on Saturday.", "sending", "expected"),
         ("The envoy is urging both armies to pull back.", "urging", "happened"),
         ("The two presidents discussed Libya and reached agreement on absolutely nothing.", "reached", "denied"),

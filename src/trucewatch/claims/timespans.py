@@ -206,7 +206,7 @@ def _number(told: Matched) -> float:
     "<the>(?P<u><units>)<ahead>",
 )
 def _coming(told: Matched) -> Period:
-    after = told.text("w") in ("following", "ensuing", "subsequent")
+    after = told.text("w") in ("following", "ensuing", "subsequent", "next")
     start = told.anchor.end + DAY if after and told.direction < 0 else told.today  # of what is over
     return periods.span(start, periods.shift(start, told.unit("u"), _number(told)))
 
