@@ -14,8 +14,11 @@ from tests.web.conftest import LINK, Opened, check_accessible, served
 from trucewatch import derive
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Entity, Evidence, Place, Ruling, Span, Status
-from trucewatch.web import Settings
+from trucewatch.web import Settings, review_queue
+from trucewatch.web.atlas import Choice
+from trucewatch.web.atlases import Atlases
 from trucewatch.web.evidence import doubt, typed, values
+from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.marked_text import cut, marks, paragraphs
 from trucewatch.web.translation import languages
 
@@ -216,6 +219,15 @@ def test_the_queue_asks_for_breaches_first_and_its_filters_stand_in_the_address(
     page.locator(".filters [name=type]").select_option("material conflict")
     page.wait_for_url(re.compile("truce=syria-idlib-2020&type=material"))
     assert page.context.request.get(f"{site}/queue?truce=none").status == 404
+
+
+def test_breaches_wait_though_other_truces_are_still_being_counted(
+    sampled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_queue, "PATIENCE", 0.0)
+    with Desk.open(sampled) as desk:
+        queues = review_queue.ReviewQueues(desk, Atlases(desk), Ledgers(desk, None))
+        assert len(queues.of(Choice(truce="syria-idlib-2020")))
 
 
 # ---------------------------------------------------------------- the incident

@@ -121,6 +121,8 @@ class ReviewQueues:
     def of(self, choice: Choice) -> ReviewQueue:
         """The claims of the incidents that fit; with a truce, of those that its ledger holds against a clause."""
         atlas, verdicts = self._atlases.now(), self._known()
+        if choice.truce is not None and choice.truce not in verdicts:  # not counted yet: nothing would seem to wait
+            verdicts = self._verdicts = {**verdicts, choice.truce: self._ledgers.verdicts(choice.truce)}
         with self._lock:
             if self._kept is None or self._kept[0] is not atlas or self._kept[1] is not verdicts:
                 self._kept = (atlas, verdicts, {})
