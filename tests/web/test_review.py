@@ -219,6 +219,8 @@ def test_the_queue_asks_for_breaches_first_and_its_filters_stand_in_the_address(
     page.locator(".filters [name=type]").select_option("material conflict")
     page.wait_for_url(re.compile("truce=syria-idlib-2020&type=material"))
     assert page.context.request.get(f"{site}/queue?truce=none").status == 404
+    page.goto(f"{site}/queue?truce=syria-de-escalation-2017")
+    assert "breach of \u2068Memorandum on the creation" in page.locator(".reasons").inner_text()
 
 
 def test_breaches_wait_though_other_truces_are_still_being_counted(

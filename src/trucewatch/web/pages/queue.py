@@ -76,7 +76,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         open=case,
         report=report,
         cut=list(sentences(report.text, case.case.claim)) if case and report else [],
-        reasons=list(_reasons(view, case, every)) if case else [],
+        reasons=list(_reasons(view, case, every, chosen.truce)) if case else [],
         done=sum(1 for one in rulings.first_of_acts(in_force(every)) if _is_own(view, one)),
         goal=GOAL,
         before=_before(view, after, every),
@@ -100,12 +100,12 @@ def _next(queue: ReviewQueue, after: str, every: Sequence[Judgement]) -> Claim |
     return entry.claim if entry else None
 
 
-def _reasons(view: View, case: Opened, every: Sequence[Judgement]) -> Iterator[tuple[str, str]]:
-    """Why it is asked: a kind of the page's colours, and words."""
+def _reasons(view: View, case: Opened, every: Sequence[Judgement], chosen: str | None) -> Iterator[tuple[str, str]]:
+    """Why it is asked: a kind of the page's colours, and words; of truces, the one that is chosen."""
     t, incident = view.t, case.incident
     if incident:
         held = touched(view, incident, derive.accounts(view.desk, incident.claims), every)
-        for truce, row in _gravest(held):
+        for truce, row in _gravest([its for its in held if chosen in (None, its[0].id)]):
             name = f"\u2068{truce.name}\u2069"  # set apart, so that it does not turn the words around it
             yield row.verdict.value, t("{verdict} breach of {truce}", verdict=t(row.verdict.value), truce=name)
         if incident.sources == 1:
