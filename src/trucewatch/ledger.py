@@ -5,7 +5,8 @@ measures of it all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,13 +62,20 @@ def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
     return Overview(truce, kept_held, found, followed, monitored(desk, truce, as_of))
 
 
-def held(desk: Desk, truce: Truce, as_of: dt.date) -> Held:
+def by_countries(every: Iterable[Truce]) -> Iterator[tuple[Truce, Read]]:
+    """Truces, those of the same countries one after the other, each with what these read in common."""
+    for _, together in itertools.groupby(sorted(every, key=lambda one: one.countries), key=lambda one: one.countries):
+        read: Read = {}
+        yield from ((one, read) for one in together)
+
+
+def held(desk: Desk, truce: Truce, as_of: dt.date, read: Read | None = None) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.add(desk)  # what a stop has left
     since = truce.start.first if truce.start else dt.date.min
     until = min(as_of, truce.end.last) if truce.end else as_of
     incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
-    told, ledger = _told(desk, truce, incidents)
+    told, ledger = _told(desk, truce, incidents, read)
     near = [one for one in incidents if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
     return _held(truce, as_of, tuple(ledger.rows(near, over)), near)

@@ -33,7 +33,8 @@ class Ledgers:
     def __init__(self, desk: Desk, folder: Path | None) -> None:
         self._desk = desk
         self._folder = folder
-        self._lock = threading.Lock()
+        self._locks: dict[str, threading.Lock] = {}
+        """By truce: what one of them takes keeps nobody from another."""
         self._kept: dict[str, tuple[Mark | None, dt.date, Verdicts]] = {}
 
     def every(self) -> Mapping[str, Truce]:
@@ -54,7 +55,7 @@ class Ledgers:
 
     def overview(self, truce: Truce, as_of: dt.date) -> Overview:
         """All there is to show of a truce. It is made once, however many parts of a page ask for it together."""
-        with self._lock:
+        with self._lock(truce.id):
             return ledger.overview(self._desk, truce, as_of)
 
     def fit(self, atlas: Atlas, choice: Choice) -> Mask:
@@ -65,14 +66,22 @@ class Ledgers:
         its = self.verdicts(choice.truce)
         return atlas.fit(choice) & atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
 
-    def verdicts(self, truce: str) -> Verdicts:
+    def verdicts(self, truce: str, read: ledger.Read | None = None) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""
         one, mark, today = self.truce(truce), self._desk.mark(), dt.date.today()
-        with self._lock:
+        with self._lock(truce):
             kept = self._kept.get(truce)
             if kept is None or kept[:2] != (mark, today):
-                kept = self._kept[truce] = (mark, today, _verdicts(ledger.held(self._desk, one, today)))
+                found = _verdicts(ledger.held(self._desk, one, today, read))
+                kept = self._kept[truce] = (mark, today, found)
             return kept[2]
+
+    def every_verdict(self) -> Mapping[str, Verdicts]:
+        """Those of all truces, by truce."""
+        return {one.id: self.verdicts(one.id, read) for one, read in ledger.by_countries(self.every().values())}
+
+    def _lock(self, truce: str) -> threading.Lock:
+        return self._locks.setdefault(truce, threading.Lock())
 
 
 def _verdicts(held: Held) -> Verdicts:

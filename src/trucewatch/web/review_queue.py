@@ -142,7 +142,7 @@ class ReviewQueues:
         return self._verdicts
 
     def _make(self) -> None:
-        found = {truce: self._ledgers.verdicts(truce) for truce in self._ledgers.every()}
+        found = self._ledgers.every_verdict()
         if found != self._verdicts:
             self._verdicts = found
         self._made = time.monotonic()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import threading
 import time
 from collections import Counter
@@ -106,11 +105,8 @@ class Standings:
         self._counter.shutdown()
 
     def _count(self, today: dt.date) -> tuple[Standing, ...]:
-        found: list[Standing | None] = []
-        every = sorted(truces.load(self._folder).values(), key=lambda one: one.countries)
-        for _, together in itertools.groupby(every, key=lambda one: one.countries):
-            read: ledger.Read = {}
-            found += [self._standing(one, today, read) for one in together if not self._is_closed]
+        every = ledger.by_countries(truces.load(self._folder).values())
+        found = [self._standing(one, today, read) for one, read in every if not self._is_closed]
         return tuple(_ordered([one for one in found if one is not None]))
 
     def _standing(self, truce: Truce, today: dt.date, read: ledger.Read) -> Standing | None:
