@@ -6,6 +6,7 @@ import datetime as dt
 import random
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -245,6 +246,24 @@ def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.
     after = derived(desk)
     assert after.pop("derivations") != before.pop("derivations")
     assert after == before
+
+
+def test_nobody_waits_for_another_thread_that_makes_all_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = report(1), report(2, LINES[1])
+    store(desk, one, shelling(one))
+    monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
+    rebuild = derive.rebuild
+
+    def late(of: Desk) -> derive.Counts:
+        with of.writer(V1) as writer:
+            writer.store(two, (shelling(two, town=1),))
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(derive.add, of).result(timeout=20) is False
+        return rebuild(of)
+
+    monkeypatch.setattr(derive, "rebuild", late)
+    assert derive.add(desk)
+    assert len(groups(desk)) == 2
 
 
 def test_a_rebuild_writes_what_is_not_as_it_should_be_and_nothing_else(

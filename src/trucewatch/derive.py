@@ -8,6 +8,7 @@ wherever the one before was stopped.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ STEP = 15
 event with are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
 CROWD, CROWDED_STEP = 300, 60
 """Where so many claims are merged as one component, so many codings at once: that takes as long for one as for all of them."""
+_MAKING: dict[str, threading.Lock] = {}
+"""By desk: held by the thread that makes all anew."""
 NEAR = 2000
 """Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
 
@@ -86,16 +89,23 @@ class Rulings(NamedTuple):
 def add(desk: Desk) -> bool:
     """Take in the facts that came since the last time; whether there were any.
 
-    Where stories and incidents were made by another version, or never, they are all made anew.
+    Where stories and incidents were made by another version, or never, they are all made anew: by one thread of a
+    process, which takes in the rest too, while the others go on with what there is.
     """
     with desk.deriving(write=False) as derived:
         mark = derived.mark()
         if mark == derived.newest(versions.of_incidents()):
             return False
     if mark is None or mark.version != versions.of_incidents():
-        if mark is not None:
-            logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
-        rebuild(desk)
+        making = _MAKING.setdefault(desk.where, threading.Lock())
+        if not making.acquire(blocking=False):
+            return False
+        try:
+            if mark is not None:
+                logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
+            rebuild(desk)
+        finally:
+            making.release()
     step = STEP
     while step:
         with desk.deriving() as derived:

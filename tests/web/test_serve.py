@@ -32,13 +32,16 @@ TRUCE = "syria-idlib-2020"
 
 
 def test_serve_lets_one_in_by_its_link_and_ends_on_ctrl_c(tmp_path: Path) -> None:
-    Desk.open(tmp_path / "a.desk").close()
+    with Desk.open(tmp_path / "a.desk") as desk, desk.writer(V1) as writer:
+        writer.store(report("Rebels shelled a town."), ())
     words = ["serve", "--desk", str(tmp_path / "a.desk"), "--port", "0", "--no-open", "--by", "Ada"]
     command = [sys.executable, "-u", "-m", "trucewatch", *words]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert server.stdout is not None and server.stderr is not None
     try:
         found = next(match for line in server.stdout if (match := re.search(r"http://127\.0\.0\.1:\d+/enter\S+", line)))
+        with Desk.open(tmp_path / "a.desk") as desk:
+            assert desk.mark() is not None  # what was left is taken in before anybody can ask
         parts = urlsplit(found[0])
         client = Client(f"http://{parts.netloc}")
         assert client.get(f"{parts.path}?{parts.query}").status == 303

@@ -51,6 +51,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     try:
         import uvicorn
 
+        from trucewatch import derive
         from trucewatch.web import Settings, create_app
     except ModuleNotFoundError as error:
         raise MissingExtraError("the web desk is not installed: pip install 'trucewatch[web]'") from error
@@ -59,6 +60,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     bound = Settings(desk=desk, truces=tables, owner=owner, hooks_to_private=given["hooks_to_private"])
     settings = _team(bound, given) if given["team"] else _alone(bound)
     app = create_app(settings)
+    derive.add(app.state.desk)  # what a stop or another version has left: else whoever rules first would wait for it
     config = uvicorn.Config(
         app,
         host=host,
