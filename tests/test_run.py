@@ -96,6 +96,7 @@ def test_no_text_is_not_the_folder_that_one_stands_in(tmp_path: Path, monkeypatc
     [
         (STORY, {"date": 5}, "5 is no date; write 2021-09-30"),
         (STORY, {"outlet": 3}, "3 is no outlet; write its name"),
+        (STORY, {"outlet": " "}, "' ' is no outlet; write its name"),
         (None, {}, "a report is a text, a path or a URL, and no NoneType"),
         (STORY.encode(), {}, "a report is a text, a path or a URL, and no bytes"),
     ],
@@ -104,6 +105,13 @@ def test_a_call_that_is_none_is_one_clear_line(source: Any, given: dict[str, Any
     with pytest.raises(WrongCallError) as caught:
         trucewatch.read(source, **given)
     assert str(caught.value) == said
+
+
+def test_a_text_in_a_script_without_blanks_is_no_path() -> None:
+    told = "土耳其军队星期二炮击了曼比季附近的阵地。"
+    assert trucewatch.read(told, outlet="Border\nDesk").report.text == told
+    with pytest.raises(UnreadableError, match="nothing in it reads like a sentence"):
+        trucewatch.read("x" * 1000)
 
 
 def test_a_file_of_several_reports_is_not_one_report(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ LAG = 1.0
 """Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
 SHARE = 3
 """Times as long as the last merging took that they may lag, too: a crowded day is merged as a whole for each report of it."""
+_STOPS = frozenset("。！？។။")
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""
 
@@ -140,7 +141,7 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     """The record of one report: a text (or page source) at hand, a file, or a URL. Nothing is stored.
 
     ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
-    several words is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
+    several words, or in a script without blanks, is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
     WrongCallError for a date that is none, or what is no text and no path.
     """
     from trucewatch import reports
@@ -148,11 +149,11 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     day = _day(date)
     if not isinstance(source, str | Path):
         raise WrongCallError(f"a report is a text, a path or a URL, and no {type(source).__name__}")
-    if not isinstance(outlet, str | None):
+    if not isinstance(outlet, str | None) or (outlet is not None and not outlet.strip()):
         raise WrongCallError(f"{outlet!r} is no outlet; write its name")
     if isinstance(source, str) and not source.strip():  # as a path it would be the current folder
         raise UnreadableError("empty: there is no text in it")
-    if isinstance(source, str) and len(source.split()) > 1 and not os.path.isfile(source):
+    if isinstance(source, str) and _is_told(source):
         report = reports.from_text(source, date=day, outlet=outlet)
     else:
         options = reports.ReadOptions(date=day, outlet=outlet)
@@ -161,6 +162,12 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
             raise UnreadableError(f"{source}: holds {len(found)} reports; read it into a desk")
         report = found[0]
     return Record(report=report, claims=code(report))
+
+
+def _is_told(words: str) -> bool:
+    """Are these a text at hand, and no path and no URL? Some scripts have no blanks, and no file has so long a name."""
+    unbroken = "://" not in words and (not _STOPS.isdisjoint(words) or max(map(len, words.split("/"))) > 255)
+    return (len(words.split()) > 1 or unbroken) and not os.path.isfile(words)
 
 
 def _day(date: dt.date | str | None) -> dt.date | None:

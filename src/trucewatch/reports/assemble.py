@@ -15,7 +15,7 @@ from trucewatch.reports import lines, signs
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.facts import Facts, gather, merge
-from trucewatch.reports.hygiene import key
+from trucewatch.reports.hygiene import key, one_line, tidy
 from trucewatch.reports.settle import settle
 
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
@@ -146,7 +146,7 @@ def overridden(facts: Facts, options: ReadOptions) -> Facts:
     return msgspec.structs.replace(
         facts,
         published=options.date or facts.published,
-        outlet=options.outlet or facts.outlet,
+        outlet=one_line(tidy(options.outlet or "")) or facts.outlet,
         notes=tuple(notes),
     )
 
