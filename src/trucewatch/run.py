@@ -140,8 +140,8 @@ def _countable(claim: Claim) -> Claim:
 def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str | None = None) -> Record:
     """The record of one report: a text (or page source) at hand, a file, or a URL. Nothing is stored.
 
-    ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of
-    several words, or in a script without blanks, is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
+    ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of several words, or
+    in a script without blanks, is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
     WrongCallError for a date that is none, or what is no text and no path.
     """
     from trucewatch import reports

@@ -201,6 +201,34 @@ def test_a_month_is_no_day_and_is_told() -> None:
     assert (report.published, report.notes) == (None, ("no date: 2021-10", "no date on the page"))
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: Camp bombed\nauthor: Lena Voss\ndate: 2020-05-04\nsource: Border Desk\ntags: [Syria, camps]",
+        'title: "Camp bombed"\nsource: "Border Desk"\nauthor:\n  - "[[Lena Voss]]"\npublished: 2020-05-04\n'
+        'description: "Five died."\ntags:\n  - "Syria"\n  - "camps"',
+    ],
+)
+def test_the_record_at_the_head_of_a_clipping(head: str) -> None:
+    report = reports.from_text(f"---\n{head}\n---\n\n{SENTENCE}\n\n{MORE}")
+    assert report.text == f"{SENTENCE}\n\n{MORE}"
+    assert (report.title, report.byline, report.outlet) == ("Camp bombed", "Lena Voss", "Border Desk")
+    assert (report.published, report.regions, report.themes) == (dt.date(2020, 5, 4), ("Syria",), ("camps",))
+    assert "\n".join(report.boilerplate) == "\n".join(line.strip() for line in head.split("\n"))
+
+
+def test_a_rule_above_a_story_is_no_record() -> None:
+    assert reports.from_text(f"---\n{SENTENCE}\n---\n{MORE}").text == f"{SENTENCE}\n\n{MORE}"
+
+
+def test_a_page_out_of_a_press_database() -> None:
+    foot = "Length: 214 words\n\nGeographic: SYRIA (93%); TURKEY (88%)\n\nLoad-Date: October 7, 2021\n\nEnd of Document"
+    head = "Camp bombed\n\nOctober 6, 2021 Wednesday\n\nCopyright 2021 Border Desk All Rights Reserved"
+    report = reports.from_text(f"{head}\n\n{SENTENCE}\n\n{MORE}\n\n{foot}")
+    assert (report.text, report.outlet) == (f"{SENTENCE}\n\n{MORE}", "Border Desk")
+    assert (report.published, report.regions) == (dt.date(2021, 10, 6), ("SYRIA", "TURKEY"))
+
+
 def test_lists_keep_their_lines() -> None:
     text = f"{SENTENCE}\n\nThese villages were shelled:\n- Kansafra\n- Al-Bara\n- Fatira\n\nNobody was hurt there, he said."
     assert "were shelled:\n\nKansafra\nAl-Bara\nFatira\n\nNobody" in reports.from_text(text).text

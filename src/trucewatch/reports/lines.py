@@ -22,6 +22,8 @@ _MEDIA = re.compile(
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
 _LABEL = re.compile(r"^([^\W\d_][^:：\n]{1,32}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re.IGNORECASE)
+_SHARE = re.compile(r"\s\(\d{1,3}%\)\s*$")
+"""How much of a piece its index term holds: "SYRIA (93%)"."""
 _HASHTAGS = re.compile(r"^(?:#\w+[\s,]*)+$")
 _BARE_LABEL = re.compile(r"^(posted in|filed under|tagged with|tagged) (?=[A-Z#])(.+)$", re.IGNORECASE)
 _BYLINE = re.compile(
@@ -141,8 +143,8 @@ def _label(text: str) -> tuple[Fact, ...]:
 
 
 def tags(value: str) -> tuple[str, ...]:
-    """The tags in a list such as "Syria, Russia and FSU"; commas, semicolons, bars and bullets part them."""
-    return tuple(tag for part in _TAG_BREAK.split(value) if (tag := part.strip(" #.")))
+    """The tags in a list such as "Syria, Russia and FSU" or "SYRIA (93%); FSU (80%)"; commas, semicolons, bars, bullets part them."""
+    return tuple(tag for part in _TAG_BREAK.split(value) if (tag := _SHARE.sub("", part).strip(" #.")))
 
 
 def _credit(text: str) -> tuple[Fact, ...]:

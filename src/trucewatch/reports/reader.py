@@ -15,6 +15,7 @@ from trucewatch.reports import (
     apart,
     decode,
     feeds,
+    front,
     isolate,
     listings,
     live,
@@ -70,8 +71,10 @@ def from_text(text: str, *, date: dt.date | None = None, outlet: str | None = No
 
 def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
     """The report in a plain text; `known` is what its container says of it."""
-    blocks = plain.blocks(tidy(text))
-    return assemble(apart.sort_out(blocks, known.title), known, options)
+    said, head, text = front.parted(tidy(text), options)
+    known = merge(known, said)
+    parts = [apart.Part(block=line, kind="head") for line in head]
+    return assemble([*parts, *apart.sort_out(plain.blocks(text), known.title)], known, options)
 
 
 def read_html(html: str, known: Facts, options: ReadOptions, form: str = "html") -> list[Report]:

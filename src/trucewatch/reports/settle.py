@@ -19,8 +19,9 @@ from trucewatch.reports.regions import split
 
 _MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,]*([^\d.©|,]{2,60})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
+_RESERVED = re.compile(r"\ball rights reserved.*", re.IGNORECASE)
 _AND_AGENCIES = re.compile(r"\s+(?:and|with) (?:the )?(?:news )?agenc(?:y|ies)$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3,9})[/-](?P<d>\d{1,2})(?:[/_-]|$)"
@@ -90,7 +91,7 @@ def _site(url: str | None) -> str | None:
 def _owner(facts: Facts) -> str | None:
     """The name in "© 2021 Border Desk. All rights reserved", unless it is the writer's."""
     found = _COPYRIGHT.search(facts.licence or "")
-    name = one_line(found[1].strip(" ,.;-–—")) if found else ""
+    name = one_line(_RESERVED.sub("", found[1]).strip(" ,.;-–—")) if found else ""
     if not name or len(name.split()) > 6 or name.casefold().startswith(("all rights", "the author")):
         return None
     return name if key(name) != key(facts.byline or "") else None
