@@ -290,3 +290,9 @@ def test_output_that_cannot_be_written_is_one_line(shelf: Path, command: str) ->
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1:] == ["Error: the output cannot be written: No space left on device"]
     assert "Traceback" not in done.stderr
+
+
+def test_a_console_without_arrows_shows_what_it_can(shelf: Path) -> None:
+    line = f"PYTHONIOENCODING=latin-1 {sys.executable} -m trucewatch claims"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, encoding="latin-1", check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,14 @@ def test_a_file_that_is_there_is_written_over_only_by_force(desk: Path, tmp_path
     nowhere = call(desk, "--as", "csv", "-o", str(tmp_path / "none" / "x.csv"))
     assert nowhere.exit_code == 1 and "cannot be written: No such file" in nowhere.stderr
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders on this system")
+def test_a_pipe_is_written_into_and_stays_one(desk: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as beside:
+        came = beside.submit(pipe.read_bytes)
+        assert call(desk, "--as", "csv", "-o", str(pipe), "--force").exit_code == 0
+    assert came.result() == made.exported(desk, "csv")
+    assert pipe.is_fifo()

@@ -201,9 +201,16 @@ class Counted:
 
 @contextlib.contextmanager
 def written(out: Path | None, force: bool) -> Iterator[IO[bytes]]:
-    """A file that is there whole or not at all, or else standard output. One that is there already is left as it is."""
+    """A file that is there whole or not at all, a pipe, or else standard output. A file that is there already is left as it is."""
     if out is None:
         yield sys.stdout.buffer
+        return
+    if out.exists() and not out.is_file():  # a pipe, or a device such as /dev/stdout
+        try:
+            with out.open("wb") as file:
+                yield file
+        except OSError as error:
+            raise click.ClickException(f"{out} cannot be written: {error.strerror}") from error
         return
     if out.exists() and not force:
         raise click.ClickException(f"{out} is there already; it was left as it is (--force writes over it)")
