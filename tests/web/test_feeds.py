@@ -264,6 +264,8 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         token = fresh(browser.post("/share/tokens", {"days": "3", "note": "nightly"}, "/share").text)
         program.headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
+        assert f'rel="self" type="application/atom+xml" href="{site}/feeds' in program.get("/feeds/incidents.atom").text
+
         def rule(headers: dict[str, str] | None = None, **fields: object) -> tuple[int, dict[str, object]]:
             answer = program.call("POST", "/api/v1/judgements", json.dumps(fields).encode(), headers)
             return answer.status, json.loads(answer.text)

@@ -27,8 +27,8 @@ class Settings(Noun):
 
     desk: str
     """The desk's path or the URL of its database."""
-    url: str = "http://127.0.0.1"
-    """By which browsers reach it; where it begins with https, cookies are sent by nothing else."""
+    url: str = ""
+    """By which browsers reach it, where it is not this machine alone; where it begins with https, cookies are sent by nothing else."""
     team: bool = False
     """Whether people sign in with accounts; otherwise one person comes in by a link that works once."""
     owner: str = "analyst"
@@ -53,4 +53,5 @@ class Settings(Noun):
     @property
     def hosts(self) -> frozenset[str]:
         """Names that a browser may call this server by; any other may be a rebound one."""
-        return frozenset((*LOCAL, urlsplit(self.url).hostname or ""))
+        named = urlsplit(self.url).hostname
+        return frozenset((*LOCAL, named) if named else LOCAL)

@@ -26,8 +26,8 @@ def made(desk: Desk, kind: Kind, by: str, content: dict[str, Any]) -> tuple[int,
 
 def address(view: View) -> str:
     """By which others reach the desk, without a slash at its end."""
-    # Without a team the port is only known by what the browser asked for; the name in it was checked.
-    return (view.settings.url if view.settings.team else str(view.request.base_url)).rstrip("/")
+    # On this machine the port is only known by what the browser asked for; the name in it was checked.
+    return (view.settings.url or str(view.request.base_url)).rstrip("/")
 
 
 class _OpensByKey(Opens):
