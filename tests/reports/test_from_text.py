@@ -229,6 +229,19 @@ def test_a_page_out_of_a_press_database() -> None:
     assert (report.published, report.regions) == (dt.date(2021, 10, 6), ("SYRIA", "TURKEY"))
 
 
+def test_words_that_the_ends_of_lines_divide() -> None:
+    text = (
+        "Turkish forces shelled positions of the Syrian Demo-\n"
+        "cratic Forces near the hills that have been Israeli-\n"
+        "held for years, and have killed three of the fighters\n"
+        "and a farmer, an officer there said.\n"
+    )
+    assert reports.from_text(text).text == (
+        "Turkish forces shelled positions of the Syrian Democratic Forces near the hills that have been Israeli-held for years, "
+        "and have killed three of the fighters and a farmer, an officer there said."
+    )
+
+
 def test_lists_keep_their_lines() -> None:
     text = f"{SENTENCE}\n\nThese villages were shelled:\n- Kansafra\n- Al-Bara\n- Fatira\n\nNobody was hurt there, he said."
     assert "were shelled:\n\nKansafra\nAl-Bara\nFatira\n\nNobody" in reports.from_text(text).text

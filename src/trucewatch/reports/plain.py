@@ -23,6 +23,8 @@ _THIRTY = re.compile(r"^\W{0,5}-\s*30\s*-\W{0,5}$")
 _BULLET = re.compile(r"^\s*(?:[-*•·▪●◦‣–]|\d{1,2}[.)])\s+(?=\S)")
 _QUOTED = re.compile(r"^>\s?")
 _SENTENCE_END = re.compile(r"[.!?…:؟۔][\"”’»)]*$")
+_WORD = re.compile(r"\w+")
+_DIVIDED = re.compile(r"(?<!\w)(\w{0,40}[^\W\d_])-$")
 _LEAST_WIDTH = 45
 """No text is wrapped narrower, in characters."""
 _MARKED_UP = 50_000
@@ -52,10 +54,30 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
 
 def _blocks_of(paragraph: list[str], width: int) -> Iterator[Block]:
     if width and _is_wrapped(paragraph, width):
-        yield block("\n".join(paragraph), " ".join(line.strip() for line in paragraph))
+        yield block("\n".join(paragraph), _joined(paragraph))
     else:
         for line in paragraph:
             yield block(line.strip(), line.strip())
+
+
+def _joined(lines: list[str]) -> str:
+    """The lines of a paragraph in one; of a word that a line's end divides the hyphen goes, of a compound it stays."""
+    pieces = [lines[0].strip()]
+    for line in map(str.strip, lines[1:]):
+        divided, rest = _DIVIDED.search(pieces[-1]), _WORD.match(line)
+        if divided is None or rest is None or not line[0].islower():
+            pieces.append(" ")
+        elif _is_a_word(divided[1] + rest[0]):
+            pieces[-1] = pieces[-1][:-1]
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _is_a_word(letters: str) -> bool:
+    """Does the vocabulary of the language model have these letters as one word?"""
+    from trucewatch.language import wordpiece
+
+    return len(wordpiece.pieces(letters)) == 1
 
 
 def _flows_on(lines: list[str]) -> bool:
