@@ -12,7 +12,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
@@ -25,7 +25,7 @@ from trucewatch.export import FORMS
 from trucewatch.export.verify import verify
 from trucewatch.truces.tables import HERE
 from trucewatch.web import Settings
-from trucewatch.web.api.exports import FORM_NAMES
+from trucewatch.web.api.exports import FormName
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
@@ -135,8 +135,8 @@ def test_a_truce_is_looked_at_no_later_than_anybody_can_know(client: Client) -> 
 
 
 def test_forms_are_those_of_the_command_line(client: Client) -> None:
-    assert tuple(FORMS) == FORM_NAMES
-    for form in FORM_NAMES:
+    assert tuple(FORMS) == get_args(FormName)
+    for form in FORMS:
         status, headers, body = client.get(f"/api/v1/incidents.{form}?place=Ariha")
         assert (status, headers["Content-Type"]) == (200, FORMS[form].media)
         assert len(body) > 100

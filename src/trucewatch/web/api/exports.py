@@ -41,14 +41,15 @@ CHOOSY = (FORMS["acled"], FORMS["ged"])
 """They have no room for some incidents."""
 LEFT_OUT = "Trucewatch-Left-Out"
 """The header that says how many, and why."""
-FORM_NAMES = tuple(FORMS)
+FormName = Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"]
+"""As ``FORMS`` has them; a test holds the two together."""
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 @router.get("/api/v1/incidents.{form}", tags=["incidents"], summary="Incidents in a form of the field")
 def incidents_as(
     view: ReaderView,
-    form: Annotated[Literal["plover", "acled", "ged", "geojson", "kml", "parquet", "csv", "hxl"], Path()],
+    form: Annotated[FormName, Path()],
     chosen: Chosen,
 ) -> Response:
     """All incidents that fit, as `trucewatch export --as FORM` writes them; see the page of exports for each column."""
