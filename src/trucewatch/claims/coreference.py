@@ -17,8 +17,8 @@ from typing import NamedTuple
 from trucewatch.claims import both, phrase
 from trucewatch.claims.agrees import FEMALE, MALE, MANY, THING, agrees, is_unlikely, kind_of
 from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called
+from trucewatch.claims.captions import is_caption
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
-from trucewatch.claims.status import is_caption
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
 from trucewatch.codebook import fold

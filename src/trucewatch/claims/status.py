@@ -6,10 +6,10 @@ is unsure, and a firm one always; where none speaks, the model's stands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.captions import is_caption
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.rebutted import is_rebutted, is_taken_back
 from trucewatch.claims.tree import FUTURE, IF, Tree
@@ -55,15 +55,6 @@ _CHARGES = listed("status", "charges")
 _DENY = listed("status", "deny")
 _FAIL = listed("status", "fail") | _DENY
 _BEGAN = listed("status", "began")
-_CAPTION = re.compile(
-    r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
-)
-"""How the caption of a picture begins, or ends: with the day on which it was taken."""
-
-
-def is_caption(tree: Tree) -> bool:
-    """Whether a passage stands under a picture."""
-    return _CAPTION.search(tree.text) is not None
 
 
 def reality(tree: Tree, word: int, type_: str) -> Reality | None:
