@@ -67,6 +67,12 @@ def is_measured_by(tree: Tree, word: int) -> bool:
     return "," not in before[at:] and _BLOODIEST.search(before[:at]) is not None
 
 
+def is_set_for(tree: Tree, start: int, end: int) -> bool:
+    """Whether words name the day for which something is set: "called a strike *for Tuesday*"."""
+    cases = [tree.child(i, "case") for i in tree.within(start, end)]
+    return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
+
+
 def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
     war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",

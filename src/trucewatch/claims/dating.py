@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims import dated, periods, tensed, when
-from trucewatch.claims.datewords import Words, expressions, time_words
+from trucewatch.claims.datewords import Words, expressions, is_set_for, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
 from trucewatch.claims.tree import Tree
@@ -107,7 +107,7 @@ class Dating:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        set_for = _is_set_for(tree, *words)
+        set_for = is_set_for(tree, *words)
         tense = tree.tense(mention.word)
         if set_for or (to_come and not told_then):
             tense = "future"
@@ -118,7 +118,8 @@ class Dating:
         seen, beside = self._near(tree, said, tense)
         seen = seen or when.resolve(said, written, tense, told)
         if seen is None or seen.rule in when.COUNTED_ON:
-            passed = dated.passed(self.report, (self.told and self.told.source.end) or 0, words[0])
+            until = (self.told.source.end if self.told else None) or 0
+            passed = dated.passed(self.report, until, words[0])
             seen = when.resolve(said, written, tense, passed) if passed else seen
         if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
             seen = when.resolve(said, written, "past", told)
@@ -320,12 +321,6 @@ def _is_told_then(draft: Draft, start: int, end: int) -> bool:
     if draft.mention.status == "expected" and start > tree.words[word].start and _has_arc(draft):
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
     return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
-
-
-def _is_set_for(tree: Tree, start: int, end: int) -> bool:
-    """Whether words name the day for which something is set: "called a strike *for Tuesday*"."""
-    cases = [tree.child(i, "case") for i in tree.within(start, end)]
-    return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
 
 
 def _has_arc(draft: Draft) -> bool:
