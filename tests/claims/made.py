@@ -14,7 +14,7 @@ Sentence = tuple[str, Sequence[tuple[str, str]]]
 """Lines as above (head 1-based, 0 the root), and names: their words and kind."""
 
 
-def claims(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
+def coded(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
     """What a report of these words alone tells."""
     return coder.code(Report(id="0" * 16, text=text, published=published), Engine.load().parse(text), codebook.load())
 

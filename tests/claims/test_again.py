@@ -5,19 +5,16 @@ import datetime as dt
 import msgspec
 import pytest
 
-from tests.claims.made import passages
-from trucewatch import codebook
-from trucewatch.claims import coder, same
+from tests.claims.made import coded, passages
+from trucewatch.claims import same
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.tree import Tree
-from trucewatch.language import Engine
-from trucewatch.nouns import Mention, Report
+from trucewatch.nouns import Mention
 
 
 def _attacks(text: str) -> list[list[str]]:
     """The triggers of every claim of violence."""
-    report = Report(id="0", text=text, published=dt.date(2016, 5, 5))
-    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    claims = coded(text, dt.date(2016, 5, 5))
     told = [claim for claim in claims if claim.type == "ASSAULT"]
     return [
         [text[e.start : e.end] for e in claim.evidence if e.field == "trigger" or e.field.startswith("mentions[")]

@@ -6,18 +6,12 @@ import datetime as dt
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
-
-
-def _coded(text: str, written: dt.date | None = None) -> tuple[Claim, ...]:
-    return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
 
 
 def _first(sentence: str) -> Claim:
-    return _coded(sentence, dt.date(2021, 9, 30))[0]
+    return coded(sentence, dt.date(2021, 9, 30))[0]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +24,7 @@ def _first(sentence: str) -> Claim:
     ],
 )
 def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: str) -> None:
-    told = [claim for claim in _coded(sentence, dt.date(2017, 7, 25)) if claim.type == event]
+    told = [claim for claim in coded(sentence, dt.date(2017, 7, 25)) if claim.type == event]
     assert [claim.actors for claim in told] == [()]
 
 
@@ -43,19 +37,19 @@ def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: s
     ],
 )
 def test_whose_killing_it_is_did_not_do_it_nor_did_the_weapon(sentence: str, recipient: str) -> None:
-    (claim,) = [claim for claim in _coded(sentence, dt.date(2005, 3, 1)) if claim.type == "ASSAULT"]
+    (claim,) = [claim for claim in coded(sentence, dt.date(2005, 3, 1)) if claim.type == "ASSAULT"]
     assert ([*claim.actors], [party.name for party in claim.recipients]) == ([], [recipient])
 
 
 def test_who_tells_of_the_dead_has_not_killed_them() -> None:
     text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
-    (killed,) = _coded(text, dt.date(2019, 9, 30))
+    (killed,) = coded(text, dt.date(2019, 9, 30))
     assert not killed.actors
 
 
 def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
     text = "Government forces shelled Ariha. Turkey condemned the attack and called on Russia to keep the ceasefire."
-    claims = _coded(text, dt.date(2021, 10, 21))
+    claims = coded(text, dt.date(2021, 10, 21))
     assert "Russia" not in {party.name for claim in claims if claim.type == "ASSAULT" for party in claim.actors}
     assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
         "Syrian Arab Army"
@@ -82,7 +76,7 @@ def test_a_weapon_does_nothing(text: str) -> None:
     ],
 )
 def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients: list[str]) -> None:
-    claim = next(claim for claim in _coded(text) if claim.type in ("COERCE", "ASSAULT"))
+    claim = next(claim for claim in coded(text) if claim.type in ("COERCE", "ASSAULT"))
     assert [party.name for party in claim.actors] == actors
     assert [party.name for party in claim.recipients] == recipients
 
@@ -97,25 +91,25 @@ def test_who_is_killed_beside_others_does_not_kill_them() -> None:
 
 def test_an_attack_in_support_of_somebody_is_none_on_him() -> None:
     text = "Coalition forces conducted ten strikes coordinated with and in support of the Government of Iraq."
-    (strikes,) = [claim for claim in _coded(text, dt.date(2016, 10, 19)) if claim.type == "ASSAULT"]
+    (strikes,) = [claim for claim in coded(text, dt.date(2016, 10, 19)) if claim.type == "ASSAULT"]
     assert strikes.recipients == ()
 
 
 def test_who_is_asked_by_another_in_the_same_breath_is_not_who_is_blamed() -> None:
     text = "France also denounced the attacks, while the UN Security Council called on all Libyans to preserve national unity."
-    (denounced,) = [claim for claim in _coded(text, dt.date(2013, 8, 23)) if claim.type == "ACCUSE"]
+    (denounced,) = [claim for claim in coded(text, dt.date(2013, 8, 23)) if claim.type == "ACCUSE"]
     assert not denounced.recipients
 
 
 def test_on_whom_something_is_blamed_is_the_accused() -> None:
     text = "Two aid workers were shot dead in Juba in May, a crime South Sudan blamed on the rebels."
-    (blamed,) = [claim for claim in _coded(text, dt.date(2016, 8, 1)) if claim.type == "ACCUSE"]
+    (blamed,) = [claim for claim in coded(text, dt.date(2016, 8, 1)) if claim.type == "ACCUSE"]
     assert [party.text for party in blamed.recipients] == ["the rebels"]
 
 
 def test_no_group_that_says_so_is_nobody() -> None:
     text = "No group has yet said that it carried out the attack in Nice."
-    (attack,) = _coded(text, dt.date(2016, 7, 15))
+    (attack,) = coded(text, dt.date(2016, 7, 15))
     assert (attack.actors, attack.attributed_to) == ((), None)
 
 

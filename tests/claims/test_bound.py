@@ -6,14 +6,12 @@ import datetime as dt
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
 
 
 def _coded(text: str, written: dt.date = dt.date(2022, 11, 3)) -> tuple[Claim, ...]:
-    return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
+    return coded(text, written)
 
 
 def _last(text: str, type_: str) -> Claim:

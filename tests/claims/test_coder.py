@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests.claims.made import coded
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.language import Engine
@@ -112,13 +113,13 @@ def test_a_text_without_events_has_no_claims() -> None:
 
 def test_a_name_that_the_parse_cuts_in_two_is_found_whole() -> None:
     text = "Shells hit bases of the National Front for Liberation on Tuesday."
-    found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
+    found = coded(text)
     assert {entity.actor for claim in found for entity in claim.actors + claim.recipients} == {"sy-nfl"}
 
 
 def test_a_word_that_two_rows_name_is_one_claim() -> None:
     text = "The two sides and their backers traded blame for the end of the truce on Wednesday."
-    found = coder.code(Report(id="0" * 16, text=text), Engine.load().parse(text), codebook.load())
+    found = coded(text)
     triggers = [claim.trigger for claim in found]
     assert triggers
     assert len(triggers) == len(set(triggers))
@@ -134,24 +135,17 @@ def test_a_word_that_two_rows_name_is_one_claim() -> None:
     ],
 )
 def test_tense_dates_what_is_said_and_what_goes_on(sentence: str, time: tuple[dt.date, dt.date] | None) -> None:
-    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2020, 2, 27))
-    first = coder.code(report, Engine.load().parse(sentence), codebook.load())[0]
+    first = coded(sentence, dt.date(2020, 2, 27))[0]
     assert (first.time and (first.time.start, first.time.end)) == time
 
 
 def test_tense_dates_nothing_in_a_report_without_a_date() -> None:
     text = "The ministry accused the rebels of shelling the town."
-    report = Report(id="0123456789abcdef", text=text)
-    assert not any(claim.time for claim in coder.code(report, Engine.load().parse(text), codebook.load()))
+    assert not any(claim.time for claim in coded(text))
 
 
 def _first(sentence: str) -> Claim:
-    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2021, 9, 30))
-    return coder.code(report, Engine.load().parse(sentence), codebook.load())[0]
-
-
-def _coded(text: str) -> tuple[Claim, ...]:
-    return coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    return coded(sentence, dt.date(2021, 9, 30))[0]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +194,7 @@ def test_a_name_beside_a_description_is_the_source() -> None:
     ],
 )
 def test_who_is_named_first_is_the_source_unless_the_outlet_tells_it_first(text: str, source: str | None) -> None:
-    told = [claim for claim in _coded(text) if len(claim.mentions) == 2]
+    told = [claim for claim in coded(text) if len(claim.mentions) == 2]
     assert [claim.attributed_to for claim in told] == [source]
 
 
@@ -213,38 +207,36 @@ def test_who_is_named_first_is_the_source_unless_the_outlet_tells_it_first(text:
     ],
 )
 def test_a_statement_without_quotation_marks_is_its_speakers_to_the_end(text: str, source: str | None) -> None:
-    assert [claim.attributed_to for claim in _coded(text) if claim.type == "ASSAULT"] == [source]
+    assert [claim.attributed_to for claim in coded(text) if claim.type == "ASSAULT"] == [source]
 
 
 def test_a_first_name_alone_is_the_persons() -> None:
-    told = _coded("Graeme Hall, an analyst, said rebels attacked Homs. Graeme said police arrested two men in Idlib.")
+    told = coded("Graeme Hall, an analyst, said rebels attacked Homs. Graeme said police arrested two men in Idlib.")
     assert [claim.attributed_to for claim in told] == ["Graeme Hall", "Graeme Hall"]
 
 
 def test_what_follows_a_last_name_is_none() -> None:
-    told = _coded(
+    told = coded(
         "General Marcos Talavera Jr. said rebels attacked Homs. Talavera said police arrested two men in Idlib."
     )
     assert {claim.attributed_to for claim in told} == {"Marcos Talavera Jr."}
 
 
 def test_a_soft_rule_gives_way_to_a_model_that_is_sure() -> None:
-    told = _coded("A helicopter scared off the pirates, but not before they shot a crew member.")
+    told = coded("A helicopter scared off the pirates, but not before they shot a crew member.")
     assert [claim.status for claim in told] == ["happened"]
 
 
 def test_a_toll_without_an_attack_is_that_of_the_attack_just_told() -> None:
-    (attack,) = [
-        c for c in _coded("Rebels shelled Homs on Friday. No casualties were reported.") if c.type == "ASSAULT"
-    ]
+    (attack,) = [c for c in coded("Rebels shelled Homs on Friday. No casualties were reported.") if c.type == "ASSAULT"]
     assert attack.killed is not None and attack.injured is not None
     assert (attack.killed.low, attack.killed.high, attack.injured.high) == (0, 0, 0)
-    far = _coded("Rebels shelled Homs on Friday. It was dark. Shops were shut. No casualties were reported.")
+    far = coded("Rebels shelled Homs on Friday. It was dark. Shops were shut. No casualties were reported.")
     assert [claim.killed for claim in far] == [None]
 
 
 def test_of_what_is_only_planned_nobody_has_died() -> None:
-    assert [claim.killed for claim in _coded("The gunmen will kill two officers in Homs.")] == [None]
+    assert [claim.killed for claim in coded("The gunmen will kill two officers in Homs.")] == [None]
 
 
 def test_whoever_accuses_is_the_actor_and_no_source() -> None:
@@ -254,9 +246,7 @@ def test_whoever_accuses_is_the_actor_and_no_source() -> None:
 
 def test_two_days_are_two_events() -> None:
     text = "Shells hit the market of Ariha on 3 March. Shells hit the market of Ariha on 9 May, residents said."
-    found = coder.code(
-        Report(id="0", text=text, published=dt.date(2020, 5, 20)), Engine.load().parse(text), codebook.load()
-    )
+    found = coded(text, dt.date(2020, 5, 20))
     assert [claim.time and claim.time.start for claim in found] == [dt.date(2020, 3, 3), dt.date(2020, 5, 9)]
 
 
@@ -265,15 +255,12 @@ def test_two_pairs_of_persons_are_two_calls() -> None:
         "US President Joe Biden spoke by telephone with German Chancellor Olaf Scholz on Friday. "
         "French President Emmanuel Macron spoke by telephone with Turkish President Recep Tayyip Erdogan."
     )
-    report = Report(id="0", text=text, published=dt.date(2022, 5, 20))
-    calls = [
-        claim for claim in coder.code(report, Engine.load().parse(text), codebook.load()) if claim.type == "CONSULT"
-    ]
+    calls = [claim for claim in coded(text, dt.date(2022, 5, 20)) if claim.type == "CONSULT"]
     assert [len(claim.mentions) for claim in calls] == [1, 1]
 
 
 def test_what_a_town_suffers_is_there() -> None:
-    claims = _coded("Shells hit Idlib on Monday. The price of bread rose in the Turkish-occupied town of Ras al-Ain.")
+    claims = coded("Shells hit Idlib on Monday. The price of bread rose in the Turkish-occupied town of Ras al-Ain.")
     assert [claim.place and claim.place.name for claim in claims] == ["Idlib", "Ras al-Ain"]
 
 
@@ -281,7 +268,7 @@ def test_a_capital_that_was_told_something_is_no_area() -> None:
     text = (
         "A convoy entered Kassala in Sudan on Monday. The rebels informed Khartoum. Soldiers were attacked in the area."
     )
-    assert [claim.place and claim.place.name for claim in _coded(text)][-1] == "Kassala"
+    assert [claim.place and claim.place.name for claim in coded(text)][-1] == "Kassala"
 
 
 def test_militants_are_none_of_the_groups_known_by_name() -> None:
@@ -289,7 +276,7 @@ def test_militants_are_none_of_the_groups_known_by_name() -> None:
         "Fighters of the Mu'tasim Division clashed in Ras al-Ain in Syria on Tuesday. "
         "Fighting resumed in Idlib on Wednesday. Militants shelled the army again."
     )
-    shelling = _coded(text)[-1]
+    shelling = coded(text)[-1]
     assert shelling.place and shelling.place.name == "Idlib"
 
 
@@ -303,12 +290,12 @@ def test_militants_are_none_of_the_groups_known_by_name() -> None:
     ],
 )
 def test_people_are_convicted_and_dismissed_at_home(sentence: str, place: str | None) -> None:
-    claim = _coded(f"Turkey has a new government in Turkey. {sentence}")[-1]
+    claim = coded(f"Turkey has a new government in Turkey. {sentence}")[-1]
     assert (claim.place and claim.place.name) == place
 
 
 def test_in_a_report_of_two_countries_nobody_says_where_people_are_dismissed() -> None:
-    dismissed = _coded("Greece and Turkey differ over the islands. The Turkish president dismissed a Turkish general.")[
+    dismissed = coded("Greece and Turkey differ over the islands. The Turkish president dismissed a Turkish general.")[
         -1
     ]
     assert dismissed.type == "SANCTION"
@@ -320,7 +307,7 @@ def test_who_condemns_an_attack_has_not_made_it_where_others_have() -> None:
         "France condemns in the strongest terms the attack carried out yesterday against a patrol of the United Nations "
         "mission near Aguelhok. The perpetrators of this attack must be brought to justice."
     )
-    attack = next(claim for claim in _coded(text) if claim.type == "ASSAULT")
+    attack = next(claim for claim in coded(text) if claim.type == "ASSAULT")
     assert [actor.name for actor in attack.actors] == ["perpetrators"]
 
 
@@ -335,7 +322,7 @@ def test_who_condemns_an_attack_has_not_made_it_where_others_have() -> None:
 def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_made_it(
     text: str, actors: list[str]
 ) -> None:
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert [party.name for party in claims[-1].actors] == actors
 
 
@@ -350,7 +337,7 @@ def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_ma
     ],
 )
 def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -> None:
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert [text[claim.trigger.start : claim.trigger.end] for claim in claims][: len(verbs)] == verbs
 
 
@@ -362,7 +349,7 @@ def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -
     ],
 )
 def test_a_strike_that_is_condemned_after_bombs_fell_is_no_walkout(text: str, types: set[str]) -> None:
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert {claim.type for claim in claims} == types
 
 
@@ -371,22 +358,20 @@ def test_both_sides_are_not_where_flights_go() -> None:
         "Two flights a week are to leave Sanaa for Amman and Cairo. "
         "The envoy urged both sides to refrain from provocation."
     )
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     asked = [claim for claim in claims if claim.type == "REQUEST"]
     assert [party.text for claim in asked for party in claim.recipients] == ["both sides"]
 
 
 def test_two_sides_of_one_place_are_two_events() -> None:
     text = "Israeli jets bombed northern Gaza on Monday. Israeli jets bombed southern Gaza, killing four people."
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert [claim.place and claim.place.name for claim in claims] == ["northern Gaza Strip", "southern Gaza Strip"]
 
 
 def test_two_meetings_with_others_are_two() -> None:
     text = "President Zelensky met Emmanuel Macron in Paris on Thursday. A Ukrainian delegation met American officials on Friday."
-    claims = coder.code(
-        Report(id="0", text=text, published=dt.date(2025, 3, 28)), Engine.load().parse(text), codebook.load()
-    )
+    claims = coded(text, dt.date(2025, 3, 28))
     assert [claim.type for claim in claims] == ["CONSULT", "CONSULT"]
 
 
@@ -395,6 +380,6 @@ def test_nobody_is_hurt_in_what_was_told_and_not_in_violations_that_were_counted
         "Hezbollah fired two mortar shells at an Israeli position on Monday. "
         "The group called it a response to repeated Israeli breaches. Nobody was hurt."
     )
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     hurt = [text[claim.trigger.start : claim.trigger.end] for claim in claims if claim.killed]
     assert hurt == ["fired"]

@@ -6,16 +6,13 @@ import datetime as dt
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report, Status
+from tests.claims.made import coded
+from trucewatch.nouns import Claim, Status
 
 
 def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 27)) -> Claim:
     """The claim that the word triggers."""
-    report = Report(id="0123456789abcdef", text=text, published=written)
-    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    claims = coded(text, written)
     return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
 
 

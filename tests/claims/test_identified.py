@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Report
+from tests.claims.made import coded
 
 
 @pytest.mark.parametrize(
@@ -33,7 +30,7 @@ from trucewatch.nouns import Report
     ],
 )
 def test_those_who_are_identified_are_called_by_their_names(text: str, recipients: list[str]) -> None:
-    claim, *_ = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claim, *_ = coded(text)
     assert [party.name for party in claim.recipients] == recipients
 
 
@@ -41,12 +38,12 @@ def test_who_did_it_is_not_who_is_identified_as_its_victim() -> None:
     text = (
         "Two soldiers were killed when gunmen attacked them in Quetta. They were identified as Ali Raza and Ahmed Shah."
     )
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert {party.name for claim in claims for party in claim.actors} == {"gunmen"}
     assert {"Ali Raza", "Ahmed Shah"} <= {party.name for claim in claims for party in claim.recipients}
 
 
 def test_a_name_keeps_the_country_and_sector_of_whom_it_names() -> None:
     text = "Two policemen, identified as Ali Raza and Ahmed Shah, were shot dead by gunmen in Quetta."
-    (claim,) = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    (claim,) = coded(text)
     assert {(party.country, party.sector) for party in claim.recipients} == {("PAK", "COP")}

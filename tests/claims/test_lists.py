@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
 
 LIST = (
     "Coalition forces conducted 12 strikes against the Islamic State on Tuesday. "
@@ -17,8 +15,7 @@ LIST = (
 
 
 def _strikes(text: str) -> list[Claim]:
-    report = Report(id="0", text=text, published=dt.date(2016, 10, 19))
-    return [one for one in coder.code(report, Engine.load().parse(text), codebook.load()) if one.type == "ASSAULT"]
+    return [one for one in coded(text, dt.date(2016, 10, 19)) if one.type == "ASSAULT"]
 
 
 def test_each_line_is_an_event_of_its_own_with_its_place() -> None:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
-
-
-def _coded(text: str, written: dt.date | None = None) -> tuple[Claim, ...]:
-    return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
+from tests.claims.made import coded
 
 
 def test_who_denied_it_spoke_last() -> None:
@@ -19,17 +12,17 @@ def test_who_denied_it_spoke_last() -> None:
         "A girl was taken to hospital in Mekelle, a nurse said. Getnet Adane, a military spokesman, denied that civilians "
         "had been targeted. He said that rebels had shelled the market."
     )
-    assert [claim.attributed_to for claim in _coded(text, dt.date(2021, 6, 23))][-1] == "Getnet Adane"
+    assert [claim.attributed_to for claim in coded(text, dt.date(2021, 6, 23))][-1] == "Getnet Adane"
 
 
 def test_who_is_asked_about_is_named_in_the_question() -> None:
     text = "What is Hezbollah? The Shia organisation fought a war with Israel in 2006."
-    (fought,) = _coded(text, dt.date(2024, 9, 24))
+    (fought,) = coded(text, dt.date(2024, 9, 24))
     assert [party.name for party in fought.actors] == ["Hezbollah"]
 
 
 def test_a_title_that_is_parsed_as_a_second_subject_is_nobody_else() -> None:
-    told = _coded("Aid agency MSF says it has treated 92 people with gunshot wounds.", dt.date(2013, 12, 6))
+    told = coded("Aid agency MSF says it has treated 92 people with gunshot wounds.", dt.date(2013, 12, 6))
     (treated,) = [claim for claim in told if claim.type == "AID"]
     assert [party.name for party in treated.actors] == ["Doctors Without Borders"]
     assert treated.attributed_to == "Doctors Without Borders"
@@ -40,7 +33,7 @@ def test_a_name_that_the_model_cuts_at_a_hyphen_is_one() -> None:
         "Government forces bombed Douma after talks with the rebel group Jaish al-Islam broke down. "
         "State news agency Sana says that the group asked for new negotiations."
     )
-    (asked,) = [claim for claim in _coded(text, dt.date(2018, 4, 8)) if claim.type == "REQUEST"]
+    (asked,) = [claim for claim in coded(text, dt.date(2018, 4, 8)) if claim.type == "REQUEST"]
     assert [party.text for party in asked.actors] == ["Jaish al-Islam"]
 
 
@@ -49,11 +42,11 @@ def test_fighters_of_a_group_whose_name_the_parse_cuts_are_the_groups() -> None:
         "Fighters of Jama'at Nusrat al-Islam wal-Muslimin (JNIM), al-Qaeda's affiliate in the Sahel, burned more than forty "
         "tankers on the road from Senegal this month, traders and officials said on Thursday."
     )
-    burned = next(claim for claim in _coded(text, dt.date(2025, 10, 30)) if claim.type == "ASSAULT")
+    burned = next(claim for claim in coded(text, dt.date(2025, 10, 30)) if claim.type == "ASSAULT")
     assert [party.sector for party in burned.actors] == ["REB"]
 
 
 def test_it_is_who_claims_it() -> None:
     text = "An ambush killed two drivers, a police source said; JNIM claimed that it had destroyed a dozen vehicles in Mali."
-    destroyed = [claim for claim in _coded(text) if text[claim.trigger.start :].startswith("destroyed")]
+    destroyed = [claim for claim in coded(text) if text[claim.trigger.start :].startswith("destroyed")]
     assert [party.text for claim in destroyed for party in claim.actors] == ["JNIM"]

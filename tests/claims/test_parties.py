@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.claims.made import coded
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.claims.arcs import CERTAIN
@@ -13,12 +14,8 @@ from trucewatch.language import Engine
 from trucewatch.nouns import Claim, Report
 
 
-def _coded(text: str, written: dt.date | None = None) -> tuple[Claim, ...]:
-    return coder.code(Report(id="0", text=text, published=written), Engine.load().parse(text), codebook.load())
-
-
 def _first(sentence: str) -> Claim:
-    return _coded(sentence, dt.date(2021, 9, 30))[0]
+    return coded(sentence, dt.date(2021, 9, 30))[0]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +28,7 @@ def _first(sentence: str) -> Claim:
 def test_people_of_whom_nothing_more_is_known_take_part(
     sentence: str, actors: list[str], recipients: list[str]
 ) -> None:
-    (claim,) = coder.code(Report(id="0", text=sentence), Engine.load().parse(sentence), codebook.load())
+    (claim,) = coded(sentence)
     assert [party.name for party in claim.actors] == actors
     assert [party.name for party in claim.recipients] == recipients
 
@@ -45,7 +42,7 @@ def test_people_of_whom_nothing_more_is_known_take_part(
     ],
 )
 def test_a_pronoun_is_a_party_where_it_stands_for_somebody(text: str, recipients: list[str]) -> None:
-    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    *_, claim = coded(text)
     assert [party.name for party in claim.recipients] == recipients
 
 
@@ -60,7 +57,7 @@ def test_a_pronoun_is_a_party_where_it_stands_for_somebody(text: str, recipients
     ],
 )
 def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: list[str]) -> None:
-    *_, claim = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    *_, claim = coded(text)
     assert [party.name for party in claim.recipients] == recipients
 
 
@@ -73,7 +70,7 @@ def test_a_number_alone_counts_those_who_were_told_of(text: str, recipients: lis
     ],
 )
 def test_who_condemns_a_deed_condemns_its_doer(text: str, recipients: list[str]) -> None:
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     (condemned,) = (claim for claim in claims if claim.type == "ACCUSE")
     assert [party.name for party in condemned.recipients] == recipients
 
@@ -113,7 +110,7 @@ def test_a_noun_before_people_says_whose_they_are() -> None:
     ],
 )
 def test_a_thing_told_of_before_is_no_party(text: str) -> None:
-    assert _coded(text)[-1].recipients == ()
+    assert coded(text)[-1].recipients == ()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +124,7 @@ def test_a_thing_told_of_before_is_no_party(text: str) -> None:
     ],
 )
 def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple[str, str | None, str | None]) -> None:
-    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    claim = coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
     assert [(party.name, party.country, party.sector) for party in claim.actors] == [actor]
 
 
@@ -144,7 +141,7 @@ def test_those_who_speak_for_somebody_are_of_his_country(said: str, actor: tuple
     ],
 )
 def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -> None:
-    claim = _coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
+    claim = coded(f"Fighting went on in northern Ghana and in Kumasi. {said}")[-1]
     assert [(party.name, party.country, party.sector) for party in claim.actors] == [who]
 
 
@@ -155,7 +152,7 @@ def test_to_whom_somebody_is_loyal_belongs_to_his_phrase() -> None:
 
 def test_the_initials_of_an_actor_are_no_outlet() -> None:
     text = "The army fought the Rapid Support Forces in Khartoum. The RSF shelled the market."
-    shelled = _coded(text, dt.date(2023, 6, 1))[-1]
+    shelled = coded(text, dt.date(2023, 6, 1))[-1]
     assert [party.name for party in shelled.actors] == ["Rapid Support Forces"]
 
 
@@ -169,7 +166,7 @@ def test_the_initials_of_an_actor_are_no_outlet() -> None:
     ],
 )
 def test_who_tells_of_a_trial_or_threat_does_not_make_it(said: str, type_: str, actors: list[str]) -> None:
-    (claim,) = (claim for claim in _coded(said) if claim.type == type_)
+    (claim,) = (claim for claim in coded(said) if claim.type == type_)
     assert [party.name for party in claim.actors] == actors
 
 
@@ -210,7 +207,7 @@ def test_who_is_sure_to_have_attacked_is_not_joined_by_one_who_is_unsure_later()
         "Iraqi troops attacked Islamic State fighters in Mosul on Monday. "
         "Ahead of the attack, Turkey sent more soldiers to the border."
     )
-    assert [actor.name for actor in _coded(text)[0].actors] == ["Iraqi Armed Forces"]
+    assert [actor.name for actor in coded(text)[0].actors] == ["Iraqi Armed Forces"]
 
 
 def test_who_is_listed_with_an_unsure_party_is_no_surer() -> None:
@@ -225,7 +222,7 @@ def test_who_is_listed_with_an_unsure_party_is_no_surer() -> None:
 def test_where_somebody_is_told_to_have_been_hurt_a_later_mention_adds_only_whom_it_names() -> None:
     text = "Gunmen killed two policemen in Quetta on Friday. "
     told = [
-        [party.name for party in _coded(text + more)[0].recipients]
+        [party.name for party in coded(text + more)[0].recipients]
         for more in ("Four others were also hurt in the attack.", "The attack also wounded Senator Hasan Raza.")
     ]
     assert told == [["policemen"], ["policemen", "Hasan Raza"]]
@@ -265,7 +262,7 @@ def test_the_group_is_who_was_called_the_shiite_group_before() -> None:
         "Hezbollah buried a commander in Beirut on Friday. The Shiite group said he was killed near Damascus. "
         "The group has been fighting alongside the Syrian army."
     )
-    assert "Hezbollah" in [actor.name for actor in _coded(text)[-1].actors]
+    assert "Hezbollah" in [actor.name for actor in coded(text)[-1].actors]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +303,7 @@ def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: 
     ],
 )
 def test_two_of_one_government_may_face_each_other(sentence: str, actors: list[str], recipients: list[str]) -> None:
-    claim = _coded(sentence, dt.date(2016, 6, 21))[0]
+    claim = coded(sentence, dt.date(2016, 6, 21))[0]
     assert [party.name for party in claim.actors] == actors
     assert [party.name for party in claim.recipients] == recipients
 
@@ -351,7 +348,7 @@ def test_what_is_written_speaks_for_its_author(sentence: str, actor: str) -> Non
 
 def test_a_militant_group_is_no_body_of_another_kind() -> None:
     text = "The United Nations backed the truce in Gaza. The militant group has refused to give up its rockets."
-    *_, claim = _coded(text)
+    *_, claim = coded(text)
     assert "United Nations" not in {party.name for party in claim.actors}
 
 
@@ -370,7 +367,7 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
         "A car bomb in a suburb of Beirut where Hezbollah is strong killed 27 people. "
         "The attack was claimed by a Sunni group called the Brigades of Aisha."
     )
-    (bombed,) = [claim for claim in _coded(text, dt.date(2013, 8, 23)) if claim.type == "ASSAULT"]
+    (bombed,) = [claim for claim in coded(text, dt.date(2013, 8, 23)) if claim.type == "ASSAULT"]
     assert [party.text for party in bombed.actors] == ["a Sunni group"]
 
 
@@ -382,5 +379,5 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
     ],
 )
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
-    claims = [claim for claim in _coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
+    claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients

@@ -6,25 +6,22 @@ import datetime as dt
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
 
 
-def coded(text: str) -> tuple[Claim, ...]:
-    report = Report(id="0", text=text, published=dt.date(2018, 5, 20))
-    return coder.code(report, Engine.load().parse(text), codebook.load())
+def _coded(text: str) -> tuple[Claim, ...]:
+    return coded(text, dt.date(2018, 5, 20))
 
 
 def where(text: str, trigger: str) -> str | None:
     """The place of the event that a word tells of."""
-    (claim,) = (one for one in coded(text) if trigger in text[one.trigger.start : one.trigger.end])
+    (claim,) = (one for one in _coded(text) if trigger in text[one.trigger.start : one.trigger.end])
     return claim.place and claim.place.name
 
 
 def places(text: str) -> list[str | None]:
-    return [claim.place and claim.place.name for claim in coded(text)]
+    return [claim.place and claim.place.name for claim in _coded(text)]
 
 
 @pytest.mark.parametrize(
@@ -64,8 +61,8 @@ FILLING = "The price of bread rose. The harvest was good. Schools opened again. 
 
 
 def test_what_is_far_from_it_is_not_there() -> None:
-    far = coded(f"Gunmen killed two men in Mosul. {FILLING} Rebels shelled the soldiers again.")[-1]
-    near = coded("Gunmen killed two men in Mosul. Rebels shelled the soldiers again.")[-1]
+    far = _coded(f"Gunmen killed two men in Mosul. {FILLING} Rebels shelled the soldiers again.")[-1]
+    near = _coded("Gunmen killed two men in Mosul. Rebels shelled the soldiers again.")[-1]
     assert (far.place and far.place.name, near.place and near.place.name) == ("Iraq", "Mosul")
 
 
@@ -104,7 +101,7 @@ def test_where_all_that_a_report_tells_was_is_far_enough() -> None:
     ],
 )
 def test_nobody_is_tried_where_he_killed_or_freed_where_he_was_seized(text: str) -> None:
-    told = {claim.type: claim.place for claim in coded(text)}
+    told = {claim.type: claim.place for claim in _coded(text)}
     assert told["ASSAULT"] is not None
     assert told.get("SANCTION") is None and told.get("RETREAT") is None
 
@@ -125,7 +122,7 @@ def test_a_later_mention_may_tell_where_in_the_country() -> None:
 
 def test_a_group_that_the_model_takes_for_no_name_speaks_for_its_country() -> None:
     text = "Houthi fighters shelled the town of Hays on Monday, killing three civilians."
-    assert [claim.place and claim.place.country for claim in coded(text)] == ["YEM"]
+    assert [claim.place and claim.place.country for claim in _coded(text)] == ["YEM"]
 
 
 def test_what_is_told_in_the_same_breath_happened_there() -> None:

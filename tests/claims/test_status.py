@@ -2,12 +2,10 @@
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
+from tests.claims.made import coded
 from trucewatch.claims.status import Reality, reality
 from trucewatch.claims.tree import Tree
 from trucewatch.language import Engine
-from trucewatch.nouns import Report
 
 
 def told(sentence: str, trigger: str, type_: str = "ASSAULT") -> Reality | None:
@@ -16,10 +14,9 @@ def told(sentence: str, trigger: str, type_: str = "ASSAULT") -> Reality | None:
     return reality(tree, next(i for i, word in enumerate(tree.words) if word.text == trigger), type_)
 
 
-def coded(text: str, trigger: str) -> str:
+def given(text: str, trigger: str) -> str:
     """The status that the coder gives in the end."""
-    report = Report(id="0123456789abcdef", text=text)
-    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     return next(c.status.value for c in claims if text[c.trigger.start : c.trigger.end] == trigger)
 
 
@@ -53,7 +50,7 @@ def coded(text: str, trigger: str) -> str:
     ],
 )
 def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:
-    assert coded(sentence, trigger) == status
+    assert given(sentence, trigger) == status
 
 
 @pytest.mark.parametrize(
@@ -96,7 +93,7 @@ def test_a_caption_tells_of_what_is_past(caption: str) -> None:
 def test_of_what_a_caption_only_names_the_model_may_know_better() -> None:
     caption = "FILE - The president speaks of the fight against the insurgents, March 3, 2018."
     assert told(caption, "fight") == Reality("happened", "caption")
-    assert coded(caption, "fight") == "ongoing"
+    assert given(caption, "fight") == "ongoing"
 
 
 def test_the_present_tense_alone_says_nothing() -> None:
@@ -230,7 +227,7 @@ def test_what_had_been_going_on_need_not_go_on(sentence: str, status: str | None
 )
 def test_that_nobody_was_hurt_is_no_event(words: str, told: bool) -> None:
     text = f"Rebels fired rockets at the airport of Entebbe. {words}"
-    claims = coder.code(Report(id="0", text=text), Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     assert any(claim.status == "denied" for claim in claims if claim.type == "ASSAULT") is told
 
 

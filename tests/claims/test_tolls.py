@@ -2,16 +2,13 @@
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Count, Report
+from tests.claims.made import coded
+from trucewatch.nouns import Count
 
 
 def suffered(text: str) -> dict[str, tuple[int | None, int | None]]:
     """Of every claim with a toll, by its trigger: the most that were killed and injured."""
-    report = Report(id="0123456789abcdef", text=text)
-    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     return {
         text[c.trigger.start : c.trigger.end]: (_most(c.killed), _most(c.injured))
         for c in claims

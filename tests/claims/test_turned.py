@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.claims.made import claims
+from tests.claims.made import coded
 
 
 @pytest.mark.parametrize(
@@ -16,13 +16,13 @@ from tests.claims.made import claims
     ],
 )
 def test_whoever_meets_a_mine_is_hurt_by_it(sentence: str, hurt: str) -> None:
-    (claim,) = claims(sentence)
+    (claim,) = coded(sentence)
     assert (claim.type, claim.mode, claim.actors) == ("ASSAULT", "explosives", ())
     assert hurt in {party.name for party in claim.recipients}
 
 
 def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
-    (claim,) = claims("Rebels hit a bridge with a bomb.")
+    (claim,) = coded("Rebels hit a bridge with a bomb.")
     assert [party.name for party in claim.actors] == ["Rebels"]
 
 
@@ -36,17 +36,17 @@ def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
     ],
 )
 def test_what_falls_or_is_lost_to_somebody_is_taken_by_him(sentence: str, taker: str, from_whom: list[str]) -> None:
-    (claim,) = claims(sentence)
+    (claim,) = coded(sentence)
     assert (claim.type, [party.name for party in claim.actors]) == ("ASSAULT", [taker])
     assert [party.name for party in claim.recipients] == from_whom
 
 
 def test_who_loses_men_in_an_ambush_has_not_made_it() -> None:
-    (claim,) = claims("The Malian army lost 14 soldiers in an ambush near Menaka.")
+    (claim,) = coded("The Malian army lost 14 soldiers in an ambush near Menaka.")
     assert claim.actors == ()
     assert "Malian Armed Forces" in {party.name for party in claim.recipients}
 
 
 def test_who_loses_men_in_its_own_bombardment_made_it() -> None:
-    (claim,) = claims("The Malian army lost two soldiers in its bombardment of Kidal.")
+    (claim,) = coded("The Malian army lost two soldiers in its bombardment of Kidal.")
     assert [party.name for party in claim.actors] == ["Malian Armed Forces"]

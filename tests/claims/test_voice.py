@@ -2,16 +2,12 @@
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Report
+from tests.claims.made import coded
 
 
 def source(text: str, trigger: str) -> str | None:
     """Whom the coder gives as the source of what the trigger tells."""
-    report = Report(id="0123456789abcdef", text=text)
-    claims = coder.code(report, Engine.load().parse(text), codebook.load())
+    claims = coded(text)
     return next(c.attributed_to for c in claims if text[c.trigger.start : c.trigger.end] == trigger)
 
 
@@ -146,8 +142,7 @@ def test_what_reports_of_nobody_tell_is_told_by_reports(text: str, trigger: str,
     ],
 )
 def test_who_tells_of_the_dead_has_not_killed_them(text: str, actors: list[str], attributed: str) -> None:
-    report = Report(id="0123456789abcdef", text=text)
-    (told,) = coder.code(report, Engine.load().parse(text), codebook.load())
+    (told,) = coded(text)
     assert [party.name for party in told.actors] == actors
     assert told.attributed_to == attributed
 
@@ -184,6 +179,5 @@ def test_who_watches_a_deed_is_its_source_and_what_shows_it_is_none(
 
 def test_who_counts_a_violation_has_not_committed_it() -> None:
     text = "The Turkish side recorded no violations of the ceasefire in Idlib."
-    report = Report(id="0123456789abcdef", text=text)
-    claim = next(iter(coder.code(report, Engine.load().parse(text), codebook.load())))
+    claim = next(iter(coded(text)))
     assert (claim.status, claim.actors, claim.attributed_to) == ("denied", (), "Turkish government")

@@ -6,15 +6,12 @@ import datetime as dt
 
 import pytest
 
-from trucewatch import codebook
-from trucewatch.claims import coder
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
+from tests.claims.made import coded
+from trucewatch.nouns import Claim
 
 
 def _coded(text: str) -> tuple[Claim, ...]:
-    report = Report(id="0", text=text, published=dt.date(2021, 9, 30))
-    return coder.code(report, Engine.load().parse(text), codebook.load())
+    return coded(text, dt.date(2021, 9, 30))
 
 
 @pytest.mark.parametrize(

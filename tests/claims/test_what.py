@@ -5,17 +5,15 @@ import datetime as dt
 import msgspec
 import pytest
 
-from tests.claims.made import passages
+from tests.claims.made import coded, passages
 from trucewatch import codebook
-from trucewatch.claims import coder, what
+from trucewatch.claims import what
 from trucewatch.claims.tree import Tree
-from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Mention, Report
+from trucewatch.nouns import Claim, Mention
 
 
 def claims(sentence: str) -> list[Claim]:
-    report = Report(id="0123456789abcdef", text=sentence, published=dt.date(2020, 2, 27))
-    return list(coder.code(report, Engine.load().parse(sentence), codebook.load()))
+    return list(coded(sentence, dt.date(2020, 2, 27)))
 
 
 @pytest.mark.parametrize(
