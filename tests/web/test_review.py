@@ -44,6 +44,8 @@ CLAIM = Claim(
 )
 
 
+WHY = "what,how,status,who,to whom,where,when,killed,injured,in whose words,to begin with".split(",")
+
 # ---------------------------------------------------------------- without a browser
 
 
@@ -248,6 +250,8 @@ def test_two_incidents_are_merged_and_the_merge_is_undone(own_site: str, own: Pa
     page.click("text=They are one event")
     page.wait_for_selector("#incident tbody tr >> nth=1")
     page.wait_for_selector("#why .features")
+    parts = page.locator("#why .features li > span:first-child").all_inner_texts()
+    assert {"to begin with"} < set(parts) <= set(WHY)  # fields, which every language has words for
     assert "one event" in page.locator(".course").inner_text()
     with Desk.open(own) as desk:
         assert desk.incidents_of(two[0].claims[0]) == desk.incidents_of(two[1].claims[0])
