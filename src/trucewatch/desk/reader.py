@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.accounts import chunks, sides
+from trucewatch.desk.accounts import batches, chunks, sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
 from trucewatch.desk.search import ClaimFilter, current, found, number_of, spellings
 from trucewatch.errors import DeskError
@@ -137,11 +137,12 @@ class Reader:
     def claims_by_coding(self, numbers: Collection[int]) -> dict[int, tuple[Claim, ...]]:
         """The claims of each of these codings, in the order in which the coder gave them."""
         made: dict[int, list[Claim]] = {number: [] for number in numbers}
-        query = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(list(made)))
-        streamed = self._connection.execute(query.order_by(claims.c.number), execution_options=_STREAMED)
-        for batch in streamed.mappings().partitions():
-            for row, claim in zip(batch, self._whole(batch), strict=True):
-                made[row["coding"]].append(claim)
+        for some in batches(numbers):
+            query = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(some))
+            streamed = self._connection.execute(query.order_by(claims.c.number), execution_options=_STREAMED)
+            for batch in streamed.mappings().partitions():
+                for row, claim in zip(batch, self._whole(batch), strict=True):
+                    made[row["coding"]].append(claim)
         return {number: tuple(its) for number, its in made.items()}
 
     def runs(self) -> list[Run]:

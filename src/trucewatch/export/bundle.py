@@ -187,14 +187,20 @@ class _Basis:
     def __init__(self, desk: Desk, incidents: Sequence[Incident]) -> None:
         ids = [claim for one in incidents for claim in one.claims]
         wanted = set(ids)
-        records = [desk.record(report) for report in dict.fromkeys(claim.partition(".")[0] for claim in ids)]
-        self.reports = [record.report for record in records]
-        self._coded = [claim for record in records for claim in record.claims if claim.id in wanted]
+        names = list(dict.fromkeys(claim.partition(".")[0] for claim in ids))
+        with desk.deriving(write=False) as derived:
+            reports = {report.id: report for _, report in derived.reports(names)}
+            codings = derived.codings(names)
+            claims = derived.claims_by_coding([one.number for one in codings.values()])
+            told_in = derived.stories_of(names)
+        self.reports = [reports[name] for name in names]
+        self._coded = [claim for name in names for claim in claims[codings[name].number] if claim.id in wanted]
         self._held = {claim.id: claim for claim in derive.as_judged(desk, self._coded)}
-        codings = [(report, coding) for report in self.reports if (coding := desk.coding(report.id))]
-        self._versions = {report.id: coding.run.versions for report, coding in codings}
-        stories = {story.id: story for report in self.reports if (story := desk.story(report.id))}
-        self._stories = list(stories.values())
+        self._versions = {name: codings[name].run.versions for name in names}
+        one_of = dict[str, str]()
+        for name in names:
+            one_of.setdefault(told_in.get(name, ""), name)
+        self._stories = [story for name in one_of.values() if (story := desk.story(name))]
         self._judgements = _about(desk.judgements(), wanted)
         self._incidents = incidents
 
