@@ -6,7 +6,6 @@ import datetime as dt
 import random
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tests.desk import made
 from tests.desk.made import V1, V2
 from trucewatch import derive, rulings
 from trucewatch.desk import Desk, IncidentFilter
-from trucewatch.desk.derived import Derived
 from trucewatch.desk.schema import DERIVED
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Count, Judgement, Place, Report, Ruling, Span, Status
@@ -246,52 +244,6 @@ def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.
     after = derived(desk)
     assert after.pop("derivations") != before.pop("derivations")
     assert after == before
-
-
-def test_nobody_waits_for_another_thread_that_makes_all_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    one, two = report(1), report(2, LINES[1])
-    store(desk, one, shelling(one))
-    monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
-    rebuild = derive.rebuild
-
-    def late(of: Desk) -> derive.Counts:
-        with of.writer(V1) as writer:
-            writer.store(two, (shelling(two, town=1),))
-        with ThreadPoolExecutor(1) as other:
-            assert other.submit(derive.add, of).result(timeout=20) is False
-        return rebuild(of)
-
-    monkeypatch.setattr(derive, "rebuild", late)
-    assert derive.add(desk)
-    assert len(groups(desk)) == 2
-
-
-def test_a_rebuild_writes_what_is_not_as_it_should_be_and_nothing_else(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = [report(number, LINES[number]) for number in range(3)]
-    for of in told:
-        store(desk, of, shelling(of, town=told.index(of)))
-    whole, written, claims = derived(desk), list[str](), [one.claims[0] for one in desk.incidents()]
-    with desk.deriving() as broken:
-        broken.drop_prints([told[0].id])
-        broken.drop_keys([claims[0]])
-        broken.replace_incidents(broken.components(claims[1:2]), ())
-        broken.replace_stories(broken.stories_of([told[1].id]).values(), ())
-    assert derived(desk) != whole
-    insert = Derived._insert
-    monkeypatch.setattr(
-        Derived,
-        "_insert",
-        lambda self, table, made: written.extend([table.name] * len(made)) or insert(self, table, made),
-    )
-    derive.rebuild(desk)
-    assert derived(desk) == whole
-    assert written
-    written.clear()
-    derive.rebuild(desk)
-    assert written == ["derivations"]
-    assert [one.id for one in desk.search("shelled")] == [told[0].id]
 
 
 def test_all_code_that_merges_is_of_the_version_that_it_makes_incidents_by() -> None:

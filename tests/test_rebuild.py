@@ -1,0 +1,62 @@
+"""All made anew: only what differs is written, and nobody waits for it."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.desk.made import V1
+from tests.test_derive import LINES, derived, groups, report, shelling, store
+from tests.test_derive import desk as either
+from trucewatch import derive
+from trucewatch.desk import Desk
+from trucewatch.desk.derived import Derived
+
+__all__ = ["either"]  # the fixture: a desk on each of the two databases
+
+
+def test_nobody_waits_for_another_thread_that_makes_all_anew(either: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = report(1), report(2, LINES[1])
+    store(either, one, shelling(one))
+    monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
+    rebuild = derive.rebuild
+
+    def late(of: Desk) -> derive.Counts:
+        with of.writer(V1) as writer:
+            writer.store(two, (shelling(two, town=1),))
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(derive.add, of).result(timeout=20) is False
+        return rebuild(of)
+
+    monkeypatch.setattr(derive, "rebuild", late)
+    assert derive.add(either)
+    assert len(groups(either)) == 2
+
+
+def test_a_rebuild_writes_what_is_not_as_it_should_be_and_nothing_else(
+    either: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [report(number, LINES[number]) for number in range(3)]
+    for of in told:
+        store(either, of, shelling(of, town=told.index(of)))
+    whole, written, claims = derived(either), list[str](), [one.claims[0] for one in either.incidents()]
+    with either.deriving() as broken:
+        broken.drop_prints([told[0].id])
+        broken.drop_keys([claims[0]])
+        broken.replace_incidents(broken.components(claims[1:2]), ())
+        broken.replace_stories(broken.stories_of([told[1].id]).values(), ())
+    assert derived(either) != whole
+    insert = Derived._insert
+    monkeypatch.setattr(
+        Derived,
+        "_insert",
+        lambda self, table, made: written.extend([table.name] * len(made)) or insert(self, table, made),
+    )
+    derive.rebuild(either)
+    assert derived(either) == whole
+    assert written
+    written.clear()
+    derive.rebuild(either)
+    assert written == ["derivations"]
+    assert [one.id for one in either.search("shelled")] == [told[0].id]
