@@ -189,7 +189,7 @@ class _Basis:
         wanted = set(ids)
         names = list(dict.fromkeys(claim.partition(".")[0] for claim in ids))
         with desk.deriving(write=False) as derived:
-            reports = {report.id: report for _, report in derived.reports(names)}
+            reports = {report.id: report for _, report in derived.numbered(names)}
             codings = derived.codings(names)
             claims = derived.claims_by_coding([one.number for one in codings.values()])
             told_in = derived.stories_of(names)
