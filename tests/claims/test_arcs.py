@@ -134,3 +134,10 @@ def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple
 def test_a_ceasefire_of_two_peoples_is_of_both_and_not_of_who_brokered_it() -> None:
     claim = _first("The Iranian-Saudi ceasefire, brokered by Iraq, is holding.")
     assert {one.country for one in claim.actors} == {"IRN", "SAU"}
+
+
+def test_who_wants_an_end_to_a_war_does_not_make_it() -> None:
+    text = (
+        "The general appointed the former rebel Malik Agar in his place. Agar promised to work for an end to the war."
+    )
+    assert all("Agar" not in party.name for claim in coded(text) if claim.type == "ASSAULT" for party in claim.actors)

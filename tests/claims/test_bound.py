@@ -94,3 +94,12 @@ def test_the_square_of_a_town_is_not_that_of_another() -> None:
     place = _last("Nine men were shot in Sanaa's Tahrir Square in September.", "ASSAULT").place
     assert place is not None
     assert place.country != "EGY"
+
+
+def test_a_name_that_was_cut_at_a_hyphen_is_nobody() -> None:
+    text = (
+        "Armed men stopped monitors of the Organization for Security and Co-operation in Europe (OSCE) on the road to "
+        "Debaltseve on Monday. The organisation demanded free access at once."
+    )
+    demand = next(claim for claim in coded(text) if claim.type == "REQUEST")
+    assert [party.name for party in demand.actors] == ["Organization for Security and Cooperation in Europe"]

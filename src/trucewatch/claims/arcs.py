@@ -217,10 +217,11 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to a doer who stands before the word by which the event is averted ("the *police* were there to
-    prevent violence"), or an unsure one to who ends or discusses it."""
+    prevent violence"), or an unsure one to who ends or discusses it, be it "an end *to* the war"."""
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1
+    at -= tree.words[at].text.lower() in ("to", "of")
     word = tree.words[at].text.lower()
     treated = word in _AVERT or (arc.score < CERTAIN and word in _END_OR_DISCUSS)
     return arc.kind == "actor" and at > arc.word and treated

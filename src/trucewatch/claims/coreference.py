@@ -274,7 +274,7 @@ class Chains:
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule = f"description {words!r}"
-        before = [one for one in self.mentions if one.end <= start]
+        before = [one for one in self.mentions if one.end <= start and self.text[one.end - 1] != "-"]  # no cut names
         before.sort(key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
         if parts[-1] in _POSTS:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
