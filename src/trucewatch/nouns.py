@@ -17,7 +17,7 @@ import msgspec
 # Type checkers do not see that msgspec hands `frozen` down to children; this says it once for all of them.
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Noun(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
-    """Base of every record: immutable, comparable by value, cheap to encode."""
+    """Base of every record: immutable (so none holds itself, and none is watched for it), comparable by value, cheap to encode."""
 
 
 # ---------------------------------------------------------------- reports

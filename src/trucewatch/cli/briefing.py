@@ -90,7 +90,10 @@ def _pictures(made: Brief, out: Path) -> dict[str, tuple[Path, bytes]]:
 
 
 def write(files: Sequence[tuple[Path, bytes]], what: str = "brief") -> None:
-    """All files or none: what was made so before is written over, and nothing else."""
+    """All files or none: what was made so before is written over, and nothing else.
+
+    ``what`` is how a refusal calls such a file.
+    """
     from trucewatch.brief import is_brief
 
     try:

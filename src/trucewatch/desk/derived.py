@@ -147,7 +147,7 @@ class Derived(Reader):
         self._delete(prints.c.report, ids)
 
     def other_prints(self, made: Mapping[str, bytes]) -> set[str]:
-        """The reports that have no such print, or another, or none at all."""
+        """The reports that have another print than this one, or none, or one that none of these should have."""
         return self._differing((prints.c.report, prints.c.content), made, lambda report: {(made[report],)})
 
     def printed(self, ids: Collection[str]) -> set[str]:
@@ -256,7 +256,11 @@ class Derived(Reader):
         parts: Callable[[str], set[tuple[Any, ...]]],
         *where: sql.ColumnElement[bool],
     ) -> set[str]:
-        """The names in the first column beside whose rows others should stand: of ``names`` those with these parts, else none."""
+        """The names whose rows are not as they should be.
+
+        Each of ``names`` should have a row for each of its ``parts``, the values of all columns but the first, which holds
+        the name; other names should have none.
+        """
         first = columns[0]
         there = set(self._connection.execute(sql.select(first).distinct()).scalars())
         found = there ^ set(names)

@@ -197,9 +197,7 @@ class _Basis:
         self._coded = [claim for name in names for claim in claims[codings[name].number] if claim.id in wanted]
         self._held = {claim.id: claim for claim in derive.as_judged(desk, self._coded)}
         self._versions = {name: codings[name].run.versions for name in names}
-        one_of = dict[str, str]()
-        for name in names:
-            one_of.setdefault(told_in.get(name, ""), name)
+        one_of = {told_in[name]: name for name in names if name in told_in}
         self._stories = [story for name in one_of.values() if (story := desk.story(name))]
         self._judgements = _about(desk.judgements(), wanted)
         self._incidents = incidents

@@ -61,22 +61,24 @@ class Thresholds(NamedTuple):
 @cache
 def weights() -> dict[str, float]:
     """Feature -> weight; positive speaks for one event."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(rows)}
+    return {row["feature"]: float(row["weight"]) for row in _rows(WEIGHTS)}
 
 
 @cache
 def questions() -> dict[str, str]:
     """Feature -> the field of a claim that it is about; empty for what speaks of the whole pair."""
-    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
-        return {row["feature"]: row["of"] for row in csv.DictReader(rows)}
+    return {row["feature"]: row["of"] for row in _rows(WEIGHTS)}
 
 
 @cache
 def thresholds() -> Thresholds:
     """The limits between same, unsure and different."""
-    with THRESHOLDS.open(encoding="utf-8", newline="") as rows:
-        return Thresholds(**{row["verdict"]: float(row["log_odds"]) for row in csv.DictReader(rows)})
+    return Thresholds(**{row["verdict"]: float(row["log_odds"]) for row in _rows(THRESHOLDS)})
+
+
+def _rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
 
 
 def score(one: Face, two: Face) -> float:

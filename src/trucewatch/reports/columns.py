@@ -15,7 +15,7 @@ from typing import Any
 
 from trucewatch.reports import dates, lines, links
 from trucewatch.reports.assemble import ReadOptions
-from trucewatch.reports.facts import Facts
+from trucewatch.reports.facts import DAY_FIRST, Facts
 from trucewatch.reports.hygiene import key, one_line, tidy
 from trucewatch.reports.tables import rows
 
@@ -32,7 +32,6 @@ _PRINTED = re.compile(r"\s*\[(?:\s*['\"].*['\"]\s*)?\]\s*", re.DOTALL)
 _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _LONG_LIST = 10_000
 """Characters from which a printed list is none: it is a text."""
-_DAY_FIRST = "the page's date is read day first; its form allows both"
 
 
 @functools.cache
@@ -149,7 +148,7 @@ class Values:
             themes=self.tags("themes"),
             media=self.words("media"),
             licence=self.word("licence"),
-            notes=(_DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
+            notes=(DAY_FIRST,) if unsure else () if published else dates.unread(self.word("published")),
         )
 
 

@@ -11,6 +11,9 @@ from trucewatch.nouns import Noun
 from trucewatch.reports.hygiene import key
 from trucewatch.reports.lines import Fact
 
+DAY_FIRST = "the page's date is read day first; its form allows both"
+"""The note on a date whose day and month could be the other way round."""
+
 
 class Facts(Noun):
     """Everything of a Report except its story, its boilerplate and its id; ``modified`` is told in a note."""
@@ -58,7 +61,7 @@ def gather(facts: Iterable[Fact]) -> Facts:
         series=_all(every, "series"),
         media=_all(every, "media"),
         licence=_first(every, "licence"),
-        notes=("the page's date is read day first; its form allows both",) if unsure else (),
+        notes=(DAY_FIRST,) if unsure else (),
     )
 
 

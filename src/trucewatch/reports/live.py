@@ -56,7 +56,7 @@ def by_day(whole: Report, parts: Sequence[Part], told: Sequence[Post]) -> list[R
             original_published=None,
             notes=(*whole.notes, f"one of {len(texts)} days of a live blog"),
         )
-        for day, text in sorted(texts.items(), key=lambda told: told[0] or dt.date.min)
+        for day, text in sorted(texts.items(), key=lambda its: its[0] or dt.date.min)
     ]
 
 

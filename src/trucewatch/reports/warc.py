@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple
 
 from trucewatch.errors import UnreadableError
-from trucewatch.reports import feeds
+from trucewatch.reports import feeds, unpack
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
@@ -154,7 +154,7 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
         return None
     if length > max_bytes + _HTTP_HEAD:
         _pass_over(record, length)
-        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+        raise unpack.too_large(max_bytes)
     raw = record.reader.read()
     if len(raw) < length:
         raise _CutOff(_SHORT)
@@ -165,7 +165,7 @@ def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     if not kind.startswith(("text/", "application/xhtml", "application/pdf")) or feeds.is_feed(content):
         return None
     if len(content) > max_bytes:
-        raise UnreadableError(f"larger than {max_bytes:,} bytes")
+        raise unpack.too_large(max_bytes)
     return _entry(url, content, kind, charset, record.record_date)
 
 
