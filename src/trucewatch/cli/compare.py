@@ -10,6 +10,7 @@ import click
 
 from trucewatch.cli.choosing import in_order, say_where
 from trucewatch.cli.options import desk_option, examples, existing, to_first, to_last, words
+from trucewatch.cli.printing import json_lines
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -66,21 +67,23 @@ def compare(
         from rich.console import Console
 
         Console().print(*_text(found, show), sep="\n")
-        return
-    for line in _json(found) if form == "json" else _csv(found):
-        click.echo(line, nl=False)
+    elif form == "json":
+        json_lines(_rows(found))
+    else:
+        for line in _csv(found):
+            click.echo(line, nl=False)
 
 
-def _json(found: Compared) -> Iterator[bytes]:
-    """What was compared and how many there are of each, then a line for each."""
+def _rows(found: Compared) -> Iterator[dict[str, object]]:
+    """What was compared and how many there are of each, then each."""
     import msgspec
 
     summary = msgspec.to_builtins(found)
     lists = {name: summary.pop(name) for name in ("matched", "only_ours", "only_theirs")}
-    yield msgspec.json.encode(summary | {name: len(some) for name, some in lists.items()} | _deaths(found)) + b"\n"
+    yield summary | {name: len(some) for name, some in lists.items()} | _deaths(found)
     for name, some in lists.items():
         for one in some:
-            yield msgspec.json.encode({"what": name} | (one if name == "matched" else {_NAMES[name]: one})) + b"\n"
+            yield {"what": name} | (one if name == "matched" else {_NAMES[name]: one})
 
 
 _NAMES = {"only_ours": "incident", "only_theirs": "entry"}

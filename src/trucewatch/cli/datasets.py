@@ -64,8 +64,6 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
 @form_option
 def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     """List the imports of others' datasets: which days and countries they tell of, what was new, what was not read."""
-    import msgspec
-
     if bad and name is None:
         raise click.UsageError("--bad goes with the NAME of a dataset")
     with existing(desk) as opened, opened.datasets() as found:
@@ -75,10 +73,10 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
         raise click.ClickException(f"no dataset {name!r} is on {desk}")
     if not imports:
         click.echo(f"no dataset on {desk}", err=True)
-    if bad:
-        for number, reason in faults:
-            row = {"source": imports[-1].source, "line": number, "reason": reason}
-            click.echo(msgspec.json.encode(row) if form == "json" else f"{row['source']}:{number}: {line(reason)}")
+    if bad and form == "json":
+        json_lines({"source": imports[-1].source, "line": number, "reason": reason} for number, reason in faults)
+    elif bad:
+        text_lines(f"{imports[-1].source}:{number}: {line(reason)}" for number, reason in faults)
     elif form == "json":
         json_lines(imports)
     else:
@@ -117,8 +115,10 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
 
     if form == "text":
         draw(series.Tallied(found, SHOWN if asked.since is None else None))
+    elif form == "csv":
+        text_lines(series.csv_lines(found))
     else:
-        text_lines(series.csv_lines(found) if form == "csv" else [series.json_line(found)])
+        json_lines([found.plain()])
 
 
 def _came(path: Path, step: Step, bad: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ import click
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import line, place, some
+from trucewatch.cli.terminal.wording import kind, line, place, some
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Settled
@@ -50,7 +50,7 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
         import msgspec
 
         json_lines({"row": "forecast", **msgspec.to_builtins(one), "right": one.right} for one in found)
-        json_lines({"row": "record", "of": kind, **msgspec.to_builtins(row)} for kind, row in _records(found))
+        json_lines({"row": "record", "of": of, **msgspec.to_builtins(row)} for of, row in _records(found))
         return
     text_lines((*_listed(found), *_scored(found, until)))
 
@@ -82,10 +82,9 @@ def _records(found: Sequence[Settled]) -> Iterator[tuple[str, Record]]:
 def _listed(found: Sequence[Settled]) -> Iterator[str]:
     for one in found:
         forecast = one.forecast
-        kind = f"{forecast.type}/{forecast.mode}" if forecast.mode else forecast.type
         actors = ", ".join(line(actor.name) for actor in forecast.actors) or "?"
         yield from _folded(f"{forecast.made}  {one.outcome.upper()}: {one.because}")
-        yield from _folded(f"{kind} ({forecast.status}) by {actors}; {place(forecast.place)}", "    ")
+        yield from _folded(f"{kind(forecast)} ({forecast.status}) by {actors}; {place(forecast.place)}", "    ")
         yield from _folded(f"until {forecast.last}: {forecast.horizon}", "    ")
         said = f"{line(forecast.speaker)}, in {line(forecast.outlet)}" if forecast.speaker else line(forecast.outlet)
         yield from _folded(f"says {said}: {line(forecast.sentence)}", "    ")
@@ -106,10 +105,10 @@ def _scored(found: Sequence[Settled], until: dt.date | None) -> Iterator[str]:
         yield "the desk holds no dated report that tells of a place"
         return
     yield f"who has been right, as known on {until}" if found else f"no forecast of this kind, as known on {until}"
-    for kind, row in _records(found):
+    for of, row in _records(found):
         yield ""
         what = "what it expected" if row.status == "expected" else "what it held possible"
-        yield from _folded(f"{kind} {line(row.name) if row.name else 'not known'}, {what}")
+        yield from _folded(f"{of} {line(row.name) if row.name else 'not known'}, {what}")
         for said in _record(row):
             yield from _folded(said, "  ")
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, reading_options, words
-from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.printing import draw, json_lines
 from trucewatch.cli.reading import read_into
 
 
@@ -63,9 +63,9 @@ def diff(since: int, desk: str, form: str) -> None:
     with existing(desk) as opened:
         found = changes.since(opened, since)
     if form == "json":
-        from trucewatch.cli.terminal.changes import lines
+        from trucewatch.cli.terminal.changes import rows
 
-        text_lines(lines(found))
+        json_lines(rows(found))
     else:
         from trucewatch.cli.terminal.changes import Changed
 

@@ -43,16 +43,16 @@ class Changed:
             yield Judgements(changes.judgements, undone(changes.judgements))
 
 
-def lines(changes: Changes) -> Iterator[bytes]:
-    """A line of JSON for each change, named by its ``what``: ``report``, ``recoded``, ``judgement``, ``incident``."""
+def rows(changes: Changes) -> Iterator[dict[str, object]]:
+    """A row for each change, named by its ``what``: ``report``, ``recoded``, ``judgement``, ``incident``."""
     for report in changes.reports:
-        yield msgspec.json.encode({"what": "report", "report": report})
+        yield {"what": "report", "report": report}
     for one in changes.recoded:
-        yield msgspec.json.encode({"what": "recoded", **msgspec.structs.asdict(one)})
+        yield {"what": "recoded", **msgspec.structs.asdict(one)}
     for judgement in changes.judgements:
-        yield msgspec.json.encode({"what": "judgement", **msgspec.structs.asdict(judgement)})
+        yield {"what": "judgement", **msgspec.structs.asdict(judgement)}
     for change in changes.incidents:
-        yield msgspec.json.encode({"what": "incident", "change": change.kind, **msgspec.structs.asdict(change)})
+        yield {"what": "incident", "change": change.kind, **msgspec.structs.asdict(change)}
 
 
 def summary(changes: Changes) -> str:

@@ -1,4 +1,4 @@
-"""A series on a terminal, with bars; and as CSV and JSON."""
+"""A series on a terminal, with bars; and as CSV."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator
 
-import msgspec
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
@@ -45,11 +44,6 @@ class Tallied:
         if len(series):
             yield _table(series, self._hidden, options.max_width)
         yield from folded(_notes(series))
-
-
-def json_line(series: Series) -> str:
-    """A series as one JSON object; numbers in lists as long as there are periods."""
-    return msgspec.json.encode(series.plain()).decode()
 
 
 def csv_lines(series: Series) -> Iterator[str]:

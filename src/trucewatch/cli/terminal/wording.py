@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from trucewatch.nouns import Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
+
+if TYPE_CHECKING:
+    from trucewatch.outlook.expected import Forecast
 
 UNKNOWN = "?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -28,7 +32,7 @@ def day(date: dt.date | None) -> str:
     return UNKNOWN if date is None else f"{date.day} {date:%b %Y}"
 
 
-def kind(one: Claim | Incident) -> str:
+def kind(one: Claim | Incident | Forecast) -> str:
     """``ASSAULT/aerial``; the type alone where no mode fits or none is said."""
     return f"{one.type}/{one.mode}" if one.mode else one.type
 
