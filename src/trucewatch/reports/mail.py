@@ -126,13 +126,12 @@ def _facts(message: email.message.EmailMessage, parts: list[email.message.EmailM
     if (page := _page(parts)) is not None:
         saved = _day(str(message.get("Date", "")))
         return Facts(url=page, notes=(f"archived {saved.isoformat()}",) if saved else ())
-    name, address = email.utils.parseaddr(str(message.get("From", "")))
     files = [
         one_line(tidy(str(part.get_filename() or part.get_content_type()))) for part in parts if part.is_attachment()
     ]
     return Facts(
         title=one_line(tidy(str(message.get("Subject", "")))) or None,
-        outlet=one_line(tidy(name)) or address.rpartition("@")[2] or None,
+        outlet=_sender(str(message.get("From", ""))),
         published=_day(str(message.get("Date", ""))),
         notes=(f"attachments not read: {', '.join(files)}",) if files else (),
     )
@@ -144,14 +143,19 @@ def _opened(content: str, known: Facts) -> tuple[str, Facts]:
     if not heads:
         return content, known
     said = {name.lower(): words for name, words in _HEAD.findall(heads[-1]["head"])}
-    name, address = email.utils.parseaddr(said.get("from", ""))
     notes = tuple(f"forwarded: {one_line(tidy(head['head']))}" for head in heads)
     return _FORWARDED.sub("\n\n", content), msgspec.structs.replace(
         known,
-        original_outlet=one_line(tidy(name)) or address.rpartition("@")[2] or None,
+        original_outlet=_sender(said.get("from", "")),
         original_published=dates.first(said.get("date") or said.get("sent")),
         notes=(*known.notes, *notes),
     )
+
+
+def _sender(line: str) -> str | None:
+    """The name in ``Lena Voss <lv@desk.example>``, else the host of the address."""
+    name, address = email.utils.parseaddr(line)
+    return one_line(tidy(name)) or address.rpartition("@")[2] or None
 
 
 def _page(parts: list[email.message.EmailMessage]) -> str | None:
