@@ -20,7 +20,7 @@ _THE = frozenset({"the", "this", "that", "these", "those"})
 def definite(draft: Draft) -> bool:
     """Whether its noun has the article "the", or points, or is that of a day: "Saturday's barrage"."""
     at = draft.tree.child(draft.mention.word, "det")
-    return _of_day(draft) or (at is not None and draft.tree.words[at].text.lower() in _THE)
+    return _of_day(draft) or (at is not None and draft.tree.form(at) in _THE)
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -81,7 +81,7 @@ def _says_which(draft: Draft) -> bool:
 
 def _is_suffered(draft: Draft) -> bool:
     tree, word = draft.tree, draft.mention.word
-    text = tree.words[word].text.lower()
+    text = tree.form(word)
     return text in listed("again", "harm") and (text == "died" or tree.child(word, "aux:pass") is not None)
 
 
@@ -106,4 +106,4 @@ def _is_plural(draft: Draft) -> bool:
 
 
 def _text(draft: Draft) -> str:
-    return draft.tree.words[draft.mention.word].text.lower()
+    return draft.tree.form(draft.mention.word)

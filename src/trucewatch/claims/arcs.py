@@ -102,7 +102,7 @@ def is_among_one(tree: Tree, mention: Mention) -> bool:
 
 def _is_of_one(tree: Tree, between: int | None) -> bool:
     """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
-    if between is None or tree.words[between].text.lower() not in _AMONG:
+    if between is None or tree.form(between) not in _AMONG:
         return False
     return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
 
@@ -149,7 +149,7 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     if not is_agent or tree.words[verb].upos != "VERB":
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
-    told = tree.words[verb].text.lower()
+    told = tree.form(verb)
     return ((apart or told in _BROKERED) and arc.score < CERTAIN) or told in _BACKED
 
 
@@ -183,7 +183,7 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
         verb
         for verb in (trigger, *tree.ancestors(trigger))
         if tree.words[verb].deprel == "advcl" and tree.child(verb, "nsubj:pass") is not None
-        if any(tree.words[kid].text.lower() in ("after", "since") for kid in tree.kids[verb])
+        if any(tree.form(kid) in ("after", "since") for kid in tree.kids[verb])
     ]
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
 
@@ -199,7 +199,7 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom something is done for: "strikes in support of *Iraq's government*"."""
     head = tree.words[arc.word].head
     apart = head != trigger and arc.word not in tree.ancestors(trigger)
-    return apart and tree.words[head].text.lower() in _HELP and tree.case(arc.word) in ("of", "with", "for")
+    return apart and tree.form(head) in _HELP and tree.case(arc.word) in ("of", "with", "for")
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -221,8 +221,8 @@ def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1
-    at -= tree.words[at].text.lower() in ("to", "of")
-    word = tree.words[at].text.lower()
+    at -= tree.form(at) in ("to", "of")
+    word = tree.form(at)
     treated = word in _AVERT or (arc.score < CERTAIN and word in _END_OR_DISCUSS)
     return arc.kind == "actor" and at > arc.word and treated
 
@@ -230,7 +230,7 @@ def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who is only told, or not told, of something: "a deal of which the *public* was not notified"."""
     word = tree.words[arc.word]
-    told = word.deprel == "nsubj:pass" and tree.words[word.head].text.lower() in _NOTIFIED
+    told = word.deprel == "nsubj:pass" and tree.form(word.head) in _NOTIFIED
     return told and word.head != trigger
 
 

@@ -49,13 +49,13 @@ def _whose_members(tree: Tree, word: int) -> int:
         if of is None:
             return word
         at = of
-    beside = {tree.words[kid].text.lower(): tree.words[kid].deprel for kid in tree.kids[at]}
+    beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
     return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
 
 
 def _is_count(tree: Tree, word: int) -> bool:
     """Whether a word is a number, or the like, and stands for those whom it counts."""
-    counts = tree.words[word].upos == "NUM" or tree.words[word].text.lower() in _COUNTS
+    counts = tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
     return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
 
 

@@ -153,7 +153,7 @@ class Dating:
         """Whether words date what is spoken of, since it is spoken of now: "*condemns* the attack on 7 August"."""
         tree, word, written = draft.tree, draft.mention.word, self.report.written
         subject = tree.child(word, "nsubj")
-        by_us = subject is not None and tree.words[subject].text.lower() in ("we", "i")
+        by_us = subject is not None and tree.form(subject) in ("we", "i")
         said_now = tree.is_told(word) and (by_us or tree.words[word].text.endswith("s")) and not tree.helpers(word)
         if (
             written is None
@@ -345,12 +345,12 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
 def _was_to_be(tree: Tree, word: int) -> bool:
     """ "was to *leave* by 7 January": that day may have passed."""
     to = tree.child(word, "mark")
-    return to is not None and tree.words[to].text.lower() == "to" and bool(tree.helpers(word) & {"was", "were"})
+    return to is not None and tree.form(to) == "to" and bool(tree.helpers(word) & {"was", "were"})
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:
     """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
-    return tree.words[word].text.lower().endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
+    return tree.form(word).endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
 
 
 def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:

@@ -96,7 +96,7 @@ def _may_be(tree: Tree, word: int, last: Tree, subject: _Subject, codebook: Code
     if not _is_people(tree, word, codebook) or _is_many(tree, word) != (len(subject.names) > 1):
         return False
     count = tree.child(word, "nummod")
-    many = words()["identified"]["counts"].get(tree.words[count].text.lower()) if count is not None else None
+    many = words()["identified"]["counts"].get(tree.form(count)) if count is not None else None
     fates = _fate(last, last.under(subject.word)), _fate(tree, {tree.words[word].head, *tree.under(word)})
     if _acts(tree, word, codebook, fates[1]):
         return False
@@ -116,7 +116,7 @@ def _acts(tree: Tree, word: int, codebook: Codebook, fate: str | None) -> bool:
 
 def _fate(tree: Tree, inside: set[int]) -> str | None:
     """What words tell to have become of somebody: ``killed``, ``injured``, ``arrested`` ..."""
-    said = {tree.words[at].text.lower() for at in inside if at >= 0}
+    said = {tree.form(at) for at in inside if at >= 0}
     return next((fate for fate, verbs in words()["identified"]["fates"].items() if said & {*verbs}), None)
 
 
@@ -139,9 +139,7 @@ def _is_new(tree: Tree, word: int) -> bool:
     noun = tree.words[word]
     det = tree.child(word, "det", "nmod:poss")
     return noun.upos == "NOUN" and (
-        tree.words[det].text.lower() in _NEW
-        if det is not None
-        else tree.child(word, "nummod") is not None or plural(noun.text)
+        tree.form(det) in _NEW if det is not None else tree.child(word, "nummod") is not None or plural(noun.text)
     )
 
 
@@ -150,6 +148,6 @@ def _is_many(tree: Tree, word: int) -> bool:
     noun = tree.words[word]
     count = tree.child(word, "nummod")
     if count is not None:
-        return tree.words[count].text.lower() not in ("one", "1")
+        return tree.form(count) not in ("one", "1")
     helpers = tree.helpers(noun.head) if noun.head >= 0 and noun.deprel.startswith("nsubj") else set()
     return plural(noun.text) or noun.text.lower() in _THEY or bool(helpers & {"were", "are", "have"})

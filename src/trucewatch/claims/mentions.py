@@ -147,12 +147,12 @@ def claims_that(tree: Tree, word: int) -> bool:
     head, deprel = tree.words[word].head, tree.words[word].deprel
     if head < 0 or deprel != "nsubj" or tree.child(head, "ccomp") is None:
         return False
-    return tree.words[head].text.lower() in listed("speech", "claims")
+    return tree.form(head) in listed("speech", "claims")
 
 
 def tells(tree: Tree, word: int) -> bool:
     """Whether a verb tells others something, rather than what somebody thinks or lays claim to."""
-    return tree.words[word].text.lower() in listed("speech", "tells")
+    return tree.form(word) in listed("speech", "tells")
 
 
 def relation(tree: Tree, word: int) -> str:

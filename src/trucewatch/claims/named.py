@@ -26,7 +26,7 @@ def is_place(tree: Tree, word: int) -> bool:
 
 def is_spot(tree: Tree, word: int) -> bool:
     """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
-    kind = tree.words[word].text.lower() in KIND_WORDS
+    kind = tree.form(word) in KIND_WORDS
     return is_place(tree, word) or (kind and any(is_place(tree, at) for at in tree.under(word)))
 
 
@@ -53,7 +53,7 @@ def places_within(tree: Tree, word: int) -> list[Role]:
 def host_of(tree: Tree, word: int) -> list[Role]:
     """Where talks are held, by who hosts them: "*Moscow* hosted the talks", "talks hosted by *Qatar*"."""
     around = (word, *tree.ancestors(word)[:2], *tree.kids[word])  # "hosted a *round* of talks"
-    verbs = [at for at in around if tree.words[at].text.lower() in _HOSTS]
+    verbs = [at for at in around if tree.form(at) in _HOSTS]
     return [
         Role(kind="place", word=kid, score=0.0)
         for verb in verbs

@@ -67,7 +67,7 @@ def _is_of_speech(tree: Tree, name: Name) -> bool:
     verb = tree.words[head].head
     if verb >= 0 and tree.words[verb].deprel in _TOLD:
         verb = tree.words[verb].head
-    speaks = verb >= 0 and tree.words[verb].text.lower() in listed("speech", "tells")
+    speaks = verb >= 0 and tree.form(verb) in listed("speech", "tells")
     return speaks and tree.case(head) in ("in", "from")
 
 

@@ -27,7 +27,7 @@ class Quotation(NamedTuple):
 
 def speaks(tree: Tree, word: int) -> bool:
     """Whether a word is a verb of speech."""
-    return tree.words[word].text.lower() in listed("speech", "verbs") and tree.words[word].upos == "VERB"
+    return tree.form(word) in listed("speech", "verbs") and tree.words[word].upos == "VERB"
 
 
 def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None:

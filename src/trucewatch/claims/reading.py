@@ -212,7 +212,7 @@ def _is_deadly(mention: Mention) -> bool:
 
 def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
     """The later the likelier, but for what was destroyed, and violations that were only counted."""
-    word = draft.tree.words[draft.mention.word].text.lower()
+    word = draft.tree.form(draft.mention.word)
     return draft.mention.mode != "destroy", word not in listed("again", "counted"), draft.index, draft.mention.word
 
 

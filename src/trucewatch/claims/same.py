@@ -242,7 +242,7 @@ def _line_at(draft: Draft) -> str:
     at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
     if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
         return ""
-    return " ".join(tree.words[i].text.lower() for i in sorted(tree.under(at)))
+    return " ".join(tree.form(i) for i in sorted(tree.under(at)))
 
 
 def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
@@ -281,7 +281,7 @@ def _of_one_victim(a: Draft, b: Draft) -> bool:
 def _on_the_ground(draft: Draft) -> bool:
     """Whether it is called a ground offensive or the like."""
     tree, word = draft.tree, draft.mention.word
-    return any(tree.words[kid].text.lower() == "ground" for kid in tree.kids[word] if kid < word)
+    return any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
@@ -332,7 +332,7 @@ def _in_one_clause(a: Draft, b: Draft) -> bool:
 
 def same_word(a: Draft, b: Draft) -> bool:
     """Whether both are told in one word, be it a verb or its noun."""
-    one, other = (_stem(draft.tree.words[draft.mention.word].text.lower()) for draft in (a, b))
+    one, other = (_stem(draft.tree.form(draft.mention.word)) for draft in (a, b))
     return one == other
 
 

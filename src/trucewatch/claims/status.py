@@ -76,7 +76,7 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
 def _is_ban(tree: Tree, word: int) -> bool:
     """ "was not *allowed* to leave", "nobody may *cross*": what is denied is the deed of others, and that is the ban."""
     barred = any(_nobody(tree, word)) and bool(tree.helpers(word) & _MAY)
-    return barred or (_form(tree, word) in _LET and (_is_negated(tree, word) or any(_nobody(tree, word))))
+    return barred or (tree.form(word) in _LET and (_is_negated(tree, word) or any(_nobody(tree, word))))
 
 
 def _governors(tree: Tree, word: int) -> Iterator[int]:
@@ -84,7 +84,7 @@ def _governors(tree: Tree, word: int) -> Iterator[int]:
     said of other verbs is not said of their object: "will investigate the *killings*"."""
     yield word
     head, relation = tree.words[word].head, tree.words[word].deprel
-    if head >= 0 and (relation == "xcomp" or (relation in _PARTS and _form(tree, head) in _CARRY | _GO_ON)):
+    if head >= 0 and (relation == "xcomp" or (relation in _PARTS and tree.form(head) in _CARRY | _GO_ON)):
         yield head
 
 
@@ -97,25 +97,21 @@ def _sharers(tree: Tree, word: int) -> Iterator[int]:
             yield first
 
 
-def _form(tree: Tree, word: int) -> str:
-    return tree.words[word].text.lower()
-
-
 def _negated(tree: Tree, word: int) -> Iterator[Reality]:
     """ "did not attack", "no attack", "received no aid", "failed to reach a deal", "denied having shelled"."""
     verb = tree.words[word].upos == "VERB"
     for kid in tree.kids[word]:
-        not_only = kid + 1 < len(tree.words) and _form(tree, kid + 1) in ("only", "just", "yet")
-        if _form(tree, kid) in _NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
+        not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in ("only", "just", "yet")
+        if tree.form(kid) in _NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
             yield Reality("denied", "negated")
         for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
-            if _form(tree, under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
-                yield Reality("denied", "nothing" if _form(tree, under) == "nothing" else "negated")
+            if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
+                yield Reality("denied", "nothing" if tree.form(under) == "nothing" else "negated")
     if tree.words[word].deprel in ("xcomp", "obj", "ccomp"):
         head = tree.words[word].head
-        carried = {_form(tree, k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
-        if _form(tree, head) in _FAIL or (
-            carried & _NOT and tree.words[word].deprel == "obj" and _form(tree, head) in _CARRY
+        carried = {tree.form(k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
+        if tree.form(head) in _FAIL or (
+            carried & _NOT and tree.words[word].deprel == "obj" and tree.form(head) in _CARRY
         ):
             yield Reality("denied", "failed or denied")
 
@@ -123,14 +119,14 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
 def _nobody(tree: Tree, word: int) -> Iterator[Reality]:
     """ "no soldier will be *sent*", "nobody has been *disarmed*"."""
     subject = tree.child(word, "nsubj", "nsubj:pass")
-    if subject is not None and {_form(tree, at) for at in (subject, *tree.kids[subject])} & _NOBODY:
+    if subject is not None and {tree.form(at) for at in (subject, *tree.kids[subject])} & _NOBODY:
         yield Reality("denied", "nobody")
 
 
 def is_unhurt(tree: Tree, mention: Mention) -> bool:
     """Whether it tells that nobody was hurt ("no casualties", "no police were killed", "the envoy was not injured"): that
     is no event, but what did not come of one."""
-    word, form = mention.word, _form(tree, mention.word)
+    word, form = mention.word, tree.form(mention.word)
     if mention.type != "ASSAULT" or form not in _HURT | {"killed"}:
         return False
     suffered = tree.words[word].upos != "VERB" or tree.child(word, "aux:pass") is not None
@@ -143,7 +139,7 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     head, relation = tree.words[word].head, tree.words[word].deprel
     # "talks are not going well": of words of plans, those alone that something can be
     plans = _AHEAD if relation.startswith("nsubj") else _PLAN | _AHEAD
-    planned = head >= 0 and _form(tree, head) in plans and _is_negated(tree, head)
+    planned = head >= 0 and tree.form(head) in plans and _is_negated(tree, head)
     # "the meeting is not expected to name anybody" says nothing of the meeting
     of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
     if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
@@ -153,19 +149,19 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
         head, relation = tree.words[at].head, tree.words[at].deprel
         if head < 0 or relation not in ("obj", "xcomp", "ccomp"):
             return
-        if _form(tree, head) in _DENY:
+        if tree.form(head) in _DENY:
             yield Reality("denied", "denied")
         at = head
 
 
 def _is_negated(tree: Tree, word: int) -> bool:
-    return any(_form(tree, kid) in _NOT and tree.words[kid].deprel == "advmod" for kid in tree.kids[word])
+    return any(tree.form(kid) in _NOT and tree.words[kid].deprel == "advmod" for kid in tree.kids[word])
 
 
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
     for at in _governors(tree, word):
         for kid in tree.kids[at]:
-            if tree.words[kid].deprel == "mark" and _form(tree, kid) in IF:
+            if tree.words[kid].deprel == "mark" and tree.form(kid) in IF:
                 yield Reality("possible", "condition")
 
 
@@ -173,7 +169,7 @@ def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
     """ "either a deal was *made* or nothing changed"; not "the men were either *shot* or arrested"."""
     for at in _governors(tree, word):
         subject = tree.child(at, "nsubj", "nsubj:pass")
-        if subject is not None and any(_form(tree, kid) == "either" and kid < subject for kid in tree.kids[at]):
+        if subject is not None and any(tree.form(kid) == "either" and kid < subject for kid in tree.kids[at]):
             yield Reality("possible", "alternative")
 
 
@@ -181,7 +177,7 @@ def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
     """ "will *withdraw* if the shelling stops"."""
     for at in _sharers(tree, word):
         clauses = [kid for kid in tree.kids[at] if tree.words[kid].deprel == "advcl"]
-        marks = {_form(tree, mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
+        marks = {tree.form(mark) for kid in clauses for mark in tree.kids[kid] if tree.words[mark].deprel == "mark"}
         if tree.helpers(at) & (FUTURE | {"would"}) and marks & IF:
             yield Reality("possible", "on condition")
 
@@ -202,17 +198,17 @@ def _modal(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _is_planned(tree: Tree, word: int) -> bool:
     """Whether it is called so: "a *planned* visit", "talks *scheduled* for Friday"."""
-    return any(_form(tree, kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl"))
+    return any(tree.form(kid) in _PLANNED for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl"))
 
 
 def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
     planned = _is_planned(tree, word)
     plan = word if planned else tree.words[word].head
-    if plan < 0 or not (planned or (tree.words[word].deprel == "acl" and _form(tree, plan) in ("plan", "plans"))):
+    if plan < 0 or not (planned or (tree.words[word].deprel == "acl" and tree.form(plan) in ("plan", "plans"))):
         return
-    none = any(_form(tree, kid) == "no" for kid in tree.kids[plan])
-    if none or (tree.words[plan].deprel in _PARTS and _form(tree, tree.words[plan].head) in _CANCEL):
+    none = any(tree.form(kid) == "no" for kid in tree.kids[plan])
+    if none or (tree.words[plan].deprel in _PARTS and tree.form(tree.words[plan].head) in _CANCEL):
         yield Reality("denied", "cancelled")
 
 
@@ -230,17 +226,17 @@ def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was not invited to the *talks*, which began on Monday": what is not done is something else."""
-    began = (kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _BEGAN)
+    began = (kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _BEGAN)
     if any(_is_negated(tree, at) for at in tree.ancestors(word)) and not all(_is_negated(tree, at) for at in began):
         yield Reality("happened", "took place")
 
 
 def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
-    told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and _form(tree, kid) in _CARRY]
+    told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _CARRY]
     for at in (*_governors(tree, word), *told):
         helpers, head = tree.helpers(at), tree.words[at].head
-        supposed = head >= 0 and _form(tree, head) == "supposed"
+        supposed = head >= 0 and tree.form(head) == "supposed"
         if "have" in helpers and tree.child(at, "mark") is not None and (helpers & {"was", "were"} or supposed):
             yield Reality("denied", "was to have")
 
@@ -248,25 +244,25 @@ def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
 def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
     """ "refused to rule out a *strike*"."""
     head = tree.words[word].head
-    if head < 0 or _form(tree, head) not in _RULE or _form(tree, head + 1) != "out":
+    if head < 0 or tree.form(head) not in _RULE or tree.form(head + 1) != "out":
         return
     above = tree.words[head].head
-    if _is_negated(tree, head) or (above >= 0 and _form(tree, above) in _FAIL):
+    if _is_negated(tree, head) or (above >= 0 and tree.form(above) in _FAIL):
         yield Reality("possible", "not ruled out")
 
 
 def _offered(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is ready to *talk*": of what is offered nobody says that it will be."""
-    if tree.words[word].deprel == "xcomp" and _form(tree, tree.words[word].head) in _OFFER:
+    if tree.words[word].deprel == "xcomp" and tree.form(tree.words[word].head) in _OFFER:
         yield Reality("possible", "offered")
 
 
 def _plotted(tree: Tree, word: int) -> Iterator[Reality]:
     """ "suspected of plotting an *attack*", "men who were planning to *attack*": not of an army that prepares to."""
     head = tree.words[word].head
-    if tree.words[word].deprel not in ("obj", "xcomp") or _form(tree, head) not in _PLOT:
+    if tree.words[word].deprel not in ("obj", "xcomp") or tree.form(head) not in _PLOT:
         return
-    if _form(tree, head) != "preparing" or tree.words[head].deprel not in _TOLD or "had" in tree.helpers(head):
+    if tree.form(head) != "preparing" or tree.words[head].deprel not in _TOLD or "had" in tree.helpers(head):
         yield Reality("possible", "plotted")
 
 
@@ -278,11 +274,11 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
         if head < 0 or "had" in tree.helpers(head):
             continue
         if tree.words[at].deprel in ("xcomp", "ccomp", "acl"):
-            if _form(tree, head) in _PLAN:
+            if tree.form(head) in _PLAN:
                 yield Reality("expected", "planned")
-            if _form(tree, head) in _WISH:
+            if tree.form(head) in _WISH:
                 yield Reality("possible", "wished")
-        if tree.words[at].deprel in ("nsubj", "nsubj:pass", "obj") and _form(tree, head) in _AHEAD:
+        if tree.words[at].deprel in ("nsubj", "nsubj:pass", "obj") and tree.form(head) in _AHEAD:
             yield Reality("expected", "planned")
     if _is_planned(tree, word):
         yield Reality("expected", "planned")
@@ -292,7 +288,7 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*raids* are likely to continue", "will continue *shelling*", "is set to continue *shelling*": told of what comes, not
     of what goes on now."""
     for at in _governors(tree, word):
-        if _form(tree, at) in _GO_ON and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
+        if tree.form(at) in _GO_ON and (tree.helpers(at) & FUTURE or _is_to(tree, at)):
             yield Reality("expected", "to come")
     head = tree.words[word].head
     if head < 0 or tree.words[word].deprel not in ("nsubj", "nsubj:pass"):
@@ -304,21 +300,21 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
 def _is_to(tree: Tree, verb: int) -> bool:
     """Whether a verb is what is planned or likely: "likely to *continue*"."""
     to = tree.child(verb, "mark")
-    return bool(to and _form(tree, to) == "to" and _form(tree, to - 1) in _PLAN)
+    return bool(to and tree.form(to) == "to" and tree.form(to - 1) in _PLAN)
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
     """ "a threat of *war*", "fears that the army will *shell* the town", "a possible *attack*", "it is
     possible that they have *agreed*"."""
     head = tree.words[word].head
-    if head >= 0 and tree.words[word].deprel in ("ccomp", "csubj") and _form(tree, head) in _FEAR | _WISH:
+    if head >= 0 and tree.words[word].deprel in ("ccomp", "csubj") and tree.form(head) in _FEAR | _WISH:
         yield Reality("possible", "feared")
     for at in _governors(tree, word):
         head = tree.words[at].head
-        if head >= 0 and tree.words[at].deprel in ("obj", "nmod", "xcomp", "obl") and _form(tree, head) in _FEAR:
+        if head >= 0 and tree.words[at].deprel in ("obj", "nmod", "xcomp", "obl") and tree.form(head) in _FEAR:
             yield Reality("possible", "feared")
     for kid in tree.kids[word]:
-        if tree.words[kid].deprel == "amod" and _form(tree, kid) in ("possible", "potential", "further"):
+        if tree.words[kid].deprel == "amod" and tree.form(kid) in ("possible", "potential", "further"):
             yield Reality("possible", "feared")
 
 
@@ -326,38 +322,38 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is besieging", "continued air strikes", "fighting continues", "is under way"."""
     helpers = tree.helpers(word)
     lasts = bool(helpers & (_IS | {"been"})) and "had" not in helpers
-    if tree.words[word].upos == "VERB" and _form(tree, word).endswith("ing") and lasts:
+    if tree.words[word].upos == "VERB" and tree.form(word).endswith("ing") and lasts:
         yield Reality("ongoing", "progressive")
     head = tree.words[word].head
-    if head >= 0 and tree.words[word].deprel in ("nsubj", "obj", "xcomp") and _form(tree, head) in _GO_ON:
+    if head >= 0 and tree.words[word].deprel in ("nsubj", "obj", "xcomp") and tree.form(head) in _GO_ON:
         yield Reality("ongoing", "goes on")
     for kid in tree.kids[word]:
-        if _form(tree, kid) in _GO_ON and tree.words[kid].deprel in ("amod", "advmod"):
+        if tree.form(kid) in _GO_ON and tree.words[kid].deprel in ("amod", "advmod"):
             yield Reality("ongoing", "goes on")
     whole = head if tree.words[word].deprel == "compound" else word  # "the *ceasefire* agreement is barely holding"
     verb = tree.words[whole].head
-    held = tree.words[whole].deprel == "nsubj" and _form(tree, verb) == "holding" and not _is_negated(tree, verb)
+    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding" and not _is_negated(tree, verb)
     if held and tree.helpers(verb) & _IS:
         yield Reality("ongoing", "holds")
 
 
 def _said_often(tree: Tree, word: int) -> Iterator[Reality]:
     """ "has long accused", "have been repeatedly denounced": what is said again and again goes on."""
-    if tree.helpers(word) & _PERFECT and any(_form(tree, kid) in _AGAIN for kid in tree.kids[word]):
+    if tree.helpers(word) & _PERFECT and any(tree.form(kid) in _AGAIN for kid in tree.kids[word]):
         yield Reality("ongoing", "said often")
 
 
 def _charge(tree: Tree, word: int) -> Iterator[Reality]:
     """ "Kyiv *accuses* Moscow of arming the rebels": in the present tense it is a standing charge."""
     finite = tree.words[word].deprel not in ("xcomp", "csubj") and tree.child(word, "mark", "aux") is None
-    if _form(tree, word) in _CHARGES and tree.words[word].upos == "VERB" and finite:
+    if tree.form(word) in _CHARGES and tree.words[word].upos == "VERB" and finite:
         yield Reality("ongoing", "standing charge")
 
 
 def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is calling on both sides": it is done once it is said, for all that reporters write that it is being said."""
-    lasting = {_form(tree, kid) for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "obl")}
-    if _form(tree, word).endswith("ing") and tree.helpers(word) & _IS and not lasting & (_GO_ON | _AGAIN):
+    lasting = {tree.form(kid) for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "obl")}
+    if tree.form(word).endswith("ing") and tree.helpers(word) & _IS and not lasting & (_GO_ON | _AGAIN):
         yield Reality("happened", "said")
 
 

@@ -27,7 +27,7 @@ def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
     said = word if material else _saying(tree, word)
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))
     told = told and not tree.helpers(said) & _NO_NEWS
-    often = any(tree.words[kid].text.lower() in _OFTEN for kid in tree.kids[said])
+    often = any(tree.form(kid) in _OFTEN for kid in tree.kids[said])
     if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
         return "words of the news"
     present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
@@ -42,7 +42,7 @@ def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
 def _saying(tree: Tree, word: int) -> int:
     """The verb by which something is said: "*issued* an urgent appeal", "*expresses* its support"."""
     head = tree.words[word].head
-    uttered = tree.words[word].deprel in ("obj", "nsubj:pass") and tree.words[head].text.lower() in _UTTER
+    uttered = tree.words[word].deprel in ("obj", "nsubj:pass") and tree.form(head) in _UTTER
     return head if uttered else word
 
 

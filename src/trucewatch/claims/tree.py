@@ -49,6 +49,10 @@ class Tree:
         """First and last word of the name that a word belongs to."""
         return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
 
+    def form(self, word: int) -> str:
+        """A word as it is spelled, in lower case."""
+        return self.words[word].text.lower()
+
     def is_time(self, word: int) -> bool:
         """Whether a word belongs to a time's name: "*Saturday*"."""
         return any(name.kind == "TIME" and name.first <= word <= name.last for name in self.passage.names)
@@ -56,7 +60,7 @@ class Tree:
     def is_none(self, word: int) -> bool:
         """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side"."""
         at = self.child(word, "det")
-        return at is not None and self.words[at].text.lower() in ("no", "neither")
+        return at is not None and self.form(at) in ("no", "neither")
 
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
@@ -104,24 +108,24 @@ class Tree:
             k
             for k in self.kids[head]
             if (self.words[k].deprel in ("nmod", "obl") and self._is_away(head, k) and not self.is_liege(k))
-            or (k > head and self.words[k].text.lower() in _SIDES)
+            or (k > head and self.form(k) in _SIDES)
         }
         return self.phrase(head, stop | away)
 
     def _is_away(self, head: int, word: int) -> bool:
         """Whether a phrase that hangs on one who acts says where or for what that is; "the minister *for defence*" is called so."""
         case = self.case(word)
-        return case in _AWAY and not (case == "for" and self.words[head].text.lower() in _OFFICES)
+        return case in _AWAY and not (case == "for" and self.form(head) in _OFFICES)
 
     def is_liege(self, word: int) -> bool:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
         first = min(self.under(word))
-        return first > 0 and self.words[first - 1].text.lower() == "loyal"
+        return first > 0 and self.form(first - 1) == "loyal"
 
     def case(self, word: int) -> str:
         """The preposition of a phrase, lower case; empty where there is none."""
         at = self.child(word, "case")
-        return "" if at is None else self.words[at].text.lower()
+        return "" if at is None else self.form(at)
 
     def phrase(self, head: int, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
         """First and last word of the noun phrase of `head`, without clauses, coordinated phrases and `stop` words."""
@@ -166,8 +170,8 @@ class Tree:
 
     def _leads(self, word: int) -> bool:
         """Whether a word stands before a phrase and is none of it."""
-        text = self.words[word].text.lower()
-        at_least = text == "least" and word > 0 and self.words[word - 1].text.lower() == "at"
+        text = self.form(word)
+        at_least = text == "least" and word > 0 and self.form(word - 1) == "at"
         return self.words[word].upos in _LEADING_TAGS or text in _LEADING_WORDS or at_least
 
     def _belongs(self, kid: int, parent: int, head: int) -> bool:
@@ -215,9 +219,7 @@ class Tree:
 
     def _helpers(self, word: int) -> list[str]:
         """The same in text order."""
-        return [
-            self.words[k].text.lower() for k in self.kids[word] if self.words[k].deprel in ("aux", "aux:pass", "cop")
-        ]
+        return [self.form(k) for k in self.kids[word] if self.words[k].deprel in ("aux", "aux:pass", "cop")]
 
     def is_told(self, word: int) -> bool:
         """Whether a verb is what its sentence tells, or says that somebody says: not one of a relative or adverbial clause."""
@@ -230,7 +232,7 @@ class Tree:
     def tense(self, word: int) -> Literal["past", "present", "future"] | None:
         """``past``, ``present`` or ``future`` by the auxiliaries and form of the nearest verb, None if it cannot be told."""
         for at in [word, *self.ancestors(word)]:
-            form, helpers = self.words[at].text.lower(), self._helpers(at)
+            form, helpers = self.form(at), self._helpers(at)
             if not FUTURE.isdisjoint(helpers):
                 return "future"
             if self.words[at].upos not in ("VERB", "AUX") and not helpers:

@@ -40,15 +40,15 @@ def _as(role: Role, kind: str) -> Role:
 
 def _mines(tree: Tree, word: int) -> set[int]:
     """What somebody "hit" or "stepped on"."""
-    if tree.words[word].text.lower() not in _MEETS:
+    if tree.form(word) not in _MEETS:
         return set()
     under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
-    return {kid for kid in under if tree.words[kid].text.lower() in _MINES}
+    return {kid for kid in under if tree.form(kid) in _MINES}
 
 
 def is_taken(tree: Tree, word: int) -> bool:
     """Whether what is told is that something "fell" or was "lost", by what those to whom it did so did."""
-    return tree.words[word].text.lower() in _FALLS | _LOSES
+    return tree.form(word) in _FALLS | _LOSES
 
 
 def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
@@ -65,11 +65,11 @@ def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
 def _loses(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of "lost"."""
     verb = tree.words[word].head
-    return tree.words[word].deprel == "nsubj" and tree.words[verb].text.lower() in _LOSES
+    return tree.words[word].deprel == "nsubj" and tree.form(verb) in _LOSES
 
 
 def _mourns(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they lost men to what is done from afar or unseen: "the *army* lost
     14 soldiers in an ambush". Who lost men in an offensive may have made it."""
-    told = tree.words[word].text.lower() in _FROM_AFAR and tree.child(word, "nmod:poss") is None
+    told = tree.form(word) in _FROM_AFAR and tree.child(word, "nmod:poss") is None
     return role.kind == "actor" and told and _loses(tree, role.word)

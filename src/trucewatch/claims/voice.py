@@ -74,7 +74,7 @@ def does_it(tree: Tree, mention: Mention) -> bool:
 def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
     """Whether somebody else than the outlet says it to the outlet: "officials said on Monday, reports Dawn"."""
     head = tree.words[word].head
-    said = head >= 0 and speaks(tree, head) and tree.words[head].text.lower() not in REPORTS
+    said = head >= 0 and speaks(tree, head) and tree.form(head) not in REPORTS
     return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
 
 
@@ -82,12 +82,12 @@ def _hearsay(tree: Tree, word: int) -> int | None:
     """The word by which an event is told by reports of nobody's: "was *reportedly* killed", "*reports* of clashes", but
     neither "no reports of" nor "media reports of"."""
     beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
-    found = next((kid for kid in beside if tree.words[kid].text.lower() in listed("speech", "hearsay")), None)
+    found = next((kid for kid in beside if tree.form(kid) in listed("speech", "hearsay")), None)
     head = tree.words[word].head
     if found is not None or head < 0 or tree.words[word].deprel not in ("acl", "nmod"):
         return found
     whose = any(tree.words[kid].deprel in ("compound", "det") or tree.case(kid) == "by" for kid in tree.kids[head])
-    return head if tree.words[head].text.lower() == "reports" and not whose else None
+    return head if tree.form(head) == "reports" and not whose else None
 
 
 def _quotation(trees: Sequence[Tree], at: int, word: int) -> Speaker | None:

@@ -16,7 +16,7 @@ def watcher(tree: Tree, word: int) -> int | None:
     below = word
     for verb in tree.ancestors(word):
         deprel = tree.words[below].deprel
-        if deprel in _WATCHED and tree.words[verb].text.lower() in listed("speech", "watches"):
+        if deprel in _WATCHED and tree.form(verb) in listed("speech", "watches"):
             return _who(tree, verb, deprel)
         if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
             return None

@@ -69,7 +69,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     """Whether it is a deed that is denied ("denied any role"): the deed is told, with its status, and its denial is no
     event; one of a request or a charge is, where a row says so."""
-    denies = tree.words[mention.word].text.lower() in _DENY and mention.type == "REJECT"
+    denies = tree.form(mention.word) in _DENY and mention.type == "REJECT"
     return denies and not (hit and hit.row.type == "REJECT")
 
 
@@ -177,8 +177,8 @@ def _promise_of(tree: Tree, mention: Mention) -> int | None:
         word = tree.words[word].head
     by, to = tree.words[word].head, tree.child(word, "mark", "case")
     yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | _HARMS
-    content = to is not None and tree.words[to].text.lower() == "to"
-    promise = by >= 0 and tree.words[by].text.lower().startswith(_PROMISE)
+    content = to is not None and tree.form(to) == "to"
+    promise = by >= 0 and tree.form(by).startswith(_PROMISE)
     return by if yet and content and promise else None
 
 
@@ -193,7 +193,7 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     word = tree.words[mention.word]
     over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
     return mention.type == "AGREE" and any(
-        other.word == over and other.type == "SUPPORT" and tree.words[over].text.lower() in _SIGN for other, _ in all_
+        other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
     )
 
 
@@ -237,7 +237,7 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
 def _status(tree: Tree, hit: TriggerHit) -> str | None:
     """What a row says of the status, unless its words are only a condition: "if the truce *collapses*"."""
     marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
-    given = any(mark is not None and tree.words[mark].text.lower() in IF for mark in marks)
+    given = any(mark is not None and tree.form(mark) in IF for mark in marks)
     return None if given else hit.row.status
 
 
@@ -252,7 +252,7 @@ def _blames(tree: Tree, word: int) -> Sequence[Role]:
         says = tree.child(at, "nsubj") if tree.words[at].upos == "VERB" else None
     if blamed is None or says is None:
         return ()
-    if tree.words[blamed].upos == "PRON" or tree.words[blamed].text.lower() in _ONESELF:
+    if tree.words[blamed].upos == "PRON" or tree.form(blamed) in _ONESELF:
         return ()
     return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
 
@@ -279,7 +279,7 @@ def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
 
 def _attack(tree: Tree, word: int) -> int | None:
     """What a verb says to be repelled."""
-    if tree.words[word].text.lower() not in _REPEL:
+    if tree.form(word) not in _REPEL:
         return None
     return tree.child(word, "obj", "nsubj:pass")
 
@@ -318,7 +318,7 @@ def _opening(tree: Tree, word: int, kid: int) -> str:
     """The preposition right behind a word with which what hangs on it begins, where the parse has cut a long name in two:
     "air strikes *on* Hay'at Tahrir al-Sham"; else nothing."""
     opens = min(tree.under(kid)) == word + 1 and tree.words[word + 1].upos == "ADP"
-    return tree.words[word + 1].text.lower() if opens else ""
+    return tree.form(word + 1) if opens else ""
 
 
 def agents(tree: Tree, word: int) -> Sequence[Role]:
@@ -342,4 +342,4 @@ def _who_does(tree: Tree, word: int) -> int | None:
     subject = tree.child(word, "nsubj")
     if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:
         return None
-    return tree.words[word].head if tree.words[subject].text.lower() in ("which", "who", "that") else None
+    return tree.words[word].head if tree.form(subject) in ("which", "who", "that") else None
