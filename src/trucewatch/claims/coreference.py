@@ -7,7 +7,6 @@ it stands. Every answer names its rule; docs/who.md lists them.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
-from trucewatch.claims.agrees import FEMALE, MALE, MANY, THING, agrees, is_unlikely, kind_of
+from trucewatch.claims.agrees import MANY, THIRD, agrees, kind_of, weight
 from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called
 from trucewatch.claims.captions import is_caption
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
@@ -34,21 +33,11 @@ _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
 _PARTIES = frozenset({"PER", "ORG", "NORP", "GROUP"})
-_OF = frozenset({"of", "for"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _PORTFOLIOS = phrase.listed("described", "portfolios")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
-# Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
-_PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
-_DISTANCE = -1.8  # the same for a thing
-_PERSON_AGAIN = 2.0  # the last pronoun of the kind stood for it
-_AGAIN = 0.8  # the same for a thing
-_SUBJECT = 1.6  # it is the subject of its verb
-_OBJECT = 0.8  # it is the object
-_NAMED = 0.2  # it is a name
-_OFTEN = 0.15  # times the logarithm of how often it was spoken of
-_UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom stand for its like
+# Weights of what the sentences say for a mention, chosen with those in `agrees`.
 _TELLS = 2.0  # it says the clause in which the pronoun stands
 _SPOKE = 3.0  # it spoke last, and the pronoun speaks
 
@@ -101,6 +90,11 @@ class Chains:
         return frozenset(at for at, tree in enumerate(self.trees) if is_caption(tree))
 
     @cached_property
+    def _first_told(self) -> dict[tuple[int, int, str], Reference]:
+        """The mentions by their characters and key."""
+        return {(one.start, one.end, one.key): one for one in reversed(self.mentions)}
+
+    @cached_property
     def _pronouns(self) -> dict[int, tuple[Reference, str]]:
         """By their first character: the mention that each third-person pronoun was led to, and the rule."""
         led: dict[int, tuple[Reference, str]] = {}
@@ -117,24 +111,23 @@ class Chains:
                 following = next(waiting, None)
             near = [one for one in near if pronoun.passage - one.passage <= WINDOW]
             story = [one for one in near if one.passage == pronoun.passage or one.passage not in self._captions]
-            story = [
-                one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story
-            ]  # "*her* cousin": she is a woman
-            found = self._heaviest(pronoun, story, often, last.get(kind_of(pronoun.text)))
+            # "*her* cousin": she is a woman
+            story = [one._replace(sex=one.sex or sexes.get(one.key, "")) for one in story]
+            kind = kind_of(pronoun.text)
+            found = self._heaviest(pronoun, story, often, last.get(kind))
             if found:
-                if (sex := kind_of(pronoun.text)) in ("f", "m"):
-                    sexes.setdefault(found.key, sex)
+                if kind in ("f", "m"):
+                    sexes.setdefault(found.key, kind)
                 often[found.key] += 1
-                last[kind_of(pronoun.text)] = found.key
+                last[kind] = found.key
                 led[pronoun.start] = found, f"pronoun {pronoun.text}"
                 near.append(found._replace(passage=pronoun.passage, word=pronoun.word, relation=pronoun.relation))
         return led
 
     def _third_persons(self) -> Iterator[_Pronoun]:
-        every = FEMALE | MALE | THING | MANY
         for at, tree in enumerate(self.trees):
             for i, word in enumerate(tree.words):
-                if word.text.lower() in every and word.upos in ("PRON", "DET") and word.deprel != "expl":
+                if word.text.lower() in THIRD and word.upos in ("PRON", "DET") and word.deprel != "expl":
                     yield _Pronoun(at, i, word.start, word.text.lower(), relation(tree, i))
 
     def _heaviest(
@@ -146,24 +139,14 @@ class Chains:
         fit = [one for one in reversed(near) if one.key not in barred and agrees(pronoun.text, one)]
 
         def rank(one: Reference) -> tuple[float, int]:
-            weight = self._weight(pronoun, one, often[one.key], one.key == last)
-            return weight + _SPOKE * (one.key == spoke), one.start
+            back = pronoun.passage - one.passage
+            told = weight(pronoun.text, one, back, often[one.key], one.key == last)
+            return told + _TELLS * self._tells(pronoun, one) + _SPOKE * (one.key == spoke), one.start
 
         found = max(fit, key=rank, default=None)
         if found is None:
             return None
-        itself = (found.start, found.end, found.key)  # and not where a pronoun stands for it
-        return next((one for one in self.mentions if (one.start, one.end, one.key) == itself), found)
-
-    def _weight(self, pronoun: _Pronoun, one: Reference, often: int, again: bool) -> float:
-        """What speaks for a mention that was spoken of so often, and that the last such pronoun stood for, or not."""
-        person = pronoun.text in FEMALE | MALE
-        weight = (_PERSON_DISTANCE if person else _DISTANCE) * (pronoun.passage - one.passage)
-        weight += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
-        weight += _NAMED * one.named + _OFTEN * math.log(often)
-        weight += (_PERSON_AGAIN if person else _AGAIN) * again
-        weight += _UNLIKELY * is_unlikely(pronoun.text, one)
-        return weight + _TELLS * self._tells(pronoun, one)
+        return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun stands for it
 
     def _ruled_out(self, pronoun: _Pronoun, one: Reference) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
@@ -207,28 +190,29 @@ class Chains:
             return
         if words in _RELATIVE:
             yield from self._relative(at, start)
-        elif words in FEMALE | MALE | THING | MANY:
+        elif words in THIRD:
             if led := self._pronouns.get(start):
                 mention, rule = led
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
         elif words == "the latter":
-            yield from (self._full(one, "the last named") for one in self._last_of_two(at, start))
+            if latter := self._last_of_two(at, start):
+                yield self._full(latter, "the last named")
         elif both.is_both(words):
             two = both.pair(self.mentions, at, start, words, self.cast, self.trees)
             yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)
 
-    def _last_of_two(self, at: int, start: int) -> list[Reference]:
+    def _last_of_two(self, at: int, start: int) -> Reference | None:
         """The last named of the sentence, or of the one before, if it names two: "*the latter*"."""
         told = [one for one in self.mentions if one.end <= start and one.named and one.kind in _PARTIES]
         for near in (at, at - 1):
             found = [one for one in told if one.passage == near]
             if len(found) >= 2:
-                return found[-1:]
-        return []
+                return found[-1]
+        return None
 
     def _relative(self, at: int, start: int) -> Iterator[Antecedent]:
         tree = self.trees[at]
@@ -303,19 +287,18 @@ class Chains:
             told = self.cast.people.get(one.key)
             titles = f"{leader.office if leader else ''} {self.text[first:last]} {told.title if told else ''}".lower()
             fits = office in titles or (office == "leader" and any(o in titles for o in _OFFICES))
-            if (
-                fits
-                and charges <= {*titles.split()}
-                and (not stated or self._entity(one).country == wanted.entity.country)
-            ):
+            if not fits or not charges <= {*titles.split()}:
+                continue
+            if not stated or self._entity(one).country == wanted.entity.country:
                 return one
         return None
 
     def _of_noun(self, before: Sequence[Reference], at: int, noun: str) -> Reference | None:
         """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops, but by no
         rebels' ("the Arakan *Army*"); else, for "the group", the last body named."""
-        if noun in _ARMIES:
-            before = [one for one in before if one.kind != "ORG" or not self._is_of_rebels(one)]
+        army = noun in _ARMIES
+        if army:
+            before = [one for one in before if one not in self._of_rebels]
         for one in before:
             if one.kind == "PAIR":
                 continue  # "the rebels and the *government*"
@@ -323,14 +306,19 @@ class Chains:
             called = _head(words) if one.named else self.trees[one.passage].words[one.word].text
             if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
                 return one
-            if noun in _ARMIES and self._is_of_army(one, at):
+            if army and self._is_of_army(one, at):
                 return one
         return self._of_body(before, at, noun) if noun in GROUPS else None
 
-    def _is_of_rebels(self, one: Reference) -> bool:
-        """Whether an army is no state's, by all its name: "the *Free* Syrian Army"."""
-        full = self._full(one, "")
-        return identify(self.text[full.start : full.end], self.cast).entity.sector in ARMED
+    @cached_property
+    def _of_rebels(self) -> frozenset[Reference]:
+        """Bodies of rebels, by all their name: "the *Free* Syrian Army"."""
+        full = {one: self._full(one, "") for one in self.mentions if one.kind == "ORG"}
+        return frozenset(
+            one
+            for one, name in full.items()
+            if identify(self.text[name.start : name.end], self.cast).entity.sector in ARMED
+        )
 
     def _is_of_army(self, one: Reference, at: int) -> bool:
         """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""
@@ -354,8 +342,8 @@ class Chains:
             if one.kind not in ("ORG", "NORP") or at - one.passage > WINDOW:
                 continue
             body = self._entity(one)
-            listed = one.kind == "ORG" or body.actor is not None  # "the *Houthis*"
-            if not listed or not can_be_called(noun, wanted.entity.sector, body):
+            is_body = one.kind == "ORG" or body.actor is not None  # "the *Houthis*"
+            if not is_body or not can_be_called(noun, wanted.entity.sector, body):
                 continue
             if stated and wanted.entity.country != body.country:
                 continue
@@ -385,7 +373,7 @@ class Chains:
 
 def _head(name: Sequence[str]) -> str:
     """The word that says what the bearer of a name is: "*Government* of National Accord"."""
-    of = next((at for at, word in enumerate(name) if at and word in _OF), len(name))
+    of = next((at for at, word in enumerate(name) if at and word in ("of", "for")), len(name))
     return name[of - 1]
 
 
