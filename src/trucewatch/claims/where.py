@@ -22,8 +22,6 @@ __all__ = ["Located", "Scene", "locate"]
 
 FINENESS = ("site", "town", "district", "region", "country")
 """The precisions of a place, the finest first."""
-_OF_ONE = frozenset("city town village hamlet municipality commune district county neighborhood neighbourhood".split())
-"""Nouns behind whose "of" their own name stands."""
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
@@ -164,9 +162,10 @@ class _Sought(Pointing):
 
     def _called(self) -> str:
         """The words without what only says that it is a town or a quarter: "the village of *Abbas*"."""
-        *_, noun, of = ["", "", *self.bare[: self.chunks[0].start].split()]
-        named = len(self.chunks) == 1 and of == "of" and KIND_WORDS.get(noun) in ("town", "district")
-        return self.bare[self.chunks[0].start :] if named and noun in _OF_ONE else self.bare
+        lead, name = self.bare[: self.chunks[0].start], self.bare[self.chunks[0].start :]
+        *_, noun, of = ["", "", *lead.split()]
+        named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
+        return name if named else self.bare
 
     def _uncapitalised(self) -> Located | None:
         """Names in a text without capitals: only those of countries, named regions and large places."""
