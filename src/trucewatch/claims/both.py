@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from trucewatch.claims.called import OF_STATES
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed
@@ -23,7 +24,7 @@ _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _WHERE = frozenset("at for from in into near outside to".split())
-_ABOVE = frozenset({"UNO", "EUR", "IGO", "NGO"})
+_ABOVE = OF_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
 _BETWEEN = listed("both", "between")
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
@@ -90,13 +91,12 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a capital is no more than where somebody goes or something happens: "flights leave *Sanaa* for *Amman*"; or a
-    country where: "a deal struck in *Sweden*"."""
-    country = ("sector", STANDS_FOR_GOVERNMENT) in known.because
-    if not country or one.relation == "subject":
+    """Whether a country is no more than where something happens ("a deal struck in *Sweden*"), or a capital than where
+    somebody goes as well: "flights leave *Sanaa* for *Amman*"."""
+    if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
         return False
     word = _first(tree, one.word)
-    told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
     if not known.is_by_capital:
         return tree.case(word) == "in"
+    told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
     return tree.case(word) in _WHERE or (one.relation == "object" and tree.words[word].head not in told)

@@ -59,12 +59,10 @@ class _Told:
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
         among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
-        suffer = tuple(party for party in _union(d.recipients for d in cluster) if not _is_pact(party))
+        suffer = _union(d.recipients for d in cluster)
         suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
-        act = _surely(
-            tuple(party for party in _union(d.actors for d in _asserted(cluster)) if not _is_pact(party)), lead
-        )
+        act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
         if among_one and len(actors) == 1 and not recipients:
             recipients = actors
@@ -151,7 +149,7 @@ def _evidence(field: str, source: Sourced) -> Evidence:
 def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     """Those whom the mentions of an event have on one side: where somebody is sure, a later mention adds no unsure ones, and
     where somebody is told at all, nobody whom it does not name ("two others"). Of two who may be one the surer stays: "a bomb
-    went off where the *rebels* are strong ... it was claimed by a *cell*"."""
+    went off where the *rebels* are strong ... it was claimed by a *cell*". What is kept or broken is nobody."""
     out: list[Party] = []
     sides = [*parties]
     surer = [party for side in sides for party in side if party.score >= CERTAIN]
@@ -161,7 +159,7 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         told = tuple(out)
         out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
-    return tuple(out)
+    return tuple(party for party in out if not _is_pact(party))
 
 
 def _asserted(cluster: Sequence[Draft]) -> Sequence[Draft]:
@@ -181,7 +179,7 @@ def _is_charged(draft: Draft) -> bool:
 
 
 def _is_pact(party: Party) -> bool:
-    """Whether it is no party, but what is kept or broken: "the Stockholm *agreement*"."""
+    """Whether it is what is kept, broken or condemned: "the Stockholm *agreement*"."""
     noun = party.entity.name.split()[-1]
     return noun.islower() and bare(noun) in listed("things", "pacts")
 

@@ -22,9 +22,8 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
     known: "the police" there are the police of that country."""
     without_army = party.entity.sector == "MIL" and country in listed("heads", "no_army")
-    if ("country", FROM_ABROAD) in party.because or _is_of_no_country(party) or without_army:
-        return party
-    if _is_elsewhere(party, country):
+    abroad = ("country", FROM_ABROAD) in party.because or _is_abroad(party, country)
+    if abroad or _is_of_no_country(party) or without_army:
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
@@ -39,7 +38,7 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
 
 
-def _is_elsewhere(party: Party, country: str) -> bool:
+def _is_abroad(party: Party, country: str) -> bool:
     """Whether a people is met in a country of which none of its own is told: "*Tigrayans* marched in Washington"."""
     homes = homes_of(party.entity.name)
     return bool(homes) and country not in homes

@@ -127,11 +127,8 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
 def _at_home(text: str, cast: Cast) -> Actor | None:
     """Who bears a name that many bear where the report plays: "the House of Representatives" in Libya."""
     home = cast.codebook.countries.get(cast.country or "")
-    found = (
-        (cast.codebook.find_actor(f"{demonym} {text}", day) for demonym in home.demonyms for day in cast.days)
-        if home
-        else ()
-    )
+    spellings = (f"{demonym} {text}" for demonym in (home.demonyms if home else ()))
+    found = (cast.codebook.find_actor(name, day) for name in spellings for day in cast.days)
     return next(filter(None, found), None)
 
 
@@ -252,8 +249,10 @@ def peoples() -> dict[str, dict[str, str]]:
 
 
 def homes_of(name: str) -> Collection[str]:
-    """The countries in which reports speak of a people of that name, be it no faith; none for all others."""
-    return () if fold(name) in listed("faiths", "words") else peoples().get(fold(name), {})
+    """The countries, ISO 3166 alpha-3, that a people of that name is known in; none for a faith, which is everywhere, and for
+    all that is no people."""
+    key = fold(name)
+    return () if key in listed("faiths", "words") else peoples().get(key, {})
 
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:

@@ -155,9 +155,9 @@ class Parties:
     def _is_struck_capital(self, tree: Tree, word: int) -> bool:
         """Whether a capital is a town that is shelled or taken, and no government: "air strikes on *Sanaa*"; but "clashed with
         *Kabul*"."""
-        named_ = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
+        country = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
         struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
-        return named_ is not None and named_.kind == "capital" and struck and tree.case(word) != "against"
+        return country is not None and country.kind == "capital" and struck and tree.case(word) != "against"
 
     def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
         """The phrase of a word, or of the name beside it, without `others`."""

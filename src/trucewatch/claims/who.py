@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.called import OF_STATES
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import (
     BY_TITLE,
@@ -40,8 +41,7 @@ __all__ = ["Cast", "Identified", "identify"]
 
 _DEEPEST = 4
 """Phrases within phrases that are followed."""
-_BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})
-_STATES = _BODIES - {"NGO"}
+_BODIES = OF_STATES | {"NGO"}
 """Bodies of states, whose troops their members lend."""
 _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 """Sectors of bodies without a country of their own that are of the country where the report plays."""
@@ -346,7 +346,7 @@ def _sector_of_owner(role: RoleRow, weak: bool, owner: Sign | None, people_: Sig
     """The sector of a group's own, of those who fight for a leader, and of a people's armed men; of others nothing."""
     known, armed = owner.known if owner else Known(""), role.id in listed("heads", "armed")
     if owner and owner.kind == "actor":
-        lent = known.country in _STATES and known.sector != "MIL" and role.sector == "MIL"
+        lent = known.country in OF_STATES and known.sector != "MIL" and role.sector == "MIL"
         belongs = weak or role.id in listed("heads", "belong") or known.country in _BODIES
         if known.sector != "SOC" and not lent and belongs:
             return Value(known.sector, known.why("sector"))
