@@ -48,12 +48,8 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         and kid not in taken
         and not _describes(tree, kid)
     ]
-    arcs += [
-        replace(arc, word=other)
-        for arc in arcs
-        for other in _paired_with(tree, arc.word)
-        if other not in {*taken, *(one.word for one in arcs)}
-    ]
+    taken |= {arc.word for arc in arcs}
+    arcs += [replace(arc, word=other) for arc in arcs for other in _paired_with(tree, arc.word) if other not in taken]
     words = {arc.word for arc in arcs}
     return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
 

@@ -11,9 +11,9 @@ from trucewatch.claims import when
 from trucewatch.nouns import Period, Report
 
 NO_SCENE = ("now", "era")
-"""The teller's time, and that of a war that is named; nor is the day of a picture a scene."""
-PASSED_BY = 300
-"""Characters back in which a time that dates no event may be told of which the text goes on."""
+"""Rules of words that set no scene: the teller's time, and that of a war that is named."""
+REACH = 300
+"""Characters from a time that dates no event to words that count from it."""
 OPENING = 500
 """Characters from the head of a report in which a full date is taken for that of its story."""
 _DATES = ("date", "days of a month")
@@ -71,10 +71,10 @@ def near(
     return None
 
 
-def passed(report: Report, begin: int, start: int) -> Period | None:
-    """The time last told between two characters, though it dates no event: "will *talk on 4 August*. On that day ..."."""
-    begin = max(begin, start - PASSED_BY)
-    for found in reversed(when.find(report.text[begin:start])):
+def mentioned(report: Report, begin: int, end: int) -> Period | None:
+    """The last time told between two characters, though it dates no event: "will talk *on 4 August*. On that day ..."."""
+    begin = max(begin, end - REACH)
+    for found in reversed(when.find(report.text[begin:end])):
         seen = when.resolve(report.text[begin + found.start : begin + found.end], report.written, "past")
         if seen and seen.rule not in (*NO_SCENE, *when.COUNTED_ON) and seen.period.precision != "span":
             return seen.period

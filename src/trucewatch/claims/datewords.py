@@ -14,10 +14,11 @@ _COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
 _WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
 _SUPERLATIVE = re.compile(
     r"\b(?:first|only|worst|most(?! of\b)|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
-    r"(?! (?:possible )?terms)[^.,;:]*$",
+    r"(?! (?:possible )?terms)",
     re.IGNORECASE,
 )
-_BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b[^.,;:]*\bsince $", re.IGNORECASE)
+_BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.,;:]")
 _IN_SIGHT = 200
 """Characters in which a superlative stands before what it is measured by."""
 _SO_FAR_BACK = ("in so long", "vague")
@@ -63,8 +64,8 @@ def time_words(draft: Draft) -> Iterator[Words]:
 def is_measured_by(tree: Tree, word: int) -> bool:
     """Whether a word tells of that by which violence is measured: "the deadliest attack since the 2003 *bombing*"."""
     before = tree.text[: tree.words[word].start - tree.passage.start]
-    at = before.rfind("since ") + len("since ")
-    return "," not in before[at:] and _BLOODIEST.search(before[:at]) is not None
+    measured, since, by = before.rpartition("since ")
+    return bool(since) and "," not in by and _ends_with(_BLOODIEST, measured)
 
 
 def is_set_for(tree: Tree, start: int, end: int) -> bool:
@@ -90,7 +91,12 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
         return not its and not any(tree.case(i) in _DURING for i in inside)
     back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
-    return back and _SUPERLATIVE.search(tree.text[: start - base][-_IN_SIGHT:]) is not None
+    return back and _ends_with(_SUPERLATIVE, tree.text[: start - base][-_IN_SIGHT:])
+
+
+def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
+    """Whether a superlative stands in the last clause of a text."""
+    return superlative.search(_BREAK.split(text)[-1]) is not None
 
 
 def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:

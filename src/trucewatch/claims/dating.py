@@ -118,9 +118,9 @@ class Dating:
         seen, beside = self._near(tree, said, tense)
         seen = seen or when.resolve(said, written, tense, told)
         if seen is None or seen.rule in when.COUNTED_ON:
-            until = (self.told.source.end if self.told else None) or 0
-            passed = dated.passed(self.report, until, words[0])
-            seen = when.resolve(said, written, tense, passed) if passed else seen
+            begin = (self.told.source.end if self.told else None) or 0
+            mentioned = dated.mentioned(self.report, begin, words[0])
+            seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
         if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":

@@ -17,7 +17,7 @@ _SIDES = ("actor", "recipient")
 
 
 def righted(tree: Tree, mention: Mention) -> Mention:
-    """A mention with the roles that its words mean."""
+    """A mention with its sides as the words mean them; only violence is turned round."""
     if mention.type != "ASSAULT":
         return mention
     word = mention.word
@@ -30,7 +30,7 @@ def righted(tree: Tree, mention: Mention) -> Mention:
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and _loses(tree, role.word)]
     else:
-        roles = [_as(role, "recipient") if _mourns(tree, role, word) else role for role in mention.roles]
+        roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in mention.roles]
     return replace(mention, roles=tuple(roles))
 
 
@@ -68,7 +68,7 @@ def _loses(tree: Tree, word: int) -> bool:
     return tree.words[word].deprel == "nsubj" and tree.form(verb) in _LOSES
 
 
-def _mourns(tree: Tree, role: Role, word: int) -> bool:
+def _loses_men(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they lost men to what is done from afar or unseen: "the *army* lost
     14 soldiers in an ambush". Who lost men in an offensive may have made it."""
     told = tree.form(word) in _FROM_AFAR and tree.child(word, "nmod:poss") is None
