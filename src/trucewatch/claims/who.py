@@ -256,8 +256,8 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if not phrase.after or not (loyal or phrase.link in listed("after", "owners") | listed("after", "places")):
         return None
     known = _known(clean(phrase.after.removeprefix("to ")), cast, depth + 1)
-    met_here = not known.country or known.why("country").startswith("scene")
-    if known.sure < Sure.PERSON and not known.actor and met_here:
+    unsaid = not known.country or known.why("country").startswith("scene")
+    if known.sure < Sure.PERSON and not known.actor and unsaid:
         return None
     if phrase.link in listed("after", "places"):
         return Sign(known, "country") if known.country and known.sector == "GOV" else None

@@ -6,6 +6,7 @@ district ships: a place is in one if the gazetteer, or the dataset, says so.
 
 from __future__ import annotations
 
+import abc
 import difflib
 import functools
 from typing import NamedTuple
@@ -48,7 +49,7 @@ class Spot(NamedTuple):
         return self.place.country is not None or self.place.lat is not None
 
 
-class Area:
+class Area(abc.ABC):
     """Somewhere that deeds are counted in."""
 
     countries: tuple[str, ...] | None = None
@@ -58,9 +59,9 @@ class Area:
     doubt: str | None = None
     """Why there may be no such area at all; it stands if nothing is found to lie in it."""
 
+    @abc.abstractmethod
     def holds(self, spot: Spot) -> bool | None:
         """Whether a place lies in it; None where that is not to be told."""
-        raise NotImplementedError
 
 
 class Country(Area):
