@@ -122,7 +122,9 @@ class ReviewQueues:
         """The claims of the incidents that fit; with a truce, of those that its ledger holds against a clause."""
         atlas, verdicts = self._atlases.now(), self._known()
         if choice.truce is not None and choice.truce not in verdicts:  # not counted yet: nothing would seem to wait
-            verdicts = self._verdicts = {**verdicts, choice.truce: self._ledgers.verdicts(choice.truce)}
+            its = self._ledgers.verdicts(choice.truce)
+            with self._lock:
+                verdicts = self._verdicts = {**self._verdicts, choice.truce: its}
         with self._lock:
             if self._kept is None or self._kept[0] is not atlas or self._kept[1] is not verdicts:
                 self._kept = (atlas, verdicts, {})
@@ -143,9 +145,10 @@ class ReviewQueues:
 
     def _make(self) -> None:
         found = self._ledgers.every_verdict()
-        if found != self._verdicts:
-            self._verdicts = found
-        self._made = time.monotonic()
+        with self._lock:
+            if found != self._verdicts:
+                self._verdicts = found
+            self._made = time.monotonic()
 
 
 def _ordered(atlas: Atlas, choice: Choice, verdicts: Verdicts) -> NDArray[np.int64]:
