@@ -19,6 +19,11 @@ def coded(text: str, published: dt.date | None = None) -> tuple[Claim, ...]:
     return coder.code(Report(id="0" * 16, text=text, published=published), Engine.load().parse(text), codebook.load())
 
 
+def first(sentence: str) -> Claim:
+    """The first claim of a sentence of 30 September 2021."""
+    return coded(sentence, dt.date(2021, 9, 30))[0]
+
+
 def passages(*sentences: Sentence) -> tuple[str, tuple[Passage, ...]]:
     """The text and its passages; words are parted by single spaces."""
     text, out = "", []

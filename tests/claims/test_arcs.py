@@ -6,12 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
-from trucewatch.nouns import Claim
-
-
-def _first(sentence: str) -> Claim:
-    return coded(sentence, dt.date(2021, 9, 30))[0]
+from tests.claims.made import coded, first
 
 
 @pytest.mark.parametrize(
@@ -64,7 +59,7 @@ def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
     ],
 )
 def test_a_weapon_does_nothing(text: str) -> None:
-    assert not _first(text).actors
+    assert not first(text).actors
 
 
 @pytest.mark.parametrize(
@@ -82,9 +77,7 @@ def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients:
 
 
 def test_who_is_killed_beside_others_does_not_kill_them() -> None:
-    claim = _first(
-        "Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them."
-    )
+    claim = first("Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them.")
     assert not claim.actors
     assert "militiamen" in {party.name for party in claim.recipients}
 
@@ -127,12 +120,12 @@ def test_no_group_that_says_so_is_nobody() -> None:
     ],
 )
 def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple[list[str], list[str]]) -> None:
-    claim = _first(sentence)
+    claim = first(sentence)
     assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == sides
 
 
 def test_a_ceasefire_of_two_peoples_is_of_both_and_not_of_who_brokered_it() -> None:
-    claim = _first("The Iranian-Saudi ceasefire, brokered by Iraq, is holding.")
+    claim = first("The Iranian-Saudi ceasefire, brokered by Iraq, is holding.")
     assert {one.country for one in claim.actors} == {"IRN", "SAU"}
 
 

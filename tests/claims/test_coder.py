@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
+from tests.claims.made import coded, first
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.language import Engine
@@ -135,17 +135,13 @@ def test_a_word_that_two_rows_name_is_one_claim() -> None:
     ],
 )
 def test_tense_dates_what_is_said_and_what_goes_on(sentence: str, time: tuple[dt.date, dt.date] | None) -> None:
-    first = coded(sentence, dt.date(2020, 2, 27))[0]
-    assert (first.time and (first.time.start, first.time.end)) == time
+    claim = coded(sentence, dt.date(2020, 2, 27))[0]
+    assert (claim.time and (claim.time.start, claim.time.end)) == time
 
 
 def test_tense_dates_nothing_in_a_report_without_a_date() -> None:
     text = "The ministry accused the rebels of shelling the town."
     assert not any(claim.time for claim in coded(text))
-
-
-def _first(sentence: str) -> Claim:
-    return coded(sentence, dt.date(2021, 9, 30))[0]
 
 
 @pytest.mark.parametrize(
@@ -159,11 +155,11 @@ def _first(sentence: str) -> Claim:
     ],
 )
 def test_what_is_likely_to_go_on_is_expected(sentence: str) -> None:
-    assert _first(sentence).status == "expected"
+    assert first(sentence).status == "expected"
 
 
 def test_what_is_struck_is_where() -> None:
-    strikes = _first("The air strikes hit Ariha and Sarmin on Saturday.")
+    strikes = first("The air strikes hit Ariha and Sarmin on Saturday.")
     assert strikes.place is not None
     assert (strikes.place.name, strikes.place.country) == ("Ariha", "SYR")
 
@@ -176,13 +172,11 @@ def test_what_is_struck_is_where() -> None:
     ],
 )
 def test_whoever_tells_what_his_own_side_does_is_the_source(sentence: str, source: str) -> None:
-    assert _first(sentence).attributed_to == source
+    assert first(sentence).attributed_to == source
 
 
 def test_a_name_beside_a_description_is_the_source() -> None:
-    told = _first(
-        "“The army shelled the market again,” Britain’s foreign secretary, Peter Hallow, said in a statement."
-    )
+    told = first("“The army shelled the market again,” Britain’s foreign secretary, Peter Hallow, said in a statement.")
     assert told.attributed_to == "Peter Hallow"
 
 
@@ -240,7 +234,7 @@ def test_of_what_is_only_planned_nobody_has_died() -> None:
 
 
 def test_whoever_accuses_is_the_actor_and_no_source() -> None:
-    told = _first("The United States accused Iran of arming the rebels.")
+    told = first("The United States accused Iran of arming the rebels.")
     assert (told.type, told.attributed_to) == ("ACCUSE", None)
 
 

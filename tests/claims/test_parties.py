@@ -6,16 +6,12 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
+from tests.claims.made import coded, first
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.language import Engine
-from trucewatch.nouns import Claim, Report
-
-
-def _first(sentence: str) -> Claim:
-    return coded(sentence, dt.date(2021, 9, 30))[0]
+from trucewatch.nouns import Report
 
 
 @pytest.mark.parametrize(
@@ -76,13 +72,13 @@ def test_who_condemns_a_deed_condemns_its_doer(text: str, recipients: list[str])
 
 
 def test_a_description_gives_way_to_the_name_beside_it() -> None:
-    claim = _first("Ankara received a telephone call from Assad's main backer, the Russian president, Vladimir Putin.")
+    claim = first("Ankara received a telephone call from Assad's main backer, the Russian president, Vladimir Putin.")
     assert "Vladimir Putin" in {party.name for party in (*claim.actors, *claim.recipients)}
 
 
 def test_a_capital_that_speaks_is_a_government() -> None:
-    assert _first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
-    assert _first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"
+    assert first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
+    assert first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"
 
 
 @pytest.mark.parametrize(
@@ -94,12 +90,12 @@ def test_a_capital_that_speaks_is_a_government() -> None:
     ],
 )
 def test_the_fighters_of_a_group_are_the_group(sentence: str, actor: str) -> None:
-    assert [party.name for party in _first(sentence).actors] == [actor]
+    assert [party.name for party in first(sentence).actors] == [actor]
 
 
 def test_a_noun_before_people_says_whose_they_are() -> None:
     text = "The regime forces shell two towns in the northern countryside of Aleppo in Syria."
-    assert [party.name for party in _first(text).actors] == ["Syrian Arab Army"]
+    assert [party.name for party in first(text).actors] == ["Syrian Arab Army"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +142,7 @@ def test_a_title_tells_whose_somebody_is(said: str, who: tuple[str, str, str]) -
 
 
 def test_to_whom_somebody_is_loyal_belongs_to_his_phrase() -> None:
-    claim = _first("Troops loyal to President Hadi shelled the village.")
+    claim = first("Troops loyal to President Hadi shelled the village.")
     assert [(party.text, party.country) for party in claim.actors] == [("Troops loyal to President Hadi", "YEM")]
 
 
@@ -179,11 +175,11 @@ def test_who_tells_of_a_trial_or_threat_does_not_make_it(said: str, type_: str, 
     ],
 )
 def test_those_of_several_countries_are_as_many_parties(text: str, actors: list[str]) -> None:
-    assert [party.country for party in _first(text).actors] == actors
+    assert [party.country for party in first(text).actors] == actors
 
 
 def test_two_persons_of_one_government_are_two() -> None:
-    claim = _first(
+    claim = first(
         "Secretary of State Antony Blinken and Defense Secretary Lloyd Austin met Volodymyr Zelenskyy in Kyiv."
     )
     assert [party.name for party in claim.actors] == ["Antony Blinken", "Lloyd Austin"]
@@ -199,7 +195,7 @@ def test_two_persons_of_one_government_are_two() -> None:
     ],
 )
 def test_what_is_struck_is_told_where_no_people_are(text: str, recipients: list[str]) -> None:
-    assert [party.name for party in _first(text).recipients] == recipients
+    assert [party.name for party in first(text).recipients] == recipients
 
 
 def test_who_is_sure_to_have_attacked_is_not_joined_by_one_who_is_unsure_later() -> None:
@@ -247,12 +243,12 @@ def test_where_somebody_is_told_to_have_been_hurt_a_later_mention_adds_only_whom
     ],
 )
 def test_a_name_that_the_parse_cuts_in_two_is_one_party(text: str, parties: list[tuple[str, str | None]]) -> None:
-    claim = _first(text)
+    claim = first(text)
     assert [(party.text, party.actor) for party in (*claim.actors, *claim.recipients)] == parties
 
 
 def test_believers_of_two_faiths_in_one_country_are_two_sides() -> None:
-    claim = _first("Alawites and Sunnis clashed in Tripoli, Lebanon, on Friday.")
+    claim = first("Alawites and Sunnis clashed in Tripoli, Lebanon, on Friday.")
     assert {party.name for party in (*claim.actors, *claim.recipients)} == {"Alawites", "Sunnis"}
     assert {party.sector for party in (*claim.actors, *claim.recipients)} == {"REL"}
 
@@ -274,7 +270,7 @@ def test_the_group_is_who_was_called_the_shiite_group_before() -> None:
     ],
 )
 def test_an_office_is_named_with_what_it_is_for(text: str, country: str | None) -> None:
-    (actor,) = _first(text).actors
+    (actor,) = first(text).actors
     assert (actor.country, actor.sector) == (country, "GOV")
 
 
@@ -287,7 +283,7 @@ def test_an_office_is_named_with_what_it_is_for(text: str, country: str | None) 
     ],
 )
 def test_property_takes_part_only_where_nobody_else_does(text: str, recipients: list[str]) -> None:
-    assert [party.name for party in _first(text).recipients] == recipients
+    assert [party.name for party in first(text).recipients] == recipients
 
 
 @pytest.mark.parametrize(
@@ -316,11 +312,11 @@ def test_two_of_one_government_may_face_each_other(sentence: str, actors: list[s
     ],
 )
 def test_short_forms_in_capitals_are_no_pronouns(sentence: str, actor: str | None) -> None:
-    assert [party.name for party in _first(sentence).actors] == [actor] * (actor is not None)
+    assert [party.name for party in first(sentence).actors] == [actor] * (actor is not None)
 
 
 def test_two_of_one_country_joined_by_and_are_two() -> None:
-    claim = _first("The union imposed sanctions on Alexander Lukashenko and other Belarusian officials on Friday.")
+    claim = first("The union imposed sanctions on Alexander Lukashenko and other Belarusian officials on Friday.")
     assert [party.name for party in claim.recipients] == ["Alexander Lukashenko", "Belarusian officials"]
 
 
@@ -332,7 +328,7 @@ def test_two_of_one_country_joined_by_and_are_two() -> None:
     ],
 )
 def test_what_goes_on_the_description_of_somebody_is_nobody_else(sentence: str, recipients: list[str]) -> None:
-    assert [party.name for party in _first(sentence).recipients] == recipients
+    assert [party.name for party in first(sentence).recipients] == recipients
 
 
 @pytest.mark.parametrize(
@@ -343,7 +339,7 @@ def test_what_goes_on_the_description_of_somebody_is_nobody_else(sentence: str, 
     ],
 )
 def test_what_is_written_speaks_for_its_author(sentence: str, actor: str) -> None:
-    assert [party.name for party in _first(sentence).actors] == [actor]
+    assert [party.name for party in first(sentence).actors] == [actor]
 
 
 def test_a_militant_group_is_no_body_of_another_kind() -> None:
@@ -353,12 +349,12 @@ def test_a_militant_group_is_no_body_of_another_kind() -> None:
 
 
 def test_peacekeepers_are_not_of_the_country_where_they_are_shot_at() -> None:
-    recipients = _first("A tank fired at two peacekeepers in Naqoura, Lebanon, on Thursday.").recipients
+    recipients = first("A tank fired at two peacekeepers in Naqoura, Lebanon, on Thursday.").recipients
     assert [(one.text, one.country) for one in recipients] == [("two peacekeepers", None)]
 
 
 def test_the_positions_of_rebels_are_the_rebels() -> None:
-    recipients = _first("Government forces shelled the positions of the rebels near Kinsabba in Latakia.").recipients
+    recipients = first("Government forces shelled the positions of the rebels near Kinsabba in Latakia.").recipients
     assert [one.text for one in recipients] == ["the rebels"]
 
 
