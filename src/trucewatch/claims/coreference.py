@@ -298,7 +298,7 @@ class Chains:
         rebels' ("the Arakan *Army*"); else, for "the group", the last body named."""
         army = noun in _ARMIES
         if army:
-            before = [one for one in before if one not in self._of_rebels]
+            before = [one for one in before if one.kind != "ORG" or one not in self._of_rebels]
         for one in before:
             if one.kind == "PAIR":
                 continue  # "the rebels and the *government*"
