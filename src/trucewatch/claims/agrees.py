@@ -14,7 +14,6 @@ PERSON = FEMALE | MALE
 THIRD = PERSON | THING | MANY
 """All that stand for whom or what is spoken of."""
 
-
 # Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
 _PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
 _DISTANCE = -1.8  # the same for a thing

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from trucewatch.claims import what
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.turned import SIDES
 from trucewatch.claims.watched import watcher
 from trucewatch.nouns import Mention, Role
 
@@ -20,7 +21,6 @@ _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
-_SIDES = ("actor", "recipient")
 _SOON = 10
 """Words after "between" within which the other side is told."""
 _AMONG = frozenset({"between", "among", "amongst"})
@@ -81,7 +81,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
         return arcs
     parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
     # Who surely suffers it does not do it ("Brown's shooting"), nor who surely takes it: the fall "to the rebels".
-    surely = {role.word for role in mention.roles if role.kind in _SIDES and role.score >= CERTAIN}
+    surely = {role.word for role in mention.roles if role.kind in SIDES and role.score >= CERTAIN}
     parsed = [role for role in parsed if role.word not in surely]
     if kind == "actor":
         parsed = [role for role in parsed if not is_weapon(tree, role.word)]

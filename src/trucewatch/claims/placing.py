@@ -199,15 +199,12 @@ class Placing:
         return self._is_scene(draft) and draft.mention.type != "SANCTION" and draft.mention.mode != "release"
 
     def _gives_scene(self, draft: Draft, to: Draft) -> bool:
-        """Whether something else may have happened where it did: nowhere vast, and not long before."""
+        """Whether something else may have happened where it did: nowhere vast, not long before, and no war in a town."""
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
-        whole = draft.place is None or draft.place.precision in _WHOLE or not _is_war(to)
-        return (
-            self._is_scene(draft)
-            and whole
-            and not (box and diagonal(box) >= _VAST_KM)
-            and not self._is_background(draft, to)
-        )
+        of_town = draft.place is not None and draft.place.precision not in _WHOLE
+        if not self._is_scene(draft) or (of_town and _is_war(to)):
+            return False
+        return not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
 
     def _is_background(self, draft: Draft, to: Draft) -> bool:
         """Whether another sentence tells of an event that was long over by then: when the other one began, or on the

@@ -12,8 +12,9 @@ _MINES = listed("turned", "mines")
 _MEETS = listed("turned", "meets")
 _FALLS = listed("turned", "falls")
 _LOSES = listed("turned", "loses")
-_FROM_AFAR = listed("turned", "from_afar")
-_SIDES = ("actor", "recipient")
+_LOST_IN = listed("turned", "lost_in")
+SIDES = ("actor", "recipient")
+"""Kinds of roles of those who take part."""
 
 
 def righted(tree: Tree, mention: Mention) -> Mention:
@@ -26,7 +27,7 @@ def righted(tree: Tree, mention: Mention) -> Mention:
             _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
         ]
     elif takers := _takers(tree, mention):
-        roles = [role for role in mention.roles if role.kind not in _SIDES]
+        roles = [role for role in mention.roles if role.kind not in SIDES]
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and _loses(tree, role.word)]
     else:
@@ -47,7 +48,7 @@ def _mines(tree: Tree, word: int) -> set[int]:
 
 
 def is_taken(tree: Tree, word: int) -> bool:
-    """Whether what is told is that something "fell" or was "lost", by what those to whom it did so did."""
+    """Whether an event is told by what "fell" or was "lost": who took it is whom "to" leads to."""
     return tree.form(word) in _FALLS | _LOSES
 
 
@@ -57,7 +58,7 @@ def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
         return {}
     scores: dict[int, float] = {}
     for role in mention.roles:
-        if role.kind in _SIDES and tree.case(role.word) == "to":
+        if role.kind in SIDES and tree.case(role.word) == "to":
             scores[role.word] = max(role.score, scores.get(role.word, 0.0))
     return scores
 
@@ -71,5 +72,5 @@ def _loses(tree: Tree, word: int) -> bool:
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they lost men to what is done from afar or unseen: "the *army* lost
     14 soldiers in an ambush". Who lost men in an offensive may have made it."""
-    told = tree.form(word) in _FROM_AFAR and tree.child(word, "nmod:poss") is None
+    told = tree.form(word) in _LOST_IN and tree.child(word, "nmod:poss") is None
     return role.kind == "actor" and told and _loses(tree, role.word)
