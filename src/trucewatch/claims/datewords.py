@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -25,6 +26,10 @@ _SO_FAR_BACK = ("in so long", "vague")
 """Of "in a decade" and "in years"."""
 _DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
+_NAMELY = re.compile(r", ?(?:on |in )?")
+_LOOSE = ("so long after", "vague", "ago", "recent", "calendar unit", "next or previous")
+"""Rules of words that a day may follow which says the same more closely: "eight weeks later, on 26 September"."""
+_CLOSE = ("date", "days of a month", "weekday", "time of")
 
 Words = tuple[int, int]
 """Where words of time stand in the report."""
@@ -52,13 +57,28 @@ def time_words(draft: Draft) -> Iterator[Words]:
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
         if not _date_another(draft, start, end) and not _is_of_its_object(draft, start, end):
+            yield from (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = tree.within(start, end)
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
         if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
+            yield from (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
             yield _own(draft, start, end)
+
+
+def loosely(tree: Tree, start: int) -> Words | None:
+    """The loose words of time right before a day that says the same more closely: "*last week*, on Tuesday"."""
+    return next((loose for loose, day in _said_twice(tree) if day[0] == start), None)
+
+
+def _said_twice(tree: Tree) -> Iterator[tuple[Words, Words]]:
+    for loose, day in itertools.pairwise(_found(tree.text)):
+        namely = _NAMELY.fullmatch(tree.text[loose.end : day.start])
+        if namely and loose.rule in _LOOSE and day.rule in _CLOSE:
+            base = tree.passage.start
+            yield (base + loose.start, base + loose.end), (base + day.start, base + day.end)
 
 
 def is_measured_by(tree: Tree, word: int) -> bool:
