@@ -64,7 +64,12 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ),
         # a day that says more closely what loose words before it tell
         ("Last week, on Tuesday, rebels shelled the port.", "shelled", "02-18", "02-18"),
-        ("Rebels left on Feb. 3. Two days later, on the evening of Feb. 5, troops attacked.", "attacked", "02-05", "02-05"),
+        (
+            "Rebels left on Feb. 3. Two days later, on the evening of Feb. 5, troops attacked.",
+            "attacked",
+            "02-05",
+            "02-05",
+        ),
         ("Rebels left on Feb. 3. A day later, on Tuesday, troops attacked.", "attacked", "02-04", "02-04"),
         # days after one in a month are in it, as far as can be told
         ("Rebels left the town in January and troops attacked it three days later.", "attacked", "01-01", "01-31"),

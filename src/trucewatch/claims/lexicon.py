@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
@@ -102,13 +102,22 @@ class Lexicon:
         """The words and marks of a text; a phrase of the tables is one word."""
         tokens = [Token(m[0], m.start(), m.end(), self._code(m.lastgroup, m[0])) for m in _TOKEN.finditer(text)]
         starts = [i for i, token in enumerate(tokens) if fold(token.text) in self._phrases]
-        for at in reversed(starts):
-            for words, phrase, code in self._phrases[fold(tokens[at].text)]:
-                if [fold(token.text) for token in tokens[at : at + len(words)]] == words:
-                    start, end = tokens[at].start, tokens[at + len(words) - 1].end
-                    tokens[at : at + len(words)] = [Token(phrase, start, end, code)]
-                    break
+        found: list[tuple[int, int, Token]] = []
+        for at in starts:
+            entry = self._phrase(tokens, at)
+            if entry and (not found or found[-1][1] <= at):
+                found.append(entry)
+        for start, end, phrase in reversed(found):
+            tokens[start:end] = [phrase]
         return tokens
+
+    def _phrase(self, tokens: Sequence[Token], start: int) -> tuple[int, int, Token] | None:
+        """The longest phrase that begins at a token: from which token up to which, and itself as one."""
+        for words, phrase, code in self._phrases[fold(tokens[start].text)]:
+            end = start + len(words)
+            if [fold(token.text) for token in tokens[start:end]] == words:
+                return start, end, Token(phrase, tokens[start].start, tokens[end - 1].end, code)
+        return None
 
     def _code_of(self, kind: str | None, text: str) -> str:
         if kind in ("word", "name"):
@@ -156,5 +165,5 @@ def table(name: str, form: type[Table]) -> Table:
 
 
 def fold(word: str) -> str:
-    """Lower case, with the straight apostrophe."""
-    return word.lower().replace("’", "'")
+    """Lower case, with the straight apostrophe and the plain dash."""
+    return word.lower().replace("’", "'").replace("–", "-")

@@ -282,6 +282,8 @@ def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
 @POINTS("era", "<the>?(?P<e><era>)")
 def _era(told: Matched) -> Period:
     start, end = tables().eras[told.text("e")]
+    if told.standpoint.written and start > told.standpoint.written:
+        raise Unresolvable  # another war of that name
     return Period(start=start, end=end, precision="day" if start == end else "span")
 
 
