@@ -353,6 +353,23 @@ def test_peacekeepers_are_not_of_the_country_where_they_are_shot_at() -> None:
     assert [(one.text, one.country) for one in recipients] == [("two peacekeepers", None)]
 
 
+def test_western_governments_are_not_of_the_place_where_they_act() -> None:
+    claim = first("Western governments sent medicine to clinics in Homs on Friday.")
+    assert [(party.name, party.country) for party in claim.actors] == [("Western governments", None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipient"),
+    [
+        ("Thousands joined anti-government protests in Minsk on Monday.", ("Belarusian government", "BLR")),
+        ("Anti-Muslim violence spread in Delhi on Monday.", ("Muslim", "IND")),
+    ],
+)
+def test_those_whom_violence_is_against_are_told_before_it(sentence: str, recipient: tuple[str, str]) -> None:
+    claim = first(sentence)
+    assert [(party.name, party.country) for party in claim.recipients] == [recipient]
+
+
 def test_the_positions_of_rebels_are_the_rebels() -> None:
     recipients = first("Government forces shelled the positions of the rebels near Kinsabba in Latakia.").recipients
     assert [one.text for one in recipients] == ["the rebels"]

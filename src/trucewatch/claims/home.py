@@ -45,6 +45,6 @@ def _is_abroad(party: Party, country: str) -> bool:
 
 
 def _is_of_no_country(party: Party) -> bool:
-    """Whether they are fighters of a kind that has no country of its own: "peacekeepers", "mercenaries"."""
+    """Whether they are fighters or rulers of a kind that has no country of its own: "peacekeepers", "several countries"."""
     abroad = any(why.removeprefix("roles.csv:") in listed("heads", "abroad") for _, why in party.because)
-    return abroad and party.entity.sector in FIGHTERS
+    return abroad and party.entity.sector in FIGHTERS | {"GOV"}

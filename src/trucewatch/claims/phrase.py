@@ -12,6 +12,7 @@ from trucewatch.claims.lexicon import table
 _BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
 _NUMBER = re.compile(r"[$€£]?\d[\d.,]*%?(?:-\w+)?")
+_AGAINST = re.compile(r"anti[-‑–](?=\w)", re.IGNORECASE)
 _AGE = re.compile(r"(?:aged )?\d{1,3}(?: years old| year old|-years?-old)?")
 _EDGES = " ,;:.‘\n\t-–—"
 _COMMA = re.compile(r"\s*[,;:]\s+|\s+[-–—]\s+")
@@ -70,6 +71,8 @@ def take_apart(text: str) -> Phrase:
         text = clean(_BRACKET.sub(" ", text)) or bracket
     first, *beside = [part for part in _COMMA.split(text) if not _AGE.fullmatch(part)] or [text]
     tokens, definite, counted = _without_articles(first.split())
+    if len(tokens) == 1:  # those whom "anti-Muslim violence" is against
+        tokens = [_AGAINST.sub("", tokens[0])]
     at = _end(tokens)
     link = bare(tokens[at]) if at < len(tokens) else ""
     after = " ".join(tokens[at + 1 :])

@@ -198,7 +198,9 @@ class Codebook:
     def find_role(self, noun: str) -> RoleRow | None:
         """The row of a noun or phrase, singular or plural; else of its ending ("raw recruits" → recruits)."""
         parts = fold(noun).split()
-        for start in range(len(parts)):
+        # "a pro-Western government" is no Western one
+        starts = [at for at in range(len(parts)) if not (at and parts[at - 1] == "pro")]
+        for start in starts:
             for form in _singulars(" ".join(parts[start:])):
                 if row := self._role_words.get(form):
                     return row
