@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.phrase import Phrase, bare, halves, listed, patron, plural, words
+from trucewatch.claims.phrase import Phrase, bare, halves, is_behind, listed, patron, plural, words
 from trucewatch.codebook import Actor, CountryWord, Leader, fold
 from trucewatch.codebook.rows import OF_STATES
 
@@ -299,11 +299,13 @@ def _is_of_country(tokens: Sequence[str], before: Sign | None, sign: Sign, cast:
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
-    """Which tokens do not name one who stands behind, or against, those who are meant."""
+    """Which tokens do not name one who stands behind, or against, those who are meant, or a part of the world."""
     free = [patron(token) is None for token in tokens]
     for at, (token, following) in enumerate(pairwise(tokens)):
-        if bare(following) in listed("after", "patrons") and not following[:1].isupper():
+        if is_behind(following) and not following[:1].isupper():
             free[at] = False  # "Turkish backed", without a hyphen
+        if fold(f"{token} {following}") in listed("names", "regions"):
+            free[at] = free[at + 1] = False
         behind = patron(token)
         against = bare(token) == "counter" and find_actor(following, cast)
         if against or (behind and find_actor(f"{behind} {following}", cast)):

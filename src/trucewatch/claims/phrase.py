@@ -169,6 +169,11 @@ def plural(token: str) -> bool:
     return ends_so or word in listed("sex", "many")
 
 
+def is_behind(token: str) -> bool:
+    """Whether a word says that who is named before it stands behind others: "Turkish *backed* rebels"."""
+    return bare(token) in listed("after", "patrons") - listed("after", "own")
+
+
 def patron(token: str) -> str | None:
     """The country or body behind one: "Turkish" in "Turkish-backed"; None for any other word."""
     parts = _HYPHEN.split(token)

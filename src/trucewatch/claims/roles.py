@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import Known, Sure, Value, of_actor, peoples
-from trucewatch.claims.phrase import Phrase, bare, listed, patron, plural, take_apart, words
+from trucewatch.claims.phrase import Phrase, bare, is_behind, listed, patron, plural, take_apart, words
 from trucewatch.codebook import Codebook, RoleRow, fold
 
 FROM_ABROAD = "rule of several countries"
@@ -18,9 +19,7 @@ _TRAVEL = frozenset({"GOV", "MIL", "REF"})
 def patron_of(phrase: Phrase) -> list[str]:
     """Those who stand behind the ones who are meant: "Turkish" of "Turkish-backed rebels"."""
     behind = [name for token in phrase.tokens if (name := patron(token))]
-    for at, token in enumerate(phrase.tokens[1:]):
-        if bare(token) in listed("after", "patrons"):
-            behind.append(phrase.tokens[at])
+    behind += [name for name, token in pairwise(phrase.tokens) if is_behind(token)]
     if phrase.link == "backed" or phrase.after.startswith("by "):
         behind.append(phrase.after.removeprefix("by ").removeprefix("the "))
     return behind

@@ -236,6 +236,8 @@ def _titled(tokens: Sequence[str], found: Sequence[Sign], cast: Cast) -> Known |
 
 def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
     """Whether these words can be a person's name and nothing else."""
+    if bare(tokens[0]) in listed("persons", "suffixes"):
+        return False  # "Martin Luther King Jr." is no king
     if not tokens[0][:1].isupper() and bare(tokens[0]).split("-")[0] not in listed("persons", "particles"):
         return False
     if cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast):
