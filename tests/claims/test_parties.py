@@ -362,7 +362,7 @@ def test_western_governments_are_not_of_the_place_where_they_act() -> None:
     ("sentence", "recipient"),
     [
         ("Thousands joined anti-government protests in Minsk on Monday.", ("Belarusian government", "BLR")),
-        ("Anti-Muslim violence spread in Delhi on Monday.", ("Muslim", "IND")),
+        ("Anti-Muslim violence spread in Delhi on Monday.", ("Muslims", "IND")),
     ],
 )
 def test_those_whom_violence_is_against_are_told_before_it(sentence: str, recipient: tuple[str, str]) -> None:

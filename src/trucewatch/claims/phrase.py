@@ -12,6 +12,7 @@ from trucewatch.claims.lexicon import table
 _BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 _QUOTES = str.maketrans(dict.fromkeys('"“”„«»*', " "))
 _NUMBER = re.compile(r"[$€£]?\d[\d.,]*%?(?:-\w+)?")
+_DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?")
 _AGAINST = re.compile(r"anti[-‑–](?=\w)", re.IGNORECASE)
 _AGE = re.compile(r"(?:aged )?\d{1,3}(?: years old| year old|-years?-old)?")
 _EDGES = " ,;:.‘\n\t-–—"
@@ -71,8 +72,9 @@ def take_apart(text: str) -> Phrase:
         text = clean(_BRACKET.sub(" ", text)) or bracket
     first, *beside = [part for part in _COMMA.split(text) if not _AGE.fullmatch(part)] or [text]
     tokens, definite, counted = _without_articles(first.split())
-    if len(tokens) == 1:  # those whom "anti-Muslim violence" is against
-        tokens = [_AGAINST.sub("", tokens[0])]
+    if len(tokens) == 1 and _AGAINST.match(tokens[0]):  # those whom "anti-Muslim violence" is against
+        name = _AGAINST.sub("", tokens[0])
+        tokens = [f"{name}s" if bare(name) in listed("faiths", "believer") else name]
     at = _end(tokens)
     link = bare(tokens[at]) if at < len(tokens) else ""
     after = " ".join(tokens[at + 1 :])
@@ -83,8 +85,10 @@ def take_apart(text: str) -> Phrase:
 def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
     """The tokens from the first that says who is meant; whether "the" was left out, whether something else."""
     definite = counted = False
-    while len(tokens) > 1 and (
-        not _ends(tokens[1]) or bare(tokens[1]) in listed("before", "articles") | {"of"} or _describes(tokens, 1)
+    while (
+        len(tokens) > 1
+        and not is_numbered_unit(tokens)
+        and (not _ends(tokens[1]) or bare(tokens[1]) in listed("before", "articles") | {"of"} or _describes(tokens, 1))
     ):
         word = bare(tokens[0])
         if word in listed("before", "partitives") and bare(tokens[1]) == "of" and len(tokens) > 2:
@@ -99,6 +103,15 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
         else:
             break
     return tokens, definite, counted
+
+
+def is_numbered_unit(tokens: Sequence[str]) -> bool:
+    """Whether words begin with the number that a unit of an army bears: "*20th* Infantry Division", "*First* Corps"."""
+    ordinal = tokens[0][:1].isupper() and bare(tokens[0]) in listed("unknown", "ordinals")
+    counted = tokens[0].isdigit()  # "3 Army soldiers" are none of the 3rd Army
+    kinds = () if counted and plural(tokens[-1]) else tokens[1:2] if counted else tokens[1:4]
+    unit = any(token[:1].isupper() and bare(token) in listed("unknown", "units") for token in kinds)
+    return unit and (ordinal or _DIGITS.fullmatch(tokens[0]) is not None)
 
 
 def _age(tokens: Sequence[str]) -> int:

@@ -32,7 +32,7 @@ from trucewatch.claims.known import (
     signs,
     state,
 )
-from trucewatch.claims.phrase import Phrase, bare, clean, full_name, listed, plural, take_apart, words
+from trucewatch.claims.phrase import Phrase, bare, clean, full_name, is_numbered_unit, listed, plural, take_apart, words
 from trucewatch.claims.roles import body_nouns, body_of, country_of, is_led, nearer_role, patron_of
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
@@ -159,18 +159,18 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
         return known
     if sign := _tail(tokens, found):
         return sign.known
-    if known := _titled(tokens, found, cast):
+    unit = is_numbered_unit(tokens)
+    if not unit and (known := _titled(tokens, found, cast)):
         return known
     owner = _owner(phrase, found, cast, depth)
-    role = _role(phrase, found, cast)
-    if role and not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC")):
+    role = cast.codebook.find_role("brigade") if unit else _role(phrase, found, cast)
+    if role and (unit or not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
     return _unlisted(phrase, owner, cast)
 
 
 def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
-    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade". "The Third
-    Armored Division" is not: the row says what an armored division is."""
+    """Whether a phrase is a name of its own for all that its last word is a role noun: "the Free Nuba Brigade"."""
     return (
         len(tokens) > 1
         and fold(" ".join(tokens[-2:])) not in role.words
@@ -180,8 +180,7 @@ def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
 
 
 def _first_of_several(phrase: Phrase, cast: Cast, depth: int) -> Known | None:
-    """What holds of the first of "rebels and police"; the name is the whole. Parties of several countries are taken apart
-    before they come here (``several.members``); who is quoted is not."""
+    """What holds of the first of "rebels and police"; the name is the whole. Parties come here taken apart, sources not."""
     parts = _coordinated(phrase.tokens)
     if parts is None:
         return None
