@@ -18,9 +18,8 @@ from trucewatch.codebook.within import within
 from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
 from trucewatch.export import acled, ged
-from trucewatch.incidents.face import reality
 from trucewatch.matching import Judge, Pair, apart, is_long, is_told, paired
-from trucewatch.nouns import Entry, Incident, Noun, Period
+from trucewatch.nouns import REAL, Entry, Incident, Noun, Period
 
 TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
 """Of a dataset's form."""
@@ -127,7 +126,7 @@ def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entr
 
 def _deeds(desk: Desk, form: str, place: str | None) -> Iterator[Incident]:
     wanted = IncidentFilter(type="ASSAULT" if form == "ged" else None, place=place)
-    return (one for one in desk.incidents(wanted) if reality(one.status) == "deed")
+    return (one for one in desk.incidents(wanted) if one.status in REAL)
 
 
 def _wanted(wish: Wish, form: str, mine: Period | None) -> EntryFilter:

@@ -20,7 +20,7 @@ from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.units import Area, Drawn, Spot, names
 from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
-from trucewatch.nouns import Incident, Place, reports_of
+from trucewatch.nouns import REAL, Incident, Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
 from trucewatch.outlook.deeds import Deed
 from trucewatch.outlook.neighbours import side_by_side
@@ -108,7 +108,7 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         asked = narrowed(asked, covered)
         wanted = TellFilter(
             kinds=indicators.kinds(row),
-            statuses=indicators.REAL,
+            statuses=REAL,
             countries=where.countries,
             since=asked.since,
             until=asked.until,
@@ -136,7 +136,7 @@ def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
     kinds = set(indicators.kinds(row))
     for one in told:
         fits = (one.type, None) in kinds or (one.type, one.mode or NONE) in kinds
-        if fits and one.status in indicators.REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
+        if fits and one.status in REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
             yield one
 
 

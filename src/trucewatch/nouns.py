@@ -146,6 +146,11 @@ class Status(enum.StrEnum):
     DENIED = "denied"
 
 
+REAL = (Status.HAPPENED, Status.ONGOING)
+FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
+"""Statuses of what is told as done or going on, and of what is yet to come, if it does."""
+
+
 class Span(Noun):
     """A stretch of ``Report.text``."""
 
@@ -370,9 +375,6 @@ class Incident(Noun):
 def reports_of(claims: Iterable[str]) -> set[str]:
     """The ids of the reports that claims of these ids stand in."""
     return {claim.partition(".")[0] for claim in claims}
-
-
-# ---------------------------------------------------------------- others' datasets
 
 
 class Entry(Noun):

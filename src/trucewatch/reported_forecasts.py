@@ -12,8 +12,8 @@ from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.judgements import in_force
-from trucewatch.nouns import Incident, Place, reports_of
-from trucewatch.outlook.expected import AHEAD, Ground, Settled, forecasts, settle
+from trucewatch.nouns import FORESEEN, Incident, Place, reports_of
+from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
 NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
@@ -44,7 +44,7 @@ def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     if as_of is not None:
         known = derive.told_by(desk, known, dates.keys())
     ground = Ground(known, _Terrain(known, dates), until)
-    coded = (claim.id for status in AHEAD for claim in desk.claims(ClaimFilter(status=status)))
+    coded = (claim.id for status in FORESEEN for claim in desk.claims(ClaimFilter(status=status)))
     corrected = (one.claims[0] for one in in_force(desk.judgements()) if one.field == "status")
     ahead = [claim for claim in (*coded, *corrected) if reports_of([claim]) <= dates.keys()]
     found = [settle(one, ground) for one in forecasts(derive.accounts(desk, ahead))]

@@ -11,10 +11,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, reports
 from trucewatch.desk.search import number_of
-from trucewatch.nouns import Incident, Noun, Report, Status
-
-FORESEEN = (Status.EXPECTED, Status.POSSIBLE)
-"""What is told of with these has not happened: it is not news of a day."""
+from trucewatch.nouns import FORESEEN, Incident, Noun, Report
 
 
 class Come(Noun):

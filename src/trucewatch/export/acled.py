@@ -10,8 +10,8 @@ from trucewatch.export import lands, sides
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import each, in_one, outlets
 from trucewatch.export.delimited import Cell, clean, table
-from trucewatch.incidents.face import AGGREGATE, reality
-from trucewatch.nouns import Entity, Incident, Period, Place, Status
+from trucewatch.incidents.face import AGGREGATE
+from trucewatch.nouns import REAL, Entity, Incident, Period, Place, Status
 
 COLUMNS = tuple(
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
@@ -41,7 +41,7 @@ _FORCES = frozenset({"COP", "GOV", "MIL", "SPY"})
 def lacks(incident: Incident) -> str | None:
     """Why there is no room for it; None for what is said to have happened, and is one event and no sum of many."""
     time = incident.time
-    if reality(incident.status) != "deed":
+    if incident.status not in REAL:
         return NO_DEED
     if is_sum(incident):
         return SUM

@@ -12,8 +12,7 @@ from trucewatch.export.cases import Case
 from trucewatch.export.columns import each, voices
 from trucewatch.export.delimited import Cell, clean, table
 from trucewatch.export.sides import Kind
-from trucewatch.incidents.face import reality
-from trucewatch.nouns import Entity, Incident, Period, Place, Report
+from trucewatch.nouns import REAL, Entity, Incident, Period, Place, Report
 from trucewatch.outlook.areas import cell_of
 
 COLUMNS = tuple(
@@ -39,7 +38,7 @@ def lacks(incident: Incident) -> str | None:
     time = incident.time
     if incident.type != "ASSAULT":
         return "no use of force"
-    if reality(incident.status) != "deed":
+    if incident.status not in REAL:
         return NO_DEED
     if incident.killed is None or incident.killed.high == 0:
         return "nobody said to have been killed"

@@ -14,13 +14,9 @@ from typing import Protocol
 from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.sources import source
 from trucewatch.counting import watched_by
-from trucewatch.nouns import Account, Entity, Incident, Noun, Place, Status
+from trucewatch.nouns import FORESEEN, REAL, Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
 
-AHEAD = (Status.EXPECTED, Status.POSSIBLE)
-"""Statuses of what is forecast ..."""
-SETTLES = frozenset({Status.HAPPENED, Status.ONGOING})
-"""... and of what settles it."""
 WATCHED = 0.75
 """Share of a window's days that must have been watched before nothing in it means that nothing happened."""
 LEAST_BEFORE = 14
@@ -119,7 +115,7 @@ class Ground:
         self._terrain = terrain
         self._by_place: dict[str, dict[Place, list[Incident]]] = {}
         for one in incidents:
-            if one.status in SETTLES and one.time is not None and one.place is not None:
+            if one.status in REAL and one.time is not None and one.place is not None:
                 self._by_place.setdefault(one.type, {}).setdefault(one.place, []).append(one)
 
     def alike(self, forecast: Forecast, place: Place) -> list[Incident]:
@@ -147,7 +143,7 @@ def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
     seen: set[tuple[str, ...]] = set()
     for account in accounts:
         claim = account.claim
-        if claim.status not in AHEAD or account.published is None:
+        if claim.status not in FORESEEN or account.published is None:
             continue
         key = (source(account), claim.type, claim.mode or "", account.trigger, account.sentence)
         if key not in seen:

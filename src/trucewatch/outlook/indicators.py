@@ -9,10 +9,7 @@ from trucewatch import codebook
 from trucewatch.codebook import Indicator
 from trucewatch.codebook.rows import NONE
 from trucewatch.errors import WrongCallError
-from trucewatch.nouns import Status, Toll
-
-REAL = (Status.HAPPENED, Status.ONGOING)
-"""Statuses of incidents that count."""
+from trucewatch.nouns import Toll
 
 
 class Kind(NamedTuple):

@@ -19,7 +19,7 @@ import msgspec
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
 from trucewatch.errors import TableError
-from trucewatch.nouns import Account, Claim, Entity, Noun, Status
+from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Status
 from trucewatch.truces import prolonged
 from trucewatch.truces.prolonged import Lasting, Length
 from trucewatch.truces.series import Days
@@ -33,7 +33,7 @@ MEDIATOR = "mediator"
 SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", MEDIATOR})
 """Capacities in which one's word counts."""
 _NO_WORD = frozenset({"ASSAULT", "ACCUSE"})
-_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.EXPECTED})
+_MEANT = frozenset({*REAL, Status.EXPECTED})
 
 
 class State(enum.StrEnum):
@@ -221,7 +221,7 @@ def _told(account: Account) -> tuple[Act, str] | None:
     """What a claim announces; that a ceasefire is no more is said of its end alone, and who rejects prolongs nothing."""
     claim, told = account.claim, read(account.sentence)
     over = (claim.mode, claim.status) == ("ceasefire", Status.DENIED)
-    real = claim.status in _REAL or (over and told is not None and told[0] == "end")
+    real = claim.status in _MEANT or (over and told is not None and told[0] == "end")
     unwilling = claim.type == "REJECT" and told is not None and _STATES[told[0]] in _GOES_ON
     return told if real and not unwilling and claim.type not in _NO_WORD else None
 

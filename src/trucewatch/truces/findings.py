@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
-from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Status
+from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, is_armed, listed, standing
@@ -26,7 +26,7 @@ FIRST_HOUR = 1
 """What takes effect before this hour holds for the whole day."""
 LAST_HOUR = 23
 _UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
-_REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.DENIED})
+_SETTLED = frozenset({*REAL, Status.DENIED})
 _PERSISTS = Verdict.ALLEGED
 
 
@@ -99,7 +99,7 @@ class Questions:
     def _undated(self, incident: Incident, start: Moment) -> Finding:
         """Nobody says when; but what was told before the truce, and had happened by then, was before it."""
         days_told = [account.published for account in self._accounts(incident) if account.published is not None]
-        if days_told and incident.status in _REAL and min(days_told) < start.first:
+        if days_told and incident.status in _SETTLED and min(days_told) < start.first:
             before = f"no report says when, but it was told on {min(days_told)}, before the truce took effect ({start})"
             return Finding(Verdict.OUT_OF_SCOPE, before)
         return Finding(Verdict.NO_VERDICT, "no report says when")
@@ -343,7 +343,7 @@ class Questions:
         """The truce's monitor whose word verifies, where it says in one of these that the deed was done."""
         verifying = [monitor for monitor in self.truce.monitors if monitor.verifies]
         for account in accounts if verifying else ():
-            if account.claim.status not in (Status.HAPPENED, Status.ONGOING):
+            if account.claim.status not in REAL:
                 continue
             for voice in filter(None, (account.claim.attributed_to, account.outlet)):
                 actor = self._book.find_actor(voice, account.published)

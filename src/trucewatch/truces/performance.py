@@ -7,7 +7,7 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import Codebook
-from trucewatch.nouns import Incident, Noun, Status
+from trucewatch.nouns import REAL, Incident, Noun
 from trucewatch.truces.breach import is_conduct
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll
@@ -89,7 +89,7 @@ def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
     """Whether an incident is said to have happened after the day of the signature, and no later than a day."""
     signed = truce.signed or truce.effective
     return (
-        one.status in (Status.HAPPENED, Status.ONGOING)
+        one.status in REAL
         and one.time is not None
         and one.time.start <= as_of
         and (signed is None or one.time.start > signed.last)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from trucewatch import codebook
 from trucewatch.codebook import basemap, globe
 from trucewatch.codebook.rows import QUADS
-from trucewatch.nouns import Status
+from trucewatch.nouns import REAL
 from trucewatch.web.atlas import FINE, PRECISIONS, STATUSES, Atlas, Mask
 
 CELL = 52
@@ -26,7 +26,6 @@ AREAS = 60
 """The most areas that are drawn at once; those of most incidents."""
 RADII = {"district": 12.0, "region": 60.0}
 """Kilometres that an area without a known outline is drawn with."""
-DEED = frozenset({Status.HAPPENED, Status.ONGOING})
 
 Feature = dict[str, Any]
 
@@ -78,7 +77,7 @@ def _points(atlas: Atlas, rows: NDArray[np.int64], zoom: float) -> Iterator[Feat
         row = int(any_row[cell])
         properties: dict[str, Any] = {"n": int(size[cell]), "kinds": [int(kind[cell]) for kind in kinds]}
         if size[cell] == 1:
-            properties |= {"id": atlas.ids[row], "sure": STATUSES[atlas.status[row]] in DEED}
+            properties |= {"id": atlas.ids[row], "sure": STATUSES[atlas.status[row]] in REAL}
         if one_place[cell]:
             properties |= _place(atlas, int(atlas.place[row]))
         point = [round(float(of[cell]), 4) for of in middle]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trucewatch.codebook.rows import QUADS
-from trucewatch.nouns import Claim, Incident, Status
+from trucewatch.nouns import FORESEEN, Claim, Incident, Status
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import STATUSES, Atlas, Choice
 from trucewatch.web.evidence import doubt
@@ -162,9 +162,7 @@ def _ordered(atlas: Atlas, choice: Choice, verdicts: Verdicts) -> NDArray[np.int
                     breach[row] = max(breach[row], *(BREACH.get(one, 0.0) for one in said))
     if choice.truce is not None:
         mask &= breach > 0
-    real = np.isin(
-        atlas.status, [STATUSES.index(one) for one in Status if one not in (Status.EXPECTED, Status.POSSIBLE)]
-    )
+    real = np.isin(atlas.status, [STATUSES.index(one) for one in Status if one not in FORESEEN])
     weight = (
         breach
         + ALONE * (atlas.sources <= 1)

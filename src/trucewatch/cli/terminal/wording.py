@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from trucewatch.nouns import Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
+from trucewatch.nouns import REAL, Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Forecast
@@ -93,7 +93,7 @@ def toll(claim: Claim) -> list[str]:
     """``3–5 killed``, ``12 injured``; of violence of which no figure is given, that it is not known."""
     said = ((claim.killed, "killed"), (claim.injured, "injured"))
     known = [f"{count(people)} {what}" for people, what in said if people is not None]
-    told = claim.type == "ASSAULT" and claim.status in (Status.HAPPENED, Status.ONGOING)
+    told = claim.type == "ASSAULT" and claim.status in REAL
     return known or ([f"toll {UNKNOWN}"] if told else [])
 
 
