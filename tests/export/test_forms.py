@@ -24,7 +24,7 @@ from tests.postgres import Server
 from trucewatch import export
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.errors import MissingExtraError
-from trucewatch.export import FORMS, Case, delimited, parquet
+from trucewatch.export import FORMS, Case, delimited
 from trucewatch.export.columns import COLUMNS, in_one, values
 from trucewatch.export.plover import CLAIM_FIELDS, FIELDS
 
@@ -81,7 +81,7 @@ def test_nothing_is_a_whole_document_too(form: str) -> None:
 
 def test_claims_are_exported_as_judged_and_bear_their_own_ids(desk: Path) -> None:
     with Desk.open(desk, create=False) as opened:
-        found = list(export.claims(opened, ClaimFilter(place="Ariha", status=None)))
+        found = list(export.claims(opened, opened.claims(ClaimFilter(place="Ariha", status=None))))
         assert {case.incident.id for case in found} == {claim.id for claim in opened.claims(ClaimFilter(place="Ariha"))}
     (sana,) = [case for case in found if case.accounts[0].outlet == "SANA"]
     assert [one.name for one in sana.incident.actors] == ["Russia"]
@@ -271,7 +271,7 @@ def test_parquet_is_typed_and_says_the_same_as_csv(desk: Path) -> None:
 
 
 def test_without_pyarrow_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parquet, "find_spec", lambda name: None)
+    monkeypatch.setattr("trucewatch.reports.parquet.find_spec", lambda name: None)
     with pytest.raises(MissingExtraError, match=r"pip install 'trucewatch\[parquet\]'"):
         list(FORMS["parquet"].write([], BOOK))
 

@@ -239,15 +239,16 @@ def _cases(
         if sources is not None or name is not None:
             raise click.UsageError("--sources and --truce go with incidents")
         some = chosen(ClaimFilter, **given)
-        return lambda desk: exports.claims(desk, some)
+        return lambda desk: exports.claims(desk, desk.claims(some))
     truce = chosen_truce(name, tables) if name else None
     wanted = chosen(IncidentFilter, sources=sources, **given)
 
     def incidents(desk: Desk) -> Iterator[Case]:
         derive.add(desk)  # what a stop has left
-        if truce is None:
-            return exports.incidents(desk, wanted)
-        held = ledger.inside(ledger.held(desk, truce, dt.date.today()))
-        return exports.of_incidents(desk, (one for one in desk.incidents(wanted) if one.id in held))
+        found = desk.incidents(wanted)
+        if truce is not None:
+            held = ledger.inside(ledger.held(desk, truce, dt.date.today()))
+            found = (one for one in found if one.id in held)
+        return exports.incidents(desk, found)
 
     return incidents

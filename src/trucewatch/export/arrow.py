@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from trucewatch.codebook import Codebook
 from trucewatch.export.cases import Case, batches
 from trucewatch.export.columns import values
-from trucewatch.export.parquet import Pieces, require, schema
+from trucewatch.export.parquet import Pieces, schema
+from trucewatch.reports.parquet import require
 
 MEDIA = "application/vnd.apache.arrow.stream"
 

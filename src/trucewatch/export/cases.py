@@ -13,7 +13,7 @@ from trucewatch.incidents.held import incident as held
 from trucewatch.nouns import Account, Claim, Incident, Report
 
 if TYPE_CHECKING:
-    from trucewatch.desk import ClaimFilter, Derived, Desk, IncidentFilter
+    from trucewatch.desk import Derived, Desk
 
 BATCH = 500
 """Cases that are fetched, or written, at a time where one by one would be slow."""
@@ -43,18 +43,9 @@ class Case(NamedTuple):
         return wording.cited(self.incident, self.accounts)
 
 
-def incidents(desk: Desk, wanted: IncidentFilter | None = None) -> Iterator[Case]:
-    """The incidents that fit (all, without a filter), by day, those of an unknown time last."""
-    return of_incidents(desk, desk.incidents(wanted) if wanted else desk.incidents())
-
-
-def claims(desk: Desk, wanted: ClaimFilter | None = None) -> Iterator[Case]:
-    """The current claims that fit as people have them, without rejected ones; by day, undated ones last."""
-    return of_claims(desk, desk.claims(wanted) if wanted else desk.claims())
-
-
-def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
-    """These incidents of a desk, in their order."""
+def incidents(desk: Desk, found: Iterable[Incident] | None = None) -> Iterator[Case]:
+    """These incidents of a desk, in their order; without any, all by day, those of an unknown time last."""
+    found = desk.incidents() if found is None else found
     with desk.deriving(write=False) as derived:
         rulings = derive.Rulings.of(derived.judgements())
         for some in batches(found):
@@ -63,8 +54,9 @@ def of_incidents(desk: Desk, found: Iterable[Incident]) -> Iterator[Case]:
                 yield Case(one, basis.told(one.claims), basis.reports)
 
 
-def of_claims(desk: Desk, found: Iterable[Claim]) -> Iterator[Case]:
-    """These claims of a desk as people have them, in their order, without rejected ones."""
+def claims(desk: Desk, found: Iterable[Claim] | None = None) -> Iterator[Case]:
+    """These claims as people have them, in their order, without rejected ones; without any, all current ones by day."""
+    found = desk.claims() if found is None else found
     with desk.deriving(write=False) as derived:
         rulings = derive.Rulings.of(derived.judgements())
         for some in batches(found):

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from trucewatch.codebook import Codebook
-from trucewatch.errors import MissingExtraError
 from trucewatch.export.cases import Case, batches
 from trucewatch.export.columns import COLUMNS, values
+from trucewatch.reports.parquet import require
 
 if TYPE_CHECKING:
     from pyarrow import Schema
-
-
-def require() -> None:
-    """Raises MissingExtraError where the library is not installed."""
-    if find_spec("pyarrow") is None:
-        raise MissingExtraError("Parquet needs pyarrow: pip install 'trucewatch[parquet]'")
 
 
 def schema() -> Schema:

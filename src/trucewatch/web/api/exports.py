@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from trucewatch import brief, codebook, versions
 from trucewatch.desk import Desk
-from trucewatch.export import FORMS, Case, Form, arrow, bundle, of_incidents
+from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
 from trucewatch.export.cases import BATCH
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
@@ -73,7 +73,7 @@ def incidents_in(view: View, form: Form, found: tuple[Atlas, Mask]) -> Response:
     """Incidents as a file of a form."""
     atlas, mask = found
     ids = [atlas.ids[row] for row in atlas.latest(mask)]
-    response = sent(form, "incidents", lambda: of_incidents(view.desk, named(view.desk, ids)))
+    response = sent(form, "incidents", lambda: incidents(view.desk, named(view.desk, ids)))
     if form in CHOOSY:
         lacking = Counter(lack for one in named(view.desk, ids) if (lack := form.lacks(one)))
         response.headers[LEFT_OUT] = "; ".join(f"{number} {lack}" for lack, number in lacking.most_common()) or "0"

@@ -8,9 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from trucewatch import ledger
+from trucewatch import export, ledger
 from trucewatch.desk import ClaimFilter, asking
-from trucewatch.export import of_claims
 from trucewatch.nouns import Status
 from trucewatch.web.api.answers import (
     Cursor,
@@ -85,7 +84,7 @@ def claims(
 
     def made() -> Response:
         if form := wished(view.request.headers.get("accept", "")):
-            return sent(form, "claims", lambda: of_claims(view.desk, view.desk.claims(wanted)))
+            return sent(form, "claims", lambda: export.claims(view.desk, view.desk.claims(wanted)))
         return page(*cut(view.desk.claims_after(wanted, number, limit + 1), limit))
 
     return tagged(view, made)
