@@ -26,7 +26,7 @@ from benchmarks.ged import GED, Event
 from benchmarks.ged import events as read_events
 from trucewatch import codebook, truces
 from trucewatch.codebook import Codebook
-from trucewatch.counting import Floats
+from trucewatch.counting import DAY, Floats
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Ledger, Verdict, odds
 from trucewatch.truces.course import Course, Known, Track, course
@@ -35,7 +35,7 @@ from trucewatch.truces.odds import Contrast
 from trucewatch.truces.responses import WITHIN, Null, following
 from trucewatch.truces.series import Days, Tally, deaths, events
 from trucewatch.truces.speakers import agreed
-from trucewatch.truces.status import DAY, RULE, Observed, Reading, Rule, baseline, observed
+from trucewatch.truces.status import RULE, Observed, Reading, Rule, baseline, observed
 
 HORIZON = 60
 """Days of a truce that are looked at."""

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+DAY = dt.timedelta(days=1)
 REACH = 3
 """Days after which a deed is no longer news: a report watches over its own day and so many before it."""
 
 
 def watched_by(published: Iterable[dt.date]) -> frozenset[dt.date]:
     """The days that reports of these days watch over."""
-    return frozenset(day - dt.timedelta(days=back) for day in published for back in range(REACH + 1))
+    return frozenset(day - back * DAY for day in published for back in range(REACH + 1))
 
 
 def chi_square(counts: Floats, watched: Flags, block: int) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from trucewatch import codebook, derive
-from trucewatch.counting import REACH
+from trucewatch.counting import DAY, REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
@@ -23,7 +23,7 @@ from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.series import Days
 from trucewatch.truces.speakers import agreed
-from trucewatch.truces.status import DAY, baseline
+from trucewatch.truces.status import baseline
 
 Read = dict[str, Account]
 """Accounts by claim, which truces of the same countries share: whoever asks fills in what is missing."""

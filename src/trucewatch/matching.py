@@ -28,7 +28,6 @@ DAYS = 1
 CIVILIANS = "civilians"
 _STATE = re.compile(r"(?:Government|(?:Military|Police) Forces) of (.+)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
-_NUMBER = re.compile(r"UCDP (\d+)")
 _SIDES = {
     "ged": (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id")),
     "acled": (("actor1", ""), ("assoc_actor_1", ""), ("actor2", ""), ("assoc_actor_2", "")),
@@ -226,6 +225,6 @@ def _numbered() -> Mapping[str, str]:
     """Rows of actors.csv by UCDP's number; the first of those that have one."""
     found: dict[str, str] = {}
     for actor in codebook.load().actors.values():
-        for number in _NUMBER.findall(actor.source or ""):
+        for number in actor.ucdp:
             found.setdefault(number, actor.id)
     return found

@@ -7,7 +7,8 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from trucewatch import codebook, derive
+from trucewatch import derive
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
@@ -19,8 +20,6 @@ NEAR_KM = 25.0
 """How far from a town or site that a forecast names something may happen to settle it ..."""
 WATCH_KM = 100.0
 """... and how far a report may tell of something to have watched it."""
-_AREAS = "areas:"
-"""What stands before a region's id in a gazetteer id."""
 
 
 class Settling(NamedTuple):
@@ -84,7 +83,7 @@ def around(place: Place, km: float) -> Callable[[Place], bool | None]:
         return lambda other: Country(place.country or "").holds(Spot(other))
     if place.is_fine:
         return lambda other: _is_near(place, other, km)
-    area = codebook.load().areas.get((place.gazetteer or "").removeprefix(_AREAS))
+    area = Gazetteer.open().areas.get(place.gazetteer or "")
     if area is not None:
         drawn = Drawn(area.polygons)
         return lambda other: True if other.gazetteer == place.gazetteer else drawn.holds(Spot(other))

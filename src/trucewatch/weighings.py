@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series
 from trucewatch.codebook.units import Spot
-from trucewatch.counting import watched_by
+from trucewatch.counting import DAY, watched_by
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
@@ -25,7 +25,6 @@ from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import DESK, Asked
 from trucewatch.outlook.weighing import Evidence, Verdict, Weighing, weigh
 
-DAY = dt.timedelta(days=1)
 COARSEST = 7
 """Days over which an incident is spread at most; one that is known no finer is left out."""
 

@@ -16,6 +16,7 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
+from trucewatch.counting import DAY
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import Read, held, measured, overview
 from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
@@ -23,7 +24,7 @@ from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
 from trucewatch.truces.speakers import agreed, speakers, tabled
-from trucewatch.truces.status import DAY, Observed
+from trucewatch.truces.status import Observed
 from trucewatch.truces.terms import Moment
 from trucewatch.truces.verdicts import Verdict
 

@@ -10,33 +10,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.truces.made import day, days, tally
-from trucewatch.nouns import Noun, Toll
+from trucewatch.truces import Breach, Verdict
 from trucewatch.truces.series import deaths, events, tallies, watch
 
 
-class Held(Noun):
-    """As much of a breach as a series asks for."""
-
-    incident: str
-    verdict: str
-    day: dt.date | None = None
-    party: str | None = None
-    deaths: Toll | None = None
+def held(incident: str, verdict: str, on: dt.date | None = None) -> Breach:
+    return Breach(incident=incident, truce="t", clause="1", verdict=Verdict(verdict), reason="", day=on)
 
 
 def test_an_incident_that_breaks_two_clauses_counts_once() -> None:
-    held = [Held(incident="a", verdict="alleged", day=day(3)), Held(incident="a", verdict="verified", day=day(3))]
-    assert [one.incident for one in tallies(held)] == ["a"]
+    rows = [held("a", "alleged", day(3)), held("a", "verified", day(3))]
+    assert [one.incident for one in tallies(rows)] == ["a"]
 
 
 @pytest.mark.parametrize("verdict", ["denied", "carved out", "out of scope", "no verdict"])
 def test_what_is_no_breach_does_not_count(verdict: str) -> None:
-    assert tallies([Held(incident="a", verdict=verdict, day=day(0))]) == ()
+    assert tallies([held("a", verdict, day(0))]) == ()
 
 
 def test_only_what_is_asked_for_counts() -> None:
-    held = [Held(incident=verdict, verdict=verdict) for verdict in ("alleged", "verified")]
-    assert [one.incident for one in tallies(held, {"verified"})] == ["verified"]
+    rows = [held(verdict, verdict) for verdict in ("alleged", "verified")]
+    assert [one.incident for one in tallies(rows, {"verified"})] == ["verified"]
 
 
 def test_events_and_deaths_are_two_series_and_an_unknown_toll_is_no_zero() -> None:

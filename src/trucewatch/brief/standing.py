@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from trucewatch.brief import wording
 from trucewatch.brief.page import Chart, Line, Observed, Week
+from trucewatch.counting import DAY
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.declared import State
@@ -14,7 +15,7 @@ from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
 from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.series import Days, deaths, events
-from trucewatch.truces.status import DAY, RULE
+from trucewatch.truces.status import RULE
 
 WEEKS = 12
 """That the charts reach back."""

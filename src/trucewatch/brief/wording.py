@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
 from trucewatch.truces.parties import listed
 
@@ -18,7 +19,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 """Also what turns the direction of the text that follows it: a name may not do that to the page."""
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ISOLATE, _END = "\u2068", "\u2069"
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _TO = {
     **dict.fromkeys(("AID", "SUPPORT"), "for"),
     **dict.fromkeys(("REQUEST", "CONCEDE"), "to"),
@@ -74,7 +74,7 @@ def deed(incident: Incident) -> str:
 def parties(incident: Incident) -> str:
     """``by A against B``; ``between A and B`` for what nobody does alone."""
     actors, others = names(incident.actors), names(incident.recipients)
-    if incident.type in _MUTUAL:
+    if incident.type in MUTUAL:
         every = (*incident.actors, *incident.recipients)
         # Of whom nothing but a name is known may be what was talked about; two who are known are enough to talk.
         known = [one for one in every if one.actor or one.country or one.sector]

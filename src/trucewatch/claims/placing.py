@@ -28,10 +28,11 @@ from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.where import FINENESS, Scene, locate
+from trucewatch.claims.where import Scene, locate
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.codebook.rows import PRECISIONS
 from trucewatch.nouns import Place, Role
 
 AT_HOME = 0.8
@@ -102,7 +103,7 @@ class Placing:
             at = [*places_of(tree, trigger), *host_of(tree, trigger)]
         near = [*(arc for arc in struck if arc.score >= CERTAIN), *at]
         nearby = self._located(draft, near)
-        if any(fineness(one.place) < FINENESS.index("region") for one in nearby):
+        if any(fineness(one.place) < PRECISIONS.index("region") for one in nearby):
             arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
         yield self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         yield nearby
@@ -246,4 +247,4 @@ def _is_war(draft: Draft) -> bool:
 
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
-    return FINENESS.index(place.precision) if place.precision else len(FINENESS)
+    return PRECISIONS.index(place.precision) if place.precision else len(PRECISIONS)

@@ -16,12 +16,11 @@ from trucewatch.claims.pointing import Located, Pointing, Spot, pointing_noun
 from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow, Point
 from trucewatch.codebook.globe import distance
+from trucewatch.codebook.rows import PRECISIONS
 from trucewatch.nouns import Place
 
 __all__ = ["Located", "Scene", "locate"]
 
-FINENESS = ("site", "town", "district", "region", "country")
-"""The precisions of a place, the finest first."""
 _TOGETHER_KM = 60.0
 _HALFWAY_KM = 200.0
 
@@ -97,7 +96,7 @@ class _Sought(Pointing):
         found = list(self.names.candidates())
         if not found:
             return None
-        ranks = [FINENESS.index(self._spot(candidate.row).precision) for candidate in found]
+        ranks = [PRECISIONS.index(self._spot(candidate.row).precision) for candidate in found]
         same = [candidate for candidate, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
         best = same[0]
         listed = [other for other in same if other.row.id != best.row.id and self._is_listed(best.chunk, other.chunk)]

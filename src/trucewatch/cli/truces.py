@@ -48,9 +48,9 @@ tables_option = click.option(
 
 def to_id(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """An id that a truce may have: it names a file."""
-    from trucewatch.truces.checks import is_id
+    from trucewatch.codebook.names import is_slug
 
-    if is_id(value):
+    if is_slug(value):
         return value
     raise click.BadParameter(f"{value!r} is no id; write lower-case words and numbers joined by hyphens: mali-2015")
 

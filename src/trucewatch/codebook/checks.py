@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
-from trucewatch.codebook.names import fold, is_acronym
+from trucewatch.codebook.names import fold, is_acronym, is_slug
 from trucewatch.codebook.rows import (
     ACLED_EVENTS,
     BODIES,
     EFFECTS,
     NONE,
+    PRECISIONS,
     QUADS,
     ROLE_KINDS,
     SECTORS,
@@ -43,9 +44,7 @@ from trucewatch.nouns import Status
 
 UPOS = frozenset({"ADJ", "ADP", "ADV", "AUX", "INTJ", "NOUN", "NUM", "PRON", "PROPN", "VERB"})
 """Parts of speech that an event word may have."""
-PRECISIONS = frozenset({"site", "town", "district", "region", "country"})
 _CODE = re.compile(r"[A-Z]{3}")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Tables = Mapping[str, Table]
 
@@ -243,7 +242,7 @@ def _dates(since: dt.date | None, until: dt.date | None) -> Iterator[str]:
 
 
 def _slug(column: str, value: str) -> Iterator[str]:
-    if not _SLUG.fullmatch(value):
+    if not is_slug(value):
         yield f"{column} {value!r} is not lower-case words joined by hyphens"
 
 

@@ -18,6 +18,7 @@ _HYPHENS = re.compile(r"[-‐‑‒–—−]")
 _ARTICLE = re.compile(r"\b[aeu](?:l-|(sh|dh|th|[srntdz])-(?=\1))")
 _LOOSE_ARTICLE = re.compile(r"\b(?:el|ul)\b")
 _OTHER = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -49,6 +50,11 @@ def is_acronym(name: str) -> bool:
     """Whether a name is an acronym of two to four letters (US, WHO, LeT), which a common word may equal."""
     letters = name.replace(".", "").replace("-", "")
     return 2 <= len(letters) <= 4 and letters.isalnum() and sum(letter.isupper() for letter in letters) >= 2
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text is lower-case words and numbers joined by hyphens, as ids are that people give."""
+    return _SLUG.fullmatch(text) is not None
 
 
 def spelled_alike(alias: str, name: str) -> bool:

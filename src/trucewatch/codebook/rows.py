@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Literal
 
 from trucewatch.nouns import Noun
@@ -20,6 +21,10 @@ FIGHTERS = frozenset({"MIL", "COP", "SPY", "PRM", "REB", "UAF"})
 """Sectors of those who fight."""
 BODIES = frozenset({"UNO", "EUR", "IGO", "NGO", "IMG"})
 """What stands in a country column for those who belong to no country."""
+PRECISIONS = ("site", "town", "district", "region", "country")
+"""How fine a place may be told, the finest first."""
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types of what nobody does alone: those who take part may stand on either side."""
 EFFECTS = ("add", "refine", "forbid")
 ROLE_KINDS = ("person", "group", "equipment", "place")
 UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
@@ -44,6 +49,7 @@ ACLED_EVENTS = {
     ),
 }
 """ACLED's event types and the sub-event types of each."""
+_UCDP = re.compile(r"UCDP (\d+)")
 
 
 class Row(Noun, frozen=True, kw_only=True):
@@ -179,6 +185,11 @@ class Actor(Row, frozen=True, kw_only=True):
     until: dt.date | None = None
     source: str | None = None
     note: str | None = None
+
+    @property
+    def ucdp(self) -> list[str]:
+        """UCDP's numbers of it."""
+        return _UCDP.findall(self.source or "")
 
 
 class Alias(Row, frozen=True, kw_only=True):

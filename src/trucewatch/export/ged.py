@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import Codebook
@@ -27,7 +26,6 @@ _YEAR = 366
 _WHERE = {"site": 1, "town": 1, "district": 3, "region": 4, "country": 6}
 _DRAWN = 5
 """Of a region that is no administrative unit."""
-_UCDP = re.compile(r"UCDP (\d+)")
 _ARMED = {Kind.STATE, Kind.GROUP}
 _BETWEEN = ";"
 
@@ -149,8 +147,8 @@ def _precision(time: Period) -> int:
 def _number(side: Sequence[Entity], book: Codebook) -> int | None:
     """UCDP's number of the one who stands on a side; None for several, and where the codebook has none."""
     rows = [book.actors.get(one.actor or "") for one in side]
-    found = _UCDP.search(rows[0].source or "") if len(rows) == 1 and rows[0] else None
-    return int(found[1]) if found else None
+    found = rows[0].ucdp if len(rows) == 1 and rows[0] else None
+    return int(found[0]) if found else None
 
 
 def _gw(side: Sequence[Entity], book: Codebook) -> int | None:

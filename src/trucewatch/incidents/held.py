@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from trucewatch.codebook.rows import PRECISIONS
 from trucewatch.codebook.sources import source, tellers
 from trucewatch.incidents import disputes, figures
 from trucewatch.incidents.parties import KIN, SAME, Party, agreement, parties
@@ -17,7 +18,7 @@ from trucewatch.nouns import Account, Entity, Incident, Period, Place, Status
 
 _STATUSES = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.POSSIBLE, Status.EXPECTED)
 """Which counts where as many sources have one as another."""
-_COARSENESS = ("site", "town", "district", "region", "country", None)
+_COARSENESS = (*PRECISIONS, None)
 
 _Value = TypeVar("_Value", bound=Hashable)
 

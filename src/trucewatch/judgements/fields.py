@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import BODIES, SECTORS
+from trucewatch.codebook.rows import BODIES, PRECISIONS, SECTORS
 from trucewatch.errors import JudgementError
 from trucewatch.nouns import MOST_PEOPLE, Count, Entity, Period, Place, Status
 
@@ -31,8 +31,6 @@ FIELDS: dict[str, Any] = {
 NOTHING = frozenset({"", "-", "?", "none", "null"})
 """What is typed for an absent value."""
 
-PLACED = ("site", "town", "district", "region", "country", None)
-"""How fine a place may be told, as those of the gazetteer are."""
 DATED = ("day", "week", "month", "year", "span")
 """How fine a time may be told."""
 
@@ -125,7 +123,7 @@ def _check(field: str, value: Any, codebook: Codebook) -> None:
         raise JudgementError(f"{value!r} is no mode: {', '.join(modes)}")
     if isinstance(value, Count) and value.high > MOST_PEOPLE:
         raise JudgementError(f"{value.high:,} is no number of people: {field} goes up to {MOST_PEOPLE:,}")
-    for one, precisions in ((Place, PLACED), (Period, DATED)):
+    for one, precisions in ((Place, (*PRECISIONS, None)), (Period, DATED)):
         if isinstance(value, one) and value.precision not in precisions:
             raise JudgementError(
                 f"{value.precision!r} is no precision of a {field}: {', '.join(filter(None, precisions))}"

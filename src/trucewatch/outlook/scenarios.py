@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import msgspec
 
 from trucewatch import codebook
 from trucewatch.codebook import toml
+from trucewatch.codebook.names import is_slug
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
@@ -25,7 +25,6 @@ HERE = Path(codebook.__file__).parent / "scenarios"
 PAGE = "the page of scenarios"
 UNANSWERED = "?"
 """Stands in a draft for what is to be written."""
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TABLES = {"reading": "readings", "rate": "rates", "baseline": "baselines"}
 _NAMES = {field: table for table, field in _TABLES.items()}
 
@@ -185,7 +184,7 @@ def _error(label: str, at: Lines, fault: Fault) -> TableError:
 
 
 def _misnamed(scenario: Scenario, path: Path) -> Iterator[Fault]:
-    if not _SLUG.fullmatch(scenario.id):
+    if not is_slug(scenario.id):
         yield Fault(("id",), f"{scenario.id!r} is no id", "write lower-case words and numbers joined by hyphens")
     elif scenario.id != path.stem:
         mend = f'name the file {scenario.id}.toml or write id = "{path.stem}"'

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from trucewatch.codebook.units import Area, Spot
-from trucewatch.counting import Floats
+from trucewatch.counting import DAY, Floats
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods
@@ -25,7 +25,6 @@ from trucewatch.outlook.periods import Size
 
 DESK = "desk"
 """The observer whose deeds are the desk's own incidents; every other one is a dataset."""
-_DAY = dt.timedelta(days=1)
 
 
 class Asked(Noun):
@@ -133,7 +132,7 @@ def narrowed(asked: Asked, covered: Covered) -> Asked:
     if asked.most is None:
         return asked
     until = min(covered.last, asked.until or covered.last)
-    first = periods.first_day(periods.number(until + _DAY, asked.period) - asked.most, asked.period)
+    first = periods.first_day(periods.number(until + DAY, asked.period) - asked.most, asked.period)
     return msgspec.structs.replace(asked, since=max(first, asked.since or first))
 
 
@@ -177,8 +176,8 @@ def _inside(spot: Spot | None, area: Area, known: dict[Spot, bool | None]) -> bo
 def _range(asked: Asked, covered: Covered) -> range:
     """The numbers of the periods that lie whole within what was asked for and what is covered."""
     since, until = max(covered.first, asked.since or covered.first), min(covered.last, asked.until or covered.last)
-    first = periods.number(since - _DAY, asked.period) + 1
-    return range(first, max(first, periods.number(until + _DAY, asked.period)))
+    first = periods.number(since - DAY, asked.period) + 1
+    return range(first, max(first, periods.number(until + DAY, asked.period)))
 
 
 class _Rows:

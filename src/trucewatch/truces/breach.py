@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from trucewatch.codebook import Codebook
+from trucewatch.counting import DAY
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
 from trucewatch.truces.findings import Finding, Questions, days
 from trucewatch.truces.series import Days, around
@@ -159,7 +160,7 @@ def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
     span = around(time, lapsed)
     if time is None or span is None:
         return None
-    when, last = days(time), span.first - dt.timedelta(days=1)
+    when, last = days(time), span.first - DAY
     return f"{when[:1].upper()}{when[1:]}, when the truce had run out ({last} was its last day)."
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import itertools
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.names import is_slug
 from trucewatch.codebook.rows import BODIES, SECTORS
 from trucewatch.codebook.toml import Fault, Path
 from trucewatch.truces import geometry
@@ -19,7 +19,6 @@ PLACED = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS, Kind.PATROL})
 """Kinds of clauses that hold somewhere: without a zone nothing can be held against them."""
 STATE = "state"
 """What stands for all of a state's sectors after a country code."""
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class _Known(NamedTuple):
@@ -28,11 +27,6 @@ class _Known(NamedTuple):
     what: str
     ids: Collection[str]
     listed: str
-
-
-def is_id(name: str) -> bool:
-    """Whether a truce may have this id."""
-    return bool(_SLUG.fullmatch(name))
 
 
 def misnamed(truce: str, stem: str) -> tuple[str, str]:
@@ -53,7 +47,7 @@ def faults(truce: Truce, book: Codebook, truces: Collection[str]) -> Iterator[Fa
 
 
 def _heads(truce: Truce) -> Iterator[Fault]:
-    if not is_id(truce.id):
+    if not is_slug(truce.id):
         yield Fault(("id",), f"{truce.id!r} is no id", "write lower-case words and numbers joined by hyphens")
     for name in ("countries", "sources", "declarations", "clauses"):
         if not getattr(truce, name):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trucewatch.codebook import Codebook, sources
-from trucewatch.counting import Flags
+from trucewatch.counting import DAY, Flags
 from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
@@ -34,7 +34,7 @@ from trucewatch.truces.parties import Roll
 from trucewatch.truces.responses import Following, among, following
 from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
-from trucewatch.truces.status import DAY, RULE, Change, Reading, Rule
+from trucewatch.truces.status import RULE, Change, Reading, Rule
 from trucewatch.truces.tables import load
 from trucewatch.truces.terms import Clause, Truce
 

@@ -18,19 +18,20 @@ import msgspec
 
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
+from trucewatch.counting import DAY
 from trucewatch.errors import TableError
 from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Status
 from trucewatch.truces import prolonged
 from trucewatch.truces.prolonged import Lasting, Length
 from trucewatch.truces.series import Days
-from trucewatch.truces.terms import ACTS, Act
+from trucewatch.truces.terms import ACTS, Act, Capacity
 
 TABLE = Path(__file__).with_name("announcements.csv")
 
 SENTENCES = 16384
 """That are remembered: each is asked about for every claim in it, and for every truce."""
 MEDIATOR = "mediator"
-SPEAKERS = frozenset({"signatory", "guarantor", "claimed bound", MEDIATOR})
+SPEAKERS = frozenset({Capacity.SIGNATORY, Capacity.GUARANTOR, Capacity.CLAIMED_BOUND, MEDIATOR})
 """Capacities in which one's word counts."""
 _NO_WORD = frozenset({"ASSAULT", "ACCUSE"})
 _MEANT = frozenset({*REAL, Status.EXPECTED})
@@ -169,7 +170,7 @@ def lapsed(rows: Iterable[Declared], until: dt.date) -> tuple[Days, ...]:
     since: dt.date | None = None
     for row in rows:
         if since is not None and row.state in _GOES_ON:
-            found.append(Days(first=since, last=row.day - dt.timedelta(days=1)))
+            found.append(Days(first=since, last=row.day - DAY))
             since = None
         elif since is None and row.state is State.EXPIRED:
             since = row.day
@@ -260,7 +261,7 @@ def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
     """The day after the last: whoever had said that the truce goes on, said it until then, and is heard no more."""
     for name in [name for name, one in voices.items() if one.state in _GOES_ON]:
         del voices[name]
-    return Declared(day=last + dt.timedelta(days=1), state=State.EXPIRED, voices=tuple(voices.values()))
+    return Declared(day=last + DAY, state=State.EXPIRED, voices=tuple(voices.values()))
 
 
 def _contested(voices: dict[str, Announcement]) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.counting import DAY, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces.series import Days
 
@@ -163,8 +163,8 @@ def _cut(series: MonitorSeries, days: Days) -> MonitorSeries:
 
 
 def _heard(series: MonitorSeries, days: Days) -> Heard:
-    recent = Days(first=max(days.first, days.last - dt.timedelta(days=RECENT - 1)), last=days.last)
-    before = Days(first=dt.date.min, last=days.first - dt.timedelta(days=1))
+    recent = Days(first=max(days.first, days.last - (RECENT - 1) * DAY), last=days.last)
+    before = Days(first=dt.date.min, last=days.first - DAY)
     return Heard(
         series=series,
         within=told_in(series, days),

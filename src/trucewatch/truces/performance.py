@@ -7,6 +7,7 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import REAL, Incident, Noun
 from trucewatch.truces.breach import is_conduct
 from trucewatch.truces.ground import Ground
@@ -16,8 +17,6 @@ from trucewatch.truces.terms import Clause, Truce
 
 WATCH = dt.timedelta(days=30)
 """For so long after a deadline, whoever watches would tell whether it was met."""
-MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-"""What nobody does alone: it carries a clause out where two parties to the truce do it, and no stranger with them."""
 
 
 class Performed(enum.StrEnum):
@@ -97,7 +96,10 @@ def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
 
 
 def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Ground) -> bool:
-    """Whether an incident is by a party that the clause binds, and not at another place than the clause's."""
+    """Whether an incident is by a party that the clause binds, and not at another place than the clause's.
+
+    What nobody does alone carries a clause out where two parties to the truce do it, and no stranger with them.
+    """
     on = one.time.start if one.time else None
     standing = [roll.find(entity, on) for entity in (*one.actors, *one.recipients)]
     parties = {party.actor for party in standing if party and (not clause.binds or party.actor in clause.binds)}

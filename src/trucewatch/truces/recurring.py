@@ -7,6 +7,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from trucewatch.counting import DAY
 from trucewatch.nouns import Incident, Noun
 from trucewatch.truces.prolonged import Length
 from trucewatch.truces.series import Days
@@ -15,7 +16,6 @@ from trucewatch.truces.terms import Clause, Every, Truce
 _LENGTHS: dict[Every, Length] = {"day": Length(days=1), "week": Length(days=7), "month": Length(months=1)}
 FINE = 30
 """Days between the first and the last of an incident that is told finely enough."""
-_DAY = dt.timedelta(days=1)
 
 
 class Rounds(Noun):
@@ -60,7 +60,7 @@ def rounds(truce: Truce, clause: Clause, told: Iterable[Incident], every: Iterab
         unclaimed=states.count("unclaimed"),
         unwatched=states.count("unwatched"),
         first=start.first,
-        ended=periods[-1].last if periods else start.first - _DAY,
+        ended=periods[-1].last if periods else start.first - DAY,
         newest=states[-1] if states else "pending",
     )
 
@@ -82,9 +82,9 @@ def _periods(first: dt.date, every: Every, until: dt.date) -> Iterator[Days]:
         begins, following = (
             Length(months=length.months * at, days=length.days * at).after(first) for at in (number, number + 1)
         )
-        if following - _DAY > until:
+        if following - DAY > until:
             return
-        yield Days(first=begins, last=following - _DAY)
+        yield Days(first=begins, last=following - DAY)
 
 
 def _is_fine(one: Incident) -> bool:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trucewatch.counting import Flags, Floats, watched_by
 from trucewatch.nouns import Noun, Period, Toll
+from trucewatch.truces.verdicts import Verdict
 
-COUNTED = frozenset({"alleged", "corroborated", "verified", "disputed"})
+if TYPE_CHECKING:
+    from trucewatch.truces.breach import Breach
+
+COUNTED = frozenset({Verdict.ALLEGED, Verdict.CORROBORATED, Verdict.VERIFIED, Verdict.DISPUTED})
 """Verdicts that count as a breach where nothing else is asked for; a breach that is only denied does not."""
 
 
@@ -85,22 +89,7 @@ class Series:
         return Series(self.counted, first, self.counts[within], self.watched[within], self.apart[within])
 
 
-class _Held(Protocol):
-    """What is asked of a breach."""
-
-    @property
-    def incident(self) -> str: ...
-    @property
-    def verdict(self) -> str: ...
-    @property
-    def day(self) -> dt.date | None: ...
-    @property
-    def party(self) -> str | None: ...
-    @property
-    def deaths(self) -> Toll | None: ...
-
-
-def tallies(breaches: Iterable[_Held], verdicts: Collection[str] = COUNTED) -> tuple[Tally, ...]:
+def tallies(breaches: Iterable[Breach], verdicts: Collection[str] = COUNTED) -> tuple[Tally, ...]:
     """The incidents behind the breaches with these verdicts, each once, in order of their days, the undated last."""
     found: dict[str, Tally] = {}
     for one in breaches:

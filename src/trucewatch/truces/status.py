@@ -15,13 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Flags, Floats
+from trucewatch.counting import DAY, Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.odds import Contrast
 from trucewatch.truces.series import Days, Series, Tally, by_day
-
-DAY = dt.timedelta(days=1)
 
 
 class Observed(enum.StrEnum):

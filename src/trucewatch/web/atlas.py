@@ -18,14 +18,13 @@ from numpy.typing import NDArray
 from trucewatch import codebook
 from trucewatch.codebook import fold
 from trucewatch.codebook.names import searchable
-from trucewatch.codebook.rows import QUADS
+from trucewatch.codebook.rows import PRECISIONS, QUADS
 from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.codebook.within import Within, country_code, within
 from trucewatch.nouns import Incident, Noun, Status
 from trucewatch.truces import Verdict
 
 STATUSES = tuple(Status)
-PRECISIONS = ("site", "town", "district", "region", "country")
 FINE = 2
 """Precisions before this one are points; the others are areas."""
 MOST = 2**31 - 1

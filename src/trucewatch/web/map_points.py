@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap, globe
-from trucewatch.codebook.rows import QUADS
+from trucewatch.codebook.rows import PRECISIONS, QUADS
 from trucewatch.nouns import REAL
-from trucewatch.web.atlas import FINE, PRECISIONS, STATUSES, Atlas, Mask
+from trucewatch.web.atlas import FINE, STATUSES, Atlas, Mask
 
 CELL = 52
 """Pixels within which points are gathered."""

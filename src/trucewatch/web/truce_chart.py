@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from trucewatch.counting import DAY
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.declared import Declared
 from trucewatch.truces.monitors import MonitorSeries
 from trucewatch.truces.series import Days, Series, deaths, events
-from trucewatch.truces.status import DAY, RULE
+from trucewatch.truces.status import RULE
 from trucewatch.web.charts import Axis, Bar, Run, bands, round_up
 
 TALL = 92.0

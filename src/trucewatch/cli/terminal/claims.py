@@ -25,6 +25,7 @@ from trucewatch.cli.terminal.marks import (
     marks,
     sentence,
 )
+from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Claim, Entity, Record, Report, Span
 
 INDENT = 4
@@ -160,9 +161,9 @@ def _passage(
 def _parties(claim: Claim) -> Iterator[Text]:
     first = [_party(claim, "actors", at) for at in range(len(claim.actors))]
     second = [_party(claim, "recipients", at) for at in range(len(claim.recipients))]
-    if wording.is_mutual(claim) and not second:
+    if claim.type in MUTUAL and not second:
         first, second = first[:1], first[1:]
-    yield from sides(first, second, _ARROWS[wording.is_mutual(claim)])
+    yield from sides(first, second, _ARROWS[claim.type in MUTUAL])
 
 
 def sides(first: Group, second: Group, arrow: str = _ARROWS[0]) -> Iterator[Text]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "?"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-"""Types whose sides may stand in either list (the codebook says so)."""
 
 
 def plain(text: str | None) -> str:
@@ -41,11 +39,6 @@ def entity(one: Entity) -> str:
     """``Russian Aerospace Forces (RUS MIL)``; a question mark stands for what is not known."""
     known = " ".join(part or UNKNOWN for part in (one.country, one.sector))
     return f"{line(one.name)} ({UNKNOWN if known == '? ?' else known})"
-
-
-def is_mutual(claim: Claim) -> bool:
-    """Whether nobody acts on anybody: the parties do it together."""
-    return claim.type in _MUTUAL
 
 
 def place(where: Place | None) -> str:
