@@ -13,13 +13,14 @@ import pytest
 from tests.web.conftest import LINK, Opened, check_accessible, served
 from trucewatch import derive
 from trucewatch.desk import Desk
+from trucewatch.marks import marked
 from trucewatch.nouns import Claim, Entity, Evidence, Place, Ruling, Span, Status
 from trucewatch.web import Settings, review_queue
 from trucewatch.web.atlas import Choice
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.evidence import doubt, typed, values
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.marked_text import cut, marks, paragraphs
+from trucewatch.web.marked_text import Mark, cut, paragraphs
 from trucewatch.web.translation import languages
 
 ARIHA = "55c0456e34be0459"
@@ -64,7 +65,7 @@ def test_overlapping_words_are_cut_and_nothing_of_the_text_is_lost() -> None:
 
 
 def test_marks_that_reach_beyond_a_stretch_end_with_it() -> None:
-    assert [piece.text for piece in cut(TEXT, 9, 13, marks(CLAIM, 0))] == ["t", " ", "th"]
+    assert [piece.text for piece in cut(TEXT, 9, 13, [Mark(*mark, 0) for mark in marked(CLAIM)])] == ["t", " ", "th"]
 
 
 def test_every_value_has_its_words_and_why_and_the_least_sure_is_known() -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from trucewatch import codebook
 from trucewatch.judgements import FIELDS
+from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Count, Entity, Evidence, Period, Place
-from trucewatch.web.marked_text import ROLES
 from trucewatch.web.translation import Language
 
 SURE = 0.95

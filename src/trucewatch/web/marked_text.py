@@ -7,22 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from trucewatch.marks import TRIGGER, marked
 from trucewatch.nouns import Account, Claim
 
-TRIGGER = "trigger"
-ROLES = {
-    "actors": "actor",
-    "recipients": "recipient",
-    "mentions": TRIGGER,
-    "place": "place",
-    "time": "time",
-    "attributed_to": "says",
-    "killed": "toll",
-    "injured": "toll",
-}
-"""The part that the words of a field play."""
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)
-_OF_A_VALUE = re.compile(r"(\w+)(?:\[\d+\])?")
 
 
 class Mark(NamedTuple):
@@ -58,26 +46,16 @@ class Piece(NamedTuple):
         return TRIGGER if TRIGGER in its else its[0] if its else None
 
 
-def marks(claim: Claim, number: int) -> Iterator[Mark]:
-    """The words that a claim rests on."""
-    yield Mark(claim.trigger.start, claim.trigger.end, TRIGGER, number)
-    for line in claim.evidence:
-        # "actors[0]" is the words of the actor; "actors[0].country" rests on no words of its own.
-        said = _OF_A_VALUE.fullmatch(line.field)
-        if said and said[1] in ROLES and line.start is not None and line.end is not None:
-            yield Mark(line.start, line.end, ROLES[said[1]], number)
-
-
 def paragraphs(text: str, claims: Sequence[Claim]) -> Iterator[list[Piece]]:
     """A report's text, paragraph by paragraph."""
-    every = [mark for number, claim in enumerate(claims) for mark in marks(claim, number)]
+    every = [Mark(*mark, number) for number, claim in enumerate(claims) for mark in marked(claim)]
     for found in _PARAGRAPH.finditer(text):
         yield cut(text, found.start(), found.end(), every)
 
 
 def sentences(text: str, claim: Claim) -> Iterator[list[Piece]]:
     """The sentences that tell of a claim's event, with its words marked."""
-    every = list(marks(claim, 0))
+    every = [Mark(*mark, 0) for mark in marked(claim)]
     for span in claim.mentions:
         yield cut(text, span.start, span.end, every)
 

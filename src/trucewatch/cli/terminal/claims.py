@@ -16,7 +16,6 @@ from trucewatch import codebook
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.marks import (
     ELSEWHERE,
-    ROLES,
     STYLES,
     excerpt,
     has_colours,
@@ -26,6 +25,7 @@ from trucewatch.cli.terminal.marks import (
     sentence,
 )
 from trucewatch.codebook.rows import MUTUAL
+from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Entity, Record, Report, Span
 
 INDENT = 4

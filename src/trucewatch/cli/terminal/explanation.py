@@ -13,7 +13,8 @@ from rich.text import Text
 from trucewatch import codebook
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import claim_lines, quoted
-from trucewatch.cli.terminal.marks import ROLES, STYLES, has_colours, legend, marks, sentence
+from trucewatch.cli.terminal.marks import STYLES, has_colours, legend, marks, sentence
+from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Entity, Evidence, Report
 
 WIDE = 130

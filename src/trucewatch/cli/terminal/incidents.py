@@ -12,8 +12,9 @@ from rich.text import Text
 
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
-from trucewatch.cli.terminal.marks import ROLES, STYLES
+from trucewatch.cli.terminal.marks import STYLES
 from trucewatch.incidents import Link, Why, by_teller
+from trucewatch.marks import ROLES
 from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Toll
 
 DISPUTED = "!"

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from trucewatch.cli.terminal import wording
+from trucewatch.marks import TRIGGER, marked
 from trucewatch.nouns import Claim, Report, Span
 
 STYLES = {
@@ -19,7 +20,7 @@ STYLES = {
     "time": "yellow",
     "says": "blue",
     "toll": "red",
-    "trigger": "bold underline",
+    TRIGGER: "bold underline",
 }
 BRACKETS = {
     "actor": ("[", "→]"),
@@ -28,20 +29,10 @@ BRACKETS = {
     "time": ("[:", "]"),
     "says": ("[§", "]"),
     "toll": ("[#", "]"),
-    "trigger": ("«", "»"),
+    TRIGGER: ("«", "»"),
 }
 ELSEWHERE = "^"
 """Stands after a value whose words are in none of the claim's sentences."""
-ROLES = {
-    "actors": "actor",
-    "recipients": "recipient",
-    "mentions": "trigger",
-    "place": "place",
-    "time": "time",
-    "attributed_to": "says",
-    "killed": "toll",
-    "injured": "toll",
-}
 
 
 class Mark(NamedTuple):
@@ -61,7 +52,7 @@ def has_colours(console: Console) -> bool:
 
 def legend(coloured: bool) -> Text:
     """How each part is marked."""
-    names = ("trigger", "actor", "recipient", "place", "time", "says", "toll")
+    names = (TRIGGER, "actor", "recipient", "place", "time", "says", "toll")
     if coloured:
         return Text("  ").join(Text(name, style=STYLES[name]) for name in names)
     return Text("  ".join(f"{BRACKETS[name][0]}{name}{BRACKETS[name][1]}" for name in names))
@@ -77,14 +68,8 @@ def is_elsewhere(claim: Claim, field: str) -> bool:
 
 def marks(claim: Claim, number: str = "") -> Iterator[Mark]:
     """The words that a claim rests on."""
-    yield Mark(claim.trigger.start, claim.trigger.end, "trigger", number)
-    for evidence in claim.evidence:
-        field, _, rest = evidence.field.partition("[")
-        # "actors[0]" is the words of the actor; "actors[0].country" rests on no words of its own.
-        if field in ROLES and not rest.partition("]")[2] and None not in (evidence.start, evidence.end):
-            mark = Mark(evidence.start or 0, evidence.end or 0, ROLES[field])
-            if mark[:2] != (claim.trigger.start, claim.trigger.end) or mark.role != "trigger":
-                yield mark
+    trigger = (claim.trigger.start, claim.trigger.end, TRIGGER)
+    return (Mark(*mark, number if mark == trigger else "") for mark in marked(claim))
 
 
 def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool) -> Text:
@@ -105,7 +90,7 @@ def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool)
 
 def excerpt(report: Report, span: Span, marked: Sequence[Mark], coloured: bool, room: int) -> Text:
     """A stretch of a report on a line of ``room`` characters, cut so that its trigger is seen."""
-    inside = [mark.start for mark in marked if mark.role == "trigger" and span.start <= mark.start < span.end]
+    inside = [mark.start for mark in marked if mark.role == TRIGGER and span.start <= mark.start < span.end]
     at, start = min(inside, default=span.start), span.start
     if span.end - start > room and at - start > room // 2:
         start = min(report.text.find(" ", at - room // 3) + 1, at)
@@ -117,4 +102,4 @@ def excerpt(report: Report, span: Span, marked: Sequence[Mark], coloured: bool, 
 
 def _breadth(mark: Mark) -> tuple[bool, int, str, str]:
     """Wider words first, triggers last: their marks are the inner ones, their style lies on top. No two are alike."""
-    return mark.role == "trigger", mark.start - mark.end, mark.role, mark.number
+    return mark.role == TRIGGER, mark.start - mark.end, mark.role, mark.number
