@@ -58,6 +58,11 @@ def test_a_text_gives_claims_with_their_words(record: Record) -> None:
         assert all(STORY[span.start : span.end].strip() for span in (claim.trigger, *claim.mentions))
 
 
+def test_what_is_imported_late_is_seen_before_it_is_asked_for() -> None:
+    assert set(trucewatch.__all__) <= set(dir(trucewatch))
+    assert trucewatch.keep is keep
+
+
 def test_a_claim_is_kept_without_a_toll_beyond_all_people() -> None:
     read = trucewatch.read("On 3 May 2021 rebels killed 3,000,000,000 soldiers near Idlib.")
     claims = [claim for claim in read.claims if claim.type == "ASSAULT"]

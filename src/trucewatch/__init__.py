@@ -1,25 +1,39 @@
 """Reads reports of a war and its truce, and keeps a record in which every value is traced to its words."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from trucewatch.nouns import Claim, Incident, Report
+from trucewatch.nouns import Claim, Incident, Record, Report
 
 if TYPE_CHECKING:
-    from trucewatch.desk import Desk
-    from trucewatch.run import read
+    from trucewatch.desk import ClaimFilter, Desk, IncidentFilter
+    from trucewatch.run import Options, keep, read
 
-__all__ = ["Claim", "Desk", "Incident", "Report", "read"]
+__all__ = [
+    "Claim",
+    "ClaimFilter",
+    "Desk",
+    "Incident",
+    "IncidentFilter",
+    "Options",
+    "Record",
+    "Report",
+    "keep",
+    "read",
+]
 __version__ = "0.1.0"
+
+# Imported when asked for: the desk brings a database library with it, and reading a language model.
+_LATER = dict.fromkeys(("ClaimFilter", "Desk", "IncidentFilter"), "desk") | dict.fromkeys(
+    ("Options", "keep", "read"), "run"
+)
 
 
 def __getattr__(name: str) -> Any:
-    # Imported when asked for: the desk brings a database library with it, and reading a language model.
-    if name == "Desk":
-        from trucewatch.desk import Desk
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
 
-        return Desk
-    if name == "read":
-        from trucewatch.run import read
 
-        return read
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+def __dir__() -> list[str]:
+    return [*globals(), *_LATER]

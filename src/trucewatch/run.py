@@ -47,12 +47,16 @@ class Options(Noun):
     """Their outlet, whatever they say of it."""
     again: bool = False
     """Whether to code reports anew that are on the desk."""
-    jobs: int | None = None
-    """Processes that code; None leaves it to the number of inputs."""
+    jobs: int | None = 1
+    """Processes that code; None leaves it to the number of inputs. With more than one, a script of one's own must stand under
+    ``if __name__ == "__main__"``, for they import it."""
     cluster: str | None = None
     """The address of a Dask scheduler whose workers code; ``jobs`` does not count then."""
     columns: tuple[tuple[str, str], ...] = ()
     """Of records: a column and the field of a report that it fills, besides the known ones."""
+
+
+_AS_THEY_ARE = Options()
 
 
 class Outcome(Noun):
@@ -67,7 +71,9 @@ class Outcome(Noun):
     """Whether the record was made now; false where the desk had it."""
 
 
-def keep(paths: Iterable[str | Path | Source], desk: Desk, options: Options) -> Generator[Outcome, None, None]:
+def keep(
+    paths: Iterable[str | Path | Source], desk: Desk, options: Options = _AS_THEY_ARE
+) -> Generator[Outcome, None, None]:
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
     What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within a second (or
