@@ -6,11 +6,15 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from tests.postgres import Server, started
+from trucewatch.desk import Desk
+
+DATABASES = ["sqlite", "postgresql"]
 
 # The time that one example takes says nothing on a busy machine. In continuous integration the examples are the same
 # each time, so that what fails there fails again; elsewhere they are new ones each time.
@@ -39,3 +43,41 @@ def postgres() -> Iterator[Server]:
         server = Server(folder)
         yield server
         server.close()
+
+
+@contextlib.contextmanager
+def fresh(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where an empty desk is: a real file, or a database of a real server."""
+    if request.param == "sqlite":
+        yield str(folder / "test.desk")
+        return
+    with request.getfixturevalue("postgres").fresh() as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty desk is."""
+    with fresh(request, tmp_path) as where:
+        yield where
+
+
+@pytest.fixture
+def either(place: str) -> Iterator[Desk]:
+    """An empty desk on each of the two databases."""
+    with Desk.open(place) as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """An empty desk in a file."""
+    with Desk.open(tmp_path / "test.desk") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def lasting(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that the tests of a module share; what one puts on it, the others find."""
+    with fresh(request, tmp_path_factory.mktemp("lasting")) as where, Desk.open(where) as opened:
+        yield opened

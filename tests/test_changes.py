@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sql
 
 from tests.desk import made
 from tests.desk.made import V1, V2
-from tests.test_derive import LINES, History, report, shelling, store
-from tests.test_derive import desk as either
+from tests.shellings import LINES, History, report, shelling, store
 from trucewatch import changes, derive, rulings
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Incident, Ruling
-
-__all__ = ["either"]  # the fixture: a desk on each of the two databases
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty desk in a file."""
-    with Desk.open(tmp_path / "test.desk") as opened:
-        yield opened
 
 
 def kinds(found: changes.Changes) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from benchmarks.imports import ACLED
 from tests.datasets.made import acled, ged, write
 from tests.desk import made
-from tests.test_derive import LINES, report, shelling, store
+from tests.shellings import LINES, report, shelling, store
 from trucewatch import desk_series, imports
 from trucewatch.desk import Desk
 from trucewatch.desk.entries import entries, entry_faults, import_ends
@@ -24,24 +23,6 @@ from trucewatch.errors import DeskError, UnreadableError, WrongCallError
 from trucewatch.imports import Step
 from trucewatch.nouns import Status, Toll
 from trucewatch.outlook.series import Asked, Series
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An empty desk, on a file."""
-    with Desk.open(tmp_path / "test.desk") as opened:
-        yield opened
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    """An empty desk on each of the two databases."""
-    if request.param == "sqlite":
-        with Desk.open(tmp_path / "either.desk") as opened:
-            yield opened
-        return
-    with request.getfixturevalue("postgres").fresh() as url, Desk.open(url) as opened:
-        yield opened
 
 
 def take(desk: Desk, path: Path, name: str | None = None) -> Step:

@@ -7,13 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.desk.made import V1
-from tests.test_derive import LINES, derived, groups, report, shelling, store
-from tests.test_derive import desk as either
+from tests.shellings import LINES, derived, groups, report, shelling, store
 from trucewatch import derive
 from trucewatch.desk import Desk
 from trucewatch.desk.derived import Derived
-
-__all__ = ["either"]  # the fixture: a desk on each of the two databases
 
 
 def test_nobody_waits_for_another_thread_that_makes_all_anew(either: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -21,19 +18,13 @@ from trucewatch.rulings import Hand, Seen
 ANN, BOB = Hand(by="Ann", reason="read it"), Hand(by="Bob")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+@pytest.fixture
+def desk(either: Desk) -> Desk:
     """A desk with one report of two claims, on each of the two databases."""
-    with ExitStack() as stack:
-        if request.param == "postgresql":
-            where = stack.enter_context(request.getfixturevalue("postgres").fresh())
-        else:
-            where = str(tmp_path / "test.desk")
-        opened = stack.enter_context(Desk.open(where))
-        report = made.report()
-        with opened.writer(V1) as writer:
-            writer.store(report, [made.claim(report, 1), made.claim(report, 2)])
-        yield opened
+    report = made.report()
+    with either.writer(V1) as writer:
+        writer.store(report, [made.claim(report, 1), made.claim(report, 2)])
+    return either
 
 
 def test_who_comes_second_is_told_and_nothing_of_his_is_kept(desk: Desk) -> None:

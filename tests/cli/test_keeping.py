@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from tests.desk.made import V1, V2
 from tests.postgres import Server
-from tests.test_derive import LINES, report, shelling
+from tests.shellings import LINES, report, shelling
 from trucewatch import derive, rulings
 from trucewatch.cli import main
 from trucewatch.desk import Act, Desk, Person, Role
