@@ -9,7 +9,7 @@ import msgspec
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.known import homes_of
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import heads
 from trucewatch.claims.roles import FROM_ABROAD
 from trucewatch.claims.who import identify
 from trucewatch.codebook.rows import FIGHTERS
@@ -21,7 +21,7 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
     known: "the police" there are the police of that country."""
-    without_army = party.entity.sector == "MIL" and country in listed("heads", "no_army")
+    without_army = party.entity.sector == "MIL" and country in heads().no_army
     abroad = ("country", FROM_ABROAD) in party.because or _is_abroad(party, country)
     if abroad or _is_of_no_country(party) or without_army:
         return party
@@ -46,5 +46,5 @@ def _is_abroad(party: Party, country: str) -> bool:
 
 def _is_of_no_country(party: Party) -> bool:
     """Whether they are fighters or rulers of a kind that has no country of its own: "peacekeepers", "several countries"."""
-    abroad = any(why.removeprefix("roles.csv:") in listed("heads", "abroad") for _, why in party.because)
+    abroad = any(why.removeprefix("roles.csv:") in heads().abroad for _, why in party.because)
     return abroad and party.entity.sector in FIGHTERS | {"GOV"}

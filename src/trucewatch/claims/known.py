@@ -6,7 +6,7 @@ import enum
 import functools
 from collections.abc import Collection, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.phrase import Phrase, bare, halves, is_behind, listed, patron, plural, words
@@ -19,6 +19,8 @@ _LONGEST_NAME = 7
 BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
 """What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
+SignKind = Literal["actor", "leader", "country", "people"]
+"""What a listed name is of, the likeliest owner first."""
 THE_PEOPLE = "rule plural demonym: the people"
 
 
@@ -65,11 +67,15 @@ class Sign(NamedTuple):
     """A listed name inside a phrase, or one to which it leads."""
 
     known: Known
-    kind: str
-    """``actor``, ``leader``, ``country`` or ``people``."""
+    kind: SignKind
     start: int = 0
     end: int = 0
     """Inside, its tokens, the last one exclusive."""
+
+    @property
+    def rank(self) -> int:
+        """Of several before a noun, the owner is the one of the lowest."""
+        return get_args(SignKind).index(self.kind)
 
 
 # ---------------------------------------------------------------- whole names

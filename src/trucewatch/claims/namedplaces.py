@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import heads, listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
@@ -58,7 +58,7 @@ def _is_posted(tree: Tree, word: int, codebook: Codebook) -> bool:
     """Whether it says no more than where somebody represents others."""
     head = tree.words[word].head
     role = codebook.find_role(tree.words[head].text) if head >= 0 and tree.case(word) in ("in", "to") else None
-    return role is not None and role.id in listed("heads", "posted")
+    return role is not None and role.id in heads().posted
 
 
 def _is_of_speech(tree: Tree, name: Name) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from trucewatch.claims.coreference import Chains, states_country
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import heads
 from trucewatch.claims.roles import body_nouns, role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, Identified, identify
@@ -49,7 +49,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     if pronoun.start != start or len(found) != 1 or found[0].is_thing or states_country(identify(rest, cast)):
         return plain
     known = identify(text[found[0].start : found[0].end], cast)
-    owner, belongs = known.entity, role.id in listed("heads", "belong")
+    owner, belongs = known.entity, role.id in heads().belong
     if owner.country is None or not states_country(known):
         return Owned(f"{owner.name}'s {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
@@ -70,9 +70,9 @@ def with_owners(cast: Cast, chains: Chains) -> Cast:
 
 def _is_its_own(role: RoleRow) -> bool:
     """Whether those are meant who belong to the owner, or speak or act for it."""
-    own = role.id in {*listed("heads", "belong"), *listed("heads", "weak"), *body_nouns(), "countries"}
+    own = role.id in {*heads().belong, *heads().weak, *body_nouns(), "countries"}
     of_state = role.sector in _OF_STATE and role.is_people
-    return (own or of_state) and role.id not in listed("heads", "others") | (listed("heads", "abroad") - {"countries"})
+    return (own or of_state) and role.id not in heads().others | (heads().abroad - {"countries"})
 
 
 def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> str:

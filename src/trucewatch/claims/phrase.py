@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from trucewatch.claims.lexicon import table
 
 _BRACKET = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
@@ -30,6 +32,33 @@ def words() -> Mapping[str, Any]:
 def listed(part: str, key: str) -> frozenset[str]:
     """One list of them as a set."""
     return frozenset(words()[part][key])
+
+
+class Heads(msgspec.Struct, frozen=True):
+    """Rows of roles.csv, and words beside them, by whose their people are; ``naming.toml`` says of each list what it holds."""
+
+    weak: frozenset[str]
+    stand_for: frozenset[str]
+    belong: frozenset[str]
+    armed: frozenset[str]
+    from_abroad: frozenset[str]
+    regions: frozenset[str]
+    abroad: frozenset[str]
+    no_army: frozenset[str]
+    posted: frozenset[str]
+    others: frozenset[str]
+    allied: frozenset[str]
+    whose: Mapping[str, Sequence[str]]
+    like: Mapping[str, str]
+    sectors: Mapping[str, str]
+    bodies: Mapping[str, Sequence[str]]
+    home: Mapping[str, frozenset[str]]
+
+
+@functools.cache
+def heads() -> Heads:
+    """The lists of head nouns, read once."""
+    return msgspec.convert(words()["heads"], Heads)
 
 
 class Phrase(NamedTuple):

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import Known, Sure, Value, of_actor, peoples
-from trucewatch.claims.phrase import Phrase, bare, is_behind, listed, patron, plural, take_apart, words
+from trucewatch.claims.phrase import Phrase, bare, heads, is_behind, listed, patron, plural, take_apart
 from trucewatch.codebook import Codebook, RoleRow, fold
 
+ROLE_RULE = "roles.csv:"
+"""Before the id of a row: what a value of it rests on."""
 FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
 _TRAVEL = frozenset({"GOV", "MIL", "REF"})
@@ -33,7 +35,7 @@ def is_led(phrase: Phrase) -> bool:
 
 def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
     """The row of a noun, or of the one that it is used like: backers are allies."""
-    return codebook.find_role(words()["heads"]["like"].get(bare(noun), noun))
+    return codebook.find_role(heads().like.get(bare(noun), noun))
 
 
 def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
@@ -59,12 +61,12 @@ def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known |
         return Value("IGO", "rule a coalition of states")
     if office := _own_office(phrase, cast):
         return Value(office, "naming.toml:whose")
-    if role.id in listed("heads", "abroad") or not sector:
+    if role.id in heads().abroad or not sector:
         return Value()
     if sector in _TRAVEL and _of_many(phrase, role, cast):
         return Value(None, FROM_ABROAD)
     behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
-    without = listed("heads", "no_army") if sector == "MIL" else frozenset()
+    without = heads().no_army if sector == "MIL" else frozenset()
     home = cast.home(frozenset(behind) | without)
     return Value(home, f"scene {home}") if home else Value()
 
@@ -73,7 +75,7 @@ def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
     """Whether forces or aircraft are a coalition's, which the words before them name, or one that somebody leads."""
     named = any(bare(token) == "coalition" for token in phrase.tokens[:-1])
     return (named and (role.sector == "MIL" or role.kind == "equipment")) or (
-        is_led(phrase) and role.id in listed("heads", "allied")
+        is_led(phrase) and role.id in heads().allied
     )
 
 
@@ -83,17 +85,19 @@ def _own_office(phrase: Phrase, cast: Cast) -> str | None:
     if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
         return None
     name = f" {bare(phrase.text)} "
-    countries = next((codes for office, codes in words()["heads"]["whose"].items() if f" {office} " in name), None)
-    return countries and next((code for code in (cast.country, *cast.countries) if code in countries), countries[0])
+    countries = next((codes for office, codes in heads().whose.items() if f" {office} " in name), None)
+    if countries is None:
+        return None
+    return next((code for code in (cast.country, *cast.countries) if code in countries), countries[0])
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
     """Whether those who are meant are of several countries, or not of the place: "*Western* diplomats", "leaders of 20
     countries". The country's own foreign minister is."""
     own = {part for word in role.words for part in word.split()}
-    if any(bare(token) in listed("heads", "from_abroad") - own for token in phrase.tokens[:-1]):
+    if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
         return True
-    if phrase.link == "for" and fold(phrase.after.removeprefix("the ")) in listed("heads", "regions"):
+    if phrase.link == "for" and fold(phrase.after.removeprefix("the ")) in heads().regions:
         return True
     behind = take_apart(phrase.after) if phrase.link in listed("after", "owners") and phrase.after else None
     others = cast.codebook.find_role(behind.text) if behind and plural(behind.tokens[-1]) else None
@@ -128,4 +132,4 @@ def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) 
 @functools.cache
 def body_nouns() -> dict[str, str]:
     """What the body is called whose people a role noun means, by the row's id: "army" by "troops"."""
-    return {role: noun for noun, roles in words()["heads"]["bodies"].items() for role in roles}
+    return {role: noun for noun, roles in heads().bodies.items() for role in roles}

@@ -32,8 +32,20 @@ from trucewatch.claims.known import (
     signs,
     state,
 )
-from trucewatch.claims.phrase import Phrase, bare, clean, full_name, is_numbered_unit, listed, plural, take_apart, words
-from trucewatch.claims.roles import body_nouns, body_of, country_of, is_led, nearer_role, patron_of
+from trucewatch.claims.phrase import (
+    Phrase,
+    bare,
+    clean,
+    full_name,
+    heads,
+    is_numbered_unit,
+    listed,
+    plural,
+    take_apart,
+    words,
+)
+from trucewatch.claims.roles import ROLE_RULE, body_nouns, body_of, country_of, is_led, nearer_role, patron_of
+from trucewatch.claims.unlisted import unlisted
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
@@ -43,11 +55,8 @@ _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = OF_STATES | {"NGO"}
 """Bodies of states, whose troops their members lend."""
-_OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
-"""Sectors of bodies without a country of their own that are of the country where the report plays."""
 _BY_GOVERNMENT = {"MIL": "MIL", "UAF": "PRM"}
 """What the armed of a government are, by their noun's sector: "government positions", "regime militiamen"."""
-_ROLE_RULE = "roles.csv:"
 _AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]?s?")
 """The type of an aircraft: its fighters are no men."""
 
@@ -166,7 +175,7 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     role = cast.codebook.find_role("brigade") if unit else _role(phrase, found, cast)
     if role and (unit or not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
-    return _unlisted(phrase, owner, cast)
+    return unlisted(phrase, owner, cast)
 
 
 def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
@@ -250,7 +259,7 @@ def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
 def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sign | None:
     """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
     if found:
-        return min(found, key=lambda sign: ("actor", "leader", "country", "people").index(sign.kind))
+        return min(found, key=lambda sign: sign.rank)
     if lord := _stood_by(phrase, cast):
         return lord
     loyal = phrase.link == "loyal" and phrase.after.startswith("to ")
@@ -263,8 +272,7 @@ def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sig
     if phrase.link in listed("after", "places"):
         return Sign(known, "country") if known.country and known.sector == "GOV" else None
     ruler = loyal and known.why("country").startswith("leaders.csv:")
-    kind = "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader"
-    return Sign(known, kind)
+    return Sign(known, "actor" if known.actor else "country" if known.sector == "GOV" and not ruler else "leader")
 
 
 def _stood_by(phrase: Phrase, cast: Cast) -> Sign | None:
@@ -279,7 +287,7 @@ def _role(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> RoleRow | None:
     if len(tokens) > 1 and bare(tokens[-1]) in ("fighter", "fighters") and _AIRCRAFT.fullmatch(tokens[-2]):
         return cast.codebook.find_role("fighter jet")
     name = tokens[-1][:1].isupper() and bare(tokens[-1]) in words()["unknown"]["endings"]  # "the Post"
-    if not name and (row := cast.codebook.find_role(words()["heads"]["like"].get(bare(tokens[-1]), ""))):
+    if not name and (row := cast.codebook.find_role(heads().like.get(bare(tokens[-1]), ""))):
         return row
     return cast.codebook.find_role(" ".join(tokens))
 
@@ -290,7 +298,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     sector, why = _sector(phrase, role, owner, people_, cast)
     country, where = country_of(phrase, role, sector, owner.known if owner else None, cast)
     group = owner.known if owner and owner.kind == "actor" and owner.known.sector == sector else None
-    actor = group.actor if group and role.id in listed("heads", "weak") else None
+    actor = group.actor if group and role.id in heads().weak else None
     because = [("name", "rule plain words")]
     because += [("country", where)] if where else []
     because += [("sector", why)] if sector else []
@@ -299,7 +307,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
     plain = Known(name, country, sector, actor, tuple(because), Sure.ROLE)
     if people_ is None and (body := _body(phrase, role, owner, plain, cast)):
         return body
-    return group._replace(sure=Sure.PERSON) if group and role.id in listed("heads", "belong") else plain
+    return group._replace(sure=Sure.PERSON) if group and role.id in heads().belong else plain
 
 
 def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast: Cast) -> Known | None:
@@ -310,7 +318,7 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
         return body
     if owner:
         return body if plain.sector == "MIL" and body_nouns()[role.id] in ("air force", "navy") else None
-    if phrase.counted or not _nothing_else(phrase, role) or role.id not in words()["heads"]["home"]["roles"]:
+    if phrase.counted or not _nothing_else(phrase, role) or role.id not in heads().home["roles"]:
         return None
     because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))
     return body._replace(because=because, sure=Sure.ROLE)
@@ -324,31 +332,31 @@ def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
 
 def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast) -> Value:
     """The owner's sector for those who are no more than the owner's ("Hamas leader"), else the role noun's own."""
-    weak = role.id in listed("heads", "weak") or role.kind in ("place", "equipment") or role.sector is None
+    weak = role.id in heads().weak or role.kind in ("place", "equipment") or role.sector is None
     if told := _sector_of_owner(role, weak, owner, people_):
         return told
     if weak and (other := nearer_role(phrase, cast)) and other.sector:
         own = "MIL" if role.kind == "equipment" else role.sector or ""
         armed = _BY_GOVERNMENT.get(own) if other.sector == "GOV" else None
-        return Value(armed or other.sector, f"{_ROLE_RULE}{other.id}")
-    if role.id in listed("heads", "stand_for") and (known := _behind(phrase, cast)) and known.sector:
+        return Value(armed or other.sector, f"{ROLE_RULE}{other.id}")
+    if role.id in heads().stand_for and (known := _behind(phrase, cast)) and known.sector:
         return Value(known.sector, known.why("sector"))
     if role.id == "forces" and owner is None and patron_of(phrase) and not is_led(phrase):
         return Value("REB", "rule forces that somebody backs")
     of_state = owner and owner.kind != "actor" and (role.id in body_nouns() or role.kind == "equipment")
     if owner and of_state and (role.sector is None or (role.sector, owner.kind) == ("UAF", "country")):
         return Value("MIL", "rule a state's equipment")  # "Israeli snipers"
-    if role.id in words()["heads"]["sectors"]:
-        return Value(words()["heads"]["sectors"][role.id] or None, f"naming.toml:sectors {role.id}")
-    return Value(role.sector, f"{_ROLE_RULE}{role.id}")
+    if role.id in heads().sectors:
+        return Value(heads().sectors[role.id] or None, f"naming.toml:sectors {role.id}")
+    return Value(role.sector, f"{ROLE_RULE}{role.id}")
 
 
 def _sector_of_owner(role: RoleRow, weak: bool, owner: Sign | None, people_: Sign | None) -> Value | None:
     """The sector of a group's own, of those who fight for a leader, and of a people's armed men; of others nothing."""
-    known, armed = owner.known if owner else Known(""), role.id in listed("heads", "armed")
+    known, armed = owner.known if owner else Known(""), role.id in heads().armed
     if owner and owner.kind == "actor":
         lent = known.country in OF_STATES and known.sector != "MIL" and role.sector == "MIL"
-        belongs = weak or role.id in listed("heads", "belong") or known.country in _BODIES
+        belongs = weak or role.id in heads().belong or known.country in _BODIES
         if known.sector != "SOC" and not lent and belongs:
             return Value(known.sector, known.why("sector"))
     elif owner and owner.kind == "leader":
@@ -367,31 +375,6 @@ def _behind(phrase: Phrase, cast: Cast) -> Known | None:
         return None
     known = _known(clean(phrase.after), cast, _DEEPEST - 1)
     return known if known.sure else None
-
-
-# ---------------------------------------------------------------- names that no table has
-
-
-def _unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
-    """A name that no table has: its country by a country word in it, its sector by its last word."""
-    known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
-    ending = words()["unknown"]["endings"].get(last) if phrase.text[:1].isupper() else None
-    sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
-    abroad = {bare(token) for token in phrase.tokens} & listed("heads", "from_abroad")
-    home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None
-    because = [("name", "rule bare words")]
-    because += [("country", known.why("country"))] if known.country else []
-    because += [("sector", why)] if why else []
-    because += [("country", f"scene {home}")] if home else []
-    sure = Sure.ROLE if sector else Sure.WORDS
-    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), sure)
-
-
-def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
-    """The sector of the actor, or else of the role, that a name holds."""
-    known = owner.known if owner and owner.kind == "actor" else Known("")
-    role = None if known.sector else nearer_role(phrase, cast)
-    return Value(role.sector, f"{_ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))
 
 
 def _is_body(phrase: Phrase, role: RoleRow) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 from trucewatch.nouns import Noun
 
@@ -26,7 +26,8 @@ PRECISIONS = ("site", "town", "district", "region", "country")
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of what nobody does alone: those who take part may stand on either side."""
 EFFECTS = ("add", "refine", "forbid")
-ROLE_KINDS = ("person", "group", "equipment", "place")
+RoleKind = Literal["person", "group", "equipment", "place"]
+ROLE_KINDS = get_args(RoleKind)
 UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
 """What an indicator counts: deeds, or those who died in them by the low, best or high figure."""
 NONE = "-"
@@ -112,7 +113,7 @@ class RoleRow(Row, frozen=True, kw_only=True):
     words: tuple[str, ...]
     name: str
     sector: str | None = None
-    kind: str
+    kind: RoleKind
     note: str | None = None
 
     @property
