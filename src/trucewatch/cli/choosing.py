@@ -36,6 +36,11 @@ def choosing(what: str) -> Option[Any]:
     )
 
 
+sources_option = click.option(
+    "--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more."
+)
+
+
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
     """A filter of that form from what the options gave; a type that is none, or days the wrong way round, are the caller's fault."""
     from trucewatch.desk import asking

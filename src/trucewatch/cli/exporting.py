@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen
+from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
 from trucewatch.cli.truces import tables_option
 
@@ -60,7 +60,7 @@ def out_options(where: str) -> Option[Any]:
 @tables_option
 @desk_option
 @choosing("Those")
-@click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
+@sources_option
 def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
@@ -115,7 +115,7 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 )
 @desk_option
 @choosing("Incidents")
-@click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
+@sources_option
 @click.pass_context
 def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Pack incidents with everything that they rest on into one zip, to be kept and verified.

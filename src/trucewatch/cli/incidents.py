@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from trucewatch.cli.choosing import choosing, chosen, counted
+from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines
 
@@ -16,7 +16,7 @@ from trucewatch.cli.printing import draw, json_lines
 )
 @desk_option
 @choosing("Incidents")
-@click.option("--sources", type=click.IntRange(1), metavar="N", help="Incidents of N independent sources or more.")
+@sources_option
 @form_option
 def incidents(desk: str, form: str, **given: Any) -> None:
     """Print what is held to have happened, by day: each incident once, however many reports tell of it.

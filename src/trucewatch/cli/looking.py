@@ -1,4 +1,4 @@
-"""The commands that look at what is there: ``show``, ``explain``, and ``codebook check``."""
+"""The commands that look at what is there: ``show``, ``claims``, ``explain``, and ``codebook check``."""
 
 from __future__ import annotations
 

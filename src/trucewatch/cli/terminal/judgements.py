@@ -22,7 +22,7 @@ from trucewatch.judgements.agreement import Agreement
 from trucewatch.judgements.corrections import rows
 from trucewatch.judgements.fields import in_words
 from trucewatch.judgements.rulings import VERDICTS
-from trucewatch.nouns import Claim, Judgement, Record
+from trucewatch.nouns import Claim, Judgement, Record, reports_of
 
 
 class Judgements:
@@ -90,7 +90,7 @@ def _judged(desk: Desk) -> Iterator[tuple[Record, dict[str, Claim | None]]]:
     """The records that people judged something of, and their judged claims by id: None for a rejected one."""
     force = [one for one in in_force(desk.judgements()) if one.ruling in VERDICTS]
     named = {one.claims[0] for one in force}
-    for report in sorted({claim.split(".")[0] for claim in named}):
+    for report in sorted(reports_of(named)):
         record = desk.record(report)
         verdicts = {claim.id: judged(claim, force) for claim in record.claims if claim.id in named}
         if verdicts:
