@@ -25,7 +25,7 @@ from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.export import ged
 from trucewatch.imports import take_in
-from trucewatch.matching import Judge, Pair, camps, paired, sides
+from trucewatch.matching import FORMS, Judge, Pair, camps, paired, sides
 from trucewatch.nouns import Entity, Entry, Incident, Place, Status, Toll
 
 ARIHA = {
@@ -183,7 +183,7 @@ def incident(**given: object) -> Incident:
 def beside_row(one: Incident, **given: object) -> Pair | None:
     """The incident beside UCDP's row of the same strike, unless it is said otherwise."""
     entry = msgspec.convert({"id": "1", "type": "3", "place": town("Ariha"), "time": on(20)} | given, Entry)
-    return Judge("ged", lambda _: {"side_a": "Government of Syria", "side_b": "Civilians"}).pair(one, entry)
+    return Judge(FORMS["ged"], lambda _: {"side_a": "Government of Syria", "side_b": "Civilians"}).pair(one, entry)
 
 
 def test_a_night_told_by_two_days_is_one_event() -> None:
@@ -207,7 +207,7 @@ def test_a_strike_laid_to_two_is_one_event_on_the_very_day() -> None:
 def test_a_demonstration_is_one_event_however_it_ended(row: tuple[str, str], differ: tuple[str, ...]) -> None:
     march = incident(type="PROTEST", mode="demo", actors=(CIVILIANS,), recipients=())
     entry = Entry(id="1", type=row[0], subtype=row[1], place=town("Ariha"), time=on(20))
-    found = Judge("acled", lambda _: {"actor1": "Protesters (Syria)"}).pair(march, entry)
+    found = Judge(FORMS["acled"], lambda _: {"actor1": "Protesters (Syria)"}).pair(march, entry)
     assert found is not None and found.differ == differ
 
 
@@ -236,7 +236,7 @@ def test_a_wide_place_or_a_long_time_needs_the_sides() -> None:
 
 
 def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
-    judge = Judge("ged", lambda entry: {"side_a": "Government of Syria", "side_b": "Civilians"})
+    judge = Judge(FORMS["ged"], lambda entry: {"side_a": "Government of Syria", "side_b": "Civilians"})
     rows = [
         Entry(id="far", type="3", place=town("Ariha"), time=on(21)),
         Entry(id="near", type="3", place=town("Ariha"), time=on(20)),
@@ -258,7 +258,7 @@ def test_each_is_in_one_pair_and_the_likeliest_come_first() -> None:
 )
 def test_names_of_datasets_are_found_in_the_codebook(names: tuple[str, str], expected: set[str]) -> None:
     content = {"actor1": names[0], "actor2": names[1]}
-    found: list[Entity] = list(sides(content, "acled", dt.date(2021, 10, 20), made.BOOK))
+    found: list[Entity] = list(sides(content, FORMS["acled"], dt.date(2021, 10, 20), made.BOOK))
     assert camps(found) == expected
 
 

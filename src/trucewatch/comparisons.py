@@ -12,17 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from trucewatch import derive
-from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook
 from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
 from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
-from trucewatch.export import acled, ged
-from trucewatch.matching import Judge, Pair, apart, is_long, is_told, paired
+from trucewatch.matching import FORMS, Form, Judge, Pair, apart, is_long, is_told, paired
 from trucewatch.nouns import REAL, Entry, Incident, Noun, Period
 
-TYPES = {"ged": UCDP_VIOLENCE, "acled": tuple(ACLED_EVENTS)}
-"""Of a dataset's form."""
 TOGETHER = 200
 """Rows of a dataset whose cells are read at once."""
 _One = TypeVar("_One", Incident, Entry)
@@ -68,7 +64,8 @@ def compare(desk: Desk, wish: Wish) -> Compared:
     """Hold incidents against a dataset's rows; raises DeskError where there is no such dataset, or no day in common."""
     derive.add(desk)  # what a stop has left
     with desk.datasets() as held:
-        form = _form(held, wish.dataset)
+        name = _form(held, wish.dataset)
+    form = FORMS[name]
     found = list(_deeds(desk, form, wish.place))
     mine = _span(one.time for one in found if is_told(one.place))
     with desk.datasets() as held:
@@ -80,11 +77,11 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         judge = Judge(form, _cells(held, wish.dataset, rows))
         pairs = tuple(paired(ours, rows, judge))
     left = _without(ours, {one.incident.id for one in pairs})
-    only_ours = tuple(one for one in left if _would_have(one, form, judge.book))
+    only_ours = tuple(one for one in left if form.would_have(one, judge.book))
     only_theirs = _without(rows, {one.entry.id for one in pairs})
     return Compared(
         dataset=wish.dataset,
-        form=form,
+        form=name,
         since=days.start,
         until=days.end,
         place=wish.place,
@@ -106,7 +103,7 @@ def _form(held: Entries, dataset: str) -> str:
     return imports[0].form
 
 
-def _theirs(held: Entries, wish: Wish, form: str, mine: Period | None) -> tuple[Period, list[Entry]]:
+def _theirs(held: Entries, wish: Wish, form: Form, mine: Period | None) -> tuple[Period, list[Entry]]:
     """The days that are compared, and the dataset's rows of them; ``mine`` is of which days we have something."""
     rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
     days = _days(wish, mine, _span(entry.time for entry in rows))
@@ -124,24 +121,16 @@ def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entr
     return lambda entry: of(at[entry.id])[entry.id]
 
 
-def _deeds(desk: Desk, form: str, place: str | None) -> Iterator[Incident]:
-    wanted = IncidentFilter(type="ASSAULT" if form == "ged" else None, place=place)
+def _deeds(desk: Desk, form: Form, place: str | None) -> Iterator[Incident]:
+    wanted = IncidentFilter(type=form.ours, place=place)
     return (one for one in desk.incidents(wanted) if one.status in REAL)
 
 
-def _wanted(wish: Wish, form: str, mine: Period | None) -> EntryFilter:
+def _wanted(wish: Wish, form: Form, mine: Period | None) -> EntryFilter:
     """Which rows to look for: of the days that are wished, else of those of which we have something."""
     since = wish.since or (mine.start if mine else None)
     until = wish.until or (mine.end if mine else None)
-    return EntryFilter(dataset=wish.dataset, types=TYPES[form], since=since, until=until)
-
-
-def _would_have(incident: Incident, form: str, book: Codebook) -> bool:
-    """Whether a dataset's own rules would have an incident: deadly force for UCDP, for ACLED no mere words."""
-    if form == "ged":
-        return ged.lacks(incident) is None
-    event, sub = acled.kind(incident, book)
-    return acled.lacks(incident) is None and not (event == "Strategic developments" and sub in (None, "Other"))
+    return EntryFilter(dataset=wish.dataset, types=form.types, since=since, until=until)
 
 
 def _is_there(words: str | None, entry: Entry) -> bool:

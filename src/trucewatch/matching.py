@@ -13,10 +13,10 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from trucewatch import codebook
-from trucewatch.codebook import Codebook
+from trucewatch.codebook import ACLED_EVENTS, UCDP_VIOLENCE, Codebook
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.export import acled, ged
 from trucewatch.incidents.face import AGGREGATE, RADIUS
@@ -28,11 +28,23 @@ DAYS = 1
 CIVILIANS = "civilians"
 _STATE = re.compile(r"(?:Government|(?:Military|Police) Forces) of (.+)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
-_SIDES = {
-    "ged": (("side_a", "side_a_new_id"), ("side_b", "side_b_new_id")),
-    "acled": (("actor1", ""), ("assoc_actor_1", ""), ("actor2", ""), ("assoc_actor_2", "")),
-}
-"""Of a form: the columns of those who take part, each with that of UCDP's number."""
+Likeness = Literal["same", "other", "two"]
+"""The same kind, another one that the same event may be taken for, or two events."""
+
+
+class Form(NamedTuple):
+    """A form of datasets, beside our incidents."""
+
+    types: tuple[str, ...]
+    """Of its rows that can be compared."""
+    ours: str | None
+    """The only type of our incidents that it can have; None where there are others."""
+    sides: tuple[tuple[str, str], ...]
+    """The columns of those who take part, each with that of UCDP's number."""
+    likeness: Callable[[Incident, Entry, Codebook], Likeness | None]
+    """None where our kind is not known."""
+    would_have: Callable[[Incident, Codebook], bool]
+    """Whether its own rules would have an incident."""
 
 
 class Pair(Noun):
@@ -59,7 +71,7 @@ class Pair(Noun):
 class Judge:
     """Judges incidents and rows of a form; ``content`` gives a row's cells."""
 
-    def __init__(self, form: str, content: Callable[[Entry], Mapping[str, str]]) -> None:
+    def __init__(self, form: Form, content: Callable[[Entry], Mapping[str, str]]) -> None:
         self.book = codebook.load()
         self._form = form
         self._content = content
@@ -70,7 +82,7 @@ class Judge:
         time, place = incident.time, incident.place
         if time is None or place is None or not _one_time(time, entry.time):
             return None
-        days, type_ = apart(time, entry.time), _types(incident, entry, self._form, self.book)
+        days, type_ = apart(time, entry.time), self._form.likeness(incident, entry, self.book)
         if days > DAYS or type_ == "two" or not _near(place, entry.place):
             return None
         told = {
@@ -177,11 +189,12 @@ def is_told(place: Place | None) -> bool:
 # ---------------------------------------------------------------- types and sides
 
 
-def _types(incident: Incident, entry: Entry, form: str, book: Codebook) -> Literal["same", "other", "two"] | None:
-    """The same kind, another one that the same event may be taken for, or two events; None where ours is not known."""
-    if form == "ged":
-        kind = ged.violence(incident, book)
-        return None if kind is None else "same" if f"{kind}" == entry.type else "other"
+def _by_violence(incident: Incident, entry: Entry, book: Codebook) -> Likeness | None:
+    kind = ged.violence(incident, book)
+    return None if kind is None else "same" if f"{kind}" == entry.type else "other"
+
+
+def _by_event(incident: Incident, entry: Entry, book: Codebook) -> Likeness | None:
     event, sub = acled.kind(incident, book)
     if event is None:
         return None if entry.type in acled.VIOLENT else "two"
@@ -191,15 +204,39 @@ def _types(incident: Incident, entry: Entry, form: str, book: Codebook) -> Liter
     return "same" if akin or sub in (None, entry.subtype) else "two"
 
 
+def _is_deed(incident: Incident, book: Codebook) -> bool:
+    """Whether ACLED would have it: no mere words."""
+    event, sub = acled.kind(incident, book)
+    return acled.lacks(incident) is None and not (event == "Strategic developments" and sub in (None, "Other"))
+
+
+FORMS: Mapping[str, Form] = {
+    "ged": Form(
+        types=UCDP_VIOLENCE,
+        ours="ASSAULT",
+        sides=(("side_a", "side_a_new_id"), ("side_b", "side_b_new_id")),
+        likeness=_by_violence,
+        would_have=lambda incident, book: ged.lacks(incident) is None,
+    ),
+    "acled": Form(
+        types=tuple(ACLED_EVENTS),
+        ours=None,
+        sides=(("actor1", ""), ("assoc_actor_1", ""), ("actor2", ""), ("assoc_actor_2", "")),
+        likeness=_by_event,
+        would_have=_is_deed,
+    ),
+}
+
+
 def camps(side: Iterable[Entity]) -> frozenset[str]:
     """The camps of those who take part, as merging has them; people without arms are one."""
     known = (party(one.country, one.sector, one.actor, one.name) for one in side)
     return frozenset(camp for one in known if (camp := CIVILIANS if one.kind == "society" else one.camp))
 
 
-def sides(content: Mapping[str, str], form: str, day: dt.date, book: Codebook) -> Iterator[Entity]:
+def sides(content: Mapping[str, str], form: Form, day: dt.date, book: Codebook) -> Iterator[Entity]:
     """Who takes part in a row, as far as the codebook knows their names."""
-    for column, number in _SIDES[form]:
+    for column, number in form.sides:
         for name in content.get(column, "").split(";"):
             if one := _known(name.strip(), content.get(number, "").removesuffix(".0"), day, book):
                 yield one
