@@ -87,5 +87,5 @@ class Ledgers:
 def _verdicts(held: Held) -> Verdicts:
     found: dict[str, set[Verdict]] = defaultdict(set)
     for breach in held.breaches:
-        found[breach.incident].add(Verdict(breach.verdict))
+        found[breach.incident].add(breach.verdict)
     return {incident: frozenset(its) for incident, its in found.items()}

@@ -53,7 +53,7 @@ class Foreseen:
             return ("desk", *dict.fromkeys(one.dataset for one in datasets.imports()))
 
     def ahead(self, asked: Asked, horizon: int) -> Ahead:
-        """The outlook of an area; raises what ``counted.series`` does."""
+        """The outlook of an area; raises what ``desk_series.beside`` does."""
 
         def make() -> Ahead:
             own, *others = desk_series.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)

@@ -72,7 +72,8 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
     """The page."""
     atlas, mask = matched(view, chosen)
     rows = atlas.latest(mask)
-    page = min(max(page, 1), max(-(-len(rows) // PAGE), 1))
+    pages = -(-len(rows) // PAGE)
+    page = min(max(page, 1), max(pages, 1))
     shown = [atlas.ids[row] for row in rows[(page - 1) * PAGE : page * PAGE]]
     return view.page(
         "incidents.html",
@@ -81,7 +82,7 @@ def incidents(view: ReaderView, chosen: Chosen, page: int = 1) -> Response:
         unplaced=int((mask & (atlas.precision < 0)).sum()),
         found=view.incidents(shown),
         page=page,
-        pages=-(-len(rows) // PAGE),
+        pages=pages,
         timeline=timeline(atlas, mask),
         height=HEIGHT,
         types=codebook.load().types,
