@@ -63,7 +63,8 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether another sentence tells of violence against somebody known by name as this one does: "Jan was shot dead", "gunmen
     opened fire on *him*"."""
     near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
-    return near and bool(_named(draft) & {name for other in cluster for name in _named(other)})
+    named = _named(draft) if near else set()
+    return bool(named) and any(named & _named(other) for other in cluster)
 
 
 def _named(draft: Draft) -> set[str]:

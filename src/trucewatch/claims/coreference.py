@@ -7,6 +7,7 @@ it stands. Every answer names its rule; docs/who.md lists them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -83,6 +84,17 @@ class Chains:
         return tuple(self._resolve(start, end))
 
     # ------------------------------------------------------------ pronouns
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each passage begins."""
+        return [tree.passage.start for tree in self.trees]
+
+    @cached_property
+    def _latest(self) -> list[Reference]:
+        """The mentions, but for cut names, the last passage first, there the subjects, of these the last."""
+        whole = (one for one in self.mentions if self.text[one.end - 1] != "-")
+        return sorted(whole, key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
 
     @cached_property
     def _captions(self) -> frozenset[int]:
@@ -183,7 +195,8 @@ class Chains:
     # ------------------------------------------------------------ any span
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
-        at = next((i for i, t in enumerate(self.trees) if t.passage.start <= start < t.passage.end), None)
+        at = bisect_right(self._starts, start) - 1
+        at = at if at >= 0 and start < self.trees[at].passage.end else None
         said = self.text[start:end].strip()
         words = said.lower()
         if at is None or not words or said in _LETTERS:
@@ -258,8 +271,7 @@ class Chains:
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule = f"description {words!r}"
-        before = [one for one in self.mentions if one.end <= start and self.text[one.end - 1] != "-"]  # no cut names
-        before.sort(key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
+        before = [one for one in self._latest if one.end <= start]
         if parts[-1] in _POSTS:
             found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:

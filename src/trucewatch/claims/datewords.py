@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -38,12 +37,7 @@ Words = tuple[int, int]
 def expressions(tree: Tree) -> list[Words]:
     """All words of time of a passage."""
     base = tree.passage.start
-    return [(base + found.start, base + found.end) for found in _found(tree.text)]
-
-
-@functools.lru_cache(maxsize=16)  # every mention of a passage asks
-def _found(text: str) -> Sequence[when.TimeWords]:
-    return when.find(text)
+    return [(base + found.start, base + found.end) for found in when.find(tree.text)]
 
 
 def time_words(draft: Draft) -> Iterator[Words]:
@@ -105,7 +99,7 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return not any(start <= word.start < end for word in above)
     if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
-    rule = next((found.rule for found in _found(tree.text) if base + found.start == start), None)
+    rule = next((found.rule for found in when.find(tree.text) if base + found.start == start), None)
     if rule == "era":
         inside = tree.within(start, end)
         its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"

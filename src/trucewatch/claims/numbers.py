@@ -16,6 +16,10 @@ from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
 
+_ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
+"""Any verb or noun of killing or injuring."""
+
+
 class Toll(Noun):
     """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``; the verb or noun
     that tells it is at ``at``."""
@@ -35,6 +39,8 @@ def tolls(sentence: str) -> list[Toll]:
     """
     tokens = _unbracketed(lexicon().tokens(sentence))
     codes = "".join(token.code for token in tokens)
+    if not _compiled(_ANY).search(codes):
+        return []
     found: dict[int, list[Toll]] = {}
     for form in FORMS:
         if not _compiled(form.at).search(codes):

@@ -38,6 +38,8 @@ VICTIM = 0.8
 LEAD, IN_ITS_WORDS = 0.15, 0.5
 """The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
 where a word used of that comes again."""
+_AT_MOST = REFERS + OUTCOME + VICTIM + LEAD + IN_ITS_WORDS + 0.01
+"""More than all of these together: a cluster that is less like a mention than that is not asked what contradicts it."""
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
@@ -91,7 +93,7 @@ def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
 def score(values: dict[str, float]) -> float:
     """Log-odds that two mentions tell of one event."""
     known = weights()
-    return sum(known.get(name, 0.0) * value for name, value in values.items())
+    return sum(known.get(name, 0.0) * value for name, value in values.items() if value)
 
 
 def reason(a: Draft, b: Draft) -> str:
@@ -126,6 +128,8 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
             alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
+            if total + _AT_MOST <= best_score:
+                continue
             against = _contradictions(members, draft)
             total += _told_again(members, draft) - against + (_of_lead(members, draft) if not against else 0.0)
             if total > best_score:
@@ -159,16 +163,16 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     tolls = [_other_toll(other, draft) for other in cluster if other.killed]
     other_toll = draft.killed is not None and bool(tolls) and all(tolls)
     times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
-    told = [other for other in cluster if other.tells("place")]
+    told = [other for other in cluster if other.tells("place")] if draft.tells("place") else []
     narrow = [other for other in told if not is_vague(other.place)] or told
     places = [one_place(other.place, draft.place) for other in narrow]
     towns = [_two_towns(other, draft) for other in told if other.place and other.place.is_fine]
     other_time = draft.tells("time") and False in times and True not in times
-    other_place = draft.tells("place") and bool(places) and not {True, None} & {*places}
-    other_town = draft.tells("place") and bool(towns) and all(towns)
+    other_place = bool(places) and not {True, None} & {*places}
+    other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
     others += _other_number(cluster, draft) + _other_counterpart(cluster, draft) + _none_of_them(cluster, draft)
-    apart = any(_two_verbs(other, draft) or _listed(other, draft) or _two_lines(other, draft) for other in cluster)
+    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
@@ -230,10 +234,10 @@ def _listed(a: Draft, b: Draft) -> bool:
     return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
 
 
-def _two_lines(a: Draft, b: Draft) -> bool:
+def _two_lines(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
-    sites = [_line_at(draft) for draft in (a, b)]
-    return all(sites) and sites[0] != sites[1]
+    site = _line_at(draft)
+    return bool(site) and any(_line_at(other) not in ("", site) for other in cluster)
 
 
 def _line_at(draft: Draft) -> str:

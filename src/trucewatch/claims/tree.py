@@ -64,7 +64,10 @@ class Tree:
 
     def child(self, word: int, *deprels: str) -> int | None:
         """The first child with one of the relations."""
-        return next((k for k in self.kids[word] if self.words[k].deprel in deprels), None)
+        for kid in self.kids[word]:  # no generator: most rules ask
+            if self.words[kid].deprel in deprels:
+                return kid
+        return None
 
     def under(self, word: int) -> set[int]:
         """A word with all that hangs on it."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 from typing import Literal
 
 from trucewatch.claims.lexicon import BREAK
@@ -53,7 +54,8 @@ class Resolved(Noun):
     rule: str
 
 
-def find(sentence: str) -> list[TimeWords]:
+@functools.lru_cache(maxsize=16)  # every mention of a passage asks
+def find(sentence: str) -> tuple[TimeWords, ...]:
     """All words of time of a sentence, in order, never overlapping; whether they can be resolved or not."""
     tokens = lexicon().tokens(sentence)
     # the first character keeps a month or year at the head of a sentence from passing for a whole phrase
@@ -62,7 +64,7 @@ def find(sentence: str) -> list[TimeWords]:
     for match in RULES.pattern.finditer(codes):
         first, last = tokens[match.start() - 1], tokens[match.end() - 2]
         found.append(TimeWords(start=first.start, end=last.end, rule=RULES.of(match).id))
-    return found
+    return tuple(found)
 
 
 def resolve(

@@ -173,6 +173,7 @@ class Codebook:
 
     # ------------------------------------------------------------ countries, roles, outlets
 
+    @functools.lru_cache(maxsize=20_000)  # noqa: B019 - a codebook lives as long as the process
     def find_country(self, word: str) -> CountryWord | None:
         """The country that a name, demonym (also in the plural), capital or metonym stands for.
 
@@ -195,6 +196,7 @@ class Codebook:
         where = getattr(row, "where", None)
         return f"{cited[0]} (line {where.rpartition(':')[2]})" if where else cited[0]
 
+    @functools.lru_cache(maxsize=20_000)  # noqa: B019 - a codebook lives as long as the process
     def find_role(self, noun: str) -> RoleRow | None:
         """The row of a noun or phrase, singular or plural; else of its ending ("raw recruits" → recruits)."""
         parts = fold(noun).split()
