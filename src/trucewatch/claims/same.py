@@ -21,6 +21,8 @@ from trucewatch.nouns import Entity, Period
 WEIGHTS = Path(__file__).with_name("same.csv")
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+MOST = 20
+"""Mentions of an event with which another is compared, the first and the last: a list of 400 like lines would cost ever more."""
 JOINS = -0.75
 """Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of same.csv."""
 CONTRADICTION = 2.0
@@ -122,10 +124,11 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
     for at, draft in enumerate(drafts):
         best, best_score = None, JOINS
         for cluster in clusters:
-            members = [drafts[i] for i in cluster]
-            if members[0].mention.type != draft.mention.type or draft.index - members[-1].index > REACH:
+            if drafts[cluster[0]].mention.type != draft.mention.type or draft.index - drafts[cluster[-1]].index > REACH:
                 continue
-            alike = (vectors[cluster] @ vectors[at] / 8.0).tolist()
+            near = cluster if len(cluster) <= MOST else [cluster[0], *cluster[1 - MOST :]]
+            members = [drafts[i] for i in near]
+            alike = (vectors[near] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
             if total + _AT_MOST <= best_score:

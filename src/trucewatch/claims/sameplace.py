@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from trucewatch.claims.geometry import diagonal
 from trucewatch.claims.placewords import COMPASS
 from trucewatch.codebook.gazetteer import Gazetteer
@@ -14,6 +16,7 @@ _WIDE_KM = 100.0
 """The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
 
 
+@functools.lru_cache(maxsize=1_000)  # every mention of an event is asked, and a report has few places
 def one_place(a: Place | None, b: Place | None) -> bool | None:
     """Whether it is one place; None where that cannot be told."""
     if a is None or b is None:

@@ -81,8 +81,11 @@ class Codebook:
         so its name goes on until another group bears it. Of several actors, one whose name is dated goes before the
         others. Without a day, the one that bears the name still.
         """
-        named = [entry for entry in self._actor_names.get(fold(name), ()) if spelled_alike(entry.spelling, name)]
-        if not named:  # as of most phrases of a text
+        borne = self._actor_names.get(fold(name))
+        if borne is None:  # as of most phrases of a text
+            return None
+        named = [entry for entry in borne if spelled_alike(entry.spelling, name)]
+        if not named:
             return None
         if on is not None:
             named = [entry for entry in named if _name_counts(entry, on)]
