@@ -281,3 +281,19 @@ def test_no_word_of_a_text_gets_lost(lines: list[str]) -> None:
     for line in re.split(r"\n", text):
         for word in re.findall(r"[a-z]{4,}", line.casefold()):
             assert word in whole, (word, report)
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("Reuters\n13 October 2021\nShells fall on Taiz", "Reuters"),
+        ("Shells fall on Taiz\n\nSouth Front\n\n13 October 2021", "South Front"),
+        ("Shells fall on Taiz\n13 October 2021\nReuters", "Reuters"),
+        ("Shells fall on Taiz\n13 October 2021\nIn the north\nReuters", None),
+        ("The Market Square\n13 October 2021\nShells fall on Taiz", None),
+    ],
+)
+def test_an_outlet_of_the_codebook_alone_on_a_line_of_the_head(head: str, outlet: str | None) -> None:
+    report = reports.from_text(f"{head}\n\nShells fell on Taiz on Monday and killed two men.")
+    assert report.outlet == outlet
+    assert ("outlet taken from a line of its own" in report.notes) == (outlet is not None)

@@ -14,7 +14,7 @@ from trucewatch.reports.hygiene import key
 from trucewatch.reports.signs import LIKELY, SURE, Seen
 from trucewatch.reports.titles import title_at
 
-STORY, TITLE, HEADER = "story", "title", "header"
+STORY, TITLE, HEADER, HEAD = "story", "title", "header", "head"
 _HEAD_LINES = 16
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
@@ -122,7 +122,7 @@ def _kind(one: Seen, at: int, layout: _Layout) -> str:
 def _bare_line(block: Block, at: int, layout: _Layout) -> str:
     """A line without a full stop: of the header, a heading between paragraphs, or what is left at the foot."""
     if at < layout.first:
-        return "head"
+        return HEAD
     if at > layout.last:
         return "foot" if layout.stopped and block.size < 12 else STORY
     if block.link_share > 0.8 and layout.stopped and block.tag != "item":

@@ -73,7 +73,7 @@ def read_plain(text: str, known: Facts, options: ReadOptions) -> Report:
     """The report in a plain text; `known` is what its container says of it."""
     said, head, text = front.parted(tidy(text), options)
     known = merge(known, said)
-    parts = [apart.Part(block=line, kind="head") for line in head]
+    parts = [apart.Part(block=line, kind=apart.HEAD) for line in head]
     return assemble([*parts, *apart.sort_out(plain.blocks(text), known.title)], known, options)
 
 

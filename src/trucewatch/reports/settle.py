@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from trucewatch.reports import dates, lines, links
-from trucewatch.reports.apart import TITLE, Part
+from trucewatch.reports.apart import HEAD, TITLE, Part
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
@@ -35,6 +35,7 @@ def settle(facts: Facts, parts: Sequence[Part]) -> Facts:
     agency = next((fact for part in parts for fact in part.facts if fact.field == "agency"), None)
     facts = _titled(facts, parts)
     facts = _licensed(facts, parts)
+    facts = _signed(facts, parts)
     facts = _published_by(facts, agency.values[0] if agency and agency.values else None)
     facts = _dated(facts, agency)
     facts = _same_outlet(facts)
@@ -61,6 +62,27 @@ def _licensed(facts: Facts, parts: Sequence[Part]) -> Facts:
     rights = [part.block.text for part in parts if part.kind == "licence"]
     every = dict.fromkeys(filter(None, (facts.licence, *rights)))
     return msgspec.structs.replace(facts, licence="\n\n".join(every) or None)
+
+
+def _signed(facts: Facts, parts: Sequence[Part]) -> Facts:
+    """The outlet, where nothing says which it is: the first of the codebook that stands alone on a line by the title or the date."""
+    if facts.outlet is not None or facts.original_outlet is not None or links.host(facts.url):
+        return facts
+    from trucewatch import codebook
+
+    book = codebook.load()
+    alone = (part for part, beside in _with_neighbours(parts) if part.kind == HEAD and any(map(_heads, beside)))
+    outlet = next((row.name for part in alone if (row := book.find_outlet(part.block.text)) is not None), None)
+    notes = (*facts.notes, "outlet taken from a line of its own") if outlet else facts.notes
+    return msgspec.structs.replace(facts, outlet=outlet, notes=notes)
+
+
+def _with_neighbours(parts: Sequence[Part]) -> Iterator[tuple[Part, Sequence[Part]]]:
+    return ((part, (*parts[max(at - 1, 0) : at], *parts[at + 1 : at + 2])) for at, part in enumerate(parts))
+
+
+def _heads(part: Part) -> bool:
+    return part.kind == TITLE or any(fact.field == "published" for fact in part.facts)
 
 
 def _published_by(facts: Facts, wire: str | None) -> Facts:
