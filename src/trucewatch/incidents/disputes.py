@@ -1,7 +1,8 @@
 """Where the claims of an incident differ: who did it, to whom, what, whether at all, where, when, how many.
 
 A claim that says nothing on a point takes no side, and one that is only less exact agrees: "the province" with a town
-in it, "this week" with a day in it, "gunmen" with whoever they are. One that denies the deed says of nobody that he did it.
+in it, "this week" with a day in it, "gunmen" with whoever they are. Whether fighters or civilians were hit is no such
+matter: there they differ. One that denies the deed says of nobody that he did it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import figures
 from trucewatch.incidents.face import RADIUS, reality
-from trucewatch.incidents.parties import OTHER, agreement, parties
+from trucewatch.incidents.parties import KIND, OTHER, agreement, parties
 from trucewatch.incidents.score import TWO_TOWNS_KM
 from trucewatch.nouns import Account, Claim, Count, Disagreement, Entity, Figure, Period, Place, Status
 
@@ -64,6 +65,11 @@ def _parties_differ(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:
     return agreement(parties(one), parties(two)) == OTHER
 
 
+def _victims_differ(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:
+    """Whether a deed was done to fighters or to civilians is what sides of a war differ on most."""
+    return agreement(parties(one), parties(two)) in (KIND, OTHER)
+
+
 def _realities_differ(one: Status, two: Status) -> bool:
     return reality(one) != reality(two)
 
@@ -109,7 +115,7 @@ _POINTS: tuple[tuple[Point, Callable[[Claim], Any]], ...] = (
         Point("actors", _parties_differ, _names),
         lambda claim: () if claim.status is Status.DENIED else claim.actors,
     ),
-    (Point("recipients", _parties_differ, _names), lambda claim: claim.recipients),
+    (Point("recipients", _victims_differ, _names), lambda claim: claim.recipients),
     (Point("type", _unequal, str), lambda claim: claim.type),
     (Point("mode", _unequal, str), lambda claim: claim.mode),
     (Point("status", _realities_differ, str), lambda claim: claim.status),
