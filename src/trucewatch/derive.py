@@ -120,6 +120,14 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
         return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
 
 
+def beside(desk: Desk, claims: Iterable[str]) -> list[Account]:
+    """Those of all that the reports of these claims tell, as people have them: who denies a deed may do so in a claim of its own."""
+    with desk.deriving(write=False) as derived:
+        rulings = Rulings.of(derived.judgements())
+        every = derived.accounts(derived.claims_ever(reports_of(claims)))
+        return sorted(rulings.judged(every), key=lambda account: account.order)
+
+
 def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> list[Incident]:
     """Those incidents that these reports tell of, as they do: what others tell of too is made anew, of the claims of these.
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch import codebook, rulings
+from trucewatch import codebook, derive, rulings
 from trucewatch.derive import Rulings
 from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.rulings import VERDICTS
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Report, Ruling
+from trucewatch.nouns import Claim, Incident, Judgement, Report, Ruling
 from trucewatch.truces import Breach, Ledger, Truce
 from trucewatch.web.atlas import UNDATED
 from trucewatch.web.evidence import Value, typed, values
@@ -90,12 +90,11 @@ def opened(view: View, case: Case, report: Report) -> Opened:
     )
 
 
-def touched(
-    view: View, found: Incident, accounts: Sequence[Account], every: Sequence[Judgement]
-) -> list[tuple[Truce, tuple[Breach, ...]]]:
+def touched(view: View, found: Incident, every: Sequence[Judgement]) -> list[tuple[Truce, tuple[Breach, ...]]]:
     """The truces whose clauses it touches, each with what it is to them."""
     book, ruled, truces = codebook.load(), in_force(every), view.ledgers.every().values()
-    rows = ((truce, tuple(Ledger(truce, book, accounts, ruled).rows([found]))) for truce in truces)
+    told = derive.beside(view.desk, found.claims)
+    rows = ((truce, tuple(Ledger(truce, book, told, ruled).rows([found]))) for truce in truces)
     return [(truce, its) for truce, its in rows if its]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from trucewatch import derive, rulings
+from trucewatch import rulings
 from trucewatch.codebook.rows import QUADS
 from trucewatch.judgements import in_force
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
@@ -104,7 +104,7 @@ def _reasons(view: View, case: Opened, every: Sequence[Judgement], chosen: str |
     """Why it is asked: a kind of the page's colours, and words; of truces, the one that is chosen."""
     t, incident = view.t, case.incident
     if incident:
-        held = touched(view, incident, derive.accounts(view.desk, incident.claims), every)
+        held = touched(view, incident, every)
         for truce, row in _gravest([its for its in held if chosen in (None, its[0].id)]):
             name = f"\u2068{truce.name}\u2069"  # set apart, so that it does not turn the words around it
             yield row.verdict.value, t("{verdict} breach of {truce}", verdict=t(row.verdict.value), truce=name)
