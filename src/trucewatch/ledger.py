@@ -78,7 +78,7 @@ def held(desk: Desk, truce: Truce, as_of: dt.date, read: Read | None = None) -> 
     told, ledger = _told(desk, truce, incidents, read)
     near = [one for one in incidents if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
-    return _held(truce, as_of, tuple(ledger.rows(near, over)), near)
+    return _held(truce, as_of, tuple(ledger.rows(near, over)), near, told)
 
 
 def inside(ledger: Held) -> frozenset[str]:
@@ -105,7 +105,7 @@ def _made(
         return held(desk, truce, as_of), None, ()
     glance = Ledger(truce, codebook.load())
     near = [one for one in known.incidents if glance.is_near(one)]
-    return _held(truce, as_of, found.breaches, near), found, tuple(answers(found))
+    return _held(truce, as_of, found.breaches, near, known.accounts), found, tuple(answers(found))
 
 
 def _measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None) -> tuple[Course | None, Known | None]:
@@ -133,8 +133,10 @@ def _told(
     return told, Ledger(truce, codebook.load(), told, in_force(desk.judgements()))
 
 
-def _held(truce: Truce, as_of: dt.date, breaches: tuple[Breach, ...], near: Sequence[Incident]) -> Held:
-    rows = tuple(performances(truce, codebook.load(), near, as_of))
+def _held(
+    truce: Truce, as_of: dt.date, breaches: tuple[Breach, ...], near: Sequence[Incident], told: Iterable[Account]
+) -> Held:
+    rows = tuple(performances(truce, codebook.load(), near, as_of, told))
     return Held(truce=truce.id, as_of=as_of, breaches=breaches, performances=rows)
 
 

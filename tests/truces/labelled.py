@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
-from trucewatch.nouns import Disagreement, Entity, Incident, Period, Place, Status
+from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Place, Span, Status
 
 CASES = Path(__file__).parent.parent / "cases" / "breaches.csv"
 
@@ -64,3 +65,23 @@ def _disagreements(cell: str) -> tuple[Disagreement, ...]:
     field, _, values = cell.partition(":")
     sides = tuple((value, (f"report.{at}",)) for at, value in enumerate(values.split("+")))
     return (Disagreement(field=field, sides=sides),) if field else ()
+
+
+def account(one: Incident, at: int = 0, **values: Any) -> Account:
+    """An account of one of an incident's claims, which names whoever acts in it."""
+    known = {"actors": one.actors, "attributed_to": None} | {
+        k: v for k, v in values.items() if k in ("actors", "attributed_to")
+    }
+    its = {name: value for name, value in values.items() if name not in known}
+    span = Span(start=0, end=1)
+    claim = Claim(
+        id=one.claims[at],
+        report=f"r{at}",
+        type=one.type,
+        mode=one.mode,
+        status=Status.HAPPENED,
+        trigger=span,
+        mentions=(),
+        **known,
+    )
+    return Account(claim=claim, order=at, **its)

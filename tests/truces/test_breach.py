@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.truces.labelled import cases, incident
+from tests.truces.labelled import account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
-from trucewatch.nouns import Account, Claim, Entity, Incident, Judgement, Place, Ruling, Span, Status
+from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.series import Days
 
@@ -103,26 +103,6 @@ def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() 
     rows = held(newer, overruling(claim, "verified"))
     assert [row.verdict for row in rows] == [Verdict.DISPUTED, Verdict.DISPUTED]
     assert held(overruling("another.claim", "verified"))[0].verdict is Verdict.ALLEGED
-
-
-def account(one: Incident, at: int = 0, **values: Any) -> Account:
-    """An account of one of an incident's claims, which names whoever acts in it."""
-    known = {"actors": one.actors, "attributed_to": None} | {
-        k: v for k, v in values.items() if k in ("actors", "attributed_to")
-    }
-    its = {name: value for name, value in values.items() if name not in known}
-    span = Span(start=0, end=1)
-    claim = Claim(
-        id=one.claims[at],
-        report=f"r{at}",
-        type=one.type,
-        mode=one.mode,
-        status=Status.HAPPENED,
-        trigger=span,
-        mentions=(),
-        **known,
-    )
-    return Account(claim=claim, order=at, **its)
 
 
 def told(by: str | None, outlet: str | None = None, **values: Any) -> list[Breach]:

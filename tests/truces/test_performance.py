@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
+import pytest
 
-from tests.truces.labelled import cases, incident
+from tests.truces.labelled import account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.nouns import Incident, Period, Status
 from trucewatch.truces import Performance, Performed, performances
@@ -89,6 +90,22 @@ def test_one_district_given_back_is_no_other() -> None:
     rows = performances(truces.load()["karabakh-2020"], codebook.load(), [left], dt.date(2021, 1, 1))
     states = {row.clause: row.state for row in rows}
     assert states == {"2": Performed.UNCLAIMED, "6-kalbajar": Performed.LATE, "6-lachin": Performed.UNCLAIMED}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("The two agreed how the security corridor works.", Performed.PERFORMED),
+        ("The two agreed to keep up the ceasefire.", Performed.UNCLAIMED),
+    ],
+)
+def test_an_agreement_on_something_else_carries_nothing_out(sentence: str, state: Performed) -> None:
+    agreed = on("2020-03-11", event="AGREE", actors="tr-mil TUR MIL|ru-gov RUS GOV")
+    told = account(msgspec.structs.replace(agreed, place=None), sentence=sentence)
+    rows = performances(
+        truces.load()["syria-idlib-2020"], codebook.load(), [agreed, SHELLING], dt.date(2020, 4, 1), [told]
+    )
+    assert next(row.state for row in rows if row.clause == "2-parameters") is state
 
 
 def test_a_truce_without_deadlines_has_no_rows() -> None:

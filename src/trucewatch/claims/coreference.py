@@ -195,8 +195,8 @@ class Chains:
     # ------------------------------------------------------------ any span
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
-        at = bisect_right(self._starts, start) - 1
-        at = at if at >= 0 and start < self.trees[at].passage.end else None
+        last = bisect_right(self._starts, start) - 1
+        at = last if last >= 0 and start < self.trees[last].passage.end else None
         said = self.text[start:end].strip()
         words = said.lower()
         if at is None or not words or said in _LETTERS:

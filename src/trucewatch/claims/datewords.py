@@ -68,7 +68,7 @@ def loosely(tree: Tree, start: int) -> Words | None:
 
 
 def _said_twice(tree: Tree) -> Iterator[tuple[Words, Words]]:
-    for loose, day in itertools.pairwise(_found(tree.text)):
+    for loose, day in itertools.pairwise(when.find(tree.text)):
         namely = _NAMELY.fullmatch(tree.text[loose.end : day.start])
         if namely and loose.rule in _LOOSE and day.rule in _CLOSE:
             base = tree.passage.start

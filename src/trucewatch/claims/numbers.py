@@ -15,7 +15,6 @@ from trucewatch.claims.tollforms import BRACKET, FORMS, NUMBER, UNITS, Form, Kin
 from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
-
 _ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
 """Any verb or noun of killing or injuring."""
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
-from trucewatch.nouns import REAL, Incident, Noun
+from trucewatch.nouns import REAL, Account, Incident, Noun
 from trucewatch.truces.breach import is_conduct
+from trucewatch.truces.findings import Questions
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.recurring import Rounds, rounds, sentence
@@ -55,16 +56,23 @@ class Performance(Noun):
     """Of a duty that comes round; the state is then that of the last period that is over."""
 
 
-def performances(truce: Truce, book: Codebook, incidents: Iterable[Incident], as_of: dt.date) -> Iterator[Performance]:
-    """A row for each clause of a truce with a deadline, and for each duty that comes round, at the end of a day."""
+def performances(
+    truce: Truce, book: Codebook, incidents: Iterable[Incident], as_of: dt.date, told: Iterable[Account] = ()
+) -> Iterator[Performance]:
+    """A row for each clause of a truce with a deadline, and for each duty that comes round, at the end of a day.
+
+    ``told`` are accounts of the incidents' claims: with them it is known what an incident is about.
+    """
     due = [clause for clause in truce.clauses if clause.deadline is not None or clause.every is not None]
     if not due:
         return
     roll, ground = Roll(truce, book), Ground(book)
+    questions = Questions(truce, book, {account.claim.id: account for account in told})
     every = list(incidents)
-    told = [one for one in every if _is_claim(one, truce, as_of)]
+    done = [one for one in every if _is_claim(one, truce, as_of)]
     for clause in due:
-        its = [one for one in told if is_conduct(one, clause.performed_by) and _fits(one, clause, truce, roll, ground)]
+        alike = [one for one in done if is_conduct(one, clause.performed_by) and questions.is_about(one, clause)]
+        its = [one for one in alike if _fits(one, clause, truce, roll, ground)]
         if clause.deadline is not None:
             yield _row(truce, clause, its, as_of, _is_watched(every, truce, clause))
         if clause.every is not None:

@@ -161,7 +161,8 @@ class Held:
                 if one.rounds
                 else f"due {wording.day(one.due)}"
             )
-            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold")
+            first = f"   {one.incidents[0]}" if one.incidents else ""
+            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold").append(first, style="")
             yield Padding(Text(wording.line(one.reason)), (0, 0, 0, INDENT), expand=False)
 
 
