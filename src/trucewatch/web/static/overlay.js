@@ -1,6 +1,8 @@
 // Incidents drawn over the map, on a canvas of their own: what is chosen anew is seen in the same moment, while the
 // ground under it, which costs a computer without a graphics card most, is left as it is.
 
+import { LOCALE } from "./desk.js";
+
 const HUES = ["--talk", "--calm", "--watch", "--alarm"]; // cooperation in words and deeds, conflict in words and deeds
 const GRIP = 4; // pixels beside a sign at which it is still touched
 
@@ -19,7 +21,7 @@ export function hue(name) {
   return hues.get(name);
 }
 
-export const short = (n) => new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(n);
+export const short = (n) => new Intl.NumberFormat(LOCALE, { notation: "compact" }).format(n);
 
 const breadth = (n) => (n === 1 ? 18 : 24 + Math.min(22, 5.5 * Math.log10(n + 1))); // pixels of a sign that stands for n
 

@@ -1,5 +1,7 @@
 // The brush of a timeline: drawing over its bars puts first and last day into the form "filters" and sends it.
 
+import { LOCALE } from "./desk.js";
+
 function days(svg, x) {
   const { left, width } = svg.getBoundingClientRect();
   const bar = Math.floor(((x - left) / width) * svg.viewBox.baseVal.width);
@@ -30,7 +32,7 @@ document.addEventListener("pointermove", (event) => {
   const from = begun?.svg === svg ? begun.from : at;
   const says = svg.parentElement.querySelector("[data-under]");
   const [first, last] = [Math.min(from, at), Math.max(from, at) + 1];
-  const written = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
+  const written = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
   says.textContent = written.formatRange(new Date(dayOf(svg, first)), new Date(dayBefore(dayOf(svg, last))));
   if (begun) {
     const brush = svg.querySelector(".brush");
