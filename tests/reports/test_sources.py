@@ -89,6 +89,27 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (report.text, report.source) == (STORY, "-")
 
 
+FEED_ENTRY = f"<item><pubDate>20 Oct 2021</pubDate><description>{STORY}</description></item>"
+RECORD = json.dumps({"text": STORY, "date": "2021-10-20", "outlet": "Reuters"})
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (RECORD, ["-"]),
+        (f"{RECORD}\n{RECORD}\n", ["-#1", "-#2"]),
+        (f" [{RECORD},\n{RECORD}]", ["-#1", "-#2"]),
+        ('{"count": 2, "items": [' + f"{RECORD}, {RECORD}]}}", ["-#1", "-#2"]),
+        (f"<rss><channel>{FEED_ENTRY}</channel></rss>", ["-"]),
+    ],
+)
+def test_records_and_feeds_on_standard_input(monkeypatch: pytest.MonkeyPatch, given: str, names: list[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+    found = list(reports.read(["-"]))
+    assert all(isinstance(one, Report) and one.published == dt.date(2021, 10, 20) for one in found)
+    assert [one.source for one in found] == names
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     path = tmp_path / "gone.txt"
     assert _read(path) == [Failure(source=str(path), stage="read", reason="no such file or folder")]

@@ -22,6 +22,7 @@ from trucewatch.reports import (
     metadata,
     page,
     plain,
+    records,
     tongue,
     unpack,
     votes,
@@ -29,10 +30,12 @@ from trucewatch.reports import (
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
 from trucewatch.reports.hygiene import tidy
-from trucewatch.reports.sources import Source, fetched, of_entry, sources
+from trucewatch.reports.sources import Source, fetched, of_entry, of_whole, sources
 
 _HTML_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<body", "<article", "<div", "<p>", "<!--")
 _PDF = b"%PDF-"
+_UNNAMED = ("stdin", "text")
+"""Forms of what may hold more than one text, for all that its name tells."""
 
 
 def read(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Report | Failure]:
@@ -136,6 +139,8 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> lis
     if isinstance(content, bytes):
         if source.form == "pdf" or content.startswith(_PDF):
             return [isolate.read_pdf(content, known, options)]
+        if source.form in _UNNAMED and (kind := _of_many(content)) is not None:
+            return _each(of_whole(source.name, kind, content, options), options)
         decoded = decode.decode(content, source.charset)
         known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))
         content = decoded.text
@@ -145,6 +150,11 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> lis
         found = read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
         return found if len(found) == 1 else [_of_day(report, source) for report in found]
     return [read_plain(content, known, options)]
+
+
+def _of_many(raw: bytes) -> str | None:
+    """What a file of many reports is, of which no name tells that it is one."""
+    return "feed" if feeds.is_feed(raw) else "json" if records.are_records(raw) else None
 
 
 def _of_day(report: Report, source: Source) -> Report:
@@ -181,22 +191,22 @@ def _fetched(source: Source, options: ReadOptions) -> list[Report]:
 
     got = fetch.fetch(source.name, options)
     if feeds.is_feed(got.content):
-        return _feed(got.content, source.name, options)
+        return _each((of_entry(entry, source.name) for entry in feeds.feed_entries(got.content, source.name)), options)
     listings.refuse_sitemap(got.content)
     return _unnamed(fetched(source.name, got), options)
 
 
-def _feed(raw: bytes, url: str, options: ReadOptions) -> list[Report]:
-    """The reports of a feed; entries that can't be read are counted in a note of the others."""
+def _each(entries: Iterable[Source], options: ReadOptions) -> list[Report]:
+    """The reports of a feed or a list; entries that can't be read are counted in a note of the others."""
     reports, reasons = [], []
-    for entry in feeds.feed_entries(raw, url):
+    for entry in entries:
         try:
-            reports += read_source(of_entry(entry, url), options)
+            reports += read_source(entry, options)
         except UnreadableError as error:
             reasons.append(str(error))
     if not reports:
-        raise UnreadableError(reasons[0] if reasons else "there is no report in this feed")
+        raise UnreadableError(reasons[0] if reasons else "there is no report in it")
     if not reasons:
         return reports
-    note = f"{len(reasons)} entries of this feed could not be read, first {reasons[0]}"
+    note = f"{len(reasons)} entries beside this could not be read, first {reasons[0]}"
     return [msgspec.structs.replace(report, notes=(*report.notes, note)) for report in reports]

@@ -28,6 +28,7 @@ _MARKUP = re.compile(
 _SAMPLE = 1 << 16
 _VALUES = 1_000_000
 """Commas and brackets of a record; each may become an object of sixty bytes, and each comma of its text counts too."""
+_RECORD = re.compile(rb'(?:\[\s*)?\{\s*"[^"\n]{1,100}"\s*:')
 _OWN_TEXT = frozenset(("text", "html", "body", "content", "sentences"))
 """Keys of a record that is none of a list's: an answer of many may have a description, too."""
 _FIRST_OBJECT = re.compile(r"[\s\ufeff]*\[?\s*\{")
@@ -40,6 +41,11 @@ def require_text(columns: list[str], options: ReadOptions) -> None:
     if not {name for column in columns for name in (key(column), bare(column))}.intersection(wanted):
         names = ", ".join(columns)[:200]
         raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
+
+
+def are_records(raw: bytes) -> bool:
+    """Whether bytes begin as a record of JSON does, or a list or lines of them, and not as a text."""
+    return _RECORD.match(raw.removeprefix(codecs.BOM_UTF8).lstrip()) is not None
 
 
 def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:

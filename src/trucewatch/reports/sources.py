@@ -268,19 +268,20 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
     if kind in ("text", "html", "pdf"):
         raw = unpack.whole(stream, options.max_bytes)
         if kind == "html" and telegram_page.is_export(raw[:_HEAD]):
-            yield from _of_whole(name, "telegram", raw, options)
+            yield from of_whole(name, "telegram", raw, options)
         else:
             yield Source(name=name, form=kind, content=raw)
     elif kind == "eml":
-        yield from _of_whole(name, kind, mail_parts.without_attachments(stream, options.max_bytes), options)
+        yield from of_whole(name, kind, mail_parts.without_attachments(stream, options.max_bytes), options)
     elif kind in _WHOLE:
-        yield from _of_whole(name, kind, unpack.whole(stream, _CONTAINER_BYTES), options)
+        yield from of_whole(name, kind, unpack.whole(stream, _CONTAINER_BYTES), options)
     else:
         for entry in _streamed(kind, stream, options):
             yield of_entry(entry, name)
 
 
-def _of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
+def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
+    """The sources in a file of many that is parsed as a whole; raises UnreadableError where there is none."""
     from trucewatch.reports import feeds, isolate, listings
 
     if not raw.strip():
