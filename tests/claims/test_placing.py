@@ -212,3 +212,8 @@ def test_what_is_done_to_those_in_a_place_is_done_there() -> None:
         "Ankara, quarrels are common."
     )
     assert where(text, "backed") == "northern Aleppo"
+
+
+def test_the_city_is_no_outlet_that_somebody_told() -> None:
+    told = "A soldier was shot dead in Taiz on Monday, an official told Xinhua. On Sunday a shell killed a boy in the city."
+    assert places(told) == ["Taiz", "Taiz"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trucewatch.claims.named import WHERE
 from trucewatch.claims.phrase import heads, listed
 from trucewatch.claims.placewords import KIND_WORDS
 from trucewatch.claims.tree import Tree
@@ -20,12 +21,12 @@ _FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
-    """Where each name of a place begins in the text, and the place; left out are capitals and countries that stand for a
-    government, and where somebody only speaks."""
+    """Where each name of a place begins in the text, and the place; left out are those that stand for a government or an
+    outlet, and where somebody only speaks."""
     found = []
     for tree in trees:
         for name in tree.passage.names:
-            if name.kind != "LOC" or _is_government(tree, name, scene) or _is_of_speech(tree, name):
+            if name.kind != "LOC" or _is_of_speech(tree, name) or _stands_for(tree, name, scene):
                 continue
             last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
             start, end = tree.span(name.first, last)
@@ -71,9 +72,13 @@ def _is_of_speech(tree: Tree, name: Name) -> bool:
     return speaks and tree.case(head) in ("in", "from")
 
 
-def _is_government(tree: Tree, name: Name, scene: Scene) -> bool:
-    """Whether a capital or a country stands for who governs there: whoever acts or is acted on ("informed *Khartoum*")."""
+def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
+    """Whether a capital or a country stands for who governs there: whoever acts or is acted on ("informed *Khartoum*"), or it is
+    an outlet's name and nothing is there: "told *Xinhua*"."""
     words = tree.words[name.first : name.last + 1]
-    word = scene.codebook.find_country(" ".join(word.text for word in words))
+    text = " ".join(word.text for word in words)
+    word = scene.codebook.find_country(text)
     acts = any(word.deprel.split(":")[0] in _ACTS for word in words)
-    return acts and word is not None and word.kind in ("capital", "name")
+    if word is None:
+        return tree.case(tree.top(name)) not in WHERE and scene.codebook.find_outlet(text) is not None
+    return acts and word.kind in ("capital", "name")
