@@ -47,6 +47,16 @@ def test_who_loses_men_in_an_ambush_has_not_made_it() -> None:
     assert "Malian Armed Forces" in {party.name for party in claim.recipients}
 
 
+def test_who_loses_men_with_no_more_said_has_not_made_it() -> None:
+    (claim,) = coded("Ukraine lost two servicemen to sniper fire near Zolote.")
+    assert (claim.type, claim.actors) == ("ASSAULT", ())
+
+
+def test_what_men_are_lost_in_is_told_once() -> None:
+    (claim,) = coded("Armenia lost 135 soldiers in clashes with Azerbaijan.")
+    assert {party.name for party in claim.actors + claim.recipients} == {"Armenia", "Azerbaijan"}
+
+
 def test_who_loses_men_in_its_own_bombardment_made_it() -> None:
     (claim,) = coded("The Malian army lost two soldiers in its bombardment of Kidal.")
     assert [party.name for party in claim.actors] == ["Malian Armed Forces"]

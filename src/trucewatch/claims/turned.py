@@ -70,7 +70,7 @@ def _loses(tree: Tree, word: int) -> bool:
 
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
-    """Whether it is said of who would have done it that they lost men to what is done from afar or unseen: "the *army* lost
-    14 soldiers in an ambush". Who lost men in an offensive may have made it."""
-    told = tree.form(word) in _LOST_IN and tree.child(word, "nmod:poss") is None
-    return role.kind == "actor" and told and _loses(tree, role.word)
+    """Whether it is said of who would have done it that they lost men, with no more said or to what is done from afar or unseen:
+    "the *army* lost 14 soldiers in an ambush". Who lost men in an offensive may have made it."""
+    told = word == tree.words[role.word].head or tree.form(word) in _LOST_IN
+    return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and _loses(tree, role.word)

@@ -112,8 +112,9 @@ def _beside(tree: Tree, mention: Mention, others: Iterable[Mention]) -> list[Men
 
 
 def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
-    """Whether a mention tells of what a row adds: one within its words, or the verb whose object it is ("exchanged *fire*").
-    What stands in a gap of the row may be another event: "aid reached the *besieged* town"."""
+    """Whether a mention tells of what a row adds: one within its words, the verb whose object it is ("exchanged *fire*"), or what
+    it was lost or done in ("lost men in an *ambush*"). What stands in a gap of the row may be another event: "aid reached the
+    *besieged* town"."""
     word = tree.words[hit.word]
 
     def within(other: int) -> bool:
@@ -123,7 +124,11 @@ def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
         hit.first <= mention.word <= hit.last
         or (
             mention.type == hit.row.type
-            and (within(mention.word) or (word.deprel == "obj" and word.head == mention.word))
+            and (
+                within(mention.word)
+                or (word.deprel == "obj" and word.head == mention.word)
+                or (tree.words[mention.word].deprel == "obl" and tree.words[mention.word].head == hit.word)
+            )
         )
         for mention, _ in found
     )
