@@ -165,6 +165,35 @@ def test_a_promise_to_yield_is_a_concession_and_no_second_event(sentence: str, e
     assert [claim.type for claim in claims(sentence)] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Israel refused to withdraw its troops and release the prisoners.", ["REJECT"]),
+        ("Russia supports the refusal of Serbia to recognise Kosovo.", ["SUPPORT", "REJECT"]),
+        ("The army failed to capture the town.", ["ASSAULT"]),
+    ],
+)
+def test_what_is_refused_is_no_second_event(sentence: str, expected: list[str]) -> None:
+    assert [claim.type for claim in claims(sentence)] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The official declined to say when the inspectors would arrive.",
+        "The accused smiled at the clerk.",
+        "The company extended its tender offer for the shares.",
+        "The law forbids attacks on hospitals.",
+    ],
+)
+def test_what_only_sounds_like_an_event_is_none(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+def test_a_crowd_that_storms_an_embassy_protests() -> None:
+    assert [claim.type for claim in claims("Protesters attacked the French embassy a week ago.")] == ["PROTEST"]
+
+
 def test_who_calls_for_a_strike_asks_for_it() -> None:
     assert "REQUEST" in {claim.type for claim in claims("The opposition called for a general strike on Monday.")}
 

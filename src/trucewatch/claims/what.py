@@ -33,6 +33,7 @@ _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
 _DENY = listed("status", "deny")
+_REFUSE = listed("status", "fail")
 _SIGN = listed("what", "sign")
 
 
@@ -62,7 +63,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, out)
-    out = [one for one in out if not any(of(tree, one.mention, out) for of in (_inside, _is_threatened, _is_signed))]
+    part = (_inside, _is_threatened, _is_signed, _is_refused)
+    out = [one for one in out if not any(of(tree, one.mention, out) for of in part)]
     return sorted(out, key=lambda one: one.mention.word)
 
 
@@ -200,6 +202,15 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     return mention.type == "AGREE" and any(
         other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
     )
+
+
+def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is what somebody refuses to do ("refused to *withdraw*"): the refusal is the event."""
+    word = tree.words[mention.word]
+    while word.deprel == "conj":
+        word = tree.words[word.head]
+    refused = word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE
+    return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
 
 
 def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
