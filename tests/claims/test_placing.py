@@ -217,3 +217,16 @@ def test_what_is_done_to_those_in_a_place_is_done_there() -> None:
 def test_the_city_is_no_outlet_that_somebody_told() -> None:
     told = "A soldier was shot dead in Taiz on Monday, an official told Xinhua. On Sunday a shell killed a boy in the city."
     assert places(told) == ["Taiz", "Taiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The army bombed Loikaw in Kayah state.", "Loikaw"),
+        ("The army bombed Beit Lahia in the northern Gaza Strip.", "Beit Lahia"),
+        ("Turkish artillery bombed Ain Issa on Monday.", "Ayn Issa"),  # none of Turkey's towns
+        ("Rockets bombed Nikopol on Monday.", "Nikopol"),
+    ],
+)
+def test_a_struck_town_is_finer_than_what_it_lies_in(text: str, place: str) -> None:
+    assert where(text, "bombed") == place
