@@ -95,10 +95,8 @@ _SEAT = re.compile(
 )
 
 
-_TALKS = re.compile(
-    r"\b(?:accord|agree|deal|envoy|met\b|meet|negotiat|reach|said\b|sign|speak|spoke|summit|talk|told\b)[^.\n]{0,30}$",
-    re.IGNORECASE,
-)
+_HELD = "|".join(word.removesuffix("*") if word.endswith("*") else rf"{word}\b" for word in listed("speech", "held"))
+_TALKS = re.compile(rf"\b(?:{_HELD})[^.\n]{{0,30}}$", re.IGNORECASE)
 """Talks, or words, right before the capital in which they are held: they say nothing of where the rest happens."""
 _BEFORE = 50
 """Characters before a capital in which talks are looked for."""

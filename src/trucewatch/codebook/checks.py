@@ -37,7 +37,7 @@ from trucewatch.codebook.rows import (
     Row,
     TriggerRow,
 )
-from trucewatch.codebook.tables import AREAS, HERE, ROW_OF, Table, read_areas, read_table
+from trucewatch.codebook.tables import AREAS, ROW_OF, Table, files, read_areas, read_table
 from trucewatch.codebook.triggers import Matcher, read_patterns, split_words
 from trucewatch.errors import TableError
 from trucewatch.nouns import Status
@@ -55,24 +55,19 @@ def check(extra: Path | None = None) -> tuple[TableError, ...]:
     A table that cannot be read gives one fault and counts as empty for the others.
     """
     faults: list[TableError] = []
-    tables: dict[str, Table] = {}
-    for name in ROW_OF:
-        tables[name] = {}
-        for folder in (HERE, extra):
-            if folder and (folder / name).exists():
-                label = name if folder is HERE else str(folder / name)
-                try:
-                    tables[name] |= read_table(folder / name, label)
-                except TableError as error:
-                    faults.append(error)
-    areas: dict[str, Area] = {}
-    for folder in (HERE, extra):
-        if folder and (folder / AREAS).exists():
-            label = AREAS if folder is HERE else str(folder / AREAS)
+    tables: dict[str, Table] = {name: {} for name in ROW_OF}
+    for name, table in tables.items():
+        for file, label in files(name, extra):
             try:
-                areas |= read_areas(folder / AREAS, label)
+                table |= read_table(file, label)
             except TableError as error:
                 faults.append(error)
+    areas: dict[str, Area] = {}
+    for file, label in files(AREAS, extra):
+        try:
+            areas |= read_areas(file, label)
+        except TableError as error:
+            faults.append(error)
     return (*faults, *map(TableError, faults_between(tables, areas)))
 
 

@@ -27,7 +27,7 @@ from trucewatch.codebook.rows import (
     RoleRow,
     TriggerRow,
 )
-from trucewatch.codebook.tables import AREAS, HERE, Table, read_all, read_areas
+from trucewatch.codebook.tables import AREAS, Table, files, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError
 
@@ -66,9 +66,9 @@ class Codebook:
     @functools.cached_property
     def areas(self) -> Mapping[str, Area]:
         """Named regions by id, read when first asked for."""
-        areas = read_areas(HERE / AREAS) if (HERE / AREAS).exists() else {}
-        if self._extra and (self._extra / AREAS).exists():
-            areas |= read_areas(self._extra / AREAS, str(self._extra / AREAS))
+        areas: dict[str, Area] = {}
+        for file, label in files(AREAS, self._extra):
+            areas |= read_areas(file, label)
         return areas
 
     # ------------------------------------------------------------ actors and leaders

@@ -116,6 +116,13 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise TableError(f"{path.name}:{reader.line_num}: {error}") from error
 
 
+def files(name: str, extra: Path | None) -> Iterator[tuple[Path, str]]:
+    """The files of a table, each with what errors call it: the package's own, then that of the folder ``extra``."""
+    for folder in (HERE, extra):
+        if folder and (folder / name).exists():
+            yield folder / name, name if folder is HERE else str(folder / name)
+
+
 def read_table(path: Path, label: str | None = None) -> Table:
     """The rows of one CSV table by id; ``label`` stands for the file in ``where`` and in errors.
 
@@ -205,9 +212,8 @@ def read_all(extra: Path | None = None) -> dict[str, Table]:
     for path in sorted(extra.glob("*.csv")) if extra else ():
         if path.name not in ROW_OF:
             raise TableError(f"{path}:1: no codebook table has this name; there are {', '.join(ROW_OF)}")
-    tables: dict[str, Table] = {}
-    for name in ROW_OF:
-        tables[name] = read_table(HERE / name) if (HERE / name).exists() else {}
-        if extra and (extra / name).exists():
-            tables[name] |= read_table(extra / name, str(extra / name))
+    tables: dict[str, Table] = {name: {} for name in ROW_OF}
+    for name, table in tables.items():
+        for file, label in files(name, extra):
+            table |= read_table(file, label)
     return tables
