@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import os
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from tests import calling
 from tests.cli import made
 from tests.desk.made import V1
 from trucewatch import __version__
@@ -38,12 +40,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def call(*arguments: str, **options: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"} | options).invoke(main, arguments)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+call = functools.partial(calling.call, columns=100)
 
 
 def test_help_and_version_come_at_once() -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sql
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests import calling
 from tests.desk.made import V1, claim, report
 from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
 from trucewatch import comparisons
-from trucewatch.cli import main
 from trucewatch.cli.compare import COLUMNS
 from trucewatch.comparisons import Compared, Wish
 from trucewatch.desk import Desk
@@ -85,7 +85,7 @@ def beside(path: Path, wish: Wish) -> Compared:
 
 
 def call(path: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, ["compare", *words, "--desk", str(path)], env={"COLUMNS": "80"})
+    return calling.call("compare", *words, "--desk", path, columns=80)
 
 
 def test_what_both_tell_of_stands_side_by_side(desk: Path) -> None:

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
+from tests.calling import call
 from tests.watch.site import Site, running
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 
 PAGE = (Path(__file__).parent.parent / "docs" / "first-incidents.md").read_text(encoding="utf-8")
@@ -85,9 +84,7 @@ def sites() -> Iterator[Site]:
 
 def run(line: str) -> str:
     """What a command of the page prints; it must go well."""
-    result = CliRunner(env={"COLUMNS": "120", "NO_COLOR": "1"}).invoke(main, shlex.split(line)[1:])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
+    result = call(*shlex.split(line)[1:], columns=120)
     assert result.exit_code == 0, f"{line}: {result.output}"
     return result.output
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import gzip
 import json
 import re
@@ -11,12 +12,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests import calling
 from tests.datasets import made
 from tests.desk.made import V1, claim, day, report
 from trucewatch import derive
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.nouns import Place
 
@@ -25,12 +26,7 @@ MONDAY = dt.date(2021, 1, 4)
 GED = Path(__file__).parents[2] / "shared" / "data" / "ucdp" / "ged-syria-2016-2018.csv.gz"
 
 
-def call(*arguments: object) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(main, ["outlook", *map(str, arguments)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+call = functools.partial(calling.call, "outlook", columns=80)
 
 
 def told(result: Result) -> dict[str, object]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests import calling
 from tests.desk.made import V1, claim, day, entity, judgement, report
 from trucewatch import codebook, derive
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.nouns import Period, Place, Ruling, Span, Status
 from trucewatch.outlook.expected import Outcome
@@ -49,7 +49,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def call(desk: Desk, *arguments: str) -> Result:
-    return CliRunner(env={"COLUMNS": "80"}).invoke(main, ["expected", "--desk", desk.where, *arguments])
+    return calling.call("expected", "--desk", desk.where, *arguments, columns=80)
 
 
 def test_forecasts_are_settled_by_what_others_tell_later(desk: Desk) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from msgspec import structs
 
+from tests import calling
 from tests.datasets.made import ged, write
 from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import derive, imports, run
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Count, Place
@@ -31,12 +31,7 @@ ENDINGS = ("hidden-deal", "nothing-changed", "ground-operation")
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.61, precision="town")
 
 
-def call(*arguments: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"}).invoke(main, arguments)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+call = functools.partial(calling.call, columns=80)
 
 
 def read(folder: str, where: Path) -> Desk:

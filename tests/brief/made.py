@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests import calling
 from tests.desk import made
 from tests.desk.made import V1, day
 from trucewatch import brief, derive, truces
 from trucewatch.brief import Brief
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Count, Entity, Place, Report
 
@@ -54,9 +54,4 @@ def written(path: Path, week: str = "2021-W39", truce: str = TRUCE) -> Brief:
         return brief.written(opened, truces.load()[truce], brief.week(week))
 
 
-def call(*arguments: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner().invoke(main, ["brief", *arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
+call = functools.partial(calling.call, "brief")

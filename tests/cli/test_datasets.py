@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests import calling
 from tests.datasets.made import ged, write
-from trucewatch.cli import main
 
 
 @pytest.fixture
@@ -26,8 +26,7 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path / "a.desk"
 
 
-def call(*arguments: str | Path) -> Result:
-    return CliRunner(env={"COLUMNS": "80"}).invoke(main, list(map(str, arguments)))
+call = functools.partial(calling.call, columns=80)
 
 
 def test_import_says_what_came_of_each_file(tmp_path: Path) -> None:

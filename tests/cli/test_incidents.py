@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import calling
 from tests.desk import made
 from tests.desk.made import V1
 from tests.incidents.told import ARMY, CIVILIANS, RUSSIA, on, town
@@ -42,7 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def call(desk: Path, *words: str, **environment: str) -> Result:
     """The command's result; it must have gone well."""
-    result = CliRunner().invoke(main, [*words, "--desk", str(desk)], env={"COLUMNS": "160"} | environment)
+    result = calling.call(*words, "--desk", desk, **environment)
     assert result.exit_code == 0, result.output
     return result
 

@@ -8,17 +8,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from tests.calling import call
 from tests.reports.made import PAGE, STORY, lines, pdf, warc
-from trucewatch.cli import main
 from trucewatch.cli.terminal import progress
 from trucewatch.desk import Desk
 
 
 def _ingest(*arguments: object) -> tuple[int, str, str]:
-    done = CliRunner().invoke(main, ["ingest", *map(str, arguments)])
-    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    done = call("ingest", *arguments)
     return done.exit_code, done.stdout, done.stderr
 
 

@@ -9,8 +9,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from tests.calling import call
 from tests.desk.made import V1, claim, day, entity, report
 from trucewatch.cli import main
 from trucewatch.desk import Desk
@@ -79,14 +80,6 @@ def shelf(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for file in made.parent.iterdir():
         shutil.copy(file, tmp_path)
     return tmp_path
-
-
-def call(*arguments: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner(env={"COLUMNS": "160", "NO_COLOR": "1"}).invoke(main, arguments)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def incidents() -> list[tuple[str, ...]]:

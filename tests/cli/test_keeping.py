@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sql
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
+from tests.calling import call
 from tests.desk.made import V1, V2
 from tests.postgres import Server
 from tests.shellings import LINES, report, shelling
@@ -43,10 +44,6 @@ def path(tmp_path: Path) -> Path:
             writer.store(one, (shelling(one), shelling(one, 7, town=1)), again=True)
         derive.add(desk)
     return path
-
-
-def call(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, list(map(str, arguments)))
 
 
 def test_rebuild_counts_and_changes_nothing(path: Path) -> None:

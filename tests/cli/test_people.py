@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from trucewatch.cli import main
+from tests import calling
 from trucewatch.cli.person import ROLES
 from trucewatch.desk import Desk, Role
 from trucewatch.web import passwords
@@ -25,9 +24,7 @@ def desk(tmp_path: Path) -> str:
 
 
 def call(*words: str, given: str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(main, words, input=given)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
+    result = calling.call(*words, given=given)
     return result.exit_code, result.output
 
 

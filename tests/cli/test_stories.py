@@ -7,10 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from tests import calling
 from tests.desk.made import V1, report
-from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.nouns import Report
 
@@ -47,7 +46,7 @@ def other() -> Report:
 
 
 def call(*arguments: str) -> tuple[int, str]:
-    result = CliRunner(env={"COLUMNS": "120", "NO_COLOR": "1"}).invoke(main, ["stories", *arguments])
+    result = calling.call("stories", *arguments, columns=120)
     return result.exit_code, result.output
 
 

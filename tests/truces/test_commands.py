@@ -8,11 +8,10 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.calling import call
 from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import derive, truces
-from trucewatch.cli import main
 from trucewatch.cli.truces import VERDICTS
 from trucewatch.desk import Desk
 from trucewatch.nouns import Claim, Count, Entity, Place
@@ -22,14 +21,6 @@ TEXTS = (
     "The army shelled Ariha on Thursday, and two people died, a rescuer said.",
     "On Tuesday clashes broke out among fighters in Ras al-Ain over a road.",
 )
-
-
-def call(*arguments: str) -> Result:
-    """The command's result; an error that is not meant to be shown is raised."""
-    result = CliRunner(env={"COLUMNS": "160", "NO_COLOR": "1"}).invoke(main, arguments)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def told() -> tuple[Claim, Claim]:
@@ -89,14 +80,13 @@ def test_what_is_no_id_begins_no_truce(name: str, tmp_path: Path, monkeypatch: p
 
 
 def test_lists_fit_a_terminal_of_eighty_columns(desk: Desk) -> None:
-    narrow = CliRunner(env={"COLUMNS": "80", "NO_COLOR": "1"})
     for command in (
         ("truce", "list"),
         ("truce", "show", "syria-idlib"),
         ("status", "syria-idlib"),
         ("ledger", "syria-idlib"),
     ):
-        result = narrow.invoke(main, command)
+        result = call(*command, columns=80)
         assert result.exit_code == 0
         assert max(map(len, result.stdout.splitlines())) <= 80, command
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import calling
 from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import TableError
@@ -294,7 +295,7 @@ def test_the_command_names_the_layouts_that_ship(tmp_path: Path) -> None:
 
 def call(*arguments: str) -> Result:
     """The command's result; it must not fail."""
-    result = CliRunner(env={"COLUMNS": "200", "NO_COLOR": "1"}).invoke(main, arguments)
+    result = calling.call(*arguments, columns=200)
     assert result.exit_code == 0, result.output
     return result
 
