@@ -22,7 +22,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.ged import GED, Event
+from benchmarks import GED
+from benchmarks.ged import Event
 from benchmarks.ged import events as read_events
 from trucewatch import codebook, truces
 from trucewatch.codebook import Codebook

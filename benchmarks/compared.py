@@ -19,11 +19,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks import GED
 from trucewatch import comparisons, imports, run
 from trucewatch.desk import Desk
 from trucewatch.reports import Source
 
-FILE = Path(__file__).parents[2] / "shared" / "data" / "ucdp" / "ged-syria-2016-2018.csv.gz"
 YEAR = "2017"
 SHORTEST = 60
 """Characters of a headline that tells enough to be coded."""
@@ -73,10 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--headlines", type=int, default=700, help="reports on the desk")
     options = parser.parse_args(arguments)
-    if not FILE.exists():
-        raise SystemExit(f"{FILE.name} is not beside the repository")
+    if not GED.exists():
+        raise SystemExit(f"{GED.name} is not beside the repository")
     with tempfile.TemporaryDirectory() as folder:
-        found, counted = measure(FILE, f"{folder}/compared.desk", options.headlines)
+        found, counted = measure(GED, f"{folder}/compared.desk", options.headlines)
     right = sum(number for (_, is_right), number in counted.items() if is_right)
     print(f"{len(found.matched)} pairs, {right} of them right; {len(found.only_ours) + found.beyond} of ours unpaired")
     for agree in sorted({agree for agree, _ in counted}):

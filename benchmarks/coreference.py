@@ -20,12 +20,13 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import SHARED
 from trucewatch import codebook
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.who import Cast
 from trucewatch.nouns import Name, Passage, Word
 
-GUM = Path(__file__).parent.parent.parent / "shared" / "corpora" / "syntax"
+GUM = SHARED / "corpora" / "syntax"
 PRONOUNS = {
     "he/she": frozenset("he him his himself she her hers herself".split()),
     "it": frozenset("it its itself".split()),

@@ -17,13 +17,13 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import SHARED
 from trucewatch import run
 from trucewatch.nouns import Claim, Report
 
-FILE = Path(__file__).parents[2] / "shared/corpora/places/event-location-dev.jsonl.gz"
+FILE = SHARED / "corpora/places/event-location-dev.jsonl.gz"
 _SEED = 16
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import SHARED
 from trucewatch.claims.status import reality
 from trucewatch.claims.tree import Tree
 from trucewatch.language import Engine
@@ -25,7 +26,7 @@ from trucewatch.language.engine import MOST_WORDS
 from trucewatch.language.labels import TYPES
 from trucewatch.language.words import words
 
-FILE = Path(__file__).parent.parent.parent / "shared" / "corpora" / "factuality" / "uw-dev.jsonl"
+FILE = SHARED / "corpora" / "factuality" / "uw-dev.jsonl"
 CERTAIN = 1.5
 CLASS = {"happened": "real", "ongoing": "real", "denied": "not", "expected": "uncertain", "possible": "uncertain"}
 RATING = {"happened": 3.0, "ongoing": 3.0, "denied": -3.0, "expected": 1.0, "possible": 0.5}

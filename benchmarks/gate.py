@@ -22,10 +22,10 @@ from typing import Any
 
 import msgspec
 
-from benchmarks import coder
+from benchmarks import SHARED, coder
 
 HERE = Path(__file__).parent
-GOLD = HERE.parent.parent / "shared" / "gold"
+GOLD = SHARED / "gold"
 FLOORS = HERE / "floors.json"
 MARGIN = 0.015
 """How far below the reached figure ``--raise`` puts a floor: two claims of the gold, since processors round int8

@@ -10,12 +10,10 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import GED
 from trucewatch.nouns import Place
-
-GED = Path(__file__).parent.parent.parent / "shared" / "data" / "ucdp" / "ged-syria-2016-2018.csv.gz"
 
 _ARTICLE = re.compile(r'"([^",]*),(\d{4}-\d\d-\d\d),(.*?)"(?:;|$)')
 _MODES = (

@@ -15,16 +15,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from benchmarks import ROOT, SHARED
 from trucewatch.claims.when import CARRIED_SENTENCES, Tense, default_period, find, resolve
 from trucewatch.nouns import Period, Status
 
-ROOT = Path(__file__).parent.parent
-GOLD = ROOT.parent / "shared" / "gold"
+GOLD = SHARED / "gold"
 _TENSES: dict[str, Tense | None] = {"happened": "past", "denied": "past", "ongoing": "present", "expected": "future"}
 _PERFECT = re.compile(r"\b(?:has|have|had)\b(?:\s+\w+){0,2}\s*$")
 

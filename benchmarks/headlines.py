@@ -17,7 +17,8 @@ import re
 import sys
 from collections import Counter
 
-from benchmarks.compared import FILE, rows
+from benchmarks import GED
+from benchmarks.compared import rows
 from trucewatch import run
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Report
@@ -32,7 +33,7 @@ _SEED = 3
 
 def headlines(most: int) -> list[dict[str, str]]:
     """Rows drawn at random but always the same, one for a headline."""
-    told_by = {row["source_headline"].strip(): row for row in rows(FILE)}
+    told_by = {row["source_headline"].strip(): row for row in rows(GED)}
     found = [row for told, row in told_by.items() if len(told) >= _SHORTEST and not _NOT_ONE.search(told)]
     return random.Random(_SEED).sample(found, min(most, len(found)))
 
@@ -58,7 +59,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--headlines", type=int, default=600)
     args = parser.parse_args()
-    if not FILE.exists():
+    if not GED.exists():
         print("no GED rows beside the repository: nothing measured")
         return 0
     for told, number in Counter(map(verdict, headlines(args.headlines))).most_common():

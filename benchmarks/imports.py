@@ -31,6 +31,8 @@ from trucewatch import desk_series, imports, outlooks, versions
 from trucewatch.desk import Desk, rows
 from trucewatch.desk.opening import connect, writing
 from trucewatch.desk.schema import reports
+from trucewatch.export.acled import COLUMNS as ACLED
+from trucewatch.export.ged import COLUMNS as GED
 from trucewatch.nouns import Incident, Period, Place, Report, Status, Toll
 from trucewatch.outlook.series import Asked
 
@@ -39,21 +41,6 @@ DAYS = 1826
 PROVINCES = ("Idlib", "Aleppo", "Hama", "Homs", "Latakia", "Daraa", "Raqqa", "Deir ez-Zor")
 TOWNS = ("geonames:169389", "geonames:170063", "geonames:170017", "geonames:172955")
 """Of Idlib, Aleppo, Hama and Raqqa."""
-GED = (
-    *("id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id"),
-    *("conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a"),
-    *("side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office"),
-    *("source_date", "source_headline", "source_original", "where_prec", "where_coordinates", "where_description"),
-    *("adm_1", "adm_2", "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region"),
-    *("event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians"),
-    *("deaths_unknown", "best", "high", "low", "gwnoa", "gwnob"),
-)
-ACLED = (
-    *("event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type"),
-    *("actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"),
-    *("iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision"),
-    *("source", "source_scale", "notes", "fatalities", "tags", "timestamp"),
-)
 _KINDS = (
     ("Battles", "Armed clash"),
     ("Explosions/Remote violence", "Air/drone strike"),

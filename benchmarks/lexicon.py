@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from benchmarks.texts import ROOT
+from benchmarks import SHARED
 
-CORPORA = ROOT.parent / "shared" / "corpora"
+CORPORA = SHARED / "corpora"
 STATEMENTS = frozenset({"Statement", "Telling", "Reporting", "GENEVA Statement", "GENEVA Telling"})
 """Kinds of saying: by Trucewatch's codebook no events, but who vouches for one."""
 

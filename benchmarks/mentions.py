@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.texts import ROOT
+from benchmarks import SHARED
 
-FOLDER = ROOT.parent / "shared" / "corpora" / "coreference"
+FOLDER = SHARED / "corpora" / "coreference"
 ECB = FOLDER / "ecbplus-dev.tar.gz"
 MEANTIME = FOLDER / "meantime-en.conll.gz"
 

@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from benchmarks.ged import GED, Centres, Event, events, invented
+from benchmarks import GED
+from benchmarks.ged import Centres, Event, events, invented
 from benchmarks.tellings import Telling, ordered, tellings
 from trucewatch.incidents import merge
 from trucewatch.nouns import Account

@@ -19,16 +19,16 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from benchmarks import SHARED
 from trucewatch import codebook, run
 from trucewatch.claims import coder
 from trucewatch.language import Engine
 from trucewatch.nouns import Claim, Entity, Report
 from trucewatch.reports import from_text
 
-FILE = Path(__file__).parents[2] / "shared/corpora/records/muc4-dev.jsonl.gz"
+FILE = SHARED / "corpora/records/muc4-dev.jsonl.gz"
 _SEED = 4
 _TYPES = ("ASSAULT", "COERCE", "THREATEN")
 _DONE = ("happened", "ongoing")

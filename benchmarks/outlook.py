@@ -23,7 +23,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from benchmarks import panels
+from benchmarks import GED, panels
 from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
 from trucewatch.counting import Floats
@@ -186,8 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--figures", type=Path, help="draw the reliability diagrams into this folder")
     options = parser.parse_args(arguments)
-    if not panels.GED.exists() or not panels.MONTHS.exists():
-        raise SystemExit(f"the data are not at hand: {panels.GED}, {panels.MONTHS}")
+    if not GED.exists() or not panels.MONTHS.exists():
+        raise SystemExit(f"the data are not at hand: {GED}, {panels.MONTHS}")
     if options.elsewhere:
         for panel in (panels.deaths(), panels.ukraine(), panels.central_africa()):
             print(

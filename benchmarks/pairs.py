@@ -15,7 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from benchmarks.ged import GED, Centres, Event, events
+from benchmarks import GED
+from benchmarks.ged import Centres, Event, events
 from benchmarks.tellings import PLAIN, VAGUE, Odds, Telling, ordered, tellings
 from trucewatch.codebook.globe import flat_distance
 from trucewatch.incidents import keys, merge

@@ -11,15 +11,14 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks import GED, SHARED
 from trucewatch.counting import Floats
 
-DATA = Path(__file__).parent.parent.parent / "shared" / "data"
-GED = DATA / "ucdp" / "ged-syria-2016-2018.csv.gz"
+DATA = SHARED / "data"
 CAR = DATA / "ucdp" / "ged-central-african-republic.geojson.gz"
 MONTHS = DATA / "outlook" / "ucdp-fatalities-country-month-2010-2020.csv"
 VIINA = DATA / "viina"

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import SHARED
 from trucewatch import codebook
 from trucewatch.claims.placewords import chunks, normal
 from trucewatch.claims.where import Scene, locate
@@ -30,7 +31,6 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Place
 
-SHARED = Path(__file__).parents[2] / "shared"
 NEAR_KM = 161.0
 
 

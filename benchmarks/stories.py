@@ -17,11 +17,11 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from benchmarks.texts import ROOT
+from benchmarks import SHARED
 from trucewatch.nouns import Report
 from trucewatch.reports.syndication import Print, copies, keys, print_of, stories
 
-VOA = ROOT.parent / "shared" / "corpora" / "events" / "m2e2-voa.json.gz"
+VOA = SHARED / "corpora" / "events" / "m2e2-voa.json.gz"
 DAY = dt.date(2020, 1, 1)
 NEXT = DAY + dt.timedelta(days=1)
 SHORTEST = 150

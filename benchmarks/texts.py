@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import cycle, islice
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-VOA = ROOT.parent / "shared" / "gold" / "train"
+from benchmarks import ROOT, SHARED
+
+VOA = SHARED / "gold" / "train"
 _TEXT = re.compile(r"^## (?:gmb|voa)\S*\n((?:\S+\t.*\n?)+)", re.MULTILINE)
 
 

@@ -19,12 +19,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks import ROOT, SHARED
 from trucewatch.claims import periods
 from trucewatch.claims.when import Tense, find, resolve
 from trucewatch.nouns import Period
 
-ROOT = Path(__file__).parent.parent
-TIMES = ROOT.parent / "shared" / "corpora" / "times"
+TIMES = SHARED / "corpora" / "times"
 _YEAR = re.compile(r"\b[12]\d\d\d")
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _TENSES: dict[str, Tense] = {"PAST": "past", "FUTURE": "future", "PRESENT": "present"}

@@ -17,10 +17,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks import ROOT, SHARED
 from trucewatch.claims.numbers import Toll, tolls
 
-ROOT = Path(__file__).parent.parent
-TRAIN = ROOT.parent / "shared" / "gold" / "train"
+TRAIN = SHARED / "gold" / "train"
 _COUNT = re.compile(r"([ki])=(\d+)-(\d+)")
 
 Count = tuple[str, int, int]

@@ -15,9 +15,9 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import SHARED
 from trucewatch import codebook
 from trucewatch.claims.scene import Scene
 from trucewatch.claims.who import Cast, Identified, identify
@@ -25,7 +25,7 @@ from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.language import Engine
 from trucewatch.nouns import Entity, Report
 
-GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
+GOLD = SHARED / "gold"
 
 
 class Judged(NamedTuple):

@@ -10,7 +10,6 @@ import pytest
 import sqlalchemy as sql
 from sqlalchemy.exc import DBAPIError
 
-from benchmarks.imports import ACLED
 from tests.datasets.made import acled, ged, write
 from tests.desk import made
 from tests.shellings import LINES, report, shelling, store
@@ -20,6 +19,7 @@ from trucewatch.desk.entries import entries, entry_faults, import_ends
 from trucewatch.desk.entries import imports as imported
 from trucewatch.desk.opening import connect
 from trucewatch.errors import DeskError, UnreadableError, WrongCallError
+from trucewatch.export.acled import COLUMNS
 from trucewatch.imports import Step
 from trucewatch.nouns import Status, Toll
 from trucewatch.outlook.series import Asked, Series
@@ -125,7 +125,7 @@ def test_the_database_itself_refuses_to_change_them(either: Desk, tmp_path: Path
 def test_a_dataset_has_one_form_and_a_name_of_its_own(desk: Desk, tmp_path: Path) -> None:
     take(desk, write(tmp_path / "a.csv", [ged(1)]), "mine")
     with pytest.raises(DeskError, match="the dataset 'mine' here has the form ged, not acled; give another name"):
-        take(desk, write(tmp_path / "b.csv", [acled("SYR1")], ACLED), "mine")
+        take(desk, write(tmp_path / "b.csv", [acled("SYR1")], COLUMNS), "mine")
     for name in ("desk", "a b", ""):
         with pytest.raises(WrongCallError, match="cannot be a dataset's name"):
             take(desk, tmp_path / "a.csv", name)

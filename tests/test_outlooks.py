@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from click.testing import Result
 
+from benchmarks import GED
 from tests import calling
 from tests.datasets import made
 from tests.desk.made import V1, claim, day, report
@@ -23,7 +24,6 @@ from trucewatch.nouns import Place
 
 SARAQIB = Place(text="Saraqib", name="Saraqib", country="SYR", lat=35.86, lon=36.80, precision="town")
 MONDAY = dt.date(2021, 1, 4)
-GED = Path(__file__).parents[2] / "shared" / "data" / "ucdp" / "ged-syria-2016-2018.csv.gz"
 
 
 call = functools.partial(calling.call, "outlook", columns=80)
