@@ -50,6 +50,7 @@ def test_lists_are_parted_by_bars_and_blank_lines_are_passed_over(tmp_path: Path
         (["x,X,militia,,,,17,,,"], "actors.csv:2: column 'since' cannot be read: '17'"),
         (["x,X,militia,,,,2017-13,,,"], "actors.csv:2: column 'since' cannot be read: '2017-13'"),
         (["x,X,militia,,,,,2017-02-30,,"], "actors.csv:2: column 'until' cannot be read: '2017-02-30'"),
+        (["x,X,militia,,,,,2017-99,,"], "actors.csv:2: column 'until' cannot be read: '2017-99'"),
         (["x,X,a,,,,,,,", "x,Y,a,,,,,,,"], "actors.csv:3: id 'x' is already used at actors.csv:2"),
         (['x,"X,a,,,,,,,'], "actors.csv:2: unexpected end of data"),
     ],

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from trucewatch.codebook.dates import period
 from trucewatch.codebook.rows import (
     Actor,
     Alias,
@@ -64,17 +65,12 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(part for raw in cell.split("|") if (part := raw.strip()))
 
 
-def _day(cell: str, *, last: bool = False) -> dt.date:
-    """A date out of ``2017-05-03``, ``2017-05`` or ``2017``: the first day it may mean, or the last."""
-    if len(cell) == 10:
-        return dt.date.fromisoformat(cell)
-    year, _, month = cell.partition("-")
-    if len(year) != 4 or not year.isdigit() or (month and not (len(month) == 2 and month.isdigit())):
-        raise ValueError(cell)
-    if not last:
-        return dt.date(int(year), int(month or 1), 1)
-    following = dt.date(int(year) + (month in ("", "12")), int(month or 12) % 12 + 1, 1)
-    return following - dt.timedelta(days=1)
+def _first(cell: str) -> dt.date:
+    return period(cell).start
+
+
+def _last(cell: str) -> dt.date:
+    return period(cell).end
 
 
 @functools.cache
@@ -89,7 +85,7 @@ def columns(row: type[Row]) -> tuple[Column, ...]:
         kinds = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
         read: Callable[[str], Cell] = str
         if dt.date in kinds:
-            read = functools.partial(_day, last=field.name == "until")
+            read = _last if field.name == "until" else _first
         elif float in kinds:
             read = float
         elif typing.get_origin(hint) is tuple:

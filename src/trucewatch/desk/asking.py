@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
+import contextlib
 import datetime as dt
-import re
 from typing import Literal
 
 from trucewatch import codebook
+from trucewatch.codebook.dates import period
 from trucewatch.errors import WrongCallError
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def day(written: str, edge: Literal["first", "last"] | None = None) -> dt.date:
@@ -18,14 +16,10 @@ def day(written: str, edge: Literal["first", "last"] | None = None) -> dt.date:
 
     Raises WrongCallError for anything else.
     """
-    said = _DATE.fullmatch(written)
-    try:
-        if said and (said[3] or edge):
-            year, month = int(said[1]), int(said[2] or (12 if edge == "last" else 1))
-            last = calendar.monthrange(year, month)[1] if edge == "last" else 1
-            return dt.date(year, month, int(said[3] or last))
-    except ValueError:
-        pass
+    with contextlib.suppress(ValueError):
+        found = period(written)
+        if edge or found.precision == "day":
+            return found.end if edge == "last" else found.start
     raise WrongCallError(f"{written!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from typing import Any
 
 import msgspec
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.dates import period
 from trucewatch.codebook.rows import BODIES, PRECISIONS, SECTORS
 from trucewatch.errors import JudgementError
 from trucewatch.nouns import MOST_PEOPLE, Count, Entity, Period, Place, Status
@@ -40,7 +39,6 @@ _FORMS = {
     "killed": "3, 3-5 or -",
     "injured": "3, 3-5 or -",
 }
-_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _COUNT = re.compile(r"(\d{1,20})(?:\s*[-–]\s*(\d{1,20}))?")
 _SIDE = re.compile(r"(.+?)\s*\(([A-Z]{3})(?:\s+([A-Z]{3}))?\)")
 
@@ -191,26 +189,12 @@ def _count(field: str, typed: str, codebook: Codebook) -> Count:
 def _period(field: str, typed: str, codebook: Codebook) -> Period:
     first, _, last = typed.partition("/")
     try:
-        start, _, precision = _days(first.strip())
-        _, end, _ = _days((last or first).strip())
+        begins, ends = period(first.strip()), period((last or first).strip())
     except ValueError as error:
         raise _unfit(field, typed) from error
-    if end < start:
+    if ends.end < begins.start:
         raise _unfit(field, typed)
-    return Period(start=start, end=end, precision="span" if last else precision)
-
-
-def _days(typed: str) -> tuple[dt.date, dt.date, str]:
-    """First and last day of a day, month or year, and which it is. Raises ValueError."""
-    said = _DAY.fullmatch(typed)
-    if said is None:
-        raise ValueError(typed)
-    year, month, day = int(said[1]), int(said[2] or 0), int(said[3] or 0)
-    if not month:
-        return dt.date(year, 1, 1), dt.date(year, 12, 31), "year"
-    if not day:
-        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1]), "month"
-    return dt.date(year, month, day), dt.date(year, month, day), "day"
+    return Period(start=begins.start, end=ends.end, precision="span" if last else begins.precision)
 
 
 def _place(field: str, typed: str, codebook: Codebook) -> Place:

@@ -1,0 +1,29 @@
+"""Days, months and years as people write them, in tables, options and corrections."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+from trucewatch.nouns import Period
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def period(written: str) -> Period:
+    """``2021-09-30``, ``2021-09`` or ``2021``, from its first day to its last; its precision says which of them it was.
+
+    Raises ValueError for anything else.
+    """
+    said = _WRITTEN.fullmatch(written)
+    if said is None:
+        raise ValueError(written)
+    year, month, day = (int(part or 0) for part in said.groups())
+    if said[3]:
+        start = end = dt.date(year, month, day)
+        return Period(start=start, end=end, precision="day")
+    if said[2]:
+        start, end = dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+        return Period(start=start, end=end, precision="month")
+    return Period(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), precision="year")
