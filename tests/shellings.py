@@ -56,7 +56,7 @@ def store(desk: Desk, of: Report, *claims: Claim) -> None:
     """A report and its claims, taken in at once."""
     with desk.writer(V1) as writer:
         writer.store(of, claims)
-    derive.add(desk)
+    derive.catch_up(desk)
 
 
 def groups(desk: Desk) -> set[frozenset[str]]:
@@ -91,7 +91,7 @@ class History:
         else:
             self._judge(desk)
         if self._random.random() < 0.7:
-            derive.add(desk)
+            derive.catch_up(desk)
 
     def _report(self, desk: Desk) -> None:
         number = len(self._reports)

@@ -73,7 +73,7 @@ def test_a_desk_coded_anew_is_compared_without_an_errand_for_every_report(desk: 
                 writer.store(one, (shelling(one),), again=True)
     with desk.writer(V2) as writer:
         writer.store(told[0], (shelling(told[0], 5),), again=True)
-    derive.add(desk)
+    derive.catch_up(desk)
     errands: list[object] = []
     sql.event.listen(desk._engine, "before_cursor_execute", lambda *given: errands.append(given[2]))
     found = changes.since(desk, 1)
@@ -124,11 +124,11 @@ def test_the_incidents_of_then_are_those_that_stood_then(either: Desk, seed: int
     history = History(random.Random(100 + seed))
     for _ in range(14):
         history.step(desk)
-    derive.add(desk)
+    derive.catch_up(desk)
     run = max(one.number for one in desk.runs())
     with desk.writer(V1) as writer:  # judgements after it belong to what comes
         writer.store(report(99, "The day ended."), ())
-    derive.add(desk)
+    derive.catch_up(desk)
     run = max(one.number for one in desk.runs())
     before = {incident.id: incident for incident in desk.incidents()}
     for _ in range(12):

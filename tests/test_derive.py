@@ -143,7 +143,7 @@ def test_a_claim_that_was_coded_away_leaves_its_incident(desk: Desk) -> None:
     store(desk, two, shelling(two))
     with desk.writer(V2) as writer:
         writer.store(one, (shelling(one, 5, town=1),), again=True)
-    derive.add(desk)
+    derive.catch_up(desk)
     assert groups(desk) == {frozenset({shelling(two).id}), frozenset({shelling(one, 5).id})}
     assert desk.incidents_of(shelling(one).id) == []
 
@@ -154,14 +154,14 @@ def test_facts_left_behind_by_a_stop_are_taken_in_by_the_next(desk: Desk) -> Non
         for of in told:
             writer.store(of, (shelling(of),))
     assert list(desk.incidents()) == []
-    assert derive.add(desk)
-    assert not derive.add(desk)
+    assert derive.catch_up(desk)
+    assert not derive.catch_up(desk)
     assert len(list(desk.stories())) >= 1
     assert sum(len(incident.claims) for incident in desk.incidents()) == 3
 
 
 def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    derive.add(desk)
+    derive.catch_up(desk)
     told = [report(number) for number in range(50)]
     with desk.writer(V1) as writer:
         for of in told:
@@ -169,7 +169,7 @@ def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pyt
     steps, take_in = [], derive._take_in
     monkeypatch.setattr(derive, "CROWD", 2 * derive.STEP)
     monkeypatch.setattr(derive, "_take_in", lambda derived, step: steps.append(step) or take_in(derived, step))
-    derive.add(desk)
+    derive.catch_up(desk)
     assert steps == [derive.STEP, derive.STEP, derive.CROWDED_STEP]
     stepwise = derived(desk)
     derive.rebuild(desk)
@@ -181,7 +181,7 @@ def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.
     store(desk, one, shelling(one))
     before = derived(desk)
     monkeypatch.setattr(derive.versions, "of_incidents", lambda: "another")
-    assert derive.add(desk)
+    assert derive.catch_up(desk)
     after = derived(desk)
     assert after.pop("derivations") != before.pop("derivations")
     assert after == before
@@ -200,7 +200,7 @@ def test_step_by_step_gives_what_all_at_once_gives(desk: Desk, seed: int) -> Non
     history = History(random.Random(seed))
     for _ in range(25):
         history.step(desk)
-    derive.add(desk)
+    derive.catch_up(desk)
     stepwise = derived(desk)
     counts = derive.rebuild(desk)
     assert derived(desk) == stepwise

@@ -23,11 +23,11 @@ def test_nobody_waits_for_another_thread_that_makes_all_anew(either: Desk, monke
         with of.writer(V1) as writer:
             writer.store(two, (shelling(two, town=1),))
         with ThreadPoolExecutor(1) as other:
-            assert other.submit(derive.add, of).result(timeout=20) is False
+            assert other.submit(derive.catch_up, of).result(timeout=20) is False
         return rebuild(of)
 
     monkeypatch.setattr(derive, "rebuild", late)
-    assert derive.add(either)
+    assert derive.catch_up(either)
     assert len(groups(either)) == 2
 
 

@@ -44,7 +44,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             perhaps = claim(doubts, status=Status.POSSIBLE, place=HOMS, trigger=TRIGGER)
             writer.store(ahead, (claim(ahead, mentions=(Span(start=0, end=len(AHEAD)),), **said),))
             writer.store(doubts, (perhaps,))
-        derive.add(opened)
+        derive.catch_up(opened)
         yield opened
 
 

@@ -159,7 +159,7 @@ def _shelled(desk: Desk, dates: list[dt.date]) -> None:
         for date in dates:
             told = report(f"Shells fell on Ariha on {date}.", published=date, outlet="Reuters")
             writer.store(told, (claim(told, place=ARIHA, time=day(date.year, date.month, date.day)),))
-    derive.add(desk)
+    derive.catch_up(desk)
 
 
 def test_the_weeks_before_are_counted_where_the_desk_has_them(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def _killed(desk: Desk, published: dt.date, killed: int) -> None:
     toll = Count(low=killed, high=killed)
     with desk.writer(V1) as writer:
         writer.store(told, (claim(told, place=ARIHA, time=day(2021, 3, 3), actors=(entity("army"),), killed=toll),))
-    derive.add(desk)
+    derive.catch_up(desk)
 
 
 def test_what_is_told_late_of_an_unwatched_day_is_not_counted(tmp_path: Path) -> None:

@@ -19,11 +19,10 @@ from pathlib import Path
 
 import gold
 from corpora import CORPORA, gmb_rows
-from labels import MODES, ROLES, STATUSES, TYPES
+from labels import MODES, ROLES, TYPES
 from trucewatch.language.words import words as cut
 
 HERE = Path(__file__).parent
-STATUS = dict(zip("HOEPD", range(len(STATUSES)), strict=True))
 
 
 def plain(tokens: list[str]) -> str:
@@ -97,7 +96,7 @@ def line(sentence: gold.Sentence, cells: list[str]) -> gold.Line:
         characters(sentence, trigger),
         TYPES.index(type_) + 1,
         MODES.index(kind) + 1 if mode else 0,
-        STATUS[status],
+        gold.STATUS[status],
         [
             (role, *characters(sentence, span))
             for role, cell in zip(range(len(ROLES)), roles, strict=True)

@@ -13,7 +13,7 @@ from labels import MODES, ROLES, SHARED, STATUSES, TYPES
 from trucewatch.language.words import words as cut
 
 FOLDER = SHARED / "gold/train"
-_STATUS = dict(zip("HOEPD", range(len(STATUSES)), strict=True))
+STATUS = dict(zip("HOEPD", range(len(STATUSES)), strict=True))
 
 
 @dataclass
@@ -91,7 +91,7 @@ def parse_line(sentence: Sentence, cells: list[str]) -> Line | None:
         span,
         TYPES.index(type_) + 1,
         MODES.index(kind) + 1 if mode and kind in MODES else 0,
-        _STATUS[status],
+        STATUS[status],
         raw=cells,
     )
     for role, cell in zip(ROLES, (actors, recipients, place, time, says), strict=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trucewatch.derive import Rulings, add, named
+from trucewatch.derive import Rulings, catch_up, named
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story
 
@@ -75,7 +75,7 @@ def since(desk: Desk, run: int) -> Changes:
     """What changed since a run had ended; 0 stands for the empty desk. Raises DeskError for a run that never was."""
     if run and run not in {one.number for one in desk.runs()}:
         raise DeskError(f"there is no run {run} on {desk.where}; `trucewatch show runs` lists them")
-    add(desk)
+    catch_up(desk)
     with desk.deriving(write=False) as derived:
         return _Comparison(derived, run).changes()
 

@@ -62,7 +62,7 @@ class Compared(Noun, omit_defaults=False):
 
 def compare(desk: Desk, wish: Wish) -> Compared:
     """Hold incidents against a dataset's rows; raises DeskError where there is no such dataset, or no day in common."""
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     with desk.datasets() as held:
         name = _form(held, wish.dataset)
     form = FORMS[name]

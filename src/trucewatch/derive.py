@@ -86,8 +86,8 @@ class Rulings(NamedTuple):
         return {other for pair in self.must if named & set(pair) for other in pair} - named
 
 
-def add(desk: Desk) -> bool:
-    """Take in the facts that came since the last time; whether there were any.
+def catch_up(desk: Desk) -> bool:
+    """Take in the facts that came since the last time, and what a stop has left; whether there were any.
 
     Where stories and incidents were made by another version, or never, they are all made anew: by one thread of a
     process, which takes in the rest too, while the others go on with what there is.

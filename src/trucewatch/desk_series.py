@@ -95,7 +95,7 @@ class TruceArea(Area):
 
 
 def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     mark = desk.mark()
     with desk.telling() as telling:
         dates = telling.dates()

@@ -57,7 +57,7 @@ def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
 
     What is made of incidents is kept for as long as the desk's facts are the same.
     """
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     kept_held, found, followed = _made(desk, desk.mark(), truce, as_of)
     return Overview(truce, kept_held, found, followed, monitored(desk, truce, as_of))
 
@@ -71,7 +71,7 @@ def by_countries(every: Iterable[Truce]) -> Iterator[tuple[Truce, Read]]:
 
 def held(desk: Desk, truce: Truce, as_of: dt.date, read: Read | None = None) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     since = truce.start.first if truce.start else dt.date.min
     until = min(as_of, truce.end.last) if truce.end else as_of
     incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
@@ -91,7 +91,7 @@ def measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None)
 
     A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
     """
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     return _measured(desk, truce, until, read)[0]
 
 

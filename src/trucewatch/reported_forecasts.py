@@ -33,7 +33,7 @@ class Settling(NamedTuple):
 
 def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     """Every forecast that reports of ``as_of`` or earlier make, settled by what such reports tell; without, by all."""
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     with desk.telling() as telling:
         dates = {report: day for report, day in telling.dates().items() if day and (as_of is None or day <= as_of)}
     until = as_of or max(dates.values(), default=None)

@@ -48,7 +48,7 @@ def judge(
             raise OvertakenError("Somebody else ruled on this meanwhile.")
 
     desk.judge(rulings, check)
-    derive.add(desk)
+    derive.catch_up(desk)
     return rulings
 
 
@@ -86,7 +86,7 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
         else:
             strange.append(one)
     desk.judge(kept)
-    derive.add(desk)
+    derive.catch_up(desk)
     return Adopted(kept=tuple(kept), known=len(every) - len(kept) - len(strange), strange=tuple(strange))
 
 
@@ -192,7 +192,7 @@ def first_of_acts(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 def claims_of(desk: Desk, prefix: str) -> tuple[str, ...]:
     """The claims of an incident, or the one of a claim's id."""
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     return desk.incident(prefix).claims if prefix.startswith("i") else (desk.claim(prefix).id,)
 
 

@@ -228,7 +228,7 @@ def _stored(outcome: Outcome, writer: Writer, options: Options) -> Outcome:
 
 def _merged(desk: Desk, writer: Writer) -> Iterator[Outcome]:
     """Takes new facts into stories and incidents; an outcome only where that fails as it had not failed before."""
-    added = _attempt("merge", desk.where, derive.add, desk)
+    added = _attempt("merge", desk.where, derive.catch_up, desk)
     if isinstance(added, Failure) and writer.fail(added):
         yield Outcome(source=desk.where, failure=added)
 

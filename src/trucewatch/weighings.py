@@ -186,7 +186,7 @@ class _Watch:
 
 def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) -> _Watch:
     """What the desk's reports tell within a span, at the end of which they are cut off."""
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     where = desk_series.area(scenario.area, tables)
     inside = functools.cache(lambda place: where.holds(Spot(place)) if place else None)
     with desk.telling() as telling:

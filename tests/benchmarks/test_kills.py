@@ -41,7 +41,7 @@ def test_the_kill_test_sees_what_is_lost_and_what_is_broken(tmp_path: Path) -> N
             with one.writer(made.V1) as writer:
                 for report in reports:
                     writer.store(report, (made.claim(report),))
-            derive.add(one)
+            derive.catch_up(one)
         killing = Killing(file, [whole.id, partly.id], desk.where, 1)
         killing.said.update((whole.id, partly.id))
         killing.check(1, {whole.id: 2, partly.id: 1})

@@ -45,7 +45,7 @@ def desk(path: Path, *records: Sequence[object]) -> Path:
             for report, claim in records:
                 assert isinstance(report, Report) and isinstance(claim, Claim)
                 writer.store(report, (claim,))
-        derive.add(opened)
+        derive.catch_up(opened)
     return path
 
 

@@ -67,7 +67,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for number, text in enumerate(TEXTS):
                 of = report(text, outlet=f"Outlet {number}", published=dt.date(2021, 9, 30))
                 writer.store(of, (told(number),))
-        derive.add(desk)
+        derive.catch_up(desk)
     return path
 
 

@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
             writer.store(other, (shelling(other, town=2),))
         with desk.writer(V2) as writer:
             writer.store(one, (shelling(one), shelling(one, 7, town=1)), again=True)
-        derive.add(desk)
+        derive.catch_up(desk)
     return path
 
 
@@ -80,11 +80,11 @@ def test_a_desk_moves_to_postgresql_and_back_and_goes_on(path: Path, postgres: S
         assert rows(url) == rows(str(path)) == rows(str(back))
         for where in (url, back):
             with Desk.open(where, create=False) as moved:
-                assert not derive.add(moved)
+                assert not derive.catch_up(moved)
                 assert len(list(moved.search("shelled"))) == len(list(desk.search("shelled"))) > 0
                 with moved.writer(V2) as writer:
                     assert writer.store(four, (shelling(four),))
-                assert derive.add(moved)
+                assert derive.catch_up(moved)
                 assert [run.number for run in moved.runs()] == [1, 2, 3, 4]
         for to in (url, back):
             result = call("copy", to, "--desk", path)
@@ -98,7 +98,7 @@ def test_a_desk_that_is_copied_while_reports_come_in_goes_on(path: Path, postgre
             writer.store(four, (shelling(four),))  # and is in no story yet
         assert call("copy", url, "--desk", path).exit_code == 0
         with Desk.open(url, create=False) as moved:
-            assert derive.add(moved) and derive.add(desk)
+            assert derive.catch_up(moved) and derive.catch_up(desk)
             found = [report.id for report in desk.search("shelled")]
             assert [report.id for report in moved.search("shelled")] == found and four.id in found
 

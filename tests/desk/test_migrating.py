@@ -78,7 +78,7 @@ def _whole(desk: Desk) -> None:
     assert all(claim.evidence for claim in record.claims)
     assert any(claim.actors for claim in record.claims)
     assert len(desk.failures()) == len(desk.failing()) == 1
-    assert derive.add(desk)
+    assert derive.catch_up(desk)
     assert [story.reports for story in desk.stories()] == [(report.id,)]
     assert {claim for one in desk.incidents() for claim in one.claims} == {claim.id for claim in record.claims}
     assert list(desk.search("Hodeidah")) == [report]

@@ -34,7 +34,7 @@ def test_what_is_near_in_place_and_time_or_may_be(desk: Desk) -> None:
             report = made.report(f"Guns were heard near {name}.", published=dt.date(2021, 9, 11 + number))
             writer.store(report, (made.claim(report, 0, place=place, time=when),))
     assert desk.cut_off(dt.date(2021, 9, 14)) == (len(TOLD), dt.date(2021, 9, 17), 3)
-    derive.add(desk)
+    derive.catch_up(desk)
     found = [one.place.name[-1] for one in desk.incidents_near(WANTED) if one.place]
     # By day, the undated last: the first day, the sixteenth without a country, the eighteenth, and Iraq.
     assert found == ["0", "4", "6", "5"]

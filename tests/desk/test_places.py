@@ -80,7 +80,7 @@ def filled(lasting: Desk) -> Desk:
     told = [made.claim(report, number, place=place, mode=None) for number, place in enumerate(_places())]
     with lasting.writer(V1) as writer:
         writer.store(report, told)
-    derive.add(lasting)
+    derive.catch_up(lasting)
     return lasting
 
 

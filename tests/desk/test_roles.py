@@ -40,7 +40,7 @@ def test_an_analyst_reads_judges_and_rebuilds_but_opens_no_account(places: tuple
     with Desk.open(places[0], create=False) as desk:
         with desk.writer(made.V1) as writer:
             assert writer.store(report, (claim,))
-        assert derive.add(desk)
+        assert derive.catch_up(desk)
         assert rulings.adopt(desk, [made.judgement(claim)]).kept
         assert derive.rebuild(desk).incidents == 1
         assert [one.claims for one in desk.incidents()] == [(claim.id,)]

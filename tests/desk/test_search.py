@@ -30,7 +30,7 @@ def filled(lasting: Desk) -> Desk:
         for number, (name, text) in enumerate(TEXTS.items()):
             writer.store(made.report(text, title=f"Piece {name}", published=dt.date(2021, 9, 1 + number)), ())
         writer.store(made.report("A report without a date on Saraqib.", title=None), ())
-    derive.add(lasting)
+    derive.catch_up(lasting)
     return lasting
 
 

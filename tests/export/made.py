@@ -85,7 +85,7 @@ def desk(path: Where) -> Where:
         with opened.writer(V1) as writer:
             for number in range(len(TOLD)):
                 writer.store(report(number), (claim(number),))
-        derive.add(opened)
+        derive.catch_up(opened)
     return path
 
 

@@ -44,7 +44,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         with opened.writer(V1) as writer:
             for text, one in zip(TEXTS, told(), strict=True):
                 writer.store(report(text, outlet="Reuters", published=dt.date(2021, 9, 30)), (one,))
-        derive.add(opened)
+        derive.catch_up(opened)
     return opened
 
 

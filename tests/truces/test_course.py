@@ -251,7 +251,7 @@ def test_incidents_of_other_lands_and_times_are_not_looked_at(tmp_path: Path) ->
             time = Period(start=_day(3), end=_day(3), precision="day")
             writer.store(report, (made.claim(report, 0, actors=(ARMY,), recipients=(REBELS,), place=lake, time=time),))
             writer.store(undated, (made.claim(undated, 0, actors=(ARMY,), recipients=(REBELS,), place=_place(3)),))
-        derive.add(opened)
+        derive.catch_up(opened)
         near = Near(countries=("SYR",), since=_day(-57), until=_day(40))
         found = [one.time.start if one.time else None for one in opened.incidents_near(near)]
         assert found == [_day(-57), _day(1), None]

@@ -288,5 +288,5 @@ def test_a_person_makes_and_ends_a_token_and_rules_by_it(own: Path) -> None:
         assert key and browser.post("/share/tokens/end", {"token": key[1]}, "/share").status == 303
         assert program.get("/api/v1/reports").status == 401
     with Desk.open(own) as desk:
-        assert derive.add(desk) is not None
+        assert derive.catch_up(desk) is not None
         assert [one.ruling.value for one in desk.judgements()] == ["accept", "undo", "correct", "correct"]

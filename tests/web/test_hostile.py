@@ -109,7 +109,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 whom = Entity(text=bad, name=f"{bad} {n}", country="SYR", sector="CVL")
                 of = {"place": spot, "actors": (who,), "recipients": (whom,), "attributed_to": bad}
                 writer.store(its, [claim(its, n, **of, time=Period(start=day, end=day, precision="day"))])
-        derive.add(desk)
+        derive.catch_up(desk)
         for bad, one in zip(TABLE, list(desk.claims()), strict=True):
             rulings.adopt(desk, [made(Ruling.ACCEPT, bad[:40], now(), bad, About(claims=(one.id,)))])
     return path

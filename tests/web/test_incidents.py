@@ -396,7 +396,7 @@ def test_the_history_names_the_outlet_that_printed_a_copy(opened: Opened, tmp_pa
                 day = dt.date(2021, 10, 1 + number)
                 its = made.report(f"Shells fell on the town on Tuesday. Copy {number}.", published=day, **paper)
                 writer.store(its, [made.claim(its, place=None, time=days(dt.date(2021, 9, 28)))])
-        derive.add(desk)
+        derive.catch_up(desk)
         [incident] = desk.incidents()
     with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
         page = opened(site, f"/incidents/{incident.id}")

@@ -240,7 +240,7 @@ def test_breaches_wait_though_other_truces_are_still_being_counted(
 
 def test_two_incidents_are_merged_and_the_merge_is_undone(own_site: str, own: Path, opened: Opened) -> None:
     with Desk.open(own) as desk:
-        derive.add(desk)
+        derive.catch_up(desk)
         two = [one for one in desk.incidents() if len(one.claims) == 1 and one.place and one.time][:2]
     page = opened(own_site, f"/incidents/{two[0].id}")
     page.keyboard.press("m")
@@ -264,7 +264,7 @@ def test_two_incidents_are_merged_and_the_merge_is_undone(own_site: str, own: Pa
 
 def test_claims_are_split_off(own_site: str, own: Path, opened: Opened) -> None:
     with Desk.open(own) as desk:
-        derive.add(desk)
+        derive.catch_up(desk)
         whole = next(one for one in desk.incidents() if len(one.claims) > 1)
     page = opened(own_site, f"/incidents/{whole.id}")
     page.keyboard.press("s")
@@ -341,7 +341,7 @@ def looked_at(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The samples with one incident of several claims, and the addresses of the pages."""
     own = Path(shutil.copy(sampled, tmp_path_factory.mktemp("looked") / "looked.desk"))
     with Desk.open(own) as desk:
-        derive.add(desk)
+        derive.catch_up(desk)
         whole = max(desk.incidents(), key=lambda one: (len(one.disagreements), len(one.claims)))
     paths = {"report": f"/reports/{ARIHA}", "queue": "/queue", "incident": f"/incidents/{whole.id}"}
     with served(Settings(desk=str(own), link=LINK, lasting=True)) as site:

@@ -244,7 +244,7 @@ def _cases(
     wanted = chosen(IncidentFilter, sources=sources, **given)
 
     def incidents(desk: Desk) -> Iterator[Case]:
-        derive.add(desk)  # what a stop has left
+        derive.catch_up(desk)
         found = desk.incidents(wanted)
         if truce is not None:
             held = ledger.inside(ledger.held(desk, truce, dt.date.today()))

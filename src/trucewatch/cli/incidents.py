@@ -29,7 +29,7 @@ def incidents(desk: str, form: str, **given: Any) -> None:
 
     wanted = chosen(IncidentFilter, **given)
     with existing(desk) as opened:
-        derive.add(opened)  # what a stop has left
+        derive.catch_up(opened)
         if form == "json":
             json_lines(opened.incidents(wanted))
             return
@@ -54,7 +54,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
     from trucewatch.judgements import must_and_cannot
 
     with existing(desk) as opened:
-        derive.add(opened)
+        derive.catch_up(opened)
         found = opened.incident(incident)
         accounts = derive.accounts(opened, found.claims)
         papers = {id_: opened.report(id_).outlet for id_ in {account.claim.report for account in accounts}}

@@ -115,7 +115,7 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     count = 0
     with existing(desk) as opened:
-        derive.add(opened)  # what a stop has left
+        derive.catch_up(opened)
         for report in opened.search(query):
             count += 1
             if form == "json":

@@ -29,7 +29,7 @@ def stories(report: str | None, desk: str, form: str) -> None:
     from trucewatch import derive
 
     with existing(desk) as opened:
-        derive.add(opened)  # what a stop has left
+        derive.catch_up(opened)
         found = _wanted(opened, report)
         if form == "json":
             json_lines(found)

@@ -76,7 +76,7 @@ class View(NamedTuple):
 def of_ids(desk: Desk, ids: Sequence[str]) -> View:
     """Incidents by ids, which may be cut short. Raises DeskError where one is not there."""
     mark = _mark(desk)
-    derive.add(desk)  # what a stop has left
+    derive.catch_up(desk)
     found = {one.id: one for one in map(desk.incident, ids)}
     return View({"incidents": " ".join(found)}, tuple(found.values()), mark)
 
@@ -84,7 +84,7 @@ def of_ids(desk: Desk, ids: Sequence[str]) -> View:
 def of_filter(desk: Desk, wanted: IncidentFilter) -> View:
     """The incidents that fit."""
     mark = _mark(desk)
-    derive.add(desk)
+    derive.catch_up(desk)
     return View(_asked(wanted), tuple(desk.incidents(wanted)), mark)
 
 

@@ -77,7 +77,7 @@ class Foreseen:
         return self._of(("past", issued), lambda: outlooks.past(self._desk, self._folder))
 
     def _of(self, what: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        derive.add(self._desk)  # what a stop has left
+        derive.catch_up(self._desk)
         mark = self._desk.mark()
         with self._desk.datasets() as datasets:
             key = (mark, len(datasets.imports()), *what)
