@@ -8,7 +8,7 @@ from __future__ import annotations
 import pathlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from trucewatch.errors import TableError
@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 """Where a value is: ``("clause", 2, "deadline")``; numbers count from 0."""
 
 _HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_-]+)\s*\]\]?")
-_KEY = re.compile(r"\s*([A-Za-z_-]+)\s*=")
+_KEY = re.compile(r"\s*[\"']?([A-Za-z_-]+)[\"']?\s*=")
 _STEP = re.compile(r"\.([A-Za-z_-]+)|\[(\d+)\]")
 _UNKNOWN_KEY = re.compile(r"unknown field `(\w+)`")
 _MISSING_KEY = re.compile(r"missing required field `(\w+)`")
@@ -58,6 +58,12 @@ class Lines:
             path = path[:-1]
         return 1
 
+    def error(self, label: str, fault: Fault, names: Mapping[str, str] | None = None) -> TableError:
+        """A fault as ``file:line: what is wrong; the mend``; ``names`` as in ``unfit``."""
+        head, *rest = fault.path or ("",)
+        line = self.of(((names or {}).get(str(head), head), *rest))
+        return TableError(f"{label}:{line}: {fault.what}; {fault.mend}")
+
 
 def path_of(said: str) -> Path:
     """The path in a validation error (``$.clause[2].kind``)."""
@@ -81,12 +87,12 @@ def parse(path: pathlib.Path, label: str) -> tuple[dict[str, Any], Lines]:
 
 
 def unfit(
-    message: str, page: str, names: Mapping[str, str] | None = None, words: Mapping[str, Sequence[str]] | None = None
+    message: str, page: str, names: Mapping[str, str] | None = None, mends: Mapping[str, str] | None = None
 ) -> Fault:
     """A validation error of msgspec as a fault.
 
     ``page`` of the documentation says what may stand where; ``names`` are what the file calls fields that have another
-    name, and ``words`` the few that a key takes.
+    name, and ``mends`` what is to be done about the value of a key.
     """
     what, _, where = message.partition(" - at `")
     path = path_of(where)
@@ -96,6 +102,5 @@ def unfit(
         name = (names or {}).get(missing[1], missing[1])
         return Fault(path, f"{name!r} is missing", f"add {name} = ...")
     what = what[:1].lower() + what[1:].replace("`", "'")
-    choice = (words or {}).get(str(path[-1])) if path else None
-    mend = f"write one of {', '.join(choice)}" if choice else f"see {page} for what may stand here"
-    return Fault(path, what, mend)
+    mend = (mends or {}).get(str(path[-1])) if path else None
+    return Fault(path, what, mend or f"see {page} for what may stand here")

@@ -138,7 +138,7 @@ def faults(path: Path, label: str | None = None) -> tuple[TableError, ...]:
     except TableError as error:
         return (error,)
     found = [*_misnamed(scenario, path), *scenario_checks.faults(scenario)]
-    return tuple(_error(label, at, fault) for fault in found)
+    return tuple(at.error(label, fault, _NAMES) for fault in found)
 
 
 def blank(scenario: str, today: dt.date) -> str:
@@ -162,9 +162,9 @@ def _shaped(path: Path, label: str) -> tuple[Scenario, Lines]:
                 raise TableError(f"{label}:{line}: no key is called {key!r}; write [[{_NAMES[key]}]] for each")
         return msgspec.convert({_TABLES.get(key, key): value for key, value in raw.items()}, Scenario), at
     except Fault as fault:
-        raise _error(label, at, fault) from fault
+        raise at.error(label, fault, _NAMES) from fault
     except msgspec.ValidationError as error:
-        raise _error(label, at, toml.unfit(str(error), PAGE, _NAMES)) from error
+        raise at.error(label, toml.unfit(str(error), PAGE, _NAMES), _NAMES) from error
 
 
 def _answered(path: toml.Path, value: object) -> None:
@@ -176,11 +176,6 @@ def _answered(path: toml.Path, value: object) -> None:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             _answered((*path, number), inner)
-
-
-def _error(label: str, at: Lines, fault: Fault) -> TableError:
-    head, *rest = fault.path or ("",)
-    return TableError(f"{label}:{at.of((_NAMES.get(str(head), head), *rest))}: {fault.what}; {fault.mend}")
 
 
 def _misnamed(scenario: Scenario, path: Path) -> Iterator[Fault]:

@@ -32,16 +32,17 @@ PLURALS = {
     "announcement": "announcements",
 }
 """Tables of the file, and the fields that they fill. ``area`` names the truce's own zone."""
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "class": tuple(Class),
-    "form": tuple(Form),
-    "parties": tuple(Parties),
-    "capacity": tuple(Capacity),
-    "kind": tuple(Kind),
+WORDS: Mapping[str, Iterable[str]] = {
+    "class": Class,
+    "form": Form,
+    "parties": Parties,
+    "capacity": Capacity,
+    "kind": Kind,
     "act": ACTS,
     "every": EVERY,
 }
-"""Keys that take one of a few words."""
+_MENDS = {key: f"write one of {', '.join(words)}" for key, words in WORDS.items()}
+"""Of keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
 _MOMENT = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
 
@@ -78,7 +79,7 @@ def faults(path: Path, book: Codebook | None = None) -> tuple[TableError, ...]:
     """Every fault of one file; empty where all holds. What it builds on may be a truce of the package or beside it."""
     try:
         raw, at = toml.parse(path, str(path))
-        if unanswered := tuple(_error(str(path), at, fault) for fault in _unanswered(raw)):
+        if unanswered := tuple(at.error(str(path), fault, _SINGULARS) for fault in _unanswered(raw)):
             return unanswered
         source = read(path, str(path))
     except TableError as error:
@@ -96,17 +97,16 @@ def read(path: Path, label: str | None = None) -> Source:
             raise fault
         truce = msgspec.convert(_shaped(raw) | {"where": label}, Truce)
     except Fault as fault:
-        raise _error(label, at, fault) from fault
+        raise at.error(label, fault, _SINGULARS) from fault
     except msgspec.ValidationError as error:
-        raise _error(label, at, toml.unfit(str(error), PAGE, _SINGULARS, WORDS)) from error
+        raise at.error(label, toml.unfit(str(error), PAGE, _SINGULARS, _MENDS), _SINGULARS) from error
     return Source(truce, at, label)
 
 
 def _unanswered(value: object, path: toml.Path = ()) -> Iterator[Fault]:
     """The question marks that a draft leaves to be answered."""
     if value == draft.UNANSWERED:
-        words = WORDS.get(str(path[-1]))
-        mend = f"write one of {', '.join(words)}" if words else "write what the text says, or take the line out"
+        mend = _MENDS.get(str(path[-1]), "write what the text says, or take the line out")
         yield Fault(path, f"{path[-1]} is not answered yet", mend)
     elif isinstance(value, dict):
         for key, inner in value.items():
@@ -132,16 +132,11 @@ def _checked(paths: Iterable[Path], prefix: str, known: frozenset[str]) -> dict[
 
 def _found(source: Source, book: Codebook, truces: frozenset[str]) -> Iterator[TableError]:
     truce, label = source.truce, source.label
+    found = [*checks.faults(truce, book, truces)]
     if label.endswith(".toml") and Path(label).stem != truce.id:
-        yield _error(label, source.lines, Fault(("id",), *checks.misnamed(truce.id, Path(label).stem)))
-    for fault in checks.faults(truce, book, truces):
-        yield _error(label, source.lines, fault)
-
-
-def _error(label: str, at: Lines, fault: Fault) -> TableError:
-    head, *rest = fault.path or ("",)
-    path = (_SINGULARS.get(head, head) if isinstance(head, str) else head, *rest)
-    return TableError(f"{label}:{at.of(path)}: {fault.what}; {fault.mend}")
+        found.insert(0, Fault(("id",), *checks.misnamed(truce.id, Path(label).stem)))
+    for fault in found:
+        yield source.lines.error(label, fault, _SINGULARS)
 
 
 def _shaped(raw: dict[str, Any]) -> dict[str, Any]:
