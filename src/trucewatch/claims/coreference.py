@@ -195,11 +195,10 @@ class Chains:
     # ------------------------------------------------------------ any span
 
     def _resolve(self, start: int, end: int) -> Iterator[Antecedent]:
-        last = bisect_right(self._starts, start) - 1
-        at = last if last >= 0 and start < self.trees[last].passage.end else None
+        at = bisect_right(self._starts, start) - 1
         said = self.text[start:end].strip()
         words = said.lower()
-        if at is None or not words or said in _LETTERS:
+        if at < 0 or start >= self.trees[at].passage.end or not words or said in _LETTERS:
             return
         if words in _RELATIVE:
             yield from self._relative(at, start)

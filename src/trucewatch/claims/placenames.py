@@ -11,7 +11,6 @@ from trucewatch.claims.scene import Reason, Scene, is_unsure
 from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.codebook.globe import distance
-from trucewatch.codebook.spelling import smooth
 
 _LARGE = 50_000
 """People from which on a town is no village."""
@@ -118,8 +117,7 @@ class Names:
         share = self.scene.share_beside(name, row)
         if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
             return True
-        near, key = self.scene.nearest(name, row), smooth(fold(name))
-        usual = any(smooth(fold(called)) == key for called in (row.name, *row.aliases))
+        near, usual = self.scene.nearest(name, row), fold(name) in map(fold, (row.name, *row.aliases))
         if not usual and kind == "district" and row.kind in ("city", "village") and row.country != self.scene.country:
             return False
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from

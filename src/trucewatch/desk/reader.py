@@ -66,8 +66,7 @@ class Reader:
 
     def report(self, prefix: str) -> Report:
         """The one report whose id begins so."""
-        matching = sql.select(reports).where(begins(reports.c.id, prefix)).limit(_SHOWN + 1)
-        return rows.record(Report, only(prefix, "report", list(self._rows(matching))))
+        return rows.record(Report, only(self._connection, sql.select(reports), reports.c.id, prefix))
 
     def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
         """So many reports that came after the one of a number (0: from the first), each with its number."""
@@ -95,8 +94,7 @@ class Reader:
 
     def claim(self, prefix: str) -> Claim:
         """The one current claim whose id begins so."""
-        matching = found(self._connection, _EVERY).where(begins(claims.c.id, prefix)).limit(_SHOWN + 1)
-        return self._whole([only(prefix, "claim", list(self._rows(matching)))])[0]
+        return self._whole([only(self._connection, found(self._connection, _EVERY), claims.c.id, prefix)])[0]
 
     def claims_named(self, ids: Collection[str]) -> list[Claim]:
         """The current claims of these whole ids that are here, with their evidence, in no order."""
@@ -213,18 +211,17 @@ def _run(row: sql.RowMapping) -> Run:
     )
 
 
-def begins(column: sql.Column[str], prefix: str) -> sql.ColumnElement[bool]:
-    """Whether an id begins with what somebody typed of it."""
-    return column.startswith(prefix.strip().lower(), autoescape=True)
-
-
-def only(prefix: str, what: str, matching: Sequence[sql.RowMapping]) -> sql.RowMapping:
-    """The one row that was meant, or that whose whole id it is. Raises DeskError where there is none, or several."""
-    if not prefix.strip() or not matching:
+def only(connection: sql.Connection, query: sql.Select[Any], ids: sql.Column[str], prefix: str) -> sql.RowMapping:
+    """The one row whose id begins with what somebody typed, or is it. Raises DeskError where there is none, or several."""
+    typed, what = prefix.strip().lower(), ids.table.name.removesuffix("s")
+    matching: Sequence[sql.RowMapping] = ()
+    # the index knows whole ids alone: for a beginning all rows are read
+    for fits in (ids == typed, ids.startswith(typed, autoescape=True)) if typed else ():
+        matching = connection.execute(query.where(fits).limit(_SHOWN + 1)).mappings().all()
+        if len(matching) == 1:
+            return matching[0]
+    if not matching:
         raise DeskError(f"no {what} here has an id that begins with {prefix!r}")
-    whole = [row for row in matching if row["id"] == prefix.strip().lower()]
-    if len(whole) == 1 or len(matching) == 1:
-        return (whole or matching)[0]
     shown = ", ".join(row["id"] for row in matching[:_SHOWN])
     more = " and more" if len(matching) > _SHOWN else ""
     raise DeskError(f"{prefix!r} begins the ids of several {what}s: {shown}{more}")

@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows, words
 from trucewatch.desk.accounts import chunks
 from trucewatch.desk.near import Near, found_near
-from trucewatch.desk.reader import begins, only
+from trucewatch.desk.reader import only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
 from trucewatch.desk.search import IncidentFilter, found_incidents, number_of
 from trucewatch.nouns import Incident, Report, Story
@@ -87,9 +87,8 @@ class Results:
 
     def incident(self, prefix: str) -> Incident:
         """The one incident whose id begins so."""
-        found = sql.select(incidents.c.id, incidents.c.content).where(begins(incidents.c.id, prefix)).limit(6)
-        row = only(prefix, "incident", self._connection.execute(found).mappings().all())
-        return rows.to_incident(row["content"])
+        found = sql.select(incidents.c.id, incidents.c.content)
+        return rows.to_incident(only(self._connection, found, incidents.c.id, prefix)["content"])
 
     def of_claim(self, claim: str) -> list[Incident]:
         """The incident that the claim of a whole id is in; none where it was rejected or is not derived yet."""
