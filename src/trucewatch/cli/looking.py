@@ -18,6 +18,8 @@ TABLES = (
     *("types", "modes", "triggers", "roles", "countries", "leaders"),
     *("actors", "aliases", "outlets", "places", "areas"),
 )
+TOGETHER = 100
+"""Claims that are printed at once, with their reports in memory."""
 LISTS = ("claims", "reports", "failures", "runs")
 
 
@@ -122,22 +124,22 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
 
 
 def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
-    import functools
-
     from trucewatch import derive
 
     if form == "json":
         json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
-    from rich.console import Console
+    from rich.console import Console, Group
 
     from trucewatch.cli.terminal.lists import ClaimEntry
+    from trucewatch.desk.accounts import batches
 
-    console, report = Console(), functools.lru_cache(maxsize=256)(desk.report)
+    console = Console()
     shown = 0
-    for claim in derive.as_judged(desk, desk.claims(wanted)):
-        console.print(ClaimEntry(claim, report(claim.report)))
-        shown += 1
+    for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):
+        told = {report.id: report for report in desk.reports_named({claim.report for claim in some})}
+        console.print(Group(*(ClaimEntry(claim, told[claim.report]) for claim in some)))
+        shown += len(some)
     click.echo(counted(shown, "claim", wanted, desk.count), err=True)
 
 

@@ -34,7 +34,7 @@ def accounts(
         return
     for some in chunks(ids):
         found = connection.execute(_query(run).where(claims.c.id.in_(some)))
-        yield from _whole(connection, _plain(found, found))
+        yield from _whole(connection, _plain(found, found.all()))
 
 
 def batches(given: Iterable[_Any], size: int = BATCH) -> Iterator[list[_Any]]:
@@ -54,7 +54,7 @@ def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[
     found: dict[int, dict[str, tuple[Entity, ...]]] = {number: {} for number in numbers}
     theirs = sql.select(parties).where(parties.c.claim.in_(list(found)))
     told = connection.execute(theirs.order_by(parties.c.claim, parties.c.position))
-    for row in _plain(told, told):
+    for row in _plain(told, told.all()):
         side = found[row["claim"]]
         side[row["side"]] = (*side.get(row["side"], ()), rows.record(Entity, row))
     return found
