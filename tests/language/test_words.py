@@ -1,6 +1,7 @@
 """Sentences and words are cut as the language model was trained to see them."""
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -78,3 +79,10 @@ def test_a_closed_quotation_stays_one_sentence() -> None:
 
 def test_casing_classes_tell_names_acronyms_and_numbers_apart() -> None:
     assert len({casing(w) for w in ("troops", "Idlib", "HTS", "A", "1,200", "T-72", ",", "McCain")}) == 8
+
+
+@pytest.mark.parametrize("run", ['"', "a,", "@", "a@"])
+def test_a_run_without_blanks_takes_time_in_proportion(run: str) -> None:
+    start = time.process_time()
+    words(run * 50_000)
+    assert time.process_time() - start < 2

@@ -7,7 +7,7 @@ import re
 _WORD = re.compile(
     r"""
       (?:https?://|www\.)\S+                                  # links
-    | \S+@\S+\.\w+                                            # addresses
+    | [^\s@]{1,64}@[^\s@]{1,255}\.\w+                        # addresses; bounded, for each character is asked whether one begins
     | (?:[A-Za-z]\.){2,}                                      # U.S.
     | (?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Brig|Adm|Sen|Rep|Gov|Pres|Prof|Rev|St|No|vs|Jan|Feb|Mar|Apr|Jun|Jul
         |Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|Jr|Sr|Hon|Amb|Cmdr|Spc|Pvt|Cpl|Pfc)\.
