@@ -8,6 +8,7 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -15,6 +16,7 @@ from tests.brief.made import TRUCE, call, desk, needs_typst, told, written
 from trucewatch import brief
 from trucewatch.brief import standing
 from trucewatch.cli import main
+from trucewatch.cli.briefing import write
 from trucewatch.desk import Desk
 from trucewatch.errors import MissingExtraError
 from trucewatch.ledger import keep
@@ -150,3 +152,17 @@ def test_a_file_of_another_kind_is_not_written_over(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["brief", TRUCE, "--week", "2021-W39", "--desk", str(path), "--out", str(path)])
     assert result.exit_code == 2
     assert path.read_bytes() == before
+
+
+def test_a_full_disk_leaves_the_earlier_brief_whole(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    out, limit = tmp_path / "week.svg", resource.getrlimit(resource.RLIMIT_FSIZE)
+    write([(out, brief_like := b"<svg><!-- Trucewatch brief --></svg>")])
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limit[1]))
+    try:
+        with pytest.raises(click.ClickException, match=r"week-map.svg cannot be written: \w"):
+            write([(out, b"short"), (tmp_path / "week-map.svg", b"long" * 100)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert out.read_bytes() == brief_like
+    assert list(tmp_path.iterdir()) == [out]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from trucewatch.cli.exporting import written
 from trucewatch.cli.options import desk_option, existing
 from trucewatch.cli.truces import tables_option
 
@@ -100,7 +102,10 @@ def write(files: Sequence[tuple[Path, bytes]], what: str = "brief") -> None:
         for path, _ in files:
             if path.exists() and (before := path.read_bytes()) and not is_brief(before):
                 raise click.ClickException(f"{path} is there already and is no {what}; it was left as it is")
-        for path, content in files:
-            path.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
+    with contextlib.ExitStack() as every:
+        for path, content in files:
+            file = every.enter_context(written(path, force=True))
+            file.write(content)
+            file.flush()

@@ -31,6 +31,7 @@ _REFUSED = {
     "attempt to write a readonly database": "it cannot be written: the file or its disk is read-only",
     "unable to open database file": "it cannot be opened: its folder, too, must be one that you may write in",
     "database or disk is full": "the disk is full",
+    "disk I/O error": "its disk is full, or fails",
 }
 """What SQLite says, and what it means of a desk."""
 _UNFIT = "a character or a number is none that a desk can hold, or look for"
