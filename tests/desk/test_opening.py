@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sql
@@ -131,6 +133,20 @@ def test_a_desk_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
         desk.writer(made.V1) as writer,
     ):
         writer.store(made.report(), ())
+
+
+def test_a_desk_on_a_read_only_disk_is_read_without_files_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = tmp_path / "50% a?.desk"
+    with Desk.open(where) as desk, desk.writer(made.V1) as writer:
+        writer.store(made.report(), ())
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    with Desk.open(where, create=False) as desk:
+        assert [report.id for report in desk.reports()] == [made.report().id]
+        assert list(tmp_path.iterdir()) == [where]
+        with pytest.raises(DeskError, match="it cannot be written"), desk.writer(made.V1) as writer:
+            writer.store(made.report("Shells fell on another town."), ())
 
 
 def test_a_desk_that_another_program_locks_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,7 +48,9 @@ def connect(where: str, *, create: bool) -> sql.Engine:
     where = shown(where)
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite and "uri" not in url.query:
-        _look(Path(url.database or ""), where, create)
+        _look(path := Path(url.database or ""), where, create)
+        if _is_sealed(path):
+            url = url.set(database=path.absolute().as_uri(), query={"immutable": "1", "uri": "true"})
     try:
         engine = _engine(url, sqlite)
     except ModuleNotFoundError as error:
@@ -181,6 +184,13 @@ def _look(path: Path, where: str, create: bool) -> None:
         raise DeskError(f"there is no desk at {where}; `trucewatch read` makes one")
     if not path.parent.is_dir():
         raise DeskError(f"there is no folder {path.parent} to make the desk {path.name} in")
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether a desk is whole and lies on a disk that is mounted read-only: SQLite reads it there only if told that nobody writes."""
+    log = Path(f"{path}-wal")
+    is_whole = path.exists() and not (log.exists() and log.stat().st_size)
+    return is_whole and hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
