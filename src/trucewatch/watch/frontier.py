@@ -187,8 +187,8 @@ class Frontier:
         return self._one("SELECT 1 FROM addresses WHERE url = ? AND state IN ('done', 'failed')", url) is not None
 
     def waiting(self) -> int:
-        """How many reports wait."""
-        row = self._one("SELECT count(*) FROM addresses WHERE state = 'waiting' AND NOT is_list")
+        """How many reports wait, and lists that did not answer and are to be tried again."""
+        row = self._one("SELECT count(*) FROM addresses WHERE state = 'waiting' AND (NOT is_list OR tries > 0)")
         return row[0] if row else 0
 
     def give(self, url: str) -> None:
