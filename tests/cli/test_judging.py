@@ -153,6 +153,13 @@ def test_a_corrected_toll_is_the_incidents_toll(shelf: Path) -> None:
     assert incident.killed is not None and incident.killed.high == 6
 
 
+def test_a_correction_that_moves_a_claim_says_where_it_is_now(shelf: Path) -> None:
+    result = call("correct", SAME, "time", "2021-10-14")
+    with Desk.open("trucewatch.desk") as desk:
+        [left], [now] = desk.incidents_of(ONE), desk.incidents_of(SAME)
+    assert left.id != now.id and result.output.splitlines()[-1] == f"now {now.id}"
+
+
 def test_judgements_are_listed_with_those_undone(shelf: Path) -> None:
     first = call("accept", ONE, "--by", "Ann", "--reason", "clear").stdout.split()[0]
     call("reject", OTHER, "--by", "Ben")

@@ -212,7 +212,7 @@ def rule(desk: Desk, ruling: Ruling, about: Sequence[About], by: str | None, rea
     made = rulings.judge(desk, ruling, about, rulings.Hand(by=by or getpass.getuser(), reason=reason))
     for one in made:
         click.echo(f"{one.id}  {_said(one)}")
-    if ruling in (Ruling.SAME, Ruling.DIFFERENT):
+    if ruling in (Ruling.SAME, Ruling.DIFFERENT, Ruling.CORRECT):
         touched = dict.fromkeys(claim for one in made for claim in one.claims)
         incidents = dict.fromkeys(incident.id for claim in touched for incident in desk.incidents_of(claim))
         click.echo(f"now {', '.join(incidents) or 'no incident'}", err=True)
