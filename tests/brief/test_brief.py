@@ -318,3 +318,19 @@ def test_who_denies_is_no_witness(tmp_path: Path) -> None:
         id="i", claims=(one.id, two.id), type="ASSAULT", mode=None, status=Status.HAPPENED, time=day(2021, 9, 29)
     )
     assert wording.sentence(incident, accounts).endswith("according to Reuters, denied by TASS.")
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet", "says"),
+    [
+        ("a military source", "SANA", "a military source quoted by SANA"),
+        ("The source", "SANA", "the source quoted by SANA"),
+        ("White Helmets", "Reuters", "White Helmets"),
+        ("residents", None, "residents"),
+        (None, "Reuters", "Reuters"),
+    ],
+)
+def test_whoever_is_nobody_by_name_comes_with_the_outlet(source: str | None, outlet: str | None, says: str) -> None:
+    told_by = told("Shells fell on Ariha.", attributed_to=source)[1]
+    assert isinstance(told_by, Claim)
+    assert wording.voices([Account(claim=told_by, order=0, outlet=outlet)]) == says

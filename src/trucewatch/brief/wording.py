@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from trucewatch.codebook import sources
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
 from trucewatch.truces.parties import listed
@@ -18,6 +19,7 @@ DEEDS = Path(__file__).with_name("deeds.csv")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Also what turns the direction of the text that follows it: a name may not do that to the page."""
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_ARTICLE = re.compile(r"^(?:The|An?)\b")
 _ISOLATE, _END = "\u2068", "\u2069"
 _TO = {
     **dict.fromkeys(("AID", "SUPPORT"), "for"),
@@ -90,11 +92,18 @@ def names(entities: Iterable[Entity]) -> str:
 
 
 def voices(accounts: Sequence[Account]) -> str:
-    """Who says so: whom the claims are attributed to, else their outlets."""
-    every = list(dict.fromkeys(plain(name) for one in accounts if (name := one.claim.attributed_to or one.outlet)))
+    """Who says so: whom the claims are attributed to, with the outlet where that is nobody by name; else their outlets."""
+    every = list(dict.fromkeys(plain(name) for one in accounts if (name := _voice(one))))
     if len(every) > VOICES:
         return f"{', '.join(every[:VOICES])} and {some(len(every) - VOICES, 'other')}"
     return listed(every) or "a report without an outlet"
+
+
+def _voice(account: Account) -> str | None:
+    name, outlet = account.claim.attributed_to, account.outlet
+    if not name or not outlet or sources.named(name) is not None:
+        return name or outlet
+    return f"{_ARTICLE.sub(lambda found: found[0].lower(), name)} quoted by {outlet}"
 
 
 def period(when: Period | None) -> str:
