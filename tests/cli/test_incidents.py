@@ -168,6 +168,12 @@ def test_why(desk: Path) -> None:
     assert len(found["why"]["held_by"]) == 3
 
 
+def test_the_incident_of_a_claim(desk: Path) -> None:
+    with Desk.open(desk) as opened:
+        one = next(one for one in opened.incidents() if len(one.claims) > 1)
+    assert call(desk, "incident", one.claims[-1][:-2]).stdout == call(desk, "incident", one.id).stdout
+
+
 def test_no_such_incident(desk: Path) -> None:
     result = CliRunner().invoke(main, ["incident", "ixyz", "--desk", str(desk)])
     assert result.exit_code == 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines
+
+if TYPE_CHECKING:
+    from trucewatch.desk import Desk
+    from trucewatch.nouns import Incident
 
 
 @click.command(
@@ -40,14 +44,14 @@ def incidents(desk: str, form: str, **given: Any) -> None:
 
 
 @click.command(epilog=examples("incident i5b1c03a9e2 --why"))
-@click.argument("incident", metavar="INCIDENT-ID", type=words)
+@click.argument("of", metavar="INCIDENT-ID|CLAIM-ID", type=words)
 @click.option("--why", "explained", is_flag=True, help="Print also what holds its claims together, feature by feature.")
 @desk_option
 @form_option
-def incident(incident: str, explained: bool, desk: str, form: str) -> None:
-    """Print an incident: what each outlet claims of it, every figure, and where they disagree.
+def incident(of: str, explained: bool, desk: str, form: str) -> None:
+    """Print an incident, or that of a claim: what each outlet claims of it, every figure, and where they disagree.
 
-    INCIDENT-ID may be cut short.
+    Ids may be cut short; those of incidents begin with i.
     """
     from trucewatch import derive
     from trucewatch.incidents import why
@@ -55,7 +59,7 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
 
     with existing(desk) as opened:
         derive.catch_up(opened)
-        found = opened.incident(incident)
+        found = _found(opened, of)
         accounts = derive.accounts(opened, found.claims)
         papers = {id_: opened.report(id_).outlet for id_ in {account.claim.report for account in accounts}}
         evidence = why(accounts, *must_and_cannot(opened.judgements())) if explained else None
@@ -65,3 +69,12 @@ def incident(incident: str, explained: bool, desk: str, form: str) -> None:
         from trucewatch.cli.terminal.incidents import Shown
 
         draw(Shown(found, accounts, papers, evidence))
+
+
+def _found(desk: Desk, prefix: str) -> Incident:
+    if prefix.startswith("i"):
+        return desk.incident(prefix)
+    claim = desk.claim(prefix).id
+    for found in desk.incidents_of(claim):
+        return found
+    raise click.ClickException(f"claim {claim} is in no incident: it was rejected")
