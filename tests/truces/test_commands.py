@@ -175,6 +175,7 @@ def test_a_verdict_is_overruled_and_the_ruling_undone(desk: Desk) -> None:
         incident = opened.incident(next(one.id for one in opened.incidents() if one.killed))
     said = call("overrule", incident.id, "syria-idlib-2020/1", "verified", "--by", "Ann", "--reason", "seen on film")
     assert said.exit_code == 0
+    assert "syria-idlib-2020/1 verified, by Ann" in said.output
     shown = call("ledger", "syria-idlib-2020").output
     assert "verified   30 Sep 2021" in shown
     assert "seen on film (before: alleged, " in shown

@@ -61,9 +61,9 @@ def meant(field: str, value: str) -> Any:
 
 
 def in_words(field: str, value: str) -> str:
-    """A value that a judgement keeps, as people read it; that of no field of a claim as it is."""
+    """A value that a judgement keeps, as people read it; a verdict, which is no field of a claim, by its name."""
     if field not in FIELDS:
-        return value
+        return str(msgspec.json.decode(value))
     match meant(field, value):
         case None | ():
             return "none"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -49,8 +48,7 @@ def core(context: Context, text: str) -> str:
 
 def in_words(judgement: Judgement) -> str:
     """What a correction or an overruling gives a field."""
-    field, value = judgement.field or "", judgement.value or "null"
-    return judgements.in_words(field, value) if field in judgements.FIELDS else str(json.loads(value))
+    return judgements.in_words(judgement.field or "", judgement.value or "null")
 
 
 def quad(type_: str) -> str:
