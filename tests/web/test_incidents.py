@@ -378,7 +378,7 @@ def test_a_page_has_the_verdict_of_the_ledger(opened: Opened, tmp_path: Path) ->
             deed = made.claim(its, time=days(dt.date(2021, 10, 20)), **army)
             denial = made.claim(its, 9, status=Status.DENIED, attributed_to="Syrian Arab Army", **army)
             writer.store(its, [deed, denial])
-        derive.add(desk)
+        derive.catch_up(desk)
         rows = ledger.held(desk, truce, dt.date(2021, 10, 21)).breaches
         [incident] = desk.incidents_of(deed.id)
     assert {row.verdict for row in rows if row.incident == incident.id} == {Verdict.DISPUTED}

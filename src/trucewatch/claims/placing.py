@@ -28,6 +28,7 @@ from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.turned import loses
 from trucewatch.claims.where import Scene, locate
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold
@@ -117,12 +118,12 @@ class Placing:
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
         """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones
-        launched *from Yemen*"), or stands for who does something else ("withdraw if *Kyiv* does"), and not where."""
+        launched *from Yemen*"), or stands for who lost men or does something else ("withdraw if *Kyiv* does"), and not where."""
         tree = draft.tree
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
         launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"
-        if (about or launched) and is_place(tree, word):
+        if ((about or launched) and is_place(tree, word)) or loses(tree, word):
             return True
         above = (draft.mention.word, *tree.ancestors(draft.mention.word))
         acts = tree.words[word].deprel == "nsubj" and verb not in above

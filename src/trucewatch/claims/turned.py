@@ -29,7 +29,7 @@ def righted(tree: Tree, mention: Mention) -> Mention:
     elif takers := _takers(tree, mention):
         roles = [role for role in mention.roles if role.kind not in SIDES]
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
-        roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and _loses(tree, role.word)]
+        roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
     else:
         roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in mention.roles]
     return replace(mention, roles=tuple(roles))
@@ -63,8 +63,8 @@ def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
     return scores
 
 
-def _loses(tree: Tree, word: int) -> bool:
-    """Whether a word is the subject of "lost"."""
+def loses(tree: Tree, word: int) -> bool:
+    """Whether a word is the subject of "lost": who suffers it, and no place that is struck."""
     verb = tree.words[word].head
     return tree.words[word].deprel == "nsubj" and tree.form(verb) in _LOSES
 
@@ -73,4 +73,4 @@ def _loses_men(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they lost men, with no more said or to what is done from afar or unseen:
     "the *army* lost 14 soldiers in an ambush". Who lost men in an offensive may have made it."""
     told = word == tree.words[role.word].head or tree.form(word) in _LOST_IN
-    return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and _loses(tree, role.word)
+    return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and loses(tree, role.word)
