@@ -400,3 +400,11 @@ def test_what_was_not_found_is_none_of_what_was() -> None:
         ("breach", "denied"),
         ("abduction", "happened"),
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Iranian-Saudi talks resumed in Baghdad on Thursday.", "Turkish-Syrian talks were held in Moscow."]
+)
+def test_talks_of_two_that_nobody_is_told_to_mediate_are_no_mediation(sentence: str) -> None:
+    (claim,) = claims(sentence)
+    assert (claim.type, claim.mode) == ("CONSULT", None)

@@ -22,6 +22,8 @@ WITH_ROW = 0.2
 """Model score from which a mention stands that a refining row names as well."""
 TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
+MEDIATED = 0.5
+"""Mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it."""
 _REPEL = listed("what", "repel")
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 """With what one threatens."""
@@ -214,6 +216,8 @@ def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 
 def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
+    if mention.mode == "third-party" and mention.mode_score < MEDIATED:
+        mention = msgspec.structs.replace(mention, mode=None)
     because = {
         "type": f"model {mention.type_score:.2f}",
         "mode": f"model {mention.mode_score:.2f}",
