@@ -236,6 +236,11 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The general declared all-out war on the militia.", "THREATEN/violence"),
         ("Lavrov poured cold water on the plan.", "REJECT/None"),
         ("Hamas is holding out for a seaport.", "REQUEST/None"),
+        ("The post was targeted with a drone.", "ASSAULT/drone"),
+        ("A drone destroyed a howitzer near Hranitne.", "ASSAULT/drone"),
+        ("Two guards were fatally wounded near Goris.", "ASSAULT/None"),
+        ("Turkey neutralised nine YPG members.", "ASSAULT/None"),
+        ("The two sides swapped the bodies of the fallen.", "RETREAT/release"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
