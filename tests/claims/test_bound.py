@@ -103,3 +103,14 @@ def test_a_name_that_was_cut_at_a_hyphen_is_nobody() -> None:
     )
     demand = next(claim for claim in coded(text) if claim.type == "REQUEST")
     assert [party.name for party in demand.actors] == ["Organization for Security and Cooperation in Europe"]
+
+
+@pytest.mark.parametrize(
+    ("body", "country"),
+    [("foreign ministry in Moscow", "RUS"), ("government in Ankara", "TUR"), ("local council in Ankara", "SYR")],
+)
+def test_a_body_of_state_is_of_the_country_in_whose_capital_it_sits(body: str, country: str) -> None:
+    charge = _last(
+        f"Syrian jets struck Idlib in Syria. Syrian troops shelled Ariha. The {body} condemned the attack.", "ACCUSE"
+    )
+    assert [party.country for party in charge.actors] == [country]

@@ -16,6 +16,8 @@ from trucewatch.nouns import Entity
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
+BY_SEAT = "rule where it sits"
+
 
 class Owned(NamedTuple):
     """Words that name the owner, and what else says who is meant."""
@@ -41,6 +43,8 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
+    if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
+        return plain if states_country(identify(plain.words, cast)) else _there(plain, seat, BY_SEAT)
     if at is None or role is None or not _is_its_own(role):
         return plain
     pronoun = tree.words[at]
@@ -53,8 +57,23 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     if owner.country is None or not states_country(known):
         return Owned(f"{owner.name}'s {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
-    there = replace(cast, country=owner.country, countries={owner.country: 1.0})
-    return Owned(named, there, found[0].because) if named else plain
+    return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
+
+
+def _there(said: Owned, country: str, because: str) -> Owned:
+    """Words as they would be in a report of some country."""
+    return Owned(said.words, replace(said.cast, country=country, countries={country: 1.0}), because)
+
+
+def _seat(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
+    """The country in whose capital a body of state sits: "the foreign ministry *in Moscow*"."""
+    inside = (kid for kid in tree.kids[word] if kid > word and tree.case(kid) == "in" and kid in tree.name_at)
+    at = next(inside, None) if role.id in listed("heads", "seated") else None
+    if at is None:
+        return None
+    first, last = tree.name_at[at]
+    found = codebook.find_country(" ".join(one.text for one in tree.words[first : last + 1]))
+    return found.country if found and found.kind in ("capital", "name") else None
 
 
 def with_owners(cast: Cast, chains: Chains) -> Cast:
