@@ -17,6 +17,7 @@ import numpy as np
 
 from benchmarks import GED, SHARED
 from trucewatch.counting import Floats
+from trucewatch.outlook.periods import Size
 
 DATA = SHARED / "data"
 CAR = DATA / "ucdp" / "ged-central-african-republic.geojson.gz"
@@ -31,7 +32,7 @@ class Panel(NamedTuple):
     name: str
     counts: Floats
     """(areas, periods)."""
-    period: str
+    period: Size
     start: int
     """The first period that is forecast."""
     last_year: int

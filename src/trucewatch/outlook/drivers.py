@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from trucewatch.counting import Floats
 from trucewatch.outlook import memory
+from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Series
 
 LATELY, BEFORE = 4, 22
@@ -15,14 +16,14 @@ UP = 1.25
 """Rising is what is over so many times what it was before ..."""
 NOTABLE = 8.0
 """... where so much was counted lately."""
-_SPANS = {
+_SPANS: Mapping[Size, tuple[str, str, str]] = {
     "day": ("the last few days", "the last weeks", "the last months"),
     "week": ("the last few weeks", "the last two or three months", "the last year"),
     "month": ("the last few months", "the last year", "the years before"),
 }
 
 
-def drivers(counts: Floats, fit: memory.Fit, period: str) -> tuple[str, ...]:
+def drivers(counts: Floats, fit: memory.Fit, period: Size) -> tuple[str, ...]:
     """Sentences without their full stops; ``counts`` has the area in its first row, and ``fit`` is one period ahead."""
     own = counts[0]
     lately, before = float(own[-LATELY:].mean()), float(own[-LATELY - BEFORE : -LATELY].mean())
@@ -92,7 +93,7 @@ def _trend(lately: float, before: float) -> str:
     return f"up by {ratio - 1:.0%}" if ratio > 1 else f"down by {1 - ratio:.0%}"
 
 
-def _memories(fit: memory.Fit, period: str) -> str:
+def _memories(fit: memory.Fit, period: Size) -> str:
     parts = fit.parts[0].reshape(3, 2).sum(axis=1)
     told = [f"{part:,.1f} from {span}" for part, span in zip(parts, _SPANS[period], strict=True) if part >= 0.05]
     return (
@@ -102,7 +103,7 @@ def _memories(fit: memory.Fit, period: str) -> str:
     )
 
 
-def _lean(now: float, expected: float, period: str) -> str:
+def _lean(now: float, expected: float, period: Size) -> str:
     if abs(expected - now) < max(0.5, 0.1 * now):
         return f"that is about what the last {period} counted"
     if expected < now:

@@ -8,6 +8,7 @@ is one half of the forecast, and resampling of the past the other, for monthly d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from trucewatch.counting import Floats
 from trucewatch.outlook.distribution import Distribution, blend, negative_binomial
 from trucewatch.outlook.models import LEAST, Question, dispersion, resampled, running_means
+from trucewatch.outlook.periods import Size
 
 MEMORIES = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0)
 """Half-lives in periods."""
@@ -26,7 +28,7 @@ FIT_HALF_LIFE, KEPT = 52.0, 156
 """Periods after which an expectation counts half in the weights; periods of the past that are learned from."""
 FIRST = 8
 """Periods before the first expectation that is learned from."""
-RESAMPLED = {"day": 0.0, "week": 0.0, "month": 0.5}
+RESAMPLED: Mapping[Size, float] = {"day": 0.0, "week": 0.0, "month": 0.5}
 """The share of the resampled past in a forecast ..."""
 RESAMPLING_HALF_LIFE = 3.0
 """... and its half-life, shorter than that of the reference model."""

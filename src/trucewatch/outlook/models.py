@@ -7,7 +7,7 @@ one row what the period so many ahead may bring. It sees no names and no dates.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -21,16 +21,17 @@ from trucewatch.outlook.distribution import (
     negative_binomial,
     poisson,
 )
+from trucewatch.outlook.periods import Size
 
 LEAST = 0.02
 """The mean that is expected of an area where nothing was ever counted."""
-HALF_LIFE = {"day": 21.0, "week": 3.0, "month": 6.0}
+HALF_LIFE: Mapping[Size, float] = {"day": 21.0, "week": 3.0, "month": 6.0}
 """Of the reference models, in periods."""
 PEERS, OWN = 0.2, 36
 """The share of the peers in a resampled forecast, and the periods that are sampled of an area's own past."""
 LIKE, THEIRS = 6, 12
 """How many areas are peers, those nearest in their mean, and how many periods of each are sampled."""
-YEAR = {"day": 364, "week": 52, "month": 12}
+YEAR: Mapping[Size, int] = {"day": 364, "week": 52, "month": 12}
 
 
 class Question(NamedTuple):
@@ -42,8 +43,7 @@ class Question(NamedTuple):
     """The area that it is asked of."""
     ahead: int
     """1 is the period after the last of ``counts``."""
-    period: str
-    """``day``, ``week`` or ``month``."""
+    period: Size
 
     @property
     def own(self) -> Floats:

@@ -6,7 +6,7 @@ It is made of a series and of the counts of other areas beside it, and of nothin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -22,11 +22,11 @@ from trucewatch.outlook.series import Aside, Series
 
 MODEL = "memory 2"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
-WINDOW = {"day": 182, "week": 26, "month": 12}
+WINDOW: Mapping[Size, int] = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
 LATE = 2
 """So many times WINDOW are the last periods, of which WINDOW must have been looked at."""
-SEEN = {"day": 728, "week": 156, "month": 156}
+SEEN: Mapping[Size, int] = {"day": 728, "week": 156, "month": 156}
 """Periods of the past that are looked at, at most."""
 
 
