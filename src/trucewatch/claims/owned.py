@@ -68,7 +68,7 @@ def _there(said: Owned, country: str, because: str) -> Owned:
 def _seat(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
     """The country in whose capital a body of state sits: "the foreign ministry *in Moscow*"."""
     inside = (kid for kid in tree.kids[word] if kid > word and tree.case(kid) == "in" and kid in tree.name_at)
-    at = next(inside, None) if role.id in listed("heads", "seated") else None
+    at = next(inside, None) if role.id in heads().seated else None
     if at is None:
         return None
     first, last = tree.name_at[at]

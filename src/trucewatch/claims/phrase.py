@@ -46,6 +46,7 @@ class Heads(msgspec.Struct, frozen=True):
     abroad: frozenset[str]
     no_army: frozenset[str]
     posted: frozenset[str]
+    seated: frozenset[str]
     others: frozenset[str]
     allied: frozenset[str]
     whose: Mapping[str, Sequence[str]]
