@@ -69,7 +69,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs = [role for role in mention.roles if role.kind == kind]
     aside = [_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
-        aside += [_answers, _goes_on_alone] if kind == "actor" else [_is_helped]
+        aside += [_answers, _goes_on_alone, _only_says] if kind == "actor" else [_is_helped]
     if kind == "actor" and mention.mode in FROM_AFAR:
         aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -182,6 +182,14 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
         if any(tree.form(kid) in ("after", "since") for kid in tree.kids[verb])
     ]
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+
+
+def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who says that somebody else did it: "*Israel* says that Hezbollah violated the truce"."""
+    own, said = tree.child(trigger, "nsubj"), tree.words[trigger]
+    if own is None or tree.words[own].upos == "PRON" or said.deprel != "ccomp":  # "the rebels say that they attacked"
+        return False
+    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == said.head
 
 
 def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
