@@ -340,6 +340,10 @@ def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -
     [
         ("Israel bombed Beirut on Friday. France condemned the strike as unacceptable.", {"ASSAULT", "ACCUSE"}),
         ("Nurses stopped work on Monday. The minister condemned the strike as unacceptable.", {"PROTEST", "ACCUSE"}),
+        (
+            "Guns shelled Sarmada. Erdogan failed to win a pledge to rein in the strikes when he met Putin in Sochi in May.",
+            {"ASSAULT", "AGREE", "CONSULT"},
+        ),
     ],
 )
 def test_a_strike_that_is_condemned_after_bombs_fell_is_no_walkout(text: str, types: set[str]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import named, same, voice, what, when
-from trucewatch.claims.arcs import FROM_AFAR
+from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
@@ -191,9 +191,9 @@ class Reading:
 
 
 def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
-    """Whether a strike of nobody's is no walkout, but one of those by aircraft or missiles of which was told before it."""
+    """Whether a strike that is surely nobody's is no walkout, but one of those by aircraft or missiles of which was told before it."""
     walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and word.lower() in ("strike", "strikes")
-    if not walkout or any(role.kind == "actor" for role in mention.roles):
+    if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
         return False
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
     return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
