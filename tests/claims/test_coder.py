@@ -341,7 +341,8 @@ def test_what_two_do_to_others_each_is_two_events(text: str, verbs: list[str]) -
         ("Israel bombed Beirut on Friday. France condemned the strike as unacceptable.", {"ASSAULT", "ACCUSE"}),
         ("Nurses stopped work on Monday. The minister condemned the strike as unacceptable.", {"PROTEST", "ACCUSE"}),
         (
-            "Guns shelled Sarmada. Erdogan failed to win a pledge to rein in the strikes when he met Putin in Sochi in May.",
+            "Guns shelled Sarmada. President Tayyip Erdogan failed to win a pledge from Vladimir Putin to rein in the strikes "
+            "when they met in Sochi last month.",
             {"ASSAULT", "AGREE", "CONSULT"},
         ),
     ],
