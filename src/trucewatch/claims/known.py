@@ -125,9 +125,11 @@ def find_actor(text: str, cast: Cast) -> Actor | None:
     spellings = [text]
     if len(text) >= 4 and text.isalpha() and text.istitle() and not cast.codebook.find_role(text):
         spellings.append(text.upper())
-    found = (cast.codebook.find_actor(name, day, cast.country) for name in spellings for day in cast.days)
-    actor = next(filter(None, found), None)
-    return _at_home(text, cast) if actor and _is_elsewhere(actor, text, cast) else actor
+    for name in spellings:
+        for day in cast.days:
+            if actor := cast.codebook.find_actor(name, day, cast.country):
+                return _at_home(text, cast) if _is_elsewhere(actor, text, cast) else actor
+    return None
 
 
 def _at_home(text: str, cast: Cast) -> Actor | None:

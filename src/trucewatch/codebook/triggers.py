@@ -137,7 +137,7 @@ class Matcher:
         hits = []
         for at, form in enumerate(forms):
             for row, pattern in self._by_first.get(form, ()):
-                ends = _ends(forms, at, pattern.slots)
+                ends = _ends(forms, at, pattern.slots) if len(pattern.slots) > 1 else (at,)
                 if not ends:
                     continue
                 at_word = [units[end][1] for end in ends]

@@ -32,6 +32,7 @@ MOST_WORDS = 160
 """Longer sentences are read to this word; what comes after carries no words."""
 
 _SIDES = ("actor", "recipient")
+_SIDES_AT = [ROLES.index(kind) for kind in _SIDES]
 
 MODES_AT = {t: [MODES.index(f"{t}/{m}") + 1 for m in modes] for t, modes in MODES_OF.items()}
 
@@ -147,10 +148,9 @@ class Engine:
         """Roles, each with a word that fills it: all sure ones; a side without any takes the best word that is not
         unlikely and not on the other side."""
         sure = scores >= self.settings["role_threshold"]
-        sides = [ROLES.index(kind) for kind in _SIDES]
-        for role in sides:
+        for role in _SIDES_AT:
             if not sure[role].any():
-                free = scores[role] * ~sure[sides].any(axis=0)
+                free = scores[role] * ~sure[_SIDES_AT].any(axis=0)
                 sure[role, free.argmax()] = free.max() >= self.settings["side_threshold"]
         yield from zip(*(at.tolist() for at in sure.nonzero()), strict=True)
 

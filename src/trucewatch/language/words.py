@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(
     r"""
@@ -42,6 +43,7 @@ def words(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=50_000)
 def casing(word: str) -> int:
     """The word's casing class, 0 to 7; the encoder itself reads lower case only."""
     if not any(c.isalnum() for c in word):
