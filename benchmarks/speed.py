@@ -33,6 +33,8 @@ ROOT = Path(__file__).parent.parent
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 _YARDSTICK = re.compile(r"\b(?:[A-Z][a-z]+|\d+(?:,\d{3})*)\b")
 
+_TOWNS = ("Saraqib", "Ariha", "Binnish", "Sarmin", "Atarib")
+
 Reports = Sequence[Sequence[str]]
 
 
@@ -121,6 +123,19 @@ def measure(source: str, reports: Reports, processes: int) -> Figures:
     )
 
 
+def long_list() -> tuple[float, float]:
+    """Processor seconds a line of a list of 100 like lines, and of one of 400: a monitor's list of strikes is one report."""
+
+    def each(lines: int) -> float:
+        told = [f"At {n % 12 + 1} pm, shells hit posts near {_TOWNS[n % 5]}, wounding a fighter." for n in range(lines)]
+        began = time.process_time()
+        coder.code(_report(told))
+        return (time.process_time() - began) / lines
+
+    each(5)  # loads what it needs
+    return each(100), each(400)
+
+
 def import_time() -> float:
     """Seconds that ``import trucewatch`` adds to the start of Python; the best of five."""
 
@@ -171,6 +186,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"  {row.start:>7.2f}  {row.peak:>12.0f}"
         )
     print(f"import trucewatch: {figures['import_seconds']} s")
+    short, long = figures["list_line_seconds"] = long_list()
+    print(f"a line of 400 like ones: {1000 * long:.1f} ms of processor, {long / short:.2f} of one of 100")
     if options.install:
         total, before = install_size()
         figures |= {"install_mb": total, "install_mb_before": before}

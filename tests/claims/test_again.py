@@ -1,5 +1,6 @@
 """What a mention's own words say of the events told before it: the same, another, or what came of one."""
 
+import cProfile
 import datetime as dt
 
 import msgspec
@@ -147,3 +148,12 @@ def test_deeds_that_are_listed_with_what_they_were_done_to_are_several(second: s
     mentions = [msgspec.structs.replace(MENTION, word=word, vector=(0.5,) * 64) for word in (0, 3)]
     tree = Tree(told, text)
     assert len(same.group([Draft(tree, mention) for mention in mentions])) == events
+
+
+def test_a_mention_is_compared_with_few_of_an_event_that_is_told_without_end() -> None:
+    text, told = passages(*[ATTACKED] * 100)
+    drafts = [Draft(Tree(passage, text), MENTION) for passage in told]
+    with cProfile.Profile() as profile:
+        assert len(same.group(drafts)) == 1
+    calls = {one.code.co_name: one.callcount for one in profile.getstats() if not isinstance(one.code, str)}
+    assert calls["features"] <= 100 * same.MOST

@@ -7,6 +7,7 @@ import datetime as dt
 
 import msgspec
 import pytest
+import sqlalchemy as sql
 
 from tests.desk import made
 from tests.desk.made import V1, day, entity
@@ -107,6 +108,17 @@ def test_a_whole_id_goes_before_longer_ones(desk: Desk) -> None:
         writer.store(long, ())
         writer.store(short, ())
     assert desk.report("abcd") == short
+
+
+def test_a_whole_id_is_found_without_reading_every_report(desk: Desk) -> None:
+    report, asked = made.report(), list[str]()
+    with desk.writer(V1) as writer:
+        writer.store(report, ())
+    sql.event.listen(desk._engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    assert desk.report(report.id) == report
+    assert not any("LIKE" in statement for statement in asked)
+    assert desk.report(report.id[:6]) == report
+    assert any("LIKE" in statement for statement in asked)
 
 
 def test_many_claims_stream_with_their_parties(desk: Desk) -> None:
