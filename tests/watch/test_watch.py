@@ -222,20 +222,18 @@ def test_a_busy_server_is_asked_again_and_a_missing_page_is_not(site: Site, fron
     assert _look(_listed(site), frontier) == {}
 
 
-def test_a_list_that_does_not_answer_now_is_said_to_wait(site: Site, frontier: Frontier) -> None:
-    site.pages |= {"/list": [(503, {"Retry-After": "3600"}), ""]}
-    assert _look(_listed(site), frontier) == {}
-    assert frontier.waiting() == 1
-
-
 def test_a_long_wish_to_wait_is_left_to_a_later_look(site: Site, frontier: Frontier) -> None:
     site.pages |= {"/list": f"{site.root}/a\n", "/a": [(503, {"Retry-After": "3600"}), page("A")]}
     began = time.time()
     assert _look(_listed(site), frontier) == {}
     assert time.time() - began < 3
-    watch = Watch(_listed(site), frontier, QUICK)
-    assert watch.due() > time.time() + 3000  # type: ignore[operator]
+    assert Watch(_listed(site), frontier, QUICK).due() > time.time() + 3000  # type: ignore[operator]
     assert frontier.waiting() == 1
+
+
+def test_a_list_that_does_not_answer_now_waits_too(site: Site, frontier: Frontier) -> None:
+    site.pages["/list"] = (503, {"Retry-After": "3600"})
+    assert (_look(_listed(site), frontier), frontier.waiting()) == ({}, 1)
 
 
 def test_a_host_that_does_not_answer_is_left_alone(site: Site, frontier: Frontier) -> None:

@@ -16,7 +16,7 @@ import pytest
 from tests.desk import made
 from tests.desk.made import V1
 from tests.web.conftest import LINK, Entered, Opened, served
-from trucewatch import derive, ledger, truces
+from trucewatch import derive
 from trucewatch.codebook import basemap
 from trucewatch.desk import Desk
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
@@ -367,25 +367,6 @@ def test_incidents_in_every_size(
     page.wait_for_selector("#map[data-ready]")
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     pictured(page, f"incidents-{lang}-{'phone' if phone else 'desktop'}")
-
-
-def test_a_page_has_the_verdict_of_the_ledger(opened: Opened, tmp_path: Path) -> None:
-    where, truce = tmp_path / "denied.desk", truces.load()["syria-idlib-2020"]
-    army = {"actors": (made.entity("Syrian Arab Army", "SYR", "sy-saa"),), "place": ARIHA}
-    with Desk.open(where) as desk:
-        with desk.writer(V1) as writer:
-            its = made.report(published=dt.date(2021, 10, 20))
-            deed = made.claim(its, time=days(dt.date(2021, 10, 20)), **army)
-            denial = made.claim(its, 9, status=Status.DENIED, attributed_to="Syrian Arab Army", **army)
-            writer.store(its, [deed, denial])
-        derive.catch_up(desk)
-        rows = ledger.held(desk, truce, dt.date(2021, 10, 21)).breaches
-        [incident] = desk.incidents_of(deed.id)
-    assert {row.verdict for row in rows if row.incident == incident.id} == {Verdict.DISPUTED}
-    with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
-        told = opened(site, f"/incidents/{incident.id}").locator("li", has_text=truce.name).inner_text()
-    assert "disputed" in told
-    assert "alleged" not in told
 
 
 def test_the_history_names_the_outlet_that_printed_a_copy(opened: Opened, tmp_path: Path) -> None:

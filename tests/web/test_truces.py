@@ -10,16 +10,22 @@ from typing import Any
 
 import pytest
 
-from tests.web.conftest import Entered, Opened, check_accessible
-from trucewatch import reported_forecasts, truces, weighings
+from tests.desk import made
+from tests.desk.made import V1
+from tests.web.conftest import LINK, Entered, Opened, check_accessible, served
+from trucewatch import derive, reported_forecasts, truces, weighings
 from trucewatch.desk import Desk
-from trucewatch.ledger import measured
+from trucewatch.ledger import held, measured
+from trucewatch.nouns import Place, Status
 from trucewatch.outlook import scenarios
 from trucewatch.truces import Verdict
 from trucewatch.truces.series import Days
+from trucewatch.web import Settings
 from trucewatch.web.charts import Axis, bands, round_up
 from trucewatch.web.standings import looked_at
 from trucewatch.web.truce_chart import picture
+
+ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town")
 
 TRUCE, SCENARIO = "syria-idlib-2020", "idlib-after-sochi"
 DAY = dt.date(2021, 10, 31)
@@ -288,3 +294,26 @@ def test_foreign_names_and_odds_turn_no_line_that_runs_from_right_to_left(site: 
     assert page.locator(".lead bdi").inner_text() == "Additional Protocol on the Idlib de-escalation area"
     odds = page.locator("#weighing td", has_text="<").first
     assert odds.locator("bdi[dir=ltr]").count() == 1
+
+
+def test_the_page_of_an_incident_has_the_verdict_of_the_ledger(opened: Opened, tmp_path: Path) -> None:
+    where, truce = tmp_path / "denied.desk", truces.load()["syria-idlib-2020"]
+    army = {
+        "actors": (made.entity("Syrian Arab Army", "SYR", "sy-saa"),),
+        "place": ARIHA,
+        "time": made.day(2021, 10, 20),
+    }
+    with Desk.open(where) as desk:
+        with desk.writer(V1) as writer:
+            its = made.report(published=dt.date(2021, 10, 20))
+            deed = made.claim(its, **army)
+            denial = made.claim(its, 9, status=Status.DENIED, attributed_to="Syrian Arab Army", **army)
+            writer.store(its, [deed, denial])
+        derive.add(desk)
+        rows = held(desk, truce, dt.date(2021, 10, 21)).breaches
+        [incident] = desk.incidents_of(deed.id)
+    assert {row.verdict for row in rows if row.incident == incident.id} == {Verdict.DISPUTED}
+    with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
+        told = opened(site, f"/incidents/{incident.id}").locator("li", has_text=truce.name).inner_text()
+    assert "disputed" in told
+    assert "alleged" not in told
