@@ -309,7 +309,7 @@ def test_the_page_of_an_incident_has_the_verdict_of_the_ledger(opened: Opened, t
             deed = made.claim(its, **army)
             denial = made.claim(its, 9, status=Status.DENIED, attributed_to="Syrian Arab Army", **army)
             writer.store(its, [deed, denial])
-        derive.add(desk)
+        derive.catch_up(desk)
         rows = held(desk, truce, dt.date(2021, 10, 21)).breaches
         [incident] = desk.incidents_of(deed.id)
     assert {row.verdict for row in rows if row.incident == incident.id} == {Verdict.DISPUTED}
