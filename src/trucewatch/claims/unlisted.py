@@ -14,7 +14,8 @@ _OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
 def unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     """A name that no table has: its country by a country word in it, its sector by its last word."""
     known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
-    ending = words()["unknown"]["endings"].get(last) if phrase.text[:1].isupper() else None
+    named = phrase.text[:1].isupper() or phrase.text.startswith("al-")
+    ending = words()["unknown"]["endings"].get(last) if named else None
     sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
     abroad = {bare(token) for token in phrase.tokens} & heads().from_abroad
     home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None

@@ -183,7 +183,7 @@ def _proper(tokens: Sequence[str], role: RoleRow) -> bool:
     return (
         len(tokens) > 1
         and fold(" ".join(tokens[-2:])) not in role.words
-        and all(token[:1].isupper() for token in tokens)
+        and all(_may_be_of_name(token) for token in tokens)
         and bare(tokens[-1]) in words()["unknown"]["endings"]
     )
 
@@ -246,11 +246,14 @@ def _is_name(tokens: Sequence[str], cast: Cast) -> bool:
     """Whether these words can be a person's name and nothing else."""
     if bare(tokens[0]) in listed("persons", "suffixes"):
         return False  # "Martin Luther King Jr." is no king
-    if not tokens[0][:1].isupper() and bare(tokens[0]).split("-")[0] not in listed("persons", "particles"):
-        return False
     if cast.codebook.find_role(tokens[-1]) or cast.codebook.find_country(tokens[-1]) or people(tokens[-1], cast):
         return False
-    return all(token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles") for token in tokens)
+    return all(map(_may_be_of_name, tokens))
+
+
+def _may_be_of_name(token: str) -> bool:
+    """Whether a word has a capital or is a particle of names: "Ansar Abu Bakr *al-Siddiq*"."""
+    return token[:1].isupper() or bare(token).split("-")[0] in listed("persons", "particles")
 
 
 # ---------------------------------------------------------------- role nouns and whom they belong to
