@@ -159,6 +159,8 @@ def test_the_initials_of_an_actor_are_no_outlet() -> None:
         ("The general will stand trial in Lagos, a spokesman said.", "ACCUSE", []),
         ("The mayor said the radio had received threats on Monday.", "THREATEN", []),
         ("An envoy said the rebels must leave the town.", "REQUEST", ["envoy"]),
+        ("The United States said the ceasefire was largely holding.", "RETREAT", []),
+        ("Israel says Hezbollah violated the truce by moving rockets.", "ASSAULT", ["Hezbollah"]),
     ],
 )
 def test_who_tells_of_a_trial_or_threat_does_not_make_it(said: str, type_: str, actors: list[str]) -> None:

@@ -69,7 +69,9 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     arcs = [role for role in mention.roles if role.kind == kind]
     aside = [_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
     if mention.type == "ASSAULT":
-        aside += [_answers, _goes_on_alone, _only_says] if kind == "actor" else [_is_helped]
+        aside += [_answers, _goes_on_alone] if kind == "actor" else [_is_helped]
+    if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
+        aside.append(_only_says)
     if kind == "actor" and mention.mode in FROM_AFAR:
         aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -185,11 +187,14 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who says that somebody else did it: "*Israel* says that Hezbollah violated the truce"."""
-    own, said = tree.child(trigger, "nsubj"), tree.words[trigger]
-    if own is None or tree.words[own].upos == "PRON" or said.deprel != "ccomp":  # "the rebels say that they attacked"
+    """Whether an arc leads to who says that somebody else did it ("*Israel* says that Hezbollah violated the truce"), or an
+    unsure one to who says that it was ("the *envoy* said that the truce was holding")."""
+    named = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
+    own = trigger if named else tree.child(trigger, "nsubj")
+    told = tree.words[tree.words[trigger].head if named else trigger]
+    if own is None or tree.words[own].upos == "PRON" or told.deprel != "ccomp":  # "the rebels say that they attacked"
         return False
-    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == said.head
+    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == told.head
 
 
 def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
