@@ -223,7 +223,7 @@ class Dating:
             seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
             if not anchor or not seen:
                 return None
-            period = _some_hours(seen.period, order) if _HOURS.search(length) else seen.period
+            period = periods.some_hours(seen.period, order) if _HOURS.search(length) else seen.period
             return Dated(period, Sourced(start, end, f"rule {seen.rule}"))
         return None
 
@@ -376,13 +376,6 @@ def _days_ahead(period: Period, written: dt.date | None) -> int:
 def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
     """Whether a period ends so long after the report that the year before is meant."""
     return written is not None and (period.end - written).days > MONTHS_AHEAD
-
-
-def _some_hours(period: Period, order: str) -> Period:
-    """ "Hours after a summit": the summit was on that day or the day before."""
-    first = period.start - periods.DAY if order == "after" else period.start
-    last = period.end if order == "after" else period.end + periods.DAY
-    return periods.span(first, last)
 
 
 def _tell_as_over(draft: Draft, start: int, end: int) -> None:

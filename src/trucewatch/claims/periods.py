@@ -156,3 +156,11 @@ def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
     if direction < 0 or date - last.end <= _FAR:
         return last
     return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days))
+
+
+def some_hours(period: Period, order: str) -> Period:
+    """When an event was that lies hours "before" or "after" another one, which is seen from it in days: "hours *after* a
+    summit", the summit was on that day or the day before."""
+    first = period.start - DAY if order == "after" else period.start
+    last = period.end if order == "after" else period.end + DAY
+    return span(first, last)
