@@ -19,6 +19,7 @@ from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.status import FIRM, is_unhurt, reality
+from trucewatch.claims.struck import with_towns
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify
@@ -57,6 +58,7 @@ class Reading:
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
         gazetteer = Gazetteer.open()
+        passages = [with_towns(report.text, passage, codebook, gazetteer) for passage in passages]
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = Cast.build(report, passages, codebook, scene.countries)
         chains = Chains.build(report.text, passages, cast)
