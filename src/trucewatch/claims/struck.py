@@ -34,13 +34,14 @@ def _struck(passage: Passage, mention: Mention) -> Iterator[int]:
     """What is struck from afar, by a verb whose object need not be people: "an air strike killed *Abu Hasan*"."""
     if mention.type != "ASSAULT" or mention.mode not in FROM_AFAR:
         return
-    verbs = {mention.word, passage.words[mention.word].head} - {-1}
+    words = passage.words
     for role in mention.roles:
         at = role.word
-        while passage.words[at].deprel in ("flat", "compound"):
-            at = passage.words[at].head
-        head = passage.words[at].head
-        if role.kind in _SIDES and head in verbs and passage.words[head].text.lower() not in listed("struck", "people"):
+        while words[at].deprel in ("flat", "compound"):
+            at = words[at].head
+        verb = words[at].head
+        its = verb >= 0 and (mention.word in (verb, words[verb].head) or verb == words[mention.word].head)
+        if role.kind in _SIDES and its and words[verb].text.lower() not in listed("struck", "people"):
             yield role.word
 
 
