@@ -13,6 +13,7 @@ import pytest
 
 import trucewatch
 from trucewatch import errors
+from trucewatch.claims import what
 from trucewatch.cli import main
 from trucewatch.cli.compare import COLUMNS as COMPARED
 from trucewatch.export import FORMS, acled, columns, ged, lands, plover
@@ -79,6 +80,13 @@ def test_every_event_type_and_mode_is_documented() -> None:
         modes = [row["mode"] for row in csv.DictReader(lines)]
     assert len(types) == 16
     assert [name for name in types + modes if name not in named] == []
+
+
+def test_the_scores_that_mentions_must_have_are_documented() -> None:
+    part = _page("codebook.md").partition("## triggers.csv")[2].partition("|")[0]
+    assert set(re.findall(r"\b0\.\d+", part)) == {
+        str(n) for n in (what.SURE, what.WITH_ROW, what.TOGETHER, what.MEDIATED)
+    }
 
 
 def test_every_form_and_column_of_the_exports_is_documented() -> None:
