@@ -31,6 +31,8 @@ def claims(sentence: str) -> list[Claim]:
         ("The accused smiled at the clerk.", {"accused": None}),
         ("The company extended its tender offer for the shares.", {"offer": None}),
         ("The law forbids attacks on hospitals.", {"attacks": None}),
+        ("The envoy called the offer sufficient on Monday.", {"called": None}),
+        ("The league rallied behind the president on Monday.", {"rallied": ("SUPPORT", "happened")}),
     ],
 )
 def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str] | None]) -> None:
