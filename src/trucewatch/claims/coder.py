@@ -16,10 +16,8 @@ from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
-
-_TOGETHER = ("AGREE", "CONSULT", "COOPERATE")
-"""Types of what those on either side do together."""
 
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:
@@ -197,7 +195,7 @@ def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
     """Those whom some mention is sure of, where there are any: who condemns an attack has not made it, if another mention
     tells of its perpetrators. What several do together each may be named for alone."""
     sure = tuple(party for party in actors if party.score >= CERTAIN)
-    return actors if lead.mention.type in _TOGETHER else sure or actors
+    return actors if lead.mention.type in MUTUAL else sure or actors
 
 
 def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
