@@ -51,23 +51,29 @@ def time_words(draft: Draft) -> Iterator[Words]:
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
         if not _date_another(draft, start, end) and not _is_of_its_object(draft, start, end):
-            yield from (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
+            yield from _closer(tree, start, end)
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = tree.within(start, end)
         hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
         if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
-            yield from (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
+            yield from _closer(tree, start, end)
             yield _own(draft, start, end)
 
 
-def loosely(tree: Tree, start: int) -> Words | None:
+def _closer(tree: Tree, start: int, end: int) -> Iterator[Words]:
+    """The days that say more closely what loose words of time within some others do."""
+    return (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
+
+
+def loose_before(tree: Tree, start: int) -> Words | None:
     """The loose words of time right before a day that says the same more closely: "*last week*, on Tuesday"."""
     return next((loose for loose, day in _said_twice(tree) if day[0] == start), None)
 
 
 def _said_twice(tree: Tree) -> Iterator[tuple[Words, Words]]:
+    """Loose words of time and the day right behind them, each time that a passage has both."""
     for loose, day in itertools.pairwise(when.find(tree.text)):
         namely = _NAMELY.fullmatch(tree.text[loose.end : day.start])
         if namely and loose.rule in _LOOSE and day.rule in _CLOSE:

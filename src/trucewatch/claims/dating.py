@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from trucewatch.claims import dated, periods, tensed, when
-from trucewatch.claims.datewords import Words, expressions, is_set_for, loosely, time_words
+from trucewatch.claims.datewords import Words, expressions, is_set_for, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
 from trucewatch.claims.tree import Tree
@@ -116,7 +116,7 @@ class Dating:
         said = self.report.text[slice(*words)]
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
-        seen = seen or self._closely(tree, words, told) or when.resolve(said, written, tense, told)
+        seen = seen or self._day_within(tree, words, told) or when.resolve(said, written, tense, told)
         if seen is None or seen.rule in when.COUNTED_ON:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = dated.mentioned(self.report, begin, words[0])
@@ -134,9 +134,9 @@ class Dating:
                 seen = when.resolve(said, written, "past", told)  # in October, "set for September"
         return seen, beside
 
-    def _closely(self, tree: Tree, words: Words, told: Period | None) -> when.Resolved | None:
+    def _day_within(self, tree: Tree, words: Words, told: Period | None) -> when.Resolved | None:
         """The day within a period that loose words before it tell: "*last week*, on Tuesday"."""
-        loose = loosely(tree, words[0])
+        loose = loose_before(tree, words[0])
         around = when.resolve(self.report.text[slice(*loose)], self.report.written, "past", told) if loose else None
         return when.resolve(self.report.text[slice(*words)], around.period.end, "past") if around else None
 
@@ -223,7 +223,8 @@ class Dating:
             seen = when.resolve(f"{length} {_SEEN_FROM[order]}", self.report.written, "past", anchor)
             if not anchor or not seen:
                 return None
-            period = periods.some_hours(seen.period, order) if _HOURS.search(length) else seen.period
+            hours = _HOURS.search(length)  # "hours after a summit": it was on that day or the day before
+            period = periods.some_hours(seen.period, earlier=order == "after") if hours else seen.period
             return Dated(period, Sourced(start, end, f"rule {seen.rule}"))
         return None
 

@@ -135,6 +135,11 @@ def ends(whole: Period) -> tuple[Period, Period]:
     return span(whole.start, whole.start + (days - 1) * DAY), span(whole.end - (days - 1) * DAY, whole.end)
 
 
+def some_hours(whole: Period, *, earlier: bool) -> Period:
+    """A period with the day before it, or else the day after it, as what is only hours away may be on either."""
+    return span(whole.start - DAY, whole.end) if earlier else span(whole.start, whole.end + DAY)
+
+
 def span(start: dt.date, end: dt.date) -> Period:
     """From one day to another; raises ValueError when they stand the wrong way round."""
     if end < start:
@@ -156,11 +161,3 @@ def nearest(candidates: list[Period], date: dt.date, direction: int) -> Period:
     if direction < 0 or date - last.end <= _FAR:
         return last
     return min(candidates, key=lambda p: max((p.start - date).days, (date - p.end).days))
-
-
-def some_hours(period: Period, order: str) -> Period:
-    """When an event was that lies hours "before" or "after" another one, which is seen from it in days: "hours *after* a
-    summit", the summit was on that day or the day before."""
-    first = period.start - DAY if order == "after" else period.start
-    last = period.end if order == "after" else period.end + DAY
-    return span(first, last)
