@@ -189,12 +189,12 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who says that somebody else did it ("*Israel* says that Hezbollah violated the truce"), or an
     unsure one to who says that it was ("the *envoy* said that the truce was holding")."""
-    named = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
-    own = trigger if named else tree.child(trigger, "nsubj")
-    told = tree.words[tree.words[trigger].head if named else trigger]
-    if own is None or tree.words[own].upos == "PRON" or told.deprel != "ccomp":  # "the rebels say that they attacked"
-        return False
-    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == told.head
+    is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
+    subject = trigger if is_subject else tree.child(trigger, "nsubj")
+    verb = tree.words[tree.words[trigger].head if is_subject else trigger]
+    if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
+        return False  # "the rebels say that they attacked"
+    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == verb.head
 
 
 def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -83,8 +83,6 @@ class Chains:
         """What the span start..end stands for: nothing where it names itself, several for "the two"."""
         return tuple(self._resolve(start, end))
 
-    # ------------------------------------------------------------ pronouns
-
     @cached_property
     def _starts(self) -> list[int]:
         """Where each passage begins."""
@@ -95,6 +93,8 @@ class Chains:
         """The mentions, but for cut names, the last passage first, there the subjects, of these the last."""
         whole = (one for one in self.mentions if self.text[one.end - 1] != "-")
         return sorted(whole, key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
+
+    # ------------------------------------------------------------ pronouns
 
     @cached_property
     def _captions(self) -> frozenset[int]:

@@ -19,9 +19,9 @@ _LONGEST_NAME = 7
 BY_TITLE, IN_FULL = "rule title", "rule named in full in the text"
 """What the name of somebody rests on whom only the report knows."""
 STANDS_FOR_GOVERNMENT = "rule a country stands for its government"
+THE_PEOPLE = "rule plural demonym: the people"
 SignKind = Literal["actor", "leader", "country", "people"]
 """What a listed name is of, the likeliest owner first."""
-THE_PEOPLE = "rule plural demonym: the people"
 
 
 class Value(NamedTuple):

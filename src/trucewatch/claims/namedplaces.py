@@ -77,8 +77,7 @@ def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
     an outlet's name and nothing is there: "told *Xinhua*"."""
     words = tree.words[name.first : name.last + 1]
     text = " ".join(word.text for word in words)
-    word = scene.codebook.find_country(text)
-    acts = any(word.deprel.split(":")[0] in _ACTS for word in words)
-    if word is None:
+    country = scene.codebook.find_country(text)
+    if country is None:
         return tree.case(tree.top(name)) not in WHERE and scene.codebook.find_outlet(text) is not None
-    return acts and word.kind in ("capital", "name")
+    return country.kind in ("capital", "name") and any(word.deprel.split(":")[0] in _ACTS for word in words)

@@ -16,7 +16,8 @@ from trucewatch.nouns import Entity
 _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 """Sectors of those whose troops and government are their country's."""
 
-BY_SEAT = "rule where it sits"
+_BY_SEAT = "rule where it sits"
+"""What it rests on that a body is of the country in whose capital it is."""
 
 
 class Owned(NamedTuple):
@@ -44,7 +45,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
-        return plain if states_country(identify(plain.words, cast)) else _there(plain, seat, BY_SEAT)
+        return plain if states_country(identify(plain.words, cast)) else _there(plain, seat, _BY_SEAT)
     if at is None or role is None or not _is_its_own(role):
         return plain
     pronoun = tree.words[at]

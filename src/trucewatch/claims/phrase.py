@@ -63,7 +63,7 @@ def heads() -> Heads:
 
 
 class Phrase(NamedTuple):
-    """The parts of a noun phrase; every part verbatim."""
+    """The parts of a noun phrase; every part verbatim, but for those whom something is against: "Muslims" of "anti-Muslim"."""
 
     tokens: tuple[str, ...]
     """The head noun, the last, with what stands before it: articles, numbers and "a group of" left out."""
@@ -137,11 +137,12 @@ def _without_articles(tokens: list[str]) -> tuple[list[str], bool, bool]:
 
 def is_numbered_unit(tokens: Sequence[str]) -> bool:
     """Whether words begin with the number that a unit of an army bears: "*20th* Infantry Division", "*First* Corps"."""
-    ordinal = tokens[0][:1].isupper() and bare(tokens[0]) in listed("unknown", "ordinals")
-    counted = tokens[0].isdigit()  # "3 Army soldiers" are none of the 3rd Army
-    kinds = () if counted and plural(tokens[-1]) else tokens[1:2] if counted else tokens[1:4]
-    unit = any(token[:1].isupper() and bare(token) in listed("unknown", "units") for token in kinds)
-    return unit and (ordinal or _DIGITS.fullmatch(tokens[0]) is not None)
+    number, following = tokens[0], tokens[1:4]
+    if number.isdigit():  # "3 Army soldiers" are none of the 3rd Army
+        following = () if plural(tokens[-1]) else tokens[1:2]
+    ordinal = number[:1].isupper() and bare(number) in listed("unknown", "ordinals")
+    unit = any(token[:1].isupper() and bare(token) in listed("unknown", "units") for token in following)
+    return unit and (ordinal or _DIGITS.fullmatch(number) is not None)
 
 
 def _age(tokens: Sequence[str]) -> int:

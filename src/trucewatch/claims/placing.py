@@ -107,8 +107,9 @@ class Placing:
         if any(fineness(one.place) < PRECISIONS.index("region") for one in nearby):
             arcs = [arc for arc in arcs if trigger in tree.ancestors(arc.word)]
         told = self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
-        wide = all(fineness(one.place) >= PRECISIONS.index("district") for one in told)
-        yield told and [*told, *(self._located(draft, struck) if wide else ())]  # "bombed *Loikaw* in Kayah state"
+        if told and all(fineness(one.place) >= PRECISIONS.index("district") for one in told):
+            told += self._located(draft, struck)  # "bombed *Loikaw* in Kayah state"
+        yield told
         yield nearby
         yield self._located(draft, struck)
         if scene:

@@ -40,8 +40,8 @@ VICTIM = 0.8
 LEAD, IN_ITS_WORDS = 0.15, 0.5
 """The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
 where a word used of that comes again."""
-_AT_MOST = REFERS + OUTCOME + VICTIM + LEAD + IN_ITS_WORDS + 0.01
-"""More than all of these together: a cluster that is less like a mention than that is not asked what contradicts it."""
+_MOST_GAINED = REFERS + OUTCOME + VICTIM + LEAD + IN_ITS_WORDS + 0.01
+"""More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
 _BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
@@ -131,7 +131,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
             alike = (vectors[near] @ vectors[at] / 8.0).tolist()
             scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
             total = (max(scores) + sum(scores) / len(scores)) / 2
-            if total + _AT_MOST <= best_score:
+            if total + _MOST_GAINED <= best_score:
                 continue
             against = _contradictions(members, draft)
             total += _told_again(members, draft) - against + (_of_lead(members, draft) if not against else 0.0)

@@ -39,7 +39,7 @@ _NEAR = 4.0  # it lies at another place of the report; a third of it _NEAR_KM aw
 _OWN_NAME = 1.0  # it is usually called so
 _ALIAS_OF_COUNTRY = -5.0  # a country that is usually not
 _BEST_KNOWN = 2.0  # it outshines all others of the name
-_OVERSHADOWED = -8.0  # it is only also called so, and a capital or a city of millions abroad usually is
+_OVERSHADOWED = -8.0  # it is only also called so, and a capital or a city of a million abroad usually is
 _CAPITAL = 2.0  # it is known as a capital
 _SHARED_WITH_TOWN = -2.0  # a province, where a town bears the name too and nothing says which is meant
 _GIVEN = 1.5  # it stands in our own tables
@@ -48,8 +48,8 @@ _NO_POINT = -2.0  # nobody knows where it lies
 _NEAR_KM, _FAR_KM = 150.0, 600.0
 _OUTSHINES = 8
 """How many times as many people as the next one of its name has a place that outshines it."""
-_WORLD = 1_000_000
-"""The people of a city that all know."""
+_GREAT = 1_000_000
+"""The people of a city that all know, at least."""
 _UNKNOWN_SIZE, _AREA_SIZE = 2_000, 200_000
 """The people of a place, or of a region of ours, that are not counted."""
 _FITS = {
@@ -225,7 +225,7 @@ class Scene(Noun, frozen=True, kw_only=True):
 
     def _is_known(self, name: str, row: GazetteerRow) -> bool:
         """Whether all know a city by its usual name: "New York" is not Niu-York, and "Islamabad" not Anantnag."""
-        great = row.kind == "city" and (row.population >= _WORLD or self._is_capital(name, row))
+        great = row.kind == "city" and (row.population >= _GREAT or self._is_capital(name, row))
         return great and _same_name(fold(name), row)
 
     def _country_reasons(self, row: GazetteerRow, context: Sequence[str]) -> list[Reason]:
