@@ -14,6 +14,7 @@ from trucewatch.language.words import words as cut
 
 FOLDER = SHARED / "gold/train"
 STATUS = dict(zip("HOEPD", range(len(STATUSES)), strict=True))
+"""The number of a status by its letter in the coded lines."""
 
 
 @dataclass
