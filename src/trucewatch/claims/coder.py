@@ -150,7 +150,9 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     went off where the *rebels* are strong ... it was claimed by a *cell*". What is kept or broken is nobody."""
     out: list[Party] = []
     sides = [*parties]
-    surer = [party for side in sides for party in side if party.score >= CERTAIN]
+    sure_ones = (party for side in sides for party in side if party.score >= CERTAIN)
+    # a long list tells of the same few ever again
+    surer = {(one.entity, one.is_person, one.is_named): one for one in sure_ones}.values()
     for side in sides:
         part = [one for one in side if one.score >= CERTAIN or not any(_may_be(one, other) for other in surer)]
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0

@@ -183,8 +183,10 @@ class Placing:
         return draft.place is not None
 
     def _place_near(self, drafts: Sequence[Draft], draft: Draft) -> bool:
-        takes = self._takes_scene(draft)
-        near = nearest([other for other in drafts if self._gives_scene(other, draft)], draft) if takes else None
+        if not self._takes_scene(draft):
+            return False
+        able = [one for one in drafts if one is draft or (one.tells("place") and self._gives_scene(one, draft))]
+        near = nearest(able, draft)
         if near and near.place:
             source = near.reasons["place"]
             draft.place = near.place
