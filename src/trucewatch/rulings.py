@@ -193,7 +193,7 @@ def first_of_acts(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 def claims_of(desk: Desk, prefix: str) -> tuple[str, ...]:
     """The claims of an incident, or the one of a claim's id."""
     derive.catch_up(desk)
-    return desk.incident(prefix).claims if prefix.startswith("i") else (desk.claim(prefix).id,)
+    return desk.incident(prefix).claims if prefix.lower().startswith("i") else (desk.claim(prefix).id,)
 
 
 def _one(every: Iterable[Judgement], prefix: str) -> Judgement:

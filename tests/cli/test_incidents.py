@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -171,7 +172,17 @@ def test_why(desk: Path) -> None:
 def test_the_incident_of_a_claim(desk: Path) -> None:
     with Desk.open(desk) as opened:
         one = next(one for one in opened.incidents() if len(one.claims) > 1)
-    assert call(desk, "incident", one.claims[-1][:-2]).stdout == call(desk, "incident", one.id).stdout
+    shown = call(desk, "incident", one.id).stdout
+    assert call(desk, "incident", one.claims[-1][:-2]).stdout == call(desk, "incident", one.id.upper()).stdout == shown
+
+
+def test_a_rejected_claim_is_in_no_incident(desk: Path, tmp_path: Path) -> None:
+    own = shutil.copy(desk, tmp_path)
+    with Desk.open(own) as opened:
+        claim = next(opened.claims()).id
+    call(own, "reject", claim)
+    result = CliRunner().invoke(main, ["incident", claim, "--desk", str(own)])
+    assert (result.exit_code, result.output) == (1, f"Error: claim {claim} is in no incident: it was rejected\n")
 
 
 def test_no_such_incident(desk: Path) -> None:

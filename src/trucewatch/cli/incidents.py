@@ -72,9 +72,9 @@ def incident(of: str, explained: bool, desk: str, form: str) -> None:
 
 
 def _found(desk: Desk, prefix: str) -> Incident:
-    if prefix.startswith("i"):
+    if prefix.lower().startswith("i"):
         return desk.incident(prefix)
     claim = desk.claim(prefix).id
-    for found in desk.incidents_of(claim):
-        return found
+    if found := desk.incidents_of(claim):
+        return found[0]
     raise click.ClickException(f"claim {claim} is in no incident: it was rejected")
