@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from benchmarks import postgresql
+from benchmarks import ROOT, postgresql
 from trucewatch import derive
 from trucewatch.desk import Desk
 from trucewatch.run import Options, keep
@@ -56,7 +56,6 @@ BEFORE = 50
 STARTING = 0.15
 """Share of kills while the program is still starting."""
 _ID = re.compile(r'\{"report":\{"id":"([0-9a-f]{16})"')
-ROOT = Path(__file__).parent.parent
 
 
 class Outcome(NamedTuple):

@@ -25,14 +25,12 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import coder
+from benchmarks import ROOT, coder
 from benchmarks.texts import texts
 from trucewatch.nouns import Report
 
-ROOT = Path(__file__).parent.parent
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
 _YARDSTICK = re.compile(r"\b(?:[A-Z][a-z]+|\d+(?:,\d{3})*)\b")
-
 _TOWNS = ("Saraqib", "Ariha", "Binnish", "Sarmin", "Atarib")
 
 Reports = Sequence[Sequence[str]]
