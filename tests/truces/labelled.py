@@ -67,21 +67,23 @@ def _disagreements(cell: str) -> tuple[Disagreement, ...]:
     return (Disagreement(field=field, sides=sides),) if field else ()
 
 
-def account(one: Incident, at: int = 0, **values: Any) -> Account:
+def account(
+    one: Incident,
+    at: int = 0,
+    actors: tuple[Entity, ...] | None = None,
+    attributed_to: str | None = None,
+    **values: Any,
+) -> Account:
     """An account of one of an incident's claims, which names whoever acts in it."""
-    known = {"actors": one.actors, "attributed_to": None} | {
-        k: v for k, v in values.items() if k in ("actors", "attributed_to")
-    }
-    its = {name: value for name, value in values.items() if name not in known}
-    span = Span(start=0, end=1)
     claim = Claim(
         id=one.claims[at],
         report=f"r{at}",
         type=one.type,
         mode=one.mode,
         status=Status.HAPPENED,
-        trigger=span,
+        trigger=Span(start=0, end=1),
         mentions=(),
-        **known,
+        actors=one.actors if actors is None else actors,
+        attributed_to=attributed_to,
     )
-    return Account(claim=claim, order=at, **its)
+    return Account(claim=claim, order=at, **values)
