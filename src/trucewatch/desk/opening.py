@@ -48,7 +48,8 @@ def connect(where: str, *, create: bool) -> sql.Engine:
     where = shown(where)
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite and "uri" not in url.query:
-        _look(path := Path(url.database or ""), where, create)
+        path = Path(url.database or "")
+        _look(path, where, create)
         if _is_sealed(path):
             url = url.set(database=path.absolute().as_uri(), query={"immutable": "1", "uri": "true"})
     try:

@@ -72,9 +72,9 @@ def marks(claim: Claim, number: str = "") -> Iterator[Mark]:
     return (Mark(*mark, number if mark == trigger else "") for mark in marked(claim))
 
 
-def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool) -> Text:
+def sentence(report: Report, span: Span, every: Iterable[Mark], coloured: bool) -> Text:
     """A stretch of a report, on one line, with its marks."""
-    inside = {mark for mark in marked if span.start <= mark.start < mark.end <= span.end}
+    inside = {mark for mark in every if span.start <= mark.start < mark.end <= span.end}
     edges = sorted({span.start, span.end, *(edge for mark in inside for edge in mark[:2])})
     text = Text()
     for start, end in itertools.pairwise([*edges, span.end]):
@@ -88,14 +88,14 @@ def sentence(report: Report, span: Span, marked: Iterable[Mark], coloured: bool)
     return text
 
 
-def excerpt(report: Report, span: Span, marked: Sequence[Mark], coloured: bool, room: int) -> Text:
+def excerpt(report: Report, span: Span, every: Sequence[Mark], coloured: bool, room: int) -> Text:
     """A stretch of a report on a line of ``room`` characters, cut so that its trigger is seen."""
-    inside = [mark.start for mark in marked if mark.role == TRIGGER and span.start <= mark.start < span.end]
+    inside = [mark.start for mark in every if mark.role == TRIGGER and span.start <= mark.start < span.end]
     at, start = min(inside, default=span.start), span.start
     if span.end - start > room and at - start > room // 2:
         start = min(report.text.find(" ", at - room // 3) + 1, at)
     text = Text("… " if start > span.start else "")
-    text.append_text(sentence(report, Span(start=start, end=span.end), marked, coloured))
+    text.append_text(sentence(report, Span(start=start, end=span.end), every, coloured))
     text.truncate(room, overflow="ellipsis")
     return text
 

@@ -162,7 +162,7 @@ class Held:
                 else f"due {wording.day(one.due)}"
             )
             first = f"   {one.incidents[0]}" if one.incidents else ""
-            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold").append(first, style="")
+            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold").append(first)
             yield Padding(Text(wording.line(one.reason)), (0, 0, 0, INDENT), expand=False)
 
 
