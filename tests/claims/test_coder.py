@@ -180,6 +180,15 @@ def test_a_name_beside_a_description_is_the_source() -> None:
     assert told.attributed_to == "Peter Hallow"
 
 
+def test_the_words_of_who_says_so_are_the_whole_name() -> None:
+    text = (
+        "Hay'at Tahrir al-Sham (HTS), which controls most of the province, said its fighters had shelled army positions "
+        "near Kafr Nabl in retaliation on Wednesday night and had killed three soldiers."
+    )
+    (words,) = [line for line in first(text).evidence if line.field == "attributed_to"]
+    assert text[words.start : words.end] == "Hay'at Tahrir al-Sham (HTS)"
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [

@@ -86,7 +86,7 @@ class Parties:
         by_name = named(tree, word) and not is_weapon(tree, word)
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
         out, is_thing = [], any(one.is_thing for one in antecedents)
-        for meant in antecedents or (Antecedent(*self._whole_name(tree, word, *span), why(arc)),):
+        for meant in antecedents or (Antecedent(*self.whole_name(tree, word, *span), why(arc)),):
             called = owned(tree, word, (meant.start, meant.end), self.chains)
             for words in members(called.words, self.codebook):
                 known = called.identify(words)
@@ -164,7 +164,7 @@ class Parties:
         first, last = tree.party(named_beside(tree, word), others)
         return tree.span(before_bracket(tree, first) if self._is_people(tree.words[word].text) else first, last)
 
-    def _whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
+    def whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
         """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
         names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
         for length in range(LONGEST_NAME, 1, -1) if tree.words[word].upos == "PROPN" else ():
