@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import inspect
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 import pytest
 
 import trucewatch
+from tests.calling import call
 from trucewatch import errors
 from trucewatch.claims import what
 from trucewatch.cli import main
@@ -116,6 +118,15 @@ def test_links_of_the_front_pages_hold() -> None:
         for link in _LINK.findall(page.read_text(encoding="utf-8")):
             if not link.startswith(("https://", "http://", "#")):
                 assert (ROOT / link.split("#")[0]).exists(), f"{page.name}: {link}"
+
+
+def test_the_claim_that_the_pages_show_is_printed_so(tmp_path: Path) -> None:
+    report = ROOT / "samples" / "idlib-2021-10-21.txt"
+    printed = call("read", report, "--desk", tmp_path / "a.desk", columns=80).stdout
+    for page in (ROOT / "README.md", DOCS / "commands.md"):
+        shown = re.search(r"^    ASSAULT/heavy-weapons.*?soldiers\]\.$", page.read_text(encoding="utf-8"), re.M | re.S)
+        assert shown, page.name
+        assert textwrap.dedent(shown[0]) in printed, page.name
 
 
 def test_every_part_of_the_sources_is_linked() -> None:
