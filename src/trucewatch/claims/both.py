@@ -9,6 +9,7 @@ from trucewatch.claims.called import OF_STATES
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.roles import ROLE_RULE
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
 from trucewatch.claims.who import Cast, Identified, identify
@@ -85,7 +86,7 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     if kind is _STATES:
         return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
     entity = known.entity
-    if any(why.removeprefix("roles.csv:") in _BETWEEN for _, why in known.because):
+    if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
 

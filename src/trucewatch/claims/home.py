@@ -10,7 +10,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.known import homes_of
 from trucewatch.claims.phrase import heads
-from trucewatch.claims.roles import FROM_ABROAD
+from trucewatch.claims.roles import FROM_ABROAD, ROLE_RULE
 from trucewatch.claims.who import identify
 from trucewatch.codebook.rows import FIGHTERS
 
@@ -46,5 +46,5 @@ def _is_abroad(party: Party, country: str) -> bool:
 
 def _is_of_no_country(party: Party) -> bool:
     """Whether they are fighters or rulers of a kind that has no country of its own: "peacekeepers", "several countries"."""
-    abroad = any(why.removeprefix("roles.csv:") in heads().abroad for _, why in party.because)
+    abroad = any(why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because)
     return abroad and party.entity.sector in FIGHTERS | {"GOV"}
