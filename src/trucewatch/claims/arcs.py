@@ -27,7 +27,7 @@ _AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
-_BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NUM", "PUNCT"})
+_BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
