@@ -16,6 +16,10 @@ from tests.claims.made import coded, first
         ("Hundreds of Lebanese soldiers were in the street to avoid further clashes.", "ASSAULT"),
         ("Prime Minister Nouri al-Maliki was asked for a plan to end sectarian violence.", "ASSAULT"),
         ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
+        ("Israel thwarted a suicide bombing.", "ASSAULT"),
+        # nor who receives those whom others have taken
+        ("The Red Cross received three hostages.", "ASSAULT"),
+        ("Five kidnapped schoolgirls were found by troops.", "ASSAULT"),
     ],
 )
 def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: str) -> None:

@@ -61,3 +61,31 @@ def test_what_men_are_lost_in_is_told_once() -> None:
 def test_who_loses_men_in_its_own_bombardment_made_it() -> None:
     (claim,) = coded("The Malian army lost two soldiers in its bombardment of Kidal.")
     assert [party.name for party in claim.actors] == ["Malian Armed Forces"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "released_by", "to"),
+    [
+        ("The Red Cross received three hostages.", [], "International Committee of the Red Cross"),
+        ("Ukraine received 1,200 bodies from Russia.", ["Russia"], "Ukraine"),
+        ("The hostages were handed over to the Red Cross.", [], "International Committee of the Red Cross"),
+    ],
+)
+def test_whoever_receives_captives_does_not_release_them(sentence: str, released_by: list[str], to: str) -> None:
+    (claim,) = (one for one in coded(sentence) if one.type == "RETREAT")
+    assert [party.name for party in claim.actors] == released_by
+    assert to in {party.name for party in claim.recipients}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties", "place"),
+    [
+        ("The Astana talks ended without agreement.", [], "Astana"),
+        ("The Riyadh meeting between Rubio and Lavrov lasted four hours.", ["Marco Rubio", "Sergei Lavrov"], "Riyadh"),
+        ("Moscow-Ankara talks resumed.", ["Russia", "Turkey"], None),
+    ],
+)
+def test_a_capital_before_talks_is_where_they_are_held(sentence: str, parties: list[str], place: str | None) -> None:
+    (claim,) = coded(sentence)
+    assert [party.name for party in claim.actors] == parties
+    assert (claim.place and claim.place.name) == place

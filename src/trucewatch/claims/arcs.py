@@ -75,6 +75,8 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "actor" and mention.mode in FROM_AFAR:
         aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
+    if kind == "actor" and _is_told_by_captives(tree, mention):
+        arcs = [arc for arc in arcs if arc.score > CERTAIN or mention.word in tree.ancestors(arc.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -88,6 +90,18 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "actor":
         parsed = [role for role in parsed if not is_weapon(tree, role.word)]
     return parsed or arcs
+
+
+def _is_told_by_captives(tree: Tree, mention: Mention) -> bool:
+    """Whether it is told by who is held ("received three *hostages*", "freed *kidnapped* girls"): who does something with them
+    need not be who took them."""
+    held = mention.word if tree.words[mention.word].upos == "NOUN" else tree.words[mention.word].head
+    beside = held == mention.word or tree.words[mention.word].deprel == "amod"
+    return (
+        mention.mode == "abduct"
+        and beside
+        and any(role.word == held and role.kind == "recipient" for role in mention.roles)
+    )
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:

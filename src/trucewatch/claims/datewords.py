@@ -103,7 +103,7 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
     if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
         above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
         return not any(start <= word.start < end for word in above)
-    if start <= trigger < end or _WHEN.match(tree.text[end - base : trigger - base]):
+    if start <= trigger < end or _name_it(draft, start, end) or _WHEN.match(tree.text[end - base : trigger - base]):
         return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
     rule = next((found.rule for found in when.find(tree.text) if base + found.start == start), None)
     if rule == "era":
@@ -112,6 +112,16 @@ def _date_another(draft: Draft, start: int, end: int) -> bool:
         return not its and not any(tree.case(i) in _DURING for i in inside)
     back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
     return back and _ends_with(_SUPERLATIVE, tree.text[: start - base][-_IN_SIGHT:])
+
+
+def _name_it(draft: Draft, start: int, end: int) -> bool:
+    """Whether words are part of what a deed is called: "since the *2003* bombing"."""
+    tree, word = draft.tree, draft.mention.word
+    return (
+        draft.is_noun
+        and end <= tree.words[word].start
+        and any(tree.words[i].head == word for i in tree.within(start, end))
+    )
 
 
 def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
@@ -135,21 +145,23 @@ def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:
 
 
 def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
-    """Whether the model gives words, which hang on this event, to another one that is told of under it: "condemned the
-    *killing* of four men on 17 May"."""
+    """Whether the model gives words, which hang on this event, to another one that is told of under it ("condemned the
+    *killing* of four men on 17 May"); but from that may count how long this has gone on: "since talks *collapsed* on May 20"."""
     tree, word = draft.tree, draft.mention.word
+    if tree.form(inside[0]) == "since":
+        return False
     below = [m for m in tree.passage.mentions if m.word > word and word in tree.ancestors(m.word)]
     return any(role.kind == "time" and role.word in inside for mention in below for role in mention.roles)
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
     """Of words that count from an event or a time, those that say when the event was, if it is this one: "since protests
-    *broke out* in 2011", "since Monday, when troops *attacked*"."""
+    *broke out* in 2011", "since Monday, when troops *attacked*", "since the 2003 *bombing*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word]
     within = start <= trigger.start < end
     counts = _COUNTS.match(tree.text[start - base :])
-    counted = counts and _WHEN.match(tree.text[end - base : trigger.start - base])
+    counted = counts and (_name_it(draft, start, end) or _WHEN.match(tree.text[end - base : trigger.start - base]))
     if draft.mention.status == "ongoing" or not (within or counted):
         return start, end  # "since the fighting *began* in December" it has gone on
     if counts and not within:

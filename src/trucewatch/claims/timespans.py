@@ -131,6 +131,8 @@ def _since_part(told: Matched) -> Period:
 @SPANS(
     "since an event of",
     "<since>(?:(?!<break>|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
+    f"<since>(?:(?!<break>|<comma>|<dot>).){{1,9}}?(?P<x>{NUMBER}<units><ago>)",
+    "<since><the>(?P<x>{point})(?!<s>)",
 )
 def _since_event(told: Matched) -> Period:
     return periods.span(told.period("x", -1).start, told.today)

@@ -1,4 +1,5 @@
-"""Whose deed it is where the words turn it round: the subject of "hit a mine", "fell to the rebels" or "lost the town" suffers it."""
+"""Whose deed it is where the words turn it round: the subject of "hit a mine", "fell to the rebels" or "lost the town" suffers it;
+the capital of "the Astana talks" is where they are held."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from msgspec.structs import replace
 
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
 _MINES = listed("turned", "mines")
@@ -13,30 +15,59 @@ _MEETS = listed("turned", "meets")
 _FALLS = listed("turned", "falls")
 _LOSES = listed("turned", "loses")
 _LOST_IN = listed("turned", "lost_in")
+_RECEIVES = listed("turned", "receives")
+_HELD = listed("turned", "held")
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
 
-def righted(tree: Tree, mention: Mention) -> Mention:
-    """A mention with its sides as the words mean them; only violence is turned round."""
-    if mention.type != "ASSAULT":
-        return mention
+def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
+    """A mention with its parties as the words mean them."""
+    if mention.type == "ASSAULT":
+        roles = _of_violence(tree, mention)
+    else:
+        roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
+    if mention.type == "RETREAT":
+        roles = [_of_handover(tree, mention.word, role) for role in roles]
+    return replace(mention, roles=tuple(roles))
+
+
+def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
+    """The roles where whoever meets a mine, loses a town or loses men suffers it."""
     word = mention.word
     if mines := _mines(tree, word):
-        roles = [
+        return [
             _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
         ]
-    elif takers := _takers(tree, mention):
+    if takers := _takers(tree, mention):
         roles = [role for role in mention.roles if role.kind not in SIDES]
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
-    else:
-        roles = [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in mention.roles]
-    return replace(mention, roles=tuple(roles))
+        return roles
+    return [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in mention.roles]
+
+
+def _of_handover(tree: Tree, word: int, role: Role) -> Role:
+    """A role where captives are released: by those "from" whom they are had, to those who "received" them."""
+    if role.kind not in SIDES:
+        return role
+    receives, case = tree.form(word) in _RECEIVES, tree.case(role.word)
+    if receives and case == "from":
+        return _as(role, "actor")
+    given = case == "to" and tree.words[role.word].head == word
+    return _as(role, "recipient") if receives or given else role
 
 
 def _as(role: Role, kind: str) -> Role:
     return replace(role, kind=kind)
+
+
+def _is_seat(tree: Tree, role: Role, codebook: Codebook) -> bool:
+    """Whether a party is a capital alone before what is held there; "the Moscow-Ankara talks" have two parties."""
+    word, held = tree.words[role.word], role.word + 1
+    before = role.kind in SIDES and (word.deprel, word.head) == ("compound", held) and tree.form(held) in _HELD
+    country = codebook.find_country(word.text) if before and tree.form(role.word - 1) != "-" else None
+    return country is not None and country.kind == "capital"
 
 
 def _mines(tree: Tree, word: int) -> set[int]:

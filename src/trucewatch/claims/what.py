@@ -62,7 +62,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
         answered = any(row is hit for _, row in believed)
         if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
-    out = _repelled(tree, [one._replace(mention=righted(tree, one.mention)) for one in out])
+    out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, out)
     part = (_inside, _is_threatened, _is_signed, _is_refused)
