@@ -334,3 +334,14 @@ def test_whoever_is_nobody_by_name_comes_with_the_outlet(source: str | None, out
     told_by = told("Shells fell on Ariha.", attributed_to=source)[1]
     assert isinstance(told_by, Claim)
     assert wording.voices([Account(claim=told_by, order=0, outlet=outlet)]) == says
+
+
+def test_who_is_quoted_by_several_is_named_once_with_all_of_them() -> None:
+    claims = [told("Shells fell on Ariha.", attributed_to=who)[1] for who in ("residents", "residents", "White Helmets")]
+    outlets = ("AFP", "Reuters", "SANA")
+    accounts = [
+        Account(claim=claim, order=at, outlet=by)
+        for at, (claim, by) in enumerate(zip(claims, outlets, strict=True))
+        if isinstance(claim, Claim)
+    ]
+    assert wording.voices(accounts) == "White Helmets and residents quoted by AFP and Reuters"

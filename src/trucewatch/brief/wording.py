@@ -92,18 +92,29 @@ def names(entities: Iterable[Entity]) -> str:
 
 
 def voices(accounts: Sequence[Account]) -> str:
-    """Who says so: whom the claims are attributed to, with the outlet where that is nobody by name; else their outlets."""
-    every = list(dict.fromkeys(plain(name) for one in accounts if (name := _voice(one))))
-    if len(every) > VOICES:
-        return f"{', '.join(every[:VOICES])} and {some(len(every) - VOICES, 'other')}"
-    return listed(every) or "a report without an outlet"
+    """Who says so: whom the claims are attributed to, with the outlets where that is nobody by name; else their outlets."""
+    quoted: dict[str, dict[str, None]] = {}
+    for name, outlet in map(_voice, accounts):
+        if name:
+            quoted.setdefault(plain(name), {}).update({plain(outlet): None} if outlet else {})
+    # Who is quoted comes last: a name behind the outlets would be read as one of them.
+    every = sorted(quoted.items(), key=lambda pair: bool(pair[1]))
+    told = [f"{name} quoted by {_first(list(outlets))}" if outlets else name for name, outlets in every]
+    return _first(told) or "a report without an outlet"
 
 
-def _voice(account: Account) -> str | None:
+def _voice(account: Account) -> tuple[str | None, str | None]:
+    """Who says so, and who quotes him where that has to be said."""
     name, outlet = account.claim.attributed_to, account.outlet
     if not name or not outlet or sources.named(name) is not None:
-        return name or outlet
-    return f"{_ARTICLE.sub(lambda found: found[0].lower(), name)} quoted by {outlet}"
+        return name or outlet, None
+    return _ARTICLE.sub(lambda found: found[0].lower(), name), outlet
+
+
+def _first(every: Sequence[str]) -> str:
+    if len(every) > VOICES:
+        return f"{', '.join(every[:VOICES])} and {some(len(every) - VOICES, 'other')}"
+    return listed(every)
 
 
 def period(when: Period | None) -> str:
