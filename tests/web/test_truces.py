@@ -66,7 +66,8 @@ def test_equal_days_are_one_run_and_gaps_part_a_band() -> None:
 def test_a_picture_counts_what_the_course_does(desk: Desk) -> None:
     course = measured(desk, truces.load()[TRUCE], DAY)
     assert course is not None
-    for span in ("", "12w"):
+    assert picture(course).span == "12w", "nobody watched before"
+    for span in ("", "all"):
         drawn = picture(course, span)
         assert sum(one.events for one in drawn.spells) == course.events.tempo.total > 0
         assert sum(one.watched for one in drawn.spells) == course.events.tempo.watched
@@ -122,10 +123,10 @@ def test_a_page_is_printed_whole_and_in_ink(site: str, opened: Opened) -> None:
 
 def test_truces_that_reports_touch_come_first_and_can_be_filtered(site: str, opened: Opened) -> None:
     page = opened(site, "/truces")
-    page.locator(f"a.card[href='/truces/{TRUCE}']").wait_for()
+    page.locator(f".card a[href='/truces/{TRUCE}']").wait_for()
     page.get_by_label("Country").select_option("YEM")
     page.wait_for_url(re.compile("country=YEM"))
-    page.wait_for_selector("#standing:not([data-load]) .table, #standing:not([data-load]) a.card", state="attached")
+    page.wait_for_selector("#standing:not([data-load]) .table, #standing:not([data-load]) .card", state="attached")
     assert page.locator(f"a[href='/truces/{TRUCE}']").count() == 0
     assert page.locator("a[href='/truces/yemen-2022']").count() == 1
 

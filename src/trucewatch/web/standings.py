@@ -6,16 +6,17 @@ import datetime as dt
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trucewatch import ledger, truces
 from trucewatch.desk import Mark, Near
-from trucewatch.nouns import Noun
-from trucewatch.truces import Verdict
+from trucewatch.nouns import Incident, Noun
+from trucewatch.truces import Breach, Verdict
 from trucewatch.truces.speakers import agreed
+from trucewatch.truces.status import Reading
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
@@ -26,6 +27,8 @@ ENDED = "ended"
 """What is said of a truce that ended by its table, though nobody declared so."""
 DRAWN = 56
 """Days of the small chart."""
+SHOWN = 3
+"""Incidents that are told of on a card."""
 LATE = dt.timedelta(days=14)
 """Where the newest report on a truce is older than this, it is looked at as of that report."""
 FRESH = 60.0
@@ -48,14 +51,18 @@ class Standing(Noun):
     declared: str
     declared_since: dt.date
     declared_by: str | None
-    events: str
-    """The observed status, by events ..."""
-    deaths: str
+    events: Reading
+    """What is observed by its last day, by events ..."""
+    deaths: Reading
     """... and by deaths."""
+    window: int
+    """The days that they look back on."""
     counted: tuple[tuple[str, int], ...]
     """How many incidents have which verdict."""
     latest: dt.date | None
     """Of the events that count."""
+    held: tuple[Breach, ...]
+    """The deadliest of the last day on which something was held against it; a row an incident."""
     days: tuple[tuple[dt.date, float, bool], ...]
     """The last days: events, and whether anybody was looking."""
 
@@ -118,6 +125,11 @@ class Standings:
         return short if short and (short.counted or short.latest) else None
 
 
+def incidents_of(desk: Desk, standings: Iterable[Standing]) -> dict[str, Incident]:
+    """The incidents that cards tell of, by id."""
+    return {one.id: one for one in desk.incidents_named({row.incident for each in standings for row in each.held})}
+
+
 def looked_at(desk: Desk, truce: Truce, today: dt.date) -> dt.date | None:
     """The day as of which a truce is looked at: today, or its last; that of the last report on it where that is older by ``LATE``.
 
@@ -144,7 +156,7 @@ def _ordered(told: Sequence[Standing]) -> list[Standing]:
 
 
 def _short(truce: Truce, course: Course) -> Standing:
-    declared, events = course.declared[-1], course.events.readings[-1]
+    declared = course.declared[-1]
     over = truce.end is not None and truce.end.first <= course.days.last
     worst = {one.incident: Verdict(one.verdict) for one in course.breaches}
     counts = Counter(worst.values())
@@ -164,9 +176,22 @@ def _short(truce: Truce, course: Course) -> Standing:
         declared=ENDED if over and not declared.by else declared.state.value,
         declared_since=declared.day,
         declared_by=declared.by,
-        events=events.status.value,
-        deaths=course.deaths.readings[-1].status.value,
+        events=course.events.readings[-1],
+        deaths=course.deaths.readings[-1],
+        window=course.events.ratio.window.count,
         counted=tuple((verdict.value, counts[verdict]) for verdict in COUNTING if counts[verdict]),
         latest=course.events.tempo.latest,
+        held=_last_held(course.breaches),
         days=tuple(days),
     )
+
+
+def _last_held(breaches: Sequence[Breach]) -> tuple[Breach, ...]:
+    held = [(one.day, one) for one in breaches if one.day and one.verdict in COUNTING]
+    last = max((day for day, _ in held), default=None)
+    its = sorted((one for day, one in held if day == last), key=_gravity)
+    return tuple({one.incident: one for one in reversed(its)}.values())[: -SHOWN - 1 : -1]
+
+
+def _gravity(one: Breach) -> tuple[int, int]:
+    return -(one.deaths.high if one.deaths else 0), COUNTING.index(one.verdict)

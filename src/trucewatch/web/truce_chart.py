@@ -17,8 +17,9 @@ TALL = 92.0
 """Pixels of a panel of bars."""
 LOW = 30.0
 """Of those of a monitor's."""
-SPANS = {"12w": 84, "1y": 365}
-"""Days that are shown by the names that stand in the address; else all."""
+ALL = "all"
+SPANS = {"12w": 84, "1y": 365, ALL: None}
+"""Days that are shown, by the names that stand in the address."""
 
 
 class Panel(NamedTuple):
@@ -51,6 +52,8 @@ class Spell(NamedTuple):
 class Picture(NamedTuple):
     """What is drawn of a course."""
 
+    span: str
+    """Which of ``SPANS`` it is."""
     axis: Axis
     panels: tuple[Panel, Panel]
     unseen: tuple[Run[bool], ...]
@@ -67,9 +70,10 @@ class Told(NamedTuple):
 
 
 def picture(found: Course, span: str = "") -> Picture:
-    """The course over the last days of a span, or over all."""
+    """The course over the last days of a span; without one, of the shortest that holds all days that somebody watched."""
     last = found.days.last
-    size = SPANS.get(span)
+    span = span or _fitting(found)
+    size = SPANS[span]
     days = Days(first=max(found.days.first, last - (size - 1) * DAY) if size else found.days.first, last=last)
     axis, cut = Axis(days), -days.count
     watched = found.watched[cut:]
@@ -79,6 +83,7 @@ def picture(found: Course, span: str = "") -> Picture:
     ends = [(spell.last - days.first).days + cut for spell in axis.spells()]
     statuses = [[track.readings[end].status.value for end in ends] for track in tracks]
     return Picture(
+        span=span,
         axis=axis,
         panels=(_panel(axis, series[0], tracks[0], 22), _panel(axis, series[1], tracks[1], 22 + TALL + 78)),
         unseen=tuple(run for run in axis.runs(watched.tolist()) if not run.value),
@@ -113,6 +118,11 @@ def since(track: Track) -> dt.date:
     """The day since which the observed status is what it is."""
     now = track.readings[-1]
     return now.since or track.changes[-1].day
+
+
+def _fitting(found: Course) -> str:
+    first = int(found.watched.argmax()) if found.watched.any() else 0
+    return next((name for name, size in SPANS.items() if size and found.days.count - first <= size), ALL)
 
 
 def _panel(axis: Axis, series: Series, track: Track, top: float) -> Panel:

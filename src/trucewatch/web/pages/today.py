@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from trucewatch.nouns import Incident
 from trucewatch.web.signing import now
-from trucewatch.web.standings import DRAWN
+from trucewatch.web.standings import DRAWN, incidents_of
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()
@@ -39,7 +39,8 @@ def today(view: ReaderView, since: dt.date | None = None, all: bool = False) -> 
 def standings(view: ReaderView) -> Response:
     """How the truces stand: apart, for it may take seconds."""
     found = view.request.app.state.standings.every(now().date())
-    return view.page("today-truces.html", standings=found and found[:TRUCES], drawn=DRAWN)
+    shown = found and found[:TRUCES]
+    return view.page("today-truces.html", standings=shown, incidents=incidents_of(view.desk, shown or ()), drawn=DRAWN)
 
 
 def by_day(told: Iterable[Incident]) -> list[tuple[dt.date | None, list[Incident]]]:

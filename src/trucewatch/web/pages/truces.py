@@ -26,7 +26,7 @@ from trucewatch.web.ledger_rows import Choice, listed
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.signing import now
-from trucewatch.web.standings import DRAWN, last_day, looked_at
+from trucewatch.web.standings import DRAWN, incidents_of, last_day, looked_at
 from trucewatch.web.truce_chart import LOW, SPANS, TALL, picture, since, told
 from trucewatch.web.view import CoderView, ReaderView, View
 
@@ -72,11 +72,13 @@ def truces(view: ReaderView, country: str = "", force: str = "") -> Response:
     }
     loading = view.updating == "standing"
     touched = view.request.app.state.standings.every(today) if loading else None
+    shown = [one for one in touched or () if one.truce in wanted]
     return view.page(
         "truces.html",
         loaded=loading and touched is not None,
         waiting=loading and touched is None,
-        touched=[one for one in touched or () if one.truce in wanted],
+        touched=shown,
+        incidents=incidents_of(view.desk, shown),
         kinds={one.id: one for one in every},
         rest=[one for one in wanted.values() if one.id not in {each.truce for each in touched or ()}],
         countries=sorted({code for one in every for code in one.countries}),
@@ -105,7 +107,7 @@ def truce(view: ReaderView, name: str, asked: Annotated[Looked, Depends(looked)]
         called={id_: one.name for id_, one in view.ledgers.every().items()},
         week=until.strftime("%G-W%V"),
         forms=FORMS,
-        spans=("12w", "1y", ""),
+        spans=SPANS,
         **(_measured(one, overview, asked) if overview else {}),
         **(listed(view.desk, overview, asked.choice) if overview and "ledger" in shown else {}),
         **(_ahead(view, one, until) if "ahead" in shown else {}),

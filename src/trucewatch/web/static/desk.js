@@ -188,4 +188,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const here = document.querySelector(".nav [aria-current]"); // where the screen is too narrow for all pages
+here?.parentElement.scrollTo({ left: here.offsetLeft - (here.parentElement.clientWidth - here.offsetWidth) / 2 });
 load(document.body);

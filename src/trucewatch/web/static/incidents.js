@@ -240,6 +240,7 @@ function start() {
     map = makeMap();
   } catch {
     frame.textContent = frame.dataset.undrawn; // no WebGL
+    frame.classList.add("undrawn");
     return;
   }
   overlay = new Overlay(map);
