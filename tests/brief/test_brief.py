@@ -337,7 +337,9 @@ def test_whoever_is_nobody_by_name_comes_with_the_outlet(source: str | None, out
 
 
 def test_who_is_quoted_by_several_is_named_once_with_all_of_them() -> None:
-    claims = [told("Shells fell on Ariha.", attributed_to=who)[1] for who in ("residents", "residents", "White Helmets")]
+    claims = [
+        told("Shells fell on Ariha.", attributed_to=who)[1] for who in ("residents", "residents", "White Helmets")
+    ]
     outlets = ("AFP", "Reuters", "SANA")
     accounts = [
         Account(claim=claim, order=at, outlet=by)

@@ -161,7 +161,8 @@ def test_a_row_of_pax_becomes_a_draft(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_the_ledger_of_a_desk(desk: Desk) -> None:
     shown = call("ledger", "syria-idlib-2020", "--as-of", "2021-10-01").output
-    assert "alleged   30 Sep 2021   clause 1   by sy-gov   killed 2   1 source" in shown
+    assert "alleged   30 Sep 2021   clause 1   by the Syrian government   killed 2   1 source" in shown
+    assert "ASSAULT" in shown.split("killed 2   1 source")[1].splitlines()[1], "what was done stands below"
     assert "Ras al-Ain lies outside the Idlib de-escalation area." in shown
     assert "clause 3   due 15 Mar 2020   not observed" in shown
     rows = [json.loads(line) for line in call("ledger", "syria-idlib-2020", "--format", "json").output.splitlines()]

@@ -167,14 +167,15 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     with existing(desk) as opened:
         until = opened.as_of(given.pop("as_of"))
         found, told = held(opened, one, until), monitored(opened, one, until)
-    rows = [row for row in found.breaches if _is_wanted(row, **given)]
+        rows = [row for row in found.breaches if _is_wanted(row, **given)]
+        incidents = {known.id: known for known in opened.incidents_named({row.incident for row in rows})}
     if form == "json":
         json_lines((*rows, *found.performances, *told.heard))
         return
     from trucewatch.cli.monitors import in_short
     from trucewatch.cli.terminal import truces as terminal
 
-    draw(terminal.Held(one, rows, found.performances))
+    draw(terminal.Held(one, rows, incidents, found.performances))
     text_lines(terminal.folded(in_short(told)))
     click.echo(terminal.counted(rows), err=True)
 

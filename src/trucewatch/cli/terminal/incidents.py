@@ -82,7 +82,7 @@ class Shown:
                 best = f" (best {toll.best})" if toll.low < toll.high else ""
                 lines.append([Text(f"{wording.count(toll)} {field}", style=STYLES["toll"]).append(best)])
         for line in lines:
-            yield from _indented([line], width)
+            yield from indented([line], width)
 
     def _claims(self, width: int) -> Iterator[Text]:
         """Claims one under the other, those of one source together: copies of a text, and what its outlet adds later."""
@@ -94,7 +94,7 @@ class Shown:
                 if copier and copier != account.outlet:
                     paper.append(Text(f"as copied by {wording.line(copier)}"))
                 yield from identified([[head, *paper]], account.claim.id, width)
-                yield from _indented(self._claimed(account.claim), width)
+                yield from indented(self._claimed(account.claim), width)
                 if account.sentence:
                     quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
                     quote.truncate(width, overflow="ellipsis")
@@ -171,12 +171,19 @@ def _link(link: Link, width: int) -> Iterator[Text | Padding]:
     score = f"{link.log_odds:+.1f}" if link.log_odds is not None else wording.line(link.because)
     ruled = [Text(f"a person ruled: {link.ruled}")] if link.ruled else []
     pair = [Text(f"{link.one}  {link.two}"), Text(f"{link.verdict} {score}"), *ruled]
-    yield from _indented([pair], width)
+    yield from indented([pair], width)
     parts = [f"{feature.name} {feature.points:+.1f}" for feature in link.features]
     yield Padding.indent(Text(", ".join(parts), style="dim"), 2 * INDENT)
 
 
-def _indented(groups: Sequence[Group], width: int) -> Iterator[Text]:
+def deed(one: Incident) -> list[Group]:
+    """What was done, where, and who to whom: for a line below what else is said of it."""
+    where = Text(wording.line(one.place.name) if one.place else f"where {wording.UNKNOWN}", style=STYLES["place"])
+    return [[Text(wording.kind(one), style="bold"), where], list(_parties(one))]
+
+
+def indented(groups: Sequence[Group], width: int) -> Iterator[Text]:
+    """Groups that fit a width, one step in."""
     first, *others = groups[0]
     return flow([[Text(" " * INDENT).append_text(first), *others], *groups[1:]], width)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
@@ -14,10 +14,12 @@ from rich.text import Text
 
 from trucewatch import codebook
 from trucewatch.cli.terminal import wording
-from trucewatch.nouns import Period
+from trucewatch.cli.terminal.claims import identified
+from trucewatch.cli.terminal.incidents import deed, indented
+from trucewatch.nouns import Incident, Period
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.metrics import Lifetime, median_survival, survival
-from trucewatch.truces.parties import listed
+from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Moment, Monitor
 
 INDENT = 4
@@ -137,19 +139,30 @@ class Agreed:
 
 
 class Held:
-    """A truce's ledger, for a rich console."""
+    """A truce's ledger, for a rich console; ``incidents`` are those of its rows, by id."""
 
-    def __init__(self, truce: Truce, rows: Sequence[Breach], performances: Sequence[Performance]) -> None:
+    def __init__(
+        self,
+        truce: Truce,
+        rows: Sequence[Breach],
+        incidents: Mapping[str, Incident],
+        performances: Sequence[Performance],
+    ) -> None:
         self._truce = truce
         self._rows = rows
+        self._incidents = incidents
         self._performances = performances
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """A row for each incident and clause, the reason under it; then what had to be carried out."""
+        """A row for each incident and clause, the deed and the reason under it; then what had to be carried out."""
+        roll = Roll(self._truce, codebook.load())
         yield Text(f"{self._truce.name} ({self._truce.id})", style="bold")
         for row in self._rows:
             yield Text()
-            yield _head(row)
+            head = _head(row, roll.name(row.party) if row.party else None)
+            yield from identified([list(head)], row.incident, options.max_width)
+            if row.incident in self._incidents:
+                yield from indented(deed(self._incidents[row.incident]), options.max_width)
             yield Padding(Text(wording.line(row.reason)), (0, 0, 0, INDENT), expand=False)
         if self._performances:
             yield Text()
@@ -173,20 +186,15 @@ def counted(rows: Sequence[Breach]) -> str:
     return f"{wording.some(len(rows), 'row')}{f': {parts}' if parts else ''}"
 
 
-def _head(row: Breach) -> Text:
-    head = Text(row.verdict.value, style=_STYLES.get(row.verdict, ""))
-    return head.append("   ".join(["", *_known(row)]), style="default")
-
-
-def _known(row: Breach) -> Iterator[str]:
-    yield _when(row.time)
-    yield f"clause {row.clause}"
-    if row.party:
-        yield f"by {row.party}"
+def _head(row: Breach, party: str | None) -> Iterator[Text]:
+    yield Text(row.verdict.value, style=_STYLES.get(row.verdict, ""))
+    yield Text(_when(row.time))
+    yield Text(f"clause {row.clause}")
+    if party:
+        yield Text(f"by {party}")
     if row.deaths:
-        yield f"killed {wording.count(row.deaths)}"
-    yield wording.some(row.sources, "source")
-    yield row.incident
+        yield Text(f"killed {wording.count(row.deaths)}")
+    yield Text(wording.some(row.sources, "source"))
 
 
 def _when(time: Period | None) -> str:
