@@ -22,7 +22,7 @@ from trucewatch.truces.series import COUNTED, Days
 
 ROOM = 10
 """Incidents that the page tells of ..."""
-ASIDE = 4
+ASIDE = 2
 """... and among them those that no clause speaks of."""
 CITES = 4
 """Claims that one sentence cites: of each source the first, then others."""
