@@ -15,7 +15,7 @@ import pytest
 from tests.desk import made
 from tests.desk.made import V1
 from tests.web.client import Client
-from tests.web.conftest import LINK, Opened, served
+from tests.web.conftest import LINK, Entered, Opened, served
 from tests.web.test_incidents import REBELS, RUSSIA, one
 from trucewatch.desk import Desk
 from trucewatch.nouns import Entity, Place
@@ -157,6 +157,16 @@ def test_every_report_is_on_the_list_a_page_at_a_time(
     assert seen == [f"/reports/{id_}" for id_ in reversed(held)]
     page = opened(site, "/reports?outlet=nobody%20%26%20sons")
     assert "No report here" in page.locator("main").inner_text()
+
+
+def test_an_id_leads_to_what_has_it(site: str, entered: Entered, sampled: Path) -> None:
+    with Desk.open(sampled) as desk:
+        one = next(iter(desk.incidents()))
+    claim, ask = one.claims[0], entered(site)
+    report = claim.partition(".")[0]
+    paths = {one.id: f"/incidents/{one.id}", claim: f"/reports/{report}?claim={claim}", report: f"/reports/{report}"}
+    assert {id_: ask.get(f"{site}/search?q={id_}").url.removeprefix(site) for id_ in paths} == paths
+    assert ask.get(f"{site}/search?q=i0123456789").url.endswith("/search?q=i0123456789")
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,20 @@ def test_keys_lead_through_the_desk(site: str, opened: Opened) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
+def test_the_keyboard_keeps_its_place_when_a_part_is_taken_anew_and_escape_leaves_a_field(
+    site: str, opened: Opened
+) -> None:
+    page = opened(site, "/queue", webgl=False)
+    page.locator("#case a[data-key=n]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("after="))
+    page.wait_for_selector("#case a[data-key=n]:focus")
+    page.locator("[name=since]").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    assert page.evaluate("document.activeElement.name") == "reason"
+
+
 def test_theme_and_language_are_kept(site: str, opened: Opened) -> None:
     page = opened(site, "/account")
     ground = "getComputedStyle(document.body).backgroundColor"

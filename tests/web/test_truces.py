@@ -22,7 +22,7 @@ from trucewatch.truces import Verdict
 from trucewatch.truces.series import Days
 from trucewatch.web import Settings
 from trucewatch.web.charts import Axis, bands, round_up
-from trucewatch.web.standings import looked_at
+from trucewatch.web.standings import COUNTING, looked_at
 from trucewatch.web.truce_chart import picture
 
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town")
@@ -131,6 +131,20 @@ def test_truces_that_reports_touch_come_first_and_can_be_filtered(site: str, ope
     assert page.locator("a[href='/truces/yemen-2022']").count() == 1
 
 
+def test_a_card_tells_what_was_last_held_against_a_truce_and_who_says_so(site: str, opened: Opened, desk: Desk) -> None:
+    page = opened(site, "/")
+    card = page.locator(".truce", has=page.locator(f"a[href='/truces/{TRUCE}']"))
+    card.wait_for()
+    rows = held(desk, truces.load()[TRUCE], dt.date.today()).breaches
+    days = [one.day for one in rows if one.verdict in COUNTING and one.day]
+    last = {f"/incidents/{one.incident}" for one in rows if one.day == max(days) and one.verdict in COUNTING}
+    shown = card.locator(".held a")
+    assert {link.get_attribute("href") for link in shown.all()} <= last
+    assert shown.count() == min(len(last), 3)
+    told = desk.incident((shown.first.get_attribute("href") or "").removeprefix("/incidents/"))
+    assert told.outlets and f": {', '.join(told.outlets[:3])}" in shown.first.inner_text()
+
+
 def test_the_ledger_is_filtered_by_the_address(site: str, opened: Opened) -> None:
     page = opened(site, PAGE)
     page.locator("#ledger .chip", has_text=Verdict.ALLEGED).click()
@@ -228,7 +242,7 @@ def test_an_area_is_found_by_its_name_or_chosen_among_several(site: str, opened:
     assert page.get_by_label("Area").input_value() == "IND/Punjab"
     page.get_by_label("Area").fill("idlib")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#foreseen-title :text('SYR/Idlib')")
+    page.wait_for_selector("#foreseen-title :text('Idlib, Syria')")
     told = page.request.get(f"{site}/api/v1/series?area=idlib&indicator=violence").json()
     assert told["area"] == "SYR/Idlib"
     assert "may be PAK/Punjab" in page.request.get(f"{site}/api/v1/series?area=Punjab&indicator=violence").text()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -186,6 +187,13 @@ class Atlas:
         """The rows of a mask, those of the latest day first, undated ones last."""
         rows = mask.nonzero()[0]
         return rows[np.lexsort((rows, -self.first[rows], -self.last[rows]))]
+
+    def countries(self, most: int) -> list[str]:
+        """Where most incidents were, by ISO code: that with most first."""
+        counts: Counter[str] = Counter()
+        for (_, country, _, _), n in zip(self.places, np.bincount(self.place[self.place >= 0]).tolist(), strict=False):
+            counts[country] += n
+        return [code for code, _ in counts.most_common(most + 1) if code][:most]
 
     def _of_type(self, wanted: str) -> Mask:
         if wanted in QUADS:

@@ -80,7 +80,7 @@ def columns(groups: Sequence[Sequence[Telling]]) -> list[str]:
 
 
 def points(incident: Incident, groups: Sequence[Sequence[Telling]]) -> list[Point]:
-    """Every field of which anybody speaks: as it is, or the sides."""
+    """Every field of which anybody speaks, as it is or the sides: those on which they differ first."""
     every = [telling for group in groups for telling in group]
     differ = {one.field: one for one in incident.disagreements}
     found = []
@@ -88,7 +88,7 @@ def points(incident: Incident, groups: Sequence[Sequence[Telling]]) -> list[Poin
         told = [telling for telling in every if field in telling.cells]
         if told:
             found.append(Point(field, tuple(_sides(told, field, differ.get(field)))))
-    return found
+    return sorted(found, key=lambda one: one.field not in differ)
 
 
 def course(groups: Sequence[Sequence[Telling]], judgements: Sequence[Judgement]) -> list[Moment]:

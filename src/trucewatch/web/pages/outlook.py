@@ -27,6 +27,8 @@ MOST = 26
 """Periods ahead, at most."""
 PARTS = frozenset({"foreseen", "record", "expected"})
 """What takes a moment, and is loaded when the page stands."""
+LANDS = 6
+"""Countries that are offered before an area is chosen."""
 LATEST = 12
 """Forecasts of reports that are listed."""
 
@@ -68,9 +70,11 @@ def choice(
 def outlook(view: ReaderView, chosen: Annotated[Choice, Depends(choice)]) -> Response:
     """The page. Looking at it issues no forecast."""
     shown = PARTS if chosen.whole else PARTS & {view.updating or ""}
+    atlas = None if chosen.asked.area else view.atlases.known()
     return view.page(
         "outlook.html",
         chosen=chosen,
+        lands=atlas.countries(LANDS) if atlas else [],
         shown=shown,
         most=MOST,
         areas=_called(view),

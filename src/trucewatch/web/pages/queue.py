@@ -72,6 +72,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         status=trouble.status if trouble else 200,
         chosen=chosen,
         waiting=len(queue),
+        known=len(view.atlases.now()),
         after=after,
         open=case,
         report=report,

@@ -1,4 +1,4 @@
-"""Search: the words of reports, and by name incidents' actors and places, outlets and truces."""
+"""Search: the words of reports, and by name incidents' actors and places, outlets and truces; an id leads to what has it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ router = APIRouter()
 SHOWN = 30
 AROUND = 90
 """Characters of a report that are shown on each side of the first word found."""
+_ID = re.compile(r"i[0-9a-f]{10}|[0-9a-f]{16}(?:\.[0-9a-f]{8})?")
+"""Of an incident; of a report, or of a claim in it."""
 
 
 class Hit(NamedTuple):
@@ -33,6 +35,8 @@ class Hit(NamedTuple):
 def search(view: ReaderView, q: str = "") -> Response:
     """The page."""
     query = q.strip()
+    if _ID.fullmatch(query) and (path := _named(view, query)):
+        return view.go(path)
     hits: list[Hit] = []
     refused = ""
     if query:
@@ -54,6 +58,16 @@ def search(view: ReaderView, q: str = "") -> Response:
         outlets=[one.outlet for one in view.desk.published() if key and key in fold(one.outlet)][:8],
         truces=[one for one in view.ledgers.every().values() if key and key in fold(one.name)],
     )
+
+
+def _named(view: ReaderView, id_: str) -> str | None:
+    """Where that lies which has this id; None where the desk holds no such thing."""
+    report, _, claim = id_.partition(".")
+    if view.desk.incidents_named([id_]):
+        return f"/incidents/{id_}"
+    if view.desk.reports_named([report]):
+        return f"/reports/{report}?claim={id_}" if claim else f"/reports/{report}"
+    return None
 
 
 def around(text: str, query: str) -> Markup:

@@ -50,9 +50,9 @@ export async function update(id, address, { method = "GET", body, keep = method 
       location.assign(answer.url);
       return false;
     }
-    const focus = old.contains(document.activeElement) ? document.activeElement.id : null;
+    const held = old.contains(document.activeElement) ? document.activeElement : null;
     old.replaceWith(fresh);
-    if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
+    if (held) like(held, fresh).focus({ preventScroll: true });
     if (keep) history.replaceState(null, "", answer.url);
     const message = page.querySelector("[data-said]")?.dataset.said;
     if (message) say(message);
@@ -66,6 +66,13 @@ export async function update(id, address, { method = "GET", body, keep = method 
     if (method !== "GET") sending.delete(id);
     old?.removeAttribute("aria-busy");
   }
+}
+
+/** What was held, in the element that came anew; where it is gone, that element itself. */
+function like(held, fresh) {
+  fresh.tabIndex = -1;
+  const same = (one) => ["id", "name", "textContent"].every((what) => one[what] === held[what]);
+  return [...fresh.querySelectorAll(held.localName)].find(same) ?? fresh;
 }
 
 function load(within) {
@@ -117,8 +124,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" && event.target.closest(MENUS);
-  if (!menu) return;
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest(MENUS);
+  if (!menu) return event.target.matches("input, select, textarea") && event.target.blur(); // keys work again
   menu.open = false;
   menu.querySelector("summary").focus();
 });
