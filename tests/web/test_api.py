@@ -119,6 +119,18 @@ def test_what_a_client_has_is_old_when_anything_it_hangs_on_is_new(own: Path, tm
         assert not is_same(minsk, truce)
 
 
+def test_an_incidents_page_knows_that_a_truce_had_run_out(sampled: Path, tmp_path: Path) -> None:
+    table = (HERE / "syria-idlib-2020.toml").read_text(encoding="utf-8").replace('id = "syria-idlib-2020"', 'id = "ours"')
+    table = re.sub(r'(?m)^end = .*\nended = .*', 'runs_until = "2021-10-10"', table)
+    (tmp_path / "ours.toml").write_text(table, encoding="utf-8")
+    with served(Settings(desk=str(sampled), link=LINK, lasting=True, truces=tmp_path)) as site:
+        client = Client(site)
+        rows = client.json("/api/v1/truces/ours/ledger?as_of=2021-10-31")["breaches"]
+        late = next(row for row in rows if "when the truce had run out" in row["reason"])
+        page = client.get(f"/incidents/{late['incident']}")[2].decode()
+    assert late["reason"] in html.unescape(page)
+
+
 def test_a_truce_is_looked_at_no_later_than_anybody_can_know(client: Client) -> None:
     """Nor is a brief written of such a week."""
     today = client.json("/api/v1/truces/syria-idlib-2020/status")

@@ -102,6 +102,8 @@ class Course:
     """Clause by clause."""
     shares: Mapping[str, tuple[Share, ...]]
     """Source by source."""
+    lapsed: tuple[Days, ...] = ()
+    """Those on which it had run out, and nobody had brought it back."""
     last: dt.date | None = None
     """The last day of a truce that was over before ``days`` are: what came later is measured as if it held on."""
 
@@ -147,6 +149,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
         quiet=quiet(seen.part(days)),
         kept=tuple(_kept(truce, breaches, seen.part(days))),
         shares=shares(attributions(known, breaches, Roll(truce, book))),
+        lapsed=over,
         last=_last(truce, states, known.until),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Incident, Judgement, Report, Ruling
 from trucewatch.truces import Breach, Ledger, Truce
+from trucewatch.truces.series import Days
 from trucewatch.web.atlas import UNDATED
 from trucewatch.web.evidence import Value, typed, values
 from trucewatch.web.ruling import Subject
@@ -94,8 +96,21 @@ def touched(view: View, found: Incident, every: Sequence[Judgement]) -> list[tup
     """The truces whose clauses it touches, each with what it is to them."""
     book, ruled, truces = codebook.load(), in_force(every), view.ledgers.every().values()
     told = derive.beside(view.desk, found.claims)
-    rows = ((truce, tuple(Ledger(truce, book, told, ruled).rows([found]))) for truce in truces)
-    return [(truce, its) for truce, its in rows if its]
+    held = []
+    for truce in truces:
+        ledger = Ledger(truce, book, told, ruled)
+        if rows := tuple(ledger.rows([found])):
+            lapsed = _lapsed(view, truce)
+            held.append((truce, tuple(ledger.rows([found], lapsed)) if lapsed else rows))
+    return held
+
+
+def _lapsed(view: View, truce: Truce) -> tuple[Days, ...]:
+    """The days on which a truce had run out; one without a last day never does, and nothing is read for it."""
+    if truce.runs_until is None:
+        return ()
+    course = view.ledgers.overview(truce, dt.date.today()).course
+    return course.lapsed if course else ()
 
 
 def near(view: View, one: Incident) -> tuple[Incident, ...]:
