@@ -125,6 +125,15 @@ def test_an_outlet_is_one_source_however_it_is_spelled(outlets: tuple[str, ...],
     assert incident(told(*({"outlet": outlet} for outlet in outlets))).sources == sources
 
 
+def test_who_quotes_an_agency_adds_nothing_to_it() -> None:
+    told = [
+        account(1, outlet="AFP"),
+        account(2, outlet="Al Jazeera", attributed_to="Agence France-Presse"),
+        account(3, outlet="Reuters", attributed_to="medics"),
+    ]
+    assert incident(told).sources == 2
+
+
 def test_an_outlet_has_one_vote_for_a_value_however_often_it_tells_it() -> None:
     state = {"outlet": "SANA", "actors": (HTS,), "mode": "heavy-weapons", "status": Status.DENIED}
     others = [{"outlet": outlet, "actors": (ARMY,), "mode": "aerial"} for outlet in ("AP", "AFP")]

@@ -41,7 +41,8 @@ def source(account: Account) -> str:
 def tellers(accounts: Sequence[Account]) -> dict[str, str]:
     """Who tells of it on their own: for each story the outlet that was first with it, or itself where that is unknown.
 
-    An outlet is one under all its spellings: "AFP" and "Agence France-Presse".
+    An outlet is one under all its spellings: "AFP" and "Agence France-Presse". Who has it from another outlet ("AFP reported")
+    adds nothing to that one.
     """
     first: dict[str, Account] = {}
     for account in sorted(accounts, key=lambda one: (one.published or dt.date.max, one.order)):
@@ -50,4 +51,7 @@ def tellers(accounts: Sequence[Account]) -> dict[str, str]:
 
 
 def _outlet(account: Account) -> str | None:
-    return fold(outlet(account.outlet)) if account.outlet else None
+    said = account.claim.attributed_to
+    quoted = load().find_outlet(said) if said else None
+    told_by = quoted.name if quoted else account.outlet
+    return fold(outlet(told_by)) if told_by else None

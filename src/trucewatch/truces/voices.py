@@ -7,8 +7,10 @@ import functools
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.codebook import Codebook, sources
-from trucewatch.codebook.rows import Outlet
+from trucewatch.codebook.rows import OF_STATES, Outlet
 from trucewatch.nouns import Account, Entity
 from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.speakers import looked_up
@@ -16,6 +18,10 @@ from trucewatch.truces.terms import Declaration
 
 PARTISAN = frozenset({"party", "state", "military", "armed-group"})
 """Affiliations of outlets that stand on a side of a war."""
+STATE_MEDIA = "state-media"
+"""The row of roles.csv for media that speak for their state."""
+LONGEST = 3
+"""Words of the name before an organ of its state: "Bosnia and Herzegovina's"."""
 _SECTORS = {"state": "GOV", "military": "MIL", "armed-group": "REB"}
 
 
@@ -53,14 +59,17 @@ class Voices:
         return voices[0]._replace(name=name, quoted=quoted)
 
     def of(self, account: Account) -> Voice | None:
-        """The party that a claim is attributed to; else the side of its outlet; else whom it names as its source."""
+        """The party that a claim is attributed to; else the side of its outlet, or of the one that this quotes; else whom it
+        names as its source."""
         said = account.claim.attributed_to
         if party := self.party(account):
             return Voice(party.side, self._roll.name(party.actor), True, quoted=True)
-        return self.outlet(account.outlet) or self._third(said)
+        quoted = bool(said and self._book.find_outlet(said))
+        return self.outlet(said if quoted else account.outlet) or self._third(said)
 
     def party(self, account: Account) -> Declaration | None:
-        """The party that a claim is attributed to: by its name, or by that of its people ("Houthi officials")."""
+        """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials"), or as a state
+        by one of its organs ("the Lebanese health ministry")."""
         said = account.claim.attributed_to
         return self._speaks(said, account.published) if said else None
 
@@ -79,6 +88,19 @@ class Voices:
             entity = looked_up(Entity(text=name, name=name), self._book, on)
             if (entity.actor or name == said) and (party := self._roll.find(entity, on)):
                 return party
+        return self._of_organ(said, on)
+
+    def _of_organ(self, said: str, on: dt.date | None) -> Declaration | None:
+        """The party of a state, or of one who rules like one, whose ministry, army, officials or media somebody is."""
+        role = self._book.find_role(said)
+        if role is None or not (role.sector in OF_STATES or role.id == STATE_MEDIA):
+            return None
+        words = said.split()
+        for name in (" ".join(words[:length]) for length in range(min(LONGEST, len(words) - 1), 0, -1)):
+            sector = role.sector if role.sector in OF_STATES else "GOV"
+            entity = looked_up(Entity(text=name, name=name), self._book, on)
+            if entity.actor or entity.country:
+                return self._roll.find(entity if entity.actor else msgspec.structs.replace(entity, sector=sector), on)
         return None
 
     def _of_outlet(self, row: Outlet) -> Declaration | None:
