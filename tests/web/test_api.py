@@ -120,8 +120,10 @@ def test_what_a_client_has_is_old_when_anything_it_hangs_on_is_new(own: Path, tm
 
 
 def test_an_incidents_page_knows_that_a_truce_had_run_out(sampled: Path, tmp_path: Path) -> None:
-    table = (HERE / "syria-idlib-2020.toml").read_text(encoding="utf-8").replace('id = "syria-idlib-2020"', 'id = "ours"')
-    table = re.sub(r'(?m)^end = .*\nended = .*', 'runs_until = "2021-10-10"', table)
+    table = (
+        (HERE / "syria-idlib-2020.toml").read_text(encoding="utf-8").replace('id = "syria-idlib-2020"', 'id = "ours"')
+    )
+    table = re.sub(r"(?m)^end = .*\nended = .*", 'runs_until = "2021-10-10"', table)
     (tmp_path / "ours.toml").write_text(table, encoding="utf-8")
     with served(Settings(desk=str(sampled), link=LINK, lasting=True, truces=tmp_path)) as site:
         client = Client(site)

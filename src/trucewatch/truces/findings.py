@@ -13,8 +13,8 @@ from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces.fights import is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
-from trucewatch.truces.parties import Roll, is_armed, listed, standing
-from trucewatch.truces.terms import CarveOut, Clause, Declaration, Kind, Moment, Truce
+from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
+from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
 from trucewatch.truces.voices import Voices
 
@@ -133,11 +133,11 @@ class Questions:
 
     # ------------------------------------------------------------ who
 
-    def _parties(self, entities: Sequence[Entity], incident: Incident) -> list[tuple[Entity, Declaration | None]]:
+    def _parties(self, entities: Sequence[Entity], incident: Incident) -> list[Standing]:
         on = incident.time.start if incident.time else None
         return [(entity, self._roll.find(entity, on)) for entity in entities]
 
-    def _taking_part(self, incident: Incident) -> list[tuple[Entity, Declaration | None]]:
+    def _taking_part(self, incident: Incident) -> list[Standing]:
         """Those who act; where all tell of a fight of two sides, also those of the other one."""
         acting, other = (self._parties(side, incident) for side in (incident.actors, incident.recipients))
         told = self._accounts(incident)
@@ -189,8 +189,7 @@ class Questions:
         if not hit:
             return
         strangers = [entity for entity, party in hit if party is None]
-        sides = {party.side if party else None for _, party in (*acting, *hit)}
-        if clause.kind in BETWEEN_SIDES and acting and len(sides) == 1 and (side := sides.pop()):
+        if clause.kind in BETWEEN_SIDES and (side := self._roll.one_side(acting, hit)):
             yield Finding(
                 Verdict.OUT_OF_SCOPE, f"both are of one side ({side}): infighting is no breach between the sides"
             )

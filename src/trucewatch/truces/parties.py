@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import FIGHTERS, OF_STATES
@@ -16,6 +16,9 @@ SEEN = 8192
 """Of so many who take part it is remembered how they stand."""
 _WITH_ARTICLE = frozenset({"government", "military", "coalition"})
 
+Standing = tuple[Entity, Declaration | None]
+"""One who takes part, and the declaration that he stands under."""
+
 
 class Roll:
     """The parties of one truce, looked up by whom a report names."""
@@ -24,6 +27,7 @@ class Roll:
         self.truce = truce
         self._book = book
         self._lineages = functools.cache(self._lineage)
+        self._at_home = functools.cache(self._side_of)
         self._changes = any(party.since or party.until for party in truce.declarations)
         self._stands = functools.lru_cache(maxsize=SEEN)(self._standing)
 
@@ -34,6 +38,18 @@ class Roll:
         that it is. To be backed by a foreign state makes nobody a part of that state.
         """
         return self._stands(entity.actor, entity.country, entity.sector, on if self._changes else None)
+
+    def one_side(self, acting: Sequence[Standing], hit: Sequence[Standing]) -> str | None:
+        """The one side that those who act and those who are hit are of; None where it is between sides.
+
+        People without a declaration are of the side of their country, where it has but one: whom a movement shoots at home
+        is no enemy across a border. A guarantor that men of its own side attack is no faction among them.
+        """
+        sides = {party.side if party else None for _, party in acting}
+        sides |= {party.side if party else self._at_home(entity.country) for entity, party in hit}
+        vouching = [[party and party.capacity is Capacity.GUARANTOR for _, party in those] for those in (acting, hit)]
+        one = len(sides) == 1 and bool(acting) and (any(vouching[0]) or not all(vouching[1]))
+        return sides.pop() if one else None
 
     def is_one_of(self, entity: Entity, actors: Iterable[str]) -> bool:
         """Whether an entity is one of these actors, or answers to one."""
@@ -49,6 +65,17 @@ class Roll:
     def names(self, actors: Iterable[str]) -> str:
         """Names of actors, as a list in a sentence."""
         return listed(map(self.name, actors))
+
+    def _side_of(self, country: str | None) -> str | None:
+        """The side of all parties of one of the truce's countries, but for guarantors."""
+        sides = {one.side for one in self.truce.declarations if country in self._countries(one)}
+        return sides.pop() if len(sides) == 1 and country in self.truce.countries else None
+
+    def _countries(self, party: Declaration) -> set[str | None]:
+        if party.capacity is Capacity.GUARANTOR:
+            return set()
+        rows = (self._book.actors.get(actor) for actor in (party.actor, *party.covers))
+        return {row.country for row in rows if row} | {one.partition("/")[0] for one in party.unnamed}
 
     def _standing(
         self, actor: str | None, country: str | None, sector: str | None, on: dt.date | None
