@@ -243,6 +243,26 @@ def test_a_coalition_without_a_name_is_the_one_in_that_war() -> None:
     assert (row.party, row.verdict) == ("ye-coalition", Verdict.ALLEGED)
 
 
+@pytest.mark.parametrize(
+    ("trigger", "beside", "verdict"),
+    [
+        ("violated", {"type": "ACCUSE"}, Verdict.NO_VERDICT),
+        ("violated", {"type": "ASSAULT", "mode": "firearms"}, Verdict.NO_VERDICT),
+        ("violated", {"type": "ASSAULT", "actors": (ARMY_OF_YEMEN,)}, Verdict.ALLEGED),
+        ("shelled", {"type": "ACCUSE"}, Verdict.ALLEGED),
+    ],
+)
+def test_who_only_calls_it_a_breach_tells_of_no_second_deed(
+    trigger: str, beside: dict[str, Any], verdict: Verdict
+) -> None:
+    case = dict(cases()[0], day="2022-08-29", event="ASSAULT", actors="ye-houthis YEM REB", recipients="")
+    one = msgspec.structs.replace(incident(case), place=TAIZ, claims=("r0.1",))
+    its = account(one, trigger=trigger)
+    other = Account(claim=msgspec.structs.replace(its.claim, id="r0.2", **beside), order=1, trigger="fired")
+    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its, other]).hold(one)
+    assert row.verdict is verdict
+
+
 def test_factions_of_one_side_that_fight_break_nothing_and_a_side_that_is_alone_may() -> None:
     case = dict(cases()[0], actors="sy-hts SYR REB", recipients="")
     one = incident(case)

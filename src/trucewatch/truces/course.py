@@ -16,7 +16,6 @@ from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
 from trucewatch.truces.declared import Announcement, Declared, State, announcements, declared, lapsed
 from trucewatch.truces.fights import is_two_sided
-from trucewatch.truces.findings import is_late
 from trucewatch.truces.metrics import (
     Attribution,
     Compliance,
@@ -125,7 +124,7 @@ def course(truce: Truce, book: Codebook, ledger: Ledger, known: Known) -> Course
     days = Days(first=term.effective, last=known.until)
     whole = Days(first=status.baseline(term.effective).first, last=known.until)
     watched = watch(known.published, whole)
-    if truce.start and is_late(truce.start):
+    if truce.start and truce.start.is_late:
         # Of its first day nobody knows which deeds came after the hour, so that they have no verdict.
         watched[(term.effective - whole.first).days] = False
     incidents = [one for one in known.incidents if one.time is None or one.time.start <= known.until]

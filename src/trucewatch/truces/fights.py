@@ -1,4 +1,5 @@
-"""What the word for a deed says of who began: in a clash both sides took part, and who downs a drone attacks nobody."""
+"""What the word for a deed says: in a clash both sides took part, who downs a drone attacks nobody, and who only "violated the
+truce" is charged with something that is not told."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from trucewatch.codebook import fold
-from trucewatch.nouns import Account, Incident
+from trucewatch.nouns import REAL, Account, Claim, Incident
 
 DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
 MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
@@ -18,11 +19,39 @@ TWO_SIDED = frozenset(
     "exchange exchanges exchanged exchanging traded".split()
 )
 """Words for what two sides do to each other: of the two lists of a claim, the sides may then stand in either."""
+BROKEN = frozenset(
+    "violate violates violated violating violation violations breach breaches breached breaching break breaks broke broken "
+    "breaking infringe infringed infringement infringements".split()
+)
+"""Words that call a deed a breach of a truce, and do not say what was done."""
+
+
+def is_charge(account: Account, beside: Sequence[Account]) -> bool:
+    """Whether an account only calls a breach what its report tells as a deed too, or what its sentence accuses somebody of.
+
+    The day of a mere accusation is that of the word, and what is told as a deed counts once. ``beside`` are all accounts
+    of its report.
+    """
+    claim = account.claim
+    if claim.mode or claim.killed or not BROKEN & set(fold(account.trigger).split()):
+        return False
+    accused = any(one.claim.type == "ACCUSE" and one.sentence == account.sentence for one in beside)
+    return accused or any(_is_deed(one, claim) for one in beside)
 
 
 def is_two_sided(account: Account) -> bool:
     """Whether the word that an account has for the deed says of neither side that it began."""
     return bool(TWO_SIDED & set(fold(account.trigger).split()))
+
+
+def _is_deed(account: Account, charge: Claim) -> bool:
+    """Whether an account tells of something done by those whom a charge names, at no other time."""
+    one = account.claim
+    if one.type != charge.type or one.status not in REAL or BROKEN & set(fold(account.trigger).split()):
+        return False
+    if one.time and charge.time and (one.time.end < charge.time.start or one.time.start > charge.time.end):
+        return False
+    return not {entity.name for entity in charge.actors}.isdisjoint(entity.name for entity in one.actors)
 
 
 def shot_down(incident: Incident, accounts: Sequence[Account]) -> frozenset[str]:

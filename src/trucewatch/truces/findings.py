@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
-from trucewatch.truces.fights import is_two_sided, shot_down
+from trucewatch.truces.fights import is_charge, is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
@@ -22,9 +21,6 @@ BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
 PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
 """Words for those of one side who fight each other, and for their fight."""
-FIRST_HOUR = 1
-"""What takes effect before this hour holds for the whole day."""
-LAST_HOUR = 23
 _UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
 _SETTLED = frozenset({*REAL, Status.DENIED})
 _PERSISTS = Verdict.ALLEGED
@@ -47,10 +43,9 @@ class Questions:
         self._roll = Roll(truce, book)
         self._ground = Ground(book)
         self._voices = Voices(self._roll, book)
-        self._denials: dict[str, list[Account]] = defaultdict(list)
+        self._of_report: dict[str, list[Account]] = defaultdict(list)
         for account in told.values():
-            if account.claim.status is Status.DENIED:
-                self._denials[account.claim.report].append(account)
+            self._of_report[account.claim.report].append(account)
 
     def ask(self, incident: Incident, clause: Clause, dated: bool = True) -> Iterator[Finding]:
         """What they find, in the order in which a reason names it; without ``dated`` the time is not asked for."""
@@ -79,7 +74,8 @@ class Questions:
     def _when(self, incident: Incident, clause: Clause) -> Finding:
         truce, time = self.truce, incident.time
         start = clause.effective or truce.start
-        end = _earlier(clause.until, truce.end)
+        ends = [end for end in (clause.until, truce.end) if end]
+        end = min(ends, key=lambda moment: moment.last, default=None)
         if start is None:
             return Finding(Verdict.NO_VERDICT, "it is not known when the truce took effect")
         if time is None:
@@ -90,9 +86,9 @@ class Questions:
         if end and time.start > end.last:
             over = "the truce" if end == truce.end else f"clause {clause.id}"
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
-        if time.start < start.last or (time.start == start.last and is_late(start)):
+        if time.start < start.last or (time.start == start.last and start.is_late):
             return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether after {what} took effect ({start}) is not told")
-        if end and (time.end > end.first or (time.end == end.first and _early(end))):
+        if end and (time.end > end.first or (time.end == end.first and end.is_early)):
             return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
         return Finding(_PERSISTS, "")
 
@@ -127,6 +123,9 @@ class Questions:
     def _what(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         if not self.is_about(incident, clause):
             yield Finding(Verdict.OUT_OF_SCOPE, f"no report of it names what clause {clause.id} is about")
+        told = self._accounts(incident)
+        if told and all(is_charge(one, self._of_report[one.claim.report]) for one in told) and not self._monitor(told):
+            yield Finding(Verdict.NO_VERDICT, "called a breach of the truce, and no deed of its own is told")
 
     def _accounts(self, incident: Incident) -> list[Account]:
         return [self._told[claim] for claim in incident.claims if claim in self._told]
@@ -299,8 +298,8 @@ class Questions:
         """
         acting = {party.actor for _, party in self._parties(incident.actors, incident) if party}
         reports = {account.claim.report for account in self._accounts(incident)}
-        denials = [one for report in sorted(reports) for one in self._denials.get(report, ())]
-        ours = [one for one in denials if _may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
+        beside = [one for report in sorted(reports) for one in self._of_report[report]]
+        ours = [one for one in beside if _may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
         return sorted({party.actor for party in map(self._voices.party, ours) if party} & acting)
 
     def _is_by(self, claim: Claim, acting: set[str], incident: Incident) -> bool:
@@ -364,7 +363,7 @@ def _no_party(strangers: Sequence[Entity]) -> str:
 def _may_be_of(denial: Claim, incident: Incident) -> bool:
     """Whether a denial says nothing by which it is one of another deed than this."""
     time, here, there = denial.time, denial.place, incident.place
-    if denial.id in incident.claims or denial.type != incident.type:
+    if denial.status is not Status.DENIED or denial.id in incident.claims or denial.type != incident.type:
         return False
     if time and incident.time and (time.start > incident.time.end or time.end < incident.time.start):
         return False
@@ -380,19 +379,3 @@ def _sides(one: Disagreement) -> str:
     return "; ".join(
         f"{value} ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})" for value, claims in one.sides
     )
-
-
-def _earlier(one: Moment | None, other: Moment | None) -> Moment | None:
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=lambda moment: moment.last)
-
-
-def is_late(start: Moment) -> bool:
-    """Whether hours of the first day lie before it."""
-    return start.clock is not None and start.clock >= dt.time(FIRST_HOUR)
-
-
-def _early(end: Moment) -> bool:
-    """Whether hours of the last day lie after it."""
-    return end.clock is not None and end.clock < dt.time(LAST_HOUR)

@@ -19,6 +19,9 @@ EVERY: tuple[Every, ...] = get_args(Every)
 """How often a duty comes round."""
 ACTS: tuple[Act, ...] = get_args(Act)
 """What can be said of a truce itself."""
+FIRST_HOUR = dt.time(1)
+"""What takes effect before this hour holds for the whole day."""
+LAST_HOUR = dt.time(23)
 
 
 class Class(enum.StrEnum):
@@ -85,6 +88,16 @@ class Moment(Term, frozen=True, kw_only=True):
     """The same day as ``first`` where the day is known."""
     clock: dt.time | None = None
     """Local time."""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether hours of its first day lie before it."""
+        return self.clock is not None and self.clock >= FIRST_HOUR
+
+    @property
+    def is_early(self) -> bool:
+        """Whether hours of its last day lie after it."""
+        return self.clock is not None and self.clock < LAST_HOUR
 
     def __str__(self) -> str:
         if self.clock is not None:
