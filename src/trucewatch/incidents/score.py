@@ -34,6 +34,10 @@ USUAL = 0.3
 """Share of words that sentences of two events of one war have in common."""
 SENTENCE = 6
 """Words from which on two equal sentences are one text."""
+_ABOVE_AND_BELOW = [
+    {above, below} for above in ("aerial", "drone") for below in ("firearms", "primitive", "beat", "abduct")
+]
+"""Modes that nobody takes for each other, as shells are taken for bombs."""
 _LAGS = {0: "reported that day", 1: "reported the next day"}
 POINTS = {
     *("same mode", "same actor", "kin actor", "same recipient", "kin recipient", "same place", "place within 3 km"),
@@ -174,6 +178,8 @@ def _what(one: Face, two: Face, found: Features) -> None:
         found["other type"] = 1.0
     elif one.mode is not None and two.mode is not None:
         found["same mode" if one.mode == two.mode else "other mode"] = 1.0
+        if one.mode != two.mode and {one.mode, two.mode} in _ABOVE_AND_BELOW:
+            found["from the air or on foot"] = 1.0
     realities = {one.reality, two.reality}
     if len(realities) > 1:
         for reality in sorted(realities - {"deed"}):

@@ -42,11 +42,15 @@ class Roll:
     def one_side(self, acting: Sequence[Standing], hit: Sequence[Standing]) -> str | None:
         """The one side that those who act and those who are hit are of; None where it is between sides.
 
-        People without a declaration are of the side of their country, where it has but one: whom a movement shoots at home
-        is no enemy across a border. A guarantor that men of its own side attack is no faction among them.
+        Who stands under no declaration is of the side of his country, where it has but one: whom a movement shoots at home is
+        no enemy across a border, nor are armed men whom a state's own troops shoot; of civilians whom a state hits nothing
+        tells but the place. A guarantor that men of its own side attack is no faction among them.
         """
+        by_state = any(entity.sector in OF_STATES for entity, _ in acting)
         sides = {party.side if party else None for _, party in acting}
-        sides |= {party.side if party else self._at_home(entity.country) for entity, party in hit}
+        for entity, party in hit:
+            home = None if by_state and not is_armed(entity) else self._at_home(entity.country)
+            sides.add(party.side if party else home)
         vouching = [[party and party.capacity is Capacity.GUARANTOR for _, party in those] for those in (acting, hit)]
         one = len(sides) == 1 and bool(acting) and (any(vouching[0]) or not all(vouching[1]))
         return sides.pop() if one else None
