@@ -21,6 +21,7 @@ from tests.desk.made import V1, claim, day, report
 from trucewatch import derive
 from trucewatch.desk import Desk
 from trucewatch.nouns import Place
+from trucewatch.truces.tables import HERE
 
 SARAQIB = Place(text="Saraqib", name="Saraqib", country="SYR", lat=35.86, lon=36.80, precision="town")
 MONDAY = dt.date(2021, 1, 4)
@@ -92,6 +93,21 @@ def test_too_little_history_gives_no_odds_and_keeps_nothing(tmp_path: Path) -> N
     with Desk.open(path) as desk:
         assert desk.forecasts() == []
     assert "no forecast was issued" in call("--record", "--desk", path).stdout
+
+
+def test_a_truce_that_began_lately_is_told(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(40))
+    table = (
+        (HERE / "syria-idlib-2020.toml").read_text(encoding="utf-8").replace('id = "syria-idlib-2020"', 'id = "ours"')
+    )
+    table = table.replace("2020-03-06T00:01", "2021-09-20T00:01").replace('signed = "2020-03-05"', "")
+    (tmp_path / "ours.toml").write_text(re.sub(r'deadline = "2020', 'deadline = "2022', table), encoding="utf-8")
+    warned = "took effect on 2021-09-20: what was counted before may say too much"
+    for weeks_ago, expected in ((0, True), (4, False)):
+        day_ = dt.date(2021, 10, 10) - dt.timedelta(weeks=weeks_ago)
+        asked = ("SYR/Idlib", "--indicator", "shelling", "--weeks", 1, "--as-of", day_, "--format", "json")
+        found = told(call(*asked, "--desk", path, "--tables", tmp_path))
+        assert any(warned in one for one in found["warnings"]) is expected  # type: ignore[attr-defined]
 
 
 def test_an_earlier_day_gives_the_outlook_of_then(tmp_path: Path) -> None:

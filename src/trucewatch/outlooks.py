@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from trucewatch import desk_series
+from trucewatch import desk_series, truces
 from trucewatch.desk import Desk, Forecast
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Noun
-from trucewatch.outlook import record
+from trucewatch.outlook import periods, record
+from trucewatch.outlook.drivers import LATELY
 from trucewatch.outlook.outlook import SEEN, Outlook, outlook
 from trucewatch.outlook.record import Said, Scored, Tally
 from trucewatch.outlook.series import Asked, Series
@@ -37,7 +38,24 @@ def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> 
     Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
-    return outlook(own, others, horizon)
+    return beside_truces(outlook(own, others, horizon), tables)
+
+
+def beside_truces(one: Outlook, tables: Path | None = None) -> Outlook:
+    """An outlook that says which truces of the area's countries began or ended lately: counts know of none."""
+    return msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables)))
+
+
+def _turns(one: Outlook, tables: Path | None) -> Iterator[str]:
+    if one.refusal or one.cut_off is None:
+        return
+    since = periods.first_day(periods.number(one.cut_off, one.period) - LATELY + 1, one.period)
+    countries = set(desk_series.area(one.area, tables).countries or ())
+    for truce in truces.load(tables).values():
+        turns = ((truce.start, "took effect", "much"), (truce.end, "ended", "little"))
+        for moment, turned, much in turns if countries & set(truce.countries) else ():
+            if moment and since <= moment.first <= one.cut_off:
+                yield f"{truce.name} {turned} on {moment.first}: what was counted before may say too {much} of what comes"
 
 
 def issue(desk: Desk, one: Outlook, at: dt.datetime) -> int:

@@ -57,7 +57,7 @@ class Foreseen:
 
         def make() -> Ahead:
             own, *others = desk_series.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)
-            return Ahead(own, outlook(own, others, horizon))
+            return Ahead(own, outlooks.beside_truces(outlook(own, others, horizon), self._folder))
 
         return self._of(("ahead", asked, horizon), make)
 
