@@ -355,6 +355,17 @@ def test_what_a_table_has_announced_was_said_by_one_who_may(truce: truces.Truce)
     assert term is None or term.last is None or term.effective <= term.last
 
 
+def test_whether_it_gets_worse_is_told_where_nobody_watched_before_the_truce(tmp_path: Path) -> None:
+    path, until = _desk(tmp_path / "late.desk", range(120, 190)), EFFECTIVE + dt.timedelta(days=189)
+    found = _measured(path, until).events
+    assert found.ratio.ratio is None and found.readings[-1].status is Observed.INSUFFICIENT
+    assert found.lately and found.lately.ratio == pytest.approx(1.0)
+    told = CliRunner().invoke(main, ["status", TRUCE, "--desk", str(path), "--as-of", until.isoformat()])
+    assert "last 14 days against the 56 days before them: 1.00, from " in told.stdout
+    young = _measured(path, EFFECTIVE + dt.timedelta(days=30)).events
+    assert young.lately is None
+
+
 def test_the_command_tells_both_channels(war: Path) -> None:
     call = ["status", TRUCE, "--desk", str(war), "--as-of", UNTIL.isoformat()]
     told = CliRunner().invoke(main, call)

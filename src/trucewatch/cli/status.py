@@ -84,6 +84,8 @@ def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]
     for track in (found.events, found.deaths):
         for name, measure in (("tempo", track.tempo), ("ratio", track.ratio), ("trimmed", track.trimmed)):
             yield {"row": name, **to_builtins(measure)}
+        if track.lately:
+            yield {"row": "lately", **to_builtins(track.lately)}
         for change in track.changes:
             yield {"row": "change", "counted": track.counted, **to_builtins(change)}
         for reading in track.readings if more["daily"] else track.readings[-1:]:
@@ -122,8 +124,10 @@ def _track(track: Track, over: dt.date | None, daily: bool) -> Iterator[str]:
     yield f"  {tempo.total:g} in all, {rate}; {tempo.watched} days watched, {tempo.unwatched} not{apart}"
     if tempo.latest:
         yield f"  last on {tempo.latest}, {tempo.since} days before {tempo.days.last}, {tempo.since_watched} of them watched"
-    for ratio, said in ((track.ratio, "the 56 days before"), (track.trimmed, "those days without their final 14")):
-        yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
+    against = [(track.ratio, "the 56 days before the truce"), (track.trimmed, "those days without their final 14")]
+    for ratio, said in [*against, (track.lately, "the 56 days before them")]:
+        if ratio:
+            yield f"  last {ratio.window.count} days against {said}: {_ratio(ratio)}"
     for change in track.changes:
         since = f" since {change.since}" if change.since else ""
         yield f"  {change.day}  {change.after}{since}{_moved('came', change.entered)}{_moved('went', change.left)}"

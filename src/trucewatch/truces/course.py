@@ -62,6 +62,9 @@ class Track(Noun):
     """The last 14 days by the 56 before the truce ..."""
     trimmed: RateRatio
     """... and by those without their final 14."""
+    lately: RateRatio | None
+    """The same 14 by the 56 before them: whether it gets worse, also where nobody watched before the truce. None where the
+    truce is younger."""
     readings: tuple[Reading, ...]
     """The observed status, day by day."""
     changes: tuple[Change, ...]
@@ -250,11 +253,13 @@ def _track(series: Series, counted: Sequence[Tally], days: Days) -> Track:
     readings = status.observed(series, days.first)
     seen = {day for day, flag in zip(series.days, series.watched, strict=True) if flag}
     window = Days(first=max(days.first, days.last - (RULE.window - 1) * DAY), last=days.last)
+    before = Days(first=window.first - RULE.baseline * DAY, last=window.first - DAY)
     return Track(
         counted=series.counted,
         tempo=tempo(series.part(days)),
         ratio=rate_ratio(series, window, status.baseline(days.first)),
         trimmed=rate_ratio(series, window, status.baseline(days.first, TRIMMED)),
+        lately=rate_ratio(series, window, before) if before.first >= days.first else None,
         readings=readings,
         changes=status.changes(readings, [tally for tally in counted if tally.day in seen]),
     )
