@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.incidents.told import ARMY, CIVILIANS, FSA, GUNMEN, HTS, RUSSIA, TOWNS, account, on, region, town
+from tests.incidents.told import ARMY, CIVILIANS, FSA, GUNMEN, HTS, REBELS, RUSSIA, TOWNS, account, on, region, town
 from trucewatch.incidents import Merged, keys, merge, touched, why
 from trucewatch.incidents.blocking import near
 from trucewatch.incidents.face import face
@@ -209,6 +209,18 @@ def test_two_claims_of_one_report_stay_two_though_a_third_is_like_both() -> None
     told = [account(0, report="one"), account(1, report="one", killed=9), account(2, report="two")]
     (group,) = merge(told, NOBODY, NOBODY)
     assert sorted(len(one.claims) for one in group.incidents) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("second", "events"), [({"trigger": "captured"}, 2), ({"trigger": "captured", "sentence": ""}, 3)]
+)
+def test_one_deed_in_two_words_of_a_report_is_no_choice_between_two(second: dict[str, Any], events: int) -> None:
+    bare: dict[str, Any] = {"mode": None, "recipients": (), "sentence": SENTENCES[1]}
+    first = {"report": "one", "trigger": "stormed", "actors": (HTS,)} | bare
+    vague = {"actors": (REBELS,), "sentence": ""}
+    told = [account(0, **first), account(1, **(first | second)), account(2, **(bare | vague))]
+    merged = [one for group in merge(told, NOBODY, NOBODY) for one in group.incidents]
+    assert len(merged) == events
 
 
 def _village(lat: float) -> Place:

@@ -181,6 +181,16 @@ def test_many_who_quote_one_voice_corroborate_nothing_unless_it_admits_its_own_d
     assert row.verdict is verdict and words in row.reason
 
 
+def test_who_names_a_kind_of_people_names_the_party_that_they_count_to() -> None:
+    place = Place(text="Debaltseve", name="Debaltseve", country="UKR", lat=48.34, lon=38.41, precision="town")
+    case = dict(cases()[0], day="2015-02-17", actors="ua-dpr UKR REB", recipients="", sources="2")
+    one = msgspec.structs.replace(incident(case), place=place, named_by=1)
+    rebels = Entity(text="rebels", name="rebels", country="UKR", sector="REB")
+    its = [account(one, 0, outlet="Reuters"), account(one, 1, actors=(rebels,), outlet="AFP")]
+    row = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=its).hold(one)[0]
+    assert row.verdict is Verdict.CORROBORATED
+
+
 def test_two_parties_of_one_side_are_one_voice_under_both_names() -> None:
     strike = incident(next(case for case in cases() if case["what"] == "the offensive of 2023"))
     its = [account(strike, 0, attributed_to="Artsakh Defence Army"), account(strike, 1, outlet="Armenpress")]

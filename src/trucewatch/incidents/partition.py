@@ -164,10 +164,17 @@ class _Parts:
         return self._table.of(ours, theirs) if self._may_be_one(ours, theirs) else -math.inf
 
     def _rivalled(self, one: int, two: int, value: float) -> bool:
-        """Whether the first is about as like a third as like the second, and the third is not one with the second."""
+        """Whether the first is about as like a third as like the second, and the third is not one with the second.
+
+        What one report tells twice in all but name ("stormed", "captured") is no choice: the likelier is joined.
+        """
+        theirs = self._groups[two]
         for third in self._linked[one] - {two}:
             if self._alike(one, third) > value - MARGIN and self._alike(two, third) < thresholds().whole:
-                return True
+                if theirs.reports.isdisjoint(self._groups[third].reports):
+                    return True
+                if self._table.of(theirs, self._groups[third]) < thresholds().sure:
+                    return True
         return False
 
     def _may_be_one(self, ours: Group, theirs: Group) -> bool:

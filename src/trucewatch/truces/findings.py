@@ -281,9 +281,10 @@ class Questions:
             words = f"denied by {self._roll.names(denying)}, as a report of it says"
             yield Finding(_PERSISTS if knows else Verdict.DISPUTED, words)
         count = f"{incident.sources} independent sources" if incident.sources > 1 else "one source"
-        naming = incident.sources if incident.named_by is None else incident.named_by
+        # "Rebels" name whom the truce counts them to, where another names him.
+        naming = max(_tellers(named), incident.sources if incident.named_by is None else incident.named_by)
         if len(charging := self._charging(incident)) < len(self._accounts(incident)):
-            naming = min(naming, len(set(sources.tellers(charging).values())))
+            naming = min(naming, _tellers(charging))
         if incident.actors and naming < incident.sources:
             count += f", of which {naming} {'names' if naming == 1 else 'name'} who did it"
         if tied := self._tied(incident, named, naming):
@@ -349,6 +350,11 @@ class Questions:
                     if fold(voice) == fold(monitor.name) or (actor and actor.id == monitor.actor):
                         return monitor.name
         return None
+
+
+def _tellers(accounts: Sequence[Account]) -> int:
+    """How many independent sources tell these."""
+    return len(set(sources.tellers(accounts).values()))
 
 
 def _is_anonymous(entity: Entity) -> bool:
