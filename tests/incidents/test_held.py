@@ -129,9 +129,11 @@ def test_who_quotes_an_agency_adds_nothing_to_it() -> None:
     told = [
         account(1, outlet="AFP"),
         account(2, outlet="Al Jazeera", attributed_to="Agence France-Presse"),
-        account(3, outlet="Reuters", attributed_to="medics"),
+        account(3, outlet="National News Agency"),
+        account(4, outlet="Reuters", attributed_to="Lebanon's state-run National News Agency"),
+        account(5, outlet="AP", attributed_to="medics"),
     ]
-    assert incident(told).sources == 2
+    assert incident(told).sources == 3
 
 
 def test_an_outlet_has_one_vote_for_a_value_however_often_it_tells_it() -> None:

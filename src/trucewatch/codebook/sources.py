@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from trucewatch.codebook.lookup import load
 from trucewatch.codebook.names import fold, has_capital
+from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Account
 
 _NOBODY = frozenset({"sources", "reports"})
@@ -22,10 +23,36 @@ def outlet(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
+def quoted(source: str) -> Outlet | None:
+    """The outlet that a source is, also behind words for whose it is and before one for what it is: "Lebanon's state-run
+    National News Agency", "Hezbollah's al-Manar television"."""
+    words = source.split()
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            name = " ".join(words[first:last])
+            if has_capital(name) and (row := load().find_outlet(name)):
+                return row
+            if not words[last - 1].islower():
+                break
+        if not _tells_whose(words[first]):
+            break
+    return None
+
+
+def _tells_whose(word: str) -> bool:
+    return (
+        word.islower()
+        or word.endswith(("'s", "’s"))
+        or word.rpartition("-")[2].islower()
+        or bool(load().find_country(word))
+    )
+
+
+@functools.lru_cache(maxsize=8192)
 def named(source: str) -> str | None:
     """Whom a source names, by its row where it has one; None for a kind of people ("medics", "Afghan officials"): anybody."""
     book = load()
-    row = book.find_outlet(source) or book.find_actor(source)
+    row = quoted(source) or book.find_actor(source)
     if row is not None:
         return row.name
     words = source.split()
@@ -52,6 +79,6 @@ def tellers(accounts: Sequence[Account]) -> dict[str, str]:
 
 def _outlet(account: Account) -> str | None:
     said = account.claim.attributed_to
-    quoted = load().find_outlet(said) if said else None
-    told_by = quoted.name if quoted else account.outlet
+    row = quoted(said) if said else None
+    told_by = row.name if row else account.outlet
     return fold(outlet(told_by)) if told_by else None

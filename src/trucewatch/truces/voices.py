@@ -64,8 +64,8 @@ class Voices:
         said = account.claim.attributed_to
         if party := self.party(account):
             return Voice(party.side, self._roll.name(party.actor), True, quoted=True)
-        quoted = bool(said and self._book.find_outlet(said))
-        return self.outlet(said if quoted else account.outlet) or self._third(said)
+        quoted = sources.quoted(said) if said else None
+        return self.outlet(quoted.name if quoted else account.outlet) or self._third(said)
 
     def party(self, account: Account) -> Declaration | None:
         """The party that a claim is attributed to: by its name, by that of its people ("Houthi officials"), or as a state
