@@ -362,6 +362,25 @@ def test_an_hour_that_is_not_told_leaves_the_first_day_open() -> None:
     assert next(row.verdict for row in ledger("syria-cessation-2016-02").hold(incident(midnight))) is Verdict.ALLEGED
 
 
+@pytest.mark.parametrize(
+    ("sentences", "verdict"),
+    [
+        (("Shells hit Marib on Saturday, hours after a two-month truce took effect.",), Verdict.ALLEGED),
+        (("Shells hit Marib on Saturday after the truce had begun.",), Verdict.ALLEGED),
+        (("Shells hit Marib an hour before the truce.",), Verdict.OUT_OF_SCOPE),
+        (("Shells hit Marib before the truce was due to start.", "Marib was shelled after it."), Verdict.OUT_OF_SCOPE),
+        (("Shells hit Marib before the truce began.", "Marib was hit after the truce began."), Verdict.NO_VERDICT),
+        (("Shells hit Marib hours after another truce had expired.",), Verdict.NO_VERDICT),
+    ],
+)
+def test_words_of_the_hour_tell_of_the_first_day(sentences: tuple[str, ...], verdict: Verdict) -> None:
+    case = next(case for case in cases() if case["what"] == "on its first evening")
+    one = incident(dict(case, sources=f"{len(sentences)}"))
+    its = [account(one, at, sentence=sentence, actors=()) for at, sentence in enumerate(sentences)]
+    row = Ledger(truces.load()["yemen-2022"], codebook.load(), told=its).hold(one)[0]
+    assert row.verdict is verdict
+
+
 def test_what_was_told_before_the_truce_was_before_it_though_nobody_says_when() -> None:
     case = dict(cases()[0], day="")
     one = incident(case)

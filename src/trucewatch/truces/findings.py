@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
+from trucewatch.truces import hours
 from trucewatch.truces.fights import is_charge, is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
@@ -86,10 +87,19 @@ class Questions:
         if end and time.start > end.last:
             over = "the truce" if end == truce.end else f"clause {clause.id}"
             return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after {over} had ended ({end})")
+        sentences = [account.sentence for account in self._accounts(incident)]
+        begun, ended = hours.told(sentences, "begin"), hours.told(sentences, "end")
         if time.start < start.last or (time.start == start.last and start.is_late):
-            return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether after {what} took effect ({start}) is not told")
+            if begun == "before":
+                return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, before {what} took effect ({start}), as is told")
+            if begun is None:
+                words = f"{days(time)}: whether after {what} took effect ({start}) is not told"
+                return Finding(Verdict.NO_VERDICT, words)
         if end and (time.end > end.first or (time.end == end.first and end.is_early)):
-            return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
+            if ended == "after":
+                return Finding(Verdict.OUT_OF_SCOPE, f"{days(time)}, after its end ({end}), as is told")
+            if ended is None:
+                return Finding(Verdict.NO_VERDICT, f"{days(time)}: whether before its end ({end}) is not told")
         return Finding(_PERSISTS, "")
 
     def _undated(self, incident: Incident, start: Moment) -> Finding:
