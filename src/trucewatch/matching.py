@@ -96,8 +96,8 @@ class Judge:
         vague = not (place.is_fine and entry.place.is_fine) or is_long(time) or is_long(entry.time)
         if not _is_enough(agree, differ) or (vague and "sides" not in agree):
             return None
-        points = _points(place, entry.place)
-        km = round(flat_distance(*points), 1) if points else None
+        gap = _gap(place, entry.place)
+        km = None if gap is None else round(gap, 1)
         return Pair(incident=incident, entry=entry, agree=agree, differ=differ, days=days, kilometres=km)
 
     def _sides_agree(self, incident: Incident, entry: Entry) -> bool | None:
@@ -165,20 +165,15 @@ def _near(one: Place, other: Place) -> bool:
     """Whether they may be one place, by distance against precision; a country is no place to compare by."""
     if one.country and other.country and one.country != other.country:
         return False
-    points = _points(one, other)
-    if points is None:
-        return False
-    reach = points[0][2], points[1][2]
-    return flat_distance(*points) <= (sum(reach) if one.is_fine and other.is_fine else max(reach))
+    gap, reach = _gap(one, other), [RADIUS.get(place.precision or "", 0.0) for place in (one, other)]
+    return gap is not None and gap <= (sum(reach) if one.is_fine and other.is_fine else max(reach))
 
 
-def _points(one: Place, other: Place) -> tuple[tuple[float, float, float], tuple[float, float, float]] | None:
-    """Latitude, longitude and reach in km of both; None where one has none."""
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+def _gap(one: Place, other: Place) -> float | None:
+    """Kilometres from one to the other; None where one of them is told too coarsely, or was not found."""
+    if one.point is None or other.point is None or not {one.precision, other.precision} <= RADIUS.keys():
         return None
-    if one.precision not in RADIUS or other.precision not in RADIUS:
-        return None
-    return (one.lat, one.lon, RADIUS[one.precision]), (other.lat, other.lon, RADIUS[other.precision])
+    return flat_distance(one.point, other.point)
 
 
 def is_told(place: Place | None) -> bool:

@@ -198,6 +198,11 @@ class Place(Noun):
     """Row id in the gazetteer; None for a name that was not resolved."""
 
     @property
+    def point(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees; None where nobody knows where it lies."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+    @property
     def is_fine(self) -> bool:
         """Whether its point is more than the middle of something large."""
         return self.precision in ("site", "town", "district")

@@ -96,6 +96,6 @@ def around(place: Place, km: float) -> Callable[[Place], bool | None]:
 def _is_near(one: Place, other: Place, km: float) -> bool | None:
     if one.gazetteer and one.gazetteer == other.gazetteer:
         return True
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None or not other.is_fine:
+    if one.point is None or other.point is None or not other.is_fine:
         return None
-    return flat_distance((one.lat, one.lon), (other.lat, other.lon)) <= km
+    return flat_distance(one.point, other.point) <= km

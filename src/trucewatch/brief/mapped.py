@@ -40,8 +40,8 @@ def marks(incidents: Sequence[Incident], happened: Sequence[Told]) -> tuple[Mark
     found: dict[tuple[float, float], list[tuple[Told, str]]] = {}
     for one, told in zip(incidents, happened, strict=True):
         place = one.place
-        if place and place.lat is not None and place.lon is not None and place.precision not in WIDE:
-            found.setdefault((place.lon, place.lat), []).append((told, wording.plain(place.name)))
+        if place and place.point and place.precision not in WIDE:
+            found.setdefault(place.point[::-1], []).append((told, wording.plain(place.name)))
     return tuple(
         Mark(
             at=at,

@@ -31,6 +31,12 @@ def third(box: Box, side: str) -> Point:
     return (south + north) / 2 + up * (north - south) / 3, (west + east) / 2 + right * (east - west) / 3
 
 
+def within(box: Box, point: Point) -> bool:
+    """Whether a point lies in a box."""
+    south, north, west, east = box
+    return south <= point[0] <= north and west <= point[1] <= east
+
+
 def diagonal(box: Box) -> float:
     """The length of a box from corner to corner."""
     south, north, west, east = box

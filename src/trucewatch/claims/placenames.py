@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from trucewatch.claims.geometry import within
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, without_office
 from trucewatch.claims.scene import Reason, Scene, is_unsure
 from trucewatch.codebook import fold
@@ -229,9 +230,7 @@ class Names:
         if holder.kind == "admin1" and holder.country == row.country and holder.name == row.admin1:
             return True
         box = self.gazetteer.extent(holder.id)
-        if box is None or row.lat is None or row.lon is None:
-            return False
-        return box[0] <= row.lat <= box[1] and box[2] <= row.lon <= box[3]
+        return box is not None and row.point is not None and within(box, row.point)
 
 
 def _is_anothers(option: _Option, before: Sequence[_Option]) -> bool:
@@ -251,9 +250,7 @@ def _gap(one: GazetteerRow, two: GazetteerRow) -> float | None:
     """Kilometres between two places; none from a place in a country to that country."""
     if two.kind == "country":
         return 0.0 if one.country == two.country else None
-    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
-        return None
-    return distance((one.lat, one.lon), (two.lat, two.lon))
+    return distance(one.point, two.point) if one.point and two.point else None
 
 
 _HOLDERS = ("country", "region", "admin1", "admin2")

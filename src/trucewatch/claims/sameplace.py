@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from trucewatch.claims.geometry import diagonal
+from trucewatch.claims.geometry import diagonal, within
 from trucewatch.claims.placewords import COMPASS
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.globe import distance
@@ -21,15 +21,15 @@ def one_place(a: Place | None, b: Place | None) -> bool | None:
     """Whether it is one place; None where that cannot be told."""
     if a is None or b is None:
         return None
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+    if a.point is None or b.point is None:
         return True if a.name == b.name else None
     if "country" in (a.precision, b.precision):
         return None if a.country == b.country else False
     if _other_part(a, b):
         return False
-    if _holds(a, (b.lat, b.lon)) or _holds(b, (a.lat, a.lon)):
+    if _holds(a, b.point) or _holds(b, a.point):
         return True
-    apart = distance((a.lat, a.lon), (b.lat, b.lon))
+    apart = distance(a.point, b.point)
     if a.country == b.country and apart < max(_reach(a), _reach(b)):
         return None
     return apart < (_WIDE_KM if "region" in (a.precision, b.precision) else _FAR_KM)
@@ -60,4 +60,4 @@ def _holds(wide: Place, point: tuple[float, float]) -> bool:
     if wide.precision != "region" or wide.gazetteer is None or wide.gazetteer.startswith("country:"):
         return False
     box = Gazetteer.open().extent(wide.gazetteer)
-    return box is not None and box[0] <= point[0] <= box[1] and box[2] <= point[1] <= box[3]
+    return box is not None and within(box, point)

@@ -244,13 +244,12 @@ class Scene(Noun, frozen=True, kw_only=True):
 
     def nearest(self, name: str, row: GazetteerRow) -> tuple[float, str] | None:
         """Kilometres to the nearest of the report's other places, and its name."""
-        if row.lat is None or row.lon is None or row.kind == "country":
+        if row.point is None or row.kind == "country":
             return None
         gaps = [
-            (distance((row.lat, row.lon), (anchor.row.lat, anchor.row.lon)), anchor.name)
+            (distance(row.point, anchor.row.point), anchor.name)
             for anchor in self.anchors
-            if anchor.row.lat is not None and anchor.row.lon is not None
-            if anchor.name != name and anchor.row.id != row.id
+            if anchor.row.point and anchor.name != name and anchor.row.id != row.id
         ]
         return min(gaps, default=None)
 

@@ -52,7 +52,7 @@ def _apart(one: Place, two: Place) -> float:
 
 def _points(places: Iterable[Place | GazetteerRow]) -> list[Point]:
     """Where they lie; those are left out of which nobody knows."""
-    return [(one.lat, one.lon) for one in places if one.lat is not None and one.lon is not None]
+    return [one.point for one in places if one.point]
 
 
 class _Sought(Pointing):
@@ -195,8 +195,8 @@ class _Sought(Pointing):
             and _apart(itself.place, place) <= _HALFWAY_KM
         ):
             return itself
-        if found.km and found.side and place.lat is not None and place.lon is not None:
-            lat, lon = moved((place.lat, place.lon), found.km, found.side)
+        if found.km and found.side and place.point:
+            lat, lon = moved(place.point, found.km, found.side)
             place, exact = msgspec.structs.replace(place, lat=lat, lon=lon), found.km <= _TOGETHER_KM
         place = msgspec.structs.replace(place, name=self.bare, precision="town" if exact else "district")
         return Located(place, f"rule distance and side; {base.because}")

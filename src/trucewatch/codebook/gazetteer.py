@@ -72,6 +72,11 @@ class GazetteerRow(Noun, frozen=True, kw_only=True):
     """Other spellings that the editable tables give; the file's own are not listed."""
 
     @property
+    def point(self) -> Point | None:
+        """Latitude and longitude in degrees, where the source knows them."""
+        return None if self.lat is None or self.lon is None else (self.lat, self.lon)
+
+    @property
     def source(self) -> str:
         """``geonames``, ``ocha``, ``ne`` (Natural Earth), ``ucdp``, ``country``, ``border``, ``places`` or ``areas``."""
         return self.id.partition(":")[0]
@@ -234,8 +239,8 @@ class Gazetteer:
         lat, lon = point
         near = []
         for row, (south, north, west, east) in self._boxes(country, kind):
-            if south <= lat <= north and west <= lon <= east and row.lat is not None and row.lon is not None:
-                off = math.hypot((row.lat - lat) / (north - south), (row.lon - lon) / (east - west))
+            if south <= lat <= north and west <= lon <= east and row.point:
+                off = math.hypot((row.point[0] - lat) / (north - south), (row.point[1] - lon) / (east - west))
                 near.append((off, row.id, row))
         return min(near)[2] if near else None
 

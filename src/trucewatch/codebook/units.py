@@ -204,9 +204,8 @@ def _box(place: Place) -> Box | None:
         known = place.gazetteer or (f"country:{place.country}" if place.precision == "country" else None)
         extent = Gazetteer.open().extent(known) if known else None
         reach = REACH.get(place.precision)
-        if extent is not None or reach is None or place.lat is None or place.lon is None:
+        if extent is not None or reach is None or place.point is None:
             return extent
-        return place.lat - reach, place.lat + reach, place.lon - reach, place.lon + reach
-    if place.lat is None or place.lon is None:
-        return None
-    return place.lat, place.lat, place.lon, place.lon
+        lat, lon = place.point
+        return lat - reach, lat + reach, lon - reach, lon + reach
+    return (place.lat, place.lat, place.lon, place.lon) if place.lat is not None and place.lon is not None else None

@@ -51,9 +51,9 @@ class Region(NamedTuple):
         inside, place, unit = self.area.holds(spot), spot.place, self.unit
         if inside is not None or unit is None or place.precision in WIDE or unit.country is None:
             return bool(inside)
-        if place.lat is None or place.lon is None or place.country != unit.country:
+        if place.point is None or place.country != unit.country:
             return False
-        found = Gazetteer.open().unit_at(unit.country, unit.kind, (place.lat, place.lon))
+        found = Gazetteer.open().unit_at(unit.country, unit.kind, place.point)
         return found is not None and found.id == unit.id
 
 

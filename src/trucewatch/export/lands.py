@@ -76,9 +76,10 @@ def units(place: Place | None, book: Codebook) -> Units:
 
 def point(place: Place | None) -> Point | None:
     """Where a place is; None where it is told no finer than a region, for its middle would be no place of the deed."""
-    if place is None or not place.is_fine or place.lat is None or place.lon is None:
+    if place is None or not place.is_fine or place.point is None:
         return None
-    return place.lon, place.lat
+    lat, lon = place.point
+    return lon, lat
 
 
 def outline(place: Place | None, book: Codebook) -> tuple[Polygon, ...]:

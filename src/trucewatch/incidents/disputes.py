@@ -77,9 +77,9 @@ def _realities_differ(one: Status, two: Status) -> bool:
 def _places_differ(one: Place, two: Place) -> bool:
     if one.country is not None and two.country is not None and one.country != two.country:
         return True
-    if None in (one.lat, one.lon, two.lat, two.lon) or not {one.precision, two.precision} <= RADIUS.keys():
+    if one.point is None or two.point is None or not {one.precision, two.precision} <= RADIUS.keys():
         return False
-    distance, reach = flat_distance(_point(one), _point(two)), [RADIUS[place.precision or ""] for place in (one, two)]
+    distance, reach = flat_distance(one.point, two.point), [RADIUS[place.precision or ""] for place in (one, two)]
     if max(reach) <= RADIUS["town"]:
         return distance > TWO_TOWNS_KM
     return distance > sum(reach) + (SLACK_KM if one.is_fine and two.is_fine else sum(reach))
@@ -91,10 +91,6 @@ def _times_differ(one: Period, two: Period) -> bool:
 
 def _figures_differ(one: Figure, two: Figure) -> bool:
     return one.count.low > two.count.high or two.count.low > one.count.high
-
-
-def _point(place: Place) -> tuple[float, float, float]:
-    return place.lat or 0.0, place.lon or 0.0, 0.0
 
 
 def _names(entities: tuple[Entity, ...]) -> str:

@@ -125,9 +125,9 @@ def stem(word: str) -> str:
 
 
 def _point(place: Place | None) -> tuple[float, float, float] | None:
-    if place is None or place.lat is None or place.lon is None or place.precision not in RADIUS:
+    if place is None or place.point is None or place.precision not in RADIUS:
         return None
-    return place.lat, place.lon, RADIUS[place.precision]
+    return *place.point, RADIUS[place.precision]
 
 
 def _place_name(place: Place | None) -> str | None:

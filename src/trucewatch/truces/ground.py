@@ -47,11 +47,11 @@ class Ground:
             return Answer(True, f"inside {the(zone)}")
         if place.precision in WIDE:
             return self._wide(place, zone)
-        if place.lat is None or place.lon is None:
+        if place.point is None:
             return Answer(
                 None, f"{place.name} is not in the gazetteer, so that nothing tells whether it lies in the zone"
             )
-        held = {self._holds(zone, point) for point in _reach((place.lon, place.lat), place.precision == "district")}
+        held = {self._holds(zone, point) for point in _reach(place.point[::-1], place.precision == "district")}
         if len(held) > 1:
             return Answer(None, f"the place is told no finer than {place.name}, not all of which is in {the(zone)}")
         if held == {True}:
@@ -71,16 +71,10 @@ class Ground:
 
     def _is_apart(self, place: Place, zone: Zone) -> bool:
         """Whether a province has no land in common with a zone that is drawn, wherever it ends."""
-        if (
-            place.precision != "region"
-            or place.lat is None
-            or place.lon is None
-            or not self.outlines(zone)
-            or zone.within_km
-        ):
+        if place.precision != "region" or place.point is None or not self.outlines(zone) or zone.within_km:
             return False
-        reach = REACH["region"]
-        around = (place.lat - reach, place.lat + reach, place.lon - reach, place.lon + reach)
+        (lat, lon), reach = place.point, REACH["region"]
+        around = (lat - reach, lat + reach, lon - reach, lon + reach)
         south, north, west, east = Gazetteer.open().extent(place.gazetteer or "") or around
         box = ((west, south), (east, south), (east, north), (west, north))
         return not any(geometry.overlap(ring, box) for ring in self.outlines(zone))

@@ -249,8 +249,8 @@ class _Columns:
         if place is not None:
             at = self._places[place.name, place.country, place.gazetteer]
             called = self._called[place.text, place.name]
-            if place.lat is not None and place.lon is not None:
-                lat, lon = place.lat, place.lon
+            if place.point:
+                lat, lon = place.point
                 precision = PRECISIONS.index(place.precision) if place.precision else -1
         first = time.start.toordinal() if time else UNDATED
         last = time.end.toordinal() if time else UNDATED

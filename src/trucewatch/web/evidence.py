@@ -120,7 +120,7 @@ def _place(place: Place | None, why: _Why, language: Language) -> Value:
     if place is None:
         return Value("place", None, "place", ())
     country = language.country(place.country) if place.country else None
-    at = None if place.lat is None or place.lon is None else f"{place.lat:.2f} {place.lon:.2f}"
+    at = "{:.2f} {:.2f}".format(*place.point) if place.point else None
     known = (
         ("country", country),
         ("precision", language.t(place.precision) if place.precision else None),

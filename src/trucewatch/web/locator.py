@@ -35,9 +35,9 @@ class Locator(NamedTuple):
 def locator(incident: Incident) -> Locator | None:
     """The picture of an incident; None where nobody knows where it was."""
     told = incident.place
-    if told is None or told.lat is None or told.lon is None:
+    if told is None or told.point is None:
         return None
-    lat, lon, alone = told.lat, told.lon, Atlas.of([incident])
+    (lat, lon), alone = told.point, Atlas.of([incident])
     drawn = features(alone, alone.named([incident.id]), EVERYWHERE)["features"]
     place = next((one["geometry"] for one in drawn), None)
     outline = basemap.outline(told.country or "")

@@ -57,7 +57,7 @@ def place(where: Place | None) -> str:
 
 def coordinates(where: Place) -> str | None:
     """``36.85 40.07``: degrees north and east."""
-    return None if where.lat is None or where.lon is None else f"{where.lat:.2f} {where.lon:.2f}"
+    return "{:.2f} {:.2f}".format(*where.point) if where.point else None
 
 
 def period(when: Period | None, written: dt.date | None = None) -> str:
