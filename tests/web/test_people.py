@@ -16,7 +16,7 @@ from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.web import Settings, create_app, passwords
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import OpenId
 from trucewatch.web.signing import Team, now, token_of
 

@@ -11,7 +11,7 @@ import click
 
 from trucewatch.cli.exporting import written
 from trucewatch.cli.options import desk_option, existing
-from trucewatch.cli.truces import tables_option
+from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
     from trucewatch.brief import Brief
@@ -42,7 +42,6 @@ def brief(name: str, called: str, desk: str, tables: Path | None, form: str | No
     """
     from trucewatch import brief as briefs
     from trucewatch.brief import as_pdf
-    from trucewatch.cli.truces import chosen_truce
 
     form = _form(form, out)
     if form == "pdf":

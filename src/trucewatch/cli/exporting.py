@@ -15,7 +15,7 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
-from trucewatch.cli.truces import tables_option
+from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
@@ -160,7 +160,6 @@ def _view(
 ) -> Callable[[Desk], View]:
     """What a bundle of a desk is of: incidents by id, a truce's week, or those that a filter finds, in a truce's ledger."""
     from trucewatch import brief
-    from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import IncidentFilter
     from trucewatch.export import bundle as bundles
 
@@ -232,7 +231,6 @@ def _cases(
     """What gives the cases of a desk; what they are chosen by is looked at before any desk is opened."""
     from trucewatch import derive, ledger
     from trucewatch import export as exports
-    from trucewatch.cli.truces import chosen_truce
     from trucewatch.desk import ClaimFilter, IncidentFilter
 
     if what == "claims":

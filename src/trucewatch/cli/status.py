@@ -11,7 +11,7 @@ import click
 
 from trucewatch.cli.options import desk_option, existing, form_option, to_day
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.truces import tables_option
+from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
     from trucewatch.truces import Truce
@@ -40,9 +40,8 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
     """
     import msgspec
 
-    from trucewatch.cli.monitors import in_short
+    from trucewatch.cli.terminal.monitors import in_short
     from trucewatch.cli.terminal.truces import folded
-    from trucewatch.cli.truces import chosen_truce
     from trucewatch.ledger import measured, monitored
 
     one = chosen_truce(name, tables)

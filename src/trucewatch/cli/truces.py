@@ -172,8 +172,8 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     if form == "json":
         json_lines((*rows, *found.performances, *told.heard))
         return
-    from trucewatch.cli.monitors import in_short
     from trucewatch.cli.terminal import truces as terminal
+    from trucewatch.cli.terminal.monitors import in_short
 
     draw(terminal.Held(one, rows, incidents, found.performances))
     text_lines(terminal.folded(in_short(told)))

@@ -12,8 +12,10 @@ from typing import Any, BinaryIO
 import msgspec
 
 from trucewatch.errors import UnreadableError
+from trucewatch.reports import telegram
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.columns import Values, bare, named
+from trucewatch.reports.damaged import objects, without_halves
 from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.hygiene import key, one_line, tidy
@@ -50,8 +52,6 @@ def are_records(raw: bytes) -> bool:
 
 def json_entries(raw: bytes, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
     """The entries of a JSON file: a list of records, one record, or a Telegram export. Raises UnreadableError."""
-    from trucewatch.reports import telegram
-
     # UTF-8, as nearly every such file is, is parsed as it stands: a copy of 200 MB is not made for nothing.
     is_utf8 = decode(raw[:_SAMPLE]).charset == "utf-8"
     plain = raw.removeprefix(codecs.BOM_UTF8) if is_utf8 else decode(raw).text.encode("utf-8")
@@ -115,23 +115,6 @@ def _one_by_one(text: str, options: ReadOptions) -> Iterator[Entry]:
             yield broken(str(number), f"no valid JSON from here on: {record}")
         else:
             yield record_entry(record, str(number), options)
-
-
-def objects(text: str, at: int, between: re.Pattern[str], end: str) -> Iterator[Any]:
-    """What stands one behind the other from a place on up to ``end``, parted by ``between``; last, an error that ends it before."""
-    decoder = json.JSONDecoder()
-    while text[(at := _behind(text, at, between)) : at + 1] != end:
-        try:
-            found, at = decoder.raw_decode(text, at)
-            yield _without_halves(found)
-        except (ValueError, RecursionError) as error:
-            yield error
-            return
-
-
-def _behind(text: str, at: int, between: re.Pattern[str]) -> int:
-    found = between.match(text, at)
-    return found.end() if found else at
 
 
 def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[Entry]:
@@ -208,14 +191,9 @@ def _decoded(raw: bytes) -> Any:
 def _lenient(raw: bytes) -> Any:
     """A record with numbers that are none, as programs for tables write them into empty fields, or with halves of signs."""
     try:
-        return _without_halves(json.loads(raw))
+        return without_halves(json.loads(raw))
     except ValueError as error:
         raise msgspec.DecodeError(str(error)) from error
-
-
-def _without_halves(record: Any) -> Any:
-    """A record with a "?" for each half of a sign, as text has them that a program has cut: nothing else can keep them."""
-    return json.loads(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) -> Entry:

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
+from trucewatch.reports.damaged import objects
 from trucewatch.reports.entry import Entry, broken, some
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
-from trucewatch.reports.records import objects
 
 _POSTS = re.compile(
     r'"name"\s*:\s*("(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,1000}+"|null)\s*,'

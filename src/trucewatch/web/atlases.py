@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from trucewatch.web.atlas import Atlas
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Mark

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -17,42 +14,11 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from trucewatch.errors import DeskError, TrucewatchError
+from trucewatch.web.refusals import API, Refused
+from trucewatch.web.view import View
 
-if TYPE_CHECKING:
-    from trucewatch.web.view import View
-
-API = "/api/"
-"""Paths below it are answered in JSON."""
 GONE = 499
 """What the log keeps for a request that its sender left; nobody reads the answer."""
-
-
-class Refused(HTTPException):
-    """A request that is not granted; the text is a key of the interface's languages."""
-
-
-UNFIT = 422
-"""The status of a form that lacks something, or holds what does not fit."""
-
-
-def given_back(
-    page: Callable[[View, str], Response],
-) -> Callable[[Callable[[View], Response]], Callable[[View], Response]]:
-    """Has a form that is refused as ``UNFIT`` come back with what it lacks: ``page`` shows it, given the fault."""
-
-    def around(route: Callable[[View], Response]) -> Callable[[View], Response]:
-        @functools.wraps(route)
-        def tried(view: View) -> Response:
-            try:
-                return route(view)
-            except Refused as refused:
-                if refused.status_code != UNFIT:
-                    raise
-                return page(view, str(refused.detail))
-
-        return tried
-
-    return around
 
 
 def handle(app: FastAPI) -> None:
@@ -88,8 +54,6 @@ def handle(app: FastAPI) -> None:
 
 def _greeted(request: Request) -> None:
     """Where no route took a request, make its view with the person, who needs the menu on a page that says so."""
-    from trucewatch.web.view import View
-
     view = request.state.view = View(request)
     try:
         view.person, view.csrf = request.app.state.door.known(request)
@@ -106,8 +70,6 @@ def _status(error: TrucewatchError) -> int:
 
 def answer(request: Request, status: int, text: str, headers: dict[str, str] | None = None) -> Response:
     """A page that says what is wrong."""
-    from trucewatch.web.view import View
-
     if request.url.path.startswith(API):
         return JSONResponse({"detail": text}, status_code=status, headers=headers)
     if status == 401 and request.method == "GET" and request.app.state.settings.team:

@@ -26,8 +26,8 @@ from trucewatch.errors import FetchError, TrucewatchError
 from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
 from trucewatch.web.atlas import Atlas, Choice
-from trucewatch.web.errors import Refused
 from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.refusals import Refused
 from trucewatch.web.signing import now
 
 BATCH = 50

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from trucewatch import ledger, truces
 from trucewatch.truces import Verdict
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Mark

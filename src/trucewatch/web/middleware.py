@@ -9,7 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import Settings
 from trucewatch.web.translation import languages
 from trucewatch.web.view import THEMES

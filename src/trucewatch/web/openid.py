@@ -22,7 +22,7 @@ from trucewatch.desk import Person
 from trucewatch.desk.people import People
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import OpenId
 
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384", "EdDSA"]

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from trucewatch.desk import Desk, Kind, Person, Role, Share
 from trucewatch.errors import DeskError
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.signing import hashed, now
 from trucewatch.web.view import Opens, View
 

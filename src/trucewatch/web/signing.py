@@ -17,8 +17,8 @@ from starlette.responses import Response
 from trucewatch.desk import Person, Role, Session
 from trucewatch.desk.people import People
 from trucewatch.web import passwords
-from trucewatch.web.errors import Refused
 from trucewatch.web.rate_limits import Limit
+from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import Settings
 
 VISITOR = "visitor"

@@ -23,7 +23,7 @@ from starlette.responses import Response
 from trucewatch.desk import Person, Role
 from trucewatch.errors import WrongCallError
 from trucewatch.web.access import Needs, asked
-from trucewatch.web.errors import API, Refused
+from trucewatch.web.refusals import API, Refused
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
 

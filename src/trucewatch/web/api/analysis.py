@@ -14,7 +14,7 @@ from trucewatch.outlook import outlines, scenarios
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
 from trucewatch.web.api.answers import Cursor, Limit, counted, numbered, page, record, tagged
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()

@@ -13,7 +13,7 @@ import msgspec
 from fastapi import Path, Query
 from starlette.responses import Response, StreamingResponse
 
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.view import View
 
 MOST = 500

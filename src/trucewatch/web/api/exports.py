@@ -21,8 +21,8 @@ from trucewatch.export.cases import BATCH
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
-from trucewatch.web.errors import Refused
 from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()

@@ -19,8 +19,8 @@ from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
 from trucewatch.web.api.atom import Entry, Feed
-from trucewatch.web.errors import Refused
 from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.refusals import Refused
 from trucewatch.web.share_keys import FeedView, address
 
 router = APIRouter()

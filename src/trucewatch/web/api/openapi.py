@@ -21,7 +21,7 @@ from trucewatch.truces import Truce
 from trucewatch.truces.monitors import Monitored
 from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
 from trucewatch.web.api.rulings import Ruled
-from trucewatch.web.errors import API
+from trucewatch.web.refusals import API
 
 REFERENCE = "#/components/schemas/{name}"
 ONE = {

@@ -27,8 +27,8 @@ from trucewatch.web.api.answers import (
 from trucewatch.web.api.exports import incidents_in, sent, wished
 from trucewatch.web.api.openapi import described
 from trucewatch.web.atlas import Rows
-from trucewatch.web.errors import Refused
 from trucewatch.web.pages.incidents import Chosen, matched
+from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
 V1 = "/api/v1"

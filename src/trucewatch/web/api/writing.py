@@ -20,7 +20,7 @@ from trucewatch.rulings import Hand, Seen
 from trucewatch.truces import Verdict
 from trucewatch.web.api.answers import JSON, Id, page, record
 from trucewatch.web.api.rulings import Ruled
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
 from trucewatch.web.view import CoderView, ReaderView
 

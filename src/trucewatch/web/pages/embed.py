@@ -15,9 +15,9 @@ from trucewatch import brief
 from trucewatch.desk import Kind, Share
 from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
-from trucewatch.web.errors import Refused
 from trucewatch.web.locator import HEIGHT, WIDTH
 from trucewatch.web.pages.incidents import matched
+from trucewatch.web.refusals import Refused
 from trucewatch.web.signing import hashed
 from trucewatch.web.standings import looked_at
 from trucewatch.web.static_map import sketch

@@ -11,8 +11,8 @@ from trucewatch import derive, rulings
 from trucewatch.incidents import Why, why
 from trucewatch.judgements import must_and_cannot
 from trucewatch.web.claim_case import near, touched
-from trucewatch.web.errors import Refused
 from trucewatch.web.locator import HEIGHT, WIDTH, locator
+from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import Subject, Trouble, take
 from trucewatch.web.side_by_side import columns, course, figures, points, tellings
 from trucewatch.web.view import CoderView, ReaderView, View

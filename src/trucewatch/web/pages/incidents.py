@@ -16,8 +16,8 @@ from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
 from trucewatch.web.atlas import Atlas, Choice, Mask
-from trucewatch.web.errors import Refused
 from trucewatch.web.map_points import Window, features
+from trucewatch.web.refusals import Refused
 from trucewatch.web.timeline import HEIGHT, timeline
 from trucewatch.web.view import ReaderView
 

@@ -14,7 +14,7 @@ from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.desk import Published
 from trucewatch.nouns import Report, Story
 from trucewatch.web.atlas import Atlas, Mask
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
 router = APIRouter()

@@ -17,8 +17,8 @@ from trucewatch.outlook.series import Asked
 from trucewatch.outlook.tellers import Record, records
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
-from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
+from trucewatch.web.refusals import Refused
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.view import ReaderView, View
 

@@ -9,7 +9,7 @@ from trucewatch.desk import Person, Role
 from trucewatch.desk.people import name_fault
 from trucewatch.errors import DeskError
 from trucewatch.web import passwords
-from trucewatch.web.errors import Refused
+from trucewatch.web.refusals import Refused
 from trucewatch.web.signing import now
 from trucewatch.web.view import LeadView, View
 

@@ -12,9 +12,9 @@ from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Report
 from trucewatch.web.api.answers import cut, numbered
 from trucewatch.web.claim_case import Case, cases, opened
-from trucewatch.web.errors import Refused
 from trucewatch.web.evidence import HOW
 from trucewatch.web.marked_text import paragraphs
+from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import Trouble, take
 from trucewatch.web.view import CoderView, ReaderView, View
 

@@ -16,9 +16,9 @@ from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
 from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
-from trucewatch.web.errors import UNFIT, Refused, given_back
 from trucewatch.web.hooks import starting
 from trucewatch.web.pages import incidents
+from trucewatch.web.refusals import UNFIT, Refused, given_back
 from trucewatch.web.signing import hashed, now
 from trucewatch.web.view import LeadView, ReaderView, View
 

@@ -8,8 +8,8 @@ import msgspec
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from trucewatch.web.errors import Refused
 from trucewatch.web.openid import Provider, Started, person_of
+from trucewatch.web.refusals import Refused
 from trucewatch.web.signing import VISITOR, Locally, Team, let_in, token_of
 from trucewatch.web.view import AnyoneView, ReaderView, View
 

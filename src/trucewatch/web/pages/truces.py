@@ -20,9 +20,9 @@ from trucewatch.truces import Truce, Verdict
 from trucewatch.truces.metrics import median_survival, survival
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
-from trucewatch.web.errors import Refused
 from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledger_rows import Choice, listed
+from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.signing import now

@@ -18,7 +18,7 @@ from trucewatch import run
 from trucewatch.reports import Source, sources, unpack
 from trucewatch.reports.sources import FORMS, broken, form
 from trucewatch.run import Options, Outcome
-from trucewatch.web.errors import UNFIT, Refused, given_back
+from trucewatch.web.refusals import UNFIT, Refused, given_back
 from trucewatch.web.view import CoderView, View
 
 router = APIRouter()
