@@ -181,7 +181,7 @@ def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
 def _owns_other(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whose something of another clause is: "gathered to demand *his* resignation, and police held 16"."""
     owned = tree.words[arc.word].head
-    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON" or owned < 0:
+    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON":
         return False
     verb = next((at for at in tree.ancestors(owned) if tree.words[at].upos == "VERB"), trigger)
     apart = trigger not in tree.ancestors(owned) and owned not in (trigger, *tree.ancestors(trigger))
@@ -215,7 +215,7 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to where something is fired from, which need not be who fires it: "rockets from *Lebanon*"."""
     first = tree.phrase(arc.word)[0]
     whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
-    return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and (whence or tree.case(arc.word) == "from")
+    return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and whence
 
 
 def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:

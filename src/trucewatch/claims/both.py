@@ -11,7 +11,6 @@ from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.roles import ROLE_RULE
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.what import SURE
 from trucewatch.claims.who import Cast, Identified, identify
 
 NEAR = 5
@@ -45,8 +44,6 @@ def pair(
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
     far = FAR if _PERSONS in kinds and not alone else NEAR
     for back, kind in product(range(far), kinds):
-        if kind is not _PERSONS and back >= NEAR:
-            continue
         told = (one for one in mentions if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
         if len(found) >= 2 and not _is_of_more(found, trees):
@@ -99,5 +96,4 @@ def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     word = _first(tree, one.word)
     if not known.is_by_capital:
         return tree.case(word) == "in"
-    told = {mention.word for mention in tree.passage.mentions if mention.type_score >= SURE}
-    return tree.case(word) in _WHERE or (one.relation == "object" and tree.words[word].head not in told)
+    return tree.case(word) in _WHERE or one.relation == "object"

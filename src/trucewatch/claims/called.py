@@ -27,6 +27,5 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     if noun in _ABOVE:
         return body.country in _ABOVE[noun]
     if noun in _SECTORS:
-        of_nobody = noun == "army" and body.country is None  # "the Joint Force"
-        return body.sector in _SECTORS[noun] and not of_nobody
+        return body.sector in _SECTORS[noun]
     return noun in OF_ANY or body.sector not in _OF_STATE

@@ -56,7 +56,7 @@ def time_words(draft: Draft) -> Iterator[Words]:
     governors = {word, tree.words[word].head}
     for start, end in found if not arcs else ():
         inside = tree.within(start, end)
-        hangs = any(tree.words[i].head in governors and i not in governors for i in inside)
+        hangs = any(tree.words[i].head in governors for i in inside)
         if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)

@@ -127,8 +127,6 @@ class Dating:
             seen = self._lasted(draft, words, tense)
         elif seen and _days_ahead(seen.period, written) > 0:
             if mention.status in _BEGUN and not to_come:
-                if set_for or (tense == "future" and seen.rule in _FROM_NOW):
-                    return None, None  # of "called a strike for Tuesday" the strike is on that day
                 seen = _begun(seen, said, written, told)
             elif set_for and _is_far_ahead(seen.period, written):
                 seen = when.resolve(said, written, "past", told)  # in October, "set for September"
@@ -152,8 +150,7 @@ class Dating:
         months", "could last for years"."""
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
-        until = self.report.written if tense == "future" else self._until(draft, *words)
-        return when.resolve(self.report.text[slice(*words)], until, tense)
+        return when.resolve(self.report.text[slice(*words)], self._until(draft, *words), tense)
 
     def _is_of_object(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words date what is spoken of, since it is spoken of now: "*condemns* the attack on 7 August"."""
@@ -317,7 +314,7 @@ def _in_clause(draft: Draft, begin: int) -> bool:
     if trigger.start < begin or "," in tree.text[begin - tree.passage.start : trigger.start - tree.passage.start]:
         return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
-    return tree.words[word].head >= 0 or trigger.upos != "VERB"
+    return trigger.head >= 0
 
 
 def _is_told_then(draft: Draft, start: int, end: int) -> bool:
@@ -338,7 +335,7 @@ def _has_arc(draft: Draft) -> bool:
 def _above(tree: Tree, word: int, stop: set[int]) -> int:
     """What words of time hang on, if through a place: "*In the capital Tuesday*, he said"."""
     head = tree.words[word].head
-    while head >= 0 and head not in stop and tree.words[head].deprel in _PLACED and tree.words[head].upos != "VERB":
+    while head >= 0 and head not in stop and tree.words[head].deprel in _PLACED:
         head = tree.words[head].head
     return head
 

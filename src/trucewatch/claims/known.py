@@ -301,16 +301,15 @@ def _is_of_country(tokens: Sequence[str], before: Sign | None, sign: Sign, cast:
     "*Turkey's* National Security Council" is none of the United States; but "an Iraqi CIA agent" is the CIA's."""
     if sign.kind != "actor" or before is None or before.kind != "country" or before.end != sign.start:
         return False
-    says_whose = any(cast.codebook.find_country(token) for token in tokens[sign.start : sign.end])
     of_state = sign.known.sector in OF_STATES | {"PTY"} and sign.known.country in cast.codebook.countries
-    return of_state and not says_whose and sign.end - sign.start > 1 and sign.known.country != before.known.country
+    return of_state and sign.end - sign.start > 1 and sign.known.country != before.known.country
 
 
 def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
     """Which tokens do not name one who stands behind, or against, those who are meant, or a part of the world."""
     free = [patron(token) is None for token in tokens]
     for at, (token, following) in enumerate(pairwise(tokens)):
-        if is_behind(following) and not following[:1].isupper():
+        if is_behind(following):
             free[at] = False  # "Turkish backed", without a hyphen
         if fold(f"{token} {following}") in listed("names", "regions"):
             free[at] = free[at + 1] = False

@@ -23,11 +23,11 @@ MANY = 3
 
 
 def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft with a place of its own that tells most likely of the same scene: of those near by one of the same type and
+    """The draft that tells most likely of the same scene: of those near by one of the same type and
     parties, in a country of theirs, else the nearest, before rather than after; where none is near, one of the place where
     most of them are."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
-    placed = [other for other in (*reversed(drafts[:at]), *drafts[at + 1 :]) if other.place and other.tells("place")]
+    placed = [*reversed(drafts[:at]), *drafts[at + 1 :]]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
     if not near:
         return _of_most(placed, draft)

@@ -80,7 +80,7 @@ class Parties:
         noun, span = tree.words[word].text, self._phrase(tree, word, others)
         is_people, is_property = self._is_people(noun), self._is_property(noun)
         antecedents = self.chains.antecedents(*span)
-        if not antecedents and tree.words[word].upos in ("PRON", "DET") and not is_people:
+        if not antecedents and tree.words[word].upos in ("PRON", "DET"):
             return []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
         by_name = named(tree, word) and not is_weapon(tree, word)
@@ -157,7 +157,7 @@ class Parties:
         *Kabul*"."""
         country = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
         struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
-        return country is not None and country.kind == "capital" and struck and tree.case(word) != "against"
+        return country is not None and country.kind == "capital" and struck
 
     def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
         """The phrase of a word, or of the name beside it, without `others`."""
@@ -192,7 +192,7 @@ def _author(tree: Tree, word: int) -> int:
     """Who has written what speaks: "a report by *Amnesty*"; of all else the word itself."""
     if bare(tree.words[word].text) not in listed("things", "writings"):
         return word
-    by = (kid for kid in tree.kids[word] if tree.case(kid) in ("by", "from") and kid > word)
+    by = (kid for kid in tree.kids[word] if tree.case(kid) in ("by", "from"))
     return next(by, word)
 
 

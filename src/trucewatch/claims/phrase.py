@@ -170,7 +170,7 @@ def _end(tokens: Sequence[str]) -> int:
             and f"{bare(tokens[at - 1])} of {bare(tokens[at + 1])}" in listed("after", "whole")
         ):
             continue
-        if tokens[at][:1].isupper() and word not in ("who", "in", "of"):
+        if tokens[at][:1].isupper():
             continue
         if (_ends(tokens[at]) and not _describes(tokens, at)) or _participle(tokens, at):
             return at
@@ -181,7 +181,7 @@ def _describes(tokens: Sequence[str], at: int) -> bool:
     """Whether a word that may end a phrase stands before its noun here: "the *allied* forces", "allied with"."""
     following = bare(tokens[at + 1]) if at + 1 < len(tokens) else ""
     before = bare(tokens[at]) in listed("after", "or_before") and not plural(tokens[at - 1])
-    return before and bool(following) and not _ends(following)
+    return before and bool(following)
 
 
 def _ends(token: str) -> bool:
@@ -198,7 +198,7 @@ def _participle(tokens: Sequence[str], at: int) -> bool:
         return False
     if at + 1 == len(tokens) or bare(tokens[at + 1]) in _BEGINS:
         return True
-    return word.endswith("ing") and word.islower() and tokens[at + 1][:1].isupper()
+    return word.endswith("ing") and tokens[at + 1][:1].isupper()
 
 
 _BEGINS = frozenset(

@@ -119,7 +119,7 @@ class Names:
         if row.kind in _HOLDERS or row.source in ("places", "areas") or share is None:
             return True
         near, usual = self.scene.nearest(name, row), fold(name) in map(fold, (row.name, *row.aliases))
-        if not usual and kind == "district" and row.kind in ("city", "village") and row.country != self.scene.country:
+        if not usual and kind == "district" and row.country != self.scene.country:
             return False
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
         if row.country in self.context or share >= _HARDLY or at_hand:
@@ -128,8 +128,7 @@ class Names:
             return row.population >= _GREAT
         if not usual:
             return share > 0 and row.population >= _GREAT
-        fits = kind is not None and (kind != "district" or row.kind not in ("city", "village"))
-        return fits or row.population >= _FEW or share > 0
+        return kind not in (None, "district") or row.population >= _FEW or share > 0
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
@@ -170,7 +169,7 @@ class Names:
     def _split(self, chunk: Chunk) -> Iterator[Chunk]:
         """ "Korengal Valley of Kunar" is two names, "University of Mosul" may be one."""
         first, of, second = chunk.text.partition(" of ")
-        if not of or self.known(chunk.whole or chunk.text) or self.known(chunk.text):
+        if not of or self.known(chunk.whole or chunk.text):
             yield chunk
             return
         cut = chunk.start + self.text[chunk.start :].index(of)

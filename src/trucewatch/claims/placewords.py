@@ -193,7 +193,7 @@ def _chunks(tokens: list[tuple[str, int]]) -> Iterator[Chunk]:
             at += 1
             continue
         last, last_start = tokens[end - 1]
-        if _WHOSE.search(last) and end < len(tokens):
+        if _WHOSE.search(last):
             at = end  # "the Turkish-occupied town": whose it is, not where it is
             continue
         first = at

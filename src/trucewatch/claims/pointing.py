@@ -113,7 +113,7 @@ class Pointing:
     def _means_country(self, noun: str, side: str | None) -> bool:
         """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
         of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
-        return noun in COMPASS or noun == "capital" or (of_country and (bool(side) or BACK_WORDS[noun] == "country"))
+        return noun in COMPASS or noun == "capital" or of_country
 
     def _of_last_country(self, noun: str, side: str | None) -> Located | None:
         last = self.before[-1] if self.before else None
@@ -147,13 +147,12 @@ class Pointing:
         for place, row in told:
             if row and row.kind == "admin1":
                 return self._side_of_place(place, side, f"rule {noun} = {place.name}")
-        town = next((row for _, row in told if row and row.admin1), None)
-        units = self.gazetteer.find(town.admin1) if town and town.admin1 else ()
-        unit = next((unit for unit in units if town and (unit.kind, unit.country) == ("admin1", town.country)), None)
-        if town is None or unit is None:
-            return None
-        spot = self._part(unit, side) if side else self._spot(unit)
-        return self._located(unit, spot, (Reason(f"rule {noun} of {town.name}", 1.0),))
+        for _, town in told:
+            for unit in self.gazetteer.find(town.admin1) if town and town.admin1 else ():
+                if town and (unit.kind, unit.country) == ("admin1", town.country):
+                    spot = self._part(unit, side) if side else self._spot(unit)
+                    return self._located(unit, spot, (Reason(f"rule {noun} of {town.name}", 1.0),))
+        return None
 
     def _scene_border(self) -> Located | None:
         """Of "the border": that of the two countries that the report speaks of most."""
@@ -182,7 +181,7 @@ class Pointing:
 
     def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
         row = self.gazetteer.get(place.gazetteer or "")
-        if side is None or row is None or side in place.name:
+        if side is None or row is None:
             return Located(place, why)
         return self._located(row, self._part(row, side), (Reason(why, 1.0),))
 

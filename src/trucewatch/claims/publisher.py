@@ -18,7 +18,7 @@ BY_PUBLISHER = "rule who publishes the statement"
 def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
     """The listed body that speaks as "we" in its own statement; a newspaper takes no part in what it tells."""
     word = tree.words[arc.word]
-    if word.text.lower() != "we" or not cast.publisher or quotation.marks(tree.text) or quotation.STRAIGHT in tree.text:
+    if word.text.lower() != "we" or not cast.publisher or quotation.marks(tree.text):
         return None
     known = identify(cast.publisher, replace(cast, country=None, countries={}))
     if known.entity.sector == "JRN" or not (known.entity.actor or known.entity.country):

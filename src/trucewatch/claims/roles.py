@@ -124,7 +124,7 @@ def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) 
     row = cast.codebook.countries[country]
     for word in (*row.demonyms[:2], row.name):
         actor = cast.codebook.find_actor(f"{word} {noun}", cast.on)
-        if actor and actor.country == country and actor.sector == sector:
+        if actor and actor.sector == sector:
             return of_actor(actor)._replace(sure=Sure.PERSON)
     return None
 

@@ -256,15 +256,15 @@ def _ago(told: Matched) -> Period:
     return periods.unit(periods.FINENESS.get(unit, unit), date)
 
 
-@POINTS("holiday", rf"<the>?(?:(?P<eve><eve>)<of><the>?)?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
+@POINTS("holiday", rf"<the>?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
 def _holiday(told: Matched) -> Period:
     rule = tables().holidays[told.text("h")]
     if not rule:
         raise Unresolvable
-    before, year = (DAY if told.tokens("eve") else 0 * DAY), told.year()
+    year = told.year()
     if year is not None:
-        return periods.day(_holiday_in(rule, year) - before)
-    around = [periods.day(_holiday_in(rule, told.today.year + step) - before) for step in (-1, 0, 1)]
+        return periods.day(_holiday_in(rule, year))
+    around = [periods.day(_holiday_in(rule, told.today.year + step)) for step in (-1, 0, 1)]
     return periods.nearest(around, told.today, told.direction)
 
 

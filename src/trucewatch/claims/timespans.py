@@ -70,13 +70,10 @@ def _days_of_two(told: Matched) -> Period:
 def _months(told: Matched) -> Period:
     year, first, last = told.year(), told.month("m"), told.month("n")
     if year is None:
-        step = WHICH.get(told.text("w"))
         around = [_month_range(told.today.year + y, first, last) for y in (-2, -1, 0, 1, 2)]
-        if step == -1:
+        if told.text("w") == "last":
             return max((p for p in around if p.end < told.today), key=lambda p: p.end)
-        if step == 1:
-            return min((p for p in around if p.start > told.today), key=lambda p: p.start)
-        return periods.nearest(around, told.today, told.direction)
+        return periods.nearest(around, told.today, WHICH.get(told.text("w"), 0) or told.direction)
     return _month_range(year, first, last)
 
 

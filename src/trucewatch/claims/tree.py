@@ -19,8 +19,8 @@ _AWAY = frozenset(
 _OFFICES = listed("after", "charged")
 _SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
-_LEADING_WORDS = frozenset("where when why how that because".split())
-"""What may stand before a phrase and is none of it: "where the civilian population"."""
+_LEADING_WORDS = frozenset("where when why how that because least".split())
+"""What may stand before a phrase and is none of it: "where the civilian population", "at *least* five"."""
 LONG_TITLE = 8
 """Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
 SHORT_CLAUSE = 4
@@ -174,8 +174,7 @@ class Tree:
     def _leads(self, word: int) -> bool:
         """Whether a word stands before a phrase and is none of it."""
         text = self.form(word)
-        at_least = text == "least" and word > 0 and self.form(word - 1) == "at"
-        return self.words[word].upos in _LEADING_TAGS or text in _LEADING_WORDS or at_least
+        return self.words[word].upos in _LEADING_TAGS or text in _LEADING_WORDS
 
     def _belongs(self, kid: int, parent: int, head: int) -> bool:
         word = self.words[kid]
@@ -201,7 +200,7 @@ class Tree:
         if last in self.name_at:
             last = self.name_at[last][1]
         behind = [word.text for word in self.words[last + 1 : last + 4]]
-        if behind[::2] == ["(", ")"] and behind[1].isupper() and behind[1].isalnum():
+        if behind[::2] == ["(", ")"] and behind[1].isupper():
             last += 3  # a bracketed acronym belongs to its name
         return first, last
 

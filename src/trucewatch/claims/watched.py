@@ -17,15 +17,8 @@ def watcher(tree: Tree, word: int) -> int | None:
     for verb in tree.ancestors(word):
         deprel = tree.words[below].deprel
         if deprel in _WATCHED and tree.form(verb) in listed("speech", "watches"):
-            return _who(tree, verb, deprel)
+            return tree.child(verb, "nsubj") if deprel != "nsubj:pass" else None
         if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
             return None
         below = verb
     return None
-
-
-def _who(tree: Tree, verb: int, deprel: str) -> int | None:
-    """The subject of a verb, or who stands behind "by" where what is watched is its subject."""
-    if deprel != "nsubj:pass":
-        return tree.child(verb, "nsubj")
-    return next((kid for kid in tree.kids[verb] if tree.case(kid) == "by" and tree.words[kid].deprel != "nmod"), None)

@@ -60,7 +60,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = [_refined(tree, mention, hit) for mention, hit in believed]
     for hit in hits:
         answered = any(row is hit for _, row in believed)
-        if hit.row.effect == "add" and hit.row.type and not answered and not _is_told(tree, hit, out):
+        if hit.row.effect == "add" and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
@@ -357,7 +357,7 @@ def _is_agent(tree: Tree, word: int) -> bool:
 
 def _who_does(tree: Tree, word: int) -> int | None:
     """The noun of which a relative clause tells that it does what the verb says."""
-    while tree.words[word].deprel == "conj" and tree.words[word].head >= 0:
+    while tree.words[word].deprel == "conj":
         word = tree.words[word].head
     subject = tree.child(word, "nsubj")
     if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:

@@ -173,8 +173,7 @@ class _Sought(Pointing):
             return None
         if self.scene.codebook.find_country(first.title()):
             return self._again(self.bare.title())
-        given = self.bare != self.text and self.text.split()[0].lower() != "in"
-        rows = () if given else self.gazetteer.find(first)
+        rows = () if self.bare != self.text else self.gazetteer.find(first)
         if any(row.population >= 100_000 or row.source == "areas" for row in rows):
             return self._again(self.bare.title())
         return None
@@ -227,7 +226,7 @@ class _Sought(Pointing):
             return None
         named = list(dict.fromkeys(self._border_countries()))
         finer = {self._spot(candidate.row).precision for candidate in self.names.candidates()} - {"country"}
-        if finer & {"site", "town"} or (finer and len(named) < 2):
+        if finer:
             return None  # "the town of X near the Turkish border"
         others = [code for code in self.scene.countries if code not in named]
         pairs = [(named[0], named[1])] if len(named) > 1 else [(one, two) for one in named for two in others]

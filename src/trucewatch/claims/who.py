@@ -97,7 +97,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if short and short.actor and is_short_for(phrase, cast.codebook.actors[short.actor]):
         return short
     for part in phrase.beside:
-        if known.sure < Sure.NAME and part[:1] not in ("'", "’"):
+        if known.sure < Sure.NAME:
             known = _beside(known, _known(part, cast, depth + 1))
     return known
 
@@ -131,7 +131,7 @@ def _whole(text: str, cast: Cast, depth: int, phrase: Phrase | None = None) -> K
     key = fold(text)
     if called := cast.called.get(key):
         return listed_name(called, cast)
-    if depth < _DEEPEST and (long := cast.introduced.get(key)) and fold(long) != key and text != text.lower():
+    if depth < _DEEPEST and (long := cast.introduced.get(key)) and text != text.lower():
         known = _known(clean(long), cast, _DEEPEST - 1)
         if known.sure or not listed_name(text, cast):
             why = ("name", f"introduced in the text as ({text.removeprefix('the ')})")
