@@ -23,7 +23,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from benchmarks import GED, panels
+from benchmarks import GED, panels, rivals
 from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
 from trucewatch.counting import Floats
@@ -35,14 +35,14 @@ from trucewatch.outlook.outlook import WINDOW
 
 OURS = "ours"
 MODELS: dict[str, Model] = {
-    "zero": models.zero,
-    "last value": models.last_value,
-    "last four": models.last_four,
+    "zero": rivals.zero,
+    "last value": rivals.last_value,
+    "last four": rivals.last_four,
     "base rate, a year": models.base_rate,
-    "conflictology-12": models.twelve,
-    "weighted conflictology": models.weighted_past,
+    "conflictology-12": rivals.twelve,
+    "weighted conflictology": rivals.weighted_past,
     "the same, and peers": models.resampled,
-    "NB on a weighted mean": models.weighted_mean,
+    "NB on a weighted mean": rivals.weighted_mean,
     OURS: memory.ours,
 }
 REFERENCES = ("base rate, a year", "the same, and peers", "NB on a weighted mean", OURS)

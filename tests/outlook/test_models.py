@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from benchmarks import rivals
 from trucewatch.counting import Floats
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.january import allowing, piles, without_piles
@@ -19,18 +20,18 @@ def _asked(*rows: Floats, ahead: int = 1, period: str = "week") -> Question:
 
 def test_the_simple_models_say_what_their_names_say() -> None:
     asked = _asked(np.concatenate([np.zeros(40), np.arange(1.0, 41.0)]))
-    assert models.zero(asked).mean == 0
-    assert models.last_value(asked).mean == pytest.approx(40, rel=1e-3)
-    assert models.last_four(asked).values.tolist() == [37, 38, 39, 40]
-    assert models.twelve(asked).mean == pytest.approx(np.arange(29, 41).mean())
+    assert rivals.zero(asked).mean == 0
+    assert rivals.last_value(asked).mean == pytest.approx(40, rel=1e-3)
+    assert rivals.last_four(asked).values.tolist() == [37, 38, 39, 40]
+    assert rivals.twelve(asked).mean == pytest.approx(np.arange(29, 41).mean())
     assert models.base_rate(asked).above(0) == pytest.approx(40 / 52)
-    assert models.weighted_past(asked).mean > models.twelve(asked).mean
+    assert rivals.weighted_past(asked).mean > rivals.twelve(asked).mean
 
 
 def test_the_reference_for_weeks_is_centred_on_the_weighted_mean() -> None:
     past = np.random.default_rng(5).poisson(6, 100).astype(float)
     weights = 0.5 ** (np.arange(100)[::-1] / 3)
-    assert models.weighted_mean(_asked(past)).mean == pytest.approx((past @ weights) / weights.sum(), rel=0.01)
+    assert rivals.weighted_mean(_asked(past)).mean == pytest.approx((past @ weights) / weights.sum(), rel=0.01)
 
 
 def test_a_fifth_of_the_reference_for_months_is_its_peers() -> None:
@@ -79,7 +80,7 @@ def test_ours_beats_the_reference_and_the_base_rate_where_both_memories_matter(a
         for row in range(len(counts)):
             asked = Question(known, row, ahead, "week")
             ours.append(scores.crps(memory.forecast(asked, fit), came[row]))
-            reference.append(scores.crps(models.weighted_mean(asked), came[row]))
+            reference.append(scores.crps(rivals.weighted_mean(asked), came[row]))
             base.append(scores.crps(models.base_rate(asked), came[row]))
     assert np.mean(ours) < np.mean(reference) < np.mean(base)
 
@@ -111,7 +112,7 @@ def test_a_january_that_nothing_explains_is_taken_out_and_may_come_again() -> No
     deaths[[12, 24]] = 900  # of months from a January on
     assert piles(deaths[None], 1) == [(0, 12), (0, 24)]
     assert without_piles(deaths[None], 1).max() == 50
-    said = models.twelve(_asked(deaths, period="month"))
+    said = rivals.twelve(_asked(deaths, period="month"))
     january, february = allowing(said, deaths, 1, 1), allowing(said, deaths, 1, 2)
     assert january.above(800) == pytest.approx(2 / 4)
     assert february is said

@@ -1,4 +1,4 @@
-"""Models of what comes next: the simple ones that any other must beat, and the two reference models.
+"""Models of what comes next that others are told against or made of: the base rate, and a reference for months.
 
 A model is given the counts of areas side by side, one row an area, one column a period, the newest last, and says for
 one row what the period so many ahead may bring. It sees no names and no dates.
@@ -13,14 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch.counting import Floats
-from trucewatch.outlook.distribution import (
-    Distribution,
-    blend,
-    certain,
-    ensemble,
-    negative_binomial,
-    poisson,
-)
+from trucewatch.outlook.distribution import Distribution, blend, ensemble
 from trucewatch.outlook.periods import Size
 
 LEAST = 0.02
@@ -54,42 +47,9 @@ class Question(NamedTuple):
 Model = Callable[[Question], Distribution]
 
 
-def zero(asked: Question) -> Distribution:
-    """Nothing will happen."""
-    return certain(0)
-
-
-def last_value(asked: Question) -> Distribution:
-    """As now: a Poisson distribution on the last count."""
-    return poisson(float(asked.own[-1]))
-
-
-def last_four(asked: Question) -> Distribution:
-    """One of the last four counts, each as likely."""
-    return ensemble(asked.own[-4:])
-
-
 def base_rate(asked: Question) -> Distribution:
     """One of the counts of the last year, each as likely: the base rate that skill is told against."""
     return ensemble(asked.own[-YEAR[asked.period] :])
-
-
-def twelve(asked: Question) -> Distribution:
-    """One of the last twelve counts, each as likely (the "conflictology" benchmark of the VIEWS prediction challenge)."""
-    return ensemble(asked.own[-12:])
-
-
-def weighted_past(asked: Question) -> Distribution:
-    """One of the past counts, the newer the likelier: exponentially weighted conflictology, without peers."""
-    return ensemble(asked.own[-OWN:], _weights(len(asked.own[-OWN:]), HALF_LIFE[asked.period]))
-
-
-def weighted_mean(asked: Question) -> Distribution:
-    """Reference for weeks: a negative binomial on the exponentially weighted mean."""
-    half_life = HALF_LIFE[asked.period]
-    means = running_means(asked.own[None], half_life)
-    mean, spread = max(float(means[0, -1]), LEAST), dispersion(asked.own[None], means, asked.ahead)
-    return negative_binomial(mean, float(spread[0]))
 
 
 def resampled(asked: Question, half_life: float | None = None) -> Distribution:
