@@ -1,7 +1,6 @@
 """The records that cross folders: frozen, typed, ids instead of references.
 
-Offsets are characters (not bytes), 0-based, end-exclusive, into ``Report.text``.
-Dates are ``datetime.date``; a date with less than day precision is a ``Period``.
+Offsets are characters (not bytes), 0-based, end-exclusive, into ``Report.text``. Time less fine than a day is a ``Period``.
 """
 
 from __future__ import annotations
@@ -18,9 +17,6 @@ import msgspec
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Noun(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Base of every record: immutable (so none holds itself, and none is watched for it), comparable by value, cheap to encode."""
-
-
-# ---------------------------------------------------------------- reports
 
 
 class Report(Noun):
@@ -111,8 +107,7 @@ class Mention(Noun):
     """The head word of its trigger."""
     type: str
     type_score: float
-    """How sure the model is that the word tells of an event of this type: the geometric mean of that it tells of an event
-    at all and that it tells of one of the type."""
+    """How sure the model is of event and type: the geometric mean of that it is one at all, and one of the type."""
     mode: str | None
     mode_score: float
     status: str
