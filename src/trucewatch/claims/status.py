@@ -246,7 +246,8 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
     head = tree.words[word].head
     if head < 0 or tree.form(head) not in _RULE or tree.form(head + 1) != "out":
         return
-    if _is_negated(tree, head):
+    above = tree.words[head].head
+    if _is_negated(tree, head) or (above >= 0 and tree.form(above) in _FAIL):
         yield Reality("possible", "not ruled out")
 
 

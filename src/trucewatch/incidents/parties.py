@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from trucewatch import codebook
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import FIGHTERS, OF_STATES
+from trucewatch.codebook.rows import FIGHTERS, OF_STATES, Actor
 from trucewatch.nouns import Entity
 
 _LONGEST = 8
@@ -49,7 +49,8 @@ def party(country: str | None, sector: str | None, actor: str | None, name: str)
     if sector is not None and sector not in ("GOV", "JUD", "LEG", "UNK"):
         kind = "fighters" if sector in FIGHTERS else "society"
     named = codebook.fold(name) if actor is not None or name[:1].isupper() else None
-    camp = _camp(book, actor) if actor in book.actors else None
+    row = book.actors.get(actor or "")
+    camp = _camp(book, row) if row else None
     if camp is None and country is not None and sector in OF_STATES:
         camp = country
     return Party(actor, named, camp or actor, country, kind)
@@ -95,14 +96,8 @@ def _state_or_rebels(one: Party, two: Party) -> str:
     return OTHER if unnamed.country == state.camp else OPEN
 
 
-def _camp(book: Codebook, actor: str | None) -> str | None:
+def _camp(book: Codebook, row: Actor) -> str:
     """The state or the head of the umbrella that an actor belongs to."""
     for _ in range(_LONGEST):
-        row = book.actors.get(actor or "")
-        if row is None:
-            return actor
-        if row.patron in book.actors:
-            actor = row.patron
-            continue
-        return row.country if row.country is not None and row.sector in OF_STATES else row.id
-    return actor
+        row = book.actors.get(row.patron or "", row)
+    return row.country if row.country is not None and row.sector in OF_STATES else row.id
