@@ -31,10 +31,11 @@ from trucewatch.counting import DAY, Floats
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Ledger, Verdict, odds
 from trucewatch.truces.course import Course, Known, Track, course
+from trucewatch.truces.days import Days
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.odds import Contrast
 from trucewatch.truces.responses import WITHIN, Null, following
-from trucewatch.truces.series import Days, Tally, deaths, events
+from trucewatch.truces.series import Tally, deaths, events
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import RULE, Observed, Reading, Rule, baseline, observed
 

@@ -19,9 +19,9 @@ from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
 from trucewatch.truces.course import Answers, Course, Known, answers, course, said_of
+from trucewatch.truces.days import Days
 from trucewatch.truces.declared import lapsed
 from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
-from trucewatch.truces.series import Days
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import baseline
 

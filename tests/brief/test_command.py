@@ -20,8 +20,8 @@ from trucewatch.cli.briefing import write
 from trucewatch.desk import Desk
 from trucewatch.errors import MissingExtraError
 from trucewatch.ledger import keep
+from trucewatch.truces.days import Days
 from trucewatch.truces.monitors import Counted, MonitorSeries, monitored
-from trucewatch.truces.series import Days
 
 
 def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from trucewatch.nouns import Toll
-from trucewatch.truces.series import Days, Tally
+from trucewatch.truces.days import Days
+from trucewatch.truces.series import Tally
 
 EFFECTIVE = dt.date(2021, 3, 1)
 

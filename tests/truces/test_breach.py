@@ -13,7 +13,7 @@ from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
 from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling, Status
 from trucewatch.truces import Breach, Ledger, Verdict
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 
 MISSION = "OSCE Special Monitoring Mission to Ukraine"
 

@@ -15,8 +15,8 @@ from trucewatch.desk import Desk
 from trucewatch.errors import TableError
 from trucewatch.ledger import kept
 from trucewatch.truces.bulletins import SHIPPED, Layout, layouts, read
+from trucewatch.truces.days import Days
 from trucewatch.truces.monitors import Counted, disagreements, side_by_side
-from trucewatch.truces.series import Days
 
 SHARED = Path(__file__).parent.parent.parent.parent / "shared" / "data" / "monitors"
 NORTH = Layout(

@@ -19,7 +19,7 @@ from trucewatch.ledger import held, measured
 from trucewatch.nouns import Place, Status
 from trucewatch.outlook import scenarios
 from trucewatch.truces import Verdict
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 from trucewatch.web import Settings
 from trucewatch.web.charts import Axis, bands, round_up
 from trucewatch.web.standings import COUNTING, looked_at

@@ -17,8 +17,9 @@ from trucewatch.ledger import Overview, overview
 from trucewatch.nouns import Account, Incident
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.course import Course
+from trucewatch.truces.days import Days
 from trucewatch.truces.parties import Roll
-from trucewatch.truces.series import COUNTED, Days
+from trucewatch.truces.series import COUNTED
 
 ROOM = 10
 """Incidents that the page tells of ..."""

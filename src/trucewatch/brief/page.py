@@ -7,7 +7,7 @@ import re
 
 from trucewatch.errors import BriefError, WrongCallError
 from trucewatch.nouns import Noun
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 from trucewatch.truces.terms import Point
 
 MAKER = "Trucewatch brief"

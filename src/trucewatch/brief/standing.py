@@ -10,11 +10,12 @@ from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.counting import DAY
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
+from trucewatch.truces.days import Days
 from trucewatch.truces.declared import State
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
 from trucewatch.truces.parties import Roll, listed
-from trucewatch.truces.series import Days, deaths, events
+from trucewatch.truces.series import deaths, events
 from trucewatch.truces.status import RULE
 
 WEEKS = 12

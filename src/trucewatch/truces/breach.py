@@ -14,8 +14,8 @@ import msgspec
 from trucewatch.codebook import Codebook
 from trucewatch.counting import DAY
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
+from trucewatch.truces.days import Days, around
 from trucewatch.truces.findings import Finding, Questions, days
-from trucewatch.truces.series import Days, around
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import ORDER, Verdict
 

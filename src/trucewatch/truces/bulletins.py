@@ -14,8 +14,8 @@ import msgspec
 from trucewatch import codebook
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun
+from trucewatch.truces.days import Days
 from trucewatch.truces.monitors import Counted, Every, MonitorSeries
-from trucewatch.truces.series import Days
 
 SHIPPED = Path(codebook.__file__).with_name("monitors")
 """The layouts that ship."""

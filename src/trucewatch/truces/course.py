@@ -14,6 +14,7 @@ from trucewatch.counting import DAY, Flags
 from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct
+from trucewatch.truces.days import Days, around
 from trucewatch.truces.declared import Announcement, Declared, State, announcements, declared, lapsed
 from trucewatch.truces.fights import is_two_sided
 from trucewatch.truces.metrics import (
@@ -31,7 +32,7 @@ from trucewatch.truces.metrics import (
 )
 from trucewatch.truces.parties import Roll
 from trucewatch.truces.responses import Following, among, following
-from trucewatch.truces.series import COUNTED, Days, Series, Tally, around, by_day, deaths, events, tallies, watch
+from trucewatch.truces.series import COUNTED, Series, Tally, by_day, deaths, events, tallies, watch
 from trucewatch.truces.speakers import agreed, speakers, tabled
 from trucewatch.truces.status import RULE, Change, Reading, Rule
 from trucewatch.truces.tables import load

@@ -22,8 +22,8 @@ from trucewatch.counting import DAY
 from trucewatch.errors import TableError
 from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Status
 from trucewatch.truces import prolonged
+from trucewatch.truces.days import Days
 from trucewatch.truces.prolonged import Lasting, Length
-from trucewatch.truces.series import Days
 from trucewatch.truces.terms import ACTS, Act, Capacity
 
 TABLE = Path(__file__).with_name("announcements.csv")

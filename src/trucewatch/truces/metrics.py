@@ -14,8 +14,9 @@ from statistics import NormalDist
 from trucewatch.counting import Flags
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
+from trucewatch.truces.days import Days
 from trucewatch.truces.odds import Contrast
-from trucewatch.truces.series import Days, Series, Tally
+from trucewatch.truces.series import Series, Tally
 
 LEVEL = 0.9
 """Probability inside an interval."""

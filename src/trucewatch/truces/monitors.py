@@ -16,7 +16,7 @@ import numpy as np
 
 from trucewatch.counting import DAY, Floats
 from trucewatch.nouns import Noun
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 
 Every = Literal["day", "month"]
 PAIRS = 3

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from trucewatch.counting import DAY
 from trucewatch.nouns import Incident, Noun
+from trucewatch.truces.days import Days
 from trucewatch.truces.prolonged import Length
-from trucewatch.truces.series import Days
 from trucewatch.truces.terms import Clause, Every, Truce
 
 _LENGTHS: dict[Every, Length] = {"day": Length(days=1), "week": Length(days=7), "month": Length(months=1)}

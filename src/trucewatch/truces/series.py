@@ -7,43 +7,19 @@ day was watched must not hang on what came, or rates would rise where few look. 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from trucewatch.counting import Flags, Floats, watched_by
-from trucewatch.nouns import Noun, Period, Toll
+from trucewatch.nouns import Noun, Toll
+from trucewatch.truces.breach import Breach
+from trucewatch.truces.days import Days
 from trucewatch.truces.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from trucewatch.truces.breach import Breach
 
 COUNTED = frozenset({Verdict.ALLEGED, Verdict.CORROBORATED, Verdict.VERIFIED, Verdict.DISPUTED})
 """Verdicts that count as a breach where nothing else is asked for; a breach that is only denied does not."""
-
-
-class Days(Noun):
-    """Days from ``first`` to ``last``, both included; none where ``last`` is before ``first``."""
-
-    first: dt.date
-    last: dt.date
-
-    @property
-    def count(self) -> int:
-        return max(0, (self.last - self.first).days + 1)
-
-    def __iter__(self) -> Iterator[dt.date]:
-        return (self.first + dt.timedelta(days=at) for at in range(self.count))
-
-    def __contains__(self, day: dt.date) -> bool:
-        return self.first <= day <= self.last
-
-
-def around(time: Period | None, spans: Iterable[Days]) -> Days | None:
-    """The first of several stretches of days in which a time lies as a whole."""
-    return next((span for span in spans if time and time.start in span and time.end in span), None)
 
 
 class Tally(Noun):

@@ -18,8 +18,9 @@ import numpy as np
 from trucewatch.counting import DAY, Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
+from trucewatch.truces.days import Days
 from trucewatch.truces.odds import Contrast
-from trucewatch.truces.series import Days, Series, Tally, by_day
+from trucewatch.truces.series import Series, Tally, by_day
 
 
 class Observed(enum.StrEnum):

@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 from trucewatch.web.timeline import marks
 
 BARS = 120

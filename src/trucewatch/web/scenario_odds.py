@@ -11,7 +11,7 @@ import numpy as np
 
 from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
 from trucewatch.weighings import Sighted, Weighed, now, unless
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from trucewatch.counting import DAY
 from trucewatch.truces.course import Course, Track
+from trucewatch.truces.days import Days
 from trucewatch.truces.declared import Declared
 from trucewatch.truces.monitors import MonitorSeries
-from trucewatch.truces.series import Days, Series, deaths, events
+from trucewatch.truces.series import Series, deaths, events
 from trucewatch.truces.status import RULE
 from trucewatch.web.charts import Axis, Bar, Run, bands, round_up
 
