@@ -23,7 +23,7 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ("Rebels have shelled two towns since talks collapsed on January 20.", "shelled", "01-20", "02-27"),
         ("Gunmen have killed six mediators since the talks began two weeks ago.", "killed", "02-10", "02-27"),
         ("At least 14 soldiers have died in clashes since the January 20 ceasefire.", "clashes", "01-20", "02-27"),
-        ("Nine men were arrested since the January 20 bombing of the port.", "bombing", "01-20", "01-20"),
+        ("Nine men were arrested since the January 20 bombing of the port.", "20 bombing", "01-20", "01-20"),
         # counted from another event of the sentence
         ("The sailors were freed on Wednesday, a day after they were detained.", "freed", "02-26", "02-26"),
         ("The sailors were freed on Wednesday, a day after they were detained.", "detained", "02-25", "02-25"),

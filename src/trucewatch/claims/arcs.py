@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -66,17 +66,9 @@ def _paired_with(tree: Tree, word: int) -> Iterator[int]:
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
     strikes on X", "an offensive by X", "fired by X"."""
+    aside = [*_aside(mention, kind)]
     arcs = [role for role in mention.roles if role.kind == kind]
-    aside = [_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody]
-    if mention.type == "ASSAULT":
-        aside += [_answers, _goes_on_alone] if kind == "actor" else [_is_helped]
-    if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
-        aside.append(_only_says)
-    if kind == "actor" and mention.mode in FROM_AFAR:
-        aside.append(_is_whence)
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
-    if kind == "actor" and _is_told_by_captives(tree, mention):
-        arcs = [arc for arc in arcs if arc.score > CERTAIN or mention.word in tree.ancestors(arc.word)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
     if kind == "recipient":  # nobody who does it has it done to him
@@ -92,16 +84,17 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     return parsed or arcs
 
 
-def _is_told_by_captives(tree: Tree, mention: Mention) -> bool:
-    """Whether it is told by who is held ("received three *hostages*", "freed *kidnapped* girls"): who does something with them
-    need not be who took them."""
-    held = mention.word if tree.words[mention.word].upos == "NOUN" else tree.words[mention.word].head
-    beside = held == mention.word or tree.words[mention.word].deprel == "amod"
-    return (
-        mention.mode == "abduct"
-        and beside
-        and any(role.word == held and role.kind == "recipient" for role in mention.roles)
-    )
+def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
+    """By what it is told that an arc of the model leads to nobody on that side."""
+    yield from (_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    if mention.type == "ASSAULT":
+        yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
+    if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
+        yield _only_says
+    if kind == "actor" and mention.mode in FROM_AFAR:
+        yield _is_whence
+    if kind == "actor" and mention.mode == "abduct":
+        yield _handles
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
@@ -216,6 +209,14 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
     first = tree.phrase(arc.word)[0]
     whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
     return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and whence
+
+
+def _handles(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads, not surely, to who does something with those by whom it is told that they were taken: "received three
+    *hostages*", "freed *kidnapped* girls"."""
+    roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]
+    taken = tree.words[trigger].deprel == "amod" or any((r.kind, r.word) == ("recipient", trigger) for r in roles)
+    return taken and arc.score <= CERTAIN and trigger not in tree.ancestors(arc.word)
 
 
 def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
