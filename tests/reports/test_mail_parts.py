@@ -41,7 +41,7 @@ def _write(path: Path, megabytes: int) -> None:
 def test_a_message_with_a_large_attachment_takes_the_memory_of_its_words(name: str, tmp_path: Path) -> None:
     short, path = tmp_path / f"short-{name}", tmp_path / name
     _write(short, 0)
-    _write(path, 30)
+    _write(path, 10)
     assert isinstance(next(reports.read([short])), Report)  # with it whatever reads them is loaded
     tracemalloc.start()
     (report,) = reports.read([path])

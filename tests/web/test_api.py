@@ -68,16 +68,15 @@ def client(site: str) -> Client:
     return Client(site)
 
 
-@pytest.mark.parametrize("limit", [3, 7, 500])
+@pytest.mark.parametrize("limit", [70, 500])
 def test_pages_hold_everything_once_and_in_order(client: Client, sampled: Path, limit: int) -> None:
     with Desk.open(sampled) as desk:
         reports, claims = [one.id for one in desk.reports()], {one.id for one in desk.claims()}
         incidents = {one.id for one in desk.incidents()}
-    assert [one["id"] for one in client.all("/api/v1/reports", limit)] == reports
-    if limit > 3:
-        told = [one["id"] for one in client.all("/api/v1/claims", limit)]
-        assert (len(told), set(told)) == (len(claims), claims)
-    held = [one["id"] for one in client.all("/api/v1/incidents", max(limit, 20))]
+    assert [one["id"] for one in client.all("/api/v1/reports", limit // 10)] == reports
+    told = [one["id"] for one in client.all("/api/v1/claims", limit)]
+    assert (len(told), set(told)) == (len(claims), claims)
+    held = [one["id"] for one in client.all("/api/v1/incidents", limit)]
     assert (len(held), set(held)) == (len(incidents), incidents)
 
 
@@ -305,7 +304,7 @@ def test_nothing_that_the_description_allows_is_answered_by_500(own_site: str) -
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=5, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @_given(operation)
         def calls(case: Any) -> None:
             answer = case.call(headers=signed)

@@ -260,15 +260,7 @@ def _before(passage: Passage, first: int) -> Iterator[range]:
     yield range(start, end)
     while end < first and (above := _above(passage, start)) < start:
         start = _run(passage, above, end)
-        if not _is_cut(passage, start):
-            yield range(start, end)
-
-
-def _is_cut(passage: Passage, start: int) -> bool:
-    """Whether a word ends an office that begins before it: "minister of | *state* for Europe"."""
-    words = passage.words
-    of = start > 1 and words[start - 1].text == "of"
-    return of and f"{bare(words[start - 2].text)} of {bare(words[start].text)}" in listed("after", "whole")
+        yield range(start, end)
 
 
 def _run(passage: Passage, start: int, end: int) -> int:

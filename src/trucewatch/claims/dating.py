@@ -69,11 +69,7 @@ class Dating:
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
-        words = [
-            words
-            for words in time_words(draft)
-            if not self._is_end(draft, *words) and (material or not self._is_of_object(draft, *words))
-        ]
+        words = [words for words in time_words(draft) if not self._is_end(draft, *words)]
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
@@ -151,23 +147,6 @@ class Dating:
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
         return when.resolve(self.report.text[slice(*words)], self._until(draft, *words), tense)
-
-    def _is_of_object(self, draft: Draft, start: int, end: int) -> bool:
-        """Whether words date what is spoken of, since it is spoken of now: "*condemns* the attack on 7 August"."""
-        tree, word, written = draft.tree, draft.mention.word, self.report.written
-        subject = tree.child(word, "nsubj")
-        by_us = subject is not None and tree.form(subject) in ("we", "i")
-        said_now = tree.is_told(word) and (by_us or tree.words[word].text.endswith("s")) and not tree.helpers(word)
-        if (
-            written is None
-            or start < tree.words[word].start
-            or not said_now
-            or tree.tense(word)
-            or dated.pictured(tree.text)
-        ):
-            return False
-        seen = when.resolve(self.report.text[start:end], written, "past")
-        return seen is not None and (written - seen.period.end).days > 1
 
     def _is_end(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""

@@ -200,30 +200,19 @@ def _is_none(draft: Draft) -> bool:
 
 def _two_verbs(a: Draft, b: Draft) -> bool:
     """Whether they are two verbs of one sentence, done to different parties ("torched cars and attacked the police"), or listed,
-    or with subjects of their own, each with what it was done to. Where one tells of the dead, it may tell what came of the
-    other."""
+    each with what it was done to. Where one tells of the dead, it may tell what came of the other."""
     verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
     toll = any(d.killed or d.injured for d in (a, b))
     return verbs and not toll and (not _of_one_victim(a, b) or _own_objects(a, b))
 
 
-def _own_subjects(a: Draft, b: Draft) -> bool:
-    """Whether each has a subject of its own, and none who acts in both."""
-    subjects = [draft.tree.child(draft.mention.word, "nsubj") for draft in (a, b)]
-    sides = [[party.entity for party in draft.actors if party.score >= CERTAIN] for draft in (a, b)]
-    both = None not in subjects and all(sides)
-    return both and not any(_go_together(one, other) for one in sides[0] for other in sides[1])
-
-
 def _own_objects(a: Draft, b: Draft) -> bool:
-    """Whether they are listed, each with what it is done to ("looting *shops* and burning *churches*"), or each has a subject of
-    its own as well: "*police* arrested ten men and *soldiers* seized a car"."""
+    """Whether they are listed, each with what it is done to: "looting *shops* and burning *churches*"."""
     tree, one, two = a.tree, a.mention.word, b.mention.word
     word = tree.words[two]
     objects = [tree.child(verb, "obj") for verb in (one, two)]
     is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in _DONE_TO
-    apart = is_listed or _own_subjects(a, b)
-    return apart and all(at is not None and _is_struck(tree, at) for at in objects)
+    return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
 
 
 def _is_struck(tree: Tree, word: int) -> bool:

@@ -16,6 +16,8 @@ from trucewatch.reports.tables import rows
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d")
 """What every form has; most lines of a page have none."""
 _EARLIEST, _LATEST = 1900, 2100
+_LONGEST = 1_000
+"""Characters that are looked through of what stands where a date should: a page may put anything there."""
 
 
 class DateWords(Noun):
@@ -78,12 +80,12 @@ def find(text: str) -> tuple[DateWords, ...]:
 
 def unread(said: str | None) -> tuple[str, ...]:
     """The note on what stands where a date should, and is none."""
-    return (f"no date: {said[:40]}",) if said and not find(said) else ()
+    return (f"no date: {said[:40]}",) if said and not find(said[:_LONGEST]) else ()
 
 
 def first(text: str | None) -> dt.date | None:
-    """The first full date in `text`, or None."""
-    words = find(text) if text else ()
+    """The first full date of what stands where one should, or None."""
+    words = find(text[:_LONGEST]) if text else ()
     return words[0].date if words else None
 
 
