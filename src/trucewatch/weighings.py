@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series
 from trucewatch.codebook.units import Spot
-from trucewatch.counting import DAY, watched_by
+from trucewatch.counting import DAY, Flags, watched_by
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import indicators
@@ -67,6 +67,15 @@ class Weighed:
     def days(self) -> list[dt.date]:
         """Those that were counted."""
         return _days(self.scenario.since, self.until)
+
+    @property
+    def watched(self) -> Flags:
+        """Which of them were watched for any of what is counted."""
+        return np.any([counted.watched for counted in self.counted.values()], axis=0)
+
+    def is_told(self, at: int) -> bool:
+        """Whether anything was counted on the day of that number."""
+        return any(counted.counts[at] for counted in self.counted.values())
 
     def on(self, day: dt.date) -> tuple[Sighted, ...]:
         """What was counted on a day."""

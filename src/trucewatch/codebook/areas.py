@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 
 from trucewatch.codebook.rows import Area
@@ -25,11 +26,21 @@ def load_areas(path: Path) -> tuple[Area, ...]:
     for area in areas:
         for polygon in area.polygons:
             for ring in polygon:
-                if len(ring) < 4 or ring[0] != ring[-1]:
-                    raise TableError(f"{area.where}: {area.id!r} has a ring that is not closed")
-                if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring):
-                    raise TableError(f"{area.where}: {area.id!r} has a point off the globe (longitude comes first)")
+                if fault := ring_fault(ring):
+                    raise TableError(f"{area.where}: {area.id!r}: {fault}")
     return areas
+
+
+def ring_fault(ring: Ring) -> str | None:
+    """What is wrong with a ring, if anything is."""
+    if len(ring) < 4 or ring[0] != ring[-1]:
+        return "a ring is not closed: its last point must be its first again"
+    return None if are_on_globe(ring) else "a point is off the globe (longitude comes first)"
+
+
+def are_on_globe(points: Iterable[tuple[float, float]]) -> bool:
+    """Whether they are longitudes and latitudes in degrees."""
+    return all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points)
 
 
 def contains(area: Area, lat: float, lon: float) -> bool:

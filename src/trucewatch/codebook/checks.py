@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
+from trucewatch.codebook.areas import are_on_globe
 from trucewatch.codebook.names import fold, is_acronym, is_slug
 from trucewatch.codebook.rows import (
     ACLED_EVENTS,
@@ -108,7 +109,7 @@ def _slow(tables: Tables, areas: Mapping[str, Area]) -> Iterator[str]:
         if area.country and known and area.country not in known and area.country not in BODIES:
             yield f"{area.where}: no country has the code {area.country!r}"
         points = (point for polygon in area.polygons for ring in polygon for point in ring)
-        if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points):
+        if not are_on_globe(points):
             yield f"{area.where}: a point lies outside longitude -180..180, latitude -90..90"
 
 

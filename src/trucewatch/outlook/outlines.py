@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from trucewatch.codebook.areas import Polygons
+from trucewatch.codebook.areas import Polygons, ring_fault
 from trucewatch.errors import TableError, UnreadableError
 
 SUFFIXES = frozenset({".geojson", ".json", ".wkt"})
@@ -41,10 +41,8 @@ def read(path: Path) -> Polygons:
     if not polygons:
         raise TableError(f"{path}:1: holds no polygon")
     for ring in (ring for polygon in polygons for ring in polygon):
-        if len(ring) < 4 or ring[0] != ring[-1]:
-            raise TableError(f"{path}:1: a ring is not closed: its last point must be its first again")
-        if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring):
-            raise TableError(f"{path}:1: a point is off the globe (longitude comes first)")
+        if fault := ring_fault(ring):
+            raise TableError(f"{path}:1: {fault}")
     return polygons
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.areas import are_on_globe
 from trucewatch.codebook.names import is_slug
 from trucewatch.codebook.rows import BODIES, SECTORS
 from trucewatch.codebook.toml import Fault, Path
@@ -143,7 +144,7 @@ def _zone(zone: Zone, path: Path, book: Codebook) -> Iterator[Fault]:
 def _path(points: Sequence[Point], least: int, path: Path) -> Iterator[Fault]:
     if len(set(points)) < least:
         yield Fault(path, f"{len(set(points))} points are too few", f"give {least} or more")
-    elif not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points):
+    elif not are_on_globe(points):
         yield Fault(path, "a point lies off the globe", "longitude comes first, then latitude, in degrees")
     elif at := geometry.crossing(geometry.closed(points) if least > 2 else points):
         one, other = (f"{points[number][0]:g}, {points[number][1]:g}" for number in at)

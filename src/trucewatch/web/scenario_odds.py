@@ -90,7 +90,7 @@ def odds(found: Weighed) -> Odds:
         for at in order
     )
     is_favoured = weighing.verdict is Verdict.FAVOURED
-    watched = np.any([counted.watched for counted in found.counted.values()], axis=0).tolist() if axis else []
+    watched = found.watched.tolist() if axis else []
     moved, quiet = _moved(found, order) if axis else ((), (0, 1.0))
     return Odds(
         found=found,
@@ -117,7 +117,7 @@ def _moved(found: Weighed, order: Sequence[int]) -> tuple[tuple[Moved, ...], tup
     """Day by day; those with nothing counted are told together."""
     leader, rival = order[:2]
     steps = (found.weighing.moved[:, leader] - found.weighing.moved[:, rival]).tolist()
-    told = [any(counted.counts[at] for counted in found.counted.values()) for at in range(len(steps))]
+    told = [found.is_told(at) for at in range(len(steps))]
     days = tuple(
         Moved(found.days[at], _times(step), found.on(found.days[at])) for at, step in enumerate(steps) if told[at]
     )

@@ -96,7 +96,7 @@ def _chart(found: Weighed) -> Iterator[str]:
         yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(now(found)[at]):>5}  {bars}".rstrip()
     if not found.days:
         return
-    watched = np.any([counted.watched for counted in found.counted.values()], axis=0)
+    watched = found.watched
     flags = "".join(
         "·" if watched[start:end].all() else "x" if not watched[start:end].any() else "-" for start, end in bins
     )
@@ -146,7 +146,7 @@ def _moved(found: Weighed) -> Iterator[str]:
     names = [reading.name for reading in found.scenario.readings]
     steps = found.weighing.moved[:, leader] - found.weighing.moved[:, rival]
     yield from _folded(f"what moved them: the odds of {names[leader]!r} against {names[rival]!r}, day by day")
-    told = [at for at in range(len(steps)) if any(counted.counts[at] for counted in found.counted.values())]
+    told = [at for at in range(len(steps)) if found.is_told(at)]
     most = sorted(sorted(told, key=lambda at: -abs(steps[at]))[:MOVERS])
     for at in most:
         day = found.days[at]
