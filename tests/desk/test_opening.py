@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -171,18 +172,10 @@ def test_a_desk_by_its_url_is_the_same_desk(tmp_path: Path) -> None:
         assert list(desk.reports()) == [report]
 
 
-def _open(path: str) -> None:
-    Desk.open(path).close()
-
-
 def _make_at_once(where: str) -> None:
-    context = multiprocessing.get_context("spawn")
-    openers = [context.Process(target=_open, args=(where,)) for _ in range(3)]
-    for opener in openers:
-        opener.start()
-    for opener in openers:
-        opener.join(60)
-    assert [opener.exitcode for opener in openers] == [0, 0, 0]
+    made = "import sys; from trucewatch.desk import Desk; Desk.open(sys.argv[1]).close()"
+    openers = [subprocess.Popen([sys.executable, "-c", made, where]) for _ in range(3)]
+    assert [opener.wait(60) for opener in openers] == [0, 0, 0]
     with Desk.open(where, create=False) as desk:
         assert list(desk.reports()) == []
 
