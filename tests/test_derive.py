@@ -195,9 +195,8 @@ def test_all_code_that_merges_is_of_the_version_that_it_makes_incidents_by() -> 
     assert imported - {"nouns"} <= set(derive.versions.MERGING)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_step_by_step_gives_what_all_at_once_gives(desk: Desk, seed: int) -> None:
-    history = History(random.Random(seed))
+def test_step_by_step_gives_what_all_at_once_gives(desk: Desk) -> None:
+    history = History(random.Random(1))
     for _ in range(25):
         history.step(desk)
     derive.catch_up(desk)

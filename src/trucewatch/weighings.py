@@ -71,7 +71,7 @@ class Weighed:
     @property
     def watched(self) -> Flags:
         """Which of them were watched for any of what is counted."""
-        return np.any([counted.watched for counted in self.counted.values()], axis=0)
+        return np.asarray(np.any([counted.watched for counted in self.counted.values()], axis=0))
 
     def is_told(self, at: int) -> bool:
         """Whether anything was counted on the day of that number."""
