@@ -61,9 +61,9 @@ def _name(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("file", _modules(), ids=_name)
-def test_every_module_opens_with_a_docstring(file: Path) -> None:
-    assert ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+def test_every_module_opens_with_a_docstring() -> None:
+    opening = re.compile(r'(?:#.*\n)*r?"""\S')
+    assert [_name(file) for file in _modules() if not opening.match(file.read_text(encoding="utf-8"))] == []
 
 
 def test_no_module_over_400_lines_without_a_reason_in_its_docstring() -> None:
