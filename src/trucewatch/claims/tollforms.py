@@ -26,10 +26,10 @@ _COMPOUND = (
 )
 _WORD = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<plural>|<thing>).)"
 _LOOSE = f"(?:(?!{_STOP}).)"
-_MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}})"
+_MANY = f"(?:{_WORD}{{0,6}}?(?:<plural>|<thing>){{1,4}}<person>?)"  # "one Revolutionary Guards officer"
 _NOUN = f"(?:{_MANY}|{_WORD}{{1,4}}(?={_STOP}|$))"
 GROUP = f"""(?:(?<!<month>){AMOUNT}(?!<of>(?:<them>|<who>))(?:<of>?(?:<the>|<whose>))?
-    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
+    (?:<of>?{_NOUN}(?:<of>(?:<the>|<whose>|<a>|<numword>)?{_LOOSE}{{1,7}}(?={_STOP}|$))?)?)"""
 NAME = "(?:(?!<plural>)<cap>(?:<dash>?(?:<particle>|(?!<plural>)<cap>)){0,5})"
 _OF = f"(?:<of>(?:<a>|<the>|<whose>)?{_LOOSE}{{1,4}}(?=<and>))?"  # "the imam of a mosque and two others"
 _PERSON = f"(?:{_AGE}|{_COMPOUND}|(?!{_STOP}|<thing>).){{0,6}}(?:<person>|{_AGE})(?!<s>)(?:{NAME})?{_OF}"
@@ -70,6 +70,8 @@ _HURTS = f"<have>?<adverb>?<suffer>{_LOOSE}{{0,4}}"
 _SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,5}}?
     (?:<person>(?!<person>|<plural>|<dash>|<cap>)|{NAME}(?={_STOP}|<s>|$)))"""
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
+_WHEN = f"(?:<preposition>(?:(?!<numword>|<who>){_ANY}){{1,8}}){{0,3}}"
+_FOES = f"(?:{AMOUNT}<of>?{_WORD}{{0,3}}<foes>|{ONE})"
 _TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<and>{NAME}"
 
 
@@ -118,22 +120,29 @@ FORMS: Sequence[Form] = (
     Form("killed", "<slay_now>", f"(?<!<would>){{at}}{_OBJECTS}{_ALONG}"),
     Form("injured", "<injure_now>", f"(?<!<would>){{at}}{_OBJECTS}"),
     Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
-    # "two soldiers and a civilian, all of them Turks, were killed"
-    Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}{_ALONG}"),
+    # "a soldier who was wounded on Friday died of his wounds"
+    Form("killed", "<die>", f"{_SUBJECTS}<comma>?<who>{_BE}<injure>{_WHEN}<comma>?<adverb>?{{at}}"),
+    # "eliminated five terrorists", "two militants were eliminated"
+    Form("killed", "<eliminate>", f"(?<!<be>){{at}}(?P<list>{_FOES})"),
+    Form("killed", "<eliminate>", f"(?P<list>{_FOES}){_ASIDE}{_BE}{{at}}"),
+    # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
+    Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}<who>?{_BE}{{at}}{_ALONG}"),
     Form("injured", f"(?:<hurts>|{_HURT})", f"{_SUBJECTS}{_ASIDE}(?:{_HURTS}(?=<hurts>)|{_BE}(?!<hurts>)){{at}}"),
-    # "20 wounded", "leaving 15 people dead"
-    Form("killed", "<slain>", f"{_SUBJECTS}<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
+    # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
+    Form("killed", "<slain>", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
+    Form("killed", "<die>", f"{_SUBJECTS}<comma>?{_ANY}{{1,10}}?<comma><adverb>?{{at}}"),
     Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "<killing_of>", f"(?<!<attempted>){{at}}<of>{_OBJECTS}"),
     Form(
         "killed",
         "<toll>",
-        f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>)(?P<list>{AMOUNT})",
+        f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>|<passed>)(?P<list>{AMOUNT})",
     ),
     Form("killed", "<lives>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<lives>", f"{_SUBJECTS}<have>?<lose><whose>{{at}}"),
+    Form("killed", "<lives>", f"<cost>{_OBJECTS}<whose>{{at}}"),
     Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>", f"{{at}}<of>{_OBJECTS}"),
