@@ -11,6 +11,7 @@ from trucewatch.claims.answered import doers
 from trucewatch.claims.arcs import CERTAIN, is_among_one
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
+from trucewatch.claims.entries import entries
 from trucewatch.claims.lists import carry_parties
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
@@ -29,7 +30,12 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
 
 def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> list[Draft]:
     """Every event mention of a report with its values, in text order, before mentions of one event are merged."""
-    reading = Reading.of(report, passages, codebook)
+    return [
+        one for entry, its in entries(report, passages, codebook) for one in _drafts(Reading.of(entry, its, codebook))
+    ]
+
+
+def _drafts(reading: Reading) -> list[Draft]:
     found = [draft for at in range(len(reading.trees)) for draft in reading.drafts(at)]
     reading.placing.carry(found)
     reading.carry_tolls(found)

@@ -42,7 +42,7 @@ def identified(trees: Sequence[Tree], codebook: Codebook) -> Named:
                 if not _is_new(tree, subject.word):
                     first = _told_first(trees, subject, named, codebook)
                     named |= {first: subject.names} if first else {}
-    return named
+    return {(trees[at].passage.index, word): names for (at, word), names in named.items()}
 
 
 def _subjects(at: int, tree: Tree) -> Iterator[_Subject]:
