@@ -42,6 +42,31 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
     assert [len(told) for told in _attacks(text)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers fired on a bus in Crater on Monday. The war has killed thousands of people since 2015.",
+        "Army jets bombed a refinery in Bahri. The fighting, which broke out on April 15, has killed at least 459 people.",
+        "Two fighters fired shots in the air near Yasynuvata. Kyiv said that eight soldiers had been killed since Friday.",
+    ],
+)
+def test_who_was_killed_in_the_war_was_not_killed_in_the_attack_just_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+def test_the_massacre_of_a_town_is_the_attack_on_it() -> None:
+    text = (
+        "Artillery shelled Ariha on Monday. Rebels shot at a bus in Saraqib. Jets bombed Kansafra. A mine killed two soldiers "
+        "near Jableh. Turkey sent a convoy to Idlib. The parliament met. France condemned the Ariha massacre."
+    )
+    assert _attacks(text)[0] == ["shelled", "Ariha massacre"]
+
+
+def test_another_town_is_another_attack_though_part_of_the_first_was_told() -> None:
+    text = "Artillery shelled the market of Ariha. The shelling hit the town centre. The army fired rockets at Sfuhen."
+    assert [len(told) for told in _attacks(text)] == [2, 1]
+
+
 def test_the_second_attack_is_the_one_that_was_called_so() -> None:
     text = "Rebels shelled the airport in Aden. A second attack hit the port. The second attack killed four soldiers."
     assert [len(told) for told in _attacks(text)] == [1, 2]

@@ -14,6 +14,7 @@ NEAR = 3
 SOON = 10
 """Sentences within which violence against somebody known by name is that told before."""
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
+_FINE = ("site", "town", "district")
 _THE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -38,6 +39,19 @@ def _of_day(draft: Draft) -> bool:
     """Whether it is violence whose noun tells of which day it is; of a day's orders and talks there may be many."""
     day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
     return day is not None and draft.tree.is_time(day)
+
+
+def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is called by the town, or place in one, of which an earlier sentence told: "the Suruc bombing", "the shelling
+    of Ariha"."""
+    its = draft.place
+    called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
+    if its is None or not called or its.precision not in _FINE:
+        return False
+    before = (one.place for one in cluster if one.place and one.index < draft.index and one.tells("place"))
+    return any(
+        (its.gazetteer, its.gazetteer or its.name) == (one.gazetteer, one.gazetteer or one.name) for one in before
+    )
 
 
 def is_another(draft: Draft) -> bool:
@@ -65,6 +79,39 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
     near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
     named = _named(draft) if near else set()
     return bool(named) and any(named & _named(other) for other in cluster)
+
+
+def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it counts all who suffered since a day or in a war ("the war has killed thousands", "200 have been killed in the past
+    week"), and what was told before it is one deed."""
+    is_war = _text(draft) in listed("again", "wars")
+    many = any(_is_lasting(one) if is_war else _may_be_many(one) for one in cluster)
+    others = any(one.killed not in (None, draft.killed) for one in cluster)
+    return _counts_all(draft) and draft.index > cluster[-1].index and (others or not many)
+
+
+def _counts_all(draft: Draft) -> bool:
+    told = draft.tells("killed") or draft.tells("injured")
+    return told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
+
+
+def _may_be_many(draft: Draft) -> bool:
+    """Whether it may stand for more than one deed: "air raids", "the fighting", what goes on."""
+    many = draft.is_noun and _is_plural(draft)
+    return many or _is_lasting(draft) or _is_long(draft) or draft.mention.status == "ongoing"
+
+
+def _is_long(draft: Draft) -> bool:
+    """Whether its own words tell of days: "since Monday"."""
+    return draft.time is not None and draft.tells("time") and (draft.time.end - draft.time.start).days > 1
+
+
+def _is_perfect(draft: Draft) -> bool:
+    """Whether it has happened, and not only did: "*has* killed", "the war *has* cost"."""
+    tree, word = draft.tree, draft.mention.word
+    verbs = (word, tree.words[word].head) if draft.is_noun else (word,)
+    kids = (tree.words[kid] for verb in verbs if verb >= 0 for kid in tree.kids[verb])
+    return any(kid.deprel == "aux" and kid.text.lower() in ("has", "have", "had") for kid in kids)
 
 
 def _named(draft: Draft) -> set[str]:

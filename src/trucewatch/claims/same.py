@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from trucewatch.claims.again import definite, is_another, is_done_to_one, is_outcome, refers_back
+from trucewatch.claims.again import (
+    definite,
+    is_another,
+    is_done_to_one,
+    is_named_by_place,
+    is_outcome,
+    is_tally,
+    refers_back,
+)
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.sameplace import is_vague, one_place
@@ -35,12 +43,14 @@ REFERS = 1.0
 """Log-odds for one event, where a mention is no more than "the attack" after one."""
 OUTCOME = 2.0
 """The same where it only tells who was killed or injured in one."""
+BY_PLACE = 1.0
+"""The same where it is called by the town of one: "the Suruc bombing"."""
 VICTIM = 0.8
 """The same where somebody suffered both who is known by name."""
 LEAD, IN_ITS_WORDS = 0.15, 0.5
 """The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
 where a word used of that comes again."""
-_MOST_GAINED = REFERS + OUTCOME + VICTIM + LEAD + IN_ITS_WORDS + 0.01
+_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + LEAD + IN_ITS_WORDS + 0.01
 """More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
 _MANY = frozenset({"REL", "BUS", "JRN"})
 """Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
@@ -50,6 +60,7 @@ _EXPLODES = frozenset({"explosives", "suicide-attack"})
 _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 """How somebody may be killed who is targeted."""
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _LINE = frozenset({"root", "appos", "parataxis"})
@@ -147,7 +158,7 @@ def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
 def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
     """Log-odds for one event, of a mention that by its words refers to what was just told."""
     told = REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
-    return told + VICTIM * is_done_to_one(cluster, draft)
+    return told + BY_PLACE * is_named_by_place(cluster, draft) + VICTIM * is_done_to_one(cluster, draft)
 
 
 def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
@@ -169,12 +180,13 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     told = [other for other in cluster if other.tells("place")] if draft.tells("place") else []
     narrow = [other for other in told if not is_vague(other.place)] or told
     places = [one_place(other.place, draft.place) for other in narrow]
-    towns = [_two_towns(other, draft) for other in told if other.place and other.place.is_fine]
+    towns = [_two_towns(other, draft) for other in told if other.place and other.place.precision in _TOWNS]
     other_time = draft.tells("time") and False in times and True not in times
     other_place = bool(places) and not {True, None} & {*places}
     other_town = bool(towns) and all(towns)
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
     others += _other_number(cluster, draft) + _other_counterpart(cluster, draft) + _none_of_them(cluster, draft)
+    others += is_tally(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
@@ -356,7 +368,7 @@ def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
 def _two_towns(a: Draft, b: Draft) -> bool:
     """Whether two sentences tell as finely as by a town where it was, and of two, however near. In one sentence "bombed a
     quarry near Jisr al-Shughur, the first strike in Idlib" is one."""
-    fine = [d.place for d in (a, b) if d.place and d.place.precision in ("town", "site") and d.place.gazetteer]
+    fine = [d.place for d in (a, b) if d.place and d.place.precision in _TOWNS and d.place.gazetteer]
     return a.index != b.index and len({place.gazetteer for place in fine}) == 2
 
 
