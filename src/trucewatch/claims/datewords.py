@@ -26,6 +26,10 @@ _SO_FAR_BACK = ("in so long", "vague")
 _DURING = ("in", "during", "throughout")
 _WHEN = re.compile(r",? when\b")
 _NAMELY = re.compile(r", ?(?:on |in )?")
+_STAMP = re.compile(
+    r"\W?\d{1,2}(?::\d\d|[.:]\d\d ?(?:[ap]\.?m\b\.?|[AP]M\b))(?: ?(?:[ap]\.?m\.?|[AP]M|GMT|UTC))?\W{1,3}(?=[A-Z])"
+)
+"""The hour at which an entry of a running report was written: "10:20 Shelling has resumed"."""
 _LOOSE = ("so long after", "vague", "ago", "recent", "calendar unit", "next or previous")
 """Rules of words that a day may follow which says the same more closely: "eight weeks later, on 26 September"."""
 _CLOSE = ("date", "days of a month", "weekday", "time of")
@@ -35,9 +39,10 @@ Words = tuple[int, int]
 
 
 def expressions(tree: Tree) -> list[Words]:
-    """All words of time of a passage."""
-    base = tree.passage.start
-    return [(base + found.start, base + found.end) for found in when.find(tree.text)]
+    """All words of time of a passage, but for the hour at which it was written."""
+    base, stamp = tree.passage.start, _STAMP.match(tree.text)
+    after = stamp.end() if stamp else 0
+    return [(base + found.start, base + found.end) for found in when.find(tree.text) if found.start >= after]
 
 
 def time_words(draft: Draft) -> Iterator[Words]:
@@ -46,8 +51,11 @@ def time_words(draft: Draft) -> Iterator[Words]:
     tree, word = draft.tree, draft.mention.word
     found = expressions(tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
+    stamp = _STAMP.match(tree.text)
     for arc in arcs:
         at = tree.words[arc.word]
+        if stamp and at.start < tree.passage.start + stamp.end():
+            continue
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
         if not _date_another(draft, start, end) and not _is_of_its_object(draft, start, end):
