@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import named, same, voice, what, when
+from trucewatch.claims import announced, named, same, voice, what, when
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
@@ -91,11 +91,13 @@ class Reading:
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
+        self._source(draft, at)
         self.placing.place(draft)
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
-        self.dating.date(draft, self.placing.is_deed(draft))
-        self._source(draft, at)
+        dated = announced.given(draft)
+        self.dating.date(dated, self.placing.is_deed(draft))
+        draft.time = dated.time
         for toll in counted if draft.mention.status in _REAL else ():
             _give(draft, toll, tree)
         return draft
@@ -145,6 +147,9 @@ class Reading:
             retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
+        if announced.is_announced(draft) and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
+            announced.announce(draft)
+            return
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 

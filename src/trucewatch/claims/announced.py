@@ -1,0 +1,54 @@
+"""What somebody says that he himself will do: to strike is threatened, to yield conceded, to help promised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.quotation import speaks
+from trucewatch.claims.tree import Tree
+
+_GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
+_WILL = frozenset("will would 'll ’ll shall".split())
+_RULE = "rule what one says one will do"
+
+
+def is_announced(draft: Draft) -> bool:
+    """Whether its words say that somebody says that it will be done: who *plans* to, or lets others in, has not given his
+    word by saying so. A threat may have its condition."""
+    mention, tree = draft.mention, draft.tree
+    open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
+    if mention.status in open_ or mention.type not in _GIVEN or mention.mode == "access":
+        return False
+    verb = mention.word
+    if tree.child(verb, "aux:pass", "nsubj:pass") is not None:
+        return False
+    while tree.words[verb].deprel in ("xcomp", "conj") and not tree.helpers(verb) & _WILL:
+        verb = tree.words[verb].head
+    return bool(tree.helpers(verb) & _WILL) and _saying(tree, verb) is not None
+
+
+def announce(draft: Draft) -> None:
+    """Make of a deed to come, told by who will do it, the word that he gives."""
+    type_, mode = _GIVEN[draft.mention.type]
+    draft.mention = msgspec.structs.replace(draft.mention, type=type_, mode=mode, status="happened")
+    for field in ("type", "mode", "status"):
+        draft.reasons[field] = Sourced(*draft.trigger, _RULE)
+
+
+def given(draft: Draft) -> Draft:
+    """The draft to be dated: a word is given when it is said, whatever day it is for."""
+    if draft.reasons["type"].because != _RULE or (verb := _saying(draft.tree, draft.mention.word)) is None:
+        return draft
+    return replace(draft, mention=msgspec.structs.replace(draft.mention, word=verb, roles=()))
+
+
+def _saying(tree: Tree, word: int) -> int | None:
+    """The verb of speech over a word, or beside it or what is over it: "'we will leave', he *said*"."""
+    for at in (word, *tree.ancestors(word)):
+        beside = (kid for kid in tree.kids[at] if tree.words[kid].deprel == "parataxis")
+        if (verb := next((one for one in (at, *beside) if speaks(tree, one)), None)) is not None:
+            return verb
+    return None

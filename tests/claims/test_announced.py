@@ -1,0 +1,31 @@
+"""Who says that he will do something threatens, concedes or promises it; of what others will do he only tells."""
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
+
+THURSDAY = dt.date(2025, 6, 12)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Houthis said they would strike any Israeli ship in the Red Sea.", "THREATEN"),
+        ("“We will bomb their airports,” the leader of the Houthis said.", "THREATEN"),
+        ("Defence Minister Israel Katz said Israel would withdraw from the five hills.", "CONCEDE"),
+        ("Norway said it would send ten ambulances to Kharkiv.", "AGREE"),
+        ("Kyiv said Russia would strike the power grid again.", "ASSAULT"),
+        ("Residents said the rebels would leave the town.", "RETREAT"),
+        ("Poland said it would send 3,000 soldiers to the border.", "MOBILIZE"),
+    ],
+)
+def test_what_one_says_one_will_do(sentence: str, expected: str) -> None:
+    assert [claim.type for claim in coded(sentence, THURSDAY)] == [expected]
+
+
+def test_a_word_is_given_when_it_is_said() -> None:
+    (claim,) = coded("Hamas said on Monday that it would release three hostages by Saturday.", THURSDAY)
+    assert claim.time and claim.time.start == dt.date(2025, 6, 9)
+    assert claim.attributed_to is None
