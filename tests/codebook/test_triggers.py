@@ -241,6 +241,17 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("Two guards were fatally wounded near Goris.", "ASSAULT/None"),
         ("Turkey neutralised nine YPG members.", "ASSAULT/None"),
         ("The two sides swapped the bodies of the fallen.", "RETREAT/release"),
+        ("The two sides came to terms on a freeze.", "AGREE/None"),
+        ("The White House gave the green light to the raid.", "SUPPORT/None"),
+        ("The services pass on intelligence to the army.", "COOPERATE/None"),
+        ("Iran bankrolls the brigade.", "AID/None"),
+        ("Gunmen threw the families out of their homes.", "COERCE/deport"),
+        ("The bishops took issue with the decree.", "ACCUSE/disapprove"),
+        ("The rebels would not agree to the terms.", "REJECT/yield"),
+        ("The army halted its offensive.", "RETREAT/ceasefire"),
+        ("The battalion was moved back to barracks.", "RETREAT/withdraw"),
+        ("Tokyo scrapped the ban on grain.", "CONCEDE/None"),
+        ("A Kenyan contingent landed in Port-au-Prince.", "MOBILIZE/troops"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:
