@@ -33,6 +33,8 @@ def claims(sentence: str) -> list[Claim]:
         ("The law forbids attacks on hospitals.", {"attacks": None}),
         ("The envoy called the offer sufficient on Monday.", {"called": None}),
         ("The league rallied behind the president on Monday.", {"rallied": ("SUPPORT", "happened")}),
+        ("The airline offered an apology on Monday.", {"offered": None, "apology": ("CONCEDE", "happened")}),
+        ("The plan met with fierce opposition in Cairo.", {"met": None}),
     ],
 )
 def test_what_is_told_and_what_is_none(sentence: str, expected: dict[str, tuple[str, str] | None]) -> None:

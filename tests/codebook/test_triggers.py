@@ -252,6 +252,9 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The battalion was moved back to barracks.", "RETREAT/withdraw"),
         ("Tokyo scrapped the ban on grain.", "CONCEDE/None"),
         ("A Kenyan contingent landed in Port-au-Prince.", "MOBILIZE/troops"),
+        ("The verdict was unjust, the bishop said.", "ACCUSE/disapprove"),
+        ("The mayor vowed to deport them.", "THREATEN/None"),
+        ("Their request for bail was denied.", "REJECT/None"),
     ],
 )
 def test_what_the_table_is_for(sentence: str, expected: str) -> None:

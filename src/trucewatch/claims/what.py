@@ -37,6 +37,8 @@ _ONESELF = listed("what", "oneself")
 _DENY = listed("status", "deny")
 _REFUSE = listed("status", "fail")
 _SIGN = listed("what", "sign")
+_OFFER = listed("what", "offer")
+_WORDS = frozenset({"CONCEDE", "SUPPORT"})
 
 
 class Told(NamedTuple):
@@ -65,7 +67,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
     out = _promised(tree, out)
-    part = (_inside, _is_threatened, _is_signed, _is_refused)
+    part = (_inside, _is_threatened, _is_signed, _is_refused, _is_offer)
     out = [one for one in out if not any(of(tree, one.mention, out) for of in part)]
     return sorted(out, key=lambda one: one.mention.word)
 
@@ -204,6 +206,13 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     return mention.type == "AGREE" and any(
         other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
     )
+
+
+def _is_offer(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it only hands over words that are the event: "*offered* an apology"."""
+    offered = {kid for kid in tree.kids[mention.word] if tree.words[kid].deprel in ("obj", "nsubj:pass")}
+    words = {other.word for other, _ in all_ if other.type in _WORDS}
+    return mention.type == "AGREE" and tree.form(mention.word) in _OFFER and not offered.isdisjoint(words)
 
 
 def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
