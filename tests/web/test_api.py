@@ -286,6 +286,13 @@ def test_the_description_leaves_no_answer_open(client: Client) -> None:
     assert len(schemas) > len(answers) and all(schemas)
 
 
+def test_generators_of_clients_understand_the_description(client: Client) -> None:
+    description = client.json("/api/v1/openapi.json")
+    assert '"items": false' not in json.dumps(description)
+    names = [deed["operationId"] for deeds in description["paths"].values() for deed in deeds.values()]
+    assert {"incidents", "incident", "judge"} <= set(names) and len(set(names)) == len(names)
+
+
 def test_a_stranger_is_told_to_sign_in(site: str) -> None:
     with pytest.raises(HTTPError) as refusal:
         build_opener().open(f"{site}/api/v1/reports")

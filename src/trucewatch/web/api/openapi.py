@@ -79,12 +79,14 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
     schemas, components = msgspec.json.schema_components(RECORDS, ref_template=REFERENCE)
     by_record = dict(zip(RECORDS, schemas, strict=True))
     made["components"] = {
-        "schemas": {**components, "Refusal": _REFUSAL},
+        "schemas": {**_counted(components), "Refusal": _REFUSAL},
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
     }
     made["security"] = [{"token": []}]
+    names = {(route.path, method.lower()): route.name for route in its for method in route.methods}
     for path, deeds in made["paths"].items():
-        for deed in deeds.values():
+        for method, deed in deeds.items():
+            deed["operationId"] = names[path, method]
             answers = deed["responses"]
             for status, why in REFUSALS.items():
                 answers[status] = {"description": why} | ({} if status == "304" else {"content": _json(_REF)})
@@ -93,6 +95,15 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
             else:
                 answers["200"]["content"] = _content(path, by_record)
     return made
+
+
+def _counted(schema: Any) -> Any:
+    """A schema whose lists end by `maxItems` alone: generators of clients stumble over msgspec's ``items: false`` beside it."""
+    if isinstance(schema, list):
+        return [_counted(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _counted(part) for key, part in schema.items() if key != "items" or part is not False}
 
 
 def _content(path: str, by_record: Mapping[Any, Any]) -> dict[str, Any]:
