@@ -121,6 +121,8 @@ def test_every_type_and_mode_has_an_event_of_acleds(type_: str) -> None:
             {"mode": "crowd-control", "killed": {"low": 1, "best": 1, "high": 1}},
             ("Protests", "Excessive force against protesters"),
         ),
+        ({"mode": "destroy"}, ("Strategic developments", "Looting/property destruction")),
+        ({"mode": "destroy", "killed": {"low": 1, "best": 2, "high": 2}}, ("Violence against civilians", "Attack")),
         ({"type": "RETREAT"}, ("Strategic developments", None)),
         ({"type": "CONSULT"}, ("Strategic developments", "Other")),
     ],
@@ -141,6 +143,8 @@ def test_an_event_is_told_no_finer_than_it_is_known(given: dict[str, object], ex
         ((CIVILIANS,), {}, "Civilians"),
         ((CIVILIANS,), {"type": "PROTEST", "mode": "demo"}, "Protesters"),
         ((CIVILIANS,), {"type": "PROTEST", "mode": "riot"}, "Rioters"),
+        ((SOMEBODY,), {"type": "PROTEST", "mode": "demo"}, "Protesters"),
+        ((ARMY,), {"type": "PROTEST", "mode": "demo"}, None),
         ((ARMY,), {"place": None}, None),
         ((SOMEBODY,), {}, None),
         ((), {}, None),
@@ -211,7 +215,7 @@ def test_ged_holds_deadly_force_that_happened(desk: Path) -> None:
     assert set(found) == {"Ariha", "Saraqib"}
     strike, clash = found["Ariha"], found["Saraqib"]
     assert (strike["low"], strike["best"], strike["high"], strike["deaths_unknown"]) == ("5", "9", "9", "9")
-    assert (strike["type_of_violence"], strike["side_b"], strike["side_b_new_id"]) == ("3", "Civilians", "")
+    assert (strike["type_of_violence"], strike["side_b"], strike["side_b_new_id"]) == ("3", "Civilians", "1")
     assert (clash["type_of_violence"], clash["gwnoa"], clash["gwnob"]) == ("1", "652", "")
     assert clash["dyad_name"] == "Syrian Arab Army - Hay'at Tahrir al-Sham"
     assert strike["geom_wkt"] == "POINT (36.61 35.81)"

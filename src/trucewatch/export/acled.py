@@ -28,6 +28,8 @@ VIOLENT = ("Battles", "Explosions/Remote violence", "Violence against civilians"
 DEMONSTRATIONS = ("Protests", "Riots")
 _DISPERSED, _EXCESSIVE = "Protest with intervention", "Excessive force against protesters"
 """Force against a crowd: without dead, and with."""
+_DESTROYED = "Looting/property destruction"
+"""Of things alone: where somebody died of it, people were attacked."""
 _BY_SIDES = frozenset({"", "Armed clash", "Attack"})
 """Sub-events of ASSAULT that hang on who is attacked."""
 _GEO = {"site": 1, "town": 1, "district": 2, "region": 3}
@@ -88,14 +90,15 @@ def kind(incident: Incident, book: Codebook) -> tuple[str | None, str | None]:
     type_ = book.types[incident.type]
     mode = book.modes.get(f"{incident.type}/{incident.mode}")
     sub = mode.acled_sub_event if mode else None
-    if incident.type == "ASSAULT" and (sub or "") in _BY_SIDES:
+    died = incident.killed is not None and incident.killed.low > 0
+    if incident.type == "ASSAULT" and ((sub or "") in _BY_SIDES or (sub == _DESTROYED and died)):
         return _by_sides(incident, sub)
     if sub is None and mode is None:
         its = {one.acled_sub_event or "Other" for one in book.modes.values() if one.type == incident.type}
         sub = type_.acled_sub_event if its <= {type_.acled_sub_event} else None
     elif sub is None:
         sub = "Other"
-    if sub == _DISPERSED and incident.killed and incident.killed.low:
+    if sub == _DISPERSED and died:
         sub = _EXCESSIVE
     return (_EVENT_OF[sub] if sub else type_.acled_event), sub
 
@@ -148,7 +151,9 @@ def _parties(incident: Incident) -> tuple[Sequence[Entity], Sequence[Entity]]:
 
 def _is_crowd(side: Sequence[Entity], incident: Incident) -> bool:
     """Whether these demonstrate: who protests, or is dispersed."""
-    return side is incident.actors if incident.type == "PROTEST" else incident.mode == "crowd-control"
+    if incident.type == "PROTEST":
+        return side is incident.actors
+    return incident.mode == "crowd-control" and side is incident.recipients
 
 
 def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | None:
@@ -156,9 +161,10 @@ def inter(side: Sequence[Entity], incident: Incident, book: Codebook) -> str | N
     if not side:
         return None
     one, there = side[0], incident.place.country if incident.place else None
+    if _is_crowd(side, incident):
+        crowd = "Rioters" if incident.mode == "riot" else "Protesters"
+        return None if one.sector in sides.STATE else crowd
     if one.sector in sides.CIVIL:
-        if _is_crowd(side, incident):
-            return "Rioters" if incident.mode == "riot" else "Protesters"
         return "Civilians"
     if one.sector == "REB":
         return "Rebel group"

@@ -21,7 +21,7 @@ COLUMNS = tuple(
     "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity "
     "date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa gwnob".split()
 )
-CIVILIANS = "Civilians"
+CIVILIANS, _CIVILIANS_NUMBER = "Civilians", 1
 _YEAR = 366
 _WHERE = {"site": 1, "town": 1, "district": 3, "region": 4, "country": 6}
 _DRAWN = 5
@@ -97,7 +97,7 @@ def _sides(incident: Incident, book: Codebook) -> dict[str, Cell]:
         "dyad_name": " - ".join(names) if all(names) else None,
         "side_a_new_id": _number(one, book),
         "side_a": names[0] or None,
-        "side_b_new_id": _number(two, book) if kind != 3 else None,
+        "side_b_new_id": _number(two, book) if kind != 3 else _CIVILIANS_NUMBER,
         "side_b": names[1] or None,
         "gwnoa": _gw(one, book),
         "gwnob": _gw(two, book) if kind != 3 else None,
