@@ -191,6 +191,21 @@ def test_a_fault_of_ours_while_inputs_are_listed_ends_that_input_alone(
     assert outcomes[0].failure.reason == "KeyError: 'no such thing'"
 
 
+def test_one_path_alone_is_one_input(tmp_path: Path) -> None:
+    folder = _stories(tmp_path / "in", 2)
+    with Desk.open(tmp_path / "a.desk") as desk:  # as a row of letters it would be "/", too: all that the machine holds
+        assert len(list(keep(str(folder), desk))) == len(list(keep(folder, desk))) == 2
+
+
+def test_values_of_options_are_put_right_or_refused() -> None:
+    moment = dt.datetime(2021, 9, 30, 4)
+    assert Options(date="2021-09-30") == Options(date=moment) == Options(date=dt.date(2021, 9, 30))  # type: ignore[arg-type]
+    wrongs: tuple[dict[str, Any], ...] = ({"date": "Tuesday"}, {"jobs": "2"}, {"columns": {"Body": "text"}})
+    for wrong in wrongs:
+        with pytest.raises(WrongCallError, match=next(iter(wrong))):
+            Options(**wrong)
+
+
 def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text(STORY, encoding="utf-8")

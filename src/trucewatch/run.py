@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from trucewatch import derive, spread, versions
+from trucewatch.asked import Asked
 from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import MOST_PEOPLE, Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost
@@ -38,8 +39,8 @@ LONGEST = 300_000
 _Made = TypeVar("_Made")
 
 
-class Options(Noun):
-    """How to read."""
+class Options(Asked):
+    """How to read. Raises WrongCallError for a value that is none, such as a date that is no day."""
 
     date: dt.date | None = None
     """The date of the reports, whatever they say of it."""
@@ -189,7 +190,7 @@ def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator
     from trucewatch import reports
 
     how = reports.ReadOptions(columns=options.columns)
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | Path | reports.Source) else paths:
         found = iter([path]) if isinstance(path, reports.Source) else reports.sources([path], how)
         while (source := _attempt("read", str(path), next, found, None)) is not None:
             yield source

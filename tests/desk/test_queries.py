@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from typing import Any
 
 import msgspec
 import pytest
@@ -47,6 +48,8 @@ def claims(lasting: Desk) -> list[Claim]:
         (ClaimFilter(type="AGREE"), [2, 5]),
         (ClaimFilter(type="agree"), [2, 5]),
         (ClaimFilter(mode="aerial"), [1]),
+        (ClaimFilter(type="assault/aerial"), [1]),
+        (ClaimFilter(status="denied"), [2]),  # type: ignore[arg-type]
         (ClaimFilter(status=Status.DENIED), [2]),
         (ClaimFilter(type="AGREE", status=Status.EXPECTED), [5]),
         (ClaimFilter(actor="aerospace forces"), [1, 3]),
@@ -82,6 +85,12 @@ def test_claims_are_found_by_day_and_then_by_text(
 ) -> None:
     assert list(lasting.claims(wanted)) == [claims[number - 1] for number in found]
     assert lasting.count(wanted) == len(found)
+
+
+@pytest.mark.parametrize("wrong", [{"type": "NOPE"}, {"type": "ASSAULT/nope"}, {"status": "nope"}, {"since": "autumn"}])
+def test_a_filter_of_what_there_is_not_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(WrongCallError):
+        ClaimFilter(**wrong)
 
 
 def test_ids_may_be_cut_short(lasting: Desk, claims: list[Claim]) -> None:

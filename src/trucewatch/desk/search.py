@@ -6,18 +6,22 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy as sql
 
+from trucewatch.asked import Asked
 from trucewatch.codebook import fold, sources
 from trucewatch.codebook.within import country_code, within
+from trucewatch.desk import asking
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
-from trucewatch.nouns import Noun, Status
+from trucewatch.nouns import Status
 
 
-class Filter(Noun):
-    """What to look for; what is None does not matter, and the rest must all hold."""
+class Filter(Asked):
+    """What to look for; what is None does not matter, and the rest must all hold. Raises WrongCallError for a value that is none."""
 
     type: str | None = None
+    """``ASSAULT``; with a mode also ``ASSAULT/aerial``."""
     mode: str | None = None
     actor: str | None = None
     """One who acts or is acted upon: words of a name, a country (Russia, RUS), an id of ``actors.csv``."""
@@ -33,6 +37,13 @@ class Filter(Noun):
     """A whole id: what this report tells of."""
     undated: bool = False
     """Only what has no known time, which ``since`` and ``until`` can never find."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.type:
+            type_, mode = asking.kind("/".join(filter(None, (self.type, self.mode))))
+            msgspec.structs.force_setattr(self, "type", type_)
+            msgspec.structs.force_setattr(self, "mode", mode)
 
 
 class ClaimFilter(Filter):

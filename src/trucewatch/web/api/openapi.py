@@ -83,7 +83,7 @@ def described(routes: Sequence[BaseRoute]) -> dict[str, Any]:
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
     }
     made["security"] = [{"token": []}]
-    names = {(route.path, method.lower()): route.name for route in its for method in route.methods}
+    names = {(route.path, method.lower()): route.name for route in its for method in route.methods or ()}
     for path, deeds in made["paths"].items():
         for method, deed in deeds.items():
             deed["operationId"] = names[path, method]

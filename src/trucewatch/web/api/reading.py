@@ -75,10 +75,9 @@ def claims(
     until: Annotated[str, Query(max_length=10, description=DAY)] = "",
 ) -> Response:
     """A page of claims that fit all that is asked for."""
-    kind, mode = asking.kind(type or "")
     first, last = asking.span(since, until)
     wanted = ClaimFilter(
-        type=kind, mode=mode, actor=actor or None, place=place or None, status=status, since=first, until=last
+        type=type or None, actor=actor or None, place=place or None, status=status, since=first, until=last
     )
     number = numbered(after)
 
