@@ -29,7 +29,7 @@ def of_claims() -> Versions:
     from trucewatch.desk import Versions
     from trucewatch.language import Engine
 
-    return Versions(code=__version__, tables=_hash(_tables(CODING)), model=Engine.version())
+    return Versions(code=__version__, tables=_hash([*_tables(CODING), *_own()]), model=Engine.version())
 
 
 @functools.cache
@@ -37,12 +37,14 @@ def of_incidents() -> str:
     """What the stories and incidents made now hang on: when it changes, they are made anew."""
     package = _package()
     code = (file for file in package.rglob("*.py") if _merges(file.relative_to(package)))
-    return _hash([*code, *_tables(("codebook", "incidents"))])
+    return _hash([*code, *_tables(("codebook", "incidents")), *_own()])
 
 
 def of_indicators() -> str:
     """What named indicators mean."""
-    return _hash([_package() / "codebook" / "indicators.csv"])
+    from trucewatch.codebook.tables import files, own
+
+    return _hash(file for file, _ in files("indicators.csv", own()))
 
 
 def _tables(folders: Iterable[str]) -> Iterator[Path]:
@@ -51,6 +53,16 @@ def _tables(folders: Iterable[str]) -> Iterator[Path]:
             beside = file.relative_to(_package()).as_posix().startswith(BESIDE)
             if file.suffix in TABLES and not beside:
                 yield file
+
+
+def _own() -> Iterator[Path]:
+    """Own tables, beside those of the package."""
+    from trucewatch.codebook.tables import own
+
+    folder = own()
+    for file in folder.iterdir() if folder else ():
+        if file.suffix in TABLES and file.name != "indicators.csv":
+            yield file
 
 
 def _package() -> Path:
@@ -63,6 +75,12 @@ def _merges(file: Path) -> bool:
 
 def _hash(files: Iterable[Path]) -> str:
     found = hashlib.sha256()
-    for file in sorted(files):
-        found.update(file.relative_to(_package()).as_posix().encode() + b"\0" + file.read_bytes())
+    for file in sorted(files, key=_called):
+        found.update(_called(file).as_posix().encode() + b"\0" + file.read_bytes())
     return found.hexdigest()[:12]
+
+
+def _called(file: Path) -> Path:
+    """A file by its place in the package; an own table is the same wherever its folder lies."""
+    package = _package()
+    return file.relative_to(package) if file.is_relative_to(package) else Path("own", file.name)

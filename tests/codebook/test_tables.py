@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.codebook.made import HEADERS, write
-from trucewatch.codebook import load
+from trucewatch import versions
+from trucewatch.codebook import check, load, lookup
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import Actor, Country, EventType, Mode, Outlet
 from trucewatch.codebook.tables import HERE, ROW_OF, columns, read_areas, read_table
 from trucewatch.errors import TableError
@@ -107,6 +109,22 @@ def test_own_rows_add_and_replace(tmp_path: Path) -> None:
     assert load().countries["SYR"].name != "Syria (ours)"
 
 
+def test_own_tables_that_the_environment_names_are_used_and_change_the_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = versions.of_claims()
+    found = set()
+    for folder in (tmp_path / "here", tmp_path / "elsewhere"):
+        folder.mkdir()
+        write(folder, "places.csv", "owlby,Owlby,,SYR,35.9,36.7,town,own,")
+        monkeypatch.setenv("TRUCEWATCH_CODEBOOK", str(folder))
+        assert "owlby" in load().places and [one.name for one in Gazetteer.open(load()).find("Owlby")] == ["Owlby"]
+        found.add(versions.of_claims.__wrapped__().tables)
+    assert len(found) == 1 and without.tables not in found
+    write(folder, "places.csv", "owlby,Owlby,,SYR,91,0,town,own,")
+    assert [str(fault).partition(": ")[0] for fault in check()] == [f"{folder / 'places.csv'}:2"]
+
+
 def test_an_own_table_of_an_unknown_name_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "actor.csv").write_text("id\n", encoding="utf-8")
     with pytest.raises(TableError, match=r"actor\.csv:1: no codebook table has this name"):
@@ -130,7 +148,7 @@ def test_a_word_that_rules_ask_for_is_in_lower_case_and_stands_once_in_its_list(
 
 
 def test_loading_is_quick() -> None:
-    load.cache_clear()
+    lookup._loaded.cache_clear()
     began = time.process_time()
     book = load()
     book.find_actor("Nobody")

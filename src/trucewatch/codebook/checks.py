@@ -38,7 +38,7 @@ from trucewatch.codebook.rows import (
     Row,
     TriggerRow,
 )
-from trucewatch.codebook.tables import AREAS, ROW_OF, Table, files, read_areas, read_table
+from trucewatch.codebook.tables import AREAS, ROW_OF, Table, files, own, read_areas, read_table
 from trucewatch.codebook.triggers import Matcher, read_patterns, split_words
 from trucewatch.errors import TableError
 from trucewatch.nouns import Status
@@ -51,10 +51,11 @@ Tables = Mapping[str, Table]
 
 
 def check(extra: Path | None = None) -> tuple[TableError, ...]:
-    """Every fault of the package's tables and those of the folder ``extra``; empty where all hold.
+    """Every fault of the package's tables and those of the folder ``extra``, as for ``load``; empty where all hold.
 
     A table that cannot be read gives one fault and counts as empty for the others.
     """
+    extra = extra or own()
     faults: list[TableError] = []
     tables: dict[str, Table] = {name: {} for name in ROW_OF}
     for name, table in tables.items():

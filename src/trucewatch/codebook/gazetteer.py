@@ -21,7 +21,7 @@ from trucewatch.codebook.lookup import Codebook
 from trucewatch.codebook.names import fold, spelled_alike
 from trucewatch.codebook.rows import Area, PlaceRow
 from trucewatch.codebook.spelling import likeness, skeleton
-from trucewatch.codebook.tables import AREAS, HERE, read_table
+from trucewatch.codebook.tables import AREAS, HERE, files, own, read_both
 from trucewatch.errors import TableError
 from trucewatch.nouns import Noun, Place
 
@@ -114,14 +114,14 @@ class Gazetteer:
     @classmethod
     @functools.cache
     def open(cls, codebook: Codebook | None = None) -> Gazetteer:
-        """The package's gazetteer, with the places and areas of a codebook, else of the package's own tables.
+        """The package's gazetteer, with the places and areas of a codebook, else of the one that ``codebook.load`` gives.
 
         Raises TableError when places.csv or areas.geojson cannot be read.
         """
         if codebook is not None:
             return cls(FILE, codebook.places.values(), codebook.areas.values())
-        places = cast(Iterable[PlaceRow], read_table(HERE / "places.csv").values())
-        return cls(FILE, places, load_areas(HERE / AREAS))
+        places = cast(Iterable[PlaceRow], read_both("places.csv", own()).values())
+        return cls(FILE, places, [area for file, _ in files(AREAS, own()) for area in load_areas(file)])
 
     # ------------------------------------------------------------ by name
 

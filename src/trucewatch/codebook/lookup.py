@@ -27,7 +27,7 @@ from trucewatch.codebook.rows import (
     RoleRow,
     TriggerRow,
 )
-from trucewatch.codebook.tables import AREAS, Table, files, read_all, read_areas
+from trucewatch.codebook.tables import AREAS, Table, files, own, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError
 
@@ -308,13 +308,18 @@ def _singulars(word: str) -> Iterable[str]:
         yield word[:-1]
 
 
-@functools.cache
 def load(extra: Path | None = None) -> Codebook:
-    """The package's codebook; ``extra`` is a folder of own tables, whose rows add or replace by id.
+    """The package's codebook; ``extra`` is a folder of own tables, whose rows add or replace by id, else the one that the
+    environment variable TRUCEWATCH_CODEBOOK names.
 
     Raises TableError, ``file:line: what is wrong``, for the first fault that can be found quickly; ``check``
     finds them all.
     """
+    return _loaded(extra or own())
+
+
+@functools.cache
+def _loaded(extra: Path | None) -> Codebook:
     tables = read_all(extra)
     for fault in links(tables):
         raise TableError(fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import functools
+import os
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +32,8 @@ from trucewatch.codebook.rows import (
 from trucewatch.errors import TableError
 
 HERE = Path(__file__).parent
+OWN = "TRUCEWATCH_CODEBOOK"
+"""The environment variable that names a folder of own tables, which stand beside those of the package."""
 
 ROW_OF: Mapping[str, type[Row]] = {
     "types.csv": EventType,
@@ -110,6 +113,12 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise TableError(f"{path.name}:{reader.line_num}: {error}") from error
+
+
+def own() -> Path | None:
+    """The folder of own tables, where the environment names one."""
+    named = os.environ.get(OWN)
+    return Path(named) if named else None
 
 
 def files(name: str, extra: Path | None) -> Iterator[tuple[Path, str]]:
@@ -208,8 +217,12 @@ def read_all(extra: Path | None = None) -> dict[str, Table]:
     for path in sorted(extra.glob("*.csv")) if extra else ():
         if path.name not in ROW_OF:
             raise TableError(f"{path}:1: no codebook table has this name; there are {', '.join(ROW_OF)}")
-    tables: dict[str, Table] = {name: {} for name in ROW_OF}
-    for name, table in tables.items():
-        for file, label in files(name, extra):
-            table |= read_table(file, label)
-    return tables
+    return {name: read_both(name, extra) for name in ROW_OF}
+
+
+def read_both(name: str, extra: Path | None) -> Table:
+    """One CSV table: the package's own rows, then those of the folder ``extra``. Raises TableError."""
+    table: Table = {}
+    for file, label in files(name, extra):
+        table |= read_table(file, label)
+    return table
