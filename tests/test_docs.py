@@ -127,6 +127,15 @@ def test_the_claim_that_the_pages_show_is_printed_so(tmp_path: Path) -> None:
         shown = re.search(r"^    ASSAULT/heavy-weapons.*?soldiers\]\.$", page.read_text(encoding="utf-8"), re.M | re.S)
         assert shown, page.name
         assert textwrap.dedent(shown[0]) in printed, page.name
+    page = (DOCS / "provenance.md").read_text(encoding="utf-8")
+    shown = re.search(r"^    value  .*?sy-hts \(line \d+\)$", page, re.M | re.S)
+    printed = call("explain", "55c0456e34be0459.eb89af6f", "--desk", tmp_path / "a.desk", columns=140).stdout
+    assert shown and _unlined(textwrap.dedent(shown[0])) in _unlined(printed)
+
+
+def _unlined(text: str) -> str:
+    """Without the blanks at the ends of lines, and the lines of tables, which move with every row that is added."""
+    return re.sub(r" +$", "", re.sub(r"\(line \d+\)", "(line)", text), flags=re.M)
 
 
 def test_every_part_of_the_sources_is_linked() -> None:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from trucewatch.asked import Asked
 from trucewatch.errors import UnreadableError
-from trucewatch.nouns import Noun, Report
+from trucewatch.nouns import Report
 from trucewatch.reports import lines, signs
 from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.blocks import Block
@@ -25,7 +26,7 @@ _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
 
 
-class ReadOptions(Noun):
+class ReadOptions(Asked):
     """What the caller knows or allows; a date or an outlet given here overrides the page and is noted."""
 
     date: dt.date | None = None

@@ -84,7 +84,7 @@ class Source(Noun):
 
 def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> Iterator[Source]:
     """The sources behind FILE, FOLDER, URL or ``-``; folders are walked in name order, other suffixes left alone."""
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | Path) else paths:
         name = str(path)
         if name == "-":
             yield Source(name=name, form="stdin")
