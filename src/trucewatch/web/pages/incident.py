@@ -65,6 +65,7 @@ def _page(view: View, name: str, trouble: Trouble | None = None) -> Response:
         groups=groups,
         columns=columns(groups),
         points=points(found, groups),
+        papers={one.account.claim.id: one.account.outlet for its in groups for one in its},
         figures=figures(found),
         course=course(groups, acts),
         rulings=ruled,

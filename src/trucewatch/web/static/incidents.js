@@ -94,6 +94,8 @@ function makeMap() {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), document.dir === "rtl" ? "top-left" : "top-right");
   map.addControl(new maplibregl.ScaleControl(), document.dir === "rtl" ? "bottom-left" : "bottom-right");
   map.addControl(new maplibregl.AttributionControl({ compact: true, customAttribution: "Natural Earth · GeoNames" }), document.dir === "rtl" ? "bottom-left" : "bottom-right");
+  if (matchMedia("(max-width: 52rem)").matches) // opened, it would lie over what is mapped
+    frame.querySelector(".maplibregl-ctrl-attrib").classList.remove("maplibregl-compact-show");
   map.on("styleimagemissing", ({ id }) => map.addImage(id, label(id), { pixelRatio: 2 }));
   return map;
 }
