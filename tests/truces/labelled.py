@@ -9,6 +9,8 @@ from typing import Any
 
 from trucewatch.nouns import Account, Claim, Disagreement, Entity, Incident, Period, Place, Span, Status
 
+ARMY, RSF, WIRES = "sd-saf SDN MIL", "sd-rsf SDN PRM", ("Reuters", "AFP")
+"""The two sides of Sudan's war as a case names them, and two outlets that are of none."""
 CASES = Path(__file__).parent.parent / "cases" / "breaches.csv"
 
 

@@ -8,14 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.truces.labelled import account, cases, incident
+from tests.truces.labelled import ARMY, RSF, WIRES, account, cases, incident
 from trucewatch import codebook, truces
 from trucewatch.judgements import About, in_force, made
 from trucewatch.nouns import Account, Entity, Judgement, Place, Ruling, Status
 from trucewatch.truces import Breach, Ledger, Verdict
 from trucewatch.truces.days import Days
-
-MISSION = "OSCE Special Monitoring Mission to Ukraine"
 
 
 def ledger(truce: str) -> Ledger:
@@ -103,100 +101,6 @@ def test_the_newest_overruling_counts_and_one_without_a_clause_counts_for_all() 
     rows = held(newer, overruling(claim, "verified"))
     assert [row.verdict for row in rows] == [Verdict.DISPUTED, Verdict.DISPUTED]
     assert held(overruling("another.claim", "verified"))[0].verdict is Verdict.ALLEGED
-
-
-def told(by: str | None, outlet: str | None = None, **values: Any) -> list[Breach]:
-    """What shelling at Debaltseve is to Minsk II when somebody tells of it."""
-    place = Place(text="Debaltseve", name="Debaltseve", country="UKR", lat=48.34, lon=38.41, precision="town")
-    case = dict(cases()[0], day="2015-02-17", actors="separatists - UKR REB", recipients="")
-    one = msgspec.structs.replace(incident(case), place=place)
-    its = account(one, attributed_to=by, outlet=outlet, published=dt.date(2015, 2, 18), **values)
-    of = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=[its])
-    return [row for row in of.hold(one) if row.clause == "1"]
-
-
-def test_the_truces_monitor_verifies_and_nobody_else() -> None:
-    for by, verdict in (
-        (MISSION, Verdict.VERIFIED),
-        ("the Ukrainian General Staff", Verdict.ALLEGED),
-        (None, Verdict.ALLEGED),
-    ):
-        assert [row.verdict for row in told(by)] == [verdict]
-
-
-def test_a_monitor_that_does_not_say_whose_deed_it_was_verifies_nobodys() -> None:
-    (row,) = told(MISSION, actors=())
-    assert row.verdict is Verdict.ALLEGED
-    assert "found that it happened, and does not say who did it" in row.reason
-
-
-@pytest.mark.parametrize(
-    ("outlets", "verdict"),
-    [
-        (("SANA", "Tishreen"), Verdict.ALLEGED),
-        (("SANA", "Reuters"), Verdict.CORROBORATED),
-        (("SANA", None), Verdict.CORROBORATED),
-    ],
-)
-def test_ties_are_asked_of_those_who_name_whose_it_is(outlets: tuple[str | None, ...], verdict: Verdict) -> None:
-    case = dict(cases()[0], sources="3", outlets="SANA|Tishreen|Reuters")
-    one = msgspec.structs.replace(incident(case), named_by=2)
-    accounts = [account(one, at, outlet=outlet) for at, outlet in enumerate(outlets)]
-    accounts.append(account(one, 2, actors=(), outlet="Reuters"))
-    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=accounts)
-    assert of.hold(one)[0].verdict is verdict
-
-
-ARMY, RSF, WIRES = "sd-saf SDN MIL", "sd-rsf SDN PRM", ("Reuters", "AFP")
-
-
-@pytest.mark.parametrize(
-    ("who", "said", "outlets", "verdict", "words"),
-    [
-        (ARMY, ("Rapid Support Forces", "RSF officials"), WIRES, Verdict.ALLEGED, "party (Rapid Support Forces)"),
-        (
-            RSF,
-            ("Sudanese Armed Forces", None),
-            ("Reuters", "SUNA"),
-            Verdict.ALLEGED,
-            "party (the Sudanese Armed Forces)",
-        ),
-        (ARMY, ("Sudanese Armed Forces",) * 2, WIRES, Verdict.CORROBORATED, "2 independent sources."),
-        (ARMY, ("Darfur Bar Association",) * 2, WIRES, Verdict.ALLEGED, "on the word of Darfur Bar Association"),
-        (RSF, ("Sudan's defence ministry", "Sudanese state television"), WIRES, Verdict.ALLEGED, "party (the Sudanese"),
-        (RSF, ("SUNA", "SUNA"), WIRES, Verdict.ALLEGED, "party (the Sudanese Armed Forces)"),
-        (RSF, ("Sudanese doctors", "Sudanese residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
-        (ARMY, ("residents", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
-        (ARMY, ("Rapid Support Forces", "residents"), WIRES, Verdict.CORROBORATED, "2 independent sources."),
-    ],
-)
-def test_many_who_quote_one_voice_corroborate_nothing_unless_it_admits_its_own_deed(
-    who: str, said: tuple[str | None, ...], outlets: tuple[str, ...], verdict: Verdict, words: str
-) -> None:
-    place = Place(text="Omdurman", name="Omdurman", country="SDN", lat=15.64, lon=32.48, precision="town")
-    case = dict(cases()[0], day="2023-05-24", actors=who, recipients="", sources="2")
-    one = msgspec.structs.replace(incident(case), place=place)
-    its = [account(one, at, attributed_to=by, outlet=outlets[at]) for at, by in enumerate(said)]
-    (row,) = Ledger(truces.load()["sudan-jeddah-2023"], codebook.load(), told=its).hold(one)
-    assert row.verdict is verdict and words in row.reason
-
-
-def test_who_names_a_kind_of_people_names_the_party_that_they_count_to() -> None:
-    place = Place(text="Debaltseve", name="Debaltseve", country="UKR", lat=48.34, lon=38.41, precision="town")
-    case = dict(cases()[0], day="2015-02-17", actors="ua-dpr UKR REB", recipients="", sources="2")
-    one = msgspec.structs.replace(incident(case), place=place, named_by=1)
-    rebels = Entity(text="rebels", name="rebels", country="UKR", sector="REB")
-    its = [account(one, 0, outlet="Reuters"), account(one, 1, actors=(rebels,), outlet="AFP")]
-    row = Ledger(truces.load()["ukraine-minsk-2015"], codebook.load(), told=its).hold(one)[0]
-    assert row.verdict is Verdict.CORROBORATED
-
-
-def test_two_parties_of_one_side_are_one_voice_under_both_names() -> None:
-    strike = incident(next(case for case in cases() if case["what"] == "the offensive of 2023"))
-    its = [account(strike, 0, attributed_to="Artsakh Defence Army"), account(strike, 1, outlet="Armenpress")]
-    row = Ledger(truces.load()["karabakh-2020"], codebook.load(), told=its).hold(strike)[0]
-    assert row.verdict is Verdict.ALLEGED
-    assert "tied to one state or party (the Republic of Artsakh and the Armenian government)" in row.reason
 
 
 TAIZ = Place(text="Taiz", name="Taiz", country="YEM", lat=13.58, lon=44.02, precision="town")

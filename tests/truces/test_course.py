@@ -23,7 +23,7 @@ from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
 from trucewatch.truces.declared import State
-from trucewatch.truces.speakers import agreed, speakers, tabled
+from trucewatch.truces.speakers import speakers
 from trucewatch.truces.status import Observed
 from trucewatch.truces.terms import Moment
 from trucewatch.truces.verdicts import Verdict
@@ -347,23 +347,10 @@ def test_a_mediator_speaks_under_its_name_and_that_of_its_state() -> None:
     )
 
 
-@pytest.mark.parametrize("truce", truces.load().values(), ids=lambda truce: truce.id)
-def test_what_a_table_has_announced_was_said_by_one_who_may(truce: truces.Truce) -> None:
-    for one in tabled(truce, codebook.load()):
-        assert one.capacity in ("signatory", "guarantor", "claimed bound", "mediator"), one.by
-    term = agreed(truce)
-    assert term is None or term.last is None or term.effective <= term.last
-
-
 def test_whether_it_gets_worse_is_told_where_nobody_watched_before_the_truce(tmp_path: Path) -> None:
-    path, until = _desk(tmp_path / "late.desk", range(120, 190)), EFFECTIVE + dt.timedelta(days=189)
-    found = _measured(path, until).events
-    assert found.ratio.ratio is None and found.readings[-1].status is Observed.INSUFFICIENT
-    assert found.lately and found.lately.ratio == pytest.approx(1.0)
-    told = CliRunner().invoke(main, ["status", TRUCE, "--desk", str(path), "--as-of", until.isoformat()])
-    assert "last 14 days against the 56 days before them: 1.00, from " in told.stdout
-    young = _measured(path, EFFECTIVE + dt.timedelta(days=30)).events
-    assert young.lately is None
+    path = _desk(tmp_path / "late.desk", range(120, 190))
+    young, found = (_measured(path, _day(last)).events for last in (30, 189))
+    assert young.lately is found.ratio.ratio is None and found.lately and found.lately.ratio == pytest.approx(1.0)
 
 
 def test_the_command_tells_both_channels(war: Path) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from trucewatch import truces
+from trucewatch import codebook, truces
 from trucewatch.errors import TableError
 from trucewatch.truces import tables, terms
+from trucewatch.truces.speakers import agreed, tabled
 from trucewatch.truces.terms import Moment
 
 GOOD = """\
@@ -222,3 +223,11 @@ def test_every_key_of_a_table_is_on_the_page_of_truces() -> None:
     of_the_file = fields - set(tables.PLURALS.values()) - {"where"} | set(tables.PLURALS) | {"area"}
     assert of_the_file - named == set()
     assert {word for words in tables.WORDS.values() for word in words} <= {*re.findall(r"`([^`]+)`", page)}
+
+
+@pytest.mark.parametrize("truce", truces.load().values(), ids=lambda truce: truce.id)
+def test_what_a_table_has_announced_was_said_by_one_who_may(truce: truces.Truce) -> None:
+    for one in tabled(truce, codebook.load()):
+        assert one.capacity in ("signatory", "guarantor", "claimed bound", "mediator"), one.by
+    term = agreed(truce)
+    assert term is None or term.last is None or term.effective <= term.last
