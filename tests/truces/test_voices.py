@@ -105,3 +105,16 @@ def test_two_parties_of_one_side_are_one_voice_under_both_names() -> None:
     row = Ledger(truces.load()["karabakh-2020"], codebook.load(), told=its).hold(strike)[0]
     assert row.verdict is Verdict.ALLEGED
     assert "tied to one state or party (the Republic of Artsakh and the Armenian government)" in row.reason
+
+
+def test_outlets_of_two_guarantors_are_two_voices() -> None:
+    place = Place(text="Rafah", name="Rafah", country="PSE", lat=31.29, lon=34.25, precision="town")
+    case = dict(cases()[0], day="2025-10-19", actors="il-idf ISR MIL", recipients="", sources="2")
+    one = msgspec.structs.replace(incident(case), place=place)
+    for outlets, verdict in (
+        (("Al Jazeera", "Anadolu Agency"), Verdict.CORROBORATED),
+        (("TRT World", "Anadolu Agency"), Verdict.ALLEGED),
+    ):
+        its = [account(one, at, outlet=outlet) for at, outlet in enumerate(outlets)]
+        row = Ledger(truces.load()["gaza-2025-10"], codebook.load(), told=its).hold(one)[0]
+        assert row.verdict is verdict

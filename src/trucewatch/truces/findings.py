@@ -340,7 +340,7 @@ class Questions:
         else:
             stands = {self._voices.outlet(outlet) for outlet in incident.outlets}
             voice = stands.pop() if len(stands) == 1 else None
-        acting = {party.side for _, party in self._parties(incident.actors, incident) if party}
+        acting = {self._voices.key(party) for _, party in self._parties(incident.actors, incident) if party}
         if voice and voice.admits(acting):
             return None
         whose = "all of them " if sources > 1 else ""

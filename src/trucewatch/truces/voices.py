@@ -14,7 +14,7 @@ from trucewatch.codebook.rows import OF_STATES, Outlet
 from trucewatch.nouns import Account, Entity
 from trucewatch.truces.parties import Roll, listed
 from trucewatch.truces.speakers import looked_up
-from trucewatch.truces.terms import Declaration
+from trucewatch.truces.terms import Capacity, Declaration
 
 PARTISAN = frozenset({"party", "state", "military", "armed-group"})
 """Affiliations of outlets that stand on a side of a war."""
@@ -46,6 +46,7 @@ class Voices:
     def __init__(self, roll: Roll, book: Codebook) -> None:
         self._roll = roll
         self._book = book
+        self._sides = {one.side for one in roll.truce.declarations if one.capacity is not Capacity.GUARANTOR}
         self._speaks = functools.lru_cache(maxsize=8192)(self._speaking)
 
     def one(self, accounts: Iterable[Account]) -> Voice | None:
@@ -58,12 +59,16 @@ class Voices:
         name, quoted = listed(voice.name for voice in voices), any(voice.quoted for voice in voices)
         return voices[0]._replace(name=name, quoted=quoted)
 
+    def key(self, party: Declaration) -> str:
+        """What one party's word has in common with others': its side; of guarantors without a side of the war, each its own."""
+        return party.side if party.side in self._sides else party.actor
+
     def of(self, account: Account) -> Voice | None:
         """The party that a claim is attributed to; else the side of its outlet, or of the one that this quotes; else whom it
         names as its source."""
         said = account.claim.attributed_to
         if party := self.party(account):
-            return Voice(party.side, self._roll.name(party.actor), True, quoted=True)
+            return Voice(self.key(party), self._roll.name(party.actor), True, quoted=True)
         quoted = sources.quoted(said) if said else None
         return self.outlet(quoted.name if quoted else account.outlet) or self._third(said)
 
@@ -79,7 +84,7 @@ class Voices:
         if row is None or row.affiliation not in PARTISAN or row.country is None:
             return None
         if party := self._of_outlet(row):
-            return Voice(party.side, self._roll.name(party.actor), True)
+            return Voice(self.key(party), self._roll.name(party.actor), True)
         country = self._book.countries.get(row.country)
         return Voice(row.country, country.name if country else row.country, True)
 
