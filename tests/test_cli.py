@@ -9,6 +9,7 @@ import os
 import re
 import resource
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,14 +30,22 @@ from trucewatch.nouns import Failure
 STORY = "Rebels shelled the town of Saraqib on Tuesday and killed three soldiers, the army said."
 
 
-@pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with a desk that holds a record and a failure."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
-    with Desk.open("trucewatch.desk") as desk, desk.writer(V1) as writer:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that holds a record and a failure."""
+    path = tmp_path_factory.mktemp("stored") / "trucewatch.desk"
+    with Desk.open(path) as desk, desk.writer(V1) as writer:
         writer.store(made.REPORT, made.RECORD.claims)
         writer.fail(Failure(source="bad.txt", stage="read", reason="empty"))
+    return path
+
+
+@pytest.fixture
+def shelf(stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a copy of that desk."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
+    shutil.copy(stored, tmp_path)
     return tmp_path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,9 +30,9 @@ MADE = dt.date(2021, 10, 1)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(empty: Path, tmp_path: Path) -> Iterator[Desk]:
     """Shells on Ariha every other day of September and once in October, and two voices that look ahead."""
-    with Desk.open(tmp_path / "made.desk") as opened:
+    with Desk.open(shutil.copy(empty, tmp_path / "made.desk")) as opened:
         with opened.writer(V1) as writer:
             fell = [MADE - dt.timedelta(days=number) for number in range(2, 30, 2)] + [dt.date(2021, 10, 9)]
             for date in fell:

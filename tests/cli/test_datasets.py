@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.datasets.made import ged, write
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(empty: Path, tmp_path: Path) -> Path:
     """A desk with five rows of GED: three weeks of Idlib, one of them of all Syria, one of a whole month."""
     told = [
         ged(1, "2017-03-08"),
@@ -22,8 +23,9 @@ def desk(tmp_path: Path) -> Path:
         ged(4, "2017-03-08", where_prec="6", adm_1=""),
         ged(5, "2017-03-01", "2017-03-31", date_prec="4"),
     ]
-    call("import", write(tmp_path / "ged.csv", told), "--desk", tmp_path / "a.desk")
-    return tmp_path / "a.desk"
+    path = Path(shutil.copy(empty, tmp_path / "a.desk"))
+    call("import", write(tmp_path / "ged.csv", told), "--desk", path)
+    return path
 
 
 call = functools.partial(calling.call, columns=80)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,8 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> str:
-    path = str(tmp_path / "team.desk")
-    Desk.open(path).close()
-    return path
+def desk(empty: Path, tmp_path: Path) -> str:
+    return str(shutil.copy(empty, tmp_path / "team.desk"))
 
 
 def call(*words: str, given: str = "") -> tuple[int, str]:

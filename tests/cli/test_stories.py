@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,11 @@ WIRE = " ".join(f"Sentence {number} of the wire tells of the bridge at kilometre
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def shelf(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to work in, with a desk that holds a copy, its original, and another report."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
-    with Desk.open("trucewatch.desk") as desk, desk.writer(V1) as writer:
+    with Desk.open(shutil.copy(empty, "trucewatch.desk")) as desk, desk.writer(V1) as writer:
         for one in (copy(), original(), other()):
             writer.store(one, ())
     return tmp_path

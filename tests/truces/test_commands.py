@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,12 +36,12 @@ def told() -> tuple[Claim, Claim]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk of two incidents, in a folder to work in."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TRUCEWATCH_DESK", raising=False)
     monkeypatch.delenv("TRUCEWATCH_TRUCES", raising=False)
-    with Desk.open("trucewatch.desk") as opened:
+    with Desk.open(shutil.copy(empty, "trucewatch.desk")) as opened:
         with opened.writer(V1) as writer:
             for text, one in zip(TEXTS, told(), strict=True):
                 writer.store(report(text, outlet="Reuters", published=dt.date(2021, 9, 30)), (one,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,9 +35,9 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def desk(empty: Path, tmp_path: Path) -> Path:
     """An empty desk with three people."""
-    path = tmp_path / "team.desk"
+    path = Path(shutil.copy(empty, tmp_path / "team.desk"))
     with Desk.open(path) as opened:
         for name, role in PEOPLE.items():
             kept = None if "@" in name else CHEAP.hash(PASSWORD)
