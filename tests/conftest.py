@@ -19,7 +19,7 @@ DATABASES = ["sqlite", "postgresql"]
 
 # The time that one example takes says nothing on a busy machine. In continuous integration the examples are the same
 # each time, so that what fails there fails again; elsewhere they are new ones each time.
-settings.register_profile("steady", deadline=None, max_examples=40, derandomize="CI" in os.environ)
+settings.register_profile("steady", deadline=None, max_examples=25, derandomize="CI" in os.environ)
 settings.load_profile("steady")
 
 
