@@ -25,6 +25,20 @@ def test_what_one_says_one_will_do(sentence: str, expected: str) -> None:
     assert [claim.type for claim in coded(sentence, THURSDAY)] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Kremlin announced the withdrawal of its troops from Kherson.", "CONCEDE"),
+        ("The army announced plans to pull its troops out of the town.", "CONCEDE"),
+        ("Germany announced a new aid package for Sudan.", "AGREE"),
+        ("Hamas announced the release of two hostages.", "RETREAT"),
+        ("The army announced the killing of a commander.", "ASSAULT"),
+    ],
+)
+def test_what_one_announces(sentence: str, expected: str) -> None:
+    assert [claim.type for claim in coded(sentence, THURSDAY)] == [expected]
+
+
 def test_a_word_is_given_when_it_is_said() -> None:
     (claim,) = coded("Hamas said on Monday that it would release three hostages by Saturday.", THURSDAY)
     assert claim.time and claim.time.start == dt.date(2025, 6, 9)

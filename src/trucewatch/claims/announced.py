@@ -7,11 +7,16 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
 
 _GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
+_HELD_OUT = ("RETREAT", "AID")
+"""What is announced by a noun."""
 _WILL = frozenset("will would 'll ’ll shall".split())
+_ANNOUNCE = listed("what", "announce")
+_PLANS = listed("what", "plans")
 _RULE = "rule what one says one will do"
 
 
@@ -28,6 +33,24 @@ def is_announced(draft: Draft) -> bool:
     while tree.words[verb].deprel in ("xcomp", "conj") and not tree.helpers(verb) & _WILL:
         verb = tree.words[verb].head
     return bool(tree.helpers(verb) & _WILL) and _saying(tree, verb) is not None
+
+
+def is_announcement(draft: Draft) -> bool:
+    """Whether it is what who does it announces: "*announced* the withdrawal of its troops", "plans to send aid". Who
+    was freed is announced as well, and an offensive that goes on; then it is done."""
+    mention, tree = draft.mention, draft.tree
+    done = mention.status in ("happened", "ongoing") and mention.mode in ("withdraw", "ceasefire")
+    if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":
+        return False
+    at = mention.word
+    while (deprel := tree.words[at].deprel) == "compound" or (deprel == "acl" and tree.form(tree.words[at].head) in _PLANS):
+        at = tree.words[at].head
+    verb = tree.words[at].head
+    if verb < 0 or tree.form(verb) not in _ANNOUNCE or tree.words[at].deprel not in ("obj", "nsubj:pass"):
+        return False
+    doers = {role.word for role in mention.roles if role.kind == "actor"}
+    says = tree.child(verb, "nsubj")
+    return not doers or says is None or says in doers
 
 
 def announce(draft: Draft) -> None:

@@ -91,6 +91,8 @@ class Reading:
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
+        if announced.is_announcement(draft):
+            announced.announce(draft)
         self._source(draft, at)
         self.placing.place(draft)
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
