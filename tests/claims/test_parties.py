@@ -76,8 +76,9 @@ def test_a_description_gives_way_to_the_name_beside_it() -> None:
     assert "Vladimir Putin" in {party.name for party in (*claim.actors, *claim.recipients)}
 
 
-def test_a_capital_that_speaks_is_a_government() -> None:
+def test_a_capital_that_speaks_or_is_fought_against_is_a_government() -> None:
     assert first("Kabul said that gunmen had shelled the village of Barmal.").attributed_to == "Afghan government"
+    assert first("The Taliban launched attacks against Kabul.").recipients[0].country == "AFG"
     assert first("Reuters said that gunmen had shelled the village of Barmal.").attributed_to == "Reuters"
 
 

@@ -254,7 +254,7 @@ def _before(passage: Passage, first: int) -> Iterator[range]:
     end = first
     if end and words[end - 1].text == ",":
         end -= 1
-        if words[end - 1].upos not in ("NOUN", "PROPN"):
+        if not (end and words[end - 1].upos in ("NOUN", "PROPN")):
             return
     start = _run(passage, end, end)
     yield range(start, end)
@@ -265,7 +265,7 @@ def _before(passage: Passage, first: int) -> Iterator[range]:
 
 def _run(passage: Passage, start: int, end: int) -> int:
     """Where the nouns and adjectives begin that stand right before a word."""
-    while start and passage.words[start - 1].upos in _NOUNS:
+    while start and passage.words[start - 1].upos in _NOUNS and end - start <= _LONGEST_TITLE:
         start -= 1
     return start
 

@@ -157,7 +157,7 @@ class Parties:
         *Kabul*"."""
         country = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
         struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
-        return country is not None and country.kind == "capital" and struck
+        return country is not None and country.kind == "capital" and struck and tree.case(word) != "against"
 
     def _phrase(self, tree: Tree, word: int, others: frozenset[int]) -> tuple[int, int]:
         """The phrase of a word, or of the name beside it, without `others`."""
