@@ -9,8 +9,9 @@ A route says who may call it by the ``View`` that it takes:
 
 from __future__ import annotations
 
+import functools
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -23,7 +24,7 @@ from starlette.responses import Response
 from trucewatch.desk import Person, Role
 from trucewatch.errors import WrongCallError
 from trucewatch.web.access import Needs, asked
-from trucewatch.web.refusals import API, Refused
+from trucewatch.web.refusals import API, UNFIT, Refused
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
 
@@ -188,3 +189,23 @@ AnyoneView = Annotated[View, Depends(Opens(None))]
 ReaderView = Annotated[View, Depends(Opens(Role.READER))]
 CoderView = Annotated[View, Depends(Opens(Role.CODER))]
 LeadView = Annotated[View, Depends(Opens(Role.LEAD))]
+
+
+def given_back(
+    page: Callable[[View, str], Response],
+) -> Callable[[Callable[[View], Response]], Callable[[View], Response]]:
+    """Has a form that is refused as ``UNFIT`` come back with what it lacks: ``page`` shows it, given the fault."""
+
+    def around(route: Callable[[View], Response]) -> Callable[[View], Response]:
+        @functools.wraps(route)
+        def tried(view: View) -> Response:
+            try:
+                return route(view)
+            except Refused as refused:
+                if refused.status_code != UNFIT:
+                    raise
+                return page(view, str(refused.detail))
+
+        return tried
+
+    return around

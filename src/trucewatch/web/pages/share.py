@@ -18,9 +18,9 @@ from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
 from trucewatch.web.hooks import starting
 from trucewatch.web.pages import incidents
-from trucewatch.web.refusals import UNFIT, Refused, given_back
+from trucewatch.web.refusals import UNFIT, Refused
 from trucewatch.web.signing import hashed, now
-from trucewatch.web.view import LeadView, ReaderView, View
+from trucewatch.web.view import LeadView, ReaderView, View, given_back
 
 router = APIRouter()
 FEEDS = ("incidents", "reports", "breaches")

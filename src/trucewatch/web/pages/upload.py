@@ -18,8 +18,8 @@ from trucewatch import run
 from trucewatch.reports import Source, sources, unpack
 from trucewatch.reports.sources import FORMS, broken, form
 from trucewatch.run import Options, Outcome
-from trucewatch.web.refusals import UNFIT, Refused, given_back
-from trucewatch.web.view import CoderView, View
+from trucewatch.web.refusals import UNFIT, Refused
+from trucewatch.web.view import CoderView, View, given_back
 
 router = APIRouter()
 
