@@ -45,10 +45,11 @@ UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 # ---------------------------------------------------------------- what stands around them
 
 _ANY = "(?:(?!<break>|<kill>|<injure>|<be>|<comma>|<dot>).)"
+_DOING = f"<doing>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,9}}?"
 _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<comma>?
     |<comma>?<called><as>(?:<comma>|<dot>|{_ANY}){{1,30}}?
     |<comma>{_ANY}{{1,10}}?<comma>|<dash>(?:<comma>|{_ANY}){{1,14}}?<dash>
-    |<doing>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,9}}?
+    |{_DOING}
     |<preposition>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,7}}?){{0,2}}"""
 _ON = "(?:<preposition><month><figure><comma>?)?"  # "was on July 2 killed"
 _BE = f"(?:<have>?<adverb>?<be>{{1,2}}<adverb>{{0,4}}(?:<have>{{1,2}}<be>?)?|<have>)<adverb>{{0,4}}{_ON}"
@@ -130,7 +131,7 @@ FORMS: Sequence[Form] = (
     Form("injured", f"(?:<hurts>|{_HURT})", f"{_SUBJECTS}{_ASIDE}(?:{_HURTS}(?=<hurts>)|{_BE}(?!<hurts>)){{at}}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
     Form("killed", "<slain>", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
-    Form("killed", "<die>", f"{_SUBJECTS}<comma>?{_ANY}{{1,10}}?<comma><adverb>?{{at}}"),
+    Form("killed", "<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?<comma><adverb>?{{at}}"),
     Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "<killing_of>", f"(?<!<attempted>){{at}}<of>{_OBJECTS}"),
