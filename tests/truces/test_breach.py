@@ -158,20 +158,22 @@ def test_a_coalition_without_a_name_is_the_one_in_that_war() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trigger", "beside", "verdict"),
+    ("trigger", "place", "beside", "verdict"),
     [
-        ("violated", {"type": "ACCUSE"}, Verdict.NO_VERDICT),
-        ("violated", {"type": "ASSAULT", "mode": "firearms"}, Verdict.NO_VERDICT),
-        ("violated", {"type": "ASSAULT", "actors": (ARMY_OF_YEMEN,)}, Verdict.ALLEGED),
-        ("shelled", {"type": "ACCUSE"}, Verdict.ALLEGED),
+        ("violated", TAIZ, {"type": "ACCUSE"}, Verdict.NO_VERDICT),
+        ("violated", TAIZ, {"type": "ASSAULT", "mode": "firearms"}, Verdict.NO_VERDICT),
+        ("violated", TAIZ, {"type": "ASSAULT", "actors": (ARMY_OF_YEMEN,)}, Verdict.ALLEGED),
+        ("violated", None, {"type": "CONSULT"}, Verdict.NO_VERDICT),
+        ("shelled", TAIZ, {"type": "ACCUSE"}, Verdict.ALLEGED),
     ],
 )
 def test_who_only_calls_it_a_breach_tells_of_no_second_deed(
-    trigger: str, beside: dict[str, Any], verdict: Verdict
+    trigger: str, place: Place | None, beside: dict[str, Any], verdict: Verdict
 ) -> None:
     case = dict(cases()[0], day="2022-08-29", event="ASSAULT", actors="ye-houthis YEM REB", recipients="")
     one = msgspec.structs.replace(incident(case), place=TAIZ, claims=("r0.1",))
     its = account(one, trigger=trigger)
+    its = msgspec.structs.replace(its, claim=msgspec.structs.replace(its.claim, place=place))
     other = Account(claim=msgspec.structs.replace(its.claim, id="r0.2", **beside), order=1, trigger="fired")
     (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[its, other]).hold(one)
     assert row.verdict is verdict

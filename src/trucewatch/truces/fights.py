@@ -27,7 +27,8 @@ BROKEN = frozenset(
 
 
 def is_charge(account: Account, beside: Sequence[Account]) -> bool:
-    """Whether an account only calls a breach what its report tells as a deed too, or what its sentence accuses somebody of.
+    """Whether an account only calls a breach what its report tells as a deed too, what its sentence accuses somebody of, or
+    what was at no town or site.
 
     The day of a mere accusation is that of the word, and what is told as a deed counts once. ``beside`` are all accounts
     of its report.
@@ -35,6 +36,8 @@ def is_charge(account: Account, beside: Sequence[Account]) -> bool:
     claim = account.claim
     if claim.mode or claim.killed or not BROKEN & set(fold(account.trigger).split()):
         return False
+    if claim.place is None or not claim.place.is_fine:
+        return True
     accused = any(one.claim.type == "ACCUSE" and one.sentence == account.sentence for one in beside)
     return accused or any(_is_deed(one, claim) for one in beside)
 
