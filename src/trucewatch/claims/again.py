@@ -42,16 +42,14 @@ def _of_day(draft: Draft) -> bool:
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it is called by the town, or place in one, of which an earlier sentence told: "the Suruc bombing", "the shelling
-    of Ariha"."""
-    its = draft.place
+    """Whether it is called by the town, or place in one, of which was told farther back than "the attack" reaches: "the Suruc
+    bombing", "the shelling of Ariha"."""
+    its, far = draft.place, draft.index - cluster[-1].index > NEAR
     called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
-    if its is None or not called or its.precision not in _FINE:
+    if its is None or not (called and far) or its.precision not in _FINE:
         return False
-    before = (one.place for one in cluster if one.place and one.index < draft.index and one.tells("place"))
-    return any(
-        (its.gazetteer, its.gazetteer or its.name) == (one.gazetteer, one.gazetteer or one.name) for one in before
-    )
+    told = ((one.place.gazetteer, one.place.name) for one in cluster if one.place and one.tells("place"))
+    return any(id == its.gazetteer and (id or name == its.name) for id, name in told)
 
 
 def is_another(draft: Draft) -> bool:
