@@ -371,8 +371,13 @@ def test_no_day_is_told_by_the_years_or_days_told_before(text: str, trigger: str
 
 
 def test_the_hour_at_which_an_entry_was_written_dates_nothing() -> None:
-    text = "2.00pm The envoy will fly to Cairo on Saturday for talks. 3.30pm Protesters in Paris have clashed with police."
-    assert _claim(text, "clashed").time in (None, _claim("Protesters in Paris have clashed with police.", "clashed").time)
+    text = (
+        "2.00pm The envoy will fly to Cairo on Saturday for talks. 3.30pm Protesters in Paris have clashed with police."
+    )
+    assert _claim(text, "clashed").time in (
+        None,
+        _claim("Protesters in Paris have clashed with police.", "clashed").time,
+    )
 
 
 def test_an_hour_of_a_day_to_come_is_none_of_what_has_happened() -> None:
