@@ -17,6 +17,7 @@ from tests.claims.made import coded, first
         ("Prime Minister Nouri al-Maliki was asked for a plan to end sectarian violence.", "ASSAULT"),
         ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
         ("Israel thwarted a suicide bombing.", "ASSAULT"),
+        ("Russian peacekeepers reported a violation of the ceasefire near Askeran.", "ASSAULT"),
         # nor who receives those whom others have taken
         ("The Red Cross received three hostages.", "ASSAULT"),
         ("Five kidnapped schoolgirls were found by troops.", "ASSAULT"),

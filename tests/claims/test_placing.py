@@ -223,6 +223,8 @@ def test_the_city_is_no_outlet_that_somebody_told() -> None:
     ("text", "place"),
     [
         ("The army bombed Loikaw in Kayah state.", "Loikaw"),
+        ("Israel bombed Haris in Lebanon hours after Hezbollah fired at a position in Shebaa.", "Haris"),
+        ("Russian jets bombed Khan Sheikhoun in Idlib on Sunday.", "Khan Shaykhun"),
         ("The army bombed Beit Lahia in the northern Gaza Strip.", "Beit Lahia"),
         ("Turkish artillery bombed Ain Issa on Monday.", "Ayn Issa"),  # none of Turkey's towns
         ("Rockets bombed Nikopol on Monday.", "Nikopol"),

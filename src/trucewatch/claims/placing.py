@@ -109,6 +109,8 @@ class Placing:
         told = self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         if told and all(fineness(one.place) >= PRECISIONS.index("district") for one in told):
             told += self._located(draft, struck)  # "bombed *Loikaw* in Kayah state"
+        elif told and (towns := [one for one in self._located(draft, struck) if self._is_in(one.place, told[0].place.name)]):
+            told = towns  # "bombed *Binnish* in Idlib"
         yield told
         yield nearby
         yield self._located(draft, struck)
@@ -116,6 +118,11 @@ class Placing:
             yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
             yield self._located(draft, heading(tree))
+
+    def _is_in(self, place: Place, unit: str) -> bool:
+        """Whether a place is a town of the province of that name, which may be called after a town, too."""
+        row = self.gazetteer.get(place.gazetteer or "")
+        return row is not None and unit == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
         """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones

@@ -25,7 +25,7 @@ def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazet
         if any(name.kind == "PER" for name in group):
             whole = Name(kind="LOC", first=group[0].first, last=group[-1].last)
             said = text[passage.words[whole.first].start : passage.words[whole.last].end]
-            if len(said.split()) + said.count("-") > 1 and gazetteer.find(said) and not codebook.find_leader(said):
+            if gazetteer.find(said) and not codebook.find_leader(said):
                 names = tuple(whole if name is group[0] else name for name in names if name not in group[1:])
     return replace(passage, names=names) if names is not passage.names else passage
 

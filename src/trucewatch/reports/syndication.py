@@ -141,12 +141,14 @@ def copies(one: Print, other: Print) -> bool:
     """Whether one text is a copy of the other, whole or in part, or both are of a third."""
     days = _days_apart(one, other)
     short, long = sorted((one.length, other.length))
+    if one.minhash == other.minhash and long >= BRIEF:
+        return True
+    if days is not None and days > WINDOW.days:  # before the sum, which most pairs of a large archive need not have
+        return False
     minima = (memoryview(print.minhash).cast("I") for print in (one, other))
     alike: float = sum(map(operator.eq, *minima)) / SLOTS
     common = alike / (1 + alike) * (short + long)
-    if alike == 1 and long >= BRIEF:
-        return True
-    if common < _NO_STORY * long or (days is not None and days > WINDOW.days):
+    if common < _NO_STORY * long:
         return False
     if short < SHORT:
         return alike >= _NEARLY_WHOLE and days == 0
