@@ -12,13 +12,14 @@ from trucewatch.errors import FetchError, TryLaterError
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # What the standard library of some Python version holds to be global and is not the public internet (IANA's registries
-# of special-purpose addresses): protocol assignments, 6to4 relays, documentation, segment routing, site-local.
+# of special-purpose addresses): protocol assignments, 6to4 and its relays, documentation, segment routing, site-local.
 _NEVER = tuple(
     ipaddress.ip_network(network)
     for network in (
         "192.0.0.0/24",
         "192.88.99.0/24",
         "2001::/23",
+        "2002::/16",
         "3fff::/20",
         "5f00::/16",
         "64:ff9b:1::/48",
