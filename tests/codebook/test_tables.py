@@ -136,6 +136,15 @@ def test_an_own_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
         load(tmp_path / "none")
 
 
+def test_a_folder_in_the_environment_that_is_not_there_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRUCEWATCH_CODEBOOK", str(tmp_path / "none"))
+    for asked in (load, check, versions.of_claims.__wrapped__, versions.of_incidents.__wrapped__):
+        with pytest.raises(TableError, match=r"^TRUCEWATCH_CODEBOOK: .*none is no folder"):
+            asked()
+
+
 def test_types_and_modes_are_those_of_the_language_model() -> None:
     assert set(load().types) == set(TYPES)
     assert set(load().modes) == set(MODES)

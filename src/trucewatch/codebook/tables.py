@@ -116,8 +116,10 @@ def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def own() -> Path | None:
-    """The folder of own tables, where the environment names one."""
+    """The folder of own tables, where the environment names one. Raises TableError where it is none."""
     named = os.environ.get(OWN)
+    if named and not os.path.isdir(named):
+        raise TableError(f"{OWN}: {named} is no folder of codebook tables")
     return Path(named) if named else None
 
 
