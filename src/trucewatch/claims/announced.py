@@ -42,10 +42,9 @@ def is_announcement(draft: Draft) -> bool:
     done = mention.status in ("happened", "ongoing") and mention.mode in ("withdraw", "ceasefire")
     if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":
         return False
-    at = mention.word
-    while (deprel := tree.words[at].deprel) == "compound" or (deprel == "acl" and tree.form(tree.words[at].head) in _PLANS):
-        at = tree.words[at].head
-    verb = tree.words[at].head
+    at, verb = mention.word, tree.words[mention.word].head
+    while tree.words[at].deprel == "compound" or (tree.words[at].deprel == "acl" and tree.form(verb) in _PLANS):
+        at, verb = verb, tree.words[verb].head
     if verb < 0 or tree.form(verb) not in _ANNOUNCE or tree.words[at].deprel not in ("obj", "nsubj:pass"):
         return False
     doers = {role.word for role in mention.roles if role.kind == "actor"}
