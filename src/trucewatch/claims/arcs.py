@@ -174,7 +174,7 @@ def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
 def _owns_other(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whose something of another clause is: "gathered to demand *his* resignation, and police held 16"."""
     owned = tree.words[arc.word].head
-    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON" or owned < 0:
+    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON":
         return False
     verb = next((at for at in tree.ancestors(owned) if tree.words[at].upos == "VERB"), trigger)
     apart = trigger not in tree.ancestors(owned) and owned not in (trigger, *tree.ancestors(trigger))

@@ -170,7 +170,7 @@ class Chains:
             return False
         head, other = word.head, tree.words[one.word]
         owns = word.deprel in ("nmod:poss", "det:poss")
-        if not owns and head == other.head and other.deprel != "conj" and head >= 0:
+        if not owns and head == other.head and other.deprel != "conj":
             return True
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 

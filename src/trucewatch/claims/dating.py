@@ -34,8 +34,14 @@ _BY_TENSE = ("rule words of the news", "rule under way")
 _AHEAD = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})
 """A length of time beside these is of what is agreed on: "a truce for two months"."""
 _BEGUN = (Status.HAPPENED, Status.ONGOING)
-_FROM_NOW = "calendar unit|next or previous|so long after|weekday|weekday next or previous|weekend|time of day".split(
-    "|"
+_FROM_NOW = (
+    "calendar unit",
+    "next or previous",
+    "so long after",
+    "weekday",
+    "weekday next or previous",
+    "weekend",
+    "time of day",
 )
 """Name no date: a time to come that they seem to mean is none of what has begun."""
 _PLACED = ("nmod", "obl")

@@ -157,7 +157,7 @@ def tells(tree: Tree, word: int) -> bool:
 
 def relation(tree: Tree, word: int) -> str:
     """What a word is to its verb; a conjunct is what its first is, and a name what the title is that it follows."""
-    while tree.words[word].deprel in _LIKE_HEAD and tree.words[word].head >= 0:
+    while tree.words[word].deprel in _LIKE_HEAD:
         word = tree.words[word].head
     deprel = tree.words[word].deprel
     return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"
@@ -165,7 +165,7 @@ def relation(tree: Tree, word: int) -> str:
 
 def _title(tree: Tree, word: int) -> int:
     """The title that a name stands behind: "the *head* of police X"."""
-    while word in tree.name_at and tree.words[word].deprel in _NAMES and tree.words[word].head >= 0:
+    while word in tree.name_at and tree.words[word].deprel in _NAMES:
         word = tree.words[word].head
     return word
 

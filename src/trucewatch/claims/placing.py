@@ -109,7 +109,9 @@ class Placing:
         told = self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         if told and all(fineness(one.place) >= PRECISIONS.index("district") for one in told):
             told += self._located(draft, struck)  # "bombed *Loikaw* in Kayah state"
-        elif told and (towns := [one for one in self._located(draft, struck) if self._is_in(one.place, told[0].place.name)]):
+        elif told and (
+            towns := [one for one in self._located(draft, struck) if self._is_in(one.place, told[0].place.name)]
+        ):
             told = towns  # "bombed *Binnish* in Idlib"
         yield told
         yield nearby
