@@ -14,7 +14,7 @@ from trucewatch.judgements import in_force, judged
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Incident, Judgement, Report, Ruling
 from trucewatch.truces import Breach, Ledger, Truce
-from trucewatch.truces.series import Days
+from trucewatch.truces.days import Days
 from trucewatch.web.atlas import UNDATED
 from trucewatch.web.evidence import Value, typed, values
 from trucewatch.web.ruling import Subject
