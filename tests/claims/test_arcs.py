@@ -139,3 +139,9 @@ def test_who_wants_an_end_to_a_war_does_not_make_it() -> None:
         "The general appointed the former rebel Malik Agar in his place. Agar promised to work for an end to the war."
     )
     assert all("Agar" not in party.name for claim in coded(text) if claim.type == "ASSAULT" for party in claim.actors)
+
+
+def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
+    found = coded("Most of the rebels in the north being backed by Turkey, clashes between them are common.")
+    actors = {claim.type: [one.name for one in claim.actors] for claim in found}
+    assert actors == {"AID": ["Turkey"], "ASSAULT": []}

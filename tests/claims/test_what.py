@@ -331,12 +331,6 @@ def test_an_event_that_is_told_is_not_told_again_beside_it() -> None:
     assert _found((3, "ASSAULT", 0.9), (6, "ASSAULT", 0.5), (1, "ASSAULT", 0.4)) == [(3, "model 0.90")]
 
 
-def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
-    found = claims("Most of the rebels in the north being backed by Turkey, clashes between them are common.")
-    actors = {claim.type: [one.name for one in claim.actors] for claim in found}
-    assert actors == {"AID": ["Turkey"], "ASSAULT": []}
-
-
 def test_who_does_two_things_does_both() -> None:
     found = claims("The towns were shelled and bombed by Russian warplanes.")
     assert [[one.country for one in claim.actors] for claim in found] == [["RUS"], ["RUS"]]
