@@ -10,6 +10,7 @@ from trucewatch.claims import same, voice
 from trucewatch.claims.answered import doers
 from trucewatch.claims.arcs import CERTAIN, is_among_one
 from trucewatch.claims.dating import best_dated
+from trucewatch.claims.denied import with_deeds
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.entries import entries
 from trucewatch.claims.lists import carry_parties
@@ -40,7 +41,7 @@ def _drafts(reading: Reading) -> list[Draft]:
     reading.placing.carry(found)
     reading.carry_tolls(found)
     carry_parties(found)
-    return found
+    return with_deeds(found)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Reality(NamedTuple):
 
 
 FIRM = frozenset(
-    {"said", "pictured", "to come", "nothing", "taken back", "alternative", "rebutted", "took place", "was to have"}
+    "said|pictured|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
@@ -53,6 +53,7 @@ _IS = frozenset("is are 's ’s 're ’re".split())
 _AGAIN = listed("status", "again")
 _CHARGES = listed("status", "charges")
 _DENY = listed("status", "deny")
+_PART = listed("status", "part")
 _FAIL = listed("status", "fail") | _DENY
 _BEGAN = listed("status", "began")
 
@@ -144,13 +145,15 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
     if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
         yield Reality("denied", "not planned")
-    at = word
+    at, rule = word, "denied"
     for _ in range(3):
         head, relation = tree.words[at].head, tree.words[at].deprel
-        if head < 0 or relation not in ("obj", "xcomp", "ccomp"):
+        if relation == "nmod" and tree.form(head) in _PART:
+            rule = "denied part"  # "denied involvement in the *strike*"
+        elif head < 0 or relation not in ("obj", "xcomp", "ccomp"):
             return
         if tree.form(head) in _DENY:
-            yield Reality("denied", "denied")
+            yield Reality("denied", rule)
         at = head
 
 

@@ -15,6 +15,7 @@ _MEETS = listed("turned", "meets")
 _FALLS = listed("turned", "falls")
 _LOSES = listed("turned", "loses")
 _LOST_IN = listed("turned", "lost_in")
+_DENY = listed("status", "deny")
 _RECEIVES = listed("turned", "receives")
 _HELD = listed("turned", "held")
 SIDES = ("actor", "recipient")
@@ -35,6 +36,9 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
 def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     """The roles where whoever meets a mine, loses a town or loses men suffers it."""
     word = mention.word
+    if tree.form(word) in _DENY:  # whose deed it is said to be says that it was not his
+        says = [_as(role, "says") for role in mention.roles if role.kind == "actor"]
+        return [*mention.roles, *says]
     if mines := _mines(tree, word):
         return [
             _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
