@@ -15,6 +15,8 @@ THURSDAY = dt.date(2025, 6, 12)
         ("The Houthis said they would strike any Israeli ship in the Red Sea.", "THREATEN"),
         ("“We will bomb their airports,” the leader of the Houthis said.", "THREATEN"),
         ("Defence Minister Israel Katz said Israel would withdraw from the five hills.", "CONCEDE"),
+        ("The Houthis said they would resume attacks.", "THREATEN"),
+        ("The United States said it would stop bombing the Houthis.", "CONCEDE"),
         ("Norway said it would send ten ambulances to Kharkiv.", "AGREE"),
         ("Kyiv said Russia would strike the power grid again.", "ASSAULT"),
         ("Residents said the rebels would leave the town.", "RETREAT"),

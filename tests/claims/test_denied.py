@@ -33,12 +33,16 @@ def test_a_bare_denial_is_of_the_deed_told_last(text: str, kind: str, by: str) -
 
 
 def test_it_has_the_place_and_day_of_the_deed() -> None:
-    (claim,) = denials("The army said the Houthis had shelled Hays on Monday. The Houthis denied responsibility, and left.")
+    (claim,) = denials(
+        "The army said the Houthis had shelled Hays on Monday. The Houthis denied responsibility, and left."
+    )
     assert claim.place is not None
     assert (claim.place.name, claim.time and claim.time.start) == ("Hays", dt.date(2022, 6, 6))
 
 
-@pytest.mark.parametrize("text", ["The minister resigned. His aide denied it.", "Israel bombed a camp. Cyprus denied it."])
+@pytest.mark.parametrize(
+    "text", ["The minister resigned. His aide denied it.", "Israel bombed a camp. Cyprus denied it."]
+)
 def test_who_denies_what_is_laid_to_others_denies_no_deed(text: str) -> None:
     assert not denials(text)
 

@@ -17,6 +17,8 @@ _HELD_OUT = ("RETREAT", "AID")
 _WILL = frozenset("will would 'll ’ll shall".split())
 _ANNOUNCE = listed("what", "announce")
 _PLANS = listed("what", "plans")
+_STOP = listed("what", "stop")
+_CARRY = listed("status", "carry")
 _RULE = "rule what one says one will do"
 
 
@@ -27,12 +29,27 @@ def is_announced(draft: Draft) -> bool:
     open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
     if mention.status in open_ or mention.type not in _GIVEN or mention.mode == "access":
         return False
-    verb = mention.word
-    if tree.child(verb, "aux:pass", "nsubj:pass") is not None:
+    if tree.child(mention.word, "aux:pass", "nsubj:pass") is not None:
         return False
-    while tree.words[verb].deprel in ("xcomp", "conj") and not tree.helpers(verb) & _WILL:
-        verb = tree.words[verb].head
-    return bool(tree.helpers(verb) & _WILL) and _saying(tree, verb) is not None
+    verb = _verbs(tree, mention.word)[-1]
+    held_out = mention.type == "ASSAULT" or not _stops(draft)
+    return held_out and bool(tree.helpers(verb) & _WILL) and _saying(tree, verb) is not None
+
+
+def _verbs(tree: Tree, word: int) -> list[int]:
+    """A deed's word and the verbs over it up to the one that says that it will be: "*will stop bombing*", "*would resume attacks*"."""
+    out = [word]
+    while not tree.helpers(out[-1]) & _WILL:
+        above, deprel = tree.words[out[-1]].head, tree.words[out[-1]].deprel
+        if deprel not in ("xcomp", "conj") and not (deprel == "obj" and tree.form(above) in _CARRY | _STOP):
+            break
+        out.append(above)
+    return out
+
+
+def _stops(draft: Draft) -> bool:
+    """Whether a deed is one that somebody will stop."""
+    return any(draft.tree.form(verb) in _STOP for verb in _verbs(draft.tree, draft.mention.word)[1:])
 
 
 def is_announcement(draft: Draft) -> bool:
@@ -53,8 +70,8 @@ def is_announcement(draft: Draft) -> bool:
 
 
 def announce(draft: Draft) -> None:
-    """Make of a deed to come, told by who will do it, the word that he gives."""
-    type_, mode = _GIVEN[draft.mention.type]
+    """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields."""
+    type_, mode = ("CONCEDE", None) if _stops(draft) else _GIVEN[draft.mention.type]
     draft.mention = msgspec.structs.replace(draft.mention, type=type_, mode=mode, status="happened")
     for field in ("type", "mode", "status"):
         draft.reasons[field] = Sourced(*draft.trigger, _RULE)
