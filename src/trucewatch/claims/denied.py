@@ -14,7 +14,7 @@ from trucewatch.codebook.rows import OF_STATES
 NEAR = 3
 """Passages back from a denial in which what is denied is looked for."""
 _ROW = "triggers.csv:assault-denied-bare"
-_FIELDS = ("type", "mode", "recipients", "place", "time")
+_FIELDS = ("type", "mode", "place", "time")
 
 
 def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
