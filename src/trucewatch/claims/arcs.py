@@ -94,7 +94,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
-        yield _handles
+        yield _deals_with_captives
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
@@ -211,7 +211,7 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
     return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and whence
 
 
-def _handles(tree: Tree, arc: Role, trigger: int) -> bool:
+def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads, not surely, to who does something with those by whom it is told that they were taken: "received three
     *hostages*", "freed *kidnapped* girls"."""
     roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]

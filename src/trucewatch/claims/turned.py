@@ -17,7 +17,7 @@ _LOSES = listed("turned", "loses")
 _LOST_IN = listed("turned", "lost_in")
 _DENY = listed("status", "deny")
 _RECEIVES = listed("turned", "receives")
-_HELD = listed("turned", "held")
+_TALKS = listed("turned", "talks")
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -34,7 +34,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
 
 
 def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
-    """The roles where whoever meets a mine, loses a town or loses men suffers it."""
+    """The roles where whoever meets a mine, loses a town or loses men suffers it, and whoever denies a deed speaks of it."""
     word = mention.word
     if tree.form(word) in _DENY:  # whose deed it is said to be says that it was not his
         says = [_as(role, "says") for role in mention.roles if role.kind == "actor"]
@@ -69,7 +69,7 @@ def _as(role: Role, kind: str) -> Role:
 def _is_seat(tree: Tree, role: Role, codebook: Codebook) -> bool:
     """Whether a party is a capital alone before what is held there; "the Moscow-Ankara talks" have two parties."""
     word, held = tree.words[role.word], role.word + 1
-    before = role.kind in SIDES and (word.deprel, word.head) == ("compound", held) and tree.form(held) in _HELD
+    before = role.kind in SIDES and (word.deprel, word.head) == ("compound", held) and tree.form(held) in _TALKS
     country = codebook.find_country(word.text) if before and tree.form(role.word - 1) != "-" else None
     return country is not None and country.kind == "capital"
 

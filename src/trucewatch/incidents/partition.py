@@ -171,9 +171,8 @@ class _Parts:
         theirs = self._groups[two]
         for third in self._linked[one] - {two}:
             if self._alike(one, third) > value - MARGIN and self._alike(two, third) < thresholds().whole:
-                if theirs.reports.isdisjoint(self._groups[third].reports):
-                    return True
-                if self._table.of(theirs, self._groups[third]) < thresholds().sure:
+                other = self._groups[third]
+                if theirs.reports.isdisjoint(other.reports) or self._table.of(theirs, other) < thresholds().sure:
                     return True
         return False
 

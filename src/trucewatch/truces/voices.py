@@ -100,9 +100,8 @@ class Voices:
         role = self._book.find_role(said)
         if role is None or not (role.sector in OF_STATES or role.id == STATE_MEDIA):
             return None
-        words = said.split()
+        words, sector = said.split(), role.sector if role.sector in OF_STATES else "GOV"
         for name in (" ".join(words[:length]) for length in range(min(LONGEST, len(words) - 1), 0, -1)):
-            sector = role.sector if role.sector in OF_STATES else "GOV"
             entity = looked_up(Entity(text=name, name=name), self._book, on)
             if entity.actor or entity.country:
                 return self._roll.find(entity if entity.actor else msgspec.structs.replace(entity, sector=sector), on)

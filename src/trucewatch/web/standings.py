@@ -190,7 +190,7 @@ def _last_held(breaches: Sequence[Breach]) -> tuple[Breach, ...]:
     held = [(one.day, one) for one in breaches if one.day and one.verdict in COUNTING]
     last = max((day for day, _ in held), default=None)
     its = sorted((one for day, one in held if day == last), key=_gravity)
-    return tuple({one.incident: one for one in reversed(its)}.values())[: -SHOWN - 1 : -1]
+    return tuple({one.incident: one for one in reversed(its)}.values())[::-1][:SHOWN]
 
 
 def _gravity(one: Breach) -> tuple[int, int]:
