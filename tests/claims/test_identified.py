@@ -1,4 +1,4 @@
-"""Who is named after he was told of."""
+"""Who is named after he was told of, and what he is called."""
 
 from __future__ import annotations
 
@@ -47,3 +47,17 @@ def test_a_name_keeps_the_country_and_sector_of_whom_it_names() -> None:
     text = "Two policemen, identified as Ali Raza and Ahmed Shah, were shot dead by gunmen in Quetta."
     (claim,) = coded(text)
     assert {(party.country, party.sector) for party in claim.recipients} == {("PAK", "COP")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        ("Arabs and Kurds clashed.", ["Arabs", "Kurds"]),
+        ("The Kurds were beaten.", ["Kurds"]),
+        ("Militants attacked the post.", ["militants"]),
+        ("Muslims were lynched in Bangui.", ["Muslims"]),
+    ],
+)
+def test_a_people_has_a_capital_and_a_common_noun_none(sentence: str, parties: list[str]) -> None:
+    (claim,) = coded(sentence)
+    assert [party.name for party in (*claim.actors, *claim.recipients)][: len(parties)] == parties

@@ -17,7 +17,7 @@ from trucewatch.nouns import Report
 @pytest.mark.parametrize(
     ("sentence", "actors", "recipients"),
     [
-        ("Gunmen killed two officers in Homs on Friday, a senior officer reported.", ["Gunmen"], ["officers"]),
+        ("Gunmen killed two officers in Homs on Friday, a senior officer reported.", ["gunmen"], ["officers"]),
         ("It attacked the village.", [], []),
     ],
 )

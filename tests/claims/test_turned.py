@@ -23,7 +23,7 @@ def test_whoever_meets_a_mine_is_hurt_by_it(sentence: str, hurt: str) -> None:
 
 def test_whoever_hits_with_a_bomb_is_not_hurt_by_it() -> None:
     (claim,) = coded("Rebels hit a bridge with a bomb.")
-    assert [party.name for party in claim.actors] == ["Rebels"]
+    assert [party.name for party in claim.actors] == ["rebels"]
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,14 @@ def test_a_capital_before_talks_is_where_they_are_held(sentence: str, parties: l
     (claim,) = coded(sentence)
     assert [party.name for party in claim.actors] == parties
     assert (claim.place and claim.place.name) == place
+
+
+def test_whoever_something_is_taken_from_suffers_the_seizure() -> None:
+    claims = coded("The distribution of houses forcibly taken from locals caused a quarrel.")
+    (claim,) = (one for one in claims if one.mode == "seize")
+    assert ([party.name for party in claim.actors], [party.name for party in claim.recipients]) == ([], ["locals"])
+
+
+def test_whoever_flees_from_an_attack_has_no_part_in_it() -> None:
+    (claim,) = coded("Thousands of Kurds fled the fighting in Ras al-Ain.")
+    assert claim.actors == ()

@@ -61,6 +61,8 @@ class Cast:
     """Common noun -> the one listed body that the report names by it ("coalition" -> "Saudi-led coalition")."""
     told: dt.date | None = None
     """About when a report without a date was written, as far as the text tells."""
+    opening: frozenset[str] = frozenset()
+    """Nouns that have a capital because a sentence begins with them ("Militants")."""
     publisher: str | None = None
     """Who publishes it: a newspaper, or whoever makes a statement."""
 
@@ -74,7 +76,8 @@ class Cast:
         told = None if report.written else _about(report.text, passages, codebook)
         called = _called(report.text, codebook, report.written or told)
         short = introduced(report.text)
-        return Cast(codebook, report.written, country, short, countries, people, called, told, report.outlet)
+        opening = _opening(passages, codebook)
+        return Cast(codebook, report.written, country, short, countries, people, called, told, opening, report.outlet)
 
     @property
     def days(self) -> tuple[dt.date | None, ...]:
@@ -87,6 +90,13 @@ class Cast:
             return self.country
         second = next(((code, share) for code, share in self.countries.items() if code not in without), None)
         return second[0] if second and second[1] >= SCENE_SHARE / 2 else None
+
+
+def _opening(passages: Sequence[Passage], codebook: Codebook) -> frozenset[str]:
+    """The first words of sentences that are nouns, and part of no name; "Muslims" have a capital everywhere."""
+    firsts = (one.words[0] for one in passages if one.words and not any(name.first == 0 for name in one.names))
+    nouns = (word.text for word in firsts if word.upos == "NOUN" and word.text.istitle())
+    return frozenset(noun for noun in nouns if (role := codebook.find_role(noun)) is None or role.name.islower())
 
 
 _SEAT = re.compile(

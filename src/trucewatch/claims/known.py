@@ -235,12 +235,13 @@ def _a_people(text: str, of: Known, sector: str | None, why: str) -> Known:
 
 def _people_alone(text: str, cast: Cast, phrase: Phrase | None) -> Known | None:
     """A people without a state ("the Kurds"): its armed side where it is spoken of as one, else its people."""
-    if not text[:1].isupper() or (home := people(text, cast)) is None or not plural(text):
+    if not text[:1].isupper() or fold(text) not in peoples() or not plural(text):
         return None
-    country, armed = home
+    country, armed = people(text, cast) or (None, "CVL")
     sector, why = _sector_of_people(text.split()[-1], armed, phrase)
-    because = (("name", "rule plain words"), ("country", f"scene {country} people"), ("sector", why))
-    return Known(text, country, sector, None, because, Sure.PERSON)
+    scene = (("country", f"scene {country} people"),) if country else ()
+    because = (("name", "rule plain words"), *scene, ("sector", why))
+    return Known(text.removeprefix("The "), country, sector, None, because, Sure.PERSON)
 
 
 def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:

@@ -205,7 +205,9 @@ def _are_listed(tree: Tree, heads: tuple[int, int], one: Party, other: Party) ->
     """Whether two of one country are joined as two: "Hezbollah and *other guerrillas*"; "women and children" are told as one."""
     first, second = sorted(heads)
     joined = tree.words[second].deprel == "conj" and tree.words[second].head == first
-    unlike = one.entity.name.lower() != other.entity.name.lower() and one.entity.sector != "CVL"
+    names = one.entity.name, other.entity.name
+    peoples = all(not name.islower() for name in names)
+    unlike = names[0].lower() != names[1].lower() and (one.entity.sector != "CVL" or peoples)
     return joined and unlike and min(one.score, other.score) >= CERTAIN
 
 

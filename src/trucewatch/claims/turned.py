@@ -16,6 +16,7 @@ _FALLS = listed("turned", "falls")
 _LOSES = listed("turned", "loses")
 _LOST_IN = listed("turned", "lost_in")
 _DENY = listed("status", "deny")
+_FLEES = listed("turned", "flees")
 _RECEIVES = listed("turned", "receives")
 _TALKS = listed("turned", "talks")
 SIDES = ("actor", "recipient")
@@ -30,6 +31,8 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
         roles = [_as(role, "place") if _is_seat(tree, role, codebook) else role for role in mention.roles]
     if mention.type == "RETREAT":
         roles = [_of_handover(tree, mention.word, role) for role in roles]
+    if mention.mode == "seize":
+        roles = [_of_seizure(tree, mention.word, role) for role in roles]
     return replace(mention, roles=tuple(roles))
 
 
@@ -48,7 +51,16 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
         roles += [_as(role, "recipient") for role in mention.roles if role.kind == "actor" and loses(tree, role.word)]
         return roles
-    return [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in mention.roles]
+    roles = [role for role in mention.roles if not _flees(tree, role, word)]
+    return [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
+
+
+def _flees(tree: Tree, role: Role, word: int) -> bool:
+    """Whether it is said of who would have done it that they flee from it: "thousands of *Kurds* fled the fighting"."""
+    verb = tree.words[word].head
+    of_them = tree.words[role.word].head == verb or tree.words[verb].head == role.word
+    fled = tree.form(verb) in _FLEES and tree.words[word].deprel in ("obj", "obl")
+    return role.kind == "actor" and of_them and fled
 
 
 def _of_handover(tree: Tree, word: int, role: Role) -> Role:
@@ -60,6 +72,12 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
         return _as(role, "actor")
     given = case == "to" and tree.words[role.word].head == word
     return _as(role, "recipient") if receives or given else role
+
+
+def _of_seizure(tree: Tree, word: int, role: Role) -> Role:
+    """A role where something is seized: those "from" whom it is taken suffer it."""
+    robbed = role.kind == "actor" and tree.case(role.word) == "from" and tree.words[role.word].head == word
+    return _as(role, "recipient") if robbed else role
 
 
 def _as(role: Role, kind: str) -> Role:

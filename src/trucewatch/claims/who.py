@@ -76,7 +76,10 @@ class Identified(NamedTuple):
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words stand for. Never fails: words that say nothing come back as a name without country and sector."""
     known = _known(clean(words), cast, 0)
-    entity = Entity(text=words, name=known.name or words, country=known.country, sector=known.sector, actor=known.actor)
+    name = known.name or words
+    if known.sure < Sure.PERSON and name.partition(" ")[0] in cast.opening and name[1:].islower():
+        name = name.lower()
+    entity = Entity(text=words, name=name, country=known.country, sector=known.sector, actor=known.actor)
     return Identified(entity, known.because or (("name", "rule bare words"),))
 
 
