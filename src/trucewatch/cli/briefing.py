@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.exporting import written
-from trucewatch.cli.options import desk_option, existing
+from trucewatch.cli.options import desk_option, examples, existing
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -19,26 +19,28 @@ if TYPE_CHECKING:
 FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
-@click.command()
+@click.command(epilog=examples("brief syria-idlib-2020 --week 2021-W42 -o idlib.html"))
 @click.argument("name", metavar="TRUCE")
-@click.option("--week", "called", required=True, metavar="WEEK", help="From Monday to Sunday: 2021-W39.")
+@click.option("--week", "called", required=True, metavar="WEEK", help="The week, from Monday to Sunday: 2021-W39.")
 @desk_option
 @tables_option
 @click.option(
-    "--form", type=click.Choice(["markdown", "html", "pdf"]), help="Else as the ending of --out; else markdown."
+    "--form",
+    type=click.Choice(["markdown", "html", "pdf"]),
+    help="By default what the ending of --out says, or markdown.",
 )
 @click.option(
     "-o",
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where to, over an earlier brief if need be; else it is printed.",
+    help="Write it there, over an earlier brief too, instead of printing it.",
 )
 def brief(name: str, called: str, desk: str, tables: Path | None, form: str | None, out: Path | None) -> None:
     """Write the brief of a truce for a week: one page in which every sentence on what happened cites its claims.
 
-    TRUCE is an id, or enough of its beginning. Markdown in a FILE has its map and its series beside it, as FILE-map.svg
-    and FILE-series.svg.
+    TRUCE is an id of `truce list`, or enough of its beginning. Beside a Markdown FILE stand its map and its chart,
+    FILE-map.svg and FILE-series.svg.
     """
     from trucewatch import brief as briefs
     from trucewatch.brief import as_pdf

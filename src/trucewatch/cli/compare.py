@@ -33,11 +33,16 @@ _NONE: tuple[None, None, None] = (None, None, None)
     epilog=examples("compare ged --since 2017-03 --until 2017-03", "compare acled --format csv > beside.csv")
 )
 @click.argument("dataset", type=words)
-@click.option("--since", callback=to_first, metavar="DATE", help="Of that day or later; else from where both begin.")
-@click.option("--until", callback=to_last, metavar="DATE", help="Of that day or earlier; else to where both end.")
-@click.option("--place", type=words, metavar="WORDS", help="Of what happened there, as for `incidents`.")
+@click.option("--since", callback=to_first, metavar="DATE", help="From that day on; by default from where both begin.")
+@click.option("--until", callback=to_last, metavar="DATE", help="Up to that day; by default to where both end.")
+@click.option("--place", type=words, metavar="WORDS", help="Only what happened there, as for `incidents`.")
 @click.option(
-    "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."
+    "--show",
+    type=click.IntRange(0),
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Lines of each list that text shows.",
 )
 @click.option(
     "--format",
@@ -45,7 +50,7 @@ _NONE: tuple[None, None, None] = (None, None, None)
     type=click.Choice(["text", "json", "csv"]),
     default="text",
     show_default=True,
-    help="For people; or all of it: a line of JSON for each, or of CSV.",
+    help="For people; or all of it as JSON lines, or as CSV.",
 )
 @desk_option
 def compare(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.choosing import in_order
-from trucewatch.cli.options import desk_option, existing, form_option, to_first, to_last
+from trucewatch.cli.options import desk_option, examples, existing, form_option, to_first, to_last
 from trucewatch.cli.printing import draw, json_lines, text_lines
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
@@ -25,16 +25,18 @@ SHOWN = 53
 """Periods that are printed where no ``--since`` asks for more."""
 
 
-@click.command("import")
+@click.command("import", epilog=examples("import GEDEvent_v25_1.csv", "import syria.csv --as acled-syria"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE.csv...", type=click.Path(path_type=Path))
-@click.option("--as", "name", metavar="NAME", help="What the dataset is called; else `ged` or `acled`, by its columns.")
+@click.option(
+    "--as", "name", metavar="NAME", help="A name for the dataset; by default `ged` or `acled`, by its columns."
+)
 @desk_option
 @click.pass_context
 def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: str) -> None:
     """Import rows of UCDP GED or of ACLED's shape, plain or gzip; the columns tell which.
 
-    A row that the desk has under the same name and id is left as it is; where it is another now, it counts from then on
-    and the old one stays. Rows that cannot be read are listed with their line, and the exit status is 1.
+    A row that the desk has under the same name and id is left as it is; where it has changed, the new one counts from
+    then on and the old one stays. Rows that cannot be read are listed with their line, and the exit status is 1.
     """
     from trucewatch.cli.terminal.progress import Loading
     from trucewatch.desk import Desk
@@ -63,7 +65,7 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
 @desk_option
 @form_option
 def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
-    """List the imports of others' datasets: which days and countries they tell of, what was new, what was not read."""
+    """List the imports of others' datasets: which days and countries they cover, what was new, what could not be read."""
     if bad and name is None:
         raise click.UsageError("--bad goes with the NAME of a dataset")
     with existing(desk) as opened, opened.datasets() as found:
@@ -80,20 +82,29 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     elif form == "json":
         json_lines(imports)
     else:
-        from trucewatch.cli.terminal.truces import folded
+        from trucewatch.cli.terminal.wording import folded
 
         text_lines(folded(words for one in imports for words in _import(one)))
 
 
-@click.command()
+@click.command(
+    epilog=examples("series Idlib --indicator air-strikes", "series SYR --indicator deaths --period month --format csv")
+)
 @click.argument("area", metavar="AREA")
-@click.option("--indicator", required=True, metavar="NAME", help="What is counted: air-strikes, clashes, deaths ...")
+@click.option(
+    "--indicator",
+    required=True,
+    metavar="NAME",
+    help="What is counted: air-strikes, clashes, deaths ... A wrong name lists all.",
+)
 @click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
 @click.option("--since", callback=to_first, metavar="DATE", help="Periods that begin on that day or later.")
 @click.option("--until", callback=to_last, metavar="DATE", help="Periods that end on that day or earlier.")
 @click.option("--known", callback=to_last, metavar="DATE", help="Only what had come in by the end of that day.")
-@click.option("--spread", is_flag=True, help="Spread what is dated more coarsely than a period, not leave it out.")
+@click.option(
+    "--spread", is_flag=True, help="Spread what is dated more coarsely than a period, instead of leaving it out."
+)
 @desk_option
 @tables_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)

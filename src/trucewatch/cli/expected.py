@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,12 @@ import click
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import kind, line, place, some
+from trucewatch.cli.terminal.wording import kind, line, place, some, wrapped
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Settled
     from trucewatch.outlook.tellers import Record
 
-WIDTH = 80
 SETTLED = ("yes", "no", "open")
 
 
@@ -28,11 +26,14 @@ SETTLED = ("yes", "no", "open")
 @click.option(
     "--settled",
     type=click.Choice(SETTLED),
-    help="Only those that are settled; that are over, and cannot be told; or that are open.",
+    help="yes: came true or did not; no: over, but it cannot be told; open: not over yet.",
 )
-@click.option("--possible", is_flag=True, help="Also what is only held possible; it is scored apart.")
+@click.option("--possible", is_flag=True, help="Also what is only called possible; it is scored apart.")
 @click.option(
-    "--as-of", callback=to_day, metavar="DATE", help="The day by which they are settled; else the newest report's."
+    "--as-of",
+    callback=to_day,
+    metavar="DATE",
+    help="The day by which they are settled; by default that of the newest report.",
 )
 @form_option
 def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool | None) -> None:
@@ -83,11 +84,13 @@ def _listed(found: Sequence[Settled]) -> Iterator[str]:
     for one in found:
         forecast = one.forecast
         actors = ", ".join(line(actor.name) for actor in forecast.actors) or "?"
-        yield from _folded(f"{forecast.made}  {one.outcome.upper()}: {one.because}")
-        yield from _folded(f"{kind(forecast)} ({forecast.status}) by {actors}; {place(forecast.place)}", "    ")
-        yield from _folded(f"until {forecast.last}: {forecast.horizon}", "    ")
+        yield from wrapped(f"{forecast.made}  {one.outcome.upper()}: {one.because}", rest="  ")
+        yield from wrapped(
+            f"{kind(forecast)} ({forecast.status}) by {actors}; {place(forecast.place)}", "    ", "      "
+        )
+        yield from wrapped(f"until {forecast.last}: {forecast.horizon}", "    ", "      ")
         said = f"{line(forecast.speaker)}, in {line(forecast.outlet)}" if forecast.speaker else line(forecast.outlet)
-        yield from _folded(f"says {said}: {line(forecast.sentence)}", "    ")
+        yield from wrapped(f"says {said}: {line(forecast.sentence)}", "    ", "      ")
         words = [f"{forecast.word!r} is taken for {forecast.probability:.0%}"] if forecast.word else []
         words += (
             [f"by the days before, {one.base:.0%} likely"]
@@ -95,8 +98,8 @@ def _listed(found: Sequence[Settled]) -> Iterator[str]:
             else ["no base rate: too few days before"]
         )
         words += ["said on a condition, of which nothing here tells whether it held"] if forecast.conditional else []
-        yield from _folded("; ".join(words), "    ")
-        yield from _folded(f"claim {forecast.claim}", "    ")
+        yield from wrapped("; ".join(words), "    ", "      ")
+        yield from wrapped(f"claim {forecast.claim}", "    ", "      ")
         yield ""
 
 
@@ -108,9 +111,9 @@ def _scored(found: Sequence[Settled], until: dt.date | None) -> Iterator[str]:
     for of, row in _records(found):
         yield ""
         what = "what it expected" if row.status == "expected" else "what it held possible"
-        yield from _folded(f"{of} {line(row.name) if row.name else 'not known'}, {what}")
+        yield from wrapped(f"{of} {line(row.name) if row.name else 'not known'}, {what}", rest="  ")
         for said in _record(row):
-            yield from _folded(said, "  ")
+            yield from wrapped(said, "  ")
 
 
 def _record(row: Record) -> Iterator[str]:
@@ -126,9 +129,3 @@ def _record(row: Record) -> Iterator[str]:
         yield f"Brier of {row.worded} with a word for how likely: {row.brier:.3f}; of their base rates: {row.brier_base:.3f}"
     if row.note:
         yield row.note
-
-
-def _folded(said: str, indent: str = "") -> Iterator[str]:
-    yield from textwrap.wrap(
-        said, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_on_hyphens=False
-    )

@@ -48,8 +48,8 @@ def out_options(where: str) -> Option[Any]:
 @click.option(
     "--as", "called", type=click.Choice(FORMS), required=True, metavar="FORM", help=f"The form: {', '.join(FORMS)}."
 )
-@click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What is exported; else incidents.")
-@out_options("Where to; else it is printed, where the form is text.")
+@click.option("--of", "what", type=click.Choice(["incidents", "claims"]), help="What to export; incidents by default.")
+@out_options("Write to FILE; forms that are text are printed without it.")
 @click.option(
     "--truce",
     "name",
@@ -64,8 +64,8 @@ def out_options(where: str) -> Option[Any]:
 def export(called: str, what: str | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Write incidents, or claims, in a form that other programs read; what is not known stays empty.
 
-    acled and ged hold incidents alone, and only those that fit: how many do not is told, and why. The options choose
-    as for `incidents`.
+    acled and ged hold incidents alone, and only those that fit: how many are left out is said, and why. The options
+    choose as for `incidents`.
     """
     from trucewatch import codebook
     from trucewatch.cli.terminal.wording import some
@@ -102,10 +102,14 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     metavar="TRUCE",
     help="Its ledger with the incidents that it holds against a clause; with --week, those of the week and the brief.",
 )
-@click.option("--week", "called", type=words, metavar="WEEK", help="Its week, from Monday to Sunday: 2021-W39.")
+@click.option(
+    "--week", "called", type=words, metavar="WEEK", help="A week of the truce, from Monday to Sunday: 2021-W39."
+)
 @tables_option
-@out_options("Where to.")
-@click.option("--with-texts", is_flag=True, help="Put whole texts in, also those that nobody gave leave to hand on.")
+@out_options("The zip to write.")
+@click.option(
+    "--with-texts", is_flag=True, help="Put in the whole texts of all reports, also where no licence note allows it."
+)
 @click.option(
     "--verify",
     "checked",
@@ -120,8 +124,8 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
 def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force: bool, desk: str, **given: Any) -> None:
     """Pack incidents with everything that they rest on into one zip, to be kept and verified.
 
-    Those of INCIDENT-IDs (which may be cut short), of a truce's week, or those that the options choose. What is in it
-    says its README.txt. Whole texts of reports go in only where their licence note gives leave.
+    Name incidents (their ids may be cut short), or a truce and its week, or choose by the options. The README.txt inside
+    says what the bundle holds. Whole texts of reports go in only where their licence note allows it.
     """
     if checked is not None:
         if out is not None or given["ids"]:

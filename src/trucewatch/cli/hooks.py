@@ -9,11 +9,11 @@ from trucewatch.errors import MissingExtraError
 
 
 @click.command()
-@click.option("--send", is_flag=True, help="Send what they wait for, once, instead of listing them.")
+@click.option("--send", is_flag=True, help="Send what is due, once, instead of listing the hooks.")
 @click.option("--to-private", is_flag=True, help="Send to private networks and to this machine, too.")
 @desk_option
 def hooks(send: bool, to_private: bool, desk: str) -> None:
-    """List the hooks of a desk, or send what they wait for, for a cron. `serve` sends by itself."""
+    """List the hooks of a desk, or send what is due, as a cron job does. `serve` sends by itself."""
     try:
         from trucewatch.web.hooks import Patience, Sender
         from trucewatch.web.ledgers import Ledgers

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def incidents(desk: str, form: str, **given: Any) -> None:
     """Print what is held to have happened, by day: each incident once, however many reports tell of it.
 
-    A value on which its claims differ is marked with an exclamation mark. Names and dates are given as for
-    `claims`.
+    A value on which its claims differ is marked with an exclamation mark. Names are words in any case ("aerospace
+    forces"), countries also codes (RUS), dates also months or years (2021-09).
     """
     from trucewatch import derive
     from trucewatch.desk import IncidentFilter

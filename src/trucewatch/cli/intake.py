@@ -51,10 +51,12 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
 @click.command(epilog=examples("watch sources.toml --desk my.desk", "watch sources.toml --once"))
 @click.argument("sources", metavar="SOURCES.toml", type=click.Path(path_type=Path))
 @desk_option
-@click.option("--once", is_flag=True, help="Look once at everything that is due, and end.")
-@click.option("--frontier", type=words, metavar="PATH", help="Where the addresses are kept; else beside the desk.")
+@click.option("--once", is_flag=True, help="Look once at everything that is due, and stop.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), callback=either, metavar="N", help="Code in N processes; else in 1."
+    "--frontier", type=words, metavar="PATH", help="Where the addresses are kept; by default beside the desk."
+)
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), callback=either, metavar="N", help="Code in N processes; 1 by default."
 )
 @cluster_option
 @click.pass_context

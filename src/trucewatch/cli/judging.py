@@ -27,7 +27,7 @@ judging_options = together(
         metavar="NAME",
         envvar="TRUCEWATCH_NAME",
         show_envvar=True,
-        help="Who judges; else the login name.",
+        help="Who judges; by default the login name.",
     ),
     click.option("--reason", type=lambda said: said and kept(said), default="", metavar="WORDS", help="Why."),
     desk_option,
@@ -99,7 +99,7 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
 @click.argument("judgements", metavar="JUDGEMENT-ID...", type=words, nargs=-1, required=True)
 @judging_options
 def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> None:
-    """End the force of judgements; what one command ruled is undone together. An undo can be undone."""
+    """Undo judgements: all that one command ruled, together. An undo can be undone."""
     from trucewatch import rulings
 
     with existing(desk) as opened:
@@ -107,7 +107,7 @@ def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> N
 
 
 @click.command()
-@click.option("--claim", type=words, metavar="CLAIM-ID", help="Those on this claim.")
+@click.option("--claim", type=words, metavar="CLAIM-ID", help="Only those on this claim.")
 @desk_option
 @form_option
 def judgements(claim: str | None, desk: str, form: str) -> None:
@@ -132,8 +132,8 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
 def adopt(file: str, desk: str) -> None:
     """Take in what people ruled on another desk: the lines that `judgements --format json` printed there.
 
-    Names, moments and reasons stay as they are. What is here already is passed over; what rules on a claim that this
-    desk never had is left out, and told.
+    Names, times and reasons stay as they are. What is here already is skipped; what rules on a claim that this desk
+    never had is left out and listed.
     """
     from trucewatch import rulings
     from trucewatch.cli.terminal.wording import some
@@ -183,9 +183,9 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
 @click.option("--rows", type=words, metavar="NAME", help="Write training rows, NAME.in.txt and NAME.tsv, instead.")
 @desk_option
 def corrections(rows: str | None, desk: str) -> None:
-    """Print the claims that people judged, as they have them: a line of JSON each, as the accuracy gate reads them.
+    """Print the claims that people judged, as corrected: a line of JSON each, as the accuracy gate reads them.
 
-    With --rows, write rows to train on: the sentences whose every claim was judged, and the claims in ten fields.
+    With --rows, write training rows: the sentences all of whose claims were judged, and the claims in ten fields.
     """
     from trucewatch.cli.terminal import judgements
     from trucewatch.cli.terminal.wording import some

@@ -18,8 +18,8 @@ from trucewatch.cli.reading import read_into
 def rebuild(desk: str) -> None:
     """Make all stories and incidents anew from the desk's reports, claims and judgements.
 
-    They come out as they were, unless another version of Trucewatch or other tables make them. What a stop or a
-    new version leaves behind is made by itself; this command is there to make sure.
+    The result is the same as before, unless Trucewatch or its tables have changed. After a stop or a new version this
+    happens by itself; the command is there to make sure.
     """
     from trucewatch import derive
     from trucewatch.cli.terminal.wording import some
@@ -38,9 +38,8 @@ def rebuild(desk: str) -> None:
 def copy(to: str, desk: str) -> None:
     """Copy a desk as a whole, also while others read and write on it.
 
-    TO is a file that is not there yet, or the URL of an empty PostgreSQL database.
-
-    A copy of the file alone, made by any other program, may lack what came last.
+    TO is a new file, or the URL of an empty PostgreSQL database. Copying the file by any other means may lose what came
+    last.
     """
     from trucewatch.desk.opening import shown
 
@@ -49,12 +48,14 @@ def copy(to: str, desk: str) -> None:
         click.echo(f"{shown(to)} is desk {opened.where} as it is now", err=True)
 
 
-@click.command()
-@click.option("--since", required=True, type=click.IntRange(0), metavar="RUN", help="A run's number; 0: from nothing.")
+@click.command(epilog=examples("diff --since 3"))
+@click.option(
+    "--since", required=True, type=click.IntRange(0), metavar="RUN", help="The number of a run; 0 is the empty desk."
+)
 @desk_option
 @form_option
 def diff(since: int, desk: str, form: str) -> None:
-    """Print what changed since a run had ended, and why: incidents, claims coded anew, judgements, new reports.
+    """Print what changed since a run, and why: incidents, claims coded anew, judgements, new reports.
 
     `show runs` lists the runs.
     """

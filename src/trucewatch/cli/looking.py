@@ -31,8 +31,7 @@ LISTS = ("claims", "reports", "failures", "runs")
 def show(what: str, desk: str, form: str, **given: Any) -> None:
     """Print a report's record from the desk, or a list of what is there.
 
-    REPORT-ID may be cut short. The options choose among claims. Names are given as words in any case
-    ("aerospace forces"), countries also as codes (RUS), dates also as months or years (2021-09).
+    REPORT-ID may be cut short. The options choose among claims, as those of `claims` do.
     """
     from trucewatch.desk import ClaimFilter
 
@@ -58,7 +57,10 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
 @form_option
 @click.pass_context
 def claims(ctx: click.Context, /, **given: Any) -> None:
-    """Print claims from the desk: short for `show claims`."""
+    """Print claims from the desk: short for `show claims`.
+
+    Names are words in any case ("aerospace forces"), countries also codes (RUS), dates also months or years (2021-09).
+    """
     ctx.invoke(show, what="claims", **given)
 
 

@@ -22,7 +22,9 @@ HERE = "trucewatch.desk"
 
 @click.command()
 @click.argument("bulletins", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path))
-@click.option("--layout", metavar="NAME|FILE.toml", help="Where in the file the series stand.")
+@click.option(
+    "--layout", metavar="NAME|FILE.toml", help="How the file is laid out: a layout that ships, or a file of your own."
+)
 @click.option(
     "--desk",
     type=words,
@@ -31,8 +33,10 @@ HERE = "trucewatch.desk"
     show_envvar=True,
     help=f"With a FILE, the desk that keeps it; without, the one whose bulletins are shown (else {HERE}).",
 )
-@click.option("--truce", metavar="TRUCE", help="What this truce's monitors have told on the desk, over its days.")
-@click.option("--as-of", callback=to_day, metavar="DATE", help="With --truce: the last day that is looked at.")
+@click.option("--truce", metavar="TRUCE", help="Only what this truce's monitors have counted, over its days.")
+@click.option(
+    "--as-of", callback=to_day, metavar="DATE", help="With --truce: the last day that is looked at; today by default."
+)
 @tables_option
 @form_option
 def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form: str, **of: Any) -> None:
@@ -42,7 +46,7 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
     observer is a series of its own; nothing is added or averaged.
     """
     from trucewatch.cli.terminal import monitors as terminal
-    from trucewatch.cli.terminal.truces import folded
+    from trucewatch.cli.terminal.wording import folded
     from trucewatch.truces.monitors import disagreements
 
     if (bulletins is None) != (layout is None) or (bulletins is not None and of["truce"]):

@@ -178,7 +178,7 @@ reading_options = together(
         type=click.IntRange(1, 64),
         callback=either,
         metavar="N",
-        help="Code in N processes; else in 1, or 2 for 16 inputs and more.",
+        help="Code in N processes; by default 1, or 2 from 16 inputs on.",
     ),
     cluster_option,
 )
@@ -199,13 +199,13 @@ def to_columns(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
 
 
 intake_options = together(
-    click.option("--again", is_flag=True, help="Code anew what is on the desk, by the present version and tables."),
+    click.option("--again", is_flag=True, help="Code again what is on the desk, with the present version and tables."),
     click.option(
         "--map",
         "columns",
         multiple=True,
         callback=to_columns,
         metavar="COLUMN=FIELD",
-        help="Of CSV, Parquet and JSON: what a column holds, such as Body=text. Several times if need be.",
+        help="Of CSV, Parquet and JSON: what a column holds, such as Body=text. May be given several times.",
     ),
 )

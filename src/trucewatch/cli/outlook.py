@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, existing, to_last
+from trucewatch.cli.options import desk_option, examples, existing, to_last
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
@@ -20,14 +20,20 @@ MOST = 26
 """Periods ahead, at most; what was measured is four weeks and three months."""
 
 
-@click.command()
+@click.command(epilog=examples("outlook SYR/Idlib --indicator air-strikes", "outlook --record"))
 @click.argument("area", metavar="[AREA]", required=False)
-@click.option("--indicator", metavar="NAME", help="What is counted: air-strikes, clashes, deaths ...")
+@click.option(
+    "--indicator", metavar="NAME", help="What is counted: air-strikes, clashes, deaths ... A wrong name lists all."
+)
 @click.option(
     "--weeks", "--ahead", "ahead", type=click.IntRange(1, MOST), default=4, show_default=True, help="Periods to come."
 )
-@click.option("--period", type=click.Choice(["day", "week", "month"]), help="Else the week, or that of a plain table.")
-@click.option("--as-of", "until", callback=to_last, metavar="DATE", help="From what was counted up to that day.")
+@click.option(
+    "--period",
+    type=click.Choice(["day", "week", "month"]),
+    help="The week by default, or what a plain table is counted by.",
+)
+@click.option("--as-of", "until", callback=to_last, metavar="DATE", help="Only from what was counted up to that day.")
 @click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
 @click.option(
     "--from",
@@ -36,8 +42,8 @@ MOST = 26
     metavar="FILE.csv",
     help="From a file alone, without a desk: UCDP GED, ACLED's shape, or area, period and count.",
 )
-@click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.svg", help="Draw it, too.")
-@click.option("--record", "past", is_flag=True, help="What the forecasts were worth that were issued from the desk.")
+@click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.svg", help="Draw a chart, too.")
+@click.option("--record", "past", is_flag=True, help="Instead: how good the forecasts issued from this desk have been.")
 @desk_option
 @tables_option
 @click.option("--format", "--form", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -48,8 +54,8 @@ def outlook(
     """Say what the next weeks, or months, may bring in an area, with odds.
 
     AREA is written as for `series`: SYR, SYR/Idlib, Idlib, areas:donbas, grid:180427, truce:syria-idlib-2020, a .geojson
-    file; of a plain table as it stands there. What is said from a desk is kept on it, and `--record` scores it when its
-    time has come.
+    file; for a plain table, as it stands there. A forecast from a desk is kept on it, and `--record` scores it once its
+    period is over.
     """
     if past:
         if area or file or chart:

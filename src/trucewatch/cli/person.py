@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 ROLES = ("reader", "coder", "lead")
 """As ``desk.Role`` has them; a test holds the two together, for importing it here would slow every command."""
 
-role_option = click.option("--role", type=click.Choice(ROLES), required=True, help="Looks; also judges; also leads.")
+role_option = click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    required=True,
+    help="A reader looks; a coder also judges and uploads; a lead also manages accounts.",
+)
 
 
 @click.group(cls=Commands)
 def person() -> None:
-    """Accounts of the people who share a desk by `serve --team`."""
+    """Accounts of the people who share a desk through `serve --team`."""
 
 
 @person.command()
@@ -77,7 +82,7 @@ def role_(name: str, role: str, desk: str) -> None:
 @click.argument("name", type=words)
 @desk_option
 def password(name: str, desk: str) -> None:
-    """Set somebody's password, which is asked for; wherever they were signed in, they no longer are."""
+    """Set somebody's password, which is asked for; they are signed out everywhere."""
     with existing(desk) as opened:
         opened.people.person(name)
     _change(desk, name, "person password", password=_password())
@@ -93,7 +98,7 @@ def close(name: str, desk: str) -> None:
 
 @person.command()
 @click.argument("name", type=words)
-@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it holds.")
+@click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it is valid.")
 @click.option("--note", default="", metavar="WORDS", help="What it is for.")
 @desk_option
 def token(name: str, days: int, note: str, desk: str) -> None:

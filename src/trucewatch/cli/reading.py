@@ -154,8 +154,8 @@ def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown:
 def read(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: Any) -> None:
     """Read reports, print their record, and keep it on the desk.
 
-    An input that cannot be read is said to be so and kept as a failure, and the others are still read. A
-    report that is on the desk is not coded twice. Ctrl-C keeps everything that has been read.
+    An input that cannot be read is named with the reason and kept as a failure; the others are still read. A report
+    that is on the desk is not coded twice. Ctrl-C keeps everything that has been read.
     """
     ctx.exit(1 if read_into(ctx, inputs, desk, given).failed else 0)
 
@@ -177,7 +177,7 @@ def read_into(ctx: click.Context, inputs: Sequence[str | Source], desk: str, giv
     return tally
 
 
-@click.command()
+@click.command(epilog=examples("code story.txt --date 2021-09-30 > claims.jsonl"))
 @click.argument("inputs", nargs=-1, required=True, type=words, metavar="FILE ...")
 @click.option("--jsonl", is_flag=True, default=True, help="A line of JSON for each claim (the only form so far).")
 @reading_options

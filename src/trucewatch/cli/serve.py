@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from trucewatch.cli.options import desk_option, existing, words
+from trucewatch.cli.options import desk_option, examples, existing, words
 from trucewatch.cli.truces import tables_option
 from trucewatch.errors import MissingExtraError
 
@@ -23,11 +23,13 @@ SECRET = "TRUCEWATCH_OPENID_SECRET"
 """An option would show it to everybody who lists processes."""
 
 
-@click.command()
+@click.command(epilog=examples("serve --desk my.desk", "serve --team --host 0.0.0.0 --url https://desk.example.org"))
 @desk_option
 @tables_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0: any that is free.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0 takes any that is free."
+)
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser.")
 @click.option("--hooks-to-private", is_flag=True, help="Let hooks send to private networks and to this machine, too.")
 @click.option("--team", is_flag=True, help="People sign in with accounts; see `person add`.")
@@ -37,9 +39,9 @@ SECRET = "TRUCEWATCH_OPENID_SECRET"
     metavar="NAME",
     envvar="TRUCEWATCH_NAME",
     show_envvar=True,
-    help="Who judges, without a team; else the login name.",
+    help="Who judges, without a team; by default the login name.",
 )
-@click.option("--url", metavar="URL", help="By which browsers reach the desk: https://desk.example.org")
+@click.option("--url", metavar="URL", help="The address by which browsers reach the desk: https://desk.example.org")
 @click.option("--proxy", metavar="ADDRESS", help="The reverse proxy that may say where a request comes from.")
 @click.option("--openid", metavar="ISSUER", help="The URL of an OpenID provider that vouches for people.")
 @click.option("--openid-client", metavar="ID", help="What the provider calls this desk.")

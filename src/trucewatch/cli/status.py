@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, existing, form_option, to_day
+from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import chosen_truce, tables_option
 
@@ -25,23 +25,23 @@ LATE = 14
 """Days that nobody watched at the end, after which it is said from when on."""
 
 
-@click.command()
+@click.command(epilog=examples("status syria-idlib-2020 --as-of 2021-10-24"))
 @click.argument("name", metavar="TRUCE")
 @desk_option
 @tables_option
-@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today.")
-@click.option("--daily", is_flag=True, help="Every day, not only those on which the status changed.")
-@click.option("--answers", is_flag=True, help="Also how often deeds of one party followed those of another.")
+@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; today by default.")
+@click.option("--daily", is_flag=True, help="Print every day, not only those on which the status changed.")
+@click.option("--answers", is_flag=True, help="Print also how often attacks by one party followed those by another.")
 @form_option
 def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, form: str, **more: bool) -> None:
     """Tell whether a truce holds: what is declared of it, and what is observed of events and of deaths.
 
-    TRUCE is an id, or enough of its beginning.
+    TRUCE is an id of `truce list`, or enough of its beginning.
     """
     import msgspec
 
     from trucewatch.cli.terminal.monitors import in_short
-    from trucewatch.cli.terminal.truces import folded
+    from trucewatch.cli.terminal.wording import folded
     from trucewatch.ledger import measured, monitored
 
     one = chosen_truce(name, tables)

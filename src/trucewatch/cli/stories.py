@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def stories(report: str | None, desk: str, form: str) -> None:
     """Print which reports are copies of one text: each chain, from the first publication on.
 
-    Without REPORT-ID, which may be cut short, all texts that several reports print.
+    Without REPORT-ID, which may be cut short, all texts that several reports share.
     """
     from trucewatch import derive
 

@@ -11,7 +11,7 @@ import click
 
 from trucewatch.cli.choosing import in_order
 from trucewatch.cli.judging import judging_options
-from trucewatch.cli.options import Commands, desk_option, existing, form_option, to_day, to_first, to_last
+from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day, to_first, to_last
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, text_lines
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ tables_option = click.option(
     envvar="TRUCEWATCH_TRUCES",
     show_envvar=True,
     callback=say_drafts,
-    help="A folder of truces of your own, beside those that ship; its folder `scenarios` holds scenarios.",
+    help="A folder with truces of your own, and scenarios in its folder `scenarios`.",
 )
 
 
@@ -72,9 +72,10 @@ def list_(tables: Path | None, form: str) -> None:
         json_lines(every)
         return
     from trucewatch.cli.terminal import truces as terminal
+    from trucewatch.cli.terminal.wording import folded
 
-    text_lines(terminal.folded(terminal.listing(every)))
-    for line in terminal.folded([terminal.lasting(every, dt.date.today())]):
+    text_lines(folded(terminal.listing(every)))
+    for line in folded([terminal.lasting(every, dt.date.today())]):
         click.echo(line, err=True)
 
 
@@ -145,20 +146,20 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
         _begin(tables, draft.identity(one), draft.drafted(one, codebook.load()))
 
 
-@click.command()
+@click.command(epilog=examples("ledger syria-idlib-2020 --since 2021-09 --verdict corroborated"))
 @click.argument("name", metavar="TRUCE")
 @desk_option
 @tables_option
 @click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later.")
 @click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier.")
-@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only such rows.")
-@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; else today.")
+@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only rows with this verdict.")
+@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; today by default.")
 @form_option
 def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -> None:
     """Hold the incidents of a desk against the clauses of a truce: a verdict each, and why.
 
-    What had to be carried out by a day, and whether any report says that it was, follows by itself. TRUCE is an
-    id, or enough of its beginning.
+    Under them stand the obligations with a deadline, and whether any report says that they were met. TRUCE is an id of
+    `truce list`, or enough of its beginning.
     """
     from trucewatch.ledger import held, monitored
 
@@ -174,13 +175,14 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
         return
     from trucewatch.cli.terminal import truces as terminal
     from trucewatch.cli.terminal.monitors import in_short
+    from trucewatch.cli.terminal.wording import folded
 
     draw(terminal.Held(one, rows, incidents, found.performances))
-    text_lines(terminal.folded(in_short(told)))
+    text_lines(folded(in_short(told)))
     click.echo(terminal.counted(rows), err=True)
 
 
-@click.command()
+@click.command(epilog=examples("overrule i5b1c03a9e2 syria-idlib-2020/1 verified --reason 'seen by our monitor'"))
 @click.argument("incident", metavar="INCIDENT-ID")
 @click.argument("clause", metavar="TRUCE[/CLAUSE]")
 @click.argument("verdict", type=click.Choice(VERDICTS))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from trucewatch.cli.terminal.series import aside
-from trucewatch.cli.terminal.truces import folded
-from trucewatch.cli.terminal.wording import day, line, some
+from trucewatch.cli.terminal.wording import day, folded, line, some
 from trucewatch.codebook import load
 from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift
 from trucewatch.outlook.record import Tally

@@ -10,8 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from trucewatch.cli.terminal.truces import folded
-from trucewatch.cli.terminal.wording import line, some
+from trucewatch.cli.terminal.wording import folded, line, some
 from trucewatch.codebook import load
 from trucewatch.outlook.series import DESK, Aside, Series
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -31,21 +30,6 @@ _STYLES = {
     Verdict.CARVED_OUT: "cyan",
     Verdict.DENIED: "green",
 }
-
-
-def folded(lines: Iterable[str]) -> Iterator[str]:
-    """Lines that fit the terminal: what is over goes under it, two deeper than the line begins."""
-    width = Console().width
-    for line in lines:
-        begins = " " * (len(line) - len(line.lstrip(" ")))
-        yield from textwrap.wrap(
-            line.lstrip(" "),
-            width,
-            initial_indent=begins,
-            subsequent_indent=f"{begins}  ",
-            break_on_hyphens=False,
-            break_long_words=False,
-        ) or [""]
 
 
 def listing(every: Iterable[Truce]) -> Iterator[str]:

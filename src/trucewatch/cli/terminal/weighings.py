@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from trucewatch.cli.terminal.wording import line, some
+from trucewatch.cli.terminal.wording import WIDTH, line, some, wrapped
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.weighings import Weighed, now, unless
 
-WIDTH = 80
 NAME = 30
 """Characters of a reading's name."""
 COLUMNS = 36
@@ -26,39 +25,39 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 def shown(one: Scenario) -> Iterator[str]:
     """A scenario as its file has it."""
-    yield from _folded(one.question)
-    yield from _folded(
+    yield from wrapped(one.question)
+    yield from wrapped(
         f"{one.id}: {one.area}, {one.since} to {one.until}; counted by {_observer(one)}, "
         f"held against the {one.weeks} weeks before"
     )
     whole = sum(reading.prior for reading in one.readings)
     for reading in one.readings:
         yield ""
-        yield from _folded(f"{reading.name} (prior {reading.prior / whole:.0%})")
+        yield from wrapped(f"{reading.name} (prior {reading.prior / whole:.0%})")
         for indicator in one.indicators:
-            yield from _folded(f"{indicator}: {_predicted(one.rate(reading.id, indicator))}", "  ")
-        yield from _folded(f"evidence: {reading.evidence}", "  ")
+            yield from wrapped(f"{indicator}: {_predicted(one.rate(reading.id, indicator))}", "  ")
+        yield from wrapped(f"evidence: {reading.evidence}", "  ")
     if one.baselines:
         yield ""
         yield "baselines as they are stated, where the counts do not reach back so far"
         for stated in one.baselines:
-            yield from _folded(f"{stated.indicator}: {_range(stated.daily)} a day; {stated.source}", "  ")
+            yield from wrapped(f"{stated.indicator}: {_range(stated.daily)} a day; {stated.source}", "  ")
     yield ""
-    yield from _folded(f"favoured from {one.decided:.0%} on, not before {one.least_days} watched days")
+    yield from wrapped(f"favoured from {one.decided:.0%} on, not before {one.least_days} watched days")
     for source in one.sources:
-        yield from _folded(f"source: {source}")
+        yield from wrapped(f"source: {source}")
     if one.note:
-        yield from _folded(one.note)
+        yield from wrapped(one.note)
 
 
 def page(found: Weighed) -> Iterator[str]:
     """A weighing: the verdict, the odds over time, what moved them, and how far it can be relied on."""
     one = found.scenario
-    yield from _folded(one.question)
+    yield from wrapped(one.question)
     span = f"{one.since} to {found.until}" if found.days else f"from {one.since}: no day of it is known"
-    yield from _folded(f"{one.id}: {one.area}, {span}; counted by {_observer(one)}, known on {found.known}", "  ")
+    yield from wrapped(f"{one.id}: {one.area}, {span}; counted by {_observer(one)}, known on {found.known}", "  ")
     yield ""
-    yield from _folded(f"{_verdict(found)}.")
+    yield from wrapped(f"{_verdict(found)}.")
     yield ""
     yield from _chart(found)
     yield ""
@@ -71,9 +70,9 @@ def page(found: Weighed) -> Iterator[str]:
     if found.aside or found.warning:
         yield ""
         if found.warning:
-            yield from _folded(f"beware: {found.warning}")
+            yield from wrapped(f"beware: {found.warning}")
         for said in found.aside:
-            yield from _folded(f"not counted: {said}")
+            yield from wrapped(f"not counted: {said}")
 
 
 def _verdict(found: Weighed) -> str:
@@ -135,9 +134,9 @@ def _against(found: Weighed) -> Iterator[str]:
             spread = f"dispersion {base.dispersion:.1f}"
             if base.clustering > 1:
                 spread += f", {base.clustering:.1f} times as much by the week"
-            yield from _folded(f"{name}: {_range(base.daily)}; {base.basis}; {spread}", "  ")
+            yield from wrapped(f"{name}: {_range(base.daily)}; {base.basis}; {spread}", "  ")
         else:
-            yield from _folded(f"{name}: no baseline, left out; {base.why}", "  ")
+            yield from wrapped(f"{name}: no baseline, left out; {base.why}", "  ")
 
 
 def _moved(found: Weighed) -> Iterator[str]:
@@ -145,13 +144,13 @@ def _moved(found: Weighed) -> Iterator[str]:
     leader, rival = _pair(found)
     names = [reading.name for reading in found.scenario.readings]
     steps = found.weighing.moved[:, leader] - found.weighing.moved[:, rival]
-    yield from _folded(f"what moved them: the odds of {names[leader]!r} against {names[rival]!r}, day by day")
+    yield from wrapped(f"what moved them: the odds of {names[leader]!r} against {names[rival]!r}, day by day")
     told = [at for at in range(len(steps)) if found.is_told(at)]
     most = sorted(sorted(told, key=lambda at: -abs(steps[at]))[:MOVERS])
     for at in most:
         day = found.days[at]
         ids = "; ".join(f"{one.indicator} {one.incident}" for one in found.on(day))
-        yield from _folded(_day(day).ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
+        yield from wrapped(_day(day).ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
     rest = [at for at in told if at not in most]
     quiet = [at for at in range(len(steps)) if at not in told and steps[at] != 0]
     if rest:
@@ -169,10 +168,10 @@ def _relied(found: Weighed) -> Iterator[str]:
     names = {reading.id: reading.name for reading in one.readings}
     for flip in weighing.flips:
         said = f"{names[flip.reading]!r} would lead were its prior odds against the leader above {_odds(flip.needed)}"
-        yield from _folded(f"{said} (in the file {_odds(flip.stated)})")
+        yield from wrapped(f"{said} (in the file {_odds(flip.stated)})")
     for reading, told in weighing.surprised.items():
         if told:
-            yield from _folded(f"{names[reading]!r} is surprised: {', '.join(told)}")
+            yield from wrapped(f"{names[reading]!r} is surprised: {', '.join(told)}")
     if len(weighing.alone) > 1:
         yield ""
         yield from _table("from one indicator alone", found, weighing.alone)
@@ -218,7 +217,3 @@ def _odds(value: float) -> str:
 
 def _observer(one: Scenario) -> str:
     return "the desk" if one.observer == "desk" else line(one.observer)
-
-
-def _folded(said: str, first: str = "", rest: str = "    ") -> Iterator[str]:
-    yield from textwrap.wrap(said, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

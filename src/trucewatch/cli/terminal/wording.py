@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from trucewatch.nouns import REAL, Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from trucewatch.outlook.expected import Forecast
 
 UNKNOWN = "?"
+WIDTH = 80
+"""The width of pages that look the same on every terminal."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -103,3 +107,25 @@ def voice(claim: Claim) -> str:
 def some(number: int, what: str) -> str:
     """``1 claim``, ``2 claims``."""
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def folded(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that fit the terminal: what is over goes under it, two deeper than the line begins."""
+    from rich.console import Console
+
+    width = Console().width
+    for one in lines:
+        begins = " " * (len(one) - len(one.lstrip(" ")))
+        yield from textwrap.wrap(
+            one.lstrip(" "),
+            width,
+            initial_indent=begins,
+            subsequent_indent=f"{begins}  ",
+            break_on_hyphens=False,
+            break_long_words=False,
+        ) or [""]
+
+
+def wrapped(said: str, first: str = "", rest: str = "    ") -> list[str]:
+    """Lines of eighty columns: ``first`` begins the first of them, ``rest`` the others."""
+    return textwrap.wrap(said, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
