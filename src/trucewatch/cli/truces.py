@@ -182,7 +182,7 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     click.echo(terminal.counted(rows), err=True)
 
 
-@click.command(epilog=examples("overrule i5b1c03a9e2 syria-idlib-2020/1 verified --reason 'seen by our monitor'"))
+@click.command(epilog=examples("overrule i5b1c03a9e2 syria-idlib-2020/1 verified"))
 @click.argument("incident", metavar="INCIDENT-ID")
 @click.argument("clause", metavar="TRUCE[/CLAUSE]")
 @click.argument("verdict", type=click.Choice(VERDICTS))
