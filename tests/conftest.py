@@ -6,6 +6,7 @@ import contextlib
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,10 @@ DATABASES = ["sqlite", "postgresql"]
 settings.register_profile("steady", deadline=None, max_examples=25, derandomize="CI" in os.environ)
 settings.load_profile("steady")
 
+
+# Tests start the program some hundred times: where no bytecode may be written, each start would compile all that it needs.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Where a shell runs the tests in the background, they ignore Ctrl-C, and so would the processes that tests interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

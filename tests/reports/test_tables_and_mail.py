@@ -78,6 +78,8 @@ def test_columns_are_mapped_with_the_call(tmp_path: Path) -> None:
     path.write_text(f'Was,Wo\n"{STORY}",Tihama Herald\n', encoding="utf-8")
     failure = _failure(path)
     assert failure.reason == "no column that holds a text; name it with --map COLUMN=text. Its columns: Was, Wo"
+    path.write_text('"Was,Wo\n', encoding="utf-8")
+    assert _failure(path).reason.endswith("Its columns: Was,Wo")  # one line, where a quotation mark is missing
 
 
 def test_a_date_of_the_event_is_not_taken_for_that_of_the_report(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_what_was_told_of_unwatched_days_is_in_the_total_and_in_no_rate() -> Non
 
 def test_late_reports_do_not_raise_the_rate_of_days_on_which_few_look() -> None:
     chance, ratios = np.random.default_rng(7), []
-    for _ in range(200):
+    for _ in range(80):
         counts = chance.poisson(0.3, 70)
         watched = np.ones(70, dtype=bool)
         watched[56:] = chance.random(14) < 0.3

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.calling import call
 from tests.watch.site import STORY, Site, feed, packed, page, running, sitemap
 from trucewatch import reports
 from trucewatch.desk import Desk
@@ -186,13 +187,12 @@ def test_each_host_has_its_own_pace(site: Site, frontier: Frontier) -> None:
     hosts = {"127.0.0.1": site.root, "localhost": site.other}
     site.pages["/list"] = "".join(f"{root}/{number}\n" for root in hosts.values() for number in range(3))
     site.pages |= {f"/{number}": page(str(number)) for number in range(3)}
-    began = time.time()
     assert len(_look(_listed(site, delay=0.3), frontier)) == 6
     for host in hosts:
         times = [when for name, _, when, _ in site.asked if name == host]
         assert _least_gap(times) >= 0.29
-    # Robots, list and three pages of the one host, while the other waits for the list alone.
-    assert time.time() - began < 4
+    order = [host for host, path, _, _ in site.asked if path[1:].isdigit()]
+    assert order not in (sorted(order), sorted(order, reverse=True))  # by turns: neither waits for the other
 
 
 # ---------------------------------------------------------------- what goes wrong
@@ -226,7 +226,7 @@ def test_a_long_wish_to_wait_is_left_to_a_later_look(site: Site, frontier: Front
     site.pages |= {"/list": f"{site.root}/a\n", "/a": [(503, {"Retry-After": "3600"}), page("A")]}
     began = time.time()
     assert _look(_listed(site), frontier) == {}
-    assert time.time() - began < 3
+    assert time.time() - began < 60
     assert Watch(_listed(site), frontier, QUICK).due() > time.time() + 3000  # type: ignore[operator]
     assert frontier.waiting() == 1
 
@@ -353,14 +353,14 @@ def _write(site: Site, folder: Path, count: int) -> list[str]:
 
 
 def test_the_command_looks_once(site: Site, tmp_path: Path) -> None:
-    command = [*_write(site, tmp_path, 3), "--once"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
+    command = [*_write(site, tmp_path, 3)[3:], "--once"]
+    done = call(*command)
+    assert done.exit_code == 1, done.stderr
     assert f"failed: {site.root}/gone: the server answered 404" in done.stderr
     assert "3 new reports, 0 known" in done.stdout
     assert "1 input failed; 0 to be visited" in done.stdout
-    again = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert again.returncode == 0
+    again = call(*command)
+    assert again.exit_code == 0
     assert "0 new reports" in again.stdout
     assert re.search(r"; next look due \d\d \w+ \d\d:\d\d\n", again.stdout)  # why there was nothing new
     with Desk.open(tmp_path / "a.desk", create=False) as desk:

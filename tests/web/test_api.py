@@ -311,7 +311,7 @@ def test_nothing_that_the_description_allows_is_answered_by_500(own_site: str) -
     for found in schema.get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=5, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=3, deadline=None, database=None, suppress_health_check=list(HealthCheck))
         @_given(operation)
         def calls(case: Any) -> None:
             answer = case.call(headers=signed)

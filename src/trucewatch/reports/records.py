@@ -41,7 +41,7 @@ def require_text(columns: list[str], options: ReadOptions) -> None:
     """Raises UnreadableError where none of these columns holds the text."""
     wanted = (*named("text", options), *named("html", options), "sentences")
     if not {name for column in columns for name in (key(column), bare(column))}.intersection(wanted):
-        names = ", ".join(columns)[:200]
+        names = ", ".join(map(one_line, columns))[:200]
         raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
 
 
