@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trucewatch.derive import Rulings, catch_up, named
+from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story
 
@@ -23,7 +23,7 @@ _AT_ONCE = 200
 
 
 class Recoded(Noun):
-    """A report whose claims were made anew."""
+    """A report whose claims were made again."""
 
     report: str
     before: Coding
@@ -131,7 +131,9 @@ class _Comparison:
     def _changed_claims(self) -> set[str]:
         """The ids of all claims that are others now, or about which something else is known."""
         coded = {claim.id for one in self._recoded for claim in (*one.gone, *one.new, *one.changed)}
-        return coded | self._derived.claims_ever(self._new | self._moved()) | named(self._judgements, self._every)
+        return (
+            coded | self._derived.claims_ever(self._new | self._moved()) | claims_ruled(self._judgements, self._every)
+        )
 
     def _moved(self) -> set[str]:
         now = self._derived.stories_of(self._stories)
@@ -176,7 +178,7 @@ class _Comparison:
                 for claim in claims:
                     found.setdefault(claim.id, []).append(f"claim {claim.id} {what}: its report was coded {one.by}")
         for judgement in self._judgements:
-            for ruled in named([judgement], self._every):
+            for ruled in claims_ruled([judgement], self._every):
                 line = f"judgement {judgement.id}: {judgement.ruling.value}, by {judgement.by}"
                 found.setdefault(ruled, []).append(line)
         for report in self._moved():

@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://[^/\s]+:\d{1,5}")
 class Cluster(Generic[Step, Result]):
     """Steps to results by the workers of a scheduler, which run ``work``, a function of a module that they have.
 
-    Raises WrongCallError for an address that is none, MissingExtraError without Dask, and ClusterError where nobody
+    Raises WrongCallError for an invalid address, MissingExtraError without Dask, and ClusterError where nobody
     answers, no worker is there, or one would code otherwise than this process.
     """
 

@@ -1,4 +1,4 @@
-"""Counts of days, as truces and outlooks both reckon with them: which days were watched, and how much counts cluster."""
+"""Counts of days, as truces and outlooks both use them: which days were watched, and how much counts cluster."""
 
 from __future__ import annotations
 

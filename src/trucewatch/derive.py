@@ -1,4 +1,4 @@
-"""Stories and incidents, made from a desk's facts: all of them anew, or what new facts change.
+"""Stories and incidents, made from a desk's facts: all of them again, or what new facts change.
 
 Both ways give the same: a story and an incident are functions of the facts, and new facts change only those
 that they touch. A mark on the desk says how far the facts are in, so whoever comes next goes on from there,
@@ -28,7 +28,7 @@ event with are in memory meanwhile, in a crowded archive some hundred for each r
 CROWD, CROWDED_STEP = 300, 60
 """Where so many claims are merged as one component, so many codings at once: that takes as long for one as for all of them."""
 _MAKING: dict[str, threading.Lock] = {}
-"""By desk: held by the thread that makes all anew."""
+"""By desk: held by the thread that makes all again."""
 NEAR = 2000
 """Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
 
@@ -89,7 +89,7 @@ class Rulings(NamedTuple):
 def catch_up(desk: Desk) -> bool:
     """Take in the facts that came since the last time, and what a stop has left; whether there were any.
 
-    Where stories and incidents were made by another version, or never, they are all made anew: by one thread of a
+    Where stories and incidents were made by another version, or never, they are all made again: by one thread of a
     process, which takes in the rest too, while the others go on with what there is.
     """
     with desk.deriving(write=False) as derived:
@@ -129,7 +129,7 @@ def beside(desk: Desk, claims: Iterable[str]) -> list[Account]:
 
 
 def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> list[Incident]:
-    """Those incidents that these reports tell of, as they do: what others tell of too is made anew, of the claims of these.
+    """Those incidents that these reports tell of, as they do: what others tell of too is made again, of the claims of these.
 
     It keeps the id of the incident that its first claim is in.
     """
@@ -159,7 +159,7 @@ def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def rebuild(desk: Desk) -> Counts:
-    """Make all stories and incidents anew from the facts; what comes in meanwhile is not waited for."""
+    """Make all stories and incidents again from the facts; what comes in meanwhile is not waited for."""
     from trucewatch.reports import syndication
 
     with desk.deriving(write=False) as derived:
@@ -232,7 +232,7 @@ class _Whole(NamedTuple):
         derived.replace_incidents(other.components, incidents)
 
 
-def named(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
+def claims_ruled(new: Iterable[Judgement], every: Iterable[Judgement]) -> set[str]:
     """The claims that new judgements are about, also by undoing others."""
     known = {one.id: one for one in every}
     found: set[str] = set()
@@ -255,7 +255,7 @@ def _take_in(derived: Derived, step: int) -> int:
     every = derived.judgements(upto=newest.judgement)
     new = derived.judgements(mark.judgement, newest.judgement)
     moved = _retell(derived, coded)
-    changed = derived.claims_ever({*coded, *moved}) | named(new, every)
+    changed = derived.claims_ever({*coded, *moved}) | claims_ruled(new, every)
     crowd = _merge_anew(derived, changed, Rulings.of(every))
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
     if upto == newest.coding:

@@ -35,7 +35,7 @@ _Tally = Callable[[Iterable[Deed], Area, Asked, Covered], _Made]
 
 
 def series(desk: Desk, asked: Asked, tables: Path | None = None) -> Series:
-    """What was asked for, from what the desk holds now; ``tables`` is a folder of truces of one's own.
+    """What was asked for, from what the desk holds now; ``tables`` is a folder of truces of your own.
 
     Raises WrongCallError for an area or indicator that is none, or that the observer does not tell apart; DeskError for
     a dataset that is not here, or where there is nothing to count.

@@ -1,4 +1,4 @@
-"""Series from a file alone, for who has no desk: of UCDP GED, of ACLED's shape, or a plain table of counts."""
+"""Series from a file alone, for whoever has no desk: of UCDP GED, of ACLED's shape, or a plain table of counts."""
 
 from __future__ import annotations
 

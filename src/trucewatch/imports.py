@@ -46,7 +46,7 @@ class Step(Noun):
 def take_in(desk: Desk, path: Path, name: str | None = None) -> Iterator[Step]:
     """Import a file as the dataset of a name, or else of its form's; a step for each batch, the first before any.
 
-    Raises UnreadableError for a file that is none of a known form, or breaks off; WrongCallError for a name that cannot
+    Raises UnreadableError for a file of no known form, or one that breaks off; WrongCallError for a name that cannot
     be; DeskError where the dataset has files of another form.
     """
     if name is not None and (name == DESK or not _NAME.fullmatch(name)):
@@ -114,7 +114,7 @@ def _before(entries: Entries, dataset: str, mark: str) -> dt.datetime | None:
 
 
 def _batches(dataset: Dataset) -> Iterator[list[Entry | Unread]]:
-    """Rows so many at a time; those before a place where the file breaks off come too."""
+    """Rows in batches; those before a place where the file breaks off come too."""
     batch: list[Entry | Unread] = []
     try:
         for one in dataset:

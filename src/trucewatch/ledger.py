@@ -25,8 +25,8 @@ from trucewatch.truces.monitors import Counted, Monitored, MonitorSeries
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import baseline
 
-Read = dict[str, Account]
-"""Accounts by claim, which truces of the same countries share: whoever asks fills in what is missing."""
+AccountCache = dict[str, Account]
+"""Accounts by claim, shared by truces of the same countries: the functions that take one add what is missing."""
 
 
 class Held(Noun):
@@ -58,24 +58,24 @@ def overview(desk: Desk, truce: Truce, as_of: dt.date) -> Overview:
     What is made of incidents is kept for as long as the desk's facts are the same.
     """
     derive.catch_up(desk)
-    kept_held, found, followed = _made(desk, desk.mark(), truce, as_of)
-    return Overview(truce, kept_held, found, followed, monitored(desk, truce, as_of))
+    its, found, followed = _computed(desk, desk.mark(), truce, as_of)
+    return Overview(truce, its, found, followed, monitored(desk, truce, as_of))
 
 
-def by_countries(every: Iterable[Truce]) -> Iterator[tuple[Truce, Read]]:
-    """Truces, those of the same countries one after the other, each with what these read in common."""
+def by_countries(every: Iterable[Truce]) -> Iterator[tuple[Truce, AccountCache]]:
+    """Truces, those of the same countries one after the other, each with the cache that these share."""
     for _, together in itertools.groupby(sorted(every, key=lambda one: one.countries), key=lambda one: one.countries):
-        read: Read = {}
-        yield from ((one, read) for one in together)
+        cache: AccountCache = {}
+        yield from ((one, cache) for one in together)
 
 
-def held(desk: Desk, truce: Truce, as_of: dt.date, read: Read | None = None) -> Held:
+def held(desk: Desk, truce: Truce, as_of: dt.date, cache: AccountCache | None = None) -> Held:
     """A truce's ledger at the end of a day, from what the desk holds now of the time up to then."""
     derive.catch_up(desk)
     since = truce.start.first if truce.start else dt.date.min
     until = min(as_of, truce.end.last) if truce.end else as_of
     incidents = tuple(desk.incidents_near(Near(countries=truce.countries, since=since, until=until)))
-    told, ledger = _told(desk, truce, incidents, read)
+    told, ledger = _told(desk, truce, incidents, cache)
     near = [one for one in incidents if ledger.is_near(one)]
     over = lapsed(said_of(truce, codebook.load(), told, as_of), as_of)
     return _held(truce, as_of, tuple(ledger.rows(near, over)), near, told)
@@ -86,29 +86,31 @@ def inside(ledger: Held) -> frozenset[str]:
     return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
 
 
-def measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None) -> Course | None:
+def measured(desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None) -> Course | None:
     """What is measured of a truce up to a day; None where it had not begun, or nobody knows when it did.
 
     A day was watched where a report of that day, or of the next three, tells of anything in the truce's countries.
     """
     derive.catch_up(desk)
-    return _measured(desk, truce, until, read)[0]
+    return _measured(desk, truce, until, cache)[0]
 
 
 @lru_cache(maxsize=16)
-def _made(
+def _computed(
     desk: Desk, mark: Mark | None, truce: Truce, as_of: dt.date
 ) -> tuple[Held, Course | None, tuple[Answers, ...]]:
     """What is made of a desk's incidents; the mark says from how many facts."""
     found, known = _measured(desk, truce, as_of)
     if found is None or known is None:
         return held(desk, truce, as_of), None, ()
-    glance = Ledger(truce, codebook.load())
-    near = [one for one in known.incidents if glance.is_near(one)]
+    ledger = Ledger(truce, codebook.load())
+    near = [one for one in known.incidents if ledger.is_near(one)]
     return _held(truce, as_of, found.breaches, near, known.accounts), found, tuple(answers(found))
 
 
-def _measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None) -> tuple[Course | None, Known | None]:
+def _measured(
+    desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None
+) -> tuple[Course | None, Known | None]:
     """A course and what it is made of: incidents from the baseline on, and accounts of what the truce was in force for."""
     term = agreed(truce)
     if term is None or term.effective > until:
@@ -116,20 +118,20 @@ def _measured(desk: Desk, truce: Truce, until: dt.date, read: Read | None = None
     near = Near(countries=truce.countries, since=baseline(term.effective).first, until=until)
     incidents = tuple(desk.incidents_near(near))
     since = [one for one in incidents if one.time is None or one.time.end >= term.effective]
-    told, ledger = _told(desk, truce, since, read)
+    told, ledger = _told(desk, truce, since, cache)
     looked = desk.days_told(msgspec.structs.replace(near, until=until + REACH * DAY))
     known = Known(until=until, incidents=incidents, accounts=tuple(told), published=tuple(looked))
     return course(truce, codebook.load(), ledger, known), known
 
 
 def _told(
-    desk: Desk, truce: Truce, incidents: Sequence[Incident], read: Read | None = None
+    desk: Desk, truce: Truce, incidents: Sequence[Incident], cache: AccountCache | None = None
 ) -> tuple[list[Account], Ledger]:
     """The accounts of incidents, and the ledger that judges by them: who denies or announces may do so in any of them."""
-    read = {} if read is None else read
+    cache = {} if cache is None else cache
     ids = [claim for one in incidents for claim in one.claims]
-    read |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in read])}
-    told = sorted((read[claim] for claim in ids if claim in read), key=lambda account: account.order)
+    cache |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in cache])}
+    told = sorted((cache[claim] for claim in ids if claim in cache), key=lambda account: account.order)
     return told, Ledger(truce, codebook.load(), told, in_force(desk.judgements()))
 
 
@@ -143,12 +145,12 @@ def _held(
 # ---------------------------------------------------------------- monitors
 
 
-def keep(desk: Desk, told: Iterable[MonitorSeries]) -> int:
+def keep_bulletins(desk: Desk, told: Iterable[MonitorSeries]) -> int:
     """Keep what monitors have told; how many bulletins said anything new. Raises DeskError."""
     return desk.keep_bulletins(_bulletin(series, one) for series in told for one in series.bulletins)
 
 
-def kept(desk: Desk, ids: Collection[str] | None = None) -> tuple[MonitorSeries, ...]:
+def kept_series(desk: Desk, ids: Collection[str] | None = None) -> tuple[MonitorSeries, ...]:
     """The series of these ids (all, without) that a desk holds, as they are told now, in the order of their ids."""
     found: dict[str, dict[Days, Counted]] = {}
     of: dict[str, Bulletin] = {}
@@ -167,7 +169,7 @@ def monitored(desk: Desk, truce: Truce, until: dt.date) -> Monitored:
     """What the monitors of a truce have told up to a day, each by its own rule; nothing is added or averaged."""
     term = agreed(truce)
     days = Days(first=term.effective if term else monitors.EARLIEST, last=until)
-    found = {series.id: series for series in kept(desk, truce.series)}
+    found = {series.id: series for series in kept_series(desk, truce.series)}
     return monitors.monitored(truce.id, [found[name] for name in truce.series if name in found], days)
 
 

@@ -1,8 +1,8 @@
 """Whether an incident of ours and a row of others may be one event, and which of them are paired.
 
-They may be where their days touch, give or take a day, and their places do within their precisions. Where the day is
+They may be where their days are at most one apart and their places lie within their precisions. Where the day is
 not the same on both sides, type and sides must be; where the sides are not, day and type must be, for then it is one
-deed laid to two. The sides must speak for it where a place is told no finer than a region, or a time is longer than ten
+deed blamed on two. The sides must speak for it where a place is told no finer than a region, or a time is longer than ten
 days, and long times must be much the same.
 """
 

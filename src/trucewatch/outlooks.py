@@ -51,7 +51,9 @@ def _turns(one: Outlook, tables: Path | None) -> Iterator[str]:
         return
     since = periods.first_day(periods.number(one.cut_off, one.period) - LATELY + 1, one.period)
     countries = set(desk_series.area(one.area, tables).countries or ())
-    for truce in (one for one in truces.load(tables).values() if not countries.isdisjoint(one.countries)):
+    for truce in truces.load(tables).values():
+        if countries.isdisjoint(truce.countries):
+            continue
         for moment, turned, much in ((truce.start, "took effect", "much"), (truce.end, "ended", "little")):
             if moment and since <= moment.first <= one.cut_off:
                 yield f"{truce.name} {turned} on {moment.first}: what was counted before may say too {much} of what comes"

@@ -36,7 +36,7 @@ class Seen(Noun):
 def judge(
     desk: Desk, ruling: Ruling, about: Sequence[About], hand: Hand, seen: Seen | None = None
 ) -> tuple[Judgement, ...]:
-    """Keep a judgement on each, and merge anew what they touch.
+    """Keep a judgement on each, and merge again what they touch.
 
     Raises OvertakenError, and keeps none, where the judgements in force are no longer those that were ``seen``.
     """
@@ -63,7 +63,7 @@ class Adopted(Noun):
 
 
 def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
-    """Keep the judgements of another desk, with their names, moments and reasons, and merge anew what they touch.
+    """Keep the judgements of another desk, with their names, moments and reasons, and merge again what they touch.
 
     Those of claims that this desk never had are left out, and whatever undoes them. Raises JudgementError, and keeps
     none, where one is not as it was made: its id is a hash of all that it says.
@@ -166,7 +166,7 @@ def overruling(truce: str, clause: str, incident: Incident, verdict: str) -> lis
 def undoing(desk: Desk, prefixes: Iterable[str]) -> list[About]:
     """That judgements have no force any more: those named, with all that were made by the same act.
 
-    Raises DeskError for an id that is none, or is undone already.
+    Raises DeskError for an unknown id, or one that is undone already.
     """
     every = desk.judgements()
     named = [_one(every, prefix) for prefix in prefixes]

@@ -40,16 +40,16 @@ _Made = TypeVar("_Made")
 
 
 class Options(Asked):
-    """How to read. Raises WrongCallError for a value that is none, such as a date that is no day."""
+    """How to read. Raises WrongCallError for an invalid value, such as a date that is no day."""
 
     date: dt.date | None = None
     """The date of the reports, whatever they say of it."""
     outlet: str | None = None
     """Their outlet, whatever they say of it."""
     again: bool = False
-    """Whether to code reports anew that are on the desk."""
+    """Whether to code reports again that are on the desk."""
     jobs: int | None = 1
-    """Processes that code; None leaves it to the number of inputs. With more than one, a script of one's own must stand under
+    """Processes that code; None leaves it to the number of inputs. With more than one, a script of your own must stand under
     ``if __name__ == "__main__"``, for they import it."""
     cluster: str | None = None
     """The address of a Dask scheduler whose workers code; ``jobs`` does not count then."""
@@ -78,7 +78,7 @@ def keep(
     """Read, code, store and merge; an outcome for each report, in the order of the inputs (paths, or sources at hand).
 
     What was yielded is stored, whole, wherever the caller stops, and merged into stories and incidents within a second (or
-    thrice the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written,
+    three times the time that merging takes), or else by the next run. Raises DeskError where the desk cannot be written,
     ClusterError or MissingExtraError where a cluster cannot code, and nothing else.
     """
 
@@ -149,7 +149,7 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
 
     ``date`` (also as ``"2021-09-30"``) and ``outlet`` go before what the report says of itself. A text of several words, or
     in a script without blanks, is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
-    WrongCallError for a date that is none, or what is no text and no path.
+    WrongCallError for an invalid date, or what is no text and no path.
     """
     from trucewatch import reports
 
@@ -160,7 +160,7 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
         raise WrongCallError(f"{outlet!r} is no outlet; write its name")
     if isinstance(source, str) and not source.strip():  # as a path it would be the current folder
         raise UnreadableError("empty: there is no text in it")
-    if isinstance(source, str) and _is_told(source):
+    if isinstance(source, str) and _is_text(source):
         report = reports.from_text(source, date=day, outlet=outlet)
     else:
         options = reports.ReadOptions(date=day, outlet=outlet)
@@ -171,8 +171,8 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     return Record(report=report, claims=code(report))
 
 
-def _is_told(words: str) -> bool:
-    """Are these a text at hand, and no path and no URL? Some scripts have no blanks, and no file has so long a name."""
+def _is_text(words: str) -> bool:
+    """Whether words are a text, and no path or URL: some scripts have no blanks, and no file has so long a name."""
     unbroken = "://" not in words and (not _STOPS.isdisjoint(words) or max(map(len, words.split("/"))) > 255)
     return (len(words.split()) > 1 or unbroken) and not os.path.isfile(words)
 
@@ -234,10 +234,10 @@ def _merged(desk: Desk, writer: Writer) -> Iterator[Outcome]:
         yield Outcome(source=desk.where, failure=added)
 
 
-def _attempt(stage: str, source: str, deed: Callable[..., _Made], *given: Any) -> _Made | Failure:
-    """What ``deed`` makes of what it is given, or why it made nothing."""
+def _attempt(stage: str, source: str, work: Callable[..., _Made], *given: Any) -> _Made | Failure:
+    """What ``work`` makes of what it is given, or why it failed."""
     try:
-        return deed(*given)
+        return work(*given)
     except TrucewatchError as error:
         return Failure(source=source, stage=stage, reason=str(error).removeprefix(f"{source}: "))
     except Exception as error:  # the one broad except: a fault of ours in one input must not end the run

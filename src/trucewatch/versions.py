@@ -34,7 +34,7 @@ def of_claims() -> Versions:
 
 @functools.cache
 def of_incidents() -> str:
-    """What the stories and incidents made now hang on: when it changes, they are made anew."""
+    """What the stories and incidents made now hang on: when it changes, they are made again."""
     package = _package()
     code = (file for file in package.rglob("*.py") if _merges(file.relative_to(package)))
     return _hash([*code, *_tables(("codebook", "incidents")), *_own()])

@@ -86,7 +86,7 @@ def weighed(desk: Desk, scenario: Scenario, as_of: dt.date | None = None, tables
     """A scenario weighed by what is known: all of it, or what reports of ``as_of`` or earlier tell.
 
     ``tables`` is a folder of truces beside those that ship, one of which may be its area.
-    Raises WrongCallError for an area that is none, or an indicator that a dataset does not tell apart; DeskError for a
+    Raises WrongCallError for an invalid area, or an indicator that a dataset does not tell apart; DeskError for a
     dataset that is not here.
     """
     before = scenario.since - DAY * 7 * scenario.weeks
@@ -128,7 +128,7 @@ def plain(found: Weighed) -> dict[str, object]:
         "favoured": one.readings[weighing.leader].id if weighing.verdict is Verdict.FAVOURED else None,
         "watched": weighing.watched,
         "prior": named(weighing.prior.tolist()),
-        "posterior": named(now(found)),
+        "posterior": named(current_odds(found)),
         "baselines": to_builtins(weighing.baselines),
         "days": [_plain_day(found, at, day) for at, day in enumerate(found.days)],
         "alone": {name: named(posterior) for name, posterior in weighing.alone.items()},
@@ -159,13 +159,13 @@ def _named(scenario: Scenario, values: Sequence[float]) -> dict[str, float]:
     return {reading.id: value for reading, value in zip(scenario.readings, values, strict=True)}
 
 
-def now(found: Weighed) -> Sequence[float]:
+def current_odds(found: Weighed) -> Sequence[float]:
     """The odds of the readings after the last day that was counted; before any, as the file has them."""
     return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
 
 
-def unless(found: Weighed) -> float | None:
-    """By what the share of deeds that is reported need have changed for another reading to lead; None where nothing would do."""
+def flipping_share(found: Weighed) -> float | None:
+    """The change of the reported share of deeds, as a factor, by which another reading would lead; None where none does."""
     weighing = found.weighing
     gone = [each.share for each in weighing.missing if int(np.argmax(each.posterior)) != weighing.leader]
     return min(gone, key=lambda share: abs(math.log(share)), default=None)

@@ -19,7 +19,7 @@ from trucewatch.cli import main
 from trucewatch.cli.briefing import write
 from trucewatch.desk import Desk
 from trucewatch.errors import MissingExtraError
-from trucewatch.ledger import keep
+from trucewatch.ledger import keep_bulletins
 from trucewatch.truces.days import Days
 from trucewatch.truces.monitors import Counted, MonitorSeries, monitored
 
@@ -49,11 +49,13 @@ def test_monitors_stand_beside_each_other_and_the_silent_say_so(mixed: Path, tmp
 
     days = [dt.date(2021, 9, number) for number in (1, 21, 30)]
     with Desk.open(path) as opened:
-        keep(opened, [series("idlib-centre-ru", "Centre", "opposition", dict(zip(days, (20, 17, 28), strict=True)))])
-        keep(
+        keep_bulletins(
+            opened, [series("idlib-centre-ru", "Centre", "opposition", dict(zip(days, (20, 17, 28), strict=True)))]
+        )
+        keep_bulletins(
             opened, [series("idlib-centre-sy", "Syrian side", "opposition", dict(zip(days, (20, 12, 15), strict=True)))]
         )
-        keep(opened, [series("idlib-tr", "Turkish part", "damascus", {dt.date(2020, 12, 29): 4})])
+        keep_bulletins(opened, [series("idlib-tr", "Turkish part", "damascus", {dt.date(2020, 12, 29): 4})])
     lines = [line.text for line in written(path).monitors]
     assert lines == [
         "Centre (shelling, Idlib; can blame opposition): 28 in 1 bulletin of the week, 45 in 2 bulletins of the last 14 days.",

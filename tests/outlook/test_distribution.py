@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from benchmarks.rivals import poisson
 from trucewatch.outlook import scores
-from trucewatch.outlook.distribution import blend, certain, ensemble, negative_binomial, poisson
+from trucewatch.outlook.distribution import blend, certain, ensemble, negative_binomial
 from trucewatch.outlook.outlook import Spread
 
 

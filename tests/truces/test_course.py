@@ -18,7 +18,7 @@ from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
 from trucewatch.counting import DAY
 from trucewatch.desk import Desk, Near
-from trucewatch.ledger import Read, held, measured, overview
+from trucewatch.ledger import AccountCache, held, measured, overview
 from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status
 from trucewatch.truces.breach import Ledger
 from trucewatch.truces.course import Course, Known, answers, course
@@ -90,7 +90,7 @@ def test_a_desk_with_one_report_says_insufficient_observation(tmp_path: Path) ->
 
 
 def test_truces_of_one_country_read_an_account_once_and_are_measured_as_alone(war: Path) -> None:
-    read: Read = {}
+    read: AccountCache = {}
     with Desk.open(war) as desk:
         every = truces.load()
         measured(desk, every["syria-sochi-2018"], UNTIL, read)

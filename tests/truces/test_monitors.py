@@ -13,7 +13,7 @@ from tests import calling
 from trucewatch.cli import main
 from trucewatch.desk import Desk
 from trucewatch.errors import TableError
-from trucewatch.ledger import kept
+from trucewatch.ledger import kept_series
 from trucewatch.truces.bulletins import SHIPPED, Layout, layouts, read
 from trucewatch.truces.days import Days
 from trucewatch.truces.monitors import Counted, disagreements, side_by_side
@@ -206,7 +206,7 @@ def test_a_desk_keeps_bulletins_and_a_corrected_one_keeps_its_history(tmp_path: 
     assert "corrected, of 2021-03-04: 6 → 8" in shown
     with Desk.open(desk) as opened:
         assert [row.bulletin.count for row in opened.bulletins({"north"}) if row.bulletin.first.day == 4] == [6, 8]
-        north, _ = kept(opened)
+        north, _ = kept_series(opened)
         assert north.bulletins == tuple(
             Counted(days=days, count=count, source=source, corrects=corrects)
             for days, count, source, corrects in (

@@ -10,7 +10,7 @@ from trucewatch.claims.phrase import listed
 from trucewatch.claims.tree import Tree
 
 NEAR = 3
-"""Sentences within which "the attack" stands for one told before."""
+"""Sentences within which "the attack" refers to one told before."""
 SOON = 10
 """Sentences within which violence against somebody known by name is that told before."""
 _SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
@@ -94,7 +94,7 @@ def _counts_all(draft: Draft) -> bool:
 
 
 def _may_be_many(draft: Draft) -> bool:
-    """Whether it may stand for more than one deed: "air raids", "the fighting", what goes on."""
+    """Whether it may refer to more than one deed: "air raids", "the fighting", what goes on."""
     many = draft.is_noun and _is_plural(draft)
     return many or _is_lasting(draft) or _is_long(draft) or draft.mention.status == "ongoing"
 

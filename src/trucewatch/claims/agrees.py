@@ -1,4 +1,4 @@
-"""Which mentions a pronoun may stand for by its form, and what speaks for each of them."""
+"""Which mentions a pronoun may refer to by its form, and what speaks for each of them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ THING = frozenset("it its itself".split())
 MANY = frozenset("they them their themselves theirs".split())
 PERSON = FEMALE | MALE
 THIRD = PERSON | THING | MANY
-"""All that stand for whom or what is spoken of."""
+"""All that refer to whom or what is spoken of."""
 
 # Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
 _PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
 _DISTANCE = -1.8  # the same for a thing
-_PERSON_AGAIN = 2.0  # the last pronoun of the kind stood for it
+_PERSON_AGAIN = 2.0  # the last pronoun of the kind referred to it
 _AGAIN = 0.8  # the same for a thing
 _SUBJECT = 1.6  # it is the subject of its verb
 _OBJECT = 0.8  # it is the object
 _NAMED = 0.2  # it is a name
 _OFTEN = 0.15  # times the logarithm of how often it was spoken of
-_UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom stand for its like
+_UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom refer to its like
 
 
 def kind_of(pronoun: str) -> str:
-    """What a pronoun says of whom it stands for: ``f``, ``m``, ``it`` or ``they``."""
+    """What a pronoun says of whom it refers to: ``f``, ``m``, ``it`` or ``they``."""
     return next((name for name, every in (("f", FEMALE), ("m", MALE), ("it", THING)) if pronoun in every), "they")
 
 
@@ -41,7 +41,7 @@ def agrees(pronoun: str, one: Reference) -> bool:
 
 
 def weight(pronoun: str, one: Reference, back: int, often: int, again: bool) -> float:
-    """What speaks for a mention so many sentences back that was spoken of so often; `again`: the last such pronoun stood for it."""
+    """What speaks for a mention so many sentences back that was spoken of so often; `again`: the last such pronoun referred to it."""
     person = pronoun in PERSON
     found = (_PERSON_DISTANCE if person else _DISTANCE) * back
     found += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
@@ -51,7 +51,7 @@ def weight(pronoun: str, one: Reference, back: int, often: int, again: bool) -> 
 
 
 def _is_unlikely(pronoun: str, one: Reference) -> bool:
-    """Whether a pronoun seldom stands for its like: a place as such, a thing, a body spoken of as many."""
+    """Whether a pronoun seldom refers to its like: a place as such, a thing, a body spoken of as many."""
     if pronoun in MANY:
         return one.kind == "THING" or not one.plural
     return one.kind == "THING" or (one.kind == "LOC" and one.relation == "other")

@@ -1,4 +1,4 @@
-"""Whom "the two", "both presidents" and "the two sides" stand for: the last two of their kind that one sentence names."""
+"""Whom "the two", "both presidents" and "the two sides" refer to: the last two of their kind that one sentence names."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 
 
 def is_both(words: str) -> bool:
-    """Whether the words, in lower case, stand for two who were named before: not "two men", who are new."""
+    """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
     return words in ALONE or words.startswith(("the two ", "both ", "neither "))
 
 

@@ -115,7 +115,7 @@ _SEATS, _FEW = 0.6, 1
 
 
 def seats(text: str, codebook: Codebook, countries: Mapping[str, float]) -> dict[str, float]:
-    """The shares anew, about half of them from where things are said to be ("in Syria"): a government acts abroad, too."""
+    """The shares again, about half of them from where things are said to be ("in Syria"): a government acts abroad, too."""
     found: Counter[str] = Counter()
     for match in _SEAT.finditer(text):
         word = codebook.find_country(match[1]) or codebook.find_country(match[1].split()[0])

@@ -1,4 +1,4 @@
-"""Which earlier mention a pronoun or a definite description of a report stands for.
+"""Which earlier mention a pronoun or a definite description of a report refers to.
 
 Pronouns are led back in text order: of the mentions that agree in number, sex and kind, and that grammar does not rule
 out, the one with the greatest weight wins; one that a pronoun was led to is near again. What cannot be told is left as
@@ -44,7 +44,7 @@ _SPOKE = 3.0  # it spoke last, and the pronoun speaks
 
 
 class Antecedent(NamedTuple):
-    """The words that an anaphor stands for, and the rule that says so."""
+    """The words that an anaphor refers to, and the rule that says so."""
 
     start: int
     end: int
@@ -65,7 +65,7 @@ class _Pronoun(NamedTuple):
 
 @dataclass
 class Chains:
-    """The mentions of a report, and for any span what it stands for."""
+    """The mentions of a report, and for any span what it refers to."""
 
     text: str
     trees: Sequence[Tree]
@@ -80,7 +80,7 @@ class Chains:
         return Chains(text, trees, cast, [_by_last_name(one, cast) for one in found])
 
     def antecedents(self, start: int, end: int) -> tuple[Antecedent, ...]:
-        """What the span start..end stands for: nothing where it names itself, several for "the two"."""
+        """What the span start..end refers to: nothing where it names itself, several for "the two"."""
         return tuple(self._resolve(start, end))
 
     @cached_property
@@ -145,7 +145,7 @@ class Chains:
     def _heaviest(
         self, pronoun: _Pronoun, near: Sequence[Reference], often: Counter[str], last: str | None
     ) -> Reference | None:
-        """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like stood for before."""
+        """Of the mentions that may be meant the weightiest, of equals the later; `last` is whom its like referred to before."""
         barred = {one.key for one in near if self._ruled_out(pronoun, one)}
         spoke = self._spoke_last(pronoun, near)
         fit = [one for one in reversed(near) if one.key not in barred and agrees(pronoun.text, one)]
@@ -158,7 +158,7 @@ class Chains:
         found = max(fit, key=rank, default=None)
         if found is None:
             return None
-        return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun stands for it
+        return self._first_told.get((found.start, found.end, found.key), found)  # not where a pronoun refers to it
 
     def _ruled_out(self, pronoun: _Pronoun, one: Reference) -> bool:
         """By grammar: both of one verb, or the speaker of the quotation around it."""
@@ -249,7 +249,7 @@ class Chains:
                 return
 
     def _teller(self, at: int, subject: int, rule: str) -> Antecedent | None:
-        """Who the subject of a verb of speech is; nobody where it is a pronoun that stands for nobody."""
+        """Who the subject of a verb of speech is; nobody where it is a pronoun that refers to nobody."""
         tree = self.trees[at]
         if tree.words[subject].upos == "PRON":
             led = self._pronouns.get(tree.words[subject].start)

@@ -29,7 +29,7 @@ def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
-    """What somebody denies: of the deeds told near by the last that is laid to him; else the last by nobody who is known."""
+    """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
     ours = (one for one in near if _is_laid_to(one, denial))
     nobodys = (one for one in near if one.mention.type == "ASSAULT" and not any(map(_is_known, one.actors)))

@@ -1,4 +1,4 @@
-"""The names and noun phrases of a report that a pronoun or a description may stand for, and what can be said of each."""
+"""The names and noun phrases of a report that a pronoun or a description may refer to, and what can be said of each."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _nouns(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
 
 
 def _body(noun: str, role: RoleRow | None) -> bool:
-    """Whether a singular noun stands for a body ("the army") and not for one person ("a soldier")."""
+    """Whether a singular noun refers to a body ("the army") and not to one person ("a soldier")."""
     if role is None or role.kind == "person":
         return False
     return bare(noun) in listed("sex", "bodies") or not plural(role.name)
@@ -120,7 +120,7 @@ def is_several(tree: Tree, word: int, codebook: Codebook) -> bool:
 
 
 def _pairs(tree: Tree, passage: int, at: dict[int, Reference]) -> Iterator[Reference]:
-    """ "Putin and Erdogan", as one that "they" and "the two" may stand for."""
+    """ "Putin and Erdogan", as one that "they" and "the two" may refer to."""
     for head, first in at.items():
         rest = [at[k] for k in tree.kids[head] if tree.words[k].deprel == "conj" and k in at]
         there = first.kind == "LOC" and tree.case(head) == "in"

@@ -30,7 +30,7 @@ class Owned(NamedTuple):
     """The rule that led to the owner; empty where the words are as they were."""
 
     def identify(self, part: str) -> Identified:
-        """Who the words, or a part of them, stand for; the owner's country rests on what led to the owner."""
+        """Who the words, or a part of them, refer to; the owner's country rests on what led to the owner."""
         known = identify(part, self.cast)
         if not self.because:
             return known
@@ -39,7 +39,7 @@ class Owned(NamedTuple):
 
 
 def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned:
-    """A phrase with the owner's name in place of the pronoun that stands for it: "*its* fighters". Allies and rivals are
+    """A phrase with the owner's name in place of the pronoun that refers to it: "*its* fighters". Allies and rivals are
     others, and "its Syrian fighters" say themselves where they are from."""
     text, cast, (start, end) = chains.text, chains.cast, span
     plain = Owned(text[start:end], cast)

@@ -1,4 +1,4 @@
-"""Who a noun phrase of a report stands for: the codebook's name, country and sector, each with its reason.
+"""Who a noun phrase of a report refers to: the codebook's name, country and sector, each with its reason.
 
 The first rule that answers wins: an alias that the text itself introduces; a leader's, actor's, outlet's or country's
 name that is the whole phrase; such a name at its end ("the militant group Hamas"); a person by title; a role noun with
@@ -74,7 +74,7 @@ class Identified(NamedTuple):
 
 
 def identify(words: str, cast: Cast) -> Identified:
-    """Who the words stand for. Never fails: words that say nothing come back as a name without country and sector."""
+    """Who the words refer to. Never fails: words that say nothing come back as a name without country and sector."""
     known = _known(clean(words), cast, 0)
     name = known.name or words
     if known.sure < Sure.PERSON and name.partition(" ")[0] in cast.opening and name[1:].islower():

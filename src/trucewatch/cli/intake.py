@@ -63,7 +63,7 @@ def ingest(ctx: click.Context, /, inputs: tuple[str, ...], desk: str, **given: A
 def watch(ctx: click.Context, /, sources: Path, desk: str, once: bool, frontier: str | None, **given: Any) -> None:
     """Watch feeds, sitemaps and lists of addresses, and keep what is new in them on the desk.
 
-    Goes on until Ctrl-C, looking at each source as often as SOURCES.toml says; the file is read anew before
+    Goes on until Ctrl-C, looking at each source as often as SOURCES.toml says; the file is read again before
     each look. What was found and not visited yet is kept, and the same command goes on where it was stopped.
     """
     from trucewatch.cli.terminal.progress import Progress

@@ -16,7 +16,7 @@ from trucewatch.cli.reading import read_into
 @click.command()
 @desk_option
 def rebuild(desk: str) -> None:
-    """Make all stories and incidents anew from the desk's reports, claims and judgements.
+    """Make all stories and incidents again from the desk's reports, claims and judgements.
 
     The result is the same as before, unless Trucewatch or its tables have changed. After a stop or a new version this
     happens by itself; the command is there to make sure.
@@ -55,7 +55,7 @@ def copy(to: str, desk: str) -> None:
 @desk_option
 @form_option
 def diff(since: int, desk: str, form: str) -> None:
-    """Print what changed since a run, and why: incidents, claims coded anew, judgements, new reports.
+    """Print what changed since a run, and why: incidents, claims coded again, judgements, new reports.
 
     `show runs` lists the runs.
     """

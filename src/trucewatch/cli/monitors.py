@@ -71,7 +71,7 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
 def _read(bulletins: Path, layout: str, desk: str | None) -> tuple[MonitorSeries, ...]:
     """The series of a file, kept on a desk where one is named."""
     from trucewatch.desk import Desk
-    from trucewatch.ledger import keep
+    from trucewatch.ledger import keep_bulletins
     from trucewatch.truces.bulletins import read
 
     found = read(bulletins, _layouts(layout))
@@ -80,7 +80,7 @@ def _read(bulletins: Path, layout: str, desk: str | None) -> tuple[MonitorSeries
         click.echo(f"{count} read; --desk keeps them", err=True)
         return found
     with Desk.open(desk) as opened:
-        new = keep(opened, found)
+        new = keep_bulletins(opened, found)
     click.echo(f"{count} read, {new:,} of them new to {desk}", err=True)
     return found
 
@@ -96,10 +96,10 @@ def _layouts(name: str) -> tuple[Layout, ...]:
 
 
 def _kept(desk: str) -> tuple[MonitorSeries, ...]:
-    from trucewatch.ledger import kept
+    from trucewatch.ledger import kept_series
 
     with existing(desk) as opened:
-        return kept(opened)
+        return kept_series(opened)
 
 
 def _of_truce(desk: str, truce: str, as_of: dt.date | None, tables: Path | None) -> Monitored:

@@ -62,7 +62,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     bound = Settings(desk=desk, truces=tables, owner=owner, hooks_to_private=given["hooks_to_private"])
     settings = _team(bound, given) if given["team"] else _alone(bound)
     app = create_app(settings)
-    # What another version has left is made anew before anybody comes: else whoever rules first would wait for it.
+    # What another version has left is made again before anybody comes: else whoever rules first would wait for it.
     derive.catch_up(app.state.desk)
     config = uvicorn.Config(
         app,

@@ -127,7 +127,7 @@ class Unit(Area):
 
 
 class Drawn(Area):
-    """Polygons: a cell, or an outline of one's own."""
+    """Polygons: a cell, or an outline of your own."""
 
     def __init__(self, polygons: Polygons, beyond: float = 0.0) -> None:
         """``beyond``: degrees within which of its outline nothing is told to lie outside."""

@@ -38,14 +38,14 @@ def accounts(
 
 
 def batches(given: Iterable[_Any], size: int = BATCH) -> Iterator[list[_Any]]:
-    """Things as they come, so many at a time."""
+    """Things as they come, in batches."""
     left = iter(given)
     while some := list(itertools.islice(left, size)):
         yield some
 
 
 def chunks(names: Collection[str]) -> Iterator[list[str]]:
-    """The names in order, so many at a time as one statement takes."""
+    """The names in order, in batches that one statement can take."""
     return batches(sorted(names))
 
 
@@ -74,7 +74,7 @@ def _query(run: int | None) -> sql.Select[Any]:
 
 
 def _plain(found: sql.CursorResult[Any], some: Iterable[sql.Row[Any]]) -> list[rows.Row]:
-    """Rows as they are used most here, by the ten thousand: SQLAlchemy's own look each column up anew."""
+    """Rows as they are used most here, by the ten thousand: SQLAlchemy's own look each column up again."""
     names = tuple(found.keys())
     return [dict(zip(names, row, strict=True)) for row in some]
 

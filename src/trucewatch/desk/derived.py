@@ -1,6 +1,6 @@
 """The derived tables, read and written through one connection: what is made of the facts, and what finds it.
 
-How stories and incidents are made is no matter of the desk: prints come and go as bytes, keys as words.
+The desk does not know how stories and incidents are made: prints come and go as bytes, keys as words.
 """
 
 from __future__ import annotations

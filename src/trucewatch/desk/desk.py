@@ -71,7 +71,7 @@ class Desk(Transactions):
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Desk:
-        """Open the desk at a path (SQLite) or database URL (``postgresql://...``), making it if need be.
+        """Open the desk at a path (SQLite) or database URL (``postgresql://...``), making it if needed.
 
         A desk of an older version is brought up to this one's schema; one of a newer version, or a file that
         is no desk, raises DeskError, as does a missing one where ``create`` is false.

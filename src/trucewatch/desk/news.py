@@ -1,6 +1,6 @@
 """When incidents came in or changed: by a report that told of them for the first time, or by a ruling.
 
-A report that is coded anew tells nothing new of the world; a claim counts from its first coding.
+A report that is coded again tells nothing new of the world; a claim counts from its first coding.
 """
 
 from __future__ import annotations

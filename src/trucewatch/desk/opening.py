@@ -150,7 +150,7 @@ def _engine(url: sql.URL, sqlite: bool) -> sql.Engine:
     # A reader sees one moment of the desk; SQLite does so by itself.
     level: dict[str, Any] = {} if sqlite else {"isolation_level": "REPEATABLE READ"}
     plain = {"json_serializer": _json, "json_deserializer": msgspec.json.decode}
-    # A server that was started anew, or a firewall, ends connections that nobody uses: each is asked before its use.
+    # A server that was started again, or a firewall, ends connections that nobody uses: each is asked before its use.
     return sql.create_engine(url, pool_size=_AT_ONCE, pool_pre_ping=not sqlite, **plain, **level)
 
 

@@ -16,7 +16,7 @@ from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
 
 _STREAMED = {"yield_per": 500}
-"""Rows are fetched so many at a time, for a desk may hold more than fits the memory."""
+"""Rows are fetched in batches, for a desk may hold more than fits the memory."""
 _SHOWN = 5
 _EVERY = ClaimFilter()
 

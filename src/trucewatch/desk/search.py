@@ -18,7 +18,7 @@ from trucewatch.nouns import Status
 
 
 class Filter(Asked):
-    """What to look for; what is None does not matter, and the rest must all hold. Raises WrongCallError for a value that is none."""
+    """What to look for; what is None does not matter, and the rest must all hold. Raises WrongCallError for an invalid value."""
 
     type: str | None = None
     """``ASSAULT``; with a mode also ``ASSAULT/aerial``."""

@@ -80,7 +80,7 @@ class _Basis:
 
 
 def batches(found: Iterable[_One]) -> Iterator[list[_One]]:
-    """Things as they come, so many at a time."""
+    """Things as they come, in batches."""
     left = iter(found)
     while some := list(islice(left, BATCH)):
         yield some

@@ -34,7 +34,7 @@ def merge(accounts: Iterable[Account], must: Pairs, cannot: Pairs) -> Iterator[M
 
 
 def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot: Pairs) -> frozenset[str]:
-    """The ids of old claims that may be one event with a new one: their components are to be merged anew with the new."""
+    """The ids of old claims that may be one event with a new one: their components are to be merged again with the new."""
     accounts = [*new, *old]
     fresh = {account.claim.id for account in new}
     found = {two if one in fresh else one for one, two in must if (one in fresh) != (two in fresh)}

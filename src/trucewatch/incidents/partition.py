@@ -102,7 +102,7 @@ class _Table:
         return len(more.faces) > COMPARED and any(self._barred(face) & more.bits for face in fewer.faces)
 
     def _apart_from(self, one: int) -> int:
-        """The faces that are apart from one, as a set of bits: it is asked for anew with each two groups."""
+        """The faces that are apart from one, as a set of bits: it is asked for again with each two groups."""
         its = self._seen.faces[one]
         return sum(1 << two for two, other in enumerate(self._seen.faces) if apart(its, other))
 

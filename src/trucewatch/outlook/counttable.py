@@ -47,7 +47,7 @@ def is_plain(path: Path) -> bool:
 def series(path: Path, asked: Asked) -> tuple[Series, ...]:
     """The series of the area that is asked for, then those of all others, up to ``asked.until``.
 
-    Raises UnreadableError, with the line, for a row that is none; WrongCallError for an area that the table does not have
+    Raises UnreadableError, with the line, for an invalid row; WrongCallError for an area that the table does not have
     and for a period that is not its own.
     """
     size, counts = _counts(path)

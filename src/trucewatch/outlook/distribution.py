@@ -97,11 +97,6 @@ def negative_binomial(mean: float, dispersion: float) -> Distribution:
     return _blocks(odds / odds.sum(), unit)
 
 
-def poisson(mean: float) -> Distribution:
-    """Counts of this mean, 0 or more, that come independently of each other."""
-    return negative_binomial(mean, 1 + 1e-6) if mean > 0 else certain(0)
-
-
 def _blocks(odds: Floats, unit: int) -> Distribution:
     """The distribution with these probabilities of 0, 1, 2 ... units, the larger numbers in blocks around their means."""
     numbers = np.arange(len(odds))

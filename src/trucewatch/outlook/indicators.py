@@ -21,7 +21,7 @@ class Kind(NamedTuple):
 
 
 def indicator(name: str) -> Indicator:
-    """The row of indicators.csv. Raises WrongCallError for a name that is none."""
+    """The row of indicators.csv. Raises WrongCallError for an invalid name."""
     every = codebook.load().indicators
     if name not in every:
         raise WrongCallError(f"no indicator is called {name!r}; there are {', '.join(every)}")

@@ -25,7 +25,7 @@ MODEL = "memory 2"
 WINDOW: Mapping[Size, int] = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
 LATE = 2
-"""So many times WINDOW are the last periods, of which WINDOW must have been looked at."""
+"""Of the last LATE times WINDOW periods, WINDOW must have been looked at, or nothing is said."""
 SEEN: Mapping[Size, int] = {"day": 728, "week": 156, "month": 156}
 """Periods of the past that are looked at, at most."""
 
@@ -185,8 +185,8 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
 
 def _thin(series: Series) -> str | None:
     """Why there is too little to say anything, if so."""
-    needed, late = WINDOW[series.period], looked(series)
-    late = late[-LATE * needed :]
+    needed = WINDOW[series.period]
+    late = looked(series)[-LATE * needed :]
     known = int(late.sum())
     if known >= needed:
         return None

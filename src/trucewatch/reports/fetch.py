@@ -198,7 +198,7 @@ def _body(chunks: Iterable[bytes], headers: dict[str, str], max_bytes: int) -> b
 
 
 class Guarded(httpcore2.NetworkBackend):
-    """Connects to an address that was checked, not to a name that may resolve anew; keeps one deadline for everything."""
+    """Connects to an address that was checked, not to a name that may resolve again; keeps one deadline for everything."""
 
     def __init__(self, deadline: float, allow_private: bool) -> None:
         self._deadline = deadline

@@ -125,7 +125,7 @@ def stories(prints: Iterable[Print]) -> Iterator[Story]:
 
 
 def copied(new: Sequence[Print], old: Iterable[Print]) -> Iterator[str]:
-    """The old reports that a new one is a copy of, or the other way round: their stories are told anew with it."""
+    """The old reports that a new one is a copy of, or the other way round: their stories are told again with it."""
     sharing: dict[tuple[int, bytes], list[Print]] = defaultdict(list)
     for one in new:
         for band in range(BANDS):

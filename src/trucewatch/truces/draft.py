@@ -45,7 +45,7 @@ class Agreement(Noun):
 def agreements(path: Path) -> Iterator[Agreement]:
     """The agreements of a PA-X list saved as CSV, in its order.
 
-    Raises UnreadableError for a file that is none.
+    Raises UnreadableError for an invalid file.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -303,7 +303,7 @@ class Questions:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
 
     def _denying(self, incident: Incident) -> list[str]:
-        """The parties that a deed is laid to, and of whom a report of it says that they deny it.
+        """The parties that a deed is blamed on, and of whom a report of it says that they deny it.
 
         A denial is an event of its own where its words name no day: of one report, no two claims are one incident.
         """

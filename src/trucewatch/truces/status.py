@@ -46,7 +46,7 @@ class Rule(Noun):
     collapsed: tuple[float, float] = (0.8, 0.8)
     """Collapsed where the same holds of these ..."""
     run: int = 7
-    """... on so many days on end ..."""
+    """... on so many days in a row ..."""
     spread: float = 0.5
     """... while the probability without the window's worst day is over this: no single deed ends a truce."""
     least_window: int = 7
@@ -221,7 +221,7 @@ def _worst(values: Floats, length: int) -> Floats:
 
 
 def _runs(flags: Flags) -> list[int]:
-    """How many days on end the flag has been up."""
+    """How many days in a row the flag has been up."""
     found: list[int] = []
     for flag in flags.tolist():
         found.append((found[-1] if found else 0) + 1 if flag else 0)

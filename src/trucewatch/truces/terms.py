@@ -210,7 +210,7 @@ class Monitor(Term, frozen=True, kw_only=True):
     verifies: bool = False
     """Whether what it finds verifies a breach; false for a party or guarantor that reports on the other."""
     series: tuple[str, ...] = ()
-    """Ids of the series that its bulletins make (``codebook/monitors``, or layouts of one's own)."""
+    """Ids of the series that its bulletins make (``codebook/monitors``, or layouts of your own)."""
     note: str | None = None
 
 

@@ -1,7 +1,7 @@
 """All incidents of a desk in columns, so that any choice of them is found, counted, placed and dated at once.
 
 A page asks for hundreds of thousands of incidents by half a dozen fields at every touch of a filter; numpy answers
-that in milliseconds where rows from a database would take seconds. ``atlases.py`` makes them, and anew when the desk has changed.
+that in milliseconds where rows from a database would take seconds. ``atlases.py`` makes them, and again when the desk has changed.
 """
 
 from __future__ import annotations

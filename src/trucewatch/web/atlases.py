@@ -1,4 +1,4 @@
-"""The atlas of a desk as it is now: read when the server starts, and anew when the desk has changed."""
+"""The atlas of a desk as it is now: read when the server starts, and again when the desk has changed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trucewatch.desk import Desk, Mark
 
 AT_ONCE = 20_000
-"""Incidents up to which a changed desk is read anew before a page is answered; more are read meanwhile."""
+"""Incidents up to which a changed desk is read again before a page is answered; more are read meanwhile."""
 REST = 30.0
 """Seconds from one such reading to the next: somebody who rules on one claim after the other changes the desk all the while."""
 PATIENCE = 2.0
@@ -35,7 +35,7 @@ class Atlases:
         self._is_closed = False
 
     def now(self) -> Atlas:
-        """The columns. A large desk that has changed is read anew while the columns of before still answer.
+        """The columns. A large desk that has changed is read again while the columns of before still answer.
 
         Raises Refused where they are being read for the first time, and that takes longer than ``PATIENCE``.
         """

@@ -39,7 +39,7 @@ class Bar(NamedTuple):
 
 
 class Run(NamedTuple, Generic[Value]):
-    """Days on end with one value; x and width in percent."""
+    """Days in a row with one value; x and width in percent."""
 
     value: Value
     x: float
@@ -108,7 +108,7 @@ class Axis:
         return [float(sum(daily[at : at + self.step])) for at in range(0, self.days.count, self.step)]
 
     def runs(self, values: Iterable[Value]) -> tuple[Run[Value], ...]:
-        """Equal values of days on end, put together."""
+        """Equal values of days in a row, put together."""
         found, at = list[Run[Value]](), 0
         for value, its in itertools.groupby(values):
             days = self._days(at, at + len(list(its)))

@@ -48,7 +48,7 @@ class Patience(Noun):
     longest: float = 6 * 3600.0
     """... up to these."""
     most: int = 12
-    """Failures on end after which a hook is ended."""
+    """Failures in a row after which a hook is ended."""
 
 
 class Sender:
@@ -139,7 +139,7 @@ class Sender:
         """The incidents that a batch tells of and that fit the hook's filter, as they are now."""
         with self._desk.deriving(write=False) as derived:
             made = derived.judgements(after.judgement, reach.judgement)
-            ruled = derive.named(made, derived.judgements()) if made else set()
+            ruled = derive.claims_ruled(made, derived.judgements()) if made else set()
         with self._desk.news() as news:
             held = news.holding(news.came(after.coding, reach.coding) | ruled)
             found = self._fit(self._desk.incidents_named(set(held.values())), hook)

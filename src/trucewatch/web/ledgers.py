@@ -42,7 +42,7 @@ class Ledgers:
         return truces.load(self._folder)
 
     def edited(self) -> tuple[tuple[str, int], ...]:
-        """The tables of one's own, and when each was last written."""
+        """The tables of your own, and when each was last written."""
         own = self._folder.rglob("*.toml") if self._folder else ()
         return tuple(sorted((str(one), one.stat().st_mtime_ns) for one in own))
 
@@ -66,19 +66,19 @@ class Ledgers:
         its = self.verdicts(choice.truce)
         return atlas.fit(choice) & atlas.named(id_ for id_, verdicts in its.items() if verdicts & wanted)
 
-    def verdicts(self, truce: str, read: ledger.Read | None = None) -> Verdicts:
+    def verdicts(self, truce: str, cache: ledger.AccountCache | None = None) -> Verdicts:
         """The verdicts of each incident near a truce by now, over all clauses."""
         one, mark, today = self.truce(truce), self._desk.mark(), dt.date.today()
         with self._lock(truce):
             kept = self._kept.get(truce)
             if kept is None or kept[:2] != (mark, today):
-                found = _verdicts(ledger.held(self._desk, one, today, read))
+                found = _verdicts(ledger.held(self._desk, one, today, cache))
                 kept = self._kept[truce] = (mark, today, found)
             return kept[2]
 
     def every_verdict(self) -> Mapping[str, Verdicts]:
         """Those of all truces, by truce."""
-        return {one.id: self.verdicts(one.id, read) for one, read in ledger.by_countries(self.every().values())}
+        return {one.id: self.verdicts(one.id, cache) for one, cache in ledger.by_countries(self.every().values())}
 
     def _lock(self, truce: str) -> threading.Lock:
         return self._locks.setdefault(truce, threading.Lock())

@@ -85,7 +85,7 @@ def _points(atlas: Atlas, rows: NDArray[np.int64], zoom: float) -> Iterator[Feat
 
 
 def _areas(atlas: Atlas, rows: NDArray[np.int64], window: Window) -> Iterator[Feature]:
-    """The areas of most incidents first; those out of sight are no matter of the map."""
+    """The areas of most incidents first; those out of sight do not matter."""
     places, at, size = np.unique(atlas.place[rows], return_inverse=True, return_counts=True)
     any_row = np.zeros(len(places), dtype=np.int64)
     any_row[at] = rows

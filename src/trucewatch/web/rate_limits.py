@@ -35,7 +35,7 @@ class Limit:
                 del self._tries[next(iter(self._tries))]
 
     def forget(self, key: str) -> None:
-        """Begin anew, after one that succeeded."""
+        """Begin again, after one that succeeded."""
         with self._lock:
             self._tries.pop(key, None)
 

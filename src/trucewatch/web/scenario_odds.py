@@ -13,7 +13,7 @@ from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.truces.days import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
-from trucewatch.weighings import Sighted, Weighed, now, unless
+from trucewatch.weighings import Sighted, Weighed, current_odds, flipping_share
 
 LOW = 30.0
 """Pixels of what was counted of an indicator."""
@@ -76,7 +76,7 @@ class Odds(NamedTuple):
 def odds(found: Weighed) -> Odds:
     """What is shown of a weighing."""
     one, weighing = found.scenario, found.weighing
-    current = now(found)
+    current = current_odds(found)
     order = np.argsort(-np.array(current), kind="stable").tolist()
     axis = Axis(Days(first=found.days[0], last=found.days[-1])) if found.days else None
     chances = tuple(
@@ -101,7 +101,7 @@ def odds(found: Weighed) -> Odds:
         moved=moved,
         quiet=quiet,
         favoured=one.readings[weighing.leader] if is_favoured else None,
-        unless=unless(found) if is_favoured else None,
+        unless=flipping_share(found) if is_favoured else None,
     )
 
 

@@ -60,7 +60,7 @@ def _is_closed(view: View, name: str) -> bool:
 
 
 def _feed(url: str) -> tuple[str, list[tuple[str, str]]]:
-    """The path of a feed and what it asks for, in any order: programs write addresses anew."""
+    """The path of a feed and what it asks for, in any order: programs write addresses again."""
     parts = urlsplit(url)
     return parts.path, sorted(pair for pair in parse_qsl(parts.query) if pair[0] != "key")
 

@@ -113,14 +113,14 @@ class Standings:
 
     def _count(self, today: dt.date) -> tuple[Standing, ...]:
         every = ledger.by_countries(truces.load(self._folder).values())
-        found = [self._standing(one, today, read) for one, read in every if not self._is_closed]
+        found = [self._standing(one, today, cache) for one, cache in every if not self._is_closed]
         return tuple(_ordered([one for one in found if one is not None]))
 
-    def _standing(self, truce: Truce, today: dt.date, read: ledger.Read) -> Standing | None:
+    def _standing(self, truce: Truce, today: dt.date, cache: ledger.AccountCache) -> Standing | None:
         until = looked_at(self._desk, truce, today)
         if until is None:
             return None
-        course = ledger.measured(self._desk, truce, until, read)
+        course = ledger.measured(self._desk, truce, until, cache)
         short = _short(truce, course) if course else None
         return short if short and (short.counted or short.latest) else None
 

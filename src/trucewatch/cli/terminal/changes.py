@@ -28,7 +28,7 @@ class Changed:
         self._changes = changes
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """A summary; then incidents, reports coded anew, judgements, each with its reasons."""
+        """A summary; then incidents, reports coded again, judgements, each with its reasons."""
         changes = self._changes
         yield Text(summary(changes), style="bold")
         for change in changes.incidents:

@@ -13,7 +13,7 @@ from trucewatch.cli.terminal.wording import WIDTH, line, some, wrapped
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.weighings import Weighed, now, unless
+from trucewatch.weighings import Weighed, current_odds, flipping_share
 
 NAME = 30
 """Characters of a reading's name."""
@@ -78,7 +78,7 @@ def page(found: Weighed) -> Iterator[str]:
 def _verdict(found: Weighed) -> str:
     because = found.weighing.because
     if found.weighing.verdict is Verdict.FAVOURED:
-        if (share := unless(found)) is not None:
+        if (share := flipping_share(found)) is not None:
             because += f"; not so if the share of deeds that is reported has become {share:g} times that of before"
         return f"The counts favour this reading: {because}"
     return f"{found.weighing.verdict.value.capitalize()}: {because}"
@@ -89,10 +89,10 @@ def _chart(found: Weighed) -> Iterator[str]:
     room, bins = NAME - 1, _bins(len(found.days))
     title = f"{_day(found.days[0])} to {_day(found.days[-1])}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
-    for at in np.argsort(-np.array(now(found)), kind="stable").tolist():
+    for at in np.argsort(-np.array(current_odds(found)), kind="stable").tolist():
         bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
         name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
-        yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(now(found)[at]):>5}  {bars}".rstrip()
+        yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(current_odds(found)[at]):>5}  {bars}".rstrip()
     if not found.days:
         return
     watched = found.watched
@@ -192,7 +192,7 @@ def _table(title: str, found: Weighed, columns: Mapping[str, Sequence[float]]) -
 
 
 def _pair(found: Weighed) -> tuple[int, int]:
-    order = np.argsort(-np.array(now(found)), kind="stable").tolist()
+    order = np.argsort(-np.array(current_odds(found)), kind="stable").tolist()
     return order[0], order[1]
 
 

@@ -1,4 +1,4 @@
-"""What programs can ask to be reckoned or found: series, outlooks, scenarios, reports' forecasts, search, stories, datasets."""
+"""What programs can ask to be computed or found: series, outlooks, scenarios, reports' forecasts, search, stories, datasets."""
 
 from __future__ import annotations
 

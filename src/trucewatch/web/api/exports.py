@@ -91,7 +91,7 @@ def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response
 
 
 def named(desk: Desk, ids: list[str]) -> Iterator[Incident]:
-    """The incidents of these ids that are here, in this order, so many at a time."""
+    """The incidents of these ids that are here, in this order, in batches."""
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
         by_id = {one.id: one for one in desk.incidents_named(some)}

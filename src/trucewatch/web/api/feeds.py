@@ -140,7 +140,7 @@ def _ruled(view: FeedView) -> dict[str, dt.datetime]:
     found: dict[str, dt.datetime] = {}
     with view.desk.news() as news:
         for (_, at), its in itertools.islice(acts.items(), SHOWN):
-            for incident in news.holding(derive.named(its, every)).values():
+            for incident in news.holding(derive.claims_ruled(its, every)).values():
                 found.setdefault(incident, at)
     return found
 

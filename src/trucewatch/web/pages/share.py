@@ -76,7 +76,7 @@ def token(view: ReaderView) -> Response:
 
 @router.post("/share/tokens/end")
 def end_token(view: ReaderView) -> Response:
-    """End one of one's own tokens."""
+    """End one of your own tokens."""
     view.act, key = "end token", _field(view, "token")
     if view.settings.team and key in {one.key for one in _tokens(view)}:
         view.desk.people.end(key)
@@ -120,7 +120,7 @@ def hook(view: LeadView) -> Response:
 
 @router.post("/share/{number}/end")
 def end(view: ReaderView, number: int) -> Response:
-    """End a feed of one's own; a lead ends whatever it is."""
+    """End a feed of your own; a lead ends whatever it is."""
     view.act, view.about = "end share", str(number)
     found = view.desk.shares.share(number)
     if not view.may("lead") and (found.kind is not Kind.FEED or found.by != view.someone.name):
