@@ -57,7 +57,7 @@ class Compared(Noun, omit_defaults=False):
     unplaced: int
     """Rows that cannot be compared, for they have no point."""
     sums: int
-    """How many of those that only they have are of more than ten days, which only such incidents of ours could be."""
+    """How many of ``only_theirs`` are of more than ten days: only an incident as long could be their match."""
 
 
 def compare(desk: Desk, wish: Wish) -> Compared:
@@ -111,7 +111,7 @@ def _theirs(held: Entries, wish: Wish, form: Form, mine: Period | None) -> tuple
 
 
 def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entry], Mapping[str, str]]:
-    """The cells of a row, read with those of its neighbours: rows are judged by their days, and all are too many to hold."""
+    """A function that gives a row's cells. It reads a block of neighbours at a time: rows come by day, and all would not fit."""
     at = {row.id: number // TOGETHER for number, row in enumerate(rows)}
 
     @functools.lru_cache(maxsize=8)
@@ -138,7 +138,7 @@ def _is_there(words: str | None, entry: Entry) -> bool:
 
 
 def _span(times: Iterable[Period | None]) -> Period | None:
-    """From the first day to the last; of long times only where there are no others, for sums reach back for years."""
+    """From the first day to the last. Long times are used only where there are no others: sums reach back for years."""
     known = [time for time in times if time is not None]
     some = [time for time in known if not is_long(time)] or known
     if not some:

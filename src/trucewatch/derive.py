@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from trucewatch.reports.syndication import Print
 
 STEP = 15
-"""Codings taken in by one transaction: others wait no longer, and a stop loses no more. All claims that these may be one
-event with are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
+"""Codings taken in by one transaction, for which other writers wait and which a stop loses. All claims that may be one event
+with them are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
 CROWD, CROWDED_STEP = 300, 60
-"""Where so many claims are merged as one component, so many codings at once: that takes as long for one as for all of them."""
+"""From CROWD claims in one component on, CROWDED_STEP codings are taken at once: merging it costs the same for one or for all."""
 _MAKING: dict[str, threading.Lock] = {}
-"""By desk: held by the thread that makes all again."""
+"""By desk: held by the thread that rebuilds it."""
 NEAR = 2000
-"""Claims that share a key with new ones, looked at at once: in a crowded archive there are tens of thousands."""
+"""How many claims that share a key with new ones are in memory at once; a crowded archive has tens of thousands."""
 
 
 class Counts(Noun):
@@ -121,7 +121,7 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
 
 
 def beside(desk: Desk, claims: Iterable[str]) -> list[Account]:
-    """Those of all that the reports of these claims tell, as people have them: who denies a deed may do so in a claim of its own."""
+    """All accounts from the reports of these claims, as corrected by people: a denial of a deed may be a claim of its own."""
     with desk.deriving(write=False) as derived:
         rulings = Rulings.of(derived.judgements())
         every = derived.accounts(derived.claims_ever(reports_of(claims)))
@@ -189,7 +189,7 @@ def rebuild(desk: Desk) -> Counts:
 
 
 class _Other(NamedTuple):
-    """What does not stand on a desk as it should."""
+    """What on a desk differs from what its facts give."""
 
     words: Collection[int]
     """Numbers of reports that cannot be searched."""
@@ -211,7 +211,7 @@ class _Whole(NamedTuple):
     """By component."""
 
     def differing(self, derived: Derived) -> _Other:
-        """What is to be written. It is little, where the desk was made by this version, and others write that much sooner."""
+        """What has to be written: little, where this version made the desk, so that other writers wait less."""
         return _Other(
             derived.unindexed([one.order for one in self.prints]),
             derived.other_prints({one.report: msgspec.msgpack.encode(one) for one in self.prints}),
@@ -285,7 +285,7 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
 
 
 def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:
-    """Merge the components that claims were in, or now belong to; the claims of the largest. All others stay as they are."""
+    """Merge again the components that claims were in or now belong to; the number of claims in the largest of them."""
     if not changed:
         return 0
     old = derived.components(changed)
@@ -306,7 +306,7 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
 
 
 def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> dict[str, Account]:
-    """The claims on the desk that fresh ones may be one event with; a few of those that share a key in memory at once."""
+    """The claims on the desk that may be one event with fresh ones; those that share a key are read in batches."""
     from trucewatch.incidents import keys, touched
 
     near = sorted(derived.sharing_keys({key for account in fresh.values() for key in keys(account)}) - fresh.keys())

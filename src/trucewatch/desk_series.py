@@ -1,7 +1,7 @@
 """Series from a desk: of its incidents, or of a dataset that was imported onto it.
 
-The desk's own silence means something from the first incident in the area's countries on, but not before its first
-report, and up to its last one; a dataset's between the first and the last row of the files that tell of the countries.
+No incident counts as 0 only where the observer was looking. A desk looks from its first report, or the first incident in the
+area's countries, to its last report; a dataset from the first to the last row of the files that cover the countries.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class TruceArea(Area):
         self._drawn = Drawn(tuple((ring,) for ring in rings), beyond) if rings else None
 
     def holds(self, spot: Spot) -> bool | None:
-        """Whether a place lies in it, as the truce's ledger has it; of a wide one also by how far it may reach."""
+        """Whether a place lies in it, by the rules of the truce's ledger; a wide place also by how far it may extend."""
         place = spot.place
         if place.country is not None and place.country not in self.countries:
             return False

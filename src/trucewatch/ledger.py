@@ -30,7 +30,7 @@ AccountCache = dict[str, Account]
 
 
 class Held(Noun):
-    """What a desk's incidents are to a truce."""
+    """A truce's ledger: the verdict on each incident of a desk, and what was carried out."""
 
     truce: str
     as_of: dt.date
@@ -99,7 +99,7 @@ def measured(desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | Non
 def _computed(
     desk: Desk, mark: Mark | None, truce: Truce, as_of: dt.date
 ) -> tuple[Held, Course | None, tuple[Answers, ...]]:
-    """What is made of a desk's incidents; the mark says from how many facts."""
+    """Ledger, course and answers of a truce, kept for as long as the mark, and so the desk's facts, is the same."""
     found, known = _measured(desk, truce, as_of)
     if found is None or known is None:
         return held(desk, truce, as_of), None, ()
@@ -127,7 +127,7 @@ def _measured(
 def _told(
     desk: Desk, truce: Truce, incidents: Sequence[Incident], cache: AccountCache | None = None
 ) -> tuple[list[Account], Ledger]:
-    """The accounts of incidents, and the ledger that judges by them: who denies or announces may do so in any of them."""
+    """The accounts of incidents, and the ledger that judges by them: a denial or announcement may stand in any of them."""
     cache = {} if cache is None else cache
     ids = [claim for one in incidents for claim in one.claims]
     cache |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in cache])}

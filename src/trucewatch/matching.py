@@ -24,7 +24,7 @@ from trucewatch.incidents.parties import party
 from trucewatch.nouns import Entity, Entry, Incident, Noun, Period, Place
 
 DAYS = 1
-"""By how many days the same event may be told apart: of a night, one writes the day before and one the day after."""
+"""How many days apart two dates of one event may be: a night has the day before it, or the day after."""
 CIVILIANS = "civilians"
 _STATE = re.compile(r"(?:Government|(?:Military|Police) Forces) of (.+)")
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
@@ -150,7 +150,7 @@ def is_long(time: Period) -> bool:
 
 
 def _one_time(one: Period, other: Period) -> bool:
-    """Whether times are much the same where one of them is long: a day of a year's siege is not the siege."""
+    """Whether two times overlap by half or more, where one of them is long: a day of a year's siege is not the siege."""
     if not (is_long(one) or is_long(other)):
         return True
     shared = (min(one.end, other.end) - max(one.start, other.start)).days + 1

@@ -42,7 +42,7 @@ def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> 
 
 
 def beside_truces(one: Outlook, tables: Path | None = None) -> Outlook:
-    """An outlook that says which truces of the area's countries began or ended lately: counts know of none."""
+    """The outlook with a warning for each truce of the area's countries that began or ended lately: the model knows only counts."""
     return msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables)))
 
 
@@ -113,7 +113,7 @@ def _tally(kind: _Kind, issued: int, found: Sequence[Scored]) -> Tally:
 
 
 def _first(forecasts: Sequence[Forecast]) -> list[Forecast]:
-    """Of forecasts of one period from one cut-off the first; they come in the order in which they were issued."""
+    """The first of the forecasts of each period from each cut-off; they are given in the order in which they were issued."""
     kept: dict[tuple[object, ...], Forecast] = {}
     for one in forecasts:
         kept.setdefault((one.area, one.indicator, one.period, one.observer, one.as_of, one.horizon), one)

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from trucewatch.reports import Source
 
 MANY = 16
-"""Inputs from which on two processes code, where the call does not say how many."""
+"""From this many inputs on, two processes code where the call does not say how many."""
 LAG = 1.0
 """Seconds by which stories and incidents may lag behind what is stored: many reports are merged at once then."""
 SHARE = 3
-"""Times as long as the last merging took that they may lag, too: a crowded day is merged as a whole for each report of it."""
+"""They may also lag by SHARE times what the last merging took: a crowded day is merged as a whole for each of its reports."""
 _STOPS = frozenset("。！？។။")
 LONGEST = 300_000
 """Characters of a story that is coded, about 2,500 sentences: some ten seconds and 500 MB."""

@@ -26,7 +26,7 @@ from trucewatch.outlook.series import DESK, Asked
 from trucewatch.outlook.weighing import Evidence, Verdict, Weighing, weigh
 
 COARSEST = 7
-"""Days over which an incident is spread at most; one that is known no finer is left out."""
+"""An incident is spread over at most so many days; one whose date is coarser is left out."""
 
 
 class Sighted(Noun):

@@ -133,8 +133,8 @@ def _surest(cluster: Sequence[Draft]) -> Draft:
 
 
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:
-    """The first mention, if it names a source: what the outlet tells first, or more often than not, it tells itself. What
-    is taken from another outlet is all that one's."""
+    """The first mention, if it names a source and at least half of the mentions do; else the outlet itself tells it. A text
+    taken from another outlet is wholly that outlet's."""
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
     taken = lead.attributed_to and lead.reasons["attributed_to"].because == voice.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
@@ -158,7 +158,7 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
     out: list[Party] = []
     sides = [*parties]
     sure_ones = (party for side in sides for party in side if party.score >= CERTAIN)
-    # a long list tells of the same few ever again
+    # a long list names the same few again and again
     surer = {(one.entity, one.is_person, one.is_named): one for one in sure_ones}.values()
     for side in sides:
         part = [one for one in side if one.score >= CERTAIN or not any(_may_be(one, other) for other in surer)]
@@ -170,7 +170,7 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
 
 
 def _asserted(cluster: Sequence[Draft]) -> Sequence[Draft]:
-    """The mentions that may tell who did it: where the first is sure whose attack it was, whom somebody accuses of it is none."""
+    """The mentions that may tell who did it: without accusations, where the first mention is sure whose attack it was."""
     sure = cluster[0].mention.type == "ASSAULT" and any(
         party.score >= CERTAIN and party.is_named for party in cluster[0].actors
     )
@@ -186,7 +186,7 @@ def _is_charged(draft: Draft) -> bool:
 
 
 def _is_pact(party: Party) -> bool:
-    """Whether it is what is kept, broken or condemned: "the Stockholm *agreement*"."""
+    """Whether it is an agreement, which is kept or broken and acts for nobody: "the Stockholm *agreement*"."""
     noun = party.entity.name.split()[-1]
     return noun.islower() and bare(noun) in listed("things", "pacts")
 
@@ -208,8 +208,8 @@ def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
 
 
 def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
-    """The names of two whom one mention is sure to have on either side: "the *minister* told the *prefects*", who are both
-    the government's, are two."""
+    """Pairs of names that one mention is sure to have on opposite sides: "the *minister* told the *prefects*". They stay two,
+    though both are the government's."""
     return frozenset(
         frozenset((one.entity.name, other.entity.name))
         for draft in cluster
@@ -222,7 +222,7 @@ def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
 def _apart(
     actors: Sequence[Party], recipients: Sequence[Party], facing: Collection[frozenset[str]] = ()
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Nobody does to himself what he does: whoever is found on both sides stays where that is surer."""
+    """Actors and recipients without overlap: whoever is on both sides stays where the score is higher."""
 
     def stays(party: Party, others: Sequence[Party], at_par: bool) -> bool:
         rivals = [

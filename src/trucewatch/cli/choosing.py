@@ -42,7 +42,7 @@ sources_option = click.option(
 
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
-    """A filter of that form from what the options gave; a type that is none, or days the wrong way round, are the caller's fault."""
+    """A filter made of the options. Raises BadParameter for an unknown type, UsageError for days in the wrong order."""
     from trucewatch.desk import asking
 
     try:

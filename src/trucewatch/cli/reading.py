@@ -214,7 +214,7 @@ def _say_failed(outcome: Outcome) -> None:
 
 
 def _earlier(desk: Desk, report: str) -> str | None:
-    """When the record of a report that the desk had was made, and whether in the way of today."""
+    """When the record that the desk already had was made, and whether by the present version and tables."""
     from trucewatch import versions
     from trucewatch.cli.terminal.wording import day
 

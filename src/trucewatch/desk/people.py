@@ -63,7 +63,7 @@ IDLE = dt.timedelta(hours=12)
 PAUSE = dt.timedelta(minutes=30)
 """Who comes back after a longer one is on a new visit."""
 _SEEN = dt.timedelta(minutes=1)
-"""How exactly it is kept when a session was last used: a page that only looks need not write each time."""
+"""The last use of a session is kept to the minute, so that not every page view has to write."""
 
 
 class Role(enum.StrEnum):

@@ -13,7 +13,7 @@ from trucewatch.nouns import Incident
 
 What = Literal["incidents", "claims"]
 Writer = Callable[[Iterable[Case], Codebook], Iterator[bytes]]
-"""What makes bytes, in pieces, of cases as they come: nothing is held back but a line, or a group of rows of Parquet."""
+"""Makes bytes of cases, piece by piece: at most a line, or a row group of Parquet, is in memory."""
 
 
 def _nothing(incident: Incident) -> str | None:

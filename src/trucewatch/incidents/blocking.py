@@ -21,7 +21,7 @@ CELL = 0.5
 REACH = {2.0: 0.125, 6.0: 0.125, 25.0: 0.3}
 """Degrees north and south by the place's radius: two places that are not ``apart`` share a cell."""
 TELLING_TOLL = 3
-"""Dead from which on their number alone brings claims together."""
+"""From so many dead on, the number alone is a blocking key."""
 
 
 def keys(account: Account) -> frozenset[str]:

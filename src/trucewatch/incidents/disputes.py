@@ -1,8 +1,8 @@
 """Where the claims of an incident differ: who did it, to whom, what, whether at all, where, when, how many.
 
 A claim that says nothing on a point takes no side, and one that is only less exact agrees: "the province" with a town
-in it, "this week" with a day in it, "gunmen" with whoever they are. Whether fighters or civilians were hit is no such
-matter: there they differ. One that denies the deed says of nobody that he did it.
+in it, "this week" with a day in it, "gunmen" with any armed group. Fighters and civilians as victims do differ. A claim that
+denies the deed names no actor.
 """
 
 from __future__ import annotations

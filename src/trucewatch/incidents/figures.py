@@ -21,7 +21,7 @@ from trucewatch.nouns import Account, Count, Figure, Toll
 
 FIELDS = ("killed", "injured")
 OVERTAKERS = 2
-"""Independent sources whose later, higher figure makes an earlier one old."""
+"""How many independent sources with a later, higher figure overtake an earlier one."""
 
 
 class Told(NamedTuple):

@@ -184,7 +184,7 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
 
 
 def _thin(series: Series) -> str | None:
-    """Why there is too little to say anything, if so."""
+    """Why there is too little history for an outlook; None where there is enough."""
     needed = WINDOW[series.period]
     late = looked(series)[-LATE * needed :]
     known = int(late.sum())
@@ -241,12 +241,12 @@ def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile:
 
 
 def _least(now: float) -> float:
-    """What the last period counted; 1 where that is nothing, for 0 or more there are always."""
+    """What the last period counted, or 1 where that was 0: 0 or more is certain."""
     return max(now, 1.0)
 
 
 def _piled(known: _Known, series: Series) -> Iterator[str]:
-    """What is to be said of the latest piles."""
+    """Warnings of January piles (deaths known by the year alone) in the last two years."""
     if known.first_month is None:
         return
     days = series.starts[-len(known.raw) - 1 :]

@@ -63,7 +63,7 @@ def is_conditional(sentence: str) -> bool:
 
 
 def modes(account: Account) -> tuple[str, ...]:
-    """The modes of deeds that would be what is forecast, ``-`` for none; empty for any.
+    """The modes that a deed must have to fulfil the forecast, ``-`` for no mode; empty where any will do.
 
     The claim's own; without one, those that its trigger is said of first ("raids" of aircraft).
     """

@@ -27,7 +27,7 @@ class Entry(Noun):
 
 
 def some(found: Iterator[_Any], lack: str) -> Iterator[_Any]:
-    """What is found, of which there must be something. Raises UnreadableError with the ``lack`` where there is nothing."""
+    """The same things; raises UnreadableError with ``lack`` where there are none."""
     empty = True
     for one in found:
         empty = False

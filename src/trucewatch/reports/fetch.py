@@ -38,7 +38,7 @@ class Ask(Noun):
     agent: str = AGENT
     """How we call ourselves."""
     etag: str | None = None
-    """The mark that the server put on what we have; where it is still the same, nothing is sent."""
+    """The ETag of what we have; where it is still the same, the server sends nothing."""
     modified: str | None = None
     """When that was last modified, in the server's words."""
     follow: bool = True
@@ -224,7 +224,7 @@ class Guarded(httpcore2.NetworkBackend):
 
 
 class _Timed(httpcore2.NetworkStream):
-    """A connection whose every read and write ends at one deadline, so that a slow drip can't hold us."""
+    """A connection with one deadline for all reads and writes, so that a server that drips bytes cannot hold us."""
 
     def __init__(self, inner: httpcore2.NetworkStream, deadline: float) -> None:
         self._inner = inner

@@ -23,7 +23,7 @@ class Needs:
 
 
 def needed(route: BaseRoute) -> Needs:
-    """What a route asks for. Raises LookupError where it says nothing, so that none is open by mistake."""
+    """The role that a route needs. Raises LookupError where it names none, so that no route is open by mistake."""
     if isinstance(route, Mount) and route.path == "/static":
         return Needs(None)
     found = list(_needs(route.dependant)) if isinstance(route, APIRoute) else []

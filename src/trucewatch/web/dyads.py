@@ -105,7 +105,7 @@ def matrix(atlas: Atlas, mask: Mask, actors: list[Actor]) -> list[list[Cell | No
 
 
 def crossed(lines: list[list[Cell | None]], most: int) -> list[int]:
-    """At most so many of a matrix's actors, by number: the pairs between which most happens, whole pairs only."""
+    """The numbers of at most ``most`` actors of a matrix: those of the busiest pairs, in whole pairs."""
     cells = ((cell, one, other) for one, line in enumerate(lines) for other, cell in enumerate(line) if cell)
     kept: set[int] = set()
     for _, one, other in sorted(cells, key=lambda pair: -pair[0].total):

@@ -12,7 +12,7 @@ from trucewatch.web.charts import round_up
 TALL, LOW = 150.0, 26.0
 """Pixels of the counts, and of the reports below them."""
 LEAST = 4.0
-"""What the scale reaches at least, so that next to nothing looks like it."""
+"""The least maximum of the scale, so that small counts look small."""
 NAMED = 6
 """Names of periods along the axis, at most."""
 

@@ -87,7 +87,7 @@ class Sender:
         return delivered
 
     def _step(self, hook: Share) -> Outcome | None:
-        """The next batch of a hook; None where there is none, or where it is not yet time."""
+        """Send the next batch of a hook; None where there is none, or where it is too early to try again."""
         done = self._desk.shares.done(hook.number)
         if done is None:
             return None

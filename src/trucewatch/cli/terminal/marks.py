@@ -101,5 +101,5 @@ def excerpt(report: Report, span: Span, every: Sequence[Mark], coloured: bool, r
 
 
 def _breadth(mark: Mark) -> tuple[bool, int, str, str]:
-    """Wider words first, triggers last: their marks are the inner ones, their style lies on top. No two are alike."""
+    """Sort key: wider words first, triggers last, so that their brackets are the inner ones and their style is on top."""
     return mark.role == TRIGGER, mark.start - mark.end, mark.role, mark.number

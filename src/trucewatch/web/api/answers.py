@@ -27,7 +27,7 @@ _One = TypeVar("_One")
 
 
 def tagged(view: View, make: Callable[[], Response]) -> Response:
-    """The answer, or 304 where the client has it. The tag is that of all that an answer hangs on: the desk, truces, the day."""
+    """The answer, or 304 where the client has it. The tag is a hash of all that an answer depends on: desk, truces, day, request."""
     with view.desk.deriving(write=False) as derived:
         state = derived.state()
     request = view.request
@@ -80,12 +80,12 @@ def cut(some: Sequence[tuple[int, _One]], most: int) -> tuple[list[_One], str | 
 
 
 def counted(found: Iterable[Any], after: int, limit: int) -> Response:
-    """A page of what has no numbers of its own: the cursor counts."""
+    """A page of things without numbers of their own; the cursor is their position."""
     return page(*cut(list(itertools.islice(enumerate(found, start=1), after, after + limit + 1)), limit))
 
 
 def attached(name: str, media: str, pieces: Iterable[bytes]) -> Response:
-    """A file, sent piece by piece as it is made. What keeps the first piece from being made is refused as ever."""
+    """A file, sent piece by piece as it is made. The first piece is made at once, so that an error is still an error page."""
     rest = iter(pieces)
     first = next(rest, b"")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
