@@ -25,8 +25,9 @@ def definite(draft: Draft) -> bool:
 
 
 def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it is no more than "the attack", right after an event that may be called so: what says which one it is
-    ("the 2005 attack on Amman") need not have been told before; but "Saturday's barrage" has, unless after a whole war."""
+    """Whether its words are no more than "the attack", right after an event that may be called so. Words that say which
+    one it is ("the 2005 attack on Amman") may introduce it; but "Saturday's barrage" refers back, unless a whole war
+    is told of before."""
     last = cluster[-1]
     if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
         return False
@@ -42,8 +43,8 @@ def _of_day(draft: Draft) -> bool:
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it is called by the town, or place in one, of which was told farther back than "the attack" reaches: "the Suruc
-    bombing", "the shelling of Ariha"."""
+    """Whether it is called by a town, or a place in one, that was told of farther back than "the attack" reaches: "the
+    Suruc bombing", "the shelling of Ariha"."""
     its, far = draft.place, draft.index - cluster[-1].index > NEAR
     called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
     if its is None or not (called and far) or its.precision not in _FINE:
@@ -53,8 +54,8 @@ def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_another(draft: Draft) -> bool:
-    """Whether it is said to be another than what was told: "a second blast", "in a separate incident, gunmen shot", "the
-    deadliest since the 2003 bombing". What is only counted ("this was the third attack") may be one of those."""
+    """Whether its words say that it is not an event told before: "a second blast", "in a separate incident, gunmen
+    shot", "the deadliest since the 2003 bombing". A mere count ("this was the third attack") does not."""
     tree, word = draft.tree, draft.mention.word
     if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
         return False
@@ -80,8 +81,8 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it counts all who suffered since a day or in a war ("the war has killed thousands", "200 have been killed in the past
-    week"), and what was told before it is one deed."""
+    """Whether it counts all victims of a war or since a day ("the war has killed thousands", "200 have been killed in
+    the past week") after a single deed was told."""
     is_war = _text(draft) in listed("again", "wars")
     many = any(_is_lasting(one) if is_war else _may_be_many(one) for one in cluster)
     others = any(one.killed not in (None, draft.killed) for one in cluster)

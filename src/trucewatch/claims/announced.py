@@ -23,8 +23,8 @@ _RULE = "rule what one says one will do"
 
 
 def is_announced(draft: Draft) -> bool:
-    """Whether its words say that somebody says that it will be done: who *plans* to, or lets others in, has not given his
-    word by saying so. A threat may have its condition."""
+    """Whether somebody says in its words that it will be done. Who *plans* to do it, or lets others in, has not
+    committed himself. A threat may have a condition."""
     mention, tree = draft.mention, draft.tree
     open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
     if mention.status in open_ or mention.type not in _GIVEN or mention.mode == "access":
@@ -53,8 +53,8 @@ def _stops(draft: Draft) -> bool:
 
 
 def is_announcement(draft: Draft) -> bool:
-    """Whether it is what who does it announces: "*announced* the withdrawal of its troops", "plans to send aid". Who
-    was freed is announced as well, and an offensive that goes on; then it is done."""
+    """Whether it is what its own doer announces: "*announced* the withdrawal of its troops", "plans to send aid". Not
+    where it is done already: who was freed is announced as well, and so is an offensive that is under way."""
     mention, tree = draft.mention, draft.tree
     done = mention.status in ("happened", "ongoing") and mention.mode in ("withdraw", "ceasefire")
     if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":

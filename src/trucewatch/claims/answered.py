@@ -16,8 +16,8 @@ _BECAUSE = "rule whose deed it is"
 
 
 def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequence[Party]]]) -> tuple[Party, ...]:
-    """Whoever did what the first mention of an event condemns or rejects: "condemned the *shelling*"; `others` are the
-    report's other events with those who act in each. Nobody where the deed is no object of the verb, or nobody's."""
+    """Who did what the first mention of an event condemns or rejects: "condemned the *shelling*". ``others`` are the
+    report's other events, each with its actors. Empty where the deed is not the object of the verb, or has no actor."""
     lead = cluster[0]
     tree, word = lead.tree, lead.mention.word
     for mentions, actors in others:

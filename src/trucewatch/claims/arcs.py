@@ -31,8 +31,8 @@ _BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
 
 
 def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
-    """The arcs to those on one side of an event (``actor`` or ``recipient``), each listed one by an arc of its own, who is as
-    unsure as the one that it is listed with."""
+    """The arcs to one side of an event (``actor`` or ``recipient``). Each member of a list gets an arc of its own, no
+    surer than that of the member that the model has one to."""
     arcs = _held(tree, mention, kind)
     others = [role for role in mention.roles if role.kind != kind]
     if tree.words[mention.word].upos != "NOUN":  # clashes "between the army and rebels" have their sides in one list
@@ -64,8 +64,8 @@ def _paired_with(tree: Tree, word: int) -> Iterator[int]:
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
-    """The model's arcs but those that the parse speaks against; where it is sure of none, rather those of the parse: "air
-    strikes on X", "an offensive by X", "fired by X"."""
+    """The model's arcs without those that the parse contradicts; where the model is sure of none, those of the parse
+    first: "air strikes on X", "an offensive by X", "fired by X"."""
     aside = [*_aside(mention, kind)]
     arcs = [role for role in mention.roles if role.kind == kind]
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -147,8 +147,9 @@ def _describes(tree: Tree, word: int) -> bool:
 
 
 def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who only does something of another clause: an unsure one, be it of the event's own phrase ("a
-    truce brokered by *Qatar*"), or to a patron ("factions being backed by *Turkey*, *infighting* is common")."""
+    """Whether an arc leads to somebody who only acts in another clause: an unsure arc, also within the event's own
+    phrase ("a truce brokered by *Qatar*"), or one to a patron ("factions being backed by *Turkey*, *infighting* is
+    common")."""
     verb = tree.words[arc.word].head
     is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
     if not is_agent or tree.words[verb].upos != "VERB":
@@ -182,8 +183,8 @@ def _owns_other(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who did something after it, where nobody is named for it: "*Israel* bombed Tyre, hours
-    after rockets were fired at Metula"."""
+    """Whether an unsure arc leads to somebody who only reacted to the event, whose actor is not named: "*Israel* bombed
+    Tyre, hours after rockets were fired at Metula"."""
     before = [
         verb
         for verb in (trigger, *tree.ancestors(trigger))
@@ -194,8 +195,8 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who says that somebody else did it ("*Israel* says that Hezbollah violated the truce"), or an
-    unsure one to who says that it was ("the *envoy* said that the truce was holding")."""
+    """Whether an arc leads to somebody who says that another did it ("*Israel* says that Hezbollah violated the
+    truce"), or an unsure one to somebody who only reports it ("the *envoy* said that the truce was holding")."""
     is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
     subject = trigger if is_subject else tree.child(trigger, "nsubj")
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
@@ -212,8 +213,8 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads, not surely, to who does something with those by whom it is told that they were taken: "received three
-    *hostages*", "freed *kidnapped* girls"."""
+    """Whether an unsure arc leads to somebody who only deals with people of whom it is told that they were taken:
+    "received three *hostages*", "freed *kidnapped* girls"."""
     roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]
     taken = tree.words[trigger].deprel == "amod" or any((r.kind, r.word) == ("recipient", trigger) for r in roles)
     return taken and arc.score <= CERTAIN and trigger not in tree.ancestors(arc.word)
@@ -227,8 +228,8 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who is asked for something in the same breath: "condemned the shelling and called on
-    *all sides* to stop", "denounced the attack, while the envoy urged *both sides* to talk"."""
+    """Whether an unsure arc leads to somebody of whom something else is asked in the same sentence: "condemned the
+    shelling and called on *all sides* to stop", "denounced the attack, while the envoy urged *both sides* to talk"."""
     verbs = (trigger, tree.words[trigger].head)
     return arc.score < CERTAIN and any(
         role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN
@@ -240,8 +241,8 @@ def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to a doer who stands before the word by which the event is averted ("the *police* were there to
-    prevent violence"), or an unsure one to who ends or discusses it, be it "an end *to* the war"."""
+    """Whether an arc leads to somebody who averts the event ("the *police* were there to prevent violence"), or an
+    unsure one to somebody who ends or discusses it, be it "an end *to* the war"."""
     at = trigger - 1
     while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
         at -= 1

@@ -89,8 +89,8 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a country is no more than where something happens ("a deal struck in *Sweden*"), or a capital than where
-    somebody goes as well: "flights leave *Sanaa* for *Amman*"."""
+    """Whether a country is only where something happens ("a deal struck in *Sweden*"), or a capital only where somebody
+    goes: "flights leave *Sanaa* for *Amman*"."""
     if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
         return False
     word = _first(tree, one.word)

@@ -20,8 +20,8 @@ ARMED = frozenset({"REB", "UAF", "PRM"})
 
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
-    """Whether a body is called so: an army is a state's, a ministry no movement. `sector` is what the words before the noun
-    say: "the militant *group*" is no ministry either."""
+    """Whether a body may be called by a noun: an army is a state's, a ministry is no movement. ``sector`` is what the
+    words before the noun say: "the militant *group*" is no ministry either."""
     if sector == "REB" and body.sector not in ARMED:
         return False
     if noun in _ABOVE:

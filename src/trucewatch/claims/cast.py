@@ -138,8 +138,8 @@ def _is_of_talks(text: str, capital: re.Match[str]) -> bool:
 
 
 def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
-    """The coalition of which a report speaks, where it names but one that is listed; none where nobody knows of which day it
-    tells, since each has its years."""
+    """``coalition`` and the name of the coalition of which a report speaks, if it names exactly one that is listed.
+    Empty where the report's day is unknown, since each coalition has its years."""
     found: dict[str, str] = {}
     for match in _COALITION.finditer(text) if on else ():
         words = text[max(0, match.start() - _FAR) : match.end()].split()[-_LONGEST_COALITION:]
@@ -150,8 +150,8 @@ def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]
 
 
 def introduced(text: str) -> dict[str, str]:
-    """Short forms in brackets, each with the name before it whose initials they are, or that is of another language; and "the
-    North" where North Korea is spoken of."""
+    """Short forms in brackets, each with the name before it whose initials they are or that is in another language; and
+    "the North", where North Korea is spoken of."""
     out: dict[str, str] = {}
     for match in _SHORT.finditer(text):
         short, before = match[1], _LONG.search(text[max(0, match.start() - _FAR) : match.start() + 1])
@@ -201,8 +201,8 @@ def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.dat
 
 
 def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[str, Person]:
-    """Everybody named with more than a last name; the first words that say who it is count. A first name that stands alone
-    ("Aung", "Graeme") is theirs of whom alone it is the first name."""
+    """Everybody named by more than a last name, with the first words that say who they are. A first name alone ("Aung",
+    "Graeme") is that of the only person who bears it."""
     found: dict[str, Person] = {}
     alone: set[str] = set()
     for said, passage, name in _names(text, passages):

@@ -192,8 +192,8 @@ def _is_pact(party: Party) -> bool:
 
 
 def _may_be(party: Party, other: Party) -> bool:
-    """Whether the other may be the same, by country and sector, under a name without a word in common; two persons are two, and
-    who is named is nobody whom only words describe."""
+    """Whether two parties may be the same, by country and sector, though their names have no word in common. Two
+    persons are two, and a named party is not one that is only described."""
     names, others = ({*one.entity.name.lower().split()} for one in (party, other))
     persons = party.is_person and other.is_person
     described = party.is_named and not other.is_named
@@ -201,8 +201,8 @@ def _may_be(party: Party, other: Party) -> bool:
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
-    """Those whom some mention is sure of, where there are any: who condemns an attack has not made it, if another mention
-    tells of its perpetrators. What several do together each may be named for alone."""
+    """The actors of whom some mention is sure, or all where none is: who condemns an attack has not made it, if another
+    mention names its perpetrators. Of what several do together, each may be named alone."""
     sure = tuple(party for party in actors if party.score >= CERTAIN)
     return actors if lead.mention.type in MUTUAL else sure or actors
 
@@ -240,8 +240,8 @@ def _apart(
 
 
 def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
-    """The first mention with words of its own for the place, else the first with carried ones: a later mention often
-    tells of another place in the same breath. Of a country it may tell where in it."""
+    """The first mention with words of its own for the place, else the first with a carried place: later mentions often
+    tell of another place in passing. Of a country, a mention that says where in it."""
     having = [draft for draft in drafts if draft.place]
     first = min(having, key=lambda draft: not draft.tells("place"), default=None)
     return next((draft for draft in having if first and _is_within(draft, first)), first)

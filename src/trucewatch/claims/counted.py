@@ -60,8 +60,8 @@ def _is_count(tree: Tree, word: int) -> bool:
 
 
 def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
-    """Whether a noun belongs to a verb before that of the word, and to none that says what the word is part of: nobody is
-    among those whom he counts ("*officials* say ten were hurt")."""
+    """Whether a noun belongs to an earlier verb than the word and its phrase do: nobody is among those whom he counts
+    ("*officials* say ten were hurt")."""
     verb = tree.words[noun].head
     above = tree.words[word].head
     while above >= 0 and above != verb and tree.words[above].deprel == "conj":

@@ -60,8 +60,8 @@ def last_year(text: str) -> dt.date | None:
 def near(
     words: str, day: dt.date | None, told: dt.date | None, tense: when.Tense | None
 ) -> tuple[when.Resolved, dt.date] | None:
-    """What words mean that name a day, beside the day that the text gives, or else beside the one last told, from which
-    only a year is taken; and the day beside which."""
+    """What words that name a day mean, counted from the day that the text gives, or else from the one last told, of
+    which only the year is used; and that day."""
     if when.resolve(words, None):
         return None
     for beside, rules in ((day, _NAMED), (told, _DATES)):

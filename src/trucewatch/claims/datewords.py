@@ -138,8 +138,8 @@ def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
 
 
 def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:
-    """Whether words hang on another event that is told of what this one is done to, in a clause of its own: "released the
-    men whom they had *seized* on 3 May", "welcomed the accord *signed* on 3 May"."""
+    """Whether words date another event, told in a clause on what this one is done to: "released the men whom they had
+    *seized* on 3 May", "welcomed the accord *signed* on 3 May"."""
     tree, word = draft.tree, draft.mention.word
     if tree.words[word].upos != "VERB":
         return False
@@ -153,8 +153,8 @@ def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:
 
 
 def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
-    """Whether the model gives words, which hang on this event, to another one that is told of under it ("condemned the
-    *killing* of four men on 17 May"); but from that may count how long this has gone on: "since talks *collapsed* on May 20"."""
+    """Whether the model gives words that hang on this event to one told of under it ("condemned the *killing* of four
+    men on 17 May"); not where they say since when this one goes on: "since talks *collapsed* on May 20"."""
     tree, word = draft.tree, draft.mention.word
     if tree.form(inside[0]) == "since":
         return False
@@ -163,8 +163,8 @@ def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
 
 
 def _own(draft: Draft, start: int, end: int) -> Words:
-    """Of words that count from an event or a time, those that say when the event was, if it is this one: "since protests
-    *broke out* in 2011", "since Monday, when troops *attacked*", "since the 2003 *bombing*"."""
+    """Of words that count from an event or a time, those that date this event itself: "since protests *broke out* in
+    2011", "since Monday, when troops *attacked*", "since the 2003 *bombing*"."""
     tree, base = draft.tree, draft.tree.passage.start
     trigger = tree.words[draft.mention.word]
     within = start <= trigger.start < end

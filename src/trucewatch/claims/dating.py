@@ -345,8 +345,8 @@ def _is_arranged(tree: Tree, word: int) -> bool:
 
 
 def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:
-    """What words that seem to mean a time to come mean of what has begun: the last weekend for "this weekend", the last July
-    for "the July 15 coup" told in May. A date soon to come is that of what is arranged."""
+    """The past reading of words that seem to mean the future, for what has begun: the last weekend for "this weekend",
+    the last July for "the July 15 coup" told in May. A near date of something arranged stays."""
     if seen.rule not in _FROM_NOW and _days_ahead(seen.period, written) <= ARRANGED_DAYS:
         return seen
     past = when.resolve(said, written, "past", told, over=True)

@@ -19,8 +19,8 @@ _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
-    """A party, called by `words`, as one of that country where its own was guessed from the whole report or is not
-    known: "the police" there are the police of that country."""
+    """A party, called by ``words``, as one of that country, if its own country was only guessed from the whole report
+    or is unknown: "the police" there are the police of that country."""
     without_army = party.entity.sector == "MIL" and country in heads().no_army
     abroad = ("country", FROM_ABROAD) in party.because or _is_abroad(party, country)
     if abroad or _is_of_no_country(party) or without_army:

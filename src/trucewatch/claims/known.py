@@ -141,8 +141,8 @@ def _at_home(text: str, cast: Cast) -> Actor | None:
 
 
 def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
-    """Whether it is of a land of which the report does not speak, and called what others are called elsewhere: by a name that
-    many bear ("Internal Security Forces"), or by a dataset ("Presidential Guard")."""
+    """Whether a listed body is of a country that the report does not speak of and bears a common name: one that many
+    bear ("Internal Security Forces"), or a dataset's general name ("Presidential Guard")."""
     borne = actor.id.startswith(("ucdp-", "phx-")) or fold(text) in listed("names", "common")
     return borne and bool(cast.countries) and actor.country not in cast.countries
 
@@ -155,8 +155,8 @@ def of_actor(actor: Actor) -> Known:
 
 
 def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
-    """Who is in office on the report's date; else who has been, or will be, and is named in full. Of somebody who governs
-    nowhere on that day, the office counts that the words before the name say."""
+    """Who is in office on the report's date; else a former or future leader who is named in full. For one out of office
+    on that day, the office in the words before the name counts."""
     book, day = cast.codebook, cast.days[0]
     leader = next(filter(None, (book.find_leader(text, day) for day in cast.days)), None)
     governs = leader is not None and leader.sector == "GOV" and cast.on is not None
@@ -277,8 +277,8 @@ def people(token: str, cast: Cast) -> tuple[str, str] | None:
 
 
 def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
-    """The listed names inside a phrase, longest first taken, in order; left out are those who stand behind others, and
-    another state's where a country stands before them."""
+    """The listed names inside a phrase, in order, longest first taken; without names of those who stand behind others,
+    and of another state where a country precedes them."""
     free = _free(tokens, cast)
     found: list[Sign] = []
     for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):

@@ -15,8 +15,8 @@ NEXT = 3
 
 
 def carry_parties(drafts: Sequence[Draft]) -> None:
-    """Whoever struck in the lines before strikes in those that name nobody, or only what flies, and whom he struck, whose are
-    the vehicles and units that are hit. Only where each line counts its events: else it may as well be somebody else's."""
+    """In a list of events counted line by line, the striker of earlier lines strikes in lines that name nobody, or only
+    aircraft; and the owner of earlier targets owns the vehicles and units that are hit."""
     last: Draft | None = None
     enemy: tuple[Party, ...] = ()
     for draft in drafts:

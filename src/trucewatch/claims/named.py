@@ -130,8 +130,8 @@ def _is_full_name(tree: Tree, name: Name) -> bool:
 
 
 def _person_beside(tree: Tree, word: int) -> int | None:
-    """The person named after a title: a second subject of its verb, as the parse often has it, or what hangs on it without a
-    preposition ("the High Commissioner for Peace *Ali Hasan*")."""
+    """The person named after a title: a second subject of its verb, as the parser often sees it, or a noun that hangs
+    on it without a preposition ("the High Commissioner for Peace *Ali Hasan*")."""
     head, deprel = tree.words[word].head, tree.words[word].deprel
     for name in tree.passage.names:
         between = tree.words[word : name.first]

@@ -37,9 +37,9 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
 
 
 def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
-    """Where names begin that are no scene of deeds if others are: where something is talked over or agreed ("a ceasefire
-    agreed in *Minsk*"), that only say whose fighters are meant ("*Amhara* militias"), or where an envoy is ("the ambassador
-    in *Ankara*")."""
+    """Where names begin that are no scene of deeds if there are others: where something is talked over or agreed ("a
+    ceasefire agreed in *Minsk*"), whose fighters are meant ("*Amhara* militias"), where an envoy sits ("the
+    ambassador in *Ankara*")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
         word = tree.top(name)
@@ -73,8 +73,8 @@ def _is_of_speech(tree: Tree, name: Name) -> bool:
 
 
 def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
-    """Whether a capital or a country stands for who governs there: whoever acts or is acted on ("informed *Khartoum*"), or it is
-    an outlet's name and nothing is there: "told *Xinhua*"."""
+    """Whether a capital or country means its government, which acts or is acted on ("informed *Khartoum*"), or is an
+    outlet's name at which nothing happens: "told *Xinhua*"."""
     words = tree.words[name.first : name.last + 1]
     text = " ".join(word.text for word in words)
     country = scene.codebook.find_country(text)

@@ -23,9 +23,9 @@ MANY = 3
 
 
 def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
-    """The draft that tells most likely of the same scene: of those near by one of the same type and
-    parties, in a country of theirs, else the nearest, before rather than after; where none is near, one of the place where
-    most of them are."""
+    """The draft that most likely tells of the same scene: of those near by, the one with most in common
+    (``_in_common``), of equals the nearest, before rather than after. Where none is near, one at the most frequent
+    place."""
     at = next(i for i, other in enumerate(drafts) if other is draft)
     placed = [*reversed(drafts[:at]), *drafts[at + 1 :]]
     near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
@@ -72,8 +72,8 @@ def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
 
 
 def _in_common(a: Draft, b: Draft) -> int:
-    """How much speaks for the place of the one as that of the other: one type, a party of both, and that it lies in the country
-    of a party of the other, or between countries."""
+    """The evidence that two events were at one place: the same type, a common party, and that the place lies in the
+    country of a party, or between countries."""
     party = any(_alike(p.entity, q.entity) for p in a.parties for q in b.parties)
     return (a.mention.type == b.mention.type) + party + _is_of(a, b)
 

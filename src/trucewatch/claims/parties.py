@@ -136,8 +136,8 @@ class Parties:
         return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says of the people behind it, who are at hand, whose they are: the "*regime* forces"; or, as the parse
-        has it, a title is a second subject beside the name: "the medical *charity* MSF says"."""
+        """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
+        takes for a second subject beside the name: "the medical *charity* MSF says"."""
         one = tree.words[word]
         if is_title(tree, word):
             return word + 1 in heads
@@ -165,8 +165,8 @@ class Parties:
         return tree.span(before_bracket(tree, first) if self._is_people(tree.words[word].text) else first, last)
 
     def whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
-        """The longest name of an actor of the codebook that holds a word and goes beyond its phrase, for the parse cuts
-        names in two: "Hay'at" | "Tahrir al-Sham"; else the phrase."""
+        """The longest name of a listed actor that holds a word and goes beyond its phrase, since the parser cuts names
+        in two ("Hay'at" | "Tahrir al-Sham"); else the phrase."""
         for length in range(LONGEST_NAME, 1, -1) if tree.words[word].upos == "PROPN" else ():
             for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
                 begin, close = tree.span(first, first + length - 1)

@@ -192,8 +192,8 @@ class Names:
         return _Option(chunk, chunk.text, chunk.side, chunk.kind, self._with_alike(chunk.text, ()))
 
     def _is_called_after(self, chunk: Chunk, row: GazetteerRow) -> bool:
-        """Whether what a chunk names only bears a place's name: streets ("Oxford Street"), and with the name of a country that
-        the report is not about anything else ("Qatar Hospital")."""
+        """Whether what a chunk names only bears a place's name: a street ("Oxford Street"), or anything with the name
+        of a country that the report is not about ("Qatar Hospital")."""
         last = chunk.text.split()[-1].lower()
         if row.kind == "country":
             return KIND_WORDS.get(last) == "site" and row.country != self.scene.country

@@ -92,8 +92,9 @@ class Placing:
                 self.places.append((source.start, place))
 
     def _told(self, draft: Draft) -> Iterator[list[Placed]]:
-        """The places of the words that may tell where, the likeliest first: the model's; of deeds and meetings what is struck ("hit
-        *Ariha*") and what hangs on the trigger itself. What hangs elsewhere tells nothing where these tell enough."""
+        """The places of the words that may tell where, the likeliest first: the model's; for deeds and meetings also
+        what is struck ("hit *Ariha*") and what hangs on the trigger. Words that hang elsewhere count only where
+        these say too little."""
         tree, trigger = draft.tree, draft.mention.word
         scene = self._is_scene(draft)
         roles = [arc for arc in draft.mention.roles if not self._is_not_where(draft, arc.word)]
@@ -127,8 +128,9 @@ class Placing:
         return row is not None and unit == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
-        """Whether a place's name tells what was talked of ("talks *on Syria*") or whence something came ("intercepted drones
-        launched *from Yemen*"), or stands for who lost men or does something else ("withdraw if *Kyiv* does"), and not where."""
+        """Whether a place's name says what was talked of ("talks *on Syria*"), where something came from ("drones
+        launched *from Yemen*") or who lost men or acts elsewhere ("withdraw if *Kyiv* does"), and not where the
+        event was."""
         tree = draft.tree
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
@@ -156,8 +158,8 @@ class Placing:
         return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
 
     def _before(self, start: int, by_noun: bool, scene: bool) -> list[Place]:
-        """The places before a phrase, the likeliest last: of events, and for "the province" all that were named, of which those of
-        talks and of fighters are the least likely for deeds."""
+        """The places before a phrase, the likeliest last: those of events; for "the province" all that were named,
+        those of talks and of fighters first."""
         told = [pair for pair in [*(self._named_places if by_noun else ()), *self.places] if pair[0] < start]
         if by_noun:
             told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))

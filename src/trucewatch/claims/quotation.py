@@ -54,8 +54,8 @@ def speaker(trees: Sequence[Tree], at: int, word: int) -> tuple[int, int] | None
 
 
 def around(trees: Sequence[Tree], at: int) -> Quotation | None:
-    """The quotation in which a passage wholly stands; None where none is, or none is closed again: a lost mark would put all
-    that follows into somebody's mouth. Yet a sentence that begins with an opening mark is quoted in any case."""
+    """The quotation in which a passage lies wholly; None where there is none, or it is never closed: a lost mark would
+    put all that follows into somebody's mouth. A sentence that begins with an opening mark is quoted in any case."""
     return _closed(trees, at) or _alone(trees, at)
 
 

@@ -187,8 +187,8 @@ class Reading:
         return speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
 
     def _called(self, speaker: voice.Speaker, known: Identified) -> str:
-        """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital ("Kabul") by
-        the government that it stands for; who has no name as the words have it."""
+        """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital
+        ("Kabul") by its government; one without a name by its words."""
         entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
         if speaker.because == voice.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)

@@ -80,8 +80,8 @@ def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
 
 
 def _own_office(phrase: Phrase, cast: Cast) -> str | None:
-    """The country or body that alone calls an office so ("the foreign secretary"); of several, the one of which the report
-    speaks most. It is none of theirs where an owner stands beside it, whoever he is: "the party's secretary-general"."""
+    """The country or body that alone has an office of that name ("the foreign secretary"); of several, the one that the
+    report mentions most. None where an owner stands beside it: "the party's secretary-general"."""
     if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
         return None
     name = f" {bare(phrase.text)} "
@@ -92,8 +92,8 @@ def _own_office(phrase: Phrase, cast: Cast) -> str | None:
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
-    """Whether those who are meant are of several countries, or not of the place: "*Western* diplomats", "leaders of 20
-    countries". The country's own foreign minister is."""
+    """Whether a phrase means people of several countries, or from elsewhere: "*Western* diplomats", "leaders of 20
+    countries"; but not a country's own foreign minister."""
     own = {part for word in role.words for part in word.split()}
     if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
         return True

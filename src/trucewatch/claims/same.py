@@ -254,9 +254,9 @@ def _line_at(draft: Draft) -> str:
 
 
 def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
-    """Whether it has no mode, or one that is among them, or goes with them: who was assassinated was shot or blown up, a
-    bomber's bomb explodes, and the noun "bombing" stands for one from the air or by hand. A "ground offensive" is nothing
-    from the air."""
+    """Whether its mode is missing, among the given ones, or goes with them: a victim of assassination was shot or blown
+    up, a bomber's bomb explodes, and the noun "bombing" may be from the air or by hand. A "ground offensive" is
+    nothing from the air."""
     mode = _sure_mode(draft)
     if mode is None:
         return not (modes <= _FROM_AIR and _on_the_ground(draft))
@@ -293,8 +293,8 @@ def _on_the_ground(draft: Draft) -> bool:
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
-    """Whether both tell who acts, as far as sector, and country where any does, and none of these goes with another: 1; less
-    of two neighbouring sentences where it is not sure who does."""
+    """1 where both name who acts, by sector and, if given, country, and none of these is compatible; less for
+    neighbouring sentences where an actor is unsure."""
     told, its = (
         [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
@@ -366,7 +366,7 @@ def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
 
 
 def _two_towns(a: Draft, b: Draft) -> bool:
-    """Whether two sentences tell as finely as by a town where it was, and of two, however near. In one sentence "bombed a
+    """Whether two sentences name two different towns or finer places, however near. Within one sentence "bombed a
     quarry near Jisr al-Shughur, the first strike in Idlib" is one."""
     fine = [d.place for d in (a, b) if d.place and d.place.precision in _TOWNS and d.place.gazetteer]
     return a.index != b.index and len({place.gazetteer for place in fine}) == 2

@@ -163,8 +163,8 @@ class Scene(Noun, frozen=True, kw_only=True):
         return next(iter(self.countries), None)
 
     def share_beside(self, name: str, row: GazetteerRow) -> float | None:
-        """The share of a place's country in what is told beside its name, which does not speak for itself unless it is named
-        again; None where nothing else is told."""
+        """The share of a place's country in what is told besides its name, which is no evidence for itself unless it is
+        named again; None where nothing else is told."""
         own = any(one.name == name and one.row.country == row.country for one in self.anchors)
         if own >= self.told:
             return None

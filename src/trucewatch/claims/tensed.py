@@ -21,8 +21,8 @@ _UTTER = listed("tense", "utter")
 
 
 def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
-    """What dates a mention without words of time: that it is words that the report is there to tell, said neither once
-    ("had accused") nor perhaps; or that it goes on."""
+    """What dates a mention without words of time: that it is news, told as fact and not as background ("had accused");
+    or that it goes on."""
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     said = word if material else _saying(tree, word)
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))

@@ -63,8 +63,8 @@ def retold(tree: Tree, speaker: int, word: int) -> bool:
 
 
 def does_it(tree: Tree, mention: Mention) -> bool:
-    """Whether whoever says so may be the one who does it, by saying it: who tells of a trial, of what was demanded or of a
-    threat that somebody made does not hold, demand or make it."""
+    """Whether the speaker may do the deed by speaking: who tells of a trial, of a demand or of a threat that somebody
+    else made does not try, demand or threaten."""
     word = tree.words[mention.word]
     of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
     active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others

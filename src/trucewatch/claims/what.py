@@ -73,8 +73,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
-    """Whether it is a deed that is denied ("denied any role"): the deed is told, with its status, and its denial is no
-    event; one of a request or a charge is, where a row says so."""
+    """Whether a deed is denied ("denied any role"): then the deed is told, with its status, and the denial is no event.
+    The denial of a request or a charge is one, where a row says so."""
     denies = tree.form(mention.word) in _DENY and mention.type == "REJECT"
     return denies and not (hit and hit.row.type == "REJECT")
 
@@ -248,8 +248,9 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
 
 
 def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
-    """A mention that the model does not believe in, be it seen or not, with the roles of the model or the parse, but for the
-    row's own words (the "calm" that prevailed). Of a predicate it is one only where somebody says it of somebody."""
+    """A mention that a row adds though the model does not see it or doubts it, with the roles of the model or the
+    parse, except for the row's own words (the "calm" that prevailed). A predicate counts only where somebody says it
+    of somebody."""
     row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
     if row.pos and tree.words[hit.word].upos in _PREDICATE and not (drawn := _blames(tree, hit.word)):
         return
@@ -271,8 +272,8 @@ def _status(tree: Tree, hit: TriggerHit) -> str | None:
 
 
 def _blames(tree: Tree, word: int) -> Sequence[Role]:
-    """Who says of whom that he is "*behind* the blast" or "*responsible* for" it; nobody where no one says so, where one says
-    so of oneself, or asks who was."""
+    """Who says of whom that he is "*behind* the blast" or "*responsible* for" it; None where nobody says so, where one
+    says it of oneself, or asks who was."""
     at = word if tree.child(word, "cop") is not None else tree.words[word].head
     blamed = tree.child(at, "nsubj") if at >= 0 else None
     says = None
@@ -359,8 +360,8 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
 
 
 def _is_agent(tree: Tree, word: int) -> bool:
-    """Whether the parse has it that somebody does it, which it also has of who only tells it ("killed, *according* to medics")
-    and of whom one blames something *on*."""
+    """Whether the parser says that somebody does it; it says so, too, of sources ("killed, *according* to medics") and
+    of those *on* whom something is blamed."""
     return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("according", "on")
 
 

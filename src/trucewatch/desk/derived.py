@@ -54,12 +54,12 @@ class Derived(Reader):
     # ------------------------------------------------------------ how far they are
 
     def mark(self) -> Mark | None:
-        """How far stories and incidents are: it is another one whenever they may have changed. None where none was made yet."""
+        """How far stories and incidents are; it changes whenever they may have changed. None before they were first made."""
         row = self._connection.execute(sql.select(derivations)).mappings().one_or_none()
         return None if row is None else Mark(**row)
 
     def state(self) -> tuple[object, ...]:
-        """What is another one whenever anything came in, whatever it is: what is made from all of a desk changes with it."""
+        """A value that changes whenever anything comes in: the key for caches of what is made from a whole desk."""
         kinds = (codings.c.number, judgements.c.number, bulletins.c.number, forecasts.c.number, entries.c.number)
         last = [sql.select(sql.func.max(column)).scalar_subquery() for column in kinds]
         ended = sql.select(sql.func.count()).select_from(import_ends).scalar_subquery()
@@ -147,7 +147,7 @@ class Derived(Reader):
         self._delete(prints.c.report, ids)
 
     def other_prints(self, made: Mapping[str, bytes]) -> set[str]:
-        """The reports that have another print than this one, or none, or one that none of these should have."""
+        """The reports whose print is missing, differs from this one, or should not be there."""
         return self._differing((prints.c.report, prints.c.content), made, lambda report: {(made[report],)})
 
     def printed(self, ids: Collection[str]) -> set[str]:
@@ -189,7 +189,7 @@ class Derived(Reader):
             self._insert(story_reports, members)
 
     def other_stories(self, made: Mapping[str, Story]) -> set[str]:
-        """The ids of stories that are not there, or told by other reports or otherwise."""
+        """The ids of stories that are missing, differ from these, or should not be there."""
         ours = {id_: {(story.outlet, *told) for told in enumerate(story.reports)} for id_, story in made.items()}
         columns = (story_reports.c.story, stories.c.outlet, story_reports.c.position, story_reports.c.report)
         return self._differing(columns, made, ours.__getitem__, stories.c.id == story_reports.c.story)
@@ -243,7 +243,7 @@ class Derived(Reader):
             self._insert(incident_claims, members)
 
     def other_incidents(self, made: Mapping[str, Sequence[Incident]]) -> set[str]:
-        """The components whose incidents are not these."""
+        """The components whose incidents are missing, differ from these, or should not be there."""
         columns = (incidents.c.component, incidents.c.content)
         return self._differing(columns, made, lambda name: {(rows.of_content(one),) for one in made[name]})
 
@@ -256,10 +256,10 @@ class Derived(Reader):
         parts: Callable[[str], set[tuple[Any, ...]]],
         *where: sql.ColumnElement[bool],
     ) -> set[str]:
-        """The names whose rows are not as they should be.
+        """The names whose rows are missing, differ, or should not be there.
 
-        Each of ``names`` should have a row for each of its ``parts``, the values of all columns but the first, which holds
-        the name; other names should have none.
+        The first column holds the name, the others a part. Each of ``names`` should have one row for each of its ``parts``;
+        other names should have none.
         """
         first = columns[0]
         there = set(self._connection.execute(sql.select(first).distinct()).scalars())

@@ -86,7 +86,7 @@ class Desk(Transactions):
 
     @property
     def shares(self) -> Shares:
-        """What it gives away by a key in an address: feeds, embedded views, hooks."""
+        """What is shared by a key in an address: feeds, embedded views, hooks."""
         return Shares(self._engine, self.where)
 
     def copy(self, to: str | Path) -> None:
@@ -189,7 +189,7 @@ class Desk(Transactions):
     def as_of(self, asked: dt.date | None) -> dt.date:
         """The day at whose end things are looked at: the one that is asked for, else today.
 
-        None that is after today and after the newest report: of such a day nobody can know anything yet.
+        Never later than both today and the newest report: nothing can be known of such a day yet.
         """
         today = dt.date.today()
         newest = self.cut_off(today)[1]

@@ -69,12 +69,12 @@ class Reader:
         return rows.record(Report, only(self._connection, sql.select(reports), reports.c.id, prefix))
 
     def reports_after(self, number: int, most: int) -> list[tuple[int, Report]]:
-        """So many reports that came after the one of a number (0: from the first), each with its number."""
+        """At most ``most`` reports after the one of a number (0: from the first), each with its number."""
         query = sql.select(reports).where(reports.c.number > number).order_by(reports.c.number).limit(most)
         return [(row["number"], rows.record(Report, row)) for row in self._rows(query)]
 
     def reports_before(self, number: int, most: int, outlet: str = "") -> list[tuple[int, Report]]:
-        """So many reports that came before the one of a number (0: from the last), of one outlet where it is named."""
+        """At most ``most`` reports before the one of a number (0: from the last), of one outlet where it is named."""
         query = sql.select(reports).order_by(reports.c.number.desc()).limit(most)
         if number:
             query = query.where(reports.c.number < number)
@@ -87,7 +87,7 @@ class Reader:
         yield from self._claims(found(self._connection, wanted))
 
     def claims_after(self, wanted: ClaimFilter, number: int, most: int) -> list[tuple[int, Claim]]:
-        """So many current claims that fit and came after the one of a number, as they were coded, each with its number."""
+        """At most ``most`` current claims that fit, after the one of a number, as they were coded, each with its number."""
         query = found(self._connection, wanted).order_by(None).where(claims.c.number > number)
         some = list(self._rows(query.order_by(claims.c.number).limit(most)))
         return [(row["number"], claim) for row, claim in zip(some, self._whole(some), strict=True)]

@@ -158,5 +158,5 @@ def _is_party(words: str) -> sql.ColumnElement[bool]:
 
 
 def _says(searched: sql.Column[str], key: str) -> sql.ColumnElement[bool]:
-    """Whether folded words stand there, the last perhaps cut short: "aerospace for", not "oman" in "woman"."""
+    """Whether folded words occur, the last one perhaps cut short: "aerospace for", but not "oman" in "woman"."""
     return searched.contains(f" {key}", autoescape=True) if key else sql.false()

@@ -116,13 +116,13 @@ class Likeness:
 
 
 class Unions:
-    """Which of some accounts, or groups of them, (positions) are held together, directly or through others."""
+    """Disjoint sets of positions (of accounts, or of groups of them): which are connected, directly or through others."""
 
     def __init__(self, number: int) -> None:
         self._parent = list(range(number))
 
     def root(self, at: int) -> int:
-        """The one that stands for all that one is held together with: the first of them."""
+        """The representative of the group that one is in: its first member."""
         parent = self._parent
         while parent[at] != at:
             parent[at] = parent[parent[at]]
@@ -130,7 +130,7 @@ class Unions:
         return at
 
     def unite(self, *some: int) -> None:
-        """Hold some together."""
+        """Put some into one set."""
         roots = [self.root(at) for at in some]
         first = min(roots)
         for root in roots:

@@ -20,7 +20,7 @@ WEIGHTS = Path(__file__).with_name("weights.csv")
 THRESHOLDS = Path(__file__).with_name("thresholds.csv")
 
 SLACK_KM = 15.0
-"""How far two places may lie apart beyond their precisions, for maps differ."""
+"""How far two places may lie apart beyond their precisions, since maps differ."""
 SAME_KM = 3.0
 TWO_TOWNS_KM = 5.0
 """Towns of two names that lie farther apart are two; nearer ones may be the village and the town that it belongs to."""
@@ -29,7 +29,7 @@ NEIGHBOURS = 1
 LOW_TOLL = 2
 """Up to so many dead, an equal number says little."""
 MOST = 3.0
-"""Doublings from which on figures cannot differ more."""
+"""The feature of differing figures stops growing at so many doublings."""
 USUAL = 0.3
 """Share of words that sentences of two events of one war have in common."""
 SENTENCE = 6
@@ -100,8 +100,7 @@ def verdict(log_odds: float) -> str:
 def least(one: Face, two: Face) -> float:
     """Log-odds from which on two accounts are linked: ``same``, or ``sure`` where they contradict each other.
 
-    To be likelier than any other makes good what an account leaves out, but not that each names a town, or a day, and
-    these are two.
+    Being the likeliest partner makes up for what an account leaves out, but not for two different towns or days.
     """
     return thresholds().sure if _contradict(one, two) else thresholds().same
 
@@ -160,7 +159,7 @@ def gap(one: Face, two: Face) -> int:
 
 def _may_be_simultaneous(one: Face, two: Face) -> bool:
     if one.first is None or two.first is None:
-        return one.first is two.first
+        return one.first is None and two.first is None
     if (one.dated == "sum") != (two.dated == "sum"):
         return False
     return gap(one, two) <= NEIGHBOURS
@@ -215,7 +214,8 @@ def _any_agree(levels: tuple[str | None, str | None]) -> bool:
 
 def _where(one: Face, two: Face, found: Features) -> None:
     if one.place is None or two.place is None:
-        if one.place_name is not None and one.place_name == two.place_name and one.place is two.place:
+        both_coarse = one.place is None and two.place is None
+        if both_coarse and one.place_name is not None and one.place_name == two.place_name:
             found["same place name"] = 1.0
         elif one.place_name is None or two.place_name is None:
             found["place unknown"] = 1.0

@@ -95,7 +95,7 @@ def sources(paths: Iterable[str | Path], options: ReadOptions = EVERYTHING) -> I
 
 
 def form(name: str) -> str | None:
-    """What a file of this name holds, packed or not; None where it is none that a folder is searched for."""
+    """What a file of this name holds, packed or not; None for files that a folder is not searched for."""
     if _unread(name):
         return "unread"
     # A copy of a site has pages by the names of their addresses: "story.php?id=5".
@@ -161,7 +161,7 @@ def _printable(name: str) -> str:
 
 
 def _within(container: str, name: str) -> str:
-    """What something in a file is called; a name without end is cut."""
+    """What something in a file is called; a very long name is cut."""
     return f"{container}#{_printable(name[:_NAME])}"
 
 
@@ -305,7 +305,7 @@ def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator
 
 
 def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry]:
-    """The entries of a file that is parsed as a whole, parsed here and now."""
+    """The entries of a file that is parsed as a whole, in this process."""
     from trucewatch.reports import docx, feeds, mail, records
 
     if kind == "json":

@@ -134,7 +134,7 @@ def plain_name(name: str) -> str:
 
 
 def opened(path: Path, free: int = FREE) -> BinaryIO:
-    """A file as a stream, unpacked where its name says that it is packed; so many bytes are always let through."""
+    """A file as a stream, unpacked where its name says that it is packed; ``free`` bytes are always let through."""
     packer = _PACKERS.get(path.suffix.lower())
     if packer is None:
         return path.open("rb")
@@ -155,7 +155,7 @@ def whole(stream: BinaryIO, max_bytes: int) -> bytes:
 
 
 def too_large(max_bytes: int) -> UnreadableError:
-    """What is raised for anything that is larger than so many bytes."""
+    """The error for anything that is larger than the limit."""
     return UnreadableError(f"larger than {max_bytes:,} bytes")
 
 
