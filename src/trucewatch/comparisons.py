@@ -107,7 +107,8 @@ def _theirs(held: Entries, wish: Wish, form: Form, mine: Period | None) -> tuple
     """The days that are compared, and the dataset's rows of them; ``mine`` is of which days we have something."""
     rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
     days = _days(wish, mine, _span(entry.time for entry in rows))
-    return days, sorted((entry for entry in rows if _touch(entry.time, days)), key=_order)
+    inside = (entry for entry in rows if _touch(entry.time, days))
+    return days, sorted(inside, key=lambda entry: (is_long(entry.time), entry.time.start, entry.id))
 
 
 def _cells(held: Entries, dataset: str, rows: Sequence[Entry]) -> Callable[[Entry], Mapping[str, str]]:
@@ -159,10 +160,6 @@ def _days(wish: Wish, mine: Period | None, its: Period | None) -> Period:
 
 def _touch(one: Period, other: Period) -> bool:
     return apart(one, other) == 0
-
-
-def _order(entry: Entry) -> tuple[bool, dt.date, str]:
-    return is_long(entry.time), entry.time.start, entry.id
 
 
 def _without(some: Sequence[_One], ids: set[str]) -> tuple[_One, ...]:

@@ -145,7 +145,8 @@ def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
 
 def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tally[_Made]) -> _Made:
     with desk.datasets() as held:
-        imports = [one for one in held.imports(asked.observer) if asked.known is None or _day(one) <= asked.known]
+        known = asked.known or dt.date.max
+        imports = [one for one in held.imports(asked.observer) if one.at.astimezone(dt.UTC).date() <= known]
         if not imports:
             others = ", ".join(dict.fromkeys(one.dataset for one in held.imports())) or "none"
             raise DeskError(f"no dataset {asked.observer!r} is on the desk; there are: {others}")
@@ -183,7 +184,3 @@ def _covered(imports: Sequence[Import], where: Area, asked: Asked) -> Covered:
         *datasets.covered(imports[0].form, first, last),
         f"{asked.observer} import {imports[-1].number} {versions.of_indicators()}",
     )
-
-
-def _day(one: Import) -> dt.date:
-    return one.at.astimezone(dt.UTC).date()

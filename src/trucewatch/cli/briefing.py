@@ -25,9 +25,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 @desk_option
 @tables_option
 @click.option(
-    "--form",
-    type=click.Choice(["markdown", "html", "pdf"]),
-    help="By default what the ending of --out says, or markdown.",
+    "--form", type=click.Choice(["markdown", "html", "pdf"]), help="Else as the ending of --out says; else markdown."
 )
 @click.option(
     "-o",

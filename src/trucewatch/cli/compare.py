@@ -37,12 +37,7 @@ _NONE: tuple[None, None, None] = (None, None, None)
 @click.option("--until", callback=to_last, metavar="DATE", help="Up to that day; by default to where both end.")
 @click.option("--place", type=words, metavar="WORDS", help="Only what happened there, as for `incidents`.")
 @click.option(
-    "--show",
-    type=click.IntRange(0),
-    default=20,
-    show_default=True,
-    metavar="N",
-    help="Lines of each list that text shows.",
+    "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."
 )
 @click.option(
     "--format",

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.choosing import in_order
-from trucewatch.cli.options import desk_option, examples, existing, form_option, to_first, to_last
+from trucewatch.cli.options import (
+    desk_option,
+    examples,
+    existing,
+    form_option,
+    indicator_option,
+    observer_option,
+    to_first,
+    to_last,
+)
 from trucewatch.cli.printing import draw, json_lines, text_lines
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.cli.truces import tables_option
@@ -27,9 +36,7 @@ SHOWN = 53
 
 @click.command("import", epilog=examples("import GEDEvent_v25_1.csv", "import syria.csv --as acled-syria"))
 @click.argument("files", nargs=-1, required=True, metavar="FILE.csv...", type=click.Path(path_type=Path))
-@click.option(
-    "--as", "name", metavar="NAME", help="A name for the dataset; by default `ged` or `acled`, by its columns."
-)
+@click.option("--as", "name", metavar="NAME", help="Its name here; by default `ged` or `acled`, by its columns.")
 @desk_option
 @click.pass_context
 def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: str) -> None:
@@ -87,24 +94,15 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
         text_lines(folded(words for one in imports for words in _import(one)))
 
 
-@click.command(
-    epilog=examples("series Idlib --indicator air-strikes", "series SYR --indicator deaths --period month --format csv")
-)
+@click.command(epilog=examples("series Idlib --indicator air-strikes", "series SYR --indicator deaths --period month"))
 @click.argument("area", metavar="AREA")
-@click.option(
-    "--indicator",
-    required=True,
-    metavar="NAME",
-    help="What is counted: air-strikes, clashes, deaths ... A wrong name lists all.",
-)
-@click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
+@indicator_option(required=True)
+@observer_option
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
 @click.option("--since", callback=to_first, metavar="DATE", help="Periods that begin on that day or later.")
 @click.option("--until", callback=to_last, metavar="DATE", help="Periods that end on that day or earlier.")
 @click.option("--known", callback=to_last, metavar="DATE", help="Only what had come in by the end of that day.")
-@click.option(
-    "--spread", is_flag=True, help="Spread what is dated more coarsely than a period, instead of leaving it out."
-)
+@click.option("--spread", is_flag=True, help="Spread what is dated more coarsely than a period; else it is left out.")
 @desk_option
 @tables_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)

@@ -30,10 +30,7 @@ SETTLED = ("yes", "no", "open")
 )
 @click.option("--possible", is_flag=True, help="Also what is only called possible; it is scored apart.")
 @click.option(
-    "--as-of",
-    callback=to_day,
-    metavar="DATE",
-    help="The day by which they are settled; by default that of the newest report.",
+    "--as-of", callback=to_day, metavar="DATE", help="The day by which they are settled; else the newest report's."
 )
 @form_option
 def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool | None) -> None:
@@ -81,16 +78,15 @@ def _records(found: Sequence[Settled]) -> Iterator[tuple[str, Record]]:
 
 
 def _listed(found: Sequence[Settled]) -> Iterator[str]:
+    within = "    ", "      "
     for one in found:
         forecast = one.forecast
         actors = ", ".join(line(actor.name) for actor in forecast.actors) or "?"
         yield from wrapped(f"{forecast.made}  {one.outcome.upper()}: {one.because}", rest="  ")
-        yield from wrapped(
-            f"{kind(forecast)} ({forecast.status}) by {actors}; {place(forecast.place)}", "    ", "      "
-        )
-        yield from wrapped(f"until {forecast.last}: {forecast.horizon}", "    ", "      ")
+        yield from wrapped(f"{kind(forecast)} ({forecast.status}) by {actors}; {place(forecast.place)}", *within)
+        yield from wrapped(f"until {forecast.last}: {forecast.horizon}", *within)
         said = f"{line(forecast.speaker)}, in {line(forecast.outlet)}" if forecast.speaker else line(forecast.outlet)
-        yield from wrapped(f"says {said}: {line(forecast.sentence)}", "    ", "      ")
+        yield from wrapped(f"says {said}: {line(forecast.sentence)}", *within)
         words = [f"{forecast.word!r} is taken for {forecast.probability:.0%}"] if forecast.word else []
         words += (
             [f"by the days before, {one.base:.0%} likely"]
@@ -98,8 +94,8 @@ def _listed(found: Sequence[Settled]) -> Iterator[str]:
             else ["no base rate: too few days before"]
         )
         words += ["said on a condition, of which nothing here tells whether it held"] if forecast.conditional else []
-        yield from wrapped("; ".join(words), "    ", "      ")
-        yield from wrapped(f"claim {forecast.claim}", "    ", "      ")
+        yield from wrapped("; ".join(words), *within)
+        yield from wrapped(f"claim {forecast.claim}", *within)
         yield ""
 
 

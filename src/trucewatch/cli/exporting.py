@@ -102,14 +102,10 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     metavar="TRUCE",
     help="Its ledger with the incidents that it holds against a clause; with --week, those of the week and the brief.",
 )
-@click.option(
-    "--week", "called", type=words, metavar="WEEK", help="A week of the truce, from Monday to Sunday: 2021-W39."
-)
+@click.option("--week", "called", type=words, metavar="WEEK", help="A week of it, from Monday to Sunday: 2021-W39.")
 @tables_option
 @out_options("The zip to write.")
-@click.option(
-    "--with-texts", is_flag=True, help="Put in the whole texts of all reports, also where no licence note allows it."
-)
+@click.option("--with-texts", is_flag=True, help="Put in whole texts also where no licence note allows it.")
 @click.option(
     "--verify",
     "checked",

@@ -49,9 +49,7 @@ def copy(to: str, desk: str) -> None:
 
 
 @click.command(epilog=examples("diff --since 3"))
-@click.option(
-    "--since", required=True, type=click.IntRange(0), metavar="RUN", help="The number of a run; 0 is the empty desk."
-)
+@click.option("--since", required=True, type=click.IntRange(0), metavar="RUN", help="A run's number; 0: an empty desk.")
 @desk_option
 @form_option
 def diff(since: int, desk: str, form: str) -> None:

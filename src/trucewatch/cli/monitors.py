@@ -22,9 +22,7 @@ HERE = "trucewatch.desk"
 
 @click.command()
 @click.argument("bulletins", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--layout", metavar="NAME|FILE.toml", help="How the file is laid out: a layout that ships, or a file of your own."
-)
+@click.option("--layout", metavar="NAME|FILE.toml", help="How the file is laid out: a layout that ships, or your own.")
 @click.option(
     "--desk",
     type=words,
@@ -34,9 +32,7 @@ HERE = "trucewatch.desk"
     help=f"With a FILE, the desk that keeps it; without, the one whose bulletins are shown (else {HERE}).",
 )
 @click.option("--truce", metavar="TRUCE", help="Only what this truce's monitors have counted, over its days.")
-@click.option(
-    "--as-of", callback=to_day, metavar="DATE", help="With --truce: the last day that is looked at; today by default."
-)
+@click.option("--as-of", callback=to_day, metavar="DATE", help="With --truce: the last day looked at; else today.")
 @tables_option
 @form_option
 def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form: str, **of: Any) -> None:

@@ -154,6 +154,16 @@ form_option = click.option(
     help="For people, or a line of JSON for each.",
 )
 
+observer_option = click.option(
+    "--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name."
+)
+
+
+def indicator_option(required: bool) -> Option[Any]:
+    """What series and outlooks count."""
+    told = "What is counted: air-strikes, clashes, deaths ... A wrong name lists all."
+    return click.option("--indicator", required=required, metavar="NAME", help=told)
+
 
 def either(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """A value of --jobs or --cluster, of which one says who codes."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, examples, existing, to_last
+from trucewatch.cli.options import desk_option, examples, existing, indicator_option, observer_option, to_last
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
@@ -22,19 +22,13 @@ MOST = 26
 
 @click.command(epilog=examples("outlook SYR/Idlib --indicator air-strikes", "outlook --record"))
 @click.argument("area", metavar="[AREA]", required=False)
-@click.option(
-    "--indicator", metavar="NAME", help="What is counted: air-strikes, clashes, deaths ... A wrong name lists all."
-)
+@indicator_option(required=False)
 @click.option(
     "--weeks", "--ahead", "ahead", type=click.IntRange(1, MOST), default=4, show_default=True, help="Periods to come."
 )
-@click.option(
-    "--period",
-    type=click.Choice(["day", "week", "month"]),
-    help="The week by default, or what a plain table is counted by.",
-)
+@click.option("--period", type=click.Choice(["day", "week", "month"]), help="By default a plain table's own, or week.")
 @click.option("--as-of", "until", callback=to_last, metavar="DATE", help="Only from what was counted up to that day.")
-@click.option("--observer", default="desk", show_default=True, metavar="NAME", help="The desk, or a dataset's name.")
+@observer_option
 @click.option(
     "--from",
     "file",
@@ -65,7 +59,9 @@ def outlook(
     if chart is not None and chart.suffix != ".svg":
         raise click.BadParameter(f"{chart} does not end in .svg", param_hint="--chart")
     if area is None or how["indicator"] is None:
-        raise click.UsageError("say of which AREA and which --indicator, or ask for the --record")
+        raise click.UsageError(
+            "say of which AREA and which --indicator (a wrong name lists all), or ask for the --record"
+        )
     if file is not None and how["observer"] != "desk":
         raise click.UsageError("--from goes without --observer: the file is the observer")
     from trucewatch.outlook.series import Asked

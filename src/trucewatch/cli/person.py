@@ -19,10 +19,7 @@ ROLES = ("reader", "coder", "lead")
 """As ``desk.Role`` has them; a test holds the two together, for importing it here would slow every command."""
 
 role_option = click.option(
-    "--role",
-    type=click.Choice(ROLES),
-    required=True,
-    help="A reader looks; a coder also judges and uploads; a lead also manages accounts.",
+    "--role", type=click.Choice(ROLES), required=True, help="Readers look; coders also judge; leads also keep accounts."
 )
 
 

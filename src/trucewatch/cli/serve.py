@@ -27,9 +27,7 @@ SECRET = "TRUCEWATCH_OPENID_SECRET"
 @desk_option
 @tables_option
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0 takes any that is free."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=8470, show_default=True, help="0 takes any free one.")
 @click.option("--open/--no-open", "opens", default=True, help="Open a browser.")
 @click.option("--hooks-to-private", is_flag=True, help="Let hooks send to private networks and to this machine, too.")
 @click.option("--team", is_flag=True, help="People sign in with accounts; see `person add`.")

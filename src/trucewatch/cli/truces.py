@@ -199,8 +199,9 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
 
     name, _, number = clause.partition("/")
     one = chosen_truce(name, tables)
-    if number and number not in {known.id for known in one.clauses}:
-        raise click.ClickException(f"{one.id} has no clause {number}; there are {_ids(one)}")
+    clauses = [known.id for known in one.clauses]
+    if number and number not in clauses:
+        raise click.ClickException(f"{one.id} has no clause {number}; there are {', '.join(clauses)}")
     with existing(given.pop("desk")) as opened:
         about = rulings.overruling(one.id, number, opened.incident(incident), verdict)
         rule(opened, Ruling.OVERRULE, about, **given)
@@ -216,10 +217,6 @@ def chosen_truce(name: str, tables: Path | None) -> Truce:
         what = f"{name!r} begins the ids of {', '.join(found)}" if found else f"no truce has the id {name!r}"
         raise click.ClickException(f"{what}; `truce list` shows them all")
     return every[found[0]]
-
-
-def _ids(one: Truce) -> str:
-    return ", ".join(clause.id for clause in one.clauses)
 
 
 def _begun(one: Truce) -> tuple[dt.date, str]:

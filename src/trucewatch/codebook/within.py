@@ -72,7 +72,7 @@ class Within:
         self._regions: list[Region] = []
         self._known: dict[str, bool] = {}
         lands: list[str] = []
-        for row in sorted(rows, key=_width):
+        for row in sorted(rows, key=lambda row: list(CALLED).index(row.kind)):
             self._ids.add(row.id)
             if not self._lies(row):
                 self.meanings.append(_meaning(row))
@@ -179,10 +179,6 @@ def _regions(row: GazetteerRow) -> Iterator[Region]:
         yield Region(Unit(row.country, row.name), row)
     elif row.kind == "admin2" and row.admin1 is not None:
         yield Region(Unit(row.country, row.admin1, row.name), row)
-
-
-def _width(row: GazetteerRow) -> int:
-    return list(CALLED).index(row.kind)
 
 
 def _meaning(row: GazetteerRow) -> Meaning:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from trucewatch.datasets.cells import Row, RowError, day, point, text, toll
+from trucewatch.datasets.cells import Row, RowError, day, place, text, toll, whole_of
 from trucewatch.datasets.countries import Countries
-from trucewatch.datasets.ged import whole_of
-from trucewatch.nouns import Entry, Period, Place
+from trucewatch.nouns import Entry, Period
 
 NEEDED = (
     *("event_id_cnty", "event_date", "event_type", "sub_event_type"),
@@ -19,21 +18,11 @@ WHEN = {"1": "day", "2": "week", "3": "month"}
 
 def entry(row: Row, countries: Countries) -> Entry:
     """The entry of a row. Raises RowError, with the column, for one that cannot be read."""
-    country = text(row, "country")
-    name = row.get("location") or country
-    lat, lon = point(row)
     return Entry(
         id=text(row, "event_id_cnty"),
         type=text(row, "event_type"),
         subtype=text(row, "sub_event_type"),
-        place=Place(
-            text=name,
-            name=name,
-            country=countries.code(country),
-            lat=lat,
-            lon=lon,
-            precision=_coded(row, "geo_precision", WHERE) if lat is not None or "geo_precision" in row else None,
-        ),
+        place=place(row, ("location", "geo_precision"), lambda column: _coded(row, column, WHERE), countries),
         admin1=row.get("admin1"),
         admin2=row.get("admin2"),
         time=_time(row),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from trucewatch.nouns import Toll
+from trucewatch.datasets.countries import Countries
+from trucewatch.nouns import Place, Toll
 
 Row = Mapping[str, str]
 """The cells of a row by column, without empty ones."""
@@ -77,3 +78,22 @@ def day(row: Row, column: str) -> dt.date:
         return dt.date.fromisoformat(value[:10])
     except (ValueError, KeyError):
         raise RowError(f"{column} is no date: {value!r}") from None
+
+
+def place(row: Row, columns: tuple[str, str], precision: Callable[[str], str], countries: Countries) -> Place:
+    """Where it was. ``columns`` are that of the name (else it is the country's) and that of the precision's code."""
+    named, coded = columns
+    country = text(row, "country")
+    name, (lat, lon) = row.get(named) or country, point(row)
+    fine = precision(coded) if lat is not None or coded in row else None
+    return Place(text=name, name=name, country=countries.code(country), lat=lat, lon=lon, precision=fine)
+
+
+def whole_of(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:
+    """The first and last day of the week (from Monday), month or year that holds a day."""
+    if precision == "week":
+        monday = date - dt.timedelta(days=date.weekday())
+        return monday, monday + dt.timedelta(days=6)
+    if precision == "month":
+        return date.replace(day=1), date.replace(day=calendar.monthrange(date.year, date.month)[1])
+    return date.replace(month=1, day=1), date.replace(month=12, day=31)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from trucewatch.datasets import acled, ged
-from trucewatch.datasets.cells import RowError
+from trucewatch.datasets.cells import RowError, whole_of
 from trucewatch.datasets.countries import Countries
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Entry, Noun
@@ -123,7 +123,7 @@ def covered(form: str, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]
     if form != "ged":
         return first, last
     # UCDP publishes whole months.
-    return ged.whole_of(first, "month")[0], ged.whole_of(last, "month")[1]
+    return whole_of(first, "month")[0], whole_of(last, "month")[1]
 
 
 @contextlib.contextmanager

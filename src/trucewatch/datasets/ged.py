@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-
 from trucewatch.codebook import UCDP_VIOLENCE
-from trucewatch.datasets.cells import Row, RowError, day, point, text, toll, whole
+from trucewatch.datasets.cells import Row, RowError, day, place, text, toll, whole, whole_of
 from trucewatch.datasets.countries import Countries
-from trucewatch.nouns import Entry, Period, Place
+from trucewatch.nouns import Entry, Period
 
 NEEDED = (
     *("id", "type_of_violence", "where_prec", "latitude", "longitude", "country"),
@@ -26,20 +23,10 @@ def entry(row: Row, countries: Countries) -> Entry:
     type_ = text(row, "type_of_violence").removesuffix(".0")
     if type_ not in UCDP_VIOLENCE:
         raise RowError(f"type_of_violence is none of 1, 2, 3: {type_!r}")
-    country = text(row, "country")
-    name = row.get("where_coordinates") or country
-    lat, lon = point(row)
     return Entry(
         id=text(row, "id").removesuffix(".0"),
         type=type_,
-        place=Place(
-            text=name,
-            name=name,
-            country=countries.code(country),
-            lat=lat,
-            lon=lon,
-            precision=_coded(row, "where_prec", WHERE) if lat is not None or "where_prec" in row else None,
-        ),
+        place=place(row, ("where_coordinates", "where_prec"), lambda column: _coded(row, column, WHERE), countries),
         admin1=row.get("adm_1"),
         admin2=row.get("adm_2"),
         time=_time(row),
@@ -57,16 +44,6 @@ def _time(row: Row) -> Period:
         # A single day, and yet not known to be it: the whole week, month or year may be meant.
         first, last = whole_of(first, precision)
     return Period(start=first, end=last, precision=precision)
-
-
-def whole_of(date: dt.date, precision: str) -> tuple[dt.date, dt.date]:
-    """The first and last day of the week (from Monday), month or year that holds a day."""
-    if precision == "week":
-        monday = date - dt.timedelta(days=date.weekday())
-        return monday, monday + dt.timedelta(days=6)
-    if precision == "month":
-        return date.replace(day=1), date.replace(day=calendar.monthrange(date.year, date.month)[1])
-    return date.replace(month=1, day=1), date.replace(month=12, day=31)
 
 
 def _coded(row: Row, column: str, meanings: dict[int, str]) -> str:

@@ -94,7 +94,8 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
             incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
         )
     if wanted.actor is not None:
-        known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in _codes(wanted.actor))
+        codes = {wanted.actor, country_code(wanted.actor)} - {""}
+        known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in codes)
         conditions.append(sql.or_(*known, _says(incidents.c.party_search, fold(wanted.actor))))
     return (
         sql.select(incidents.c.content)
@@ -143,10 +144,6 @@ def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Itera
             its.place_country.in_(sorted(there.countries)),
             _says(its.place_search, there.key),
         )
-
-
-def _codes(words: str) -> set[str]:
-    return {words, country_code(words)} - {""}
 
 
 def _is_party(words: str) -> sql.ColumnElement[bool]:

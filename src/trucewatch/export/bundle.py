@@ -136,7 +136,7 @@ def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) 
         raise DeskError(f"{desk.where} has changed while the bundle was made; do it again")
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         members = _Members(archive)
-        members.add(README, [_readme()])
+        members.add(README, [resources.files("trucewatch.export").joinpath("bundle.txt").read_bytes()])
         for name, rows in basis.tables(view):
             members.add(name, (msgspec.json.encode(row) + b"\n" for row in rows))
         if view.brief is not None:
@@ -292,7 +292,3 @@ def _mark(desk: Desk) -> Mark:
 
 def _touches(time: Period | None, week: Week) -> bool:
     return time is not None and time.start <= week.days.last and time.end >= week.days.first
-
-
-def _readme() -> bytes:
-    return resources.files("trucewatch.export").joinpath("bundle.txt").read_bytes()

@@ -94,10 +94,6 @@ def _coordinate(which: int) -> Callable[[Case, Codebook], float | None]:
     return found
 
 
-def _place(case: Case, _: Codebook) -> str | None:
-    return clean(case.incident.place.name) if case.incident.place else None
-
-
 COLUMNS: tuple[Column, ...] = (
     Column("id", "text", "#event+id", _of("id")),
     Column("type", "text", "#event+type", _of("type")),
@@ -116,7 +112,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("recipient_countries", "texts", "#country+recipient+code", _side("recipients", "country")),
     Column("recipient_sectors", "texts", "#org+recipient+type", _side("recipients", "sector")),
     Column("recipient_ids", "texts", "#org+recipient+code", _side("recipients", "actor")),
-    Column("place", "text", "#loc+name", _place),
+    Column(
+        "place", "text", "#loc+name", lambda case, _: clean(case.incident.place.name) if case.incident.place else None
+    ),
     Column("place_precision", "text", "#loc+precision", _part("place", "precision")),
     Column("place_id", "text", "#loc+code", _part("place", "gazetteer")),
     Column("country", "text", "#country+code", _part("place", "country")),

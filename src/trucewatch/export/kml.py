@@ -11,7 +11,7 @@ from lxml import etree
 from trucewatch.codebook import Codebook
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
-from trucewatch.export.columns import Value, in_one, values
+from trucewatch.export.columns import in_one, values
 from trucewatch.export.delimited import clean
 from trucewatch.nouns import Period
 
@@ -54,7 +54,11 @@ def placemark(case: Case, book: Codebook) -> _Element:
     extended = etree.SubElement(made, "ExtendedData")
     for name, value in known.items():
         if value is not None and value != []:
-            _add(etree.SubElement(extended, "Data", name=name), "value", _text(value))
+            _add(
+                etree.SubElement(extended, "Data", name=name),
+                "value",
+                in_one(value) if isinstance(value, list) else str(value),
+            )
     _geometry(made, case, book)
     return made
 
@@ -98,7 +102,3 @@ def _add(within: _Element, name: str, text: str) -> None:
 
 def _coordinates(points: Iterable[lands.Point]) -> str:
     return " ".join(f"{lon},{lat}" for lon, lat in points)
-
-
-def _text(value: Value) -> str:
-    return in_one(value) if isinstance(value, list) else str(value)

@@ -67,7 +67,7 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     """Those that nobody undid, the oldest first, without the undoings themselves; undoing an undoing restores."""
-    every = sorted({one.id: one for one in judgements}.values(), key=_age)
+    every = sorted({one.id: one for one in judgements}.values(), key=lambda one: (one.at, one.id))
     ended = undone(every)
     return tuple(one for one in every if one.ruling is not Ruling.UNDO and one.id not in ended)
 
@@ -130,7 +130,3 @@ def _with(claim: Claim, field: str, value: Any, by: str) -> Claim:
     names = [f"{field}[{i}]" for i in range(len(value))] if isinstance(value, tuple) and value else [field]
     ours = tuple(Evidence(field=name, because=f"correction by {by}") for name in names)
     return msgspec.structs.replace(claim, **{field: value}, evidence=others + ours)
-
-
-def _age(one: Judgement) -> tuple[dt.datetime, str]:
-    return (one.at, one.id)

@@ -108,7 +108,7 @@ def _get(pool: httpcore2.ConnectionPool, url: str, options: ReadOptions, ask: As
         target = _ascii(url)
     except UnicodeError:
         raise FetchError(f"no valid address: {url[:200]}") from None
-    headers = [(b"Host", _host(target)), *_headers(ask)]
+    headers = [(b"Host", urlsplit(target).netloc.encode("ascii")), *_headers(ask)]
     with pool.stream("GET", target, headers=headers, extensions={"timeout": seconds}) as response:
         found = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
         if response.status in _MOVED and "location" in found:
@@ -170,10 +170,6 @@ def _ascii(url: str) -> str:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?") if parts.query else ""
     return f"{parts.scheme}://{host}{port}{path}{query}"
-
-
-def _host(url: str) -> bytes:
-    return urlsplit(url).netloc.encode("ascii")
 
 
 def _body(chunks: Iterable[bytes], headers: dict[str, str], max_bytes: int) -> bytes:

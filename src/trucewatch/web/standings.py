@@ -189,9 +189,8 @@ def _short(truce: Truce, course: Course) -> Standing:
 def _last_held(breaches: Sequence[Breach]) -> tuple[Breach, ...]:
     held = [(one.day, one) for one in breaches if one.day and one.verdict in COUNTING]
     last = max((day for day, _ in held), default=None)
-    its = sorted((one for day, one in held if day == last), key=_gravity)
+    its = sorted(
+        (one for day, one in held if day == last),
+        key=lambda one: (-(one.deaths.high if one.deaths else 0), COUNTING.index(one.verdict)),
+    )
     return tuple({one.incident: one for one in reversed(its)}.values())[::-1][:SHOWN]
-
-
-def _gravity(one: Breach) -> tuple[int, int]:
-    return -(one.deaths.high if one.deaths else 0), COUNTING.index(one.verdict)

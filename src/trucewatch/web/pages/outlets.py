@@ -13,7 +13,7 @@ from trucewatch.codebook.rows import Outlet
 from trucewatch.codebook.sources import outlet as outlet_name
 from trucewatch.desk import Published
 from trucewatch.nouns import Report, Story
-from trucewatch.web.atlas import Atlas, Mask
+from trucewatch.web.atlas import Atlas
 from trucewatch.web.refusals import Refused
 from trucewatch.web.view import ReaderView
 
@@ -63,7 +63,7 @@ def source(view: ReaderView, outlet: str) -> Response:
     if published is None:
         raise Refused(404, "The desk holds nothing of this outlet.")
     atlas = view.atlases.now()
-    its = _of(atlas, outlet)
+    its = atlas.outlets.having(lambda key: key[3] == outlet)
     alone = its & atlas.outlets.alone()
     ids = [atlas.ids[row] for row in atlas.latest(alone)[:LATEST]]
     return view.page(
@@ -82,7 +82,3 @@ def _chains(view: ReaderView, outlet: str) -> list[Chain]:
 
 def _names(atlas: Atlas) -> list[str]:
     return [key[3] for key in atlas.outlets.keys]
-
-
-def _of(atlas: Atlas, outlet: str) -> Mask:
-    return atlas.outlets.having(lambda key: key[3] == outlet)
