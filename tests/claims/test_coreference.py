@@ -6,6 +6,8 @@ More than 400 lines because each passage is written out word by word with its tr
 from __future__ import annotations
 
 import datetime as dt
+import re
+import sys
 import time
 
 import pytest
@@ -365,6 +367,30 @@ def test_speed() -> None:
     made = chains(*every)
     found(made, "him")
     assert (time.process_time() - start) / len(every) < 0.003
+
+
+def calls(times: int) -> int:
+    """Calls of functions that it takes to look up each description of a text that tells the same so many times."""
+    chinese, army = (PRAISED[0].replace("Turkish", word) for word in ("Chinese", "big"))
+    made = chains(*[MET, (chinese, []), (army.replace("president", "army"), [])] * times)
+    counted = 0
+
+    def count(frame: object, event: str, arg: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    sys.setprofile(count)
+    try:
+        for one in re.finditer("The Chinese president|The big army|him", made.text):
+            made.antecedents(*one.span())
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+def test_what_is_told_twice_as_long_is_looked_up_twice_as_often() -> None:
+    calls(1)  # loads what it needs
+    assert calls(60) < 2.5 * calls(30)
 
 
 def test_who_says_a_clause_is_nearest_to_its_pronouns() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
@@ -43,8 +44,9 @@ def pair(
     alone, noun = words in ALONE, words.split()[-1]
     kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
     far = FAR if _PERSONS in kinds and not alone else NEAR
+    first, last = (bisect_left(mentions, edge, key=lambda one: one.passage) for edge in (at - far + 1, at + 1))
     for back, kind in product(range(far), kinds):
-        told = (one for one in mentions if one.passage == at - back and one.end <= start)
+        told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
         if len(found) >= 2 and not _is_of_more(found, trees):
             yield from found[:2]

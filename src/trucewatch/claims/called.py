@@ -1,10 +1,13 @@
-"""What bodies are called by: "the group", "the Islamist movement", "the bloc", and of what sector or country each is."""
+"""What people and bodies are called by: "the group", "the Islamist movement", "the bloc", and of what sector or country each is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed, words
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity
 
 GROUPS = listed("described", "groups")
@@ -29,3 +32,28 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
     if noun in _SECTORS:
         return body.sector in _SECTORS[noun]
     return noun in OF_ANY or body.sector not in _OF_STATE
+
+
+def noun_beside_name(one: Reference, tree: Tree) -> str | None:
+    """The noun that somebody is called by with a name beside it: "the Syrian *army*"; None without one."""
+    start = tree.passage.start
+    said = tree.text[one.start - start : one.end - start].split()
+    if one.kind == "PAIR" or not any(word[:1].isupper() for word in said[1:]):  # "the rebels and the *government*"
+        return None
+    return _head(said) if one.named else tree.words[one.word].text
+
+
+def _head(name: Sequence[str]) -> str:
+    """The word that says what the bearer of a name is: "*Government* of National Accord"."""
+    of = next((at for at, word in enumerate(name) if at and word in ("of", "for")), len(name))
+    return name[of - 1]
+
+
+def titles(one: Reference, tree: Tree, cast: Cast) -> str:
+    """All that tells what somebody who is named is, in small letters: by the tables, beside the name and elsewhere."""
+    start = tree.passage.start
+    leader = cast.codebook.find_leader(tree.text[one.start - start : one.end - start], cast.on)
+    first, last = tree.span(*tree.phrase(one.word))
+    told = cast.people.get(one.key)
+    around = tree.text[first - start : last - start]
+    return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()

@@ -7,20 +7,21 @@ it stands. Every answer names its rule; docs/who.md lists them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
 from trucewatch.claims.agrees import MANY, THIRD, agrees, kind_of, weight
-from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called
+from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called, noun_beside_name, titles
 from trucewatch.claims.captions import is_caption
 from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity, Passage
 
@@ -93,6 +94,26 @@ class Chains:
         """The mentions, but for cut names, the last passage first, there the subjects, of these the last."""
         whole = (one for one in self.mentions if self.text[one.end - 1] != "-")
         return sorted(whole, key=lambda one: (one.passage, one.relation == "subject", one.start), reverse=True)
+
+    def _near(self, at: int, start: int) -> list[Reference]:
+        """Those of these before a description that are no more than a few sentences back."""
+        first, last = (bisect_left(self._latest, back, key=lambda one: -one.passage) for back in (-at, WINDOW - at + 1))
+        return [one for one in self._latest[first:last] if one.end <= start]
+
+    @cached_property
+    def _called(self) -> Mapping[str, Mapping[Reference, None]]:
+        """Of these, by the folded noun that each is called by, those with a name beside it."""
+        found: dict[str, dict[Reference, None]] = defaultdict(dict)
+        for one in self._latest:
+            if noun := noun_beside_name(one, self.trees[one.passage]):
+                found[fold(noun)][one] = None
+        return found
+
+    @cached_property
+    def _titles(self) -> Mapping[Reference, str]:
+        """Of these, the people who are named, with all that tells what they are."""
+        named = (one for one in self._latest if one.kind == "PER" and one.named)
+        return {one: titles(one, self.trees[one.passage], self.cast) for one in named}
 
     # ------------------------------------------------------------ pronouns
 
@@ -270,13 +291,13 @@ class Chains:
         if parts[0] not in ("the", "this", "that", "these", "those") or not 2 <= len(parts) <= LONG:
             return
         rule = f"description {words!r}"
-        before = [one for one in self._latest if one.end <= start]
+        near = self._near(at, start)
         if parts[-1] in _POSTS:
-            found = self._of_office(before, self.text[start : start + len(words)], parts[-1])
+            found = self._of_office(start, self.text[start : start + len(words)], parts[-1])
         elif len(parts) == 2:
-            found = self._of_noun(before, at, parts[1])
+            found = self._of_noun(near, at, start, parts[1])
         elif parts[-1] in GROUPS and not self._holds_name(start, start + len(words)):
-            found = self._of_body(before, at, self.text[start : start + len(words)])
+            found = self._of_body(near, self.text[start : start + len(words)])
         else:
             return
         if found:
@@ -284,42 +305,28 @@ class Chains:
             beyond = () if called == words else tuple(self._described(found.passage, found.start, called))
             yield beyond[0]._replace(because=f"rule {rule}") if beyond else self._full(found, rule)
 
-    def _of_office(self, before: Sequence[Reference], description: str, office: str) -> Reference | None:
+    def _of_office(self, start: int, description: str, office: str) -> Reference | None:
         """Who holds an office: of the country that the description names, and by title or in the tables."""
         wanted = identify(description, self.cast)
-        stated = states_country(wanted)
+        stated = wanted.states_country
         charges = _PORTFOLIOS & {*description.lower().split()}
-        for one in before:
-            if one.kind != "PER" or not one.named:
-                continue
-            tree = self.trees[one.passage]
-            leader = self.cast.codebook.find_leader(self.text[one.start : one.end], self.cast.on)
-            first, last = tree.span(*tree.phrase(one.word))
-            told = self.cast.people.get(one.key)
-            titles = f"{leader.office if leader else ''} {self.text[first:last]} {told.title if told else ''}".lower()
-            fits = office in titles or (office == "leader" and any(o in titles for o in _OFFICES))
-            if not fits or not charges <= {*titles.split()}:
+        for one, told in self._titles.items():
+            fits = office in told or (office == "leader" and any(o in told for o in _OFFICES))
+            if one.end > start or not fits or not charges <= {*told.split()}:
                 continue
             if not stated or self._entity(one).country == wanted.entity.country:
                 return one
         return None
 
-    def _of_noun(self, before: Sequence[Reference], at: int, noun: str) -> Reference | None:
+    def _of_noun(self, near: Sequence[Reference], at: int, start: int, noun: str) -> Reference | None:
         """Who was called by the same noun with a name beside it, for "the army" also by the name of its troops, but by no
         rebels' ("the Arakan *Army*"); else, for "the group", the last body named."""
-        army = noun in _ARMIES
-        if army:
-            before = [one for one in before if one.kind != "ORG" or one not in self._of_rebels]
-        for one in before:
-            if one.kind == "PAIR":
-                continue  # "the rebels and the *government*"
-            words = self.text[one.start : one.end].split()
-            called = _head(words) if one.named else self.trees[one.passage].words[one.word].text
-            if len(words) > 1 and fold(called) == fold(noun) and any(w[:1].isupper() for w in words[1:]):
+        army, called = noun in _ARMIES, self._called.get(fold(noun), {})
+        others = self._of_rebels if army else frozenset()
+        for one in chain(near, called):
+            if one.end <= start and one not in others and (one in called or (army and self._is_of_army(one, at))):
                 return one
-            if army and self._is_of_army(one, at):
-                return one
-        return self._of_body(before, at, noun) if noun in GROUPS else None
+        return self._of_body([one for one in near if one not in others], noun) if noun in GROUPS else None
 
     @cached_property
     def _of_rebels(self) -> frozenset[Reference]:
@@ -333,24 +340,24 @@ class Chains:
 
     def _is_of_army(self, one: Reference, at: int) -> bool:
         """Whether somebody of whom is told right before "the army" are a country's forces, by name: "*Israeli troops*"."""
-        if at - one.passage > 1 or one.relation != "subject":
+        if at - one.passage > 1 or one.relation != "subject" or one.kind == "PAIR":
             return False
         who = identify(self.text[one.start : one.end], self.cast)
-        told = who.entity.country is not None and states_country(who)
+        told = who.entity.country is not None and who.states_country
         return told and who.entity.sector == "MIL" and (one.kind != "THING" or who.entity.actor is not None)
 
     def _holds_name(self, start: int, end: int) -> bool:
         """Whether somebody is named there: "the state-run Anadolu news agency" is no other one."""
         return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
 
-    def _of_body(self, before: Sequence[Reference], at: int, description: str) -> Reference | None:
+    def _of_body(self, near: Sequence[Reference], description: str) -> Reference | None:
         """The last body named that can be called so: "the Islamist movement", "the Lebanese group"; rather one that is none of
         states."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
-        stated = states_country(wanted)
+        stated = wanted.states_country
         of_states = None
-        for one in before:
-            if one.kind not in ("ORG", "NORP") or at - one.passage > WINDOW:
+        for one in near:
+            if one.kind not in ("ORG", "NORP"):
                 continue
             body = self._entity(one)
             is_body = one.kind == "ORG" or body.actor is not None  # "the *Houthis*"
@@ -363,8 +370,10 @@ class Chains:
             of_states = of_states or one
         return of_states
 
-    def _entity(self, mention: Reference) -> Entity:
-        return identify(self.text[mention.start : mention.end], self.cast).entity
+    @cached_property
+    def _entity(self) -> Callable[[Reference], Entity]:
+        """Who a mention is by its own words; each asked for once."""
+        return cache(lambda one: identify(self.text[one.start : one.end], self.cast).entity)
 
     def _full(self, mention: Reference, rule: str) -> Antecedent:
         """The mention with its titles; a last name goes back to where the person is named in full."""
@@ -380,17 +389,6 @@ class Chains:
             if all(word.upos != "AUX" for word in tree.words[words[0] : mention.word]):  # "What is *Hezbollah*?"
                 start, end = min(first, mention.start), max(last, mention.end)
         return Antecedent(start, end, f"rule {rule}", mention.kind == "THING")
-
-
-def _head(name: Sequence[str]) -> str:
-    """The word that says what the bearer of a name is: "*Government* of National Accord"."""
-    of = next((at for at, word in enumerate(name) if at and word in ("of", "for")), len(name))
-    return name[of - 1]
-
-
-def states_country(who: Identified) -> bool:
-    """Whether the words themselves tell the country."""
-    return any(part == "country" and not why.startswith("scene") for part, why in who.because)
 
 
 def _by_last_name(mention: Reference, cast: Cast) -> Reference:

@@ -158,8 +158,8 @@ def bearer(trees: Sequence[Tree], short: str) -> tuple[int, int] | None:
     added". A body's short form has a comma or a title of its own between them. Characters of the report."""
     for tree in reversed(trees):
         for name in reversed(tree.passage.names):
-            before = [word.text for word in tree.words[max(0, name.first - 3) : name.first]]
-            if name.kind == "PER" and before == ["(", short, ")"]:
+            before = tree.words[max(0, name.first - 3) : name.first] if name.kind == "PER" else ()
+            if [word.text for word in before] == ["(", short, ")"]:
                 return tree.span(name.first, name.last)
     return None
 

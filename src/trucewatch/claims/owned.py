@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from trucewatch.claims.coreference import Chains, states_country
+from trucewatch.claims.coreference import Chains
 from trucewatch.claims.phrase import heads
 from trucewatch.claims.roles import body_nouns, role_of
 from trucewatch.claims.tree import Tree
@@ -45,17 +45,17 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     plain = Owned(text[start:end], cast)
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
-        return plain if states_country(identify(plain.words, cast)) else _there(plain, seat, _BY_SEAT)
+        return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
     if at is None or role is None or not _is_its_own(role):
         return plain
     pronoun = tree.words[at]
     found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
     rest = text[pronoun.end : end].strip()
-    if pronoun.start != start or len(found) != 1 or found[0].is_thing or states_country(identify(rest, cast)):
+    if pronoun.start != start or len(found) != 1 or found[0].is_thing or identify(rest, cast).states_country:
         return plain
     known = identify(text[found[0].start : found[0].end], cast)
     owner, belongs = known.entity, role.id in heads().belong
-    if owner.country is None or not states_country(known):
+    if owner.country is None or not known.states_country:
         return Owned(f"{owner.name}'s {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain

@@ -72,6 +72,11 @@ class Identified(NamedTuple):
         """Whether it is a government told by its capital: "Kabul"."""
         return any(part == "name" and why.endswith(" capital") for part, why in self.because)
 
+    @property
+    def states_country(self) -> bool:
+        """Whether the words themselves tell the country."""
+        return any(part == "country" and not why.startswith("scene") for part, why in self.because)
+
 
 def identify(words: str, cast: Cast) -> Identified:
     """Who the words refer to. Never fails: words that say nothing come back as a name without country and sector."""
