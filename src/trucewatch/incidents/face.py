@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 import re
+from collections.abc import Hashable
 from typing import Literal
 
 from trucewatch import codebook
@@ -65,6 +66,11 @@ class Face:
     injured: tuple[int, int] | None
     trigger: str
     words: frozenset[str]
+
+    @property
+    def scene(self) -> Hashable:
+        """What it is, when and where, as roughly as tells two events apart: many faces have one scene."""
+        return self.family, self.first, self.last, self.dated == "sum", self.country, self.place
 
 
 def face(account: Account) -> Face:

@@ -13,10 +13,10 @@ from __future__ import annotations
 import functools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions
-from trucewatch.incidents.score import NEIGHBOURS, apart, score, thresholds
+from trucewatch.incidents.score import NEIGHBOURS, apart, at_odds, elsewhere, score, thresholds
 from trucewatch.nouns import Account
 
 COMPARED = 8
@@ -78,7 +78,14 @@ class _Table:
         told_twice = [pair for pair in self._known if pair[0] != pair[1] or len(seen.members[pair[0]]) > 1]
         self.links = sorted(told_twice, key=lambda pair: (-round(self._known[pair], 6), pair))
         """The faces that may be one event, the surest first."""
+        self._scenes: dict[Hashable, int] = defaultdict(int)
+        """The faces of each scene, as a set of bits."""
+        self._realities: dict[str, int] = defaultdict(int)
+        for number, its in enumerate(seen.faces):
+            self._scenes[its.scene] |= 1 << number
+            self._realities[its.reality] |= 1 << number
         self._barred = functools.cache(self._apart_from)
+        self._elsewhere = functools.cache(self._of_other_scenes)
 
     def of(self, ours: Group, theirs: Group) -> float:
         """The mean log-odds of two groups; minus infinity where any two of their accounts are apart."""
@@ -104,11 +111,31 @@ class _Table:
     def _apart_from(self, one: int) -> int:
         """The faces that are apart from one, as a set of bits: it is asked for again with each two groups."""
         its = self._seen.faces[one]
-        return sum(1 << two for two, other in enumerate(self._seen.faces) if apart(its, other))
+        barred = self._elsewhere(its.scene)
+        others = sum(bits for reality, bits in self._realities.items() if reality != its.reality)
+        return barred | sum(1 << two for two in _numbers(others & ~barred) if at_odds(its, self._seen.faces[two]))
+
+    def _of_other_scenes(self, scene: Hashable) -> int:
+        """The faces of the scenes that are not one event's with this one."""
+        faces = self._seen.faces
+        its, others = faces[_first(self._scenes[scene])], self._scenes.values()
+        return sum(bits for bits in others if elsewhere(its, faces[_first(bits)]))
 
     def _scored(self, one: int, two: int) -> float:
         ours, theirs = self._seen.faces[one], self._seen.faces[two]
         return -math.inf if apart(ours, theirs) else score(ours, theirs)
+
+
+def _first(bits: int) -> int:
+    """The lowest number in a set of bits."""
+    return (bits & -bits).bit_length() - 1
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """Those in a set of bits."""
+    while bits:
+        yield _first(bits)
+        bits &= bits - 1
 
 
 class _Parts:

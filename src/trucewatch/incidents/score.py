@@ -116,6 +116,11 @@ def _contradict(one: Face, two: Face) -> bool:
 
 def apart(one: Face, two: Face) -> str | None:
     """Why two accounts cannot be of one event, whatever else agrees; None where they can."""
+    return elsewhere(one, two) or at_odds(one, two)
+
+
+def elsewhere(one: Face, two: Face) -> str | None:
+    """Why two accounts cannot, by their ``Face.scene`` alone."""
     if one.family != two.family:
         return "other kind of event"
     if not _may_be_simultaneous(one, two):
@@ -124,6 +129,11 @@ def apart(one: Face, two: Face) -> str | None:
         return "other country"
     if one.place is not None and two.place is not None and beyond(one, two) > SLACK_KM:
         return "other place"
+    return None
+
+
+def at_odds(one: Face, two: Face) -> str | None:
+    """Why two accounts of one scene cannot."""
     if one.reality != two.reality and not _one_deed(one, two):
         return "not surely about the same deed"
     return None
