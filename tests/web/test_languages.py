@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import string
 import tomllib
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
@@ -76,6 +77,17 @@ def test_no_text_is_translated_in_two_ways(folder: Path) -> None:
     for path in sorted(folder.glob("*.toml")):
         for text, entry in tomllib.loads(path.read_text("utf-8")).items():
             assert known.setdefault(text, entry) == entry, f"{path.name}: {text}"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_columns_of_events_and_of_deaths_are_not_swapped(code: str) -> None:
+    t = languages()[code].t
+
+    def alike(events: str, deaths: str) -> float:
+        pairs = ((t("observed, by events"), t(events)), (t("observed, by deaths"), t(deaths)))
+        return sum(SequenceMatcher(None, *pair).ratio() for pair in pairs)
+
+    assert alike("by events", "by deaths") > alike("by deaths", "by events")
 
 
 def test_english_sentences_are_marked_on_an_arabic_page(site: str) -> None:
