@@ -12,6 +12,7 @@ import pytest
 
 from tests.desk import made
 from tests.desk.made import V1
+from tests.web.client import Client
 from tests.web.conftest import LINK, Entered, Opened, check_accessible, served
 from trucewatch import derive, reported_forecasts, truces, weighings
 from trucewatch.desk import Desk
@@ -99,6 +100,30 @@ def test_the_page_tells_the_status_that_the_command_tells(site: str, opened: Ope
     # A clause of which no breach is told is not said to be kept.
     assert "days without a breach" in page.locator("#measures thead").first.inner_text()
     check_accessible(page)
+
+
+def test_whether_it_gets_worse_is_told_where_nobody_watched_before_the_truce(tmp_path: Path) -> None:
+    where, truce, last = tmp_path / "late.desk", truces.load()[TRUCE], dt.date(2020, 9, 10)
+    army, rebels = made.entity("Syrian Arab Army", "SYR", "sy-saa"), made.entity("rebels", "SYR", "sy-nfl")
+    deed = {"actors": (army,), "recipients": (rebels,), "place": ARIHA}
+    with Desk.open(where) as desk:
+        with desk.writer(V1) as writer:
+            for day in (last - dt.timedelta(days) for days in range(70)):
+                its = made.report(f"The army shelled rebels at Ariha on {day:%A}, the {day}.", published=day)
+                writer.store(its, [made.claim(its, time=made.day(day.year, day.month, day.day), **deed)])
+        derive.catch_up(desk)
+        course = measured(desk, truce, last)
+    assert course and course.events.ratio.ratio is None and course.events.lately and course.events.lately.ratio
+    with served(Settings(desk=str(where), link=LINK, lasting=True)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        page = client.get(f"/truces/{TRUCE}?as_of={last}&whole=true&lang=en").text
+        young = client.get(f"/truces/{TRUCE}?as_of=2020-04-10&whole=true&lang=en").text
+    said, ratio = "the last 14 days against the 56 before them", round(course.events.lately.ratio, 2)
+    [standing] = re.findall(f"{said}: ([^(<]+) \\(", page.split('id="by-events"')[1].split('id="by-deaths"')[0])
+    assert float(standing) == ratio
+    assert re.search(f'{said}</th><td class="number">{standing}<br>', page)
+    assert said not in young
 
 
 def test_a_duty_that_comes_round_is_told_by_all_its_periods(site: str, opened: Opened) -> None:
