@@ -113,6 +113,23 @@ def test_english_sentences_are_marked_on_an_arabic_page(site: str) -> None:
     assert not unmarked, "\n".join(map(str, sorted(unmarked)))
 
 
+@pytest.mark.parametrize(
+    ("code", "lead", "sources"),
+    [
+        ("ar", "{0}، {1} · 6 مارس 2020، 00:01 –", "مصدر واحد: "),
+        ("fr", "{0}, {1} · 6 mars 2020, 00:01 –", "1 source\N{NO-BREAK SPACE}: "),
+        ("zh", "{0}、{1} · 2020年3月6日 00:01 –", "1 个来源："),
+    ],
+)
+def test_lists_and_what_is_told_have_the_marks_of_the_language(site: str, code: str, lead: str, sources: str) -> None:
+    client, t = Client(site), languages()[code].t
+    client.get(f"/enter?link={LINK}")
+    page = client.get(f"/truces/syria-idlib-2020?whole=true&as_of=2021-10-31&lang={code}").text
+    said = re.sub("<[^>]*>", "", page)
+    assert lead.format(t("cessation"), t("bilateral")) in said
+    assert re.search(f"{sources}(?:Levant Digest|Orontes Courier)", said)
+
+
 def test_the_language_is_the_one_asked_for_else_chosen_else_the_browsers() -> None:
     assert negotiated("ar", "en", "de").code == "ar"
     assert negotiated(None, "ar", "en").code == "ar"
@@ -134,4 +151,8 @@ def test_a_time_is_written_no_finer_than_it_is_known() -> None:
     assert arabic.period(period(dt.date(2021, 9, 30), "month")) == "سبتمبر 2021"
     assert arabic.t("{n} sources", n=2) == "مصدران" and english.t("{n} sources", n=1) == "1 source"
     assert english.number(1234567) == "1,234,567"
+    at = dt.datetime(2021, 9, 28, 12, 5, tzinfo=dt.UTC)
+    assert (
+        arabic.moment(at) == "28 سبتمبر 2021، 12:05 UTC" and languages()["zh"].moment(at) == "2021年9月28日 12:05 UTC"
+    )
     assert (english.country("SYR"), arabic.country("TUR"), english.country("ZZZ")) == ("Syria", "تركيا", "ZZZ")

@@ -70,7 +70,7 @@ class Odds(NamedTuple):
 
     def missing(self, written: Callable[[float], str]) -> list[tuple[str, Sequence[float]]]:
         """The readings for other shares of deeds that are reported."""
-        return [(f"× {written(one.share)}", one.posterior) for one in self.found.weighing.missing]
+        return [(f"×\N{NO-BREAK SPACE}{written(one.share)}", one.posterior) for one in self.found.weighing.missing]
 
 
 def odds(found: Weighed) -> Odds:

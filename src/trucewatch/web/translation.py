@@ -22,6 +22,9 @@ FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
 REGIONS = {"en": "en_GB"}
 """Where the bare language would write days as one country alone does: month, day, year."""
+COMMAS = dict.fromkeys(("ar", "ckb", "fa", "ps", "ur"), "، ") | {"am": "፣ ", "ja": "、", "my": "၊ ", "zh": "、"}
+COLONS = {"am": "፦ ", "fr": "\N{NO-BREAK SPACE}: ", "hy": "՝ ", "ja": "：", "zh": "："}
+"""What parts a list, and what stands before what is told; a space after a comma or a colon for all others."""
 
 _NAMED_OTHERWISE = dict(
     pair.split("=")
@@ -43,6 +46,7 @@ class Language:
         """In the language itself."""
         self.direction = self.locale.text_direction
         """``ltr`` or ``rtl``."""
+        self.comma, self.colon = COMMAS.get(code, ", "), COLONS.get(code, ": ")
 
     @functools.cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -81,7 +85,13 @@ class Language:
     def moment(self, at: dt.datetime) -> str:
         """Day and time, in UTC."""
         at = at.astimezone(dt.UTC)
-        return f"{self.date(at)}, {dates.format_skeleton('Hm', at, tzinfo=dt.UTC, locale=self.locale)} UTC"
+        clock = dates.format_skeleton("Hm", at, tzinfo=dt.UTC, locale=self.locale)
+        return self.clocked(at.date(), f"{clock} UTC")
+
+    def clocked(self, day: dt.date, clock: str) -> str:
+        """A day and a time of it: ``28 Nov 2026, 12:00``."""
+        written = str(dates.get_datetime_format("medium", self.locale))
+        return written.replace("'", "").format(clock, self.date(day))
 
     def period(self, period: Period | None) -> str:
         """A claim's or incident's time, no finer than it is known: ``September 2021``, ``28–30 Sep 2021``."""
