@@ -334,6 +334,12 @@ def test_foreign_names_and_odds_turn_no_line_that_runs_from_right_to_left(site: 
     assert page.locator(".lead bdi").inner_text() == "Additional Protocol on the Idlib de-escalation area"
     odds = page.locator("#weighing td", has_text="<").first
     assert odds.locator("bdi[dir=ltr]").count() == 1
+    # A title begins where the lines do; a day on the axis, which runs from left to right, is read from right to left.
+    style = "(node, name) => getComputedStyle(node)[name]"
+    assert page.locator("h1").evaluate(style, "textAlign") == "right"
+    assert page.locator(".chart-mark text").first.evaluate(style, "unicodeBidi") == "plaintext"
+    page.goto(f"{site}/truces")
+    assert page.locator(".spark").first.evaluate(style, "transform") == "none"
 
 
 def test_the_page_of_an_incident_has_the_verdict_of_the_ledger(opened: Opened, tmp_path: Path) -> None:
