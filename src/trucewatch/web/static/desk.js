@@ -10,8 +10,8 @@
 //
 // After an update the event "updated" is sent from the new element. Scripts of pages may import { update, say }.
 
-/** How the server writes days and numbers: "fa" and "th" alone would mean calendars and digits of their own. */
-export const LOCALE = `${document.documentElement.lang}-u-ca-gregory-nu-latn`;
+/** How the server writes days and numbers: "fa" and "th" alone would mean calendars and digits of their own, "en" the month first. */
+export const LOCALE = `${document.documentElement.lang.replace(/^en$/, "en-GB")}-u-ca-gregory-nu-latn`;
 
 const said = document.getElementById("said");
 const MENUS = "details:is(.menu, .more-filters)[open]"; // what lies over the page, until one turns elsewhere or presses Escape
