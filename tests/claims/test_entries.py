@@ -12,7 +12,10 @@ from trucewatch.nouns import Report
 
 SYRIA = "Rebels shelled the presidential palace in Damascus on Monday. The army bombed the suburb of Jobar."
 KENYA = "Riots broke out in Mombasa after a cleric was shot dead by gunmen. One person was killed when police fired tear gas."
-HEADS = [("SYRIA: ", "KENYA: "), ("Syria: ", "- Kenya: "), ("BEIRUT, Lebanon (AP) - ", "NAIROBI (Reuters) – ")]
+HEADS = [
+    ("SYRIA: ", "KENYA: "), ("Syria: ", "- Kenya: "), ("BEIRUT, Lebanon (AP) - ", "NAIROBI (Reuters) – "),
+    ("SYRIA\n\n", "\n\nKenya\n\n"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("heads", HEADS)

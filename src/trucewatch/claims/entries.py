@@ -1,5 +1,5 @@
-"""A digest is several reports in one: each entry, headed by a country ("SYRIA: ...") or by where it was written ("KABUL,
-Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days."""
+"""A digest is several reports in one: each entry, headed by a country ("SYRIA: ...", or in a line of its own) or by where it
+was written ("KABUL, Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from trucewatch.nouns import Passage, Report
 MOST = 60
 """Entries of a digest; what seems to have more is read as one report, for each entry is looked at beside the whole text."""
 _HEAD = re.compile(
-    r"\W{0,4}(?:(?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=:| \()"
+    r"\W{0,4}(?:(?P<country>[A-Z][a-z]+(?: (?:of the |of |and )?[A-Z][a-z]+){0,2})(?=:| \(|\Z)"
     r"|(?P<place>[A-Z][A-Z .'’]{2,30}(?:, [A-Z][\w.]*(?: [A-Z]\w+){0,2})?))"
-    r"(?: ?\([\w /.-]{2,30}\))?(?::\s| ?[-–—_]{1,2}\s)"
+    r"(?: ?\([\w /.-]{2,30}\))?(?::\s| ?[-–—_]{1,2}\s|:?\Z)"
 )
-"""A country before a colon; a place in capitals also before a dash, and its country and an agency may stand behind it."""
+"""A country before a colon or alone in its line; a place in capitals also before a dash, and its country and an agency may
+stand behind it."""
 _ANY = re.compile(r"[^\n]")
 
 

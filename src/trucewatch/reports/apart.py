@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trucewatch.nouns import Noun
-from trucewatch.reports import lines, signs
+from trucewatch.reports import lines, regions, signs
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import key
 from trucewatch.reports.signs import LIKELY, SURE, Seen
@@ -19,6 +19,10 @@ _HEAD_LINES = 16
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
 """Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
+_LONGEST_NAME = 6
+"""Words of a country's name."""
+_ABOVE = 2
+"""A heading stands over its paragraph, or a line that says how things are stands between."""
 
 
 class Part(Noun):
@@ -43,6 +47,8 @@ class _Layout(Noun):
     """The elements around agreed story blocks."""
     stopped: bool
     """Do its sentences end in full stops? In a post without them they tell nothing."""
+    countries: frozenset[int]
+    """Of a digest, the headings that name the country of what stands below them."""
 
 
 def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, ...]:
@@ -71,7 +77,28 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
         first = next((at for at in sure if at > first), last + 1)
     long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
     stopped = sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
-    return _Layout(title=heading, first=first, last=last, agreed=agreed, parents=frozenset(parents), stopped=stopped)
+    return _Layout(
+        title=heading,
+        first=first,
+        last=last,
+        agreed=agreed,
+        parents=frozenset(parents),
+        stopped=stopped,
+        countries=_countries(seen, sure),
+    )
+
+
+def _countries(seen: Sequence[Seen], sure: Sequence[int]) -> frozenset[int]:
+    """The headings of a digest: each names a country and stands over a paragraph; of one country alone they are no digest's."""
+    heads = {at - above for at in sure for above in range(1, _ABOVE + 1) if at >= above}
+    named = {at: country for at in heads if (country := _country(seen[at].block))}
+    return frozenset(named) if len(set(named.values())) > 1 else frozenset()
+
+
+def _country(block: Block) -> str | None:
+    """The country that a line names, if it does nothing else; a link leads there and heads nothing, unless it is a heading."""
+    is_head = block.size <= _LONGEST_NAME and not block.is_furnished and (block.tag == "heading" or not block.linked)
+    return regions.country(block.text.rstrip(" :")) if is_head else None
 
 
 def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
@@ -80,6 +107,9 @@ def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
     for at, one in enumerate(seen):
         if at == layout.title:
             yield Part(block=one.block, kind=TITLE)
+            continue
+        if at in layout.countries:
+            yield Part(block=one.block, kind=STORY)
             continue
         section = _section(one, section, at > layout.first)
         ruled = ruled or (at > layout.first and (one.block.tag == "rule" or "ends" in one.verdict.because))
@@ -139,7 +169,7 @@ def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bo
     if ruled and (one.verdict.score >= LIKELY or (at > layout.last and layout.stopped and not block.is_stopped)):
         return "foot"
     # The extractors disagree on it, not on all, and it stands neither among blocks on which they agree nor beside one.
-    among = not layout.agreed or layout.agreed[0] < at < layout.agreed[-1]
+    among = not layout.parents or layout.agreed[0] < at < layout.agreed[-1]
     return "page" if block.votes == 1 and not among and block.parent not in layout.parents else STORY
 
 

@@ -28,6 +28,8 @@ _INLINE = frozenset(
         "span strike strong sub sup time tt u var wbr nobr amp-link"
     ).split()
 )
+_IN_CELLS = _INLINE | {"img"}
+"""What stands in a cell that holds words alone."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ZONES_BY_TAG = {
     "nav": "nav",
@@ -52,6 +54,9 @@ _TOKENS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _TITLE = re.compile(r"<title\b[^<>]*>", re.IGNORECASE)
 _TITLE_OR_BODY = re.compile(r"</title|</head|<body", re.IGNORECASE)
 _WHOLE = frozenset(["html", "body", "main", "article"])
+_LISTS = frozenset(["ul", "ol", "li"])
+_CELLS = ("td", "th")
+_BETWEEN_CELLS = " – "
 
 
 @functools.cache
@@ -115,6 +120,7 @@ class _Walk:
         from lxml import etree
 
         walk = etree.iterwalk(tree, events=("start", "end"))
+        row = None
         for event, element in walk:
             tag = element.tag
             if not isinstance(tag, str):
@@ -122,10 +128,14 @@ class _Walk:
             if event == "start":
                 if tag in _SKIPPED:
                     walk.skip_subtree()
+                elif tag == "tr" and _is_row(element):
+                    self._row(element)
+                    walk.skip_subtree()
+                    row = element
                 else:
                     self._open(element, tag)
             else:
-                if tag not in _SKIPPED:
+                if tag not in _SKIPPED and element is not row:
                     self._close(tag)
                 self._add(element.tail)
         self._flush()
@@ -162,7 +172,20 @@ class _Walk:
         self._tags.append(
             "caption" if zone == "caption" else "heading" if tag in _HEADINGS - {"h1"} else kinds.get(tag, inherited)
         )
-        self._parents.append(self._elements)
+        # A list stands beside the paragraphs around it, and so do its entries.
+        self._parents.append(self._parents[-1] if tag in _LISTS else self._elements)
+
+    def _row(self, element: Any) -> None:
+        """A row of a table as a line; what stands in its cells apart says nothing."""
+        self._flush()
+        cells = [cell for one in element if (cell := one_line(tidy("".join(one.itertext()))))]
+        links = list(element.iter("a"))
+        linked = sum(len(one_line("".join(link.itertext()))) for link in links)
+        hrefs = tuple(self._absolute(href) for link in links if (href := link.get("href")))
+        if text := _BETWEEN_CELLS.join(cells):
+            block = Block(raw=text, text=text, tag="item", linked=min(linked, len(text)), hrefs=hrefs)
+            zone, parent = self._zones[-1], self._parents[-1]
+            self.blocks.append(msgspec.structs.replace(block, zone=zone, parent=parent, day=self._day))
 
     def _close(self, tag: str) -> None:
         self._after = tag if tag == "a" else (self._after or tag) if tag == "span" else ""
@@ -239,6 +262,26 @@ def _lines(pieces: Sequence[tuple[str, bool]]) -> Iterator[tuple[str, int]]:
             yield line, linked
             line, linked = below, len(below.strip()) if is_link else 0
     yield line, linked
+
+
+def _is_row(element: Any) -> bool:
+    """Is it a row of a table that tells something, as the row before or behind it does, and does not lay a page out?"""
+    if not _is_plain(element):
+        return False
+    return any(beside is not None and _is_plain(beside, len(element)) for beside in _beside(element))
+
+
+def _is_plain(row: Any, cells: int | None = None) -> bool:
+    """Has a row several cells, as many as there should be, with nothing but words in them?"""
+    if row.tag != "tr" or len(row) < 2 or len(row) != (cells or len(row)):
+        return False
+    return all(cell.tag in _CELLS and all(inner.tag in _IN_CELLS for inner in cell.iterdescendants()) for cell in row)
+
+
+def _beside(row: Any) -> tuple[Any, ...]:
+    """The rows before and behind one, also where that is the only one of a table's head."""
+    below = row.getparent().getnext() if row.getparent() is not None else None
+    return row.getprevious(), row.getnext(), below[0] if below is not None and len(below) else None
 
 
 def _youtube(element: Any) -> str | None:

@@ -24,8 +24,15 @@ def _names() -> frozenset[str]:
     return frozenset(names | {codebook.fold(row["name"]) for row in rows("regions.csv")})
 
 
+def country(words: str) -> str | None:
+    """The code of the country whose name these words are, also in capitals; None where they are none."""
+    from trucewatch import codebook
+
+    found = (codebook.load().find_country(spelled) for spelled in (words, words.title()))
+    return next((word.country for word in found if word is not None and word.kind == "name"), None)
+
+
 def _is_region(tag: str) -> bool:
     from trucewatch import codebook
 
-    country = codebook.load().find_country(tag)
-    return (country is not None and country.kind == "name") or codebook.fold(tag) in _names()
+    return country(tag) is not None or codebook.fold(tag) in _names()
