@@ -65,8 +65,30 @@ def test_a_date_of_the_call_holds_for_the_whole(tmp_path: Path) -> None:
 
 
 def test_times_of_other_pages_part_nothing(tmp_path: Path) -> None:
-    page = _page(False, True, True).replace("LiveBlogPosting", "NewsArticle")
+    page = _page(False, True, True).replace("LiveBlogPosting", "NewsArticle").replace("Syria live", "Syria")
     assert len(_read(tmp_path / "story.html", page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "marks"),
+    [
+        ("Syria live: shells fall in the north", [f'<time datetime="{day}">09:00</time>' for day in DAYS]),
+        (
+            "Shells fall in the north – live",
+            ["<h2>Tuesday, 5 October 2021</h2><b>09:00</b>", "<h2>6 October 2021</h2>"],
+        ),
+        ("Shells in the north: live updates", ["<div>5 Oct 2021, 09:00</div>", "<div>6 Oct 2021, 12:10</div>"]),
+    ],
+)
+def test_what_only_its_title_calls_live(tmp_path: Path, title: str, marks: list[str]) -> None:
+    posts = [f"<article>{mark}<p>{body}</p></article>" for mark, body in zip(marks, (FIRST, SECOND), strict=True)]
+    head = f"<title>{title} | Border Desk</title><meta property='article:published_time' content='{DAYS[0]}'>"
+    page = f"<html><head>{head}</head><body><main><h1>{title}</h1><p>{INTRO}</p>{''.join(posts[::-1])}</main></body></html>"
+    found = _read(tmp_path / "live.html", page)
+    assert [(str(one.published), one.text) for one in found] == [
+        ("2021-10-05", f"{INTRO}\n\n{FIRST}"),
+        ("2021-10-06", SECOND),
+    ]
 
 
 def test_a_large_one_is_parted_too(tmp_path: Path) -> None:

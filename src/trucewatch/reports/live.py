@@ -5,17 +5,24 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from trucewatch.nouns import Noun, Report
-from trucewatch.reports import dates
+from trucewatch.reports import dates, lines
 from trucewatch.reports.apart import STORY, Part
 from trucewatch.reports.assemble import report_id, story
 from trucewatch.reports.hygiene import key, tidy
 
+_NAMED = re.compile(
+    r"\b(?:live[ -]?blog|live (?:updates?|coverage|reporting|ticker)|as it happened|minute by minute|rolling coverage)\b"
+    r"|\blive\s*(?:[:–—|]|$)|\bliveticker\b|^онлайн\b|текстовая трансляция|تغطية مباشرة|\ben direct\b|\ben vivo\b|\bminuto a minuto\b"
+    r"|\bin diretta\b|\bcanlı\b",
+    re.IGNORECASE,
+)
 _LEAST = 24
 """Letters of a paragraph that is looked for in the posts: a shorter one may stand in any."""
 
@@ -25,6 +32,11 @@ class Post(Noun):
 
     day: dt.date
     text: str
+
+
+def is_named(title: str | None) -> bool:
+    """Does a title call its page a live blog?"""
+    return _NAMED.search(title or "") is not None
 
 
 def posts(told: Sequence[Mapping[str, Any]]) -> tuple[Post, ...]:
@@ -61,18 +73,27 @@ def by_day(whole: Report, parts: Sequence[Part], told: Sequence[Post]) -> list[R
 
 
 def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, dt.date | None]]:
-    """Each paragraph of the story with its day: that of the post that holds it, else of the time that stands above it."""
+    """Each paragraph of the story with its day: that of the post that holds it, else of the time or the date that stands above it."""
     keys = [key(post.text) for post in told]
     ends = list(itertools.accumulate(len(one) + 1 for one in keys))
     every = " ".join(keys)
-    day = None
+    day = clock = None
     for part in parts:
+        if part.block.day != clock:
+            day = clock = part.block.day
         if part.kind != STORY:
+            day = _headed(part) or day
             continue
         words = key(part.block.text)
         at = every.find(words) if len(words) >= _LEAST else -1
-        day = told[bisect.bisect_right(ends, at)].day if at >= 0 else part.block.day or day
+        day = told[bisect.bisect_right(ends, at)].day if at >= 0 else day
         yield part, day
+
+
+def _headed(part: Part) -> dt.date | None:
+    """The day that a line gives which gives nothing else."""
+    said = lines.read(part.block)
+    return next((fact.date for fact in said if fact.field == "published" and not fact.values), None)
 
 
 def _each(value: Any) -> list[Any]:

@@ -97,13 +97,14 @@ def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html")
     facts = merge(known, metadata.read(tree, known.url))
     blocks = page.blocks(tree, facts.url)
     blogs = metadata.live(tree)
+    is_live = bool(blogs) or live.is_named(facts.title)
     posts = live.posts(blogs)
     if form != "fragment":  # which may have a story in each cell of a table, and nothing but stories
         body = "\n\n".join(post.text for post in posts) or metadata.body(tree)
-        blocks = votes.with_votes(blocks, html, body, bool(blogs))
+        blocks = votes.with_votes(blocks, html, body, is_live)
     parts = apart.sort_out(blocks, facts.title)
     report = assemble(parts, facts, options)
-    return live.by_day(report, parts, posts) if blogs and options.date is None else [report]
+    return live.by_day(report, parts, posts) if is_live and options.date is None else [report]
 
 
 def _named(source: Source, error: Exception) -> str:
