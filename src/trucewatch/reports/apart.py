@@ -5,7 +5,10 @@ A block is set apart only where its words, its place or its markup say so; on do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
 
 from trucewatch.nouns import Noun
 from trucewatch.reports import lines, regions, signs
@@ -16,11 +19,17 @@ from trucewatch.reports.titles import title_at
 
 STORY, TITLE, HEADER, HEAD = "story", "title", "header", "head"
 _HEAD_LINES = 16
+_THREAD = "thread"
+"""The comments below a heading that counts them: nothing of the story comes behind, however well they read."""
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
 """Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
 _LONGEST_NAME = 6
 """Words of a country's name."""
+_ECHO = 30
+"""Letters of a piece that is one word for word."""
+_LONGEST_STORY = 100_000
+"""Letters of a story in which such pieces are looked for."""
 _ABOVE = 2
 """A heading stands over its paragraph, or a line that says how things are stands between."""
 
@@ -51,11 +60,13 @@ class _Layout(Noun):
     """Of a digest, the headings that name the country of what stands below them."""
 
 
-def sort_out(blocks: Sequence[Block], title: str | None = None) -> tuple[Part, ...]:
-    """Every block with its part, in page order; `title` is what the page's own data gives, if anything."""
+def sort_out(blocks: Sequence[Block], title: str | None = None, names: Iterable[str | None] = ()) -> tuple[Part, ...]:
+    """Every block with its part, in page order; `title` is what the page's own data gives, if anything, and `names` are the
+    outlet's and the writers' likewise: a line that holds one of these alone is no story."""
     seen = [Seen(block=block, said=lines.read(block), verdict=_verdict(block)) for block in blocks]
     layout = _layout(seen, title)
-    return _with_lists(list(_parts(seen, layout, key(title or ""))))
+    told = frozenset(key(name) for name in (title, *names) if name)
+    return _without_echoes(_with_lists(list(_parts(seen, layout, told))))
 
 
 def _verdict(block: Block) -> signs.Verdict:
@@ -101,7 +112,7 @@ def _country(block: Block) -> str | None:
     return regions.country(block.text.rstrip(" :")) if is_head else None
 
 
-def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
+def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iterator[Part]:
     section: str | None = None
     ruled = False
     for at, one in enumerate(seen):
@@ -116,7 +127,7 @@ def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
         kind = _kind(one, at, layout)
         if kind == STORY:
             kind = _doubted(one, at, layout, section, ruled)
-        if kind == STORY and title and key(one.block.text) == title:
+        if kind == STORY and key(one.block.text) in names:
             kind = "heading"
         told = not layout.first <= at <= layout.last or at < _HEAD_LINES or _is_unmistakable(one.said)
         facts = one.said if told and kind != STORY else ()
@@ -126,7 +137,11 @@ def _parts(seen: Sequence[Seen], layout: _Layout, title: str) -> Iterator[Part]:
 def _section(one: Seen, section: str | None, below_first: bool) -> str | None:
     """The section we are in: after "Comments" everything, after "Most read" every line until the story goes on."""
     if one.verdict.kind in _SECTIONS and one.verdict.score >= SURE + 1 and below_first and one.block.size <= 8:
-        return section if section == "comments" else _SECTIONS[one.verdict.kind]
+        counted = one.block.tag == "heading" and any(map(str.isdigit, one.block.text))
+        opened = _SECTIONS[one.verdict.kind]
+        return section if section in ("comments", _THREAD) else _THREAD if opened == "comments" and counted else opened
+    if section == _THREAD:
+        return section
     if one.block.is_agreed and one.block.is_stopped:
         return None
     return None if section in _GOES_ON and one.block.is_stopped and one.block.size >= _GOES_ON[section] else section
@@ -146,6 +161,8 @@ def _kind(one: Seen, at: int, layout: _Layout) -> str:
         return HEADER
     if verdict.score >= (SURE if inside else LIKELY):
         return verdict.kind
+    if block.is_prose and block.link_share > 0.8 and layout.stopped and not block.is_stopped:
+        return "link"  # an inset headline that asks
     return STORY if block.is_prose else _bare_line(block, at, layout)
 
 
@@ -175,6 +192,20 @@ def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bo
 
 def _is_unmistakable(said: tuple[lines.Fact, ...]) -> bool:
     return any(fact.field in ("media", "original", "licence") for fact in said)
+
+
+def _without_echoes(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts without what is set in large letters once more: a piece of a longer paragraph, in which it says who speaks."""
+    keys = [key(part.block.text) if part.kind == STORY else "" for part in parts]
+    if sum(map(len, keys)) > _LONGEST_STORY:
+        return tuple(parts)
+    whole, times = " ".join(keys), Counter(keys)
+    return tuple(
+        msgspec.structs.replace(part, kind="echo")
+        if len(words) >= _ECHO and part.block.tag != "item" and whole.count(words) > times[words]
+        else part
+        for part, words in zip(parts, keys, strict=True)
+    )
 
 
 def _with_lists(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -102,7 +102,7 @@ def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html")
     if form != "fragment":  # which may have a story in each cell of a table, and nothing but stories
         body = "\n\n".join(post.text for post in posts) or metadata.body(tree)
         blocks = votes.with_votes(blocks, html, body, is_live)
-    parts = apart.sort_out(blocks, facts.title)
+    parts = apart.sort_out(blocks, facts.title, (facts.outlet, facts.byline))
     report = assemble(parts, facts, options)
     return live.by_day(report, parts, posts) if is_live and options.date is None else [report]
 
