@@ -133,6 +133,15 @@ def test_lines_of_a_story_say_nothing_of_the_report(line: str) -> None:
         ("Syrian Arab Army (SAA) – backed by Russia – fired", "", None),
         ("Putin - the president - said", "", None),
         ("Jerusalem: the police said", "", None),
+        ("Sarmada (AFP) – The rebels said", "Sarmada (AFP) –", "AFP"),
+        ("Sarmada, SANA – The army said", "Sarmada, SANA –", "SANA"),
+        ("Beirut – AFP: The envoy said", "Beirut – AFP:", "AFP"),
+        ("Delhi, Oct 5 (IANS) The army said", "Delhi, Oct 5 (IANS)", "IANS"),
+        ("Москва. 5 октября. ИНТЕРФАКС - Армия сообщила", "Москва. 5 октября. ИНТЕРФАКС -", "ИНТЕРФАКС"),
+        ("(Nairobi, May 12, 2023) – The army held", "(Nairobi, May 12, 2023) –", None),
+        ("Anadolu Agency (AA) – the state agency – said", "", None),
+        ("Moscow – a guarantor – said", "", None),
+        ("Army sources – Reuters among those told – said", "", None),
     ],
 )
 def test_datelines(text: str, opening: str, agency: str | None) -> None:

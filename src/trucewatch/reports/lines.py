@@ -70,13 +70,25 @@ _NAME_ENDS = re.compile(
 _PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3})(?:, [A-ZА-ЯЁ][\w '’-]{2,24}?)?"
 _DAY = r"(?:,? ?(?P<day>(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?))?"
 _AGENCY = r"(?P<agency>[^\W\d_][\w .&'’-]{1,30})"
+_BARE_PLACE = r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})"
+_WIRE = r"(?P<agency>[^\W\d_](?:[\w.&'’]| (?=[A-Z])){1,30})"
+"""Names of agencies that only the codebook's outlets can tell from others."""
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"^\({_PLACE}{_DAY}\)(?P<agency>)\s*[-–—]{{1,2}}\s+(?=\S)",  # (Nairobi, May 12, 2023) –
         rf"^(?:{_PLACE})?{_DAY}[,.]? ?[(\[/]{_AGENCY}[)\]/]\s*(?:[-–—]{{1,2}}|[:.])\s+(?=\S)",  # GENEVA, Feb 1 (Delta) -
         rf"^(?P<place>[А-ЯЁ][А-ЯЁ -]{{2,30}}){_DAY}\s*[-–—]\s*{_AGENCY}\.\s+(?=\S)",  # МОСКВА, 30 сен — Дельта.
         rf"^(?P<place>[\u0621-\u064a]+(?: [\u0621-\u064a]+)?){_DAY}\s*\({_AGENCY}\)\s*[-–—:]\s+(?=\S)",
         rf"^{_PLACE}{_DAY}(?P<agency>)\s*[-–—]{{1,2}}\s+(?=\S)",  # KYIV, Ukraine —
+    )
+)
+_NAMED_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^(?:{_BARE_PLACE}(?:, | ?[-–—] ?))?{_WIRE} ?(?:[-–—]{{1,2}}|:)\s+(?=\S)",  # Hasaka, SANA – ; Geneva – AFP: ; Reuters –
+        rf"^{_PLACE}{_DAY} ?\({_WIRE}\) (?=[^\W\d_])",  # Geneva, Oct 5 (IANS) The
+        rf"^(?P<place>[А-ЯЁ][\w -]{{2,30}})\. (?P<day>\d{{1,2}} [а-я]{{3,9}})\. {_WIRE} ?[-–—]\s+(?=\S)",  # Москва. 5 мая. ДЕЛЬТА -
     )
 )
 
@@ -273,16 +285,36 @@ def _looks_like_an_outlet(words: str) -> bool:
 
 def dateline(text: str) -> tuple[str, str | None, dt.date | None]:
     """The dateline that opens a wire story ("GENEVA (Reuters) - "), its agency and its date; ("", None, None) if none."""
-    for pattern in _DATELINES:
+    for pattern in (*_DATELINES, *_NAMED_DATELINES):
         found = pattern.match(text[:120])
-        if found is not None and _may_open(found["place"] or "", found["agency"]):
-            return text[: found.end()].rstrip(), found["agency"] or None, dates.first(found["day"])
+        if found is None:
+            continue
+        place, named, day = found["place"] or "", found["agency"], found.groupdict().get("day")
+        if _is_wire(place, named) if pattern in _NAMED_DATELINES else _may_open(place, named or text.startswith("(")):
+            return text[: found.end()].rstrip(), named or None, dates.first(day)
     return "", None, None
 
 
-def _may_open(place: str, agency: str) -> bool:
+def agency(name: str, *, free: bool = False) -> str | None:
+    """The name in the codebook of the news agency that a name stands for, of a `free` one if need be; None where it is none."""
+    from trucewatch import codebook
+
+    outlet = codebook.load().find_outlet(name) if name else None
+    if outlet is None:
+        return None
+    called = any("agency" in one.casefold() for one in (outlet.name, *outlet.aliases))
+    return outlet.name if outlet.affiliation == "wire" or (called and not free) else None
+
+
+def _is_wire(place: str, name: str) -> bool:
+    """Is it an agency behind a place, and not one named twice: "Anadolu Agency (AA) - "?"""
+    return agency(name) is not None and agency(place) is None
+
+
+def _may_open(place: str, named: str | bool) -> bool:
     """Is it a place? "Syrian Arab Army (SAA) - " and "Putin - the man - " open sentences, not wire stories."""
     if place.startswith("FILE"):
         return False
     shouted = len(place) > 3 and place.replace(".", "").isupper()
-    return shouted or bool(agency and (not place or place.casefold() in _bureaux()))
+    known = not place or place.casefold() in _bureaux() or (isinstance(named, str) and _is_wire(place, named))
+    return shouted or (bool(named) and known)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from trucewatch.reports import dates, lines, links
+from trucewatch.reports import dates, lines, links, wires
 from trucewatch.reports.apart import HEAD, TITLE, Part
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key, one_line
@@ -36,7 +36,9 @@ def settle(facts: Facts, parts: Sequence[Part]) -> Facts:
     facts = _titled(facts, parts)
     facts = _licensed(facts, parts)
     facts = _signed(facts, parts)
-    facts = _published_by(facts, agency.values[0] if agency and agency.values else None)
+    facts = _published_by(
+        facts, agency.values[0] if agency and agency.values else wires.agency(facts, parts, _owner(facts))
+    )
     facts = _dated(facts, agency)
     facts = _same_outlet(facts)
     regions, themes = split(facts.themes) if facts.themes else ((), ())
@@ -94,9 +96,18 @@ def _published_by(facts: Facts, wire: str | None) -> Facts:
         outlet = wire
     if outlet is None and original is None and (owner := _owner(facts)):
         outlet, notes = owner, (*notes, "outlet taken from the copyright line")
-    if original is None and wire and outlet and key(wire) not in key(outlet):
+    if original is None and wire and outlet and not _is_of(wire, outlet):
         original = wire
     return msgspec.structs.replace(facts, outlet=outlet, original_outlet=original, notes=notes)
+
+
+def _is_of(wire: str, outlet: str) -> bool:
+    """Is it the agency's own page: "AP" of "AP News" or of "Associated Press"?"""
+    return key(wire) in key(outlet) or _one_agency(wire, outlet)
+
+
+def _one_agency(one: str, other: str) -> bool:
+    return lines.agency(one) is not None and lines.agency(one) == lines.agency(other)
 
 
 def _site(url: str | None) -> str | None:
@@ -147,7 +158,11 @@ def _in_address(path: str) -> dt.date | None:
 def _same_outlet(facts: Facts) -> Facts:
     """A page that names itself as its source was not republished."""
     original = _AND_AGENCIES.sub("", facts.original_outlet or "")
-    if not facts.outlet or not original or key(facts.outlet) != key(original):
+    if (
+        not facts.outlet
+        or not original
+        or (key(facts.outlet) != key(original) and not _one_agency(facts.outlet, original))
+    ):
         return facts
     published = facts.published or facts.original_published
     return msgspec.structs.replace(facts, original_outlet=None, published=published, original_published=None)
