@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reports.made import warc
 from trucewatch import reports
 from trucewatch.nouns import Failure, Report
 
@@ -91,6 +92,8 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 
 FEED_ENTRY = f"<item><pubDate>20 Oct 2021</pubDate><description>{STORY}</description></item>"
 RECORD = json.dumps({"text": STORY, "date": "2021-10-20", "outlet": "Reuters"})
+ANSWER = f"<html><body><h1>Hit</h1><p>20 Oct 2021</p><p>{STORY}</p></body></html>"
+ARCHIVE = warc(("https://a.example/1", "text/html", ANSWER.encode())).decode()
 
 
 @pytest.mark.parametrize(
@@ -101,9 +104,15 @@ RECORD = json.dumps({"text": STORY, "date": "2021-10-20", "outlet": "Reuters"})
         (f" [{RECORD},\n{RECORD}]", ["-#1", "-#2"]),
         ('{"count": 2, "items": [' + f"{RECORD}, {RECORD}]}}", ["-#1", "-#2"]),
         (f"<rss><channel>{FEED_ENTRY}</channel></rss>", ["-"]),
+        (f'Date,Outlet,Text\r\n2021-10-20,Reuters,"{STORY}"\r\n2021-10-20,AFP,"{STORY}"\r\n', ["-#1", "-#2"]),
+        (f"sep=;\nDate;Full Text\n20 Oct 2021;{STORY}\n", ["-"]),
+        (f"From: a@b.example\nDate: Wed, 20 Oct 2021 09:00:00 +0000\nMIME-Version: 1.0\n\n{STORY}\n", ["-"]),
+        (ARCHIVE, ["-"]),
     ],
 )
-def test_records_and_feeds_on_standard_input(monkeypatch: pytest.MonkeyPatch, given: str, names: list[str]) -> None:
+def test_records_feeds_tables_mail_and_archives_on_standard_input(
+    monkeypatch: pytest.MonkeyPatch, given: str, names: list[str]
+) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
     found = list(reports.read(["-"]))
     assert all(isinstance(one, Report) and one.published == dt.date(2021, 10, 20) for one in found)
@@ -342,3 +351,18 @@ def test_the_samples_are_all_read() -> None:
         assert [words for words in furniture if words in report.text.lower()] == []
     republished = [report for report in found if isinstance(report, Report) and report.original_outlet]
     assert [report.original_outlet for report in republished] == ["Orontes Courier"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells, text and tables\n\n" + STORY,
+        f"From: Border Desk\nDate: 20 October 2021\n\n{STORY}",
+    ],
+)
+def test_a_text_is_no_table_and_no_message(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    (report,) = _read(path)
+    assert isinstance(report, Report)
+    assert report.text.endswith(STORY)

@@ -104,3 +104,31 @@ def test_a_page_without_posts_and_one_that_nests_without_end(inner: str, tmp_pat
     path.write_text(_page(_post(1, inner)), encoding="utf-8")
     reason = "no post with words in this Telegram export"
     assert list(reports.read([path])) == [Failure(source=str(path), stage="read", reason=reason)]
+
+
+def _shown(number: int, day: str, words: str, whence: str = "") -> str:
+    origin = (
+        f'<div>Forwarded from <a class="tgme_widget_message_forwarded_from_name">{whence}</a></div>' if whence else ""
+    )
+    time = f'<time datetime="{day}T05:12:00+00:00">05:12</time>'
+    date = f'<a class="tgme_widget_message_date" href="https://t.me/front/{number}">{time}</a>'
+    return (
+        f'<div class="tgme_widget_message_wrap"><div class="tgme_widget_message" data-post="front/{number}">'
+        f'<a class="tgme_widget_message_owner_name"><span>Front Diary</span></a>{origin}'
+        f'<div class="tgme_widget_message_text">{words}</div><span>1.2K</span>{date}</div></div>'
+    )
+
+
+def test_the_page_that_telegram_shows_of_a_channel(tmp_path: Path) -> None:
+    path = tmp_path / "front.html"
+    posts = _shown(11, "2022-04-05", STORY) + _shown(12, "2022-04-06", f"<b>Hodeidah</b><br><br>{OTHER}", "Coast Watch")
+    path.write_text(
+        f"<html><head><title>Front Diary – Telegram</title></head><body>{posts}</body></html>", encoding="utf-8"
+    )
+    first, second = reports.read([path])
+    assert isinstance(first, Report) and isinstance(second, Report)
+    assert (first.text, first.outlet, first.published, first.url) == (
+        STORY, "Front Diary", dt.date(2022, 4, 5), "https://t.me/front/11",
+    )  # fmt: skip
+    assert (second.original_outlet, second.source) == ("Coast Watch", f"{path}#front/12")
+    assert OTHER in second.text

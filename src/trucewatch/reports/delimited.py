@@ -9,15 +9,32 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
+from trucewatch.errors import UnreadableError
 from trucewatch.reports.assemble import ReadOptions
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, broken, some
 from trucewatch.reports.records import record_entry, require_text
 
 _DELIMITERS = ",;\t|"
+_SIGNS = tuple(sign.encode() for sign in (*_DELIMITERS, "sep="))
 _SAMPLE = 1 << 16
 _NAMED = re.compile("\ufeff?sep=(.)\\s*")
 """The line in which spreadsheets are told the delimiter."""
+
+
+def is_table(raw: bytes, options: ReadOptions) -> bool:
+    """Does a file begin as a table of reports does: names of columns, among them one of a text, over a row of as many?"""
+    if not any(sign in raw[:_SAMPLE].partition(b"\n")[0] for sign in _SIGNS):
+        return False
+    lines = io.StringIO(decode(raw[:_SAMPLE]).text, newline="")
+    header, delimiter = _header(lines)
+    try:
+        columns = next(csv.reader([header], delimiter=delimiter), [])
+        require_text(columns, options)
+        row = next(csv.reader(lines, delimiter=delimiter), [])
+    except (csv.Error, UnreadableError):
+        return False
+    return 1 < len(columns) == len(row)
 
 
 def csv_entries(stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:

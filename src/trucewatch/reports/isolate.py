@@ -6,13 +6,14 @@ mail of which much memory may be made.
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, BinaryIO
 
 import msgspec
 
@@ -210,7 +211,7 @@ def main() -> None:
 
 
 def _work(task: Task) -> Iterator[Answer]:
-    from trucewatch.reports import archives, reader
+    from trucewatch.reports import reader
     from trucewatch.reports.parquet import parquet_entries
     from trucewatch.reports.pdf import read_pdf
     from trucewatch.reports.sources import whole_entries
@@ -225,12 +226,21 @@ def _work(task: Task) -> Iterator[Answer]:
         for entry in parquet_entries(task.path, task.options):
             yield Answer(entry=entry)
     elif task.form == "warc":
-        with archives.window(task.path, task.span) if task.span else open(task.path, "rb") as stream:
+        with _opened(task) as stream:
             for page in warc_entries(stream, task.options.max_bytes):
                 yield Answer(entry=page)
     else:
         for entry in whole_entries(task.form, task.raw, task.options):
             yield Answer(entry=entry)
+
+
+def _opened(task: Task) -> BinaryIO:
+    """The archive that is to be read: at hand, in another file, or a file."""
+    from trucewatch.reports import archives
+
+    if task.raw:
+        return io.BytesIO(task.raw)
+    return archives.window(task.path, task.span) if task.span else open(task.path, "rb")
 
 
 def _limit_memory() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,18 +15,23 @@ from trucewatch.nouns import Failure, Report
 from trucewatch.reports import (
     apart,
     decode,
+    delimited,
     feeds,
     front,
     isolate,
     listings,
     live,
+    mail,
+    mail_parts,
     metadata,
     page,
     plain,
     records,
+    telegram_page,
     tongue,
     unpack,
     votes,
+    warc,
 )
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions, assemble, build, overridden
 from trucewatch.reports.facts import Facts, merge
@@ -140,22 +146,32 @@ def _document(content: str | bytes, source: Source, options: ReadOptions) -> lis
     if isinstance(content, bytes):
         if source.form == "pdf" or content.startswith(_PDF):
             return [isolate.read_pdf(content, known, options)]
-        if source.form in _UNNAMED and (kind := _of_many(content)) is not None:
+        if source.form in _UNNAMED and (kind := _of_many(content, options)) is not None:
+            if kind == "eml":
+                content = mail_parts.without_attachments(io.BytesIO(content), options.max_bytes)
             return _each(of_whole(source.name, kind, content, options), options)
         decoded = decode.decode(content, source.charset)
         known = msgspec.structs.replace(known, notes=(*known.notes, *decoded.notes))
         content = decoded.text
     if not content.strip():
         raise UnreadableError("empty: there is no text in it")
+    if source.form != "fragment" and telegram_page.is_shown(content):
+        return _each(of_whole(source.name, "telegram", content.encode("utf-8", "replace"), options), options)
     if source.form in ("html", "fragment") or _is_html(content):
         found = read_html(content, known, options, "fragment" if source.form == "fragment" else "html")
         return found if len(found) == 1 else [_of_day(report, source) for report in found]
     return [read_plain(content, known, options)]
 
 
-def _of_many(raw: bytes) -> str | None:
-    """What a file of many reports is, of which no name tells that it is one."""
-    return "feed" if feeds.is_feed(raw) else "json" if records.are_records(raw) else None
+def _of_many(raw: bytes, options: ReadOptions) -> str | None:
+    """What a file of many reports is, or a message, of which no name tells that it is one."""
+    if warc.is_archive(raw):
+        return "warc"
+    if feeds.is_feed(raw):
+        return "feed"
+    if records.are_records(raw):
+        return "json"
+    return "eml" if mail.is_message(raw) else "csv" if delimited.is_table(raw, options) else None
 
 
 def _of_day(report: Report, source: Source) -> Report:

@@ -6,6 +6,7 @@ Nothing here raises for bad input: a source that can't be read says so when it i
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 import os
 import re
@@ -291,7 +292,7 @@ def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator
         yield Source(name=name, form="html", content=raw)
         return
     if (
-        kind == "docx"
+        kind in ("docx", "warc")
         or isolate.looks_heavy(raw)
         or (kind == "telegram" and isolate.looks_hostile(raw.decode("latin-1")))
     ):
@@ -308,6 +309,8 @@ def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry
     """The entries of a file that is parsed as a whole, in this process."""
     from trucewatch.reports import docx, feeds, mail, records
 
+    if kind == "csv":
+        return _streamed(kind, io.BytesIO(raw), options)
     if kind == "json":
         return records.json_entries(raw, options)
     if kind == "docx":

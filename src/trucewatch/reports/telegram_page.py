@@ -1,6 +1,7 @@
-"""Pages of an exported Telegram channel or chat (``messages.html`` of Telegram Desktop), a post an entry.
+"""Pages of posts of a Telegram channel or chat, a post an entry: an export's (``messages.html`` of Telegram Desktop), and
+those that Telegram shows of a channel to anybody (``t.me/s/...``).
 
-They give what the export as JSON gives, and the day on which a forwarded post was first written.
+Those of an export give what the export as JSON gives, and the day on which a forwarded post was first written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from trucewatch.reports import page
+from trucewatch.reports import dates, page
 from trucewatch.reports.decode import decode
 from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.facts import Facts
@@ -19,6 +20,8 @@ from trucewatch.reports.telegram import NO_POST
 
 _TITLE = b"<title>Exported Data</title>"
 _WRAP = b'class="page_wrap'
+_SHOWN = "tgme_widget_message_text"
+_POST = "tgme_widget_message"
 _SPACE = re.compile(r"\s+")
 _OWN_LINES = frozenset(("blockquote", "div", "p", "pre"))
 _DAY = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})\b")
@@ -29,9 +32,18 @@ def is_export(head: bytes) -> bool:
     return _TITLE in head and _WRAP in head
 
 
+def is_shown(html: str) -> bool:
+    """Is it a page on which Telegram shows several posts of a channel?"""
+    return html.count(_SHOWN) > 1
+
+
 def entries(raw: bytes) -> Iterator[Entry]:
     """An entry for each post with words. Raises UnreadableError where there is none."""
-    tree = page.parse(decode(raw).text)
+    html = decode(raw).text
+    tree = page.parse(html)
+    if is_shown(html):
+        yield from some(_shown(tree), NO_POST)
+        return
     header = _first(tree, "page_header")
     channel = _line(_first(header, "text", "bold")) if header is not None else None
     yield from some(_posts(tree, channel), NO_POST)
@@ -52,6 +64,23 @@ def _posts(tree: Any, channel: str | None) -> Iterator[Entry]:
             original_published=origin.original_published,
         )
         yield Entry(name=_number(post) or str(number), content=text, form="text", known=known)
+
+
+def _shown(tree: Any) -> Iterator[Entry]:
+    for post in _every(tree, _POST):
+        words = _first(post, _SHOWN)
+        text = _words(words) if words is not None else ""
+        if not text.strip():
+            continue
+        link, stamp = _first(post, f"{_POST}_date"), next(post.iter("time"), None)
+        known = Facts(
+            outlet=_line(_first(post, f"{_POST}_owner_name")),
+            original_outlet=_line(_first(post, f"{_POST}_forwarded_from_name")),
+            published=dates.first(stamp.get("datetime")) if stamp is not None else None,
+            url=link.get("href") if link is not None else None,
+            media=tuple(src for video in post.iter("video") if (src := video.get("src"))),
+        )
+        yield Entry(name=post.get("data-post") or "post", content=text, form="text", known=known)
 
 
 def _origin(post: Any, before: Facts) -> Facts:

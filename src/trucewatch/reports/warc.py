@@ -29,6 +29,11 @@ _STARTS = 1000
 """Times that a record is looked for behind a damaged stretch."""
 
 
+def is_archive(head: bytes) -> bool:
+    """Does a file begin as a web archive does?"""
+    return head.startswith(b"WARC/1.")
+
+
 def warc_entries(stream: BinaryIO, max_bytes: int) -> Iterator[Entry | None]:
     """The pages of an archive, None for each record that is none, and ``broken`` for what is cut off or damaged.
 
