@@ -14,6 +14,7 @@ from trucewatch.reports.decode import decode, wide
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import one_line, tidy
+from trucewatch.reports.links import absolute
 
 # Possessive: a comment may end at any of the ends behind it, and so many would be tried in every combination.
 BEFORE_ROOT = rb"(?:\s|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)*+"
@@ -27,6 +28,7 @@ _REFERENCE = re.compile(
 )
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
 _MAILED = re.compile(r"^\S{1,200}@\S{1,200} \((.{1,200})\)$")
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _CUT = "the feed is cut off in this entry, or behind it"
 _TAGS = 2_000_000
 """A sitemap of 50,000 addresses, the most that there may be, has a million at most; a tag takes a hundred bytes."""
@@ -93,7 +95,8 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
     raw = _utf8(raw)
     tree = parse_xml(raw, "feed")
     channel = next((e for e in tree.iter() if local(e) in ("channel", "feed")), tree)
-    outlet, rights = child(channel, "title"), child(channel, "copyright", "rights")
+    outlet, rights = _title(channel), child(channel, "copyright", "rights")
+    url = tree.get(_BASE) or url
     elements = [e for e in tree.iter() if local(e) in ("item", "entry")]
     for number, element in enumerate(elements, start=1):
         is_cut = number == len(elements) and _END.search(raw) is None
@@ -103,6 +106,8 @@ def feed_entries(raw: bytes, url: str | None) -> Iterator[Entry]:
 
 def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
     link = link_of(element)
+    link = absolute(of.url, link) if link else None
+    source = next((one for one in element if local(one) == "source"), None)
     content = max(
         (_markup(e) for e in element if local(e) in ("encoded", "content", "description", "summary")),
         key=len,
@@ -113,7 +118,7 @@ def _feed_entry(element: Any, of: Facts, number: int) -> Entry:
         title=_title(element),
         byline=child(element, "creator") or _authors(element),
         outlet=of.outlet,
-        original_outlet=child(element, "source"),
+        original_outlet=_title(source) or child(element, "source") if source is not None else None,
         published=dates.first(published),
         modified=dates.first(child(element, "updated")),
         url=link or of.url,

@@ -38,6 +38,11 @@ def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
     repeated = [heading for heading in headings if len(heading.split()) >= _LEAST_WORDS and key(heading) in key(whole)]
     if repeated:
         return max(repeated, key=len)
+    short = next(
+        (heading for heading in headings[:1] if whole.startswith(heading) and _parted(whole[len(heading) :])), None
+    )
+    if short:
+        return short
     long = [heading for heading in headings[:1] if len(heading.split()) >= _LEAST_WORDS]
     if long:
         return long[0]
@@ -46,6 +51,11 @@ def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
         return whole[: whole.rfind(pieces[-1])].rstrip(" -|–—·»•:")
     first_is_title = len(pieces) > 1 and len(pieces[0].split()) > _LEAST_WORDS
     return (pieces[0] if first_is_title else whole) or None
+
+
+def _parted(rest: str) -> bool:
+    """Does what stands behind a heading in the title element begin with a bar or a dash?"""
+    return rest[:1] == " " and rest.lstrip()[:1] in _BARS[:-1]
 
 
 def _behind(whole: str, title: str | None) -> str | None:

@@ -40,7 +40,7 @@ _TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
 
 def read(tree: Any, url: str | None) -> Facts:
     """The facts in the head of an lxml tree; `url` is where the page came from, if known."""
-    metas = _metas(tree)
+    metas, url = _metas(tree), links.original(url)
     data = max(_stories(tree), key=len, default={})
     where = _canonical(tree, metas, url) or _own_address(data)
     linked = _of_json(data, where)
@@ -210,7 +210,7 @@ def _canonical(tree: Any, metas: Mapping[str, list[str]], url: str | None) -> st
     said = next((link for link in (*canonical, *metas.get("og:url", ())) if link), None)
     if said:
         said = links.absolute(url, said)
-    return said if said and said.startswith(("http://", "https://")) else url
+    return links.original(said if said and said.startswith(("http://", "https://")) else url)
 
 
 def _own_address(data: Mapping[str, Any]) -> str | None:

@@ -19,6 +19,7 @@ from trucewatch.reports import (
     feeds,
     front,
     isolate,
+    links,
     listings,
     live,
     mail,
@@ -100,6 +101,7 @@ def read_page(html: str, known: Facts, options: ReadOptions, form: str = "html")
     """As ``read_html``, read here and now."""
     html = page.with_title_closed(html)
     tree = page.parse(html)
+    known = msgspec.structs.replace(known, url=links.original(known.url) or links.saved_from(html))
     facts = merge(known, metadata.read(tree, known.url))
     blocks = page.blocks(tree, facts.url)
     blogs = metadata.live(tree)

@@ -10,9 +10,9 @@ import io
 import itertools
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import msgspec
 
@@ -39,9 +39,12 @@ FORMS = {
     ".zip": "zip", ".wacz": "wacz", ".epub": "epub", ".tar": "tar", ".tgz": "tar", ".tbz2": "tar", ".txz": "tar",
 }  # fmt: skip
 """Suffixes of the files that a folder is searched for, and what is in them."""
+_File = TypeVar("_File")
+_SAVED_PAGES = (".html", ".htm")
 _UNREAD = {
     ".doc": ".docx", ".odt": ".docx", ".rtf": ".docx", ".pages": ".docx", ".xls": ".csv", ".xlsx": ".csv", ".ods": ".csv",
     ".msg": ".eml", ".emlx": ".eml", ".pst": ".mbox", ".arc": ".warc", ".rar": ".zip", ".7z": ".zip", ".zst": ".gz",
+    ".har": ".mhtml", ".webarchive": ".html", ".maff": ".html", ".mobi": ".epub",
 }  # fmt: skip
 """Suffixes of files that may hold reports and are not read, and as what they are to be saved."""
 _ARCHIVES: Mapping[str, frozenset[str] | None] = {
@@ -120,6 +123,17 @@ def _is_wanted(inner: PurePath) -> bool:
     return not hidden and not tells_of_others and form(inner.name) is not None
 
 
+def _own(files: Iterable[_File], path_of: Callable[[_File], PurePath]) -> Iterator[_File]:
+    """The files in name order without what a browser saved beside a page: frames and scripts in "story_files" of "story.html"."""
+    beside: set[PurePath] = set()
+    for one in files:
+        path = path_of(one)
+        if beside.isdisjoint(path.parents):
+            yield one
+            if path.suffix in _SAVED_PAGES:
+                beside.add(path.with_name(f"{path.stem}_files"))
+
+
 def _on_disk(path: Path, options: ReadOptions) -> Iterator[Source]:
     try:
         if path.is_dir():
@@ -139,7 +153,7 @@ def _folder(path: Path, options: ReadOptions) -> Iterator[Source]:
     closed: list[OSError] = []
     found = [Path(at, name) for at, _, names in os.walk(path, onerror=closed.append) for name in names]
     wanted = [inner for inner in sorted(found) if _is_wanted(inner.relative_to(path))]
-    for inner in wanted:
+    for inner in _own(wanted, lambda inner: inner):
         yield from _on_disk(inner, options)
     if not wanted and not closed:
         yield broken(_called(path), "no file in this folder is of a kind that is read")
@@ -237,7 +251,8 @@ def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
         if _is_wanted(PurePosixPath(member.name)) and (forms is None or form(member.name) in forms)
         if member.name not in book.front
     )
-    for member in some(wanted, "no report in this archive"):
+    own = _own(wanted, lambda member: PurePosixPath(member.name))
+    for member in some(own, "no report in this archive"):
         name = _within(_called(path), member.name)
         try:
             for source in _of_member(name, member, path, options):
