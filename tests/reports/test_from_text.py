@@ -311,3 +311,28 @@ def test_a_saved_page_is_of_the_address_that_it_was_saved_from(above: str, head:
     title, body = "<title>Hit | The Desk</title>", f"<body><h1>Hit</h1><p>{SENTENCE}</p></body>"
     report = reports.from_text(f"<!DOCTYPE html>{above}<html><head>{head}{title}</head>{body}</html>")
     assert (report.url, report.title, report.outlet) == ("https://desk.example/camp", "Hit", "The Desk")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "behind"),
+    [
+        ("", "a line", ""),
+        ("//<![CDATA[\n", "a line", "\n//]]>"),
+        ("<!--\n", "a line", "\n-->"),
+        ("", "a broken\nline", ""),
+    ],
+)
+def test_data_of_a_page_in_old_wraps_and_with_faults(before: str, line: str, behind: str) -> None:
+    story = '{"@type": "NewsArticle", "datePublished": "2020-05-05", "author": {"@id": "#lv"}, "publisher": {"@id": "#desk"},}'
+    others = '{"@id": "#desk", "@type": "Organization", "name": "The Desk"}, {"@id": "#lv", "name": "Lena Voss"}'
+    data = f'{before}{{"@graph": [{story}, {others}], "about": "{line}"}}{behind}'
+    head = f'<title>Camp bombed</title><script type="application/ld+json">{data}</script>'
+    report = reports.from_text(f"<html><head>{head}</head><body><h1>Camp bombed</h1><p>{SENTENCE}</p></body></html>")
+    assert (report.outlet, report.byline, report.published) == ("The Desk", "Lena Voss", dt.date(2020, 5, 5))
+
+
+def test_a_credit_that_names_a_licence_is_its_note() -> None:
+    credit = "This article is republished from The Colloquy under a Creative Commons license."
+    page = f"<html><body><h1>Camp bombed</h1><p>{SENTENCE}</p><p>{credit}</p></body></html>"
+    report = reports.from_text(page)
+    assert (report.original_outlet, report.licence) == ("The Colloquy", credit)

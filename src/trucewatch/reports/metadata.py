@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -35,13 +37,16 @@ _KEYWORDS = tuple(
 )
 _MEDIA = tuple("og:video og:video:url og:video:secure_url og:audio og:image twitter:player twitter:image".split())
 _ORIGINAL = ("original-source", "syndication-source", "dc.source", "original_source")
+_WHO = ("author", "publisher", "sourceOrganization", "isBasedOn")
+_WRAP = re.compile(r"(?://|/\*)?\s{0,9}(?:<!\[CDATA\[|\]\]>|<!--|-->)(?:\s{0,9}\*/)?")
+_COMMA = re.compile(r",\s{0,100}([}\]])")
 _TIME_NAMES = {"datePublished": "datepublished", "dateModified": "datemodified"}
 
 
 def read(tree: Any, url: str | None) -> Facts:
     """The facts in the head of an lxml tree; `url` is where the page came from, if known."""
     metas, url = _metas(tree), links.original(url)
-    data = max(_stories(tree), key=len, default={})
+    data = _with_names(max(_stories(tree), key=len, default={}), list(_written(tree)))
     where = _canonical(tree, metas, url) or _own_address(data)
     linked = _of_json(data, where)
     meta = _of_metas(metas, where)
@@ -114,13 +119,20 @@ def _is_story(thing: Mapping[str, Any]) -> bool:
 def _written(tree: Any) -> Iterator[Mapping[str, Any]]:
     """The JSON-LD objects of the page."""
     for element in tree.iter("script"):
-        if "ld+json" not in (element.get("type") or "").lower():
-            continue
-        try:
-            data = msgspec.json.decode((element.text or "").strip().encode("utf-8", "replace"))
-        except (msgspec.DecodeError, RecursionError):
-            continue  # broken JSON-LD is common and says nothing
-        yield from _objects(data, depth=0)
+        if "ld+json" in (element.get("type") or "").lower():
+            yield from _objects(_decoded(element.text or ""), depth=0)
+
+
+def _decoded(text: str) -> Any:
+    """JSON-LD as objects; also in the wrap that old programs put around scripts, with broken lines and a comma too many."""
+    try:
+        return msgspec.json.decode(text.strip().encode("utf-8", "replace"))
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    try:
+        return json.loads(_COMMA.sub(r"\1", _WRAP.sub("", text)), strict=False)
+    except (ValueError, RecursionError):
+        return None  # what is broken otherwise says nothing
 
 
 def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
@@ -131,6 +143,19 @@ def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield data
         for name in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _objects(data.get(name), depth + 1)
+
+
+def _with_names(data: Mapping[str, Any], every: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A piece of writing with the names of those whom it only refers to (``{"@id": "#desk"}``)."""
+    named = {thing["@id"]: thing.get("name") for thing in every if isinstance(thing.get("@id"), str)}
+
+    def called(value: Any) -> Any:
+        if isinstance(value, list):
+            return [called(one) for one in value]
+        is_bare = isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str)
+        return {**value, "name": named.get(value["@id"])} if is_bare else value
+
+    return {**data, **{field: called(data.get(field)) for field in _WHO}}
 
 
 def _of_json(data: Mapping[str, Any], base: str | None) -> Facts:

@@ -61,7 +61,7 @@ def _titled(facts: Facts, parts: Sequence[Part]) -> Facts:
 
 
 def _licensed(facts: Facts, parts: Sequence[Part]) -> Facts:
-    rights = [part.block.text for part in parts if part.kind == "licence"]
+    rights = [part.block.text for part in parts if part.kind == "licence" or (part.facts and "licence" in part.because)]
     every = dict.fromkeys(filter(None, (facts.licence, *rights)))
     return msgspec.structs.replace(facts, licence="\n\n".join(every) or None)
 
