@@ -17,6 +17,9 @@ from trucewatch.reports import dates
         ("SEPTEMBER 30TH, 2021", "2021-09-30"),
         ("30th of September, 2021", "2021-09-30"),
         ("30-Sep-2021", "2021-09-30"),
+        ("30-Sep-21", "2021-09-30"),
+        ("30 בספטמבר 2021", "2021-09-30"),
+        ("30 September، 2021", "2021-09-30"),
         ("Global Research, October 01, 2021", "2021-10-01"),
         ("2021-09-30T23:30:00-05:00", "2021-09-30"),
         ("2021/09/30", "2021-09-30"),
@@ -52,7 +55,20 @@ def test_day_first_and_said_so_where_both_orders_fit() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Tuesday", "3 hours ago", "5 May", "May 2021", "31.02.2021", "9/11/01", "14:22", "1,200 of 2021", "3-2-1"]
+    "text",
+    [
+        "Tuesday",
+        "3 hours ago",
+        "5 May",
+        "May 2021",
+        "31.02.2021",
+        "9/11/01",
+        "14:22",
+        "1,200 of 2021",
+        "3-2-1",
+        "T-72",
+        "Ka-mar-52",
+    ],
 )
 def test_less_than_a_full_date_is_none(text: str) -> None:
     assert dates.find(text) == ()

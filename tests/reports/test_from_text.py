@@ -336,3 +336,17 @@ def test_a_credit_that_names_a_licence_is_its_note() -> None:
     page = f"<html><body><h1>Camp bombed</h1><p>{SENTENCE}</p><p>{credit}</p></body></html>"
     report = reports.from_text(page)
     assert (report.original_outlet, report.licence) == ("The Colloquy", credit)
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Camp bombed near the border - Syria | The Desk", "The Desk"),
+        ("Camp bombed near the border", "The Desk | desk.example"),
+    ],
+)
+def test_a_title_and_an_outlet_without_what_sites_put_behind_them(title: str, outlet: str) -> None:
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{outlet}">'
+    page = f"<html><head>{head}</head><body><h1>Camp bombed near the border</h1><p>{SENTENCE}</p></body></html>"
+    report = reports.from_text(page)
+    assert (report.title, report.outlet) == ("Camp bombed near the border", "The Desk")

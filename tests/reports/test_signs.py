@@ -94,6 +94,7 @@ def test_the_days_and_small_words_of_a_date_line_are_no_outlet(line: str) -> Non
             "modified",
             dt.date(2021, 3, 6),
         ),
+        ("Submitted by m.ruiz on Mon, 03/15/2021 - 14:05", "published", dt.date(2021, 3, 15)),
         ("Yayınlanma: 05.03.2021 - 14:05 | Güncelleme: 06.03.2021", "modified", dt.date(2021, 3, 6)),
     ],
 )
@@ -134,6 +135,7 @@ def test_lines_of_a_story_say_nothing_of_the_report(line: str) -> None:
         ("Putin - the president - said", "", None),
         ("Jerusalem: the police said", "", None),
         ("Sarmada (AFP) – The rebels said", "Sarmada (AFP) –", "AFP"),
+        ("MOSCOW, August 20, 2023. /TASS/. Drones hit", "MOSCOW, August 20, 2023. /TASS/.", "TASS"),
         ("Sarmada, SANA – The army said", "Sarmada, SANA –", "SANA"),
         ("Beirut – AFP: The envoy said", "Beirut – AFP:", "AFP"),
         ("Delhi, Oct 5 (IANS) The army said", "Delhi, Oct 5 (IANS)", "IANS"),
@@ -146,3 +148,25 @@ def test_lines_of_a_story_say_nothing_of_the_report(line: str) -> None:
 )
 def test_datelines(text: str, opening: str, agency: str | None) -> None:
     assert lines.dateline(text)[:2] == (opening, agency)
+
+
+def test_the_day_of_a_dateline_whose_month_is_written_out() -> None:
+    assert lines.dateline("MOSCOW, August 20, 2023. /TASS/. Drones hit")[2] == dt.date(2023, 8, 20)
+
+
+@pytest.mark.parametrize(
+    "stacked",
+    [
+        [("Primary country", "Sudan"), ("Source", "Relief Council"), ("Originally published", "8 May 2023")],
+        [("Country:", "Sudan"), ("Source:", "Relief Council"), ("Originally published:", "8 May 2023")],
+    ],
+)
+def test_labels_in_lines_of_their_own(stacked: list[tuple[str, str]]) -> None:
+    said = lines.read_all([block(line, line) for pair in stacked for line in pair])
+    found = {fact.field: fact.date or fact.values for facts in said for fact in facts if fact.values or fact.date}
+    assert found == {"region": ("Sudan",), "original": ("Relief Council",), "original_published": dt.date(2023, 5, 8)}
+
+
+def test_a_heading_over_a_paragraph_is_no_label() -> None:
+    text = ("Country", "The whole country has been on strike since the truce ran out, and the shops are closed.")
+    assert lines.read_all([block(line, line) for line in text]) == [(), ()]

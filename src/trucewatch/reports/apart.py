@@ -63,7 +63,8 @@ class _Layout(Noun):
 def sort_out(blocks: Sequence[Block], title: str | None = None, names: Iterable[str | None] = ()) -> tuple[Part, ...]:
     """Every block with its part, in page order; `title` is what the page's own data gives, if anything, and `names` are the
     outlet's and the writers' likewise: a line that holds one of these alone is no story."""
-    seen = [Seen(block=block, said=lines.read(block), verdict=_verdict(block)) for block in blocks]
+    said = lines.read_all(blocks)
+    seen = [Seen(block=block, said=facts, verdict=_verdict(block)) for block, facts in zip(blocks, said, strict=True)]
     layout = _layout(seen, title)
     told = frozenset(key(name) for name in (title, *names) if name)
     return _without_echoes(_with_lists(list(_parts(seen, layout, told))))

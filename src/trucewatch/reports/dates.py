@@ -13,7 +13,7 @@ import unicodedata
 from trucewatch.nouns import Noun
 from trucewatch.reports.tables import rows
 
-_YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d|[^\W\d_]-\d\d(?!\d)")
 """What every form has; most lines of a page have none."""
 _EARLIEST, _LATEST = 1900, 2100
 _LONGEST = 1_000
@@ -54,8 +54,12 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
             # "30 September 2021", "30. September 2021", "30 de septiembre de 2021", "30 أيلول / سبتمبر 2021"
             (
                 "dmy",
-                rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*,|\s+de|\s+of)?[\s-]*{year}",
+                rf"{day}[.,]?[\s-]+(?:of\s+|de\s+)?{month}(?:\s*/\s*[^\W\d_]+)?(?:\s*[,،]|\s+de|\s+of)?[\s-]*{year}",
             ),
+            (
+                "short",
+                rf"(?<![\w-])(?P<d>[0-3]?\d)-{month}-(?P<y>\d\d)(?![\w-])",
+            ),  # 30-Sep-21, as spreadsheets write it
             ("mdy", rf"(?<![^\W\d_]){month}\s*(?P<d>[0-3]?\d)(?:st|nd|rd|th)?\s*,?\s+{moment}{year}"),
             ("figures", r"(?<![\d.])(?P<d>[0-3]?\d)([./-])(?P<m>[0-3]?\d)\2(?P<y>(?:19|20)?\d\d)(?![\d])"),
         )
@@ -104,6 +108,8 @@ def _reading(form: str, match: re.Match[str]) -> DateWords | None:
     month = int(written) if written.isdecimal() else _months().get(" ".join(written.casefold().split()), 0)
     day, year = int(match["d"]), int(match["y"])
     unsure = False
+    if form == "short":
+        year += 2000
     if form == "figures":
         if len(match["y"]) == 2:
             if match[2] != ".":

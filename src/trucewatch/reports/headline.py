@@ -7,8 +7,8 @@ from typing import Any
 
 from trucewatch.reports.hygiene import key, one_line, tidy
 
-_BREAK = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+|:\s+")
-_BARS = tuple("|–—·»•-:")
+_BREAK = re.compile(r"｜|\s+[|–—·»•]\s+|\s+-\s+|:\s+")
+_BARS = tuple("|｜–—·»•-:")
 _PLATFORMS = frozenset(
     {"telegram", "facebook", "twitter", "x", "xformerlytwitter", "vk", "вконтакте", "youtube", "instagram", "tiktok"}
 )
@@ -26,6 +26,8 @@ def find(tree: Any, title: str | None, outlet: str | None) -> tuple[str | None, 
     headings = [text for tag in ("h1", "h2", "h3") for element in tree.iter(tag) if (text := _text(element))]
     if title is None:
         title = _title(whole, headings, outlet)
+    elif headings and title != headings[0] and title.startswith(headings[0]) and _parted(title[len(headings[0]) :]):
+        title = headings[0]
     return title, outlet or _behind(whole, title)
 
 

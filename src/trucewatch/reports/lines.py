@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from trucewatch.nouns import Noun
 from trucewatch.reports import dates
@@ -19,6 +20,9 @@ _MEDIA = re.compile(
     r"|dailymotion\.com/|rutube\.ru/|soundcloud\.com/|vk\.com/video|facebook\.com/.*/videos/)",
     re.IGNORECASE,
 )
+_STACKED = frozenset(("region", "theme", "series", "original", "byline"))
+"""Fields of which the label may stand in a line of its own."""
+_LONGEST_VALUE = 12
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
 _LABEL = re.compile(r"^([^\W\d_][^:：\n]{1,32}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re.IGNORECASE)
@@ -31,12 +35,13 @@ _BYLINE = re.compile(
     r"\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"^(?:posted|submitted|written) by\b", re.IGNORECASE)
 _BEFORE_BY = re.compile(r"\s(?=(?:by|par|von|por|автор|текст|بقلم)\b)", re.IGNORECASE)
 _NAME_BREAK = re.compile(r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+")
 _FILLER = (
     r"(?:published|posted|updated|issued|released|last (?:updated|modified)|first published|modified|originally|first|on|at|date|from"
     r"|time|mon|tues?|wed|thu|thurs?|fri|sat|(?<!the )sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst"
-    r"|e[ds]t|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|e[ds]t|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|року|р|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|publié|mis à jour|modifié|am|um|uhr|veröffentlicht|aktualisiert|actualizado|publicado|atualizado|pubblicato|aggiornato"
     r"|yayınlanma|güncelleme|опубліковано|оновлено|نشر|في|آخر تحديث|تحديث|تاريخ"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
@@ -49,7 +54,8 @@ _BY_A_DATE = r"(?:le|el|de|den|il|à|a las|às|alle|saat|в|о)"
 _FILLER_BEFORE = re.compile(rf"^{_FILLER}(?!\w)\.?", re.IGNORECASE)
 _FILLER_AFTER = re.compile(rf"(?<!\w)(?:{_FILLER}|{_BY_A_DATE})\.?$", re.IGNORECASE)
 _TIME = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)", re.IGNORECASE
+    r"\d{1,2}時\d{1,2}分|\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)",
+    re.IGNORECASE,
 )
 _EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
 _BAR = re.compile(r"\s*[|•·]\s*")
@@ -67,7 +73,7 @@ _NAME_ENDS = re.compile(
     r"|[.;](?:\s|$).*$|\s*\|.*$|\s+[-–—]\s+.*$|\s*https?://.*$|\s*\(.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3})(?:, [A-ZА-ЯЁ][\w '’-]{2,24}?)?"
+_PLACE = r"(?P<place>[A-ZÀ-ÞА-ЯЁ][\w'’.-]+(?:[ /-][A-ZÀ-ÞА-ЯЁ][\w'’.-]+){0,3})(?:, [A-ZА-ЯЁ][\w '’-]{2,24}?(?!\w))?"
 _DAY = r"(?:,? ?(?P<day>(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?)(?:,? \d{4})?))?"
 _AGENCY = r"(?P<agency>[^\W\d_][\w .&'’-]{1,30})"
 _BARE_PLACE = r"(?P<place>[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})"
@@ -134,6 +140,21 @@ def read(block: Block) -> tuple[Fact, ...]:
     return _label(text) or _credit(text) or _byline(text) or _dated_byline(text) or _stamp(text)
 
 
+def read_all(blocks: Sequence[Block]) -> list[tuple[Fact, ...]]:
+    """What each block says; of a label in a line of its own ("Source", "Country") the line below has the value."""
+    said = [read(block) for block in blocks]
+    for at, (label, value) in enumerate(pairwise(blocks), start=1):
+        field = _labels().get(label.text.casefold().rstrip(" :："))
+        if field not in _STACKED or value.size > _LONGEST_VALUE or value.is_prose:
+            continue
+        text = f"{label.text.rstrip(' :：')}: {value.text}"
+        if not said[at]:
+            said[at] = _label(text)
+        elif field == "original":
+            said[at] = tuple(fact for fact in _stamp(text) if fact.field == "original_published") or said[at]
+    return said
+
+
 def _label(text: str) -> tuple[Fact, ...]:
     found = _LABEL.match(text) or _BARE_LABEL.match(text)
     field = _labels().get(found[1].casefold().strip()) if found else None
@@ -191,6 +212,8 @@ def _byline(text: str) -> tuple[Fact, ...]:
     name = _NAME_BREAK.split(before)[0].strip(_EDGES)
     name = _edges_off(name) if when else name
     # "By Tuesday the army had left." opens like a byline: a name has capitals and no full stop behind it.
+    if _POSTED.match(text) and when and len(name.split()) == 1 and not _looks_like_a_name(name):
+        return _dates(words, when, ())  # the name of an account
     if not name or re.search(r"[.!?]$", text) or not _looks_like_a_name(name) or len(before.split()) > 13:
         return ()
     return (Fact(field="byline", values=(name,)), *_dates(words, when, ()))

@@ -184,7 +184,7 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
     return Facts(
         title=first(("og:title", "twitter:title", "headline", "dc.title", "citation_title", "parsely-title")),
         byline=author,
-        outlet=first(_OUTLET),
+        outlet=_first_name(first(_OUTLET)),
         original_outlet=(links.host(original) or original) if original else None,
         published=first_date(_PUBLISHED),
         notes=dates.unread(first(_PUBLISHED)),
@@ -193,6 +193,11 @@ def _of_metas(metas: Mapping[str, list[str]], base: str | None) -> Facts:
         media=tuple(links.absolute(base, link) for name in _MEDIA for link in metas.get(name, ())),
         licence=first(("copyright", "rights", "dc.rights", "dcterms.rights")),
     )
+
+
+def _first_name(outlet: str | None) -> str | None:
+    """The name of "The Desk | desk.example"; an address is none."""
+    return None if not outlet or "://" in outlet else outlet.partition(" | ")[0]
 
 
 def _word(value: Any) -> str | None:
