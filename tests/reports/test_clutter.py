@@ -25,6 +25,8 @@ def _page(between: str = "", below: str = "", head: str = "") -> str:
         "<p><a href='/who'>Who are the men of the dunes?</a></p>",
         "<blockquote>the rebels had stored rockets among the tents</blockquote>",
         "<p>12 41 1,204</p>",
+        "<div><span>Related article</span><a href='/p'>Peacekeepers leave four posts in the north</a></div>",
+        "<p>A version of this article appears in print on Nov. 18, 2021, Section A, Page 4 of the late edition.</p>",
         "<p>Lena Abboud &amp; agencies.</p>",
         "<div><p>Our live briefing has all of the latest news on the war, how it goes, who helps whom and what the world says "
         "of it, and of what is to come. For all of our coverage, click here.</p></div>",

@@ -26,6 +26,20 @@ def test_headings_of_several_countries_stay(head: str) -> None:
     ]  # fmt: skip
 
 
+def test_what_a_heading_says_behind_its_country_stays() -> None:
+    page = _page(f"<h2>Syria: A post falls</h2><p>{SYRIA}</p><h2>Sudan</h2><p>{SUDAN}</p>")
+    assert reports.from_text(page).text == f"Syria: A post falls\n\n{SYRIA}\n\nSudan\n\n{SUDAN}"
+
+
+@pytest.mark.parametrize("as_page", [True, False])
+def test_the_days_of_a_timeline_stay(as_page: bool) -> None:
+    days = (("16 September 2021", SYRIA), ("5 October 2021", SUDAN), ("6 October 2021", MORE))
+    told = "\n\n".join(f"{day}\n\n{text}" for day, text in days)
+    page = _page("".join(f"<p><b>{day}</b></p><p>{text}</p>" for day, text in days))
+    report = reports.from_text(page if as_page else f"The week in wars\n\n{told}")
+    assert (report.title, report.published, report.text) == ("The week in wars", None, told)
+
+
 def test_headings_of_a_plain_text_stay() -> None:
     text = f"The week in wars\n\nSYRIA\n\n{SYRIA}\n\nSudan\n\n{SUDAN}"
     assert reports.from_text(text).text == text.partition("\n\n")[2]

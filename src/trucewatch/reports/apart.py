@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from trucewatch.nouns import Noun
-from trucewatch.reports import lines, regions, signs
+from trucewatch.reports import heads, lines, signs
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import key
 from trucewatch.reports.signs import LIKELY, SURE, Seen
@@ -24,14 +24,10 @@ _THREAD = "thread"
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
 """Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
-_LONGEST_NAME = 6
-"""Words of a country's name."""
 _ECHO = 30
 """Letters of a piece that is one word for word."""
 _LONGEST_STORY = 100_000
 """Letters of a story in which such pieces are looked for."""
-_ABOVE = 2
-"""A heading stands over its paragraph, or a line that says how things are stands between."""
 
 
 class Part(Noun):
@@ -56,8 +52,6 @@ class _Layout(Noun):
     """The elements around agreed story blocks."""
     stopped: bool
     """Do its sentences end in full stops? In a post without them they tell nothing."""
-    countries: frozenset[int]
-    """Of a digest, the headings that name the country of what stands below them."""
 
 
 def sort_out(blocks: Sequence[Block], title: str | None = None, names: Iterable[str | None] = ()) -> tuple[Part, ...]:
@@ -65,6 +59,7 @@ def sort_out(blocks: Sequence[Block], title: str | None = None, names: Iterable[
     outlet's and the writers' likewise: a line that holds one of these alone is no story."""
     said = lines.read_all(blocks)
     seen = [Seen(block=block, said=facts, verdict=_verdict(block)) for block, facts in zip(blocks, said, strict=True)]
+    seen = heads.marked(seen)
     layout = _layout(seen, title)
     told = frozenset(key(name) for name in (title, *names) if name)
     return _without_echoes(_with_lists(list(_parts(seen, layout, told))))
@@ -96,21 +91,7 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
         agreed=agreed,
         parents=frozenset(parents),
         stopped=stopped,
-        countries=_countries(seen, sure),
     )
-
-
-def _countries(seen: Sequence[Seen], sure: Sequence[int]) -> frozenset[int]:
-    """The headings of a digest: each names a country and stands over a paragraph; of one country alone they are no digest's."""
-    heads = {at - above for at in sure for above in range(1, _ABOVE + 1) if at >= above}
-    named = {at: country for at in heads if (country := _country(seen[at].block))}
-    return frozenset(named) if len(set(named.values())) > 1 else frozenset()
-
-
-def _country(block: Block) -> str | None:
-    """The country that a line names, if it does nothing else; a link leads there and heads nothing, unless it is a heading."""
-    is_head = block.size <= _LONGEST_NAME and not block.is_furnished and (block.tag == "heading" or not block.linked)
-    return regions.country(block.text.rstrip(" :")) if is_head else None
 
 
 def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iterator[Part]:
@@ -120,7 +101,7 @@ def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iter
         if at == layout.title:
             yield Part(block=one.block, kind=TITLE)
             continue
-        if at in layout.countries:
+        if one.verdict.kind == heads.KIND:
             yield Part(block=one.block, kind=STORY)
             continue
         section = _section(one, section, at > layout.first)

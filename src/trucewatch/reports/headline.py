@@ -23,7 +23,7 @@ def find(tree: Any, title: str | None, outlet: str | None) -> tuple[str | None, 
         # A post has no title of its own: there the data gives the name of the channel.
         return (None, title) if key(outlet) == "telegram" else (title, None)
     whole = _text(next(tree.iter("title"), None))
-    headings = [text for tag in ("h1", "h2", "h3") for element in tree.iter(tag) if (text := _text(element))]
+    headings = [text for tag in ("h1", "h2", "h3", "h4") for element in tree.iter(tag) if (text := _text(element))]
     if title is None:
         title = _title(whole, headings, outlet)
     elif headings and title != headings[0] and title.startswith(headings[0]) and _parted(title[len(headings[0]) :]):

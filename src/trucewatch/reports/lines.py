@@ -35,7 +35,7 @@ _BYLINE = re.compile(
     r"\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"^(?:posted|submitted|written) by\b", re.IGNORECASE)
+_POSTED = re.compile(r"^(?:(?:posted|submitted|written) by\b|by \S+ »)", re.IGNORECASE)
 _BEFORE_BY = re.compile(r"\s(?=(?:by|par|von|por|автор|текст|بقلم)\b)", re.IGNORECASE)
 _NAME_BREAK = re.compile(r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+")
 _FILLER = (
@@ -137,7 +137,7 @@ def read(block: Block) -> tuple[Fact, ...]:
         return ()
     if _HASHTAGS.match(text):
         return (Fact(field="theme", values=tags(text)),)
-    return _label(text) or _credit(text) or _byline(text) or _dated_byline(text) or _stamp(text)
+    return _label(text) or _credit(text) or _byline(text) or _dated_byline(text) or _lone_dateline(text) or _stamp(text)
 
 
 def read_all(blocks: Sequence[Block]) -> list[tuple[Fact, ...]]:
@@ -265,6 +265,11 @@ def _stamp(text: str) -> tuple[Fact, ...]:
         name = named[0]
     outlet = () if not name or name.casefold() in _bureaux() else (name,)
     return _dates(text, when, outlet)
+
+
+def _lone_dateline(text: str) -> tuple[Fact, ...]:
+    opening, named, date = dateline(f"{text} x") if text.endswith(("-", "–", "—")) else ("", None, None)
+    return (Fact(field="agency", values=(named,), date=date),) if opening == text and named else ()
 
 
 def _dates(text: str, when: Sequence[dates.DateWords], outlet: tuple[str, ...]) -> tuple[Fact, ...]:

@@ -81,8 +81,9 @@ def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, 
     for part in parts:
         if part.block.day != clock:
             day = clock = part.block.day
-        if part.kind != STORY:
-            day = _headed(part) or day
+        head = _headed(part)
+        day = head or day
+        if head or part.kind != STORY:
             continue
         words = key(part.block.text)
         at = every.find(words) if len(words) >= _LEAST else -1

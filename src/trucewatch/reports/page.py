@@ -154,8 +154,8 @@ class _Walk:
                 self._day = dates.first(element.get("datetime")) or self._day
             if tag == "a":
                 self._links += 1
-                if self._after == "a":
-                    self._text.append((" ", False))  # buttons side by side have no blank between them
+                if self._after == "a" or (self._after == "span" and self._begins_anew(element)):
+                    self._text.append((" ", False))  # buttons, and labels before them, have no blank between them
                 if href := element.get("href"):
                     self._hrefs.append(self._absolute(href))
         else:
@@ -204,6 +204,11 @@ class _Walk:
             self._after = self._gap = ""
             # Line ends of the source are blanks on the page; only <br> and <pre> break a line.
             self._text.append((text if self._tags[-1] == "pre" else text.replace("\n", " "), self._links > 0))
+
+    def _begins_anew(self, link: Any) -> bool:
+        """Does a link right behind a label begin with a word of its own?"""
+        before = self._text[-1][0][-1:] if self._text else ""
+        return before.isalpha() and (link.text or "")[:1].isupper()
 
     def _is_apart(self, text: str) -> bool:
         """Does a span hold another label than the link before it ("Sudan" "Tagged truce"), or a date once more?"""

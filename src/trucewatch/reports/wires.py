@@ -14,7 +14,7 @@ _SIGNED = re.compile(r"^(?:by|from|source|via|©|\(c\)|copyright|[(\[–—-])[\
 """What stands before an agency's name where it is no mere word of the page."""
 _HELP = re.compile(r"\b(?:with|contributed|reporting|additional)\b", re.IGNORECASE)
 """Who only helped has not written it."""
-_BREAK = re.compile(r"\s*[/,|;]\s*|\s+(?:and|in|of|for|via)\s+|\s+[-–—]\s+")
+_BREAK = re.compile(r"\s*[/,|;()]\s*|\s+(?:and|in|of|for|via)\s+|\s+[-–—]\s+")
 _EDGES = " \t()[]–—-.,:©*_"
 _WORDS = 8
 _BELOW = 3
@@ -44,6 +44,7 @@ def _only(names: Iterable[str], *, free: bool = False) -> str | None:
 def _signed(parts: Sequence[Part]) -> Iterable[str]:
     """The lines around a story that begin as a signature does, and the signature behind its last sentence."""
     for part in _around(parts):
+        yield from (fact.values[0] for fact in part.facts if fact.field == "published" and fact.values)
         if (sign := _SIGNED.match(part.block.text)) is not None:
             yield part.block.text[sign.end() :]
     last = next((part.block.text for part in reversed(parts) if part.kind == STORY), "")
