@@ -350,3 +350,18 @@ def test_a_title_and_an_outlet_without_what_sites_put_behind_them(title: str, ou
     page = f"<html><head>{head}</head><body><h1>Camp bombed near the border</h1><p>{SENTENCE}</p></body></html>"
     report = reports.from_text(page)
     assert (report.title, report.outlet) == ("Camp bombed near the border", "The Desk")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        '<div typeof="sioc:Item"><h1 property="dc:title">Hit</h1><i property="dc:date dc:created" content="2020-05-04T09:00:00Z">x</i>',
+        '<div typeof="schema:Article"><h1>Hit</h1><i property="schema:dateCreated" content="2020-05-04T09:00:00Z">x</i>',
+        "<div><h1>Hit</h1><time datetime='2020-05-04'>Mon, 05/04/2020 - 14:05</time>",
+        "<div><link rel='canonical' href='https://e.example/2020/05/04/hit'><h1>Hit</h1><p>05/04/2020</p>",
+    ],
+)
+def test_the_date_of_pages_of_drupal_and_of_those_that_put_the_month_first(day: str) -> None:
+    report = reports.from_text(f"<html><body>{day}<p>{SENTENCE}</p></div></body></html>")
+    assert (report.published, report.title) == (dt.date(2020, 5, 4), "Hit")
+    assert "the page's date is read day first; its form allows both" not in report.notes

@@ -13,7 +13,7 @@ import msgspec
 
 from trucewatch.reports import dates, lines, links, wires
 from trucewatch.reports.apart import HEAD, TITLE, Part
-from trucewatch.reports.facts import Facts
+from trucewatch.reports.facts import DAY_FIRST, Facts
 from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
 
@@ -133,7 +133,7 @@ def _owner(facts: Facts) -> str | None:
 def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:
     """The date, where no line gives it: the dateline's, else the title's, else the address's."""
     if facts.published is not None:
-        return facts
+        return _day_first_or_not(facts)
     if agency is not None and agency.date is not None:
         return msgspec.structs.replace(facts, published=agency.date)
     if facts.timed is not None:
@@ -144,6 +144,18 @@ def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:
     date = _in_address(links.path(facts.url))
     notes = (*facts.notes, "date taken from the page's address") if date else facts.notes
     return msgspec.structs.replace(facts, published=date, notes=notes)
+
+
+def _day_first_or_not(facts: Facts) -> Facts:
+    """The date, with day and month the other way round where the page's clock or its address has it so."""
+    day = facts.published
+    if day is None or DAY_FIRST not in facts.notes or day.day > 12:
+        return facts
+    turned = day.replace(month=day.day, day=day.month)
+    if turned not in (facts.timed, _in_address(links.path(facts.url))):
+        return facts
+    notes = tuple(note for note in facts.notes if note != DAY_FIRST)
+    return msgspec.structs.replace(facts, published=turned, notes=notes)
 
 
 def _in_address(path: str) -> dt.date | None:
