@@ -33,6 +33,8 @@ def _original(above: str = "", end: str = ".", below: str = "", outlet: str = "B
         ("lo/msh (AFP, Reuters)", None),
         ("رويترز", "رويترز"),
         ("Staff and agencies", None),
+        ("Source: Agencies", None),
+        ("المصدر: وكالات", None),
         ("By Ines Calder", None),
         ("MENA", None),
     ],

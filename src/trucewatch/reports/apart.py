@@ -81,7 +81,7 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
     parents = {seen[at].block.parent for at in agreed if first <= at <= last and seen[at].block.is_prose}
     heading = title_at(seen, first, title)
     if heading == first:
-        first = next((at for at in sure if at > first), last + 1)
+        first = next((at for at in sure if at > first), last + 1 if sure else first + 1)
     long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
     stopped = sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
     return _Layout(
@@ -152,6 +152,8 @@ def _bare_line(block: Block, at: int, layout: _Layout) -> str:
     """A line without a full stop: of the header, a heading between paragraphs, or what is left at the foot."""
     if at < layout.first:
         return HEAD
+    if block.is_short_sentence and layout.stopped and at <= layout.last + 1 and not block.linked:
+        return STORY
     if at > layout.last:
         return "foot" if layout.stopped and block.size < 12 else STORY
     if block.link_share > 0.8 and layout.stopped and block.tag != "item":

@@ -11,6 +11,7 @@ _FOOTNOTE = re.compile(r"(?:\s?\[\d{1,3}\])+$")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔።।:;][\"'”’»›)\]\s*_]*$")
 _FULL_STOP = re.compile(r"[.!…。！۔።।][\"”’»)\]]*$")
 _SENTENCE = re.compile(r"[.!?…。！？؟۔።।][\"'”’»)\]]*(?:\s|$)")
+_SHORT_SENTENCE = (2, 3)
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -70,6 +71,11 @@ class Block(Noun):
     def is_stopped(self) -> bool:
         """Does it end in a full stop, as a sentence does and a headline does not?"""
         return self.size >= 4 and _FULL_STOP.search(self._foot) is not None
+
+    @property
+    def is_short_sentence(self) -> bool:
+        """Is it one of two or three words, such as "Nobody was hurt."?"""
+        return self.size in _SHORT_SENTENCE and self.text[0].isupper() and _FULL_STOP.search(self._foot) is not None
 
     @property
     def _foot(self) -> str:

@@ -43,7 +43,7 @@ _FILLER = (
     r"|time|mon|tues?|wed|thu|thurs?|fri|sat|(?<!the )sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst"
     r"|e[ds]t|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|року|р|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
     r"|publié|mis à jour|modifié|am|um|uhr|veröffentlicht|aktualisiert|actualizado|publicado|atualizado|pubblicato|aggiornato"
-    r"|yayınlanma|güncelleme|опубліковано|оновлено|نشر|في|آخر تحديث|تحديث|تاريخ"
+    r"|yayınlanma|giriş tarihi|son güncelleme|güncelleme|опубліковано|оновлено|نشر|في|آخر تحديث|تحديث|تاريخ"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
     r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понеділок|вівторок|середа|четвер|п[’'ʼ]ятниця|субота|неділя"
@@ -197,7 +197,12 @@ def _named(field: str, words: str) -> tuple[Fact, ...]:
     name = _NAME_ENDS.sub("", words).strip(_EDGES)
     name = re.sub(r"[,\s]+(?:on|in|dated?)$", "", name, flags=re.IGNORECASE).strip(_EDGES)
     # "First published on Sat 20 May 2023" names a day and no outlet.
-    if not _edges_off(name) or len(name.split()) > 8 or not (name[0].isupper() or not name[0].isascii() or "." in name):
+    if (
+        name.casefold() in _NOBODY
+        or not _edges_off(name)
+        or len(name.split()) > 8
+        or not (name[0].isupper() or not name[0].isascii() or "." in name)
+    ):
         return ()
     return (Fact(field=field, values=(name,), date=when[0].date if when else None),)
 
@@ -235,6 +240,13 @@ def _looks_like_a_name(words: str) -> bool:
     )
 
 
+_NOBODY = frozenset(
+    (
+        "agencies|news agencies|wires|news wires|wire services|social media|internet|وكالات|الوكالات|агентства|agences|agenturen"
+        "|agencias|agenzie|ajanslar"
+    ).split("|")
+)
+"""What stands where a source is named, and names none."""
 _OF = frozenset("of the and for de du des der die das la le el al di".split())
 _KINDS_OF_REPORT = frozenset(
     "daily weekly monthly annual special situation field press news flash interim final report bulletin update updates release "
