@@ -240,3 +240,20 @@ def test_a_struck_town_is_nobody(town: str) -> None:
     assert claim.place is not None
     assert claim.place.text == town
     assert not claim.recipients
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "precision"),
+    [
+        ("Israeli missiles hit the Mezzeh air base outside Damascus.", "Mezzeh Airbase", "site"),
+        ("Fighters attacked a checkpoint on the outskirts of Salamiyah.", "Salamiyah", "district"),
+        (
+            "A tanker was attacked in the Red Sea, 50 miles west of Hodeidah.",
+            "Red Sea, 50 miles west of Hodeidah",
+            "district",
+        ),
+    ],
+)
+def test_a_place_is_as_fine_as_what_stands_beside_it_says(words: str, name: str, precision: str) -> None:
+    place = coded(words)[0].place
+    assert place is not None and (place.name, place.precision) == (name, precision)

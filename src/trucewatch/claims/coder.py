@@ -16,6 +16,7 @@ from trucewatch.claims.entries import entries
 from trucewatch.claims.lists import carry_parties
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
+from trucewatch.claims.sameplace import one_place
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
@@ -248,8 +249,8 @@ def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
 
 
 def _is_within(finer: Draft, draft: Draft) -> bool:
-    """Whether a mention's own words tell where it was in the country or province that is all that another tells."""
+    """Whether a mention's own words tell where it was in the country, province or border that is all that another tells."""
     one, whole = finer.place, draft.place
     if one is None or whole is None or whole.precision not in ("country", "region") or not finer.tells("place"):
         return False
-    return one.country == whole.country and one.is_fine
+    return one.is_fine and (one.country == whole.country or (whole.country is None and one_place(one, whole) is True))

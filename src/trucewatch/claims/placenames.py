@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch.claims.geometry import within
-from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, without_office
+from trucewatch.claims.placewords import COMPASS, KIND_WORDS, WORDS, Chunk, mission_at, only_beside, without_office
 from trucewatch.claims.scene import Reason, Scene, is_unsure
 from trucewatch.codebook import fold
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
@@ -15,7 +15,7 @@ from trucewatch.codebook.globe import distance
 
 _LARGE = 50_000
 """People from which on a town is no village."""
-_FEW, _GREAT, _FAR_KM, _HARDLY = 20_000, 1_000_000, 300.0, 0.15
+_FEW, _GREAT, _FAR_KM, _BESIDE_KM, _HARDLY, _MUCH = 20_000, 1_000_000, 300.0, 100.0, 0.15, 0.3
 _CITY_WITH_SIDES = 500_000
 """People of a city whose parts are spoken of by their side: "eastern Aleppo", but "southern Idlib" is the province."""
 
@@ -64,6 +64,7 @@ class Names:
                 continue
             holders = [row for later in options[at + 1 :] for row in later.rows if row.kind in _HOLDERS]
             held = [row for row in option.rows if any(self._holds(holder, row) for holder in holders)]
+            held = held or self._beside(option, options[at + 1 :])
             if not held and (self._is_elsewhere(option, options[at + 1 :]) or _is_anothers(option, options[:at])):
                 continue
             row, reasons = self.scene.choose(option.name, held or option.rows, option.kind, self.context)
@@ -77,6 +78,13 @@ class Names:
             if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
 
+    def _beside(self, option: _Option, later: Sequence[_Option]) -> list[GazetteerRow]:
+        """The places of a name that lie near the one that they are told to lie near: "*Duma*, south of Nablus"."""
+        other = next((one for one in later if one.rows), None)
+        if other is None or not only_beside(self.text[option.chunk.end : other.chunk.start]):
+            return []
+        return [row for row in option.rows if _any_near(row, other.rows, _BESIDE_KM)]
+
     def unknown_in(self, chunk: Chunk) -> str | None:
         """The place that the gazetteer lacks and that the phrase tells to lie in or near a known one: "*Wali Kor* area of Safi"."""
         before = chunk.start > self.chunks[0].start
@@ -89,9 +97,19 @@ class Names:
                 one.noun not in WORDS["dwelling"] and not book.find_actor(one.text) and not book.find_country(one.text)
             )
             linked = re.search(r"(?:^| )(?:of|in|at|near)(?: |$)|,", self.text[one.end : chunk.start])
-            if named and linked and not self.is_no_place(one):
+            if named and linked and not self.is_no_place(one) and not self._is_between_countries(one):
                 return one.whole or one.text
         return None
+
+    def part_of(self, chunk: Chunk) -> str | None:
+        """The same of what belongs to a known place: "Aden's *Al-Tawila* district"."""
+        others = (one for one in self.chunks if one.start >= chunk.end)
+        return next((one.text for one in others if chunk.possessive and one.kind == "district"), None)
+
+    def _is_between_countries(self, chunk: Chunk) -> bool:
+        """Whether it says of a border whose it is: "the *Syrian-Turkish* border"."""
+        ends = re.split("[-–]", chunk.text)
+        return len(ends) > 1 and all(self.scene.codebook.find_country(end) for end in ends)
 
     def is_no_place(self, chunk: Chunk) -> bool:
         """Demonyms are no places, nor are initials of actors, "Police Station" and the owners of houses, embassies and bases."""
@@ -120,7 +138,10 @@ class Names:
             return True
         near, usual = self.scene.nearest(name, row), fold(name) in map(fold, (row.name, *row.aliases))
         if not usual and kind == "district" and row.country != self.scene.country:
-            return False
+            spoken_of = (
+                self.scene.countries.get(row.country or "", 0.0) >= _MUCH
+            )  # "the Poonch sector" of two armies' border
+            return spoken_of and row in self.gazetteer.find(name)
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
         if row.country in self.context or share >= _HARDLY or at_hand:
             return True
@@ -179,17 +200,38 @@ class Names:
     def _option(self, chunk: Chunk) -> _Option:
         """The places of a chunk: as a whole, without its office, by its longest known part, spelled otherwise."""
         plain = without_office(chunk.text)
+        if rows := self._with_noun(chunk):
+            return _Option(chunk, rows[0].name, chunk.side, None, rows)
         for name, side in ((chunk.whole, None), (chunk.text, chunk.side), (plain, chunk.side)):
             if name and (rows := self.known(name)):
                 titled = name == plain != chunk.text
                 kind = KIND_WORDS[chunk.text.split()[-1].lower()] if titled else chunk.kind
-                if side and kind is None and all(r.population < _CITY_WITH_SIDES for r in rows if r.kind == "city"):
-                    kind = "region" if any(row.kind == "admin1" for row in rows) else None
+                if any(row.kind == "admin1" for row in rows) and self._is_wide(chunk, side, kind, rows):
+                    kind = "region"
                 return _Option(chunk, name, side, kind, rows)
         for name in self._parts(chunk.text.split()):
             if rows := [row for row in self.known(name) if not self._is_called_after(chunk, row)]:
                 return _Option(chunk, name, chunk.side, chunk.kind, rows)
         return _Option(chunk, chunk.text, chunk.side, chunk.kind, self._with_alike(chunk.text, ()))
+
+    def _with_noun(self, chunk: Chunk) -> Sequence[GazetteerRow]:
+        """The places of a name with the noun behind it ("*Masnaa crossing*"), or the river that "the" says it is: "the *Dnipro*"."""
+        behind = self.text[chunk.end :].split()[:1]
+        if behind and behind == [chunk.noun] and chunk.kind in ("site", "district"):
+            return [
+                row for row in self.gazetteer.find(f"{chunk.text} {chunk.noun}") if row.source in ("places", "areas")
+            ]
+        article = self.text[: chunk.start].endswith("the ") and chunk.noun is None and not chunk.possessive
+        return [row for row in self.gazetteer.find(f"{chunk.text} River") if row.source == "areas"] if article else ()
+
+    def _is_wide(self, chunk: Chunk, side: str | None, kind: str | None, rows: Sequence[GazetteerRow]) -> bool:
+        """Whether the province is meant and not the city that it is called after: by its side, by what lies about a city ("the
+        Idlib countryside"), or as what is told to be in it is too long for a city ("the border in Idlib")."""
+        before = self.text[: chunk.start].lower().split()
+        if chunk.noun in WORDS["rural"] or (kind is None and before[-1:] == ["in"] and WORDS["long"] & {*before}):
+            return True
+        sides = side and kind is None
+        return bool(sides) and all(row.population < _CITY_WITH_SIDES for row in rows if row.kind == "city")
 
     def _is_called_after(self, chunk: Chunk, row: GazetteerRow) -> bool:
         """Whether what a chunk names only bears a place's name: a street ("Oxford Street"), or anything with the name
@@ -240,9 +282,9 @@ def _is_anothers(option: _Option, before: Sequence[_Option]) -> bool:
     return not any(_any_near(row, owner.rows) for row in option.rows)
 
 
-def _any_near(one: GazetteerRow, others: Sequence[GazetteerRow]) -> bool:
+def _any_near(one: GazetteerRow, others: Sequence[GazetteerRow], within_km: float = _FAR_KM) -> bool:
     """Whether a place lies in or near one of several others."""
-    return any((gap := _gap(one, other)) is not None and gap <= _FAR_KM for other in others)
+    return any((gap := _gap(one, other)) is not None and gap <= within_km for other in others)
 
 
 def _gap(one: GazetteerRow, two: GazetteerRow) -> float | None:

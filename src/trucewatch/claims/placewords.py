@@ -45,14 +45,30 @@ def _any(words: Iterable[str]) -> str:
 
 _OFFSET = re.compile(
     rf"\b(?P<figure>\d[\d,.]*|{_any(_TABLE['figures'])})[ -]*"
-    r"(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b(?:\s*\([^)]*\))?"
+    r"(?P<unit>km|kms|kilomet(?:er|re)s?|(?:nautical )?miles?|mi)\b(?:\s*\([^)]*\))?"
     rf"(?:\s+(?:to the|due|away to the|further))?\s*(?P<side>(?:{_SIDE})\b)?\s*"
     r"(?:of|from|outside|away from)\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_BEHIND = re.compile(
+    rf",? (?:(?:some|about|around|roughly|nearly|just) )?(?:\d[\d,.]*|{_any(_TABLE['figures'])})[ -]"
+    r"(?:km|kms|kilomet(?:er|re)s?|(?:nautical )?miles?)(?: \([^)]*\))? "
+    rf"(?:to the )?(?:{_SIDE}) of (?:the (?:city|town|village|port) of )?",
+    re.IGNORECASE,
+)
+_IN_SIGHT = 80
+"""Characters in which a place's name ends."""
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]+?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
-_KM_OF_MILE = 1.609
+_ROAD = rf"(?:{_any([*WORDS['road'], 'road', 'route', 'railway', 'line', 'axis'])})"
+_ROAD_BETWEEN = re.compile(
+    rf"\b{_ROAD} (?:(?:that |which )?(?:links?|linking|connects?|connecting|joins?|joining)|from) "
+    r"(?P<one>[^,]+?) (?:to|and|with) (?P<two>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ROAD_OF = re.compile(rf"(?:the )?(?P<ends>[A-Z][^,]*) {_ROAD}")
+_KM_OF = {"mi": 1.609, "na": 1.852}
+"""Kilometres of a mile, and of a nautical one, by the first letters."""
 _NEAR = re.compile(rf"\b(?:{_any(WORDS['near'])})\b", re.IGNORECASE)
 _BORDER = re.compile(rf"\b(?:{_any(WORDS['border'])})\b", re.IGNORECASE)
 _MISSION = re.compile(rf"\b(?:{_any(WORDS['mission'])})\b", re.IGNORECASE)
@@ -74,6 +90,9 @@ _WHOSE = re.compile(rf"-(?:{_any(WORDS['whose'])})$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 _POSSESSIVE_ENDING = re.compile(r"(?:(?<=s)['’]|['’]s)$")
 _ARTICLE = re.compile(rf"^(?:{_any(WORDS['article'])})-\w", re.IGNORECASE)
+
+
+_BESIDE = re.compile(rf"(?:\b(?:{_SIDE}) of|\b(?:near|outside|close to))(?: the)?(?: [a-z]+ of)? $", re.IGNORECASE)
 
 
 class Chunk(NamedTuple):
@@ -142,9 +161,8 @@ def offset(words: str) -> Offset | None:
     if match := _OFFSET.search(words):
         figure, side = match["figure"].lower(), COMPASS.get((match["side"] or "").lower())
         number = _TABLE["figures"].get(figure) or _figure(figure)
-        mile = match["unit"].lower().startswith("mi")
         return Offset(
-            number * (_KM_OF_MILE if mile else 1.0) if number else None,
+            number * _KM_OF.get(match["unit"][:2].lower(), 1.0) if number else None,
             side,
             match["rest"],
             words[: match.start()].rstrip(" ,"),
@@ -154,6 +172,14 @@ def offset(words: str) -> Offset | None:
     return None
 
 
+def offset_behind(words: str) -> int:
+    """How many characters at the head of what follows a name say how far from another place, and on which side, it lies: ", 50 miles
+    west of Hodeidah"; 0 where none do."""
+    match = _BEHIND.match(words)
+    name = next(iter(chunks(words[match.end() :][:_IN_SIGHT])), None) if match else None
+    return match.end() + name.end if match and name and name.start == 0 else 0
+
+
 def _figure(figure: str) -> float | None:
     try:
         return float(figure.replace(",", ""))
@@ -161,15 +187,28 @@ def _figure(figure: str) -> float | None:
         return None
 
 
-def between(words: str) -> tuple[str, str] | None:
-    """The two ends of "between X and Y"."""
-    match = _BETWEEN.search(words)
-    return (match["one"], match["two"]) if match and not is_border(words) else None
+def between(words: str) -> list[tuple[str, str]]:
+    """The two ends of "between X and Y", "the road from X to Y"; of "the X-Y highway" all that they may be, for names have hyphens
+    too."""
+    if is_border(words):
+        return []
+    if match := _BETWEEN.search(words) or _ROAD_BETWEEN.search(words):
+        return [(match["one"], match["two"])]
+    if match := _ROAD_OF.fullmatch(words):
+        ends = match["ends"]
+        cuts = [at for at, letter in enumerate(ends) if letter in "-–" and ends[at + 1 : at + 2].isupper()]
+        return [(ends[:at], ends[at + 1 :]) for at in cuts]
+    return []
 
 
 def is_border(words: str) -> bool:
     """Whether the phrase speaks of a border."""
     return bool(_BORDER.search(words))
+
+
+def only_beside(between: str) -> bool:
+    """Whether the words between two names say that the second is only near by: "Ain Zara*, south of* Tripoli"."""
+    return bool(_BESIDE.search(between))
 
 
 def is_near(words: str) -> bool:
@@ -253,6 +292,8 @@ def _kind_beside(tokens: list[tuple[str, int]], at: int, end: int) -> tuple[str 
         if index >= end and (_is_name(tokens[index][0]) or token in WORDS["stop"]):
             break
     *_, noun, last = _before(tokens, at)
+    if last in WORDS["rural"]:
+        return "district", last
     if last == "of" and noun in KIND_WORDS:
         return KIND_WORDS[noun], noun
     if KIND_WORDS.get(last, "site") != "site":
@@ -279,8 +320,13 @@ def _of_list(tokens: list[tuple[str, int]], at: int, end: int) -> str:
 
 
 def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: bool) -> str | None:
-    """The side that the words before the name speak of ("in the south and east of X"), or the one behind it ("X's north")."""
+    """The side that the words before the name speak of ("in the south and east of X"), or the one behind it ("X's north").
+    "Y, south of X" and "just south of X" are outside X."""
+    if at and tokens[at - 1][0].lower() in WORDS["rural"]:
+        return _side_beside(tokens[: at - 1] + tokens[at:], at - 1, end - 1, possessive)
     *_, other, noun, last = before = _before(tokens, at)
+    if last == "of" and noun in COMPASS and other in (",", "just"):
+        return None
     if last in COMPASS:
         return _both(COMPASS[other], COMPASS[last]) if noun in ("and", "or") and other in COMPASS else COMPASS[last]
     sides = [COMPASS[word] for word in before if word in COMPASS]

@@ -26,7 +26,9 @@ from trucewatch.claims.named import (
 from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.placewords import WORDS, offset_behind
 from trucewatch.claims.pointing import Located, points_back
+from trucewatch.claims.sameplace import one_place
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.turned import loses
 from trucewatch.claims.where import Scene, locate
@@ -110,22 +112,29 @@ class Placing:
         told = self._located(draft, [arc for arc in arcs if not near or not is_of_other(tree, arc.word, trigger)])
         if told and all(fineness(one.place) >= PRECISIONS.index("district") for one in told):
             told += self._located(draft, struck)  # "bombed *Loikaw* in Kayah state"
-        elif told and (
-            towns := [one for one in self._located(draft, struck) if self._is_in(one.place, told[0].place.name)]
-        ):
-            told = towns  # "bombed *Binnish* in Idlib"
+        elif told and (finer := [one for one in self._located(draft, struck) if self._is_in(one.place, told[0].place)]):
+            told = finer  # "bombed *Binnish* in Idlib", "hit the *Mezzeh air base* outside Damascus"
         yield told
         yield nearby
         yield self._located(draft, struck)
         if scene:
             yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
-            yield self._located(draft, heading(tree))
+            yield self._headed(draft)
 
-    def _is_in(self, place: Place, unit: str) -> bool:
-        """Whether a place is a town of the province of that name, which may be called after a town, too."""
+    def _headed(self, draft: Draft) -> list[Placed]:
+        """The place under which it is told; a dateline in capitals is only where it was written."""
+        found = self._located(draft, heading(draft.tree))
+        return [(one._replace(source=replace(one.source, own=not one.place.text.isupper()))) for one in found]
+
+    def _is_in(self, place: Place, whole: Place) -> bool:
+        """Whether a place is a site known by name in or near another, or a town of the province of its name, which may be called
+        after a town, too."""
         row = self.gazetteer.get(place.gazetteer or "")
-        return row is not None and unit == row.admin1 != row.name
+        if row is None:
+            return False
+        site = row.kind == "site" != whole.precision and one_place(place, whole)
+        return bool(site) or whole.name == row.admin1 != row.name
 
     def _is_not_where(self, draft: Draft, word: int) -> bool:
         """Whether a place's name says what was talked of ("talks *on Syria*"), where something came from ("drones
@@ -145,10 +154,15 @@ class Placing:
         """The places that the phrases of arcs name or point to, each with its words."""
         found = []
         for arc in arcs:
-            start, end = draft.tree.span(*draft.tree.phrase(arc.word))
+            start, end = draft.tree.span(*draft.tree.phrase(_about(draft.tree, arc.word)))
             words = self.text[start:end]
             before = self._before(start, points_back(words), self._is_scene(draft))
             located = locate(words, self.scene, self.gazetteer, before)
+            if located is None or fineness(located.place) >= PRECISIONS.index("region"):
+                rest = draft.tree.text[end - draft.tree.passage.start :]
+                if beside := offset_behind(rest):
+                    end += beside
+                    located = locate(self.text[start:end], self.scene, self.gazetteer, before) or located
             if located and (located.place.precision or not self._is_person(located.place.text)):
                 found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}")))
         return found
@@ -255,6 +269,13 @@ class Placing:
 
     def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
         return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
+
+
+def _about(tree: Tree, word: int) -> int:
+    """The word that says that what lies about a place is meant: "on the *outskirts* of Salamiyah"."""
+    head = tree.words[word].head
+    about = head >= 0 and tree.case(word) == "of" and tree.form(head) in WORDS["near"] | WORDS["rural"]
+    return head if about else word
 
 
 def _is_war(draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from trucewatch.claims import placewords
-from trucewatch.claims.geometry import middle, moved
+from trucewatch.claims.geometry import middle, moved, within
 from trucewatch.claims.placenames import Candidate, Names, is_initials
 from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS, KIND_WORDS, Chunk
 from trucewatch.claims.pointing import Located, Pointing, Spot, pointing_noun
@@ -61,7 +61,6 @@ class _Sought(Pointing):
     def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
         super().__init__(text, scene, gazetteer, before)
         self.bare = placewords.without_lead(text)
-        self.near = placewords.is_near(text)
         self.names = Names(self.bare, self.chunks, scene, gazetteer)
 
     def locate(self) -> Located | None:
@@ -93,14 +92,32 @@ class _Sought(Pointing):
 
     def _named(self) -> Located | None:
         """The finest of the phrase's places; of several equally fine ones, the first."""
-        found = list(self.names.candidates())
+        told = list(self.names.candidates())
+        found = [one for at, one in enumerate(told) if not self._is_reference(one, told[:at])]
         if not found:
             return None
         ranks = [PRECISIONS.index(self._spot(candidate.row).precision) for candidate in found]
         same = [candidate for candidate, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
-        best = same[0]
+        best = next((other for other in same[1:] if self._is_in(other, same[0])), same[0])
         listed = [other for other in same if other.row.id != best.row.id and self._is_listed(best.chunk, other.chunk)]
         return self._list([best, *listed]) if listed else self._single(best)
+
+    def _is_reference(self, one: Candidate, before: Sequence[Candidate]) -> bool:
+        """Whether it only says where the place named before it lies, which is no province or country."""
+        last = before[-1] if before else None
+        if last is None or self._spot(last.row).precision in ("region", "country"):
+            return False
+        return placewords.only_beside(self.bare[last.chunk.end : one.chunk.start])
+
+    def _is_in(self, one: Candidate, whole: Candidate) -> bool:
+        """Whether a place says where in another: "the Idlib town of *Binnish*" (of "the Esenyurt suburb of Istanbul" the first is
+        the smaller one); a province, where in a region whose middle lies elsewhere: "the Dnieper in *Kherson region*"."""
+        noun, *of = placewords.plain_words(self.bare[whole.chunk.end : one.chunk.start]) or [""]
+        if KIND_WORDS.get(noun) == "town" and of == ["of"] and one.chunk.kind != "district":
+            return one.row.population < whole.row.population
+        box = self.gazetteer.extent(one.row.id) if (one.row.kind, whole.row.kind) == ("admin1", "region") else None
+        linked = " in " in self.bare[whole.chunk.end : one.chunk.start + 1]
+        return bool(box and linked and whole.row.point and not within(box, whole.row.point))
 
     def _is_listed(self, one: Chunk, two: Chunk) -> bool:
         parted = self.bare[one.end : two.start]
@@ -130,22 +147,28 @@ class _Sought(Pointing):
         elif spot.precision == "region" and chunk.noun in ("province", "governorate", "oblast"):
             named = row.name.lower().endswith(chunk.noun)
             spot = spot._replace(name=row.name if named else f"{row.name} {chunk.noun}")
-        within = None if spot.precision in ("site", "country") else self.names.unknown_in(chunk)
-        if within:
+        unknown = self.names.unknown_in(chunk) or self.names.part_of(chunk)
+        if unknown and spot.precision not in ("site", "country"):
             fine = "district" if spot.precision == "town" else spot.precision
-            spot = spot._replace(name=f"{within}, {spot.name}", precision=fine)
+            spot = spot._replace(name=f"{unknown}, {spot.name}", precision=fine)
         return self._located(row, spot, best.reasons)
 
     def _in_town(self, spot: Spot, chunk: Chunk) -> Spot:
         """A mosque in a town is a site, what lies about it a district; a province may be known by its town only."""
         if chunk.kind == "region":
             return spot._replace(precision="region")
-        if self.near or chunk.kind == "district":
+        if self._is_near(chunk) or chunk.kind == "district":
             return spot._replace(precision="district")
         itself = f"{chunk.noun} of {chunk.text}" in self.text  # "the island of Biak"
-        if not itself and any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(self.text)):
+        ahead, behind = self.bare[: chunk.end], self.bare[chunk.end :].partition(",")[0]
+        if not itself and any(KIND_WORDS.get(word) == "site" for word in placewords.plain_words(ahead + behind)):
             return spot._replace(name=self.bare, precision="site")
         return spot
+
+    def _is_near(self, chunk: Chunk) -> bool:
+        """Whether what lies about the place is meant, and it does not itself lie near another: "Naqoura, near the barracks"."""
+        start = len(self.text) - len(self.bare) + chunk.start
+        return placewords.is_near(self.text[:start]) or chunk.noun in placewords.WORDS["near"]
 
     def _unresolved(self) -> Located | None:
         """A name that the gazetteer lacks is kept, without a position; "the Gulf Arab kingdom" is the one spoken of."""
@@ -201,11 +224,10 @@ class _Sought(Pointing):
         return Located(place, f"rule distance and side; {base.because}")
 
     def _between(self) -> Located | None:
-        """Of "between X and Y": half-way, where both are known and near each other."""
-        ends = placewords.between(self.text)
-        if ends is None:
-            return None
-        one, two = self._again(ends[0]), self._again(ends[1])
+        """Of "between X and Y", "the X-Y highway": half-way, where both are known and near each other."""
+        told = [(self._again(one), self._again(two)) for one, two in placewords.between(self.text)]
+        both = ((one, two) for one, two in told if one and two and one.place.point and two.place.point)
+        one, two = next(both, told[0] if told else (None, None))
         if one is None or two is None:
             return one or two
         apart = _apart(one.place, two.place)

@@ -10,7 +10,7 @@ import functools
 import math
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -143,14 +143,19 @@ class Gazetteer:
         """
         key = fold(name)
         found: dict[str, tuple[float, GazetteerRow]] = {}
-        for spelled, *cells in self._ask(_BY_SOUND, skeleton(key)) if len(key) >= 4 else ():
-            if countries is not None and cells[3] not in countries:
+        for spelled, row in self._sounding(key) if len(key) >= 4 else ():
+            if countries is not None and row.country not in countries:
                 continue
-            alike = likeness(key, str(spelled))
-            row = self._row(cells)
+            alike = likeness(key, spelled)
             if alike >= _alike_enough(len(key)) and alike > found.get(row.id, (0.0, row))[0]:
                 found[row.id] = (alike, row)
         return tuple(row for _, row in sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population)))
+
+    def _sounding(self, key: str) -> Iterator[tuple[str, GazetteerRow]]:
+        """The spellings that share the skeleton of a folded name, each with its place."""
+        yield from self._own_sounds.get(skeleton(key), ())
+        for spelled, *cells in self._ask(_BY_SOUND, skeleton(key)):
+            yield str(spelled), self._row(cells)
 
     def largest(self, box: Box, most: int) -> Sequence[GazetteerRow]:
         """The cities within a box that most people live in, the largest first."""
@@ -174,6 +179,16 @@ class Gazetteer:
             for spelling in dict.fromkeys((row.name, *row.aliases)):
                 names.setdefault(fold(spelling).removeprefix("al "), []).append((spelling, row))
         return names
+
+    @functools.cached_property
+    def _own_sounds(self) -> Mapping[str, Sequence[tuple[str, GazetteerRow]]]:
+        """The same by skeleton, but for regions: "western Iraq" is no spelling of another name."""
+        sounds: dict[str, list[tuple[str, GazetteerRow]]] = {}
+        for key, named in self._own_names.items():
+            for _, row in named:
+                if row.kind != "region" and len(key) >= 4:
+                    sounds.setdefault(skeleton(key), []).append((key, row))
+        return sounds
 
     def _override(self, id_: str, row: PlaceRow) -> GazetteerRow:
         """A row of places.csv as a place; what its cells leave empty comes from the file's row of that id."""
