@@ -183,14 +183,15 @@ class Scene(Noun, frozen=True, kw_only=True):
         reasons = [self._reasons(name, row, kind, context) for row in rows]
         known = {row.country for row in rows if self._is_known(name, row)}
         for row, found in zip(rows, reasons, strict=True):
-            if (
-                kind in (None, "site")
-                and row.kind.startswith("admin")
-                and any(_is_seat(other, row) or self._is_capital(name, other) for other in rows)
-            ):
+            province = row.kind.startswith("admin")
+            shared = province and any(_is_seat(other, row) or self._is_capital(name, other) for other in rows)
+            if shared and kind in (None, "site"):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
             others = (other.population for other in rows if other.id != row.id)
-            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0))
+            abroad = (
+                province and row.country not in self.countries and any(one.country in self.countries for one in rows)
+            )
+            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0)) and not (shared or abroad)
             of_the_world = row.kind == "region" and row.country is None  # "the Middle East"
             if (outshines or of_the_world) and _same_name(fold(name), row):
                 found.append(Reason("the best known of the name", _BEST_KNOWN))
@@ -208,7 +209,8 @@ class Scene(Noun, frozen=True, kw_only=True):
             found.append(Reason("its usual name", _OWN_NAME))
         elif row.kind == "country":
             found.append(Reason("by another name", _ALIAS_OF_COUNTRY))
-        if row.source in ("places", "areas"):
+        ours = row.kind == "city" and fold(name) in map(fold, row.aliases)
+        if row.source in ("places", "areas") or ours:
             found.append(Reason("given in the tables", _GIVEN))
         if row.lat is None:
             found.append(Reason("position unknown", _NO_POINT))
@@ -301,10 +303,10 @@ def _same_name(key: str, row: GazetteerRow) -> bool:
 
 
 def _is_seat(town: GazetteerRow, of: GazetteerRow) -> bool:
-    """Whether a town lies in the province or district of its name."""
+    """Whether a town lies in the province of its name, or a town or village in the district."""
     if town.kind not in ("city", "village") or town.country != of.country:
         return False
-    return of.kind != "admin1" or town.admin1 == of.name
+    return of.kind != "admin1" or (town.kind == "city" and town.admin1 == of.name)
 
 
 def _kinds(text: str) -> dict[str, str]:
