@@ -100,3 +100,8 @@ def test_whoever_something_is_taken_from_suffers_the_seizure() -> None:
 def test_whoever_flees_from_an_attack_has_no_part_in_it() -> None:
     (claim,) = coded("Thousands of Kurds fled the fighting in Ras al-Ain.")
     assert claim.actors == ()
+
+
+def test_what_was_theirs_is_not_struck_beside_them() -> None:
+    (claim,) = coded("The army said two of its soldiers were killed in an attack on their vehicle near Binnish.")
+    assert len(claim.recipients) == 1

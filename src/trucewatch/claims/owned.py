@@ -56,7 +56,7 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     known = identify(text[found[0].start : found[0].end], cast)
     owner, belongs = known.entity, role.id in heads().belong
     if owner.country is None or not known.states_country:
-        return Owned(f"{owner.name}'s {rest}", cast, found[0].because) if belongs else plain
+        return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)
     return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
 
@@ -84,7 +84,7 @@ def with_owners(cast: Cast, chains: Chains) -> Cast:
         found = chains.antecedents(*person.owner) if person.owner else ()
         if len(found) == 1 and not found[0].is_thing:
             owner = identify(chains.text[found[0].start : found[0].end], cast).entity
-            people[key] = person._replace(title=f"{owner.name}'s {person.title}")
+            people[key] = person._replace(title=f"{_possessive(owner.name)} {person.title}")
     return replace(cast, people=people)
 
 
@@ -100,7 +100,11 @@ def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> 
     nothing where the owner can have no such thing."""
     state = codebook.countries.get(owner.country or "")
     if role.id in ("countries", "government"):
-        return "" if state is None else state.name if role.id == "countries" else f"{state.name}'s {rest}"
+        return "" if state is None else state.name if role.id == "countries" else f"{_possessive(state.name)} {rest}"
     if state and owner.sector in _OF_STATE and role.id in body_nouns():
-        return f"{state.name}'s {rest}"
-    return f"{codebook.actors[owner.actor].name if owner.actor else owner.name}'s {rest}"
+        return f"{_possessive(state.name)} {rest}"
+    return f"{_possessive(codebook.actors[owner.actor].name if owner.actor else owner.name)} {rest}"
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -47,7 +47,7 @@ class Parties:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
-        aside = [self._is_of_next, self._is_owned]
+        aside = [self._is_of_next, self._is_owned, self._is_their_own]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
@@ -151,6 +151,12 @@ class Parties:
         ]
         role = role_of(tree.words[word].text, self.codebook) if owners else None
         return role is not None and role.kind == "place"
+
+    def _is_their_own(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
+        """Whether a word means what belongs to others at hand: they were hit in "*their* vehicle"."""
+        owner = tree.child(word, "nmod:poss")
+        is_theirs = owner is not None and tree.words[owner].upos == "PRON" and self._is_property(tree.words[word].text)
+        return is_theirs and any(head < word and not self._is_property(tree.words[head].text) for head in heads)
 
     def _is_struck_capital(self, tree: Tree, word: int) -> bool:
         """Whether a capital is a town that is shelled or taken, and no government: "air strikes on *Sanaa*"; but "clashed with
