@@ -17,7 +17,7 @@ from trucewatch.codebook.globe import distance
 from trucewatch.nouns import Name, Passage, Place, Report, Word
 
 CASES = Path(__file__).parents[1] / "cases/places.csv"
-ROWS = list(csv.DictReader(CASES.open(encoding="utf-8")))
+ROWS = list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines()))
 WITHIN_KM = {"site": 30, "town": 30, "district": 30, "region": 100, "": 30}
 
 

@@ -21,7 +21,7 @@ from trucewatch.claims.who import Identified, identify
 from trucewatch.nouns import Report
 
 CASES = Path(__file__).parent.parent / "cases" / "who.csv"
-ROWS = list(csv.DictReader(CASES.open(encoding="utf-8", newline="")))
+ROWS = list(csv.DictReader(CASES.read_text(encoding="utf-8").splitlines()))
 BOOK = codebook.load()
 
 
