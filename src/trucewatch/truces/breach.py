@@ -74,8 +74,8 @@ class Ledger:
         self._types = {pattern.partition("/")[0] for clause in truce.clauses for pattern in conduct(clause)}
 
     def hold(self, incident: Incident, lapsed: Sequence[Days] = ()) -> tuple[Breach, ...]:
-        """A row for each clause that speaks of such conduct, and of what it was done to where any does; none where no
-        clause does. In the days that are ``lapsed`` the truce had run out, and nothing broke it."""
+        """A row for each clause that covers such conduct; only for those that are about what it was done to, where any
+        are. On ``lapsed`` days the truce had run out, and nothing broke it."""
         if incident.type not in self._types:
             return ()
         held = [clause for clause in self.truce.clauses if is_conduct(incident, conduct(clause))]

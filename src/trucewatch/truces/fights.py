@@ -27,12 +27,9 @@ BROKEN = frozenset(
 
 
 def is_charge(account: Account, beside: Sequence[Account]) -> bool:
-    """Whether an account only calls a breach what its report tells as a deed too, what its sentence accuses somebody of, or
-    what was at no town or site.
-
-    The day of a mere accusation is that of the word, and what is told as a deed counts once. ``beside`` are all accounts
-    of its report.
-    """
+    """Whether an account only charges somebody with a breach: its report tells the deed as well, or its sentence
+    accuses, or no town or site is given. The day of a mere accusation is the day of the word, and a deed told as
+    such counts once. ``beside`` are all accounts of its report."""
     claim = account.claim
     if claim.mode or claim.killed or not BROKEN & set(fold(account.trigger).split()):
         return False

@@ -303,10 +303,8 @@ class Questions:
             yield Finding(Verdict.CORROBORATED if naming > 1 else Verdict.ALLEGED, count)
 
     def _denying(self, incident: Incident) -> list[str]:
-        """The parties that a deed is blamed on, and of whom a report of it says that they deny it.
-
-        A denial is an event of its own where its words name no day: of one report, no two claims are one incident.
-        """
+        """The parties that a deed is blamed on and that, by one of its reports, deny it. A denial without a day in its
+        words is an event of its own, since no two claims of one report are one incident."""
         acting = {party.actor for _, party in self._parties(incident.actors, incident) if party}
         reports = {account.claim.report for account in self._accounts(incident)}
         beside = [one for report in sorted(reports) for one in self._of_report[report]]

@@ -80,10 +80,8 @@ def performances(
 
 
 def _is_watched(incidents: Iterable[Incident], truce: Truce, clause: Clause) -> bool:
-    """Whether anything is known to have happened between the signature and some weeks after the deadline.
-
-    What is told of a longer time ("since 2011") does not show that anybody looked then.
-    """
+    """Whether anything is known to have happened between the signature and some weeks after the deadline. What is told
+    of a longer time ("since 2011") is no sign that anybody looked then."""
     signed = truce.signed or truce.effective
     assert clause.deadline is not None
     first = signed.first if signed else clause.deadline.first - WATCH
@@ -104,10 +102,8 @@ def _is_claim(one: Incident, truce: Truce, as_of: dt.date) -> bool:
 
 
 def _fits(one: Incident, clause: Clause, truce: Truce, roll: Roll, ground: Ground) -> bool:
-    """Whether an incident is by a party that the clause binds, and not at another place than the clause's.
-
-    What nobody does alone carries a clause out where two parties to the truce do it, and no stranger with them.
-    """
+    """Whether an incident is by a party that the clause binds, and not elsewhere than the clause's place. What takes
+    several (talks, joint patrols) needs two parties to the truce and no stranger among them."""
     on = one.time.start if one.time else None
     standing = [roll.find(entity, on) for entity in (*one.actors, *one.recipients)]
     parties = {party.actor for party in standing if party and (not clause.binds or party.actor in clause.binds)}

@@ -113,10 +113,8 @@ def _told(days: int, after: Flags, before: Flags) -> Following:
 
 
 def _met(second: Flags, at: Numbers, way: int) -> list[Flags]:
-    """For each of ``WITHIN``, a row a day of ``at``: whether one of so many days after it (before it: way -1) is flagged.
-
-    ``second`` has a row a day, and a column for each way in which things may have gone.
-    """
+    """For each number of days in ``WITHIN``, an array with a row for each day of ``at`` and the columns of ``second``
+    (ways in which things may have gone): whether a day up to so many days after it (before it: way -1) is flagged."""
     met, found = np.zeros((len(at), second.shape[1]), dtype=bool), list[Flags]()
     for days in range(1, max(WITHIN) + 1):
         there, inside = _beside(at, days * way, len(second))
