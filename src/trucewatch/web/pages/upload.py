@@ -62,7 +62,7 @@ def _sources(files: Iterable[UploadFile], folder: Path) -> Iterator[Source]:
             yield broken(name, f"only these are read: {', '.join(sorted(FORMS))}")
             continue
         path = folder / f"{number}{_ending(name)}"
-        with path.open("xb") as kept:
+        with one.file, path.open("xb") as kept:
             shutil.copyfileobj(one.file, kept)
         for source in sources([path]):
             yield msgspec.structs.replace(source, name=source.name.replace(str(path), name))
