@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 from pathlib import Path
 
@@ -125,3 +126,12 @@ def test_a_line_of_json_with_a_number_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "frame.jsonl"
     path.write_text(f'{{"text": "{STORY}", "outlet": NaN, "deaths": -Infinity}}\n', encoding="utf-8")
     assert _report(path).text == STORY
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_a_file_is_closed_once_it_is_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(f'text\n"{STORY}"\n' if name == "a.csv" else json.dumps({"text": STORY}), encoding="utf-8")
+    assert _report(path).text == STORY
+    gc.collect()  # what is left open is told of, and so fails

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import gc
 import gzip
 import json
 import quopri
@@ -70,15 +69,6 @@ def test_delimiters_and_charsets(name: str, delimiter: str, charset: str, tmp_pa
     path.write_bytes(f'title{delimiter}text\r\nСело{delimiter}"{text}"\r\n'.encode(charset))
     report = _report(path)
     assert (report.title, report.text) == ("Село", text)
-
-
-@pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
-def test_a_file_is_closed_once_it_is_read(name: str, tmp_path: Path) -> None:
-    path = tmp_path / name
-    path.write_text(f'text\n"{STORY}"\n' if name == "a.csv" else json.dumps({"text": STORY}), encoding="utf-8")
-    assert _report(path).text == STORY
-    gc.collect()  # what is left open is told of, and so fails
 
 
 def test_columns_are_mapped_with_the_call(tmp_path: Path) -> None:
