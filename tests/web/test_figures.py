@@ -124,6 +124,22 @@ def test_actors_are_chosen_by_a_truce_as_incidents_are(site: str) -> None:
     assert client.get("/actors?truce=none").status == 404
 
 
+NAMES_ASTRAY = """figure => [...figure.querySelectorAll("text")].filter(text => {
+  const [name, dot, card] = [text, text.previousElementSibling, figure].map(one => one.getBoundingClientRect());
+  return name.left < card.left || name.right > card.right || name.top < card.top || name.bottom > card.bottom
+    || (name.top + name.bottom) / 2 > dot.top && (name.top + name.bottom) / 2 < dot.bottom;
+}).map(text => text.textContent)"""
+
+
+def test_on_a_phone_names_of_actors_are_whole_and_beside_their_dots(site: str, opened: Opened) -> None:
+    page = opened(site, "/actors", phone=True, lang="uk")
+    cut = "cells => cells.filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent)"
+    assert page.locator(".matrix tbody th").evaluate_all(cut) == []
+    for link in [name.get_attribute("href") for name in page.locator(".matrix tbody th a").all()][:4]:
+        page.goto(f"{site}{link}")
+        assert page.locator(".ego").evaluate(NAMES_ASTRAY) == []
+
+
 @pytest.mark.parametrize(("lang", "patron"), [("en", "backed by Iran"), ("uk", "Іран")])
 def test_a_country_that_backs_an_actor_is_called_by_its_name(site: str, opened: Opened, lang: str, patron: str) -> None:
     page = opened(site, f"/actors/ye-houthis?lang={lang}", lang=lang)
