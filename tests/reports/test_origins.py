@@ -34,6 +34,7 @@ def _original(above: str = "", end: str = ".", below: str = "", outlet: str = "B
         ("رويترز", "رويترز"),
         ("Staff and agencies", None),
         ("Source: Agencies", None),
+        ("Sources: Desert Courier, Horn Reader", None),
         ("المصدر: وكالات", None),
         ("By Ines Calder", None),
         ("MENA", None),

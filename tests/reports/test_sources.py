@@ -108,6 +108,7 @@ ARCHIVE = warc(("https://a.example/1", "text/html", ANSWER.encode())).decode()
         (f'Date,Outlet,Text\r\n2021-10-20,Reuters,"{STORY}"\r\n2021-10-20,AFP,"{STORY}"\r\n', ["-#1", "-#2"]),
         (f"sep=;\nDate;Full Text\n20 Oct 2021;{STORY}\n", ["-"]),
         (f"From: a@b.example\nDate: Wed, 20 Oct 2021 09:00:00 +0000\nMIME-Version: 1.0\n\n{STORY}\n", ["-"]),
+        (f"From: Desk <a@b.example>\nSubject: Taiz hit\nDate: Wed, 20 Oct 2021 09:00:00 +0000\n\n{STORY}\n", ["-"]),
         (ARCHIVE, ["-"]),
     ],
 )

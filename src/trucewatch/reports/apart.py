@@ -24,6 +24,8 @@ _THREAD = "thread"
 _SECTIONS = {"section": "comments", "list": "related", "inset": "inset"}
 _GOES_ON = {"related": 12, "inset": 6}
 """Words of a closed sentence that end such a section: headlines have no full stop, teasers are short."""
+_READ_MORE = 3
+"""Words."""
 _ECHO = 30
 """Letters of a piece that is one word for word."""
 _LONGEST_STORY = 100_000
@@ -109,6 +111,8 @@ def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iter
         kind = _kind(one, at, layout)
         if kind == STORY:
             kind = _doubted(one, at, layout, section, ruled)
+        if kind == STORY and _leads_on(one.block, seen[at + 1 : at + 2]):
+            kind = "link"
         if kind == STORY and key(one.block.text) in names:
             kind = "heading"
         told = not layout.first <= at <= layout.last or at < _HEAD_LINES or _is_unmistakable(one.said)
@@ -172,6 +176,13 @@ def _doubted(one: Seen, at: int, layout: _Layout, section: str | None, ruled: bo
     # The extractors disagree on it, not on all, and it stands neither among blocks on which they agree nor beside one.
     among = not layout.parents or layout.agreed[0] < at < layout.agreed[-1]
     return "page" if block.votes == 1 and not among and block.parent not in layout.parents else STORY
+
+
+def _leads_on(block: Block, below: Sequence[Seen]) -> bool:
+    """Is it the headline of another piece, with no more than "Read more" below it?"""
+    if block.is_prose or block.tag == "item" or not below:
+        return False
+    return below[0].verdict.kind == "link" and below[0].verdict.score >= SURE and below[0].block.size <= _READ_MORE
 
 
 def _is_unmistakable(said: tuple[lines.Fact, ...]) -> bool:

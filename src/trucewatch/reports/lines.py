@@ -24,11 +24,16 @@ _STACKED = frozenset(("region", "theme", "series", "original", "byline"))
 """Fields of which the label may stand in a line of its own."""
 _LONGEST_VALUE = 12
 _URL = re.compile(r"^<?(https?://[^\s<>]+)>?$")
+_LINKS = re.compile(r"https?://[^\s<>]+")
+_SHORT = 6
+"""Words of a line that tells where a video or picture is: "Video: https://..."."""
 _LABEL = re.compile(r"^([^\W\d_][^:：\n]{1,32}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re.IGNORECASE)
 _SHARE = re.compile(r"\s\(\d{1,3}%\)\s*$")
 """How much of a piece its index term holds: "SYRIA (93%)"."""
 _HASHTAGS = re.compile(r"^(?:#\w+[\s,]*)+$")
+_SEVERAL = re.compile(r"^(?:sources|источники|المصادر|fuentes|quellen)\b", re.IGNORECASE)
+_LISTED = re.compile(r"[,;،]|\band\b")
 _BARE_LABEL = re.compile(r"^(posted in|filed under|tagged with|tagged) (?=[A-Z#])(.+)$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:by|(?:posted|submitted|written|words|story|report|reported) by|текст|автор|par|von|por|بقلم|كتب|كتبت)"
@@ -135,6 +140,8 @@ def read(block: Block) -> tuple[Fact, ...]:
         return (Fact(field="media", values=(url[1],)),) if is_media(url[1]) else ()
     if len(text) > 600 or block.size > 60:
         return ()
+    if block.size <= _SHORT and (links := tuple(filter(is_media, _LINKS.findall(text)))):
+        return (Fact(field="media", values=links),)
     if _HASHTAGS.match(text):
         return (Fact(field="theme", values=tags(text)),)
     return _label(text) or _credit(text) or _byline(text) or _dated_byline(text) or _lone_dateline(text) or _stamp(text)
@@ -168,6 +175,8 @@ def _label(text: str) -> tuple[Fact, ...]:
         return (Fact(field=field, date=words[0].date, unsure=words[0].unsure),) if words else ()
     if field in ("region", "theme", "series"):
         return (Fact(field=field, values=tags(value)),)
+    if field == "original" and _SEVERAL.match(text) and _LISTED.search(value):
+        return ()  # "Sources: this desk, that agency"
     if field in ("original", "outlet"):
         return _named(field, value)
     if field == "byline" and not _looks_like_a_name(value):

@@ -42,6 +42,8 @@ _LONG_HEAD = re.compile(
 _BOUNDARIES = 50
 _FIRST_HEADS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n)*){2}")
 _SENT = re.compile(rb"^(?:mime-version|message-id|received):", re.IGNORECASE | re.MULTILINE)
+_FROM = re.compile(rb"^from:[^\n]{0,200}@", re.IGNORECASE | re.MULTILINE)
+_ABOUT = re.compile(rb"^subject:", re.IGNORECASE | re.MULTILINE)
 _HEADS = 20_000
 """Bytes of a message's head that are looked through."""
 
@@ -49,7 +51,9 @@ _HEADS = 20_000
 def is_message(raw: bytes) -> bool:
     """Does a file begin with the head of a message, and no mere record of one: "From: ...", "Date: ..."?"""
     head, ended, _ = raw[:_HEADS].replace(b"\r\n", b"\n").partition(b"\n\n")
-    return bool(ended) and _FIRST_HEADS.match(head + b"\n") is not None and _SENT.search(head) is not None
+    if not ended or _FIRST_HEADS.match(head + b"\n") is None:
+        return False
+    return _SENT.search(head) is not None or (_FROM.search(head) is not None and _ABOUT.search(head) is not None)
 
 
 def eml_entry(raw: bytes, number: str = "1") -> Entry:

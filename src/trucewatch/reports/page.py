@@ -146,7 +146,7 @@ class _Walk:
         elif tag in _PLAYERS:
             self._media(element.get("src") or element.get("data-src") or _youtube(element))
         elif tag in ("img", "amp-img"):
-            if self._tags[-1] == "figure":
+            if self._tags[-1] in ("figure", "caption"):
                 self._media(element.get("src") or element.get("data-src"))
         elif tag in _INLINE:
             self._gap = self._after if tag == "span" else ""

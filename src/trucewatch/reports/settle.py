@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from trucewatch.reports import dates, lines, links, wires
-from trucewatch.reports.apart import HEAD, TITLE, Part
+from trucewatch.reports.apart import HEAD, STORY, TITLE, Part
 from trucewatch.reports.facts import DAY_FIRST, Facts
 from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
@@ -184,7 +184,7 @@ def _pictures(parts: Sequence[Part]) -> list[str]:
     return [
         href
         for part in parts
-        if part.kind in ("caption", "media")
+        if part.kind in ("caption", "media") or (part.kind == STORY and part.block.linked)
         for href in part.block.hrefs
         if href.startswith(("http://", "https://")) and lines.is_media(href)
     ]

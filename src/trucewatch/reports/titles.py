@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trucewatch.reports.hygiene import key
 from trucewatch.reports.signs import LIKELY, Seen
@@ -20,16 +20,25 @@ def title_at(seen: Sequence[Seen], first: int, given: str | None) -> int | None:
     marked = [at for at, one in enumerate(seen[: first + 1]) if one.block.tag == "title"]
     if marked:
         return marked[0]
+    may = list(_candidates(seen, first))
+    if may and may[0] < first and not _told_below(seen, may[0]):  # the name of the site may stand above a menu
+        return next((at for at in may if at < first and _told_below(seen, at)), may[0])
+    return may[0] if may else None
+
+
+def _candidates(seen: Sequence[Seen], first: int) -> Iterator[int]:
+    """The lines that may be the title, as far as the first paragraph or what is too long for a title."""
     for at, one in enumerate(seen[: min(first + 1, _HEAD_LINES)]):
         if not _may_be(seen, at):
             continue
         if one.block.size > _MOST_WORDS or one.block.sentences > 2:
-            return None
+            return
         if _is_kicker(one, seen[at + 1 : min(first, at + 4)]):
             continue
         before_the_story = at < first and not one.block.is_prose
-        return at if before_the_story or _told_below(seen, at) else None
-    return None
+        if not before_the_story and not _told_below(seen, at):
+            return
+        yield at
 
 
 def _may_be(seen: Sequence[Seen], at: int) -> bool:
