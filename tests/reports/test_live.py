@@ -11,6 +11,7 @@ import pytest
 from trucewatch import reports
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Report
+from trucewatch.reports import live
 
 FIRST = "Turkish forces shelled positions near Manbij today and killed three fighters, a monitor said."
 SECOND = "Two rockets hit the Turkish town of Kilis this morning and killed one person, the governor said."
@@ -89,6 +90,20 @@ def test_what_only_its_title_calls_live(tmp_path: Path, title: str, marks: list[
         ("2021-10-05", f"{INTRO}\n\n{FIRST}"),
         ("2021-10-06", SECOND),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Syria live", True),
+        ("Live: shells fall", True),
+        ("War as it happened", True),
+        ("Where the displaced live", False),
+        ("Live fire", False),
+    ],
+)
+def test_titles_of_live_blogs(title: str, is_one: bool) -> None:
+    assert live.is_named(title) is is_one
 
 
 def test_a_large_one_is_parted_too(tmp_path: Path) -> None:

@@ -61,6 +61,17 @@ def test_an_agency_that_names_itself_was_not_copied() -> None:
     assert _original("<div>By AP</div>", outlet="Associated Press") is None
 
 
-def test_the_agency_below_a_picture_is_whose_it_is() -> None:
-    picture = "<figure><img src='/a.jpg'></figure><div>Reuters</div>"
-    assert _original(picture) is None
+@pytest.mark.parametrize("line", ["Reuters", "(Reuters)", "© Reuters"])
+def test_the_agency_below_a_picture_is_whose_it_is(line: str) -> None:
+    assert _original(f"<figure><img src='/a.jpg'></figure><div>{line}</div>") is None
+
+
+def test_who_reserves_all_rights() -> None:
+    assert (
+        _original(below="<p>x</p>" * 4 + "<p>Copyright 2021 The Associated Press. All rights reserved.</p>")
+        == "Associated Press"
+    )
+
+
+def test_a_byline_below_a_picture_is_one() -> None:
+    assert _original("<figure><img src='/a.jpg'></figure><div>By Reuters</div>") == "Reuters"

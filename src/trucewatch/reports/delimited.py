@@ -26,9 +26,9 @@ def is_table(raw: bytes, options: ReadOptions) -> bool:
     """Does a file begin as a table of reports does: names of columns, among them one of a text, over a row of as many?"""
     if not any(sign in raw[:_SAMPLE].partition(b"\n")[0] for sign in _SIGNS):
         return False
-    lines = io.StringIO(decode(raw[:_SAMPLE]).text, newline="")
-    header, delimiter = _header(lines)
     try:
+        lines = io.StringIO(decode(raw[:_SAMPLE]).text, newline="")
+        header, delimiter = _header(lines)
         columns = next(csv.reader([header], delimiter=delimiter), [])
         require_text(columns, options)
         row = next(csv.reader(lines, delimiter=delimiter), [])

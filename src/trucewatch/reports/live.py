@@ -19,8 +19,8 @@ from trucewatch.reports.hygiene import key, tidy
 
 _NAMED = re.compile(
     r"\b(?:live[ -]?blog|live (?:updates?|coverage|reporting|ticker)|as it happened|minute by minute|rolling coverage)\b"
-    r"|\blive\s*(?:[:–—|]|$)|\bliveticker\b|^онлайн\b|текстовая трансляция|تغطية مباشرة|\ben direct\b|\ben vivo\b|\bminuto a minuto\b"
-    r"|\bin diretta\b|\bcanlı\b",
+    r"|^(?!(?:how|what|when|where|who|why)\b).{0,300}\blive\s*(?:[:–—|]|$)|\bliveticker\b|^онлайн\b|текстовая трансляция"
+    r"|تغطية مباشرة|\ben direct\b|\ben vivo\b|\bminuto a minuto\b|\bin diretta\b|\bcanlı\b",
     re.IGNORECASE,
 )
 _LEAST = 24

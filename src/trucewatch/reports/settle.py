@@ -22,6 +22,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
 _RESERVED = re.compile(r"\ball rights reserved.*", re.IGNORECASE)
+_OF_A_TEXT = re.compile(r"\breserved\b|\bmay not be\b", re.IGNORECASE)
 _AND_AGENCIES = re.compile(r"\s+(?:and|with) (?:the )?(?:news )?agenc(?:y|ies)$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2}|[a-z]{3,9})[/-](?P<d>\d{1,2})(?:[/_-]|$)"
@@ -37,7 +38,7 @@ def settle(facts: Facts, parts: Sequence[Part]) -> Facts:
     facts = _licensed(facts, parts)
     facts = _signed(facts, parts)
     facts = _published_by(
-        facts, agency.values[0] if agency and agency.values else wires.agency(facts, parts, _owner(facts))
+        facts, agency.values[0] if agency and agency.values else wires.agency(facts, parts, _holder(facts))
     )
     facts = _dated(facts, agency)
     facts = _same_outlet(facts)
@@ -128,6 +129,11 @@ def _owner(facts: Facts) -> str | None:
     if not name or len(name.split()) > 6 or name.casefold().startswith(("all rights", "the author")):
         return None
     return name if key(name) != key(facts.byline or "") else None
+
+
+def _holder(facts: Facts) -> str | None:
+    """The owner of the copyright in more than a picture: of one nobody says that all rights are reserved."""
+    return _owner(facts) if _OF_A_TEXT.search(facts.licence or "") else None
 
 
 def _dated(facts: Facts, agency: lines.Fact | None) -> Facts:

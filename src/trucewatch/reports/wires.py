@@ -10,7 +10,7 @@ from trucewatch.reports.apart import STORY, TITLE, Part
 from trucewatch.reports.facts import Facts
 from trucewatch.reports.hygiene import key
 
-_SIGNED = re.compile(r"^(?:by|from|source|via|©|\(c\)|copyright|[(\[–—-])[\s:]*", re.IGNORECASE)
+_SIGNED = re.compile(r"^(?:by|from|source|via|©|\(c\)|copyright|[(\[–—-])[\s:]*(?:\d{4}\s+)?", re.IGNORECASE)
 """What stands before an agency's name where it is no mere word of the page."""
 _HELP = re.compile(r"\b(?:with|contributed|reporting|additional)\b", re.IGNORECASE)
 """Who only helped has not written it."""
@@ -43,9 +43,11 @@ def _only(names: Iterable[str], *, free: bool = False) -> str | None:
 
 def _signed(parts: Sequence[Part]) -> Iterable[str]:
     """The lines around a story that begin as a signature does, and the signature behind its last sentence."""
-    for part in _around(parts):
+    around = _around(parts)
+    for before, part in zip([None, *around], around, strict=False):
         yield from (fact.values[0] for fact in part.facts if fact.field == "published" and fact.values)
-        if (sign := _SIGNED.match(part.block.text)) is not None:
+        sign = _SIGNED.match(part.block.text)
+        if sign is not None and (sign[0][0].isalpha() or not _is_picture(before)):
             yield part.block.text[sign.end() :]
     last = next((part.block.text for part in reversed(parts) if part.kind == STORY), "")
     if (end := _AT_THE_END.search(last[-60:])) is not None:
