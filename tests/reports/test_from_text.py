@@ -300,20 +300,6 @@ def test_an_outlet_of_the_codebook_alone_on_a_line_of_the_head(head: str, outlet
 
 
 @pytest.mark.parametrize(
-    ("above", "head"),
-    [
-        ("<!-- saved from url=(0034)https://desk.example/camp -->", ""),
-        ("<!--\n Page saved with SingleFile \n url: https://desk.example/camp \n-->", ""),
-        ("", "<link rel='canonical' href='https://web.archive.org/web/20200505101010/https://desk.example/camp'>"),
-    ],
-)
-def test_a_saved_page_is_of_the_address_that_it_was_saved_from(above: str, head: str) -> None:
-    title, body = "<title>Hit | The Desk</title>", f"<body><h1>Hit</h1><p>{SENTENCE}</p></body>"
-    report = reports.from_text(f"<!DOCTYPE html>{above}<html><head>{head}{title}</head>{body}</html>")
-    assert (report.url, report.title, report.outlet) == ("https://desk.example/camp", "Hit", "The Desk")
-
-
-@pytest.mark.parametrize(
     ("before", "line", "behind"),
     [
         ("", "a line", ""),

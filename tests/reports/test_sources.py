@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -368,21 +367,6 @@ def test_a_text_is_no_table_and_no_message(tmp_path: Path, text: str) -> None:
     (report,) = _read(path)
     assert isinstance(report, Report)
     assert report.text.endswith(STORY)
-
-
-@pytest.mark.parametrize("packed", [False, True])
-def test_what_a_browser_saved_beside_a_page_is_no_report(tmp_path: Path, packed: bool) -> None:
-    folder = tmp_path / "saved"
-    frames = folder / "story_files"
-    frames.mkdir(parents=True)
-    (folder / "story.html").write_text(PAGE, encoding="utf-8")
-    (frames / "frame.html").write_text("<html><body><p>x</p></body></html>", encoding="utf-8")
-    if packed:
-        with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
-            for inner in sorted(folder.rglob("*.html")):
-                archive.write(inner, inner.relative_to(tmp_path))
-    (report,) = _read(tmp_path / "saved.zip" if packed else folder)
-    assert isinstance(report, Report)
 
 
 def test_a_feed_of_links_that_count_from_its_base_and_of_others_pieces(tmp_path: Path) -> None:
