@@ -167,10 +167,10 @@ def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pyt
         for of in told:
             writer.store(of, (shelling(of),))
     steps, take_in = [], derive._take_in
-    monkeypatch.setattr(derive, "CROWD", 2 * derive.STEP)
+    monkeypatch.setattr(derive, "CROWDED", 1)
     monkeypatch.setattr(derive, "_take_in", lambda derived, step: steps.append(step) or take_in(derived, step))
     derive.catch_up(desk)
-    assert steps == [derive.STEP, derive.STEP, derive.CROWDED_STEP]
+    assert steps == [derive.STEP, derive.STEP, 2 * derive.STEP]
     stepwise = derived(desk)
     derive.rebuild(desk)
     assert derived(desk) == stepwise

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 STEP = 15
 """Codings taken in by one transaction, for which other writers wait and which a stop loses. All claims that may be one event
 with them are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
-CROWD, CROWDED_STEP = 300, 60
-"""From CROWD claims in one component on, CROWDED_STEP codings are taken at once: merging it costs the same for one or for all."""
+CROWDED = 5
+"""Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
 _MAKING: dict[str, threading.Lock] = {}
 """By desk: held by the thread that rebuilds it."""
 NEAR = 2000
@@ -260,7 +260,7 @@ def _take_in(derived: Derived, step: int) -> int:
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
     if upto == newest.coding:
         return 0
-    return STEP if crowd < CROWD else CROWDED_STEP
+    return max(STEP, crowd // CROWDED)
 
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:

@@ -37,12 +37,13 @@ class Seen:
         self.faces = list(numbers)
 
     def pairs(self, first: int | None = None) -> Iterator[tuple[int, int]]:
-        """Each two faces that share a key, once; of them one is among the ``first``, if given."""
+        """Each two faces that share a key, once; if ``first`` accounts are given, those that one of them and another have."""
         blocks: dict[str, list[int]] = defaultdict(list)
         vague: dict[str, list[int]] = defaultdict(list)
+        new, others = (len(self.accounts), 0) if first is None else (first, first)
         for at, its in enumerate(self.faces):
             met: set[int] = set()
-            meets = first is None or at < first
+            meets = self.members[at][0] < new
             for key in near(its):
                 met.update(blocks.get(key, ()))
                 if meets:
@@ -55,7 +56,8 @@ class Seen:
                 if meets and not its.fine:
                     vague[key].append(at)
             for other in met:
-                yield other, at
+                if self.members[at][-1] >= others or self.members[other][-1] >= others:
+                    yield other, at
 
     def joinable(self, one: int, two: int) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
         """Of two faces, accounts each of which may join each of some others: both whole where nothing is against it.
@@ -138,7 +140,7 @@ class Unions:
 
 
 def met(seen: Seen, first: int) -> Unions:
-    """What the ``first`` faces hold together with all that they may be one event with."""
+    """What each of the ``first`` accounts holds together with those of the others that it may be one event with."""
     unions = Unions(len(seen.accounts))
 
     def settled(one: int, two: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from trucewatch.incidents.face import face
 from trucewatch.incidents.held import incident
 from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions, joined, met
 from trucewatch.incidents.partition import partition
@@ -39,9 +38,8 @@ def touched(new: Sequence[Account], old: Iterable[Account], must: Pairs, cannot:
     fresh = {account.claim.id for account in new}
     found = {two if one in fresh else one for one, two in must if (one in fresh) != (two in fresh)}
     found &= {account.claim.id for account in accounts}
-    # What old claims are to each other does not matter here: their components are known.
-    first = len({face(account) for account in new})
-    for component in _grouped(accounts, met(Seen(accounts, cannot), first)):
+    # What old claims are to each other does not matter here, for their components are known, nor what new ones are.
+    for component in _grouped(accounts, met(Seen(accounts, cannot), len(new))):
         ids = {account.claim.id for account in component}
         if not ids.isdisjoint(fresh):
             found |= ids - fresh
