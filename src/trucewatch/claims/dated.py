@@ -10,8 +10,8 @@ import re
 from trucewatch.claims import when
 from trucewatch.nouns import Period, Report
 
-NO_SCENE = ("now", "era")
-"""Rules of words that set no scene: the teller's time, and that of a war that is named."""
+NO_SCENE = ("now", "era", "so much of an era", "so long to")
+"""Rules of words that set no scene: the teller's time, that of a war that is named, and that over which something is summed up."""
 REACH = 300
 """Characters from a time that dates no event to words that count from it."""
 OPENING = 500

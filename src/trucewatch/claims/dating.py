@@ -166,8 +166,8 @@ class Dating:
 
     def _lasting(self, draft: Draft) -> Dated | None:
         """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
-        if draft.mention.status not in (Status.HAPPENED, Status.ONGOING):
-            return None
+        if draft.mention.status not in (Status.HAPPENED, Status.ONGOING) or not draft.is_noun:
+            return None  # "the 40-year-old commander was *shot*"
         base = draft.tree.passage.start
         told = _LASTING.search(draft.tree.text[: draft.tree.words[draft.mention.word].start - base])
         if told is None:

@@ -80,6 +80,19 @@ def easter(year: int) -> dt.date:
     return dt.date(year, 3, 22) + (moon + sunday - 7 * late) * DAY
 
 
+def orthodox_easter(year: int) -> dt.date:
+    """Easter Sunday of the eastern churches, by the Julian calendar: years 1900 to 2099."""
+    moon = (19 * (year % 19) + 15) % 30
+    day = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
+    return dt.date(year, day // 31, day % 31 + 1) + 13 * DAY
+
+
+def hijri(year: int, number: int, day: int) -> dt.date:
+    """A day of the Islamic calendar as it is reckoned; where the moon is sighted it is often the day before."""
+    days = day + (59 * (number - 1) + 1) // 2 + 354 * (year - 1) + (11 * year + 3) // 30
+    return dt.date(622, 7, 18) + days * DAY
+
+
 def unit(name: str, date: dt.date) -> Period:
     """The calendar unit (``day`` to ``century``) that holds a day."""
     match name:

@@ -245,6 +245,11 @@ def _quarter(told: Matched) -> Period:
     return max((q for q in around if q.end < today), key=lambda q: q.start)
 
 
+@POINTS("ago", rf"(?P<n>{NUMBER})(?P<u><unit>)<ago><today>")
+def _ago_today(told: Matched) -> Period:
+    return periods.day(periods.shift(told.today, told.unit("u"), -told.number("n")))
+
+
 @POINTS(
     "ago",
     rf"{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?:<and><so>)?<ago>",
@@ -258,20 +263,31 @@ def _ago(told: Matched) -> Period:
 
 @POINTS("holiday", rf"<the>?(?P<h><holiday>)<daypart>?(?:{_YEAR})?")
 def _holiday(told: Matched) -> Period:
-    rule = tables().holidays[told.text("h")]
+    name, year = told.text("h"), told.year()
+    years = [told.today.year + step for step in (-1, 0, 1)] if year is None else [year]
+    if name in tables().hijri:
+        around = [feast for one in years for feast in _feasts_in(name, one)]
+    else:
+        around = [periods.day(_holiday_in(name, one)) for one in years]
+    return periods.nearest(around, told.today, told.direction) if year is None else around[0]
+
+
+def _feasts_in(name: str, year: int) -> list[Period]:
+    """When an Islamic feast or month begins in a year, and the day before it, on which it does where the moon is seen sooner."""
+    month, first, days = tables().hijri[name]
+    turn = (year - 622) * 33 // 32
+    starts = [periods.hijri(turn + step, month, first) for step in (-1, 0, 1, 2)]
+    return [periods.span(start - DAY, start + (days - 1) * DAY) for start in starts if start.year == year]
+
+
+def _holiday_in(name: str, year: int) -> dt.date:
+    """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month; or ``n``: the n-th day after Easter."""
+    rule: Sequence[int] = tables().holidays[name]
     if not rule:
         raise Unresolvable
-    year = told.year()
-    if year is not None:
-        return periods.day(_holiday_in(rule, year))
-    around = [periods.day(_holiday_in(rule, told.today.year + step)) for step in (-1, 0, 1)]
-    return periods.nearest(around, told.today, told.direction)
-
-
-def _holiday_in(rule: Sequence[int], year: int) -> dt.date:
-    """``month, day`` or ``month, n, weekday``: the n-th such weekday of the month; or ``n``: the n-th day after Easter."""
     if len(rule) == 1:
-        return periods.easter(year) + rule[0] * DAY
+        easter = periods.orthodox_easter if name.startswith("orthodox") else periods.easter
+        return easter(year) + rule[0] * DAY
     month, number, *weekday = rule
     if not weekday:
         return dt.date(year, month, number)

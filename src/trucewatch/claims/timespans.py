@@ -23,7 +23,9 @@ from trucewatch.nouns import Period
 __all__ = ["SPANS"]
 
 _YEAR = f"(?:<comma>?<of>?(?:(?P<y><year>)|(?P<r>{WHICH_YEAR})))"
+_STEP = "(?:<u_day>|<u_night>|<u_week>|<u_month>|<u_year>)"
 _TO = "(?:<dash>|<to>|<and>)"
+_MORE = f"(?:(?:<comma>{DAY_WORDS})+<comma>?)?"
 _DAYPARTS = "<the>?<daypart>(?:<and><the>?<daypart>)?<u_hour>?"
 _IN_THE_NIGHT = f"(?:(?:<on>|<in>|<over>)?{_DAYPARTS}<of>?)?(?:<between>|<from>)?"
 # ---------------------------------------------------------------- from one point to another
@@ -31,8 +33,8 @@ _IN_THE_NIGHT = f"(?:(?:<on>|<in>|<over>)?{_DAYPARTS}<of>?)?(?:<between>|<from>)
 
 @SPANS(
     "days of a month",
-    rf"{_IN_THE_NIGHT}(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
-    rf"{_IN_THE_NIGHT}(?P<a>{DAY_WORDS}){_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
+    rf"{_IN_THE_NIGHT}(?P<m>{MONTH})(?P<a>{DAY_WORDS}){_MORE}{_TO}(?P<b>{DAY_WORDS}){_YEAR}?",
+    rf"{_IN_THE_NIGHT}(?P<a>{DAY_WORDS}){_MORE}{_TO}(?P<b>{DAY_WORDS})<of>?(?P<m>{MONTH}){_YEAR}?",
 )
 def _days(told: Matched) -> Period:
     first = _month(told, "m").start
@@ -100,6 +102,7 @@ def _years(told: Matched) -> Period:
     f"(?:<between>|<from>)(?P<a>{{point}}){_TO}(?P<b>{{point}})",
     "(?P<a>{point})(?:<dash>|<and>|<to>)(?P<b>{point})",
     "(?P<a><weekday>)(?:<comma><weekday>)+<comma>?<and>(?P<b><weekday>)",
+    f"(?:<on>|<in>|<over>)?{_DAYPARTS}(?:<of>|<from>)(?P<a><weekday>)<to>(?P<b><weekday>)",
 )
 def _from_to(told: Matched) -> Period:
     start, end = told.period("a"), told.period("b")
@@ -153,9 +156,9 @@ def _by(told: Matched) -> Period:
 
 
 @SPANS(
-    "past span",
+    "so long to",
     f"""(?:<in>|<over>|<for>)<the>(?P<n>{NUMBER})?(?P<u><u_month>|<u_year>|<u_week>)
-    <to>(?P<x>{{point}})""",
+    (?:<to>|<ending>)<on>?(?P<x>{{point}})""",
 )
 def _months_to(told: Matched) -> Period:
     last = told.period("x", -1).end
@@ -179,7 +182,8 @@ def _after(told: Matched) -> Period:
 @SPANS(
     "past span",
     f"""(?:<in>|<over>|<for>)?{ABOUT}(?:<the>|<these>|<this>)(?P<w><past>){ABOUT}(?P<n>{NUMBER})?
-    (?P<u><unit>)(?!<ago>)""",
+    (?P<u><unit>)(?!<ago>|<of>{{point}})""",
+    f"(?:<in>|<over>)?<the>(?P<n>{NUMBER})(?P<u><units>)<since>(?!{{point}})",
     f"(?:<in>|<over>|<for>)(?P<w><past>)(?P<n>{NUMBER})?(?P<u><units>)",
     f"(?P<w><past>)(?P<n>{NUMBER})(?P<u><units>)",
 )
@@ -210,11 +214,25 @@ def _coming(told: Matched) -> Period:
     return periods.span(start, periods.shift(start, told.unit("u"), _number(told)))
 
 
+@SPANS(
+    "for",
+    f"<for>(?:<the>|<a>)(?P<o><ordinal>)(?:<straight>(?P<u>{_STEP})|(?P<v>{_STEP})(?:<running>|<in><a><row>)|(?P<w>{_STEP})(?!<of>|<in>))",
+)
+def _day_running(told: Matched) -> Period:
+    unit = next(told.unit(group) for group in "uvw" if told.tokens(group))
+    last, scene = told.today, told.standpoint.previous
+    if scene and scene.precision == "day" and scene.start < last:
+        if last - scene.start > 7 * DAY:
+            raise Unresolvable  # of what was then
+        last = scene.start
+    return periods.span(periods.shift(last, unit, 1 - told.ordinal("o")), last)
+
+
 # "within a day of the vote" counts from an event
 @SPANS("in so long", f"(?!<within>.{{1,8}}?<unit><of>)<in>{ABOUT}(?P<n>{NUMBER})(?P<u><unit>)(?!<ago>)")
 @SPANS(
     "for",
-    f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>)?(?P<u><unit>)",
+    f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>|<straight>)?(?P<u><unit>)",
     "<for>(?P<u><units>)",
     # "seven weeks of clashes", but not "two weeks of March"
     f"<after>?{ABOUT}(?P<n>{NUMBER})(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>)<of>(?!{{point}}|<the>)",
@@ -234,6 +252,7 @@ def _for(told: Matched) -> Period:
     "<so><far><this>(?P<u><unit>)",
     "<this>(?P<u><unit>)<so><far>",
     "(?P<w><earlier>|<later>|<early>|<late>)(?:<in>|<on>)<the>(?P<u><u_week>|<u_month>|<u_year>)",
+    "(?:<in>|<over>)?<the>?(?P<u><u_week>|<u_month>|<u_year>)<to><date>",
 )
 def _part_of_now(told: Matched) -> Period:
     whole = periods.unit(told.unit("u"), told.today)
@@ -277,11 +296,16 @@ def _whole(told: Matched) -> Period:
 
 @SPANS(
     "so much of",
-    f"(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x>{{point}})",
+    f"""(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>
+    (?:(?P<x>{{point}})|<the>(?P<c><u_week>|<u_month>|<u_year>|<u_decade>))""",
     "(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<h><half>)<of>(?P<x>{point})",
 )
+@SPANS(
+    "so much of an era",
+    f"(?:<in>|<over>)?<the>?(?P<o><ordinal>|<last>)(?P<n>{NUMBER})?(?P<u><unit>)<of>(?P<x><the>?<era>)",
+)
 def _so_much(told: Matched) -> Period:
-    whole = told.period("x")
+    whole = periods.unit(told.unit("c"), told.today) if told.tokens("c") else told.period("x")
     if told.tokens("h") and whole.precision == "year":
         return periods.months(whole.start.year, 1 if told.text("o") in ("first", "1st") else 7, 6)
     if told.tokens("h"):
@@ -292,7 +316,9 @@ def _so_much(told: Matched) -> Period:
     if told.text("o") == "last":
         return periods.span(max(whole.start, periods.shift(whole.end, unit, -count) + DAY), whole.end)
     start = periods.shift(whole.start, unit, (told.ordinal("o") - 1) * count)
-    return periods.span(start, min(periods.shift(start, unit, count) - DAY, whole.end))
+    # when an Islamic month begins is only known to a day
+    loose = DAY if told.text("x") in tables().hijri else 0 * DAY
+    return periods.span(start, min(periods.shift(start, unit, count) - DAY + loose, whole.end))
 
 
 @SPANS(
@@ -315,5 +341,7 @@ def _time_of(told: Matched) -> Period:
 def _eve_of(told: Matched) -> Period:
     eve = told.period("x").start - DAY
     # told on the eve itself, "the eve of Friday's vote" is not that of the Friday before
+    if told.text("x") in tables().hijri:
+        return periods.span(eve, eve + DAY)
     is_today = len(told.tokens("x")) == 1 and told.standpoint.written == eve + 7 * DAY
     return periods.day(eve + 7 * DAY if is_today else eve)

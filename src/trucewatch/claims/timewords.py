@@ -27,6 +27,8 @@ class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """First and last month."""
     holidays: Mapping[str, Sequence[int]]
     """Month and day; or month, n and weekday; or days after Easter; or nothing."""
+    hijri: Mapping[str, tuple[int, int, int]]
+    """Month and day of the Islamic year, and how many days."""
     eras: Mapping[str, tuple[dt.date, dt.date]]
     masks: Mapping[str, Sequence[str]]
 
@@ -44,7 +46,9 @@ class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             "units": [word for word in self.units if word.endswith("s")],
             **{f"u_{unit}": [w for w, u in self.units.items() if u == unit] for unit in self.units.values()},
         }
-        return Lexicon(classes, {"holiday": self.holidays, "era": self.eras, None: self.masks["phrases"]}, _figure)
+        return Lexicon(
+            classes, {"holiday": [*self.holidays, *self.hijri], "era": self.eras, None: self.masks["phrases"]}, _figure
+        )
 
 
 def _figure(digits: str, suffix: str) -> frozenset[str]:
