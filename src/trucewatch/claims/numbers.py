@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.lexicon import BREAK, Token
-from trucewatch.claims.tollforms import BRACKET, FORMS, NUMBER, UNITS, Form, Kind
+from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, NUMBER, UNITS, Form, Kind
 from trucewatch.claims.tollwords import lexicon, tables
 from trucewatch.nouns import Noun
 
@@ -55,14 +55,17 @@ def tolls(sentence: str) -> list[Toll]:
 
 
 def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
-    """The words without brackets, unless these tell of the dead or injured: "three guerrillas (FARC) died", "a guard (35)"."""
-    codes = "".join(token.code for token in tokens)
-    out: list[Token] = []
-    at = 0
-    for bracket in _compiled(BRACKET).finditer(codes):
-        out += tokens[at : bracket.start()]
-        at = bracket.end()
-    return [*out, *tokens[at:]]
+    """The words without brackets, unless these tell of the dead or injured ("three guerrillas (FARC) died", "a guard (35)"), and
+    without the age behind a name: "Ali Hasan, 23, and his son"."""
+    for aside in (BRACKET, AGE):
+        codes = "".join(token.code for token in tokens)
+        out: list[Token] = []
+        at = 0
+        for found in _compiled(aside).finditer(codes):
+            out += tokens[at : found.start()]
+            at = found.end()
+        tokens = [*out, *tokens[at:]]
+    return list(tokens)
 
 
 @functools.cache
@@ -133,4 +136,4 @@ def _range(tokens: Sequence[Token], codes: str) -> tuple[int, int]:
     low, high = values[0]
     if len(values) > 1 and values[1][1] >= low:
         high = values[1][1]
-    return (0 if _compiled("<up><to>").search(codes) else low), high
+    return (0 if _compiled("<up><to>|(?<!<no>)<fewer><than>").search(codes) else low), high

@@ -14,9 +14,9 @@ _TENS = "<numword>(?:<dash>?<numword>)?"
 NUMBER = f"""(?:<half><a><multiple>
     |(?:<figure>|{_TENS})(?:<multiple>{{1,3}}(?:<and>?{_TENS})?)?
     |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?|{_BOTH})"""
-_ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<at><least>|<up><to>){0,4}"
+_ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<no><comparative><than>|<at><least>|<up><to>){0,4}"
 AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
-    |(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
+    |(?:(?:<a>|<the>|<whose>)<gathered><of>)?(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
 # a choice without its brackets, so that it can be made longer
 _STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
@@ -40,11 +40,14 @@ _UNIT = f"(?>(?:{GROUP}|{ONE}){_CALLED})"
 _AND = "(?:<comma>|<comma>?<and>)"
 _BARE = f"(?:{_AND}{_MANY})"  # "two soldiers and rebels": what has no number of its own adds nothing
 BRACKET = "<open>(?:(?!<open>|<close>|<kill>|<injure>|<casualties>|<deaths>).){1,15}<close>"
+AGE = "(?<=<person>|<cap>)<comma><figure>(?=<comma>|<dot>|<and>|$)"
+"""Of "Ali Hasan, *23*, was killed"."""
 UNITS = f"(?P<group>{GROUP})|(?P<one>{ONE})|(?P<name>^{NAME})"
 
 # ---------------------------------------------------------------- what stands around them
 
 _ANY = "(?:(?!<break>|<kill>|<injure>|<be>|<comma>|<dot>).)"
+_OF_THEM = f"(?:(?!<edge>){_ANY}){{0,4}}?"
 _DOING = f"<doing>(?:(?!<figure>|<numword>|<edge>){_ANY}){{1,9}}?"
 _ASIDE = f"""(?:<comma>?<including>{_ANY}{{1,10}}?(?:<comma>{_ANY}{{1,6}}?)?<comma>?
     |<comma>?<called><as>(?:<comma>|<dot>|{_ANY}){{1,30}}?
@@ -73,7 +76,7 @@ _SOMEBODY = f"""(?:(?:<a>|<the>|<whose>)?(?:{_AGE})?(?:(?!{_STOP}|<thing>).){{0,
 _BARE_NAME = f"(?:(?:(?!{_STOP}|<thing>|<plural>).){{0,3}}?{NAME}(?={_STOP}|$))"
 _WHEN = f"(?:<preposition>(?:(?!<numword>|<who>){_ANY}){{1,8}}){{0,3}}"
 _FOES = f"(?:{AMOUNT}<of>?{_WORD}{{0,3}}<foes>|{ONE})"
-_TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<and>{NAME}"
+_TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<comma>?<and>{NAME}"
 
 
 class Form(NamedTuple):
@@ -95,14 +98,16 @@ class Form(NamedTuple):
 # The first form that fits a verb or noun wins.
 FORMS: Sequence[Form] = (
     # "no one was hurt" (nor killed, then), "there were no casualties"
-    Form("killed", _KILLED, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
-    Form(None, _HURT, f"<nobody>{_ANY}{{0,4}}?<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form("killed", _KILLED, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
+    Form(None, _HURT, f"<nobody>{_OF_THEM}<be>?<adverb>{{0,4}}{{at}}", 0),
     Form("killed", _KILLED, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
     Form("injured", _HURT, f"<no>(?!<others>){_LOOSE}{{1,4}}<be><adverb>{{0,2}}{{at}}", 0),
     Form(None, "<casualties>", f"<not><cause><preposition>?(?:{_LOOSE}|<or>){{0,4}}{{at}}", 0),
     Form("killed", "<deaths>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form("injured", "<injuries>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
     Form(None, "<casualties>", f"<no>(?!<others>){_LOOSE}{{0,2}}(?:<of>{_LOOSE}{{0,2}})?{{at}}", 0),
+    Form("killed", "<slay>", "(?<!<be>){at}<nobody>", 0),
+    Form(None, "<injure>", "(?<!<be>){at}<nobody>", 0),
     # "killing or wounding 20 people", "20 people were killed or wounded", "20 casualties"
     Form(None, "<kill>", f"(?<!<be>){{at}}(?:<and>|<or>)<injure>{_OBJECTS}", either=True),
     Form(None, "<kill>", f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}(?:<and>|<or>)<injure>", either=True),
@@ -126,6 +131,8 @@ FORMS: Sequence[Form] = (
     # "eliminated five terrorists", "two militants were eliminated"
     Form("killed", "<eliminate>", f"(?<!<be>){{at}}(?P<list>{_FOES})"),
     Form("killed", "<eliminate>", f"(?P<list>{_FOES}){_ASIDE}{_BE}{{at}}"),
+    Form("killed", "<neutralise>", f"(?<!<be>){{at}}(?P<list>{_FOES})", either=True),
+    Form("killed", "<neutralise>", f"(?P<list>{_FOES}){_ASIDE}{_BE}{{at}}", either=True),
     # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
     Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}<who>?{_BE}{{at}}{_ALONG}"),
     Form("injured", f"(?:<hurts>|{_HURT})", f"{_SUBJECTS}{_ASIDE}(?:{_HURTS}(?=<hurts>)|{_BE}(?!<hurts>)){{at}}"),
@@ -146,6 +153,7 @@ FORMS: Sequence[Form] = (
     Form("killed", "<lives>", f"<cost>{_OBJECTS}<whose>{{at}}"),
     Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
+    Form("injured", "<injuries>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("killed", "<bodies>", f"{{at}}<of>{_OBJECTS}"),
     Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
     # two by name: "Kumar and Hamid were killed", "killed Abu Salim and Abu Omar"
