@@ -257,3 +257,9 @@ def test_a_struck_town_is_nobody(town: str) -> None:
 def test_a_place_is_as_fine_as_what_stands_beside_it_says(words: str, name: str, precision: str) -> None:
     place = coded(words)[0].place
     assert place is not None and (place.name, place.precision) == (name, precision)
+
+
+def test_a_dateline_gives_way_to_what_is_told() -> None:
+    clashes = "TRIPOLI, Libya: Rival Libyan factions exchanged fire, officials said. Clashes broke out in Tripoli's Abu Salim district."
+    assert places(clashes) == ["Abu Salim"]
+    assert places("BEIRUT — Jets bombed a building on Monday. Soldiers later fired on a crowd.") == ["Beirut", "Beirut"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -48,6 +48,8 @@ _VAST_KM = 4_500.0
 _LONG_AGO = dt.timedelta(days=365)
 """From then on, what is over is background, and says nothing of where the rest happens."""
 
+_SHORT = 3
+"""Letters of what may be an acronym."""
 _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -120,12 +122,7 @@ class Placing:
         if scene:
             yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
-            yield self._headed(draft)
-
-    def _headed(self, draft: Draft) -> list[Placed]:
-        """The place under which it is told; a dateline in capitals is only where it was written."""
-        found = self._located(draft, heading(draft.tree))
-        return [(one._replace(source=replace(one.source, own=not one.place.text.isupper()))) for one in found]
+            yield self._located(draft, heading(tree))
 
     def _is_in(self, place: Place, whole: Place) -> bool:
         """Whether a place is a site known by name in or near another, or a town of the province of its name, which may be called
@@ -164,7 +161,8 @@ class Placing:
                     end += beside
                     located = locate(self.text[start:end], self.scene, self.gazetteer, before) or located
             if located and (located.place.precision or not self._is_person(located.place.text)):
-                found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}")))
+                own = not _is_dateline(draft.tree, start)
+                found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}", own)))
         return found
 
     def _is_person(self, name: str) -> bool:
@@ -194,8 +192,9 @@ class Placing:
         is near by, or where it mostly is (see ``nearest``), but for what two sides do together, which is told from anywhere, trials
         and releases; where it is nowhere, in the country of which it speaks most, if whoever took part is of that country. There,
         too, such people are convicted, dismissed, and work together."""
+        told = frozenset(id(draft) for draft in drafts if draft.place)
         for draft in drafts:
-            if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, draft):
+            if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, told, draft):
                 self._place_at_home(draft)
 
     def _place_beside(self, draft: Draft) -> bool:
@@ -207,10 +206,11 @@ class Placing:
             self.settle(draft)
         return draft.place is not None
 
-    def _place_near(self, drafts: Sequence[Draft], draft: Draft) -> bool:
+    def _place_near(self, drafts: Sequence[Draft], told: Collection[int], draft: Draft) -> bool:
+        """Whether one of the drafts that are ``told`` (by their ids) to have been somewhere gives its place."""
         if not self._takes_scene(draft):
             return False
-        able = [one for one in drafts if one is draft or (one.tells("place") and self._gives_scene(one, draft))]
+        able = [one for one in drafts if one is draft or (id(one) in told and self._gives_scene(one, draft))]
         near = nearest(able, draft)
         if near and near.place:
             source = near.reasons["place"]
@@ -269,6 +269,12 @@ class Placing:
 
     def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
         return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
+
+
+def _is_dateline(tree: Tree, start: int) -> bool:
+    """Whether a place heads its sentence in capitals, so that it is where the report was written: "*YANGON, Myanmar*: ..."."""
+    first = tree.words[0].text
+    return start == tree.passage.start and first.isupper() and len(first) > _SHORT
 
 
 def _about(tree: Tree, word: int) -> int:
