@@ -19,6 +19,8 @@ def _coded(text: str) -> tuple[Claim, ...]:
     [
         ("A ballistic missile struck a block of flats in Ganja on Saturday, killing 13 people.", []),
         ("Three rockets were fired from Lebanon at northern Israel on Saturday.", []),
+        ("Shells fired from Lebanon landed in the Upper Galilee.", []),
+        ("A drone launched from Iraq hit a base in north-eastern Syria.", []),
         ("Houthi missiles and drones set fire to a fuel depot in Jeddah on Friday.", ["Houthis"]),
     ],
 )

@@ -21,6 +21,9 @@ _END_OR_DISCUSS = listed("what", "end_or_discuss")
 _NOTIFIED = listed("what", "notified")
 _BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
+FIRED = listed("what", "fired")
+_FROM_THERE = 0.8
+"""The same of where something is fired from."""
 _SOON = 10
 """Words after "between" within which the other side is told."""
 _AMONG = frozenset({"between", "among", "amongst"})
@@ -90,7 +93,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
-        yield _only_says
+        yield from (_only_says, _demands)
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
@@ -205,11 +208,21 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == verb.head
 
 
+def _demands(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who demands it of others: "*Cairo*'s call on the rebels to disarm"."""
+    by = tree.words[trigger].head
+    asks = [mention for mention in tree.passage.mentions if mention.word == by and mention.type == "REQUEST"]
+    sure = {(role.kind, role.word) for mention in asks for role in mention.roles if role.score >= CERTAIN}
+    of_others = any(kind == "recipient" and word != arc.word for kind, word in sure)
+    return tree.words[trigger].deprel == "acl" and ("actor", arc.word) in sure and of_others
+
+
 def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to where something is fired from, which need not be who fires it: "rockets from *Lebanon*"."""
     first = tree.phrase(arc.word)[0]
     whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
-    return arc.score < CERTAIN and tree.words[arc.word].upos == "PROPN" and whence
+    fired = whence and tree.form(first - 2) in FIRED
+    return arc.score < (_FROM_THERE if fired else CERTAIN) and tree.words[arc.word].upos == "PROPN" and whence
 
 
 def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:

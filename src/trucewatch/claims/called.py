@@ -14,6 +14,8 @@ GROUPS = listed("described", "groups")
 OF_ANY = listed("described", "of_any")
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
 """What is called an agency or a body, but neither a group nor a movement."""
+_BELOW = listed("described", "below")
+"""What no body of the United Nations is called."""
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 OF_STATES = frozenset({"UNO", "EUR", "IGO"})
@@ -31,7 +33,8 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
         return body.country in _ABOVE[noun]
     if noun in _SECTORS:
         return body.sector in _SECTORS[noun]
-    return noun in OF_ANY or body.sector not in _OF_STATE
+    above = body.country == "UNO" and noun in _BELOW
+    return noun in OF_ANY or (body.sector not in _OF_STATE and not above)
 
 
 def noun_beside_name(one: Reference, tree: Tree) -> str | None:

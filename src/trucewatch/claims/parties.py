@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from trucewatch.claims import same, what
-from trucewatch.claims.arcs import CERTAIN, is_weapon, sides, why
+from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
@@ -88,16 +88,19 @@ class Parties:
         out, is_thing = [], any(one.is_thing for one in antecedents)
         for meant in antecedents or (Antecedent(*self.whole_name(tree, word, *span), why(arc)),):
             called = owned(tree, word, (meant.start, meant.end), self.chains)
-            for words in members(called.words, self.codebook):
+            each = members(called.words, self.codebook)
+            for words in each:
                 known = called.identify(words)
                 entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
+                if len(each) > 1 and words.startswith((f"{entity.name} of ", f"{entity.name} from ")):
+                    entity = msgspec.structs.replace(entity, name=words)  # "envoys of Egypt" beside those of Qatar
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 if anyhow or told:
                     thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     because = (("", meant.because), *known.because)
                     party = Party(entity, meant.start, meant.end, because, thing, arc.score or 1.0)
-                    if arc.kind != "actor" or not self._is_nobodys_weapon(party, noun):
+                    if arc.kind != "actor" or not self._is_nobodys_weapon(tree, word, party):
                         out.append(party)
         return [one for party in out for one in self._by_name(party, self.named.get((tree.passage.index, word), ()))]
 
@@ -116,9 +119,14 @@ class Parties:
         """Whether a word tells of an event: "Israeli attacks" are no party."""
         return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
 
-    def _is_nobodys_weapon(self, party: Party, noun: str) -> bool:
-        """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market"."""
-        return bare(noun) in listed("things", "weapons") and party.entity.actor is None and party.is_of_guessed_country
+    def _is_nobodys_weapon(self, tree: Tree, word: int, party: Party) -> bool:
+        """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market", "drones launched from
+        Iraq"."""
+        fired = any(tree.words[kid].deprel == "acl" and tree.form(kid) in FIRED for kid in tree.kids[word])
+        noun = tree.words[word].text
+        weapon = bare(noun) in listed("things", "weapons")
+        guessed = weapon and party.is_of_guessed_country
+        return party.entity.actor is None and (guessed or (fired and (weapon or self._is_equipment(noun))))
 
     def _is_people(self, words: str) -> bool:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""

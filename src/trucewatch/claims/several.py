@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trucewatch.claims.phrase import halves
+from trucewatch.claims.phrase import halves, listed
 from trucewatch.codebook import Codebook
 
 _NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
@@ -19,13 +19,23 @@ _OF_EACH = re.compile(
     rf"(?P<names>{_COUNTRY}(?:, {_COUNTRY})*,? and (?:{_COUNTRY}|[\w ]+))"
 )
 
+_OF_SIDES = re.compile(
+    r"(?P<who>(?:[\w'’-]+ )*?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+ and [^()\"]+)"
+)
+
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
 
 
 def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
-    return _shared(words, codebook) or _pair(words, codebook) or _of_each(words, codebook) or [words]
+    return (
+        _shared(words, codebook)
+        or _pair(words, codebook)
+        or _of_each(words, codebook)
+        or _of_sides(words, codebook)
+        or [words]
+    )
 
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
@@ -44,6 +54,22 @@ def _of_each(words: str, codebook: Codebook) -> list[str]:
     names = re.split(r",? and |, ", match["names"]) if match else []
     countries = [name for name in names if _is_country(name, codebook)]
     return [f"{match['who']} {name}" for name in countries] if match and len(countries) > 1 else []
+
+
+def _of_sides(words: str, codebook: Codebook) -> list[str]:
+    """Those who speak for each of several sides: "envoys of the army and the RSF"; nothing where they are not all known."""
+    match = _OF_SIDES.fullmatch(words.strip())
+    role = codebook.find_role(match["noun"]) if match else None
+    if match is None or role is None or role.id not in listed("both", "speak_for"):
+        return []
+    names = re.split(r",? and |, ", match["names"])
+    return [f"{match['who']} {name}" for name in names] if all(_is_side(name, codebook) for name in names) else []
+
+
+def _is_side(words: str, codebook: Codebook) -> bool:
+    """Whether words name a country or an actor, or say what sides are called: "the rebels"."""
+    role = codebook.find_role(words.removeprefix("the "))
+    return _is_listed(words.removeprefix("the "), codebook) or (role is not None and role.is_people)
 
 
 def _is_country(words: str, codebook: Codebook) -> bool:

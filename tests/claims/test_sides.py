@@ -1,0 +1,34 @@
+"""Whoever speaks for several sides, demands something of others, or is no group."""
+
+import pytest
+
+from tests.claims.made import coded, first
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Envoys of Hamas and Fatah met in Cairo.", ["ps-hamas", "ps-fatah"]),
+        ("Delegations from the Syrian government and the SDF met in Damascus.", ["sy-gov", "sy-sdf"]),
+        ("Lawmakers from Ohio and Texas met in Denver.", [None]),
+    ],
+)
+def test_those_who_speak_for_several_sides_are_as_many_parties(text: str, actors: list[str | None]) -> None:
+    assert [party.actor for party in first(text).actors] == actors
+
+
+def test_both_delegations_are_those_of_the_sentence_before() -> None:
+    text = "Envoys of Ethiopia and Eritrea met in Nairobi. Both delegations agreed to reopen the road."
+    (agreed,) = (claim for claim in coded(text) if claim.type == "AGREE")
+    assert [party.name for party in agreed.actors] == ["Envoys of Ethiopia", "Envoys of Eritrea"]
+
+
+def test_who_demands_that_others_disarm_does_not_disarm() -> None:
+    claims = coded("The Druze factions rejected the regime's demand to hand over weapons.")
+    (disarm,) = (claim for claim in claims if claim.mode == "disarm")
+    assert disarm.actors == ()
+
+
+def test_the_united_nations_are_no_group() -> None:
+    claims = coded("The UN human rights office documented 47 killings by the group in Ituri.")
+    assert not {party.country for claim in claims for party in claim.actors} & {"UNO"}
