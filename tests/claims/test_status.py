@@ -23,6 +23,8 @@ def given(text: str, trigger: str) -> str:
 @pytest.mark.parametrize(
     ("sentence", "trigger", "status"),
     [
+        ("Turkey shells Kurdish positions in northern Syria", "shells", "happened"),
+        ("Ceasefire holds in Yemen's Hodeidah despite sporadic shelling", "Ceasefire", "ongoing"),
         ("Police arrested three men suspected of planning an attack on the barracks.", "attack", "possible"),
         ("The president suspended a planned visit to Ankara after the killings.", "visit", "denied"),
         ("Turkish forces were preparing to attack Manbij.", "attack", "expected"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.captions import is_caption
+from trucewatch.claims.captions import in_headline, is_caption
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.rebutted import is_rebutted, is_taken_back
 from trucewatch.claims.tree import FUTURE, IF, Tree
@@ -361,8 +361,10 @@ def _being_said(tree: Tree, word: int) -> Iterator[Reality]:
 
 
 def _pictured(tree: Tree, word: int) -> Iterator[Reality]:
-    """The caption of a picture tells in the present tense of what is past: "Soldiers *search* a house"."""
-    if is_caption(tree):
+    """The caption of a picture, and a headline, tell in the present tense of what is past: "Soldiers *search* a house"."""
+    if in_headline(tree, word):
+        yield Reality("happened", "headline")
+    elif is_caption(tree):
         shown = tree.words[word].upos == "VERB" and tree.words[word].deprel in ("root", "conj", "acl")
         yield Reality("happened", "pictured" if shown else "caption")
 
