@@ -18,6 +18,8 @@ THURSDAY = dt.date(2025, 6, 12)
         ("The Houthis said they would resume attacks.", "THREATEN"),
         ("The United States said it would stop bombing the Houthis.", "CONCEDE"),
         ("Norway said it would send ten ambulances to Kharkiv.", "AGREE"),
+        ("President Recep Tayyip Erdogan said they are going to bomb the camps.", "THREATEN"),
+        ("Any ship that turns off its transponder will be sunk, the Houthi navy said.", "THREATEN"),
         ("Kyiv said Russia would strike the power grid again.", "ASSAULT"),
         ("Residents said the rebels would leave the town.", "RETREAT"),
         ("Poland said it would send 3,000 soldiers to the border.", "MOBILIZE"),

@@ -10,11 +10,13 @@ from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
+from trucewatch.codebook.rows import FIGHTERS
 
 _GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
 _HELD_OUT = ("RETREAT", "AID")
 """What is announced by a noun."""
 _WILL = frozenset("will would 'll ’ll shall".split())
+_IS = frozenset("am is are was were 'm 's 're ’m ’s ’re".split())
 _ANNOUNCE = listed("what", "announce")
 _PLANS = listed("what", "plans")
 _STOP = listed("what", "stop")
@@ -29,17 +31,28 @@ def is_announced(draft: Draft) -> bool:
     open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
     if mention.status in open_ or mention.type not in _GIVEN or mention.mode == "access":
         return False
-    if tree.child(mention.word, "aux:pass", "nsubj:pass") is not None:
+    passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
+    if passive and (mention.type != "ASSAULT" or not _are_fighters(draft)):
         return False
     verb = _verbs(tree, mention.word)[-1]
     held_out = mention.type == "ASSAULT" or not _stops(draft)
-    return held_out and bool(tree.helpers(verb) & _WILL) and _saying(tree, verb) is not None
+    return held_out and _is_to_come(tree, verb) and _saying(tree, verb) is not None
+
+
+def _are_fighters(draft: Draft) -> bool:
+    """Whether all who do it fight: what "will be *sunk*" others only foretell."""
+    return all(party.entity.sector in FIGHTERS for party in draft.actors)
+
+
+def _is_to_come(tree: Tree, verb: int) -> bool:
+    """Whether a verb is said to be going to be done: "*will* defend", "are *going* to defend"."""
+    return bool(tree.helpers(verb) & _WILL) or (tree.form(verb) == "going" and bool(tree.helpers(verb) & _IS))
 
 
 def _verbs(tree: Tree, word: int) -> list[int]:
     """A deed's word and the verbs over it up to the one that says that it will be: "*will stop bombing*", "*would resume attacks*"."""
     out = [word]
-    while not tree.helpers(out[-1]) & _WILL:
+    while not _is_to_come(tree, out[-1]):
         above, deprel = tree.words[out[-1]].head, tree.words[out[-1]].deprel
         if deprel not in ("xcomp", "conj") and not (deprel == "obj" and tree.form(above) in _CARRY | _STOP):
             break

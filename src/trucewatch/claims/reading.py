@@ -9,10 +9,12 @@ import msgspec
 
 from trucewatch.claims import announced, named, same, voice, what, when
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
+from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.identified import identified
+from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
@@ -33,6 +35,7 @@ _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 _BLOW = "rule strike after strikes"
+_NOTE = "rule a state protests in words"
 _BARRED = "rule who bears arms does not protest"
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
@@ -76,7 +79,7 @@ class Reading:
         every = [one.mention for one in found]
         return [self._draft(at, one, _tolls_of(tree, one.mention, every, counted)) for one in found]
 
-    def _draft(self, at: int, told: what.Told, counted: list[Toll]) -> Draft:
+    def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
         tree, (mention, because) = self.trees[at], told
         word = tree.words[mention.word]
         if _is_blow(self.trees[: at + 1], word.text, mention):
@@ -88,6 +91,9 @@ class Reading:
         if _is_barred(draft):
             draft.mention = msgspec.structs.replace(mention, type="COERCE", mode="restrict")
             because = {**because, "type": _BARRED, "mode": _BARRED}
+        elif _is_note(draft):
+            draft.mention = msgspec.structs.replace(mention, type="ACCUSE", mode="disapprove")
+            because = {**because, "type": _NOTE, "mode": _NOTE}
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
@@ -145,7 +151,7 @@ class Reading:
             told_here = self.trees[speaker.passage] is draft.tree
             if not draft.actors and self._may_act(speaker, draft, told_here):
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
-            by_model = told_here and speaker.because.startswith("model")
+            by_model = told_here and speaker.because.startswith("model") and draft.mention.type != "THREATEN"
             retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
             if not retold and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
@@ -214,6 +220,16 @@ def _is_barred(draft: Draft) -> bool:
     """Whether those who block a road are no protesters, but soldiers, police or fighters."""
     obstructs = (draft.mention.type, draft.mention.mode) == ("PROTEST", "obstruct")
     return obstructs and bool(draft.actors) and all(party.entity.sector in FIGHTERS for party in draft.actors)
+
+
+def _is_note(draft: Draft) -> bool:
+    """Whether it is a state that "protested": in words, and not in the streets."""
+    verb = draft.mention.type == "PROTEST" and draft.tree.form(draft.mention.word) in (
+        "protest",
+        "protests",
+        "protested",
+    )
+    return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
 
 
 def _is_deadly(mention: Mention) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from trucewatch.claims.commanded import command
+from trucewatch.claims.contents import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.claims.turned import is_taken, righted
@@ -25,27 +26,15 @@ TOGETHER = 0.65
 MEDIATED = 0.5
 """Mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it."""
 _REPEL = listed("what", "repel")
-_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
-"""With what one threatens."""
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PROMISE = tuple(listed("what", "promise"))
-_CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
 _DENY = listed("status", "deny")
-_REFUSE = listed("status", "fail")
-_SIGN = listed("what", "sign")
-_OFFER = listed("what", "offer")
-_WORDS = frozenset({"CONCEDE", "SUPPORT"})
-
-
-class Told(NamedTuple):
-    """A mention that stands, and by claim field what its type, mode and status rest on."""
-
-    mention: Mention
-    because: Mapping[str, str]
+_SUFFER = listed("turned", "suffer")
+_IMPERSONAL = listed("turned", "impersonal")
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
@@ -66,10 +55,9 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
+    out = _commanded(tree, out, weak)
     out = _promised(tree, out)
-    part = (_inside, _is_threatened, _is_signed, _is_refused, _is_offer)
-    out = [one for one in out if not any(of(tree, one.mention, out) for of in part)]
-    return sorted(out, key=lambda one: one.mention.word)
+    return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
@@ -140,29 +128,17 @@ def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
     )
 
 
-def _inside(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is the first half of another one's trigger ("ceasefire" of "ceasefire violations")."""
-    word = tree.words[mention.word]
-    return word.deprel == "compound" and any(
-        other.word == word.head and other.type == mention.type for other, _ in all_
-    )
-
-
-def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is that with which somebody threatens ("threatened to *attack*", "to launch *attacks*", "warned that they
-    would *pay* a price"): the threat is the event. What others may do ("warned that rebels may *attack*") is none of it."""
-    threat = mention.type == "THREATEN"
-    if not threat and (mention.type not in _FORCE or mention.status not in ("expected", "possible")):
-        return False
-    threats = {other.word for other, _ in all_ if other.type == "THREATEN"}
-    word = mention.word
-    if tree.words[word].deprel == "obl" and tree.case(word) == "with" and tree.words[word].head in threats:
-        return True
-    while (deprel := tree.words[word].deprel) in _CONTENT | {"conj"} and (threat or not _of_another(tree, word)):
-        word = tree.words[word].head
-        if word in threats:
-            return deprel in _CONTENT
-    return False
+def _commanded(tree: Tree, told: Sequence[Told], weak: Sequence[Believed]) -> list[Told]:
+    """With the demand that a command is, be the model sure of what is to be done or not: "'*Open* the crossings', she said"."""
+    sure = {mention.word for mention, _ in told}
+    unsure = {mention.word: Told(mention, {}) for mention, _ in weak if mention.word not in sure}
+    out = []
+    for one in (*told, *unsure.values()):
+        if demand := command(tree, one.mention):
+            out.append(Told(demand, dict.fromkeys(("type", "mode", "status"), COMMAND)))
+        elif one.because:
+            out.append(one)
+    return out
 
 
 def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:
@@ -193,37 +169,6 @@ def _promise_of(tree: Tree, mention: Mention) -> int | None:
     return by if yet and content and promise else None
 
 
-def _of_another(tree: Tree, verb: int) -> bool:
-    """Whether a verb names who does it, and not by a pronoun."""
-    subject = tree.child(verb, "nsubj")
-    return subject is not None and tree.words[subject].upos != "PRON"
-
-
-def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is the deal that is signed: its signing is the event."""
-    word = tree.words[mention.word]
-    over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
-    return mention.type == "AGREE" and any(
-        other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
-    )
-
-
-def _is_offer(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it only hands over words that are the event: "*offered* an apology"."""
-    offered = {kid for kid in tree.kids[mention.word] if tree.words[kid].deprel in ("obj", "nsubj:pass")}
-    words = {other.word for other, _ in all_ if other.type in _WORDS}
-    return mention.type == "AGREE" and tree.form(mention.word) in _OFFER and not offered.isdisjoint(words)
-
-
-def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is what somebody refuses to do ("refused to *withdraw*"): the refusal is the event."""
-    word = tree.words[mention.word]
-    while word.deprel == "conj":
-        word = tree.words[word.head]
-    refused = word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE
-    return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
-
-
 def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     if mention.mode == "third-party" and mention.mode_score < MEDIATED:
         mention = msgspec.structs.replace(mention, mode=None)
@@ -234,9 +179,12 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     }
     if hit is None:
         return Told(mention, because)
-    row, change = hit.row, {}
+    row = hit.row
+    change: dict[str, object] = {}
     if row.type and row.type != mention.type:
         change = {"type": row.type, "mode": row.mode}
+        if row.type == "THREATEN":
+            change["roles"] = tuple(_threat(tree, mention.word, mention.roles))
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
         change["mode"] = row.mode
@@ -254,9 +202,11 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
     row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
     if row.pos and tree.words[hit.word].upos in _PREDICATE and not (drawn := _blames(tree, hit.word)):
         return
+    if row.type == "THREATEN":
+        drawn = _threat(tree, hit.word, drawn)
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
-    status = seen.status if seen and seen.type == row.type else "happened"
+    status = seen.status if seen and seen.type == row.type != "THREATEN" else "happened"
     mention = Mention(
         word=hit.word, type=row.type, type_score=0.0, mode=row.mode, mode_score=0.0,
         status=_status(tree, hit) or status, status_score=0.0, roles=roles,
@@ -276,15 +226,35 @@ def _blames(tree: Tree, word: int) -> Sequence[Role]:
     says it of oneself, or asks who was."""
     at = word if tree.child(word, "cop") is not None else tree.words[word].head
     blamed = tree.child(at, "nsubj") if at >= 0 else None
-    says = None
-    while says is None and at >= 0 and tree.words[at].deprel in _SAID:
-        at = tree.words[at].head
-        says = tree.child(at, "nsubj") if tree.words[at].upos == "VERB" else None
+    says = _sayer(tree, at)
     if blamed is None or says is None:
         return ()
     if tree.words[blamed].upos == "PRON" or tree.form(blamed) in _ONESELF:
         return ()
     return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
+
+
+def _sayer(tree: Tree, word: int) -> int | None:
+    """Who says what a clause tells."""
+    says = None
+    while says is None and word >= 0 and tree.words[word].deprel in _SAID:
+        word = tree.words[word].head
+        says = tree.child(word, "nsubj") if tree.words[word].upos == "VERB" else None
+    return says
+
+
+def _threat(tree: Tree, word: int, roles: Sequence[Role]) -> Sequence[Role]:
+    """The roles of a threat: who is to suffer it ("*rebels* will pay a price") makes none, and who says so does where nobody
+    else is told. What "will not go unanswered" is nobody."""
+    suffers = tree.form(word) in _SUFFER
+    subject = tree.child(word, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _IMPERSONAL else None
+    out = [role for role in roles if role.word != subject]
+    if suffers and subject is not None:
+        out.append(Role(kind="recipient", word=subject, score=1.0))
+    says = next((role.word for role in roles if role.kind == "says"), _sayer(tree, word))
+    if says is not None and not any(role.kind == "actor" for role in out):
+        out.append(Role(kind="actor", word=says, score=0.0))
+    return out
 
 
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:
