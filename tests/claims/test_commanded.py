@@ -59,7 +59,7 @@ def test_a_demand_is_told_once() -> None:
     ("sentence", "actor", "recipients"),
     [
         ("The attack on the consulate will not go unanswered, Iran's foreign ministry said.", "IRN", []),
-        ("Companies that trade with Cuba would face consequences, the US State Department said.", "USA", ["Companies"]),
+        ("Companies that trade with Cuba would face consequences, the US State Department said.", "USA", ["companies"]),
         ("India would give a befitting reply to any misadventure, its defence minister said.", "IND", []),
         ("Any ship that turns off its transponder will be sunk, the Houthi navy said.", "YEM", ["ship"]),
         ("Trump gave Hamas 48 hours to accept the plan.", "USA", ["Hamas"]),
