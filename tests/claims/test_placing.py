@@ -261,5 +261,5 @@ def test_a_place_is_as_fine_as_what_stands_beside_it_says(words: str, name: str,
 
 def test_a_dateline_gives_way_to_what_is_told() -> None:
     clashes = "TRIPOLI, Libya: Rival Libyan factions exchanged fire, officials said. Clashes broke out in Tripoli's Abu Salim district."
-    assert places(clashes) == ["Abu Salim"]
+    assert places(clashes) == ["Abu Salim, Tripoli"]
     assert places("BEIRUT — Jets bombed a building on Monday. Soldiers later fired on a crowd.") == ["Beirut", "Beirut"]

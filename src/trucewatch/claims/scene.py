@@ -184,14 +184,15 @@ class Scene(Noun, frozen=True, kw_only=True):
         known = {row.country for row in rows if self._is_known(name, row)}
         for row, found in zip(rows, reasons, strict=True):
             province = row.kind.startswith("admin")
-            shared = province and any(_is_seat(other, row) or self._is_capital(name, other) for other in rows)
-            if shared and kind in (None, "site"):
+            seats = [other for other in rows if province and (_is_seat(other, row) or self._is_capital(name, other))]
+            if seats and kind in (None, "site"):
                 found.append(Reason("a town bears the name too", _SHARED_WITH_TOWN))
             others = (other.population for other in rows if other.id != row.id)
             abroad = (
                 province and row.country not in self.countries and any(one.country in self.countries for one in rows)
             )
-            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0)) and not (shared or abroad)
+            own_seat = any(_same_name(fold(name), seat) for seat in seats)
+            outshines = row.population >= max(_LARGE, _OUTSHINES * max(others, default=0)) and not (own_seat or abroad)
             of_the_world = row.kind == "region" and row.country is None  # "the Middle East"
             if (outshines or of_the_world) and _same_name(fold(name), row):
                 found.append(Reason("the best known of the name", _BEST_KNOWN))
