@@ -46,6 +46,8 @@ POINTS = {
 """What two tellings of one event are known by, besides their day: a day and a district alone make no event."""
 _NOWHERE, _NO_DAY = {"place unknown", "place coarse"}, {"time unknown", "both undated"}
 
+_distance = lru_cache(maxsize=1 << 16)(flat_distance)
+"""Claims are compared where they tell of the same few places."""
 Features = dict[str, float]
 Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 """Actors and recipients."""
@@ -111,7 +113,7 @@ def _contradict(one: Face, two: Face) -> bool:
     if one.place is None or two.place is None or one.place_name == two.place_name:
         return False
     towns = max(one.place[2], two.place[2]) <= RADIUS["town"]
-    return towns and flat_distance(one.place, two.place) > TWO_TOWNS_KM
+    return towns and _distance(one.place, two.place) > TWO_TOWNS_KM
 
 
 def apart(one: Face, two: Face) -> str | None:
@@ -158,7 +160,7 @@ def features(one: Face, two: Face) -> Features:
 def beyond(one: Face, two: Face) -> float:
     """Kilometres between two places that their precisions do not explain; 0 where they may be one."""
     assert one.place is not None and two.place is not None
-    return max(0.0, flat_distance(one.place, two.place) - one.place[2] - two.place[2])
+    return max(0.0, _distance(one.place, two.place) - one.place[2] - two.place[2])
 
 
 def gap(one: Face, two: Face) -> int:
@@ -232,7 +234,7 @@ def _where(one: Face, two: Face, found: Features) -> None:
         else:
             found["place coarse"] = 1.0
         return
-    distance = flat_distance(one.place, two.place)
+    distance = _distance(one.place, two.place)
     same, vaguer = one.place_name == two.place_name, max(one.place[2], two.place[2])
     if not (one.fine and two.fine):
         found["same region" if same else "place coarse"] = 1.0
