@@ -160,7 +160,9 @@ def test_facts_left_behind_by_a_stop_are_taken_in_by_the_next(desk: Desk) -> Non
     assert sum(len(incident.claims) for incident in desk.incidents()) == 3
 
 
-def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crowd_of_claims_is_taken_in_by_few_steps_that_are_told_of(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     derive.catch_up(desk)
     told = [report(number) for number in range(50)]
     with desk.writer(V1) as writer:
@@ -168,9 +170,11 @@ def test_a_crowd_of_claims_is_taken_in_by_few_steps(desk: Desk, monkeypatch: pyt
             writer.store(of, (shelling(of),))
     steps, take_in = [], derive._take_in
     monkeypatch.setattr(derive, "CROWDED", 1)
+    monkeypatch.setattr(derive, "SLOW", 0.0)
     monkeypatch.setattr(derive, "_take_in", lambda derived, step: steps.append(step) or take_in(derived, step))
     derive.catch_up(desk)
     assert steps == [derive.STEP, derive.STEP, 2 * derive.STEP]
+    assert caplog.messages == [f"merging: {left} reports are left" for left in (35, 20)]
     stepwise = derived(desk)
     derive.rebuild(desk)
     assert derived(desk) == stepwise

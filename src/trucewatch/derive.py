@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,8 @@ STEP = 15
 with them are in memory meanwhile, in a crowded archive some hundred for each report; more at once would save no time."""
 CROWDED = 5
 """Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
+SLOW = 10.0
+"""Seconds of merging after which a line says how much is left."""
 _MAKING: dict[str, threading.Lock] = {}
 """By desk: held by the thread that rebuilds it."""
 NEAR = 2000
@@ -106,10 +109,14 @@ def catch_up(desk: Desk) -> bool:
             rebuild(desk)
         finally:
             making.release()
-    step = STEP
+    step, said = STEP, time.monotonic()
     while step:
         with desk.deriving() as derived:
             step = _take_in(derived, step)
+            mark, newest = derived.mark(), derived.newest(versions.of_incidents())
+        if step and mark and time.monotonic() - said > SLOW:
+            said = time.monotonic()
+            logging.getLogger("trucewatch").warning(f"merging: {newest.coding - mark.coding:,} reports are left")
     return True
 
 
