@@ -20,7 +20,7 @@ def test_those_who_speak_for_several_sides_are_as_many_parties(text: str, actors
 def test_both_delegations_are_those_of_the_sentence_before() -> None:
     text = "Envoys of Ethiopia and Eritrea met in Nairobi. Both delegations agreed to reopen the road."
     (agreed,) = (claim for claim in coded(text) if claim.type == "AGREE")
-    assert [party.name for party in agreed.actors] == ["Envoys of Ethiopia", "Envoys of Eritrea"]
+    assert [party.name for party in agreed.actors] == ["envoys of Ethiopia", "envoys of Eritrea"]
 
 
 def test_who_demands_that_others_disarm_does_not_disarm() -> None:
