@@ -174,6 +174,7 @@ def test_explain_prints_every_value(shelf: Path) -> None:
         (["read", "x", "--date", "2021-09"], 2, "'2021-09' is no date; write 2021-09-30"),
         (["show", "0011", "--actor", "x"], 2, "go with `show claims`"),
         (["read"], 2, "Missing argument"),
+        (["status"], 2, "`trucewatch truce list` shows the truces"),
         (["read", ""], 2, "it is empty"),
         (["ingest", "story.txt", " "], 2, "it is empty"),
         (["code", ""], 2, "it is empty"),

@@ -94,7 +94,9 @@ class Parties:
                 entity = msgspec.structs.replace(known.entity, text=self.text[meant.start : meant.end])
                 called_so, side = words[: len(entity.name)].lower(), words[len(entity.name) :]
                 if len(each) > 1 and called_so == entity.name.lower() and side.startswith((" of ", " from ")):
-                    entity = msgspec.structs.replace(entity, name=entity.name + side)  # "envoys of Egypt" beside Qatar's
+                    entity = msgspec.structs.replace(
+                        entity, name=entity.name + side
+                    )  # "envoys of Egypt" beside Qatar's
                 of_country = entity.country and not self._is_event(tree, word)
                 told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
                 if anyhow or told:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.exporting import written
-from trucewatch.cli.options import desk_option, examples, existing
+from trucewatch.cli.options import desk_option, examples, existing, truce_argument
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 
 @click.command(epilog=examples("brief syria-idlib-2020 --week 2021-W42 -o idlib.html"))
-@click.argument("name", metavar="TRUCE")
+@truce_argument
 @click.option("--week", "called", required=True, metavar="WEEK", help="The week, from Monday to Sunday: 2021-W39.")
 @desk_option
 @tables_option

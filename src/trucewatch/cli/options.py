@@ -135,6 +135,12 @@ def together(*options: Option[Any]) -> Option[Any]:
     return added
 
 
+class _Truce(click.types.StringParamType):
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return "`trucewatch truce list` shows the truces"
+
+
+truce_argument = click.argument("name", metavar="TRUCE", type=_Truce())
 desk_option = click.option(
     "--desk",
     type=words,

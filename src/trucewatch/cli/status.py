@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day
+from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, truce_argument
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import chosen_truce, tables_option
 
@@ -26,7 +26,7 @@ LATE = 14
 
 
 @click.command(epilog=examples("status syria-idlib-2020 --as-of 2021-10-24"))
-@click.argument("name", metavar="TRUCE")
+@truce_argument
 @desk_option
 @tables_option
 @click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; today by default.")

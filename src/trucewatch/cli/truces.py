@@ -11,7 +11,17 @@ import click
 
 from trucewatch.cli.choosing import in_order
 from trucewatch.cli.judging import judging_options
-from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day, to_first, to_last
+from trucewatch.cli.options import (
+    Commands,
+    desk_option,
+    examples,
+    existing,
+    form_option,
+    to_day,
+    to_first,
+    to_last,
+    truce_argument,
+)
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, text_lines
 
 if TYPE_CHECKING:
@@ -80,7 +90,7 @@ def list_(tables: Path | None, form: str) -> None:
 
 
 @truce.command()
-@click.argument("name", metavar="TRUCE")
+@truce_argument
 @tables_option
 @form_option
 def show(name: str, tables: Path | None, form: str) -> None:
@@ -147,7 +157,7 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
 
 
 @click.command(epilog=examples("ledger syria-idlib-2020 --since 2021-09 --verdict corroborated"))
-@click.argument("name", metavar="TRUCE")
+@truce_argument
 @desk_option
 @tables_option
 @click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later.")
