@@ -1,4 +1,5 @@
-"""What somebody says that he himself will do: to strike is threatened, to yield conceded, to help promised."""
+"""What somebody says that he himself will do: to strike is threatened, to yield conceded, to help promised; what he will not
+do is refused."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from trucewatch.claims.tree import Tree
 from trucewatch.codebook.rows import FIGHTERS
 
 _GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
+_REFUSED = {"RETREAT": "yield", "AID": "assist"}
+"""What it is that somebody says he will not do; who will not strike refuses nothing."""
 _HELD_OUT = ("RETREAT", "AID")
 """What is announced by a noun."""
 _WILL = frozenset("will would 'll ’ll shall".split())
@@ -29,7 +32,8 @@ def is_announced(draft: Draft) -> bool:
     committed himself. A threat may have a condition."""
     mention, tree = draft.mention, draft.tree
     open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
-    if mention.status in open_ or mention.type not in _GIVEN or mention.mode == "access":
+    left_open = mention.status in open_ and not _refuses(draft)
+    if left_open or mention.type not in _GIVEN or (mention.mode == "access" and not _refuses(draft)):
         return False
     passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
     if passive and (mention.type != "ASSAULT" or not _are_fighters(draft)):
@@ -42,6 +46,13 @@ def is_announced(draft: Draft) -> bool:
 def _are_fighters(draft: Draft) -> bool:
     """Whether all who do it fight: what "will be *sunk*" others only foretell."""
     return all(party.entity.sector in FIGHTERS for party in draft.actors)
+
+
+def _refuses(draft: Draft) -> bool:
+    """Whether somebody will not yield or help, or not stop what he does."""
+    verb = _verbs(draft.tree, draft.mention.word)[-1]
+    withheld = draft.mention.type in _REFUSED or _stops(draft)
+    return withheld and _is_to_come(draft.tree, verb) and draft.tree.is_negated(verb)
 
 
 def _is_to_come(tree: Tree, verb: int) -> bool:
@@ -83,8 +94,11 @@ def is_announcement(draft: Draft) -> bool:
 
 
 def announce(draft: Draft) -> None:
-    """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields."""
+    """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields, and who will not
+    refuses."""
     type_, mode = ("CONCEDE", None) if _stops(draft) else _GIVEN[draft.mention.type]
+    if _refuses(draft):
+        type_, mode = "REJECT", _REFUSED.get(draft.mention.type, "yield")
     draft.mention = msgspec.structs.replace(draft.mention, type=type_, mode=mode, status="happened")
     for field in ("type", "mode", "status"):
         draft.reasons[field] = Sourced(*draft.trigger, _RULE)

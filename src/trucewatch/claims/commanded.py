@@ -22,7 +22,6 @@ _MODES = {
 """What is demanded, by the type of what is to be done; of any other, that it not be done."""
 _PAST = listed("tense", "past")
 _COURTESIES = listed("what", "courtesies")
-_NOT = frozenset("not n't n’t never".split())
 _INFLECTED = re.compile(r".*[aeiouy].*ing|.*[^s]s|.*[^e]ed")
 """Forms other than the bare one: "shelling", but not "bring", "pass" or "proceed"."""
 _BARS = ("nsubj", "nsubj:pass", "aux:pass", "cop", "expl", "mark")
@@ -34,8 +33,7 @@ _MARKS = frozenset((*OPENING, STRAIGHT, *":'‘’"))
 
 def command(tree: Tree, mention: Mention) -> Mention | None:
     """The demand that a mention is where somebody commands it; None where nobody does."""
-    barred = any(tree.form(kid) in _NOT for kid in tree.kids[mention.word])
-    mode = "yield" if barred else _MODES.get(mention.type)
+    mode = "yield" if tree.is_negated(mention.word) else _MODES.get(mention.type)
     if mode is None or not _is_command(tree, mention.word):
         return None
     return replace(mention, type="REQUEST", mode=mode, status="happened", roles=tuple(_roles(tree, mention)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trucewatch.claims.captions import in_headline, is_caption
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.rebutted import is_rebutted, is_taken_back
-from trucewatch.claims.tree import FUTURE, IF, Tree
+from trucewatch.claims.tree import FUTURE, IF, NOT, Tree
 from trucewatch.nouns import Mention
 
 
@@ -30,7 +30,6 @@ FIRM = frozenset(
 
 Rule = Callable[[Tree, int], Iterator[Reality]]
 
-_NOT = frozenset("not n't n’t never no neither nor without".split())
 _LET = listed("status", "let")
 _NOBODY = frozenset("no nobody none neither".split())
 _HURT = listed("status", "hurt")
@@ -77,7 +76,7 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
 def _is_ban(tree: Tree, word: int) -> bool:
     """ "was not *allowed* to leave", "nobody may *cross*": what is denied is the deed of others, and that is the ban."""
     barred = any(_nobody(tree, word)) and bool(tree.helpers(word) & _MAY)
-    return barred or (tree.form(word) in _LET and (_is_negated(tree, word) or any(_nobody(tree, word))))
+    return barred or (tree.form(word) in _LET and (tree.is_negated(word) or any(_nobody(tree, word))))
 
 
 def _governors(tree: Tree, word: int) -> Iterator[int]:
@@ -103,7 +102,7 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
     verb = tree.words[word].upos == "VERB"
     for kid in tree.kids[word]:
         not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in ("only", "just", "yet")
-        if tree.form(kid) in _NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
+        if tree.form(kid) in NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
             yield Reality("denied", "negated")
         for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
             if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
@@ -112,7 +111,7 @@ def _negated(tree: Tree, word: int) -> Iterator[Reality]:
         head = tree.words[word].head
         carried = {tree.form(k) for k in tree.kids[head] if tree.words[k].deprel == "advmod"}
         if tree.form(head) in _FAIL or (
-            carried & _NOT and tree.words[word].deprel == "obj" and tree.form(head) in _CARRY
+            carried & NOT and tree.words[word].deprel == "obj" and tree.form(head) in _CARRY
         ):
             yield Reality("denied", "failed or denied")
 
@@ -140,7 +139,7 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
     head, relation = tree.words[word].head, tree.words[word].deprel
     # "talks are not going well": of words of plans, those alone that something can be
     plans = _AHEAD if relation.startswith("nsubj") else _PLAN | _AHEAD
-    planned = head >= 0 and tree.form(head) in plans and _is_negated(tree, head)
+    planned = head >= 0 and tree.form(head) in plans and tree.is_negated(head)
     # "the meeting is not expected to name anybody" says nothing of the meeting
     of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
     if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
@@ -155,10 +154,6 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
         if tree.form(head) in _DENY:
             yield Reality("denied", rule)
         at = head
-
-
-def _is_negated(tree: Tree, word: int) -> bool:
-    return any(tree.form(kid) in _NOT and tree.words[kid].deprel == "advmod" for kid in tree.kids[word])
 
 
 def _conditional(tree: Tree, word: int) -> Iterator[Reality]:
@@ -230,7 +225,7 @@ def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
 def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
     """ "was not invited to the *talks*, which began on Monday": what is not done is something else."""
     began = (kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _BEGAN)
-    if any(_is_negated(tree, at) for at in tree.ancestors(word)) and not all(_is_negated(tree, at) for at in began):
+    if any(tree.is_negated(at) for at in tree.ancestors(word)) and not all(tree.is_negated(at) for at in began):
         yield Reality("happened", "took place")
 
 
@@ -250,7 +245,7 @@ def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
     if head < 0 or tree.form(head) not in _RULE or tree.form(head + 1) != "out":
         return
     above = tree.words[head].head
-    if _is_negated(tree, head) or (above >= 0 and tree.form(above) in _FAIL):
+    if tree.is_negated(head) or (above >= 0 and tree.form(above) in _FAIL):
         yield Reality("possible", "not ruled out")
 
 
@@ -335,7 +330,7 @@ def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("ongoing", "goes on")
     whole = head if tree.words[word].deprel == "compound" else word  # "the *ceasefire* agreement is barely holding"
     verb = tree.words[whole].head
-    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding" and not _is_negated(tree, verb)
+    held = tree.words[whole].deprel == "nsubj" and tree.form(verb) == "holding" and not tree.is_negated(verb)
     if held and tree.helpers(verb) & _IS:
         yield Reality("ongoing", "holds")
 
@@ -373,7 +368,7 @@ _OF_WORDS = (_conditional, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-_NOT_DONE = (
+NOT_DONE = (
     _conditional,
     _alternative,
     _took_place,
@@ -387,11 +382,11 @@ _NOT_DONE = (
     _was_to,
 )
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
-_OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
+_OF_DEEDS = (*NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
     "AGREE": (_negated, *_OF_WORDS, _feared),
-    "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
+    "ASSAULT": (*NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,
     "REQUEST": _OF_UTTERANCES,

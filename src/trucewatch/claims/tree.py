@@ -21,6 +21,7 @@ _SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because least".split())
 """What may stand before a phrase and is none of it: "where the civilian population", "at *least* five"."""
+NOT = frozenset("not n't n’t never no neither nor without".split())
 LONG_TITLE = 8
 """Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
 SHORT_CLAUSE = 4
@@ -124,6 +125,10 @@ class Tree:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
         first = min(self.under(word))
         return first > 0 and self.form(first - 1) == "loyal"
+
+    def is_negated(self, word: int) -> bool:
+        """Whether a word has "not", "never" or the like as an adverb."""
+        return any(self.form(kid) in NOT and self.words[kid].deprel == "advmod" for kid in self.kids[word])
 
     def case(self, word: int) -> str:
         """The preposition of a phrase, lower case; empty where there is none."""
