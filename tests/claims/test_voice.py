@@ -181,3 +181,5 @@ def test_who_counts_a_violation_has_not_committed_it() -> None:
     text = "The Turkish side recorded no violations of the ceasefire in Idlib."
     claim = next(iter(coded(text)))
     assert (claim.status, claim.actors, claim.attributed_to) == ("denied", (), "Turkish government")
+    (claim,) = coded("The OSCE said it had registered 120 ceasefire violations in Donetsk.")
+    assert claim.actors == ()

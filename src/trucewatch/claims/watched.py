@@ -17,8 +17,17 @@ def watcher(tree: Tree, word: int) -> int | None:
     for verb in tree.ancestors(word):
         deprel = tree.words[below].deprel
         if deprel in _WATCHED and tree.form(verb) in listed("speech", "watches"):
-            return tree.child(verb, "nsubj") if deprel != "nsubj:pass" else None
+            return _named(tree, tree.child(verb, "nsubj")) if deprel != "nsubj:pass" else None
         if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
             return None
         below = verb
     return None
+
+
+def _named(tree: Tree, watches: int | None) -> int | None:
+    """Who watches; where that is a pronoun, whoever says so: "*UNIFIL* said it had recorded nine violations"."""
+    if watches is None or tree.words[watches].upos != "PRON":
+        return watches
+    verb = tree.words[tree.words[watches].head]
+    says = tree.child(verb.head, "nsubj") if verb.deprel == "ccomp" else None
+    return watches if says is None else says

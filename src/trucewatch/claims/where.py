@@ -220,7 +220,9 @@ class _Sought(Pointing):
         if found.km and found.side and place.point:
             lat, lon = moved(place.point, found.km, found.side)
             place, exact = msgspec.structs.replace(place, lat=lat, lon=lon), found.km <= _TOGETHER_KM
-        place = msgspec.structs.replace(place, name=self.bare, precision="town" if exact else "district")
+        # "north of the Litani and Israel": from one place, unless "and" is in its name
+        name = self.bare if " and " in place.name else self.bare.partition(" and ")[0]
+        place = msgspec.structs.replace(place, name=name, precision="town" if exact else "district")
         return Located(place, f"rule distance and side; {base.because}")
 
     def _between(self) -> Located | None:
