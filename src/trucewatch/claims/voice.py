@@ -19,6 +19,9 @@ BY_WATCHING = "rule who counts or sees it"
 """Why the source is a monitor."""
 BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
+BY_ANSWERING = "rule who says so in a relative clause"
+"""Why the source is whom a clause with "which" or "who" is about."""
+_SAID = frozenset({"ccomp", "xcomp", "conj"})
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
 
@@ -46,7 +49,10 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
         best = max(arcs, key=lambda role: role.score)
-        return Speaker(at, best.word, f"model {best.score:.2f}")
+        answers = _answering(trees[at], mention.word)
+        return (
+            Speaker(at, best.word, f"model {best.score:.2f}") if answers is None else Speaker(at, answers, BY_ANSWERING)
+        )
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:
         return Speaker(at, heard, BY_HEARSAY)
@@ -76,6 +82,18 @@ def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
     head = tree.words[word].head
     said = head >= 0 and speaks(tree, head) and tree.form(head) not in REPORTS
     return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
+
+
+def _answering(tree: Tree, word: int) -> int | None:
+    """Who says it in a clause about himself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
+    while tree.words[word].deprel in _SAID:
+        word = tree.words[word].head
+        if speaks(tree, word) or tree.form(word) in listed("status", "deny"):
+            subject = tree.child(word, "nsubj")
+            about = subject is not None and tree.form(subject) in ("which", "who")
+            head = tree.words[word].head if about and tree.words[word].deprel == "acl:relcl" else -1
+            return head if head >= 0 and tree.words[head].deprel != "appos" else None
+    return None
 
 
 def _hearsay(tree: Tree, word: int) -> int | None:
