@@ -20,7 +20,7 @@ BY_WATCHING = "rule who counts or sees it"
 BY_HEARSAY = "rule reports of nobody's"
 """Why the source is reports that nobody is named with."""
 BY_ANSWERING = "rule who says so in a relative clause"
-"""Why the source is whom a clause with "which" or "who" is about."""
+"""Why the source is the body that a clause with "which" is about."""
 _SAID = frozenset({"ccomp", "xcomp", "conj"})
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
@@ -85,14 +85,12 @@ def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
 
 
 def _answering(tree: Tree, word: int) -> int | None:
-    """Who says it in a clause about himself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
+    """Which body says it in a clause about itself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
     while tree.words[word].deprel in _SAID:
         word = tree.words[word].head
         if speaks(tree, word) or tree.form(word) in listed("status", "deny"):
-            subject = tree.child(word, "nsubj")
-            about = subject is not None and tree.form(subject) in ("which", "who")
-            head = tree.words[word].head if about and tree.words[word].deprel == "acl:relcl" else -1
-            return head if head >= 0 and tree.words[head].deprel != "appos" else None
+            subject, about = tree.child(word, "nsubj"), tree.words[word].deprel == "acl:relcl"
+            return tree.words[word].head if about and subject is not None and tree.form(subject) == "which" else None
     return None
 
 
