@@ -44,14 +44,14 @@ def _any(words: Iterable[str]) -> str:
 
 
 _OFFSET = re.compile(
-    rf"\b(?P<figure>\d[\d,.]*|{_any(_TABLE['figures'])})[ -]*"
+    rf"\b(?P<figure>\d[\d,.]{{0,12}}|{_any(_TABLE['figures'])})[ -]*"
     r"(?P<unit>km|kms|kilomet(?:er|re)s?|(?:nautical )?miles?|mi)\b(?:\s*\([^)]*\))?"
     rf"(?:\s+(?:to the|due|away to the|further))?\s*(?P<side>(?:{_SIDE})\b)?\s*"
     r"(?:of|from|outside|away from)\s+(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _BEHIND = re.compile(
-    rf",? (?:(?:some|about|around|roughly|nearly|just) )?(?:\d[\d,.]*|{_any(_TABLE['figures'])})[ -]"
+    rf",? (?:(?:some|about|around|roughly|nearly|just) )?(?:\d[\d,.]{{0,12}}|{_any(_TABLE['figures'])})[ -]"
     r"(?:km|kms|kilomet(?:er|re)s?|(?:nautical )?miles?)(?: \([^)]*\))? "
     rf"(?:to the )?(?:{_SIDE}) of (?:the (?:city|town|village|port) of )?",
     re.IGNORECASE,
@@ -59,11 +59,11 @@ _BEHIND = re.compile(
 _IN_SIGHT = 80
 """Characters in which a place's name ends."""
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
-_BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]+?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]{1,80}?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
 _ROAD = rf"(?:{_any([*WORDS['road'], 'road', 'route', 'railway', 'line', 'axis'])})"
 _ROAD_BETWEEN = re.compile(
     rf"\b{_ROAD} (?:(?:that |which )?(?:links?|linking|connects?|connecting|joins?|joining)|from) "
-    r"(?P<one>[^,]+?) (?:to|and|with) (?P<two>.+)",
+    r"(?P<one>[^,]{1,80}?) (?:to|and|with) (?P<two>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _ROAD_OF = re.compile(rf"(?:the )?(?P<ends>[A-Z][^,]*) {_ROAD}")

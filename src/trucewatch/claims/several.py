@@ -19,9 +19,7 @@ _OF_EACH = re.compile(
     rf"(?P<names>{_COUNTRY}(?:, {_COUNTRY})*,? and (?:{_COUNTRY}|[\w ]+))"
 )
 
-_OF_SIDES = re.compile(
-    r"(?P<who>(?:[\w'’-]+ )*?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+ and [^()\"]+)"
-)
+_OF_SIDES = re.compile(r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)")
 
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
@@ -60,7 +58,7 @@ def _of_sides(words: str, codebook: Codebook) -> list[str]:
     """Those who speak for each of several sides: "envoys of the army and the RSF"; nothing where they are not all known."""
     match = _OF_SIDES.fullmatch(words.strip())
     role = codebook.find_role(match["noun"]) if match else None
-    if match is None or role is None or role.id not in listed("both", "speak_for"):
+    if match is None or " and " not in match["names"] or role is None or role.id not in listed("both", "speak_for"):
         return []
     names = re.split(r",? and |, ", match["names"])
     return [f"{match['who']} {name}" for name in names] if all(_is_side(name, codebook) for name in names) else []

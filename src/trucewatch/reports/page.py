@@ -286,7 +286,7 @@ def _is_plain(row: Any, cells: int | None = None) -> bool:
 def _beside(row: Any) -> tuple[Any, ...]:
     """The rows before and behind one, also where that is the only one of a table's head."""
     below = row.getparent().getnext() if row.getparent() is not None else None
-    return row.getprevious(), row.getnext(), below[0] if below is not None and len(below) else None
+    return row.getprevious(), row.getnext(), next(iter(below), None) if below is not None else None
 
 
 def _youtube(element: Any) -> str | None:

@@ -14,7 +14,7 @@ _SIGNED = re.compile(r"^(?:by|from|source|via|©|\(c\)|copyright|[(\[–—-])[\
 """What stands before an agency's name where it is no mere word of the page."""
 _HELP = re.compile(r"\b(?:with|contributed|reporting|additional)\b", re.IGNORECASE)
 """Who only helped has not written it."""
-_BREAK = re.compile(r"\s*[/,|;()]\s*|\s+(?:and|in|of|for|via)\s+|\s+[-–—]\s+")
+_BREAK = re.compile(r"[/,|;()]| (?:and|in|of|for|via) | [-–—] ")
 _EDGES = " \t()[]–—-.,:©*_"
 _WORDS = 8
 _BELOW = 3
@@ -32,9 +32,12 @@ def agency(facts: Facts, parts: Sequence[Part], owner: str | None) -> str | None
 def _only(names: Iterable[str], *, free: bool = False) -> str | None:
     """The agency of the first line that names one and no second. A `free` one alone: "MENA" is a part of the world, too."""
     for line in names:
-        if len(line.split()) > _WORDS or _HELP.search(line):
+        words = line.split()
+        if len(words) > _WORDS or _HELP.search(line):
             continue
-        pieces = [piece.strip(_EDGES).removeprefix("the ").removeprefix("The ") for piece in _BREAK.split(line)]
+        pieces = [
+            piece.strip(_EDGES).removeprefix("the ").removeprefix("The ") for piece in _BREAK.split(" ".join(words))
+        ]
         found = {key(known): piece for piece in pieces if (known := lines.agency(piece, free=free))}
         if len(found) == 1:
             return next(iter(found.values()))
