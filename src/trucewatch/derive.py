@@ -113,10 +113,9 @@ def catch_up(desk: Desk) -> bool:
     while step:
         with desk.deriving() as derived:
             step = _take_in(derived, step)
-            mark, newest = derived.mark(), derived.newest(versions.of_incidents())
-        if step and mark and time.monotonic() - said > SLOW:
-            said = time.monotonic()
-            logging.getLogger("trucewatch").warning(f"merging: {newest.coding - mark.coding:,} reports are left")
+            if step and time.monotonic() - said > SLOW:
+                said = time.monotonic()
+                _say_left(derived)
     return True
 
 
@@ -268,6 +267,13 @@ def _take_in(derived: Derived, step: int) -> int:
     if upto == newest.coding:
         return 0
     return max(STEP, crowd // CROWDED)
+
+
+def _say_left(derived: Derived) -> None:
+    mark = derived.mark()
+    if mark is not None:
+        left = derived.newest(versions.of_incidents()).coding - mark.coding
+        logging.getLogger("trucewatch").warning(f"merging: {left:,} reports are left")
 
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:

@@ -15,6 +15,8 @@ from trucewatch.nouns import Mention, Role
 
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
+_FROM_THERE = 0.8
+"""The same of where something is fired from."""
 _BACKED = listed("after", "backed")
 _AVERT = listed("what", "avert")
 _END_OR_DISCUSS = listed("what", "end_or_discuss")
@@ -22,8 +24,6 @@ _NOTIFIED = listed("what", "notified")
 _BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
 FIRED = listed("what", "fired")
-_FROM_THERE = 0.8
-"""The same of where something is fired from."""
 _SOON = 10
 """Words after "between" within which the other side is told."""
 _AMONG = frozenset({"between", "among", "amongst"})

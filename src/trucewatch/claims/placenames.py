@@ -138,9 +138,8 @@ class Names:
             return True
         near, usual = self.scene.nearest(name, row), fold(name) in map(fold, (row.name, *row.aliases))
         if not usual and kind == "district" and row.country != self.scene.country:
-            spoken_of = (
-                self.scene.countries.get(row.country or "", 0.0) >= _MUCH
-            )  # "the Poonch sector" of two armies' border
+            # "the Poonch sector" of two armies' border
+            spoken_of = self.scene.countries.get(row.country or "", 0.0) >= _MUCH
             return spoken_of and row in self.gazetteer.find(name)
         at_hand = usual if near is None else near[0] <= _FAR_KM  # with no other place to lie far from
         if row.country in self.context or share >= _HARDLY or at_hand:

@@ -151,7 +151,7 @@ class Placing:
         """The places that the phrases of arcs name or point to, each with its words."""
         found = []
         for arc in arcs:
-            start, end = draft.tree.span(*draft.tree.phrase(_about(draft.tree, arc.word)))
+            start, end = draft.tree.span(*draft.tree.phrase(_surroundings(draft.tree, arc.word)))
             words = self.text[start:end]
             before = self._before(start, points_back(words), self._is_scene(draft))
             located = locate(words, self.scene, self.gazetteer, before)
@@ -277,8 +277,8 @@ def _is_dateline(tree: Tree, start: int) -> bool:
     return start == tree.passage.start and first.isupper() and len(first) > _SHORT
 
 
-def _about(tree: Tree, word: int) -> int:
-    """The word that says that what lies about a place is meant: "on the *outskirts* of Salamiyah"."""
+def _surroundings(tree: Tree, word: int) -> int:
+    """The word that says that what lies about a place is meant ("on the *outskirts* of Salamiyah"), else the place's."""
     head = tree.words[word].head
     about = head >= 0 and tree.case(word) == "of" and tree.form(head) in WORDS["near"] | WORDS["rural"]
     return head if about else word

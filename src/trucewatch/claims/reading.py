@@ -224,11 +224,7 @@ def _is_barred(draft: Draft) -> bool:
 
 def _is_note(draft: Draft) -> bool:
     """Whether it is a state that "protested": in words, and not in the streets."""
-    verb = draft.mention.type == "PROTEST" and draft.tree.form(draft.mention.word) in (
-        "protest",
-        "protests",
-        "protested",
-    )
+    verb = draft.mention.type == "PROTEST" and draft.tree.form(draft.mention.word) in listed("what", "protest")
     return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
 
 

@@ -132,14 +132,14 @@ def _is_told(tree: Tree, hit: TriggerHit, found: Sequence[Told]) -> bool:
 def _commanded(tree: Tree, told: Sequence[Told], weak: Sequence[Believed]) -> list[Told]:
     """With the demand that a command is, be the model sure of what is to be done or not: "'*Open* the crossings', she said"."""
     sure = {mention.word for mention, _ in told}
-    unsure = {mention.word: Told(mention, {}) for mention, _ in weak if mention.word not in sure}
-    out = []
-    for one in (*told, *unsure.values()):
-        if demand := command(tree, one.mention):
-            out.append(Told(demand, dict.fromkeys(("type", "mode", "status"), COMMAND)))
-        elif one.because:
-            out.append(one)
-    return out
+    unsure = {mention.word: mention for mention, _ in weak if mention.word not in sure}
+    added = (_command(tree, mention) for mention in unsure.values())
+    return [*(_command(tree, one.mention) or one for one in told), *filter(None, added)]
+
+
+def _command(tree: Tree, mention: Mention) -> Told | None:
+    demand = command(tree, mention)
+    return None if demand is None else Told(demand, dict.fromkeys(("type", "mode", "status"), COMMAND))
 
 
 def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:

@@ -26,7 +26,7 @@ def find(tree: Any, title: str | None, outlet: str | None) -> tuple[str | None, 
     headings = [text for tag in ("h1", "h2", "h3", "h4") for element in tree.iter(tag) if (text := _text(element))]
     if title is None:
         title = _title(whole, headings, outlet)
-    elif headings and title != headings[0] and title.startswith(headings[0]) and _parted(title[len(headings[0]) :]):
+    elif headings and _goes_on(title, headings[0]):
         title = headings[0]
     return title, outlet or _behind(whole, title)
 
@@ -36,18 +36,12 @@ def _text(element: Any) -> str:
 
 
 def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
-    """The heading that the title element repeats; else the first long heading; else what the element says."""
+    """The heading that the title element repeats; else the first heading, if long or a part of the element; else the element."""
     repeated = [heading for heading in headings if len(heading.split()) >= _LEAST_WORDS and key(heading) in key(whole)]
     if repeated:
         return max(repeated, key=len)
-    short = next(
-        (heading for heading in headings[:1] if whole.startswith(heading) and _parted(whole[len(heading) :])), None
-    )
-    if short:
-        return short
-    long = [heading for heading in headings[:1] if len(heading.split()) >= _LEAST_WORDS]
-    if long:
-        return long[0]
+    if headings and (_goes_on(whole, headings[0]) or len(headings[0].split()) >= _LEAST_WORDS):
+        return headings[0]
     pieces = _BREAK.split(whole)
     if outlet and len(pieces) > 1 and key(pieces[-1]) == key(outlet):
         return whole[: whole.rfind(pieces[-1])].rstrip(" -|–—·»•:")
@@ -55,8 +49,9 @@ def _title(whole: str, headings: list[str], outlet: str | None) -> str | None:
     return (pieces[0] if first_is_title else whole) or None
 
 
-def _parted(rest: str) -> bool:
-    """Does what stands behind a heading in the title element begin with a bar or a dash?"""
+def _goes_on(title: str, heading: str) -> bool:
+    """Is a title a heading, with something more behind a bar or a dash?"""
+    rest = title.removeprefix(heading)
     return rest[:1] == " " and rest.lstrip()[:1] in _BARS[:-1]
 
 

@@ -289,6 +289,7 @@ def _stamp(text: str) -> tuple[Fact, ...]:
 
 
 def _lone_dateline(text: str) -> tuple[Fact, ...]:
+    """The agency of a dateline in a line of its own: "GENEVA (Reuters) -"."""
     opening, named, date = dateline(f"{text} x") if text.endswith(("-", "–", "—")) else ("", None, None)
     return (Fact(field="agency", values=(named,), date=date),) if opening == text and named else ()
 
@@ -339,7 +340,7 @@ def dateline(text: str) -> tuple[str, str | None, dt.date | None]:
         if found is None:
             continue
         place, named, day = found["place"] or "", found["agency"], found.groupdict().get("day")
-        if _is_wire(place, named) if pattern in _NAMED_DATELINES else _may_open(place, named or text.startswith("(")):
+        if _is_wire(place, named) if pattern in _NAMED_DATELINES else _may_open(place, named, text.startswith("(")):
             return text[: found.end()].rstrip(), named or None, dates.first(day)
     return "", None, None
 
@@ -360,10 +361,10 @@ def _is_wire(place: str, name: str) -> bool:
     return agency(name) is not None and agency(place) is None
 
 
-def _may_open(place: str, named: str | bool) -> bool:
+def _may_open(place: str, name: str, bracketed: bool) -> bool:
     """Is it a place? "Syrian Arab Army (SAA) - " and "Putin - the man - " open sentences, not wire stories."""
     if place.startswith("FILE"):
         return False
     shouted = len(place) > 3 and place.replace(".", "").isupper()
-    known = not place or place.casefold() in _bureaux() or (isinstance(named, str) and _is_wire(place, named))
-    return shouted or (bool(named) and known)
+    known = not place or place.casefold() in _bureaux() or _is_wire(place, name)
+    return shouted or ((bool(name) or bracketed) and known)

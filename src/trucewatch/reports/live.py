@@ -92,7 +92,7 @@ def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, 
 
 
 def _headed(part: Part) -> dt.date | None:
-    """The day that a line gives which gives nothing else."""
+    """The day that a line gives, with no name beside it."""
     said = lines.read(part.block)
     return next((fact.date for fact in said if fact.field == "published" and not fact.values), None)
 
