@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
 from trucewatch.claims import dated, periods, tensed, when
+from trucewatch.claims.chronology import Dated
 from trucewatch.claims.datewords import Words, expressions, is_set_for, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
@@ -54,18 +54,15 @@ _HOURS = re.compile(r"\bhours?$", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?P<number>\w+)-(?P<unit>week|month|year|decade)(?:-(?:old|long))?,? (?:[\w-]+ ){0,2}$")
 
 
-class Dated(NamedTuple):
-    """A time, and the words and the reason behind it."""
-
-    period: Period
-    source: Sourced
-
-
 @dataclass
 class Dating:
     """A report's times, told in the order of its text."""
 
     report: Report
+    headings: Mapping[int, Dated] = field(default_factory=dict)
+    """The dates that stand alone over passages, by the number of their own."""
+    heading: Dated | None = None
+    """The one over what is being read."""
     told: Dated | None = None
     """The time last told."""
     told_in: int = 0
@@ -74,6 +71,13 @@ class Dating:
     """All that words have told."""
     before: dict[int, Period | None] = field(default_factory=dict)
     """The time last told before the words that begin there: "*the day before*" counts from it for every mention."""
+
+    def enter(self, at: int) -> None:
+        """Go on to a passage; below a date alone in its line all is told as of that day."""
+        if heading := self.headings.get(at):
+            self.heading = self.told = heading
+            self.told_in, self.times = at, {heading.period}
+            self.report = msgspec.structs.replace(self.report, original_published=heading.period.end)
 
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
@@ -244,19 +248,23 @@ class Dating:
         """The time last told, if the draft is of what happened there."""
         if self.told is None:
             return None
-        period, source = self.told
+        told, told_in = self.told, self.told_in
         # a report that knows one time alone stays there longer, but what is said in it is news
         longer = len(self.times) == 1 and by_tense is None
         reach = ONE_TIME_SENTENCES if longer else when.CARRIED_SENTENCES if material else SAID_SENTENCES
-        if draft.index - self.told_in > reach:
-            return None
+        if draft.index - told_in > reach:
+            if self.heading is None:
+                return None
+            told = self.heading
+        period, source = told
         written = self.report.written
         if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
             return None
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)
-        why = f"rule carried from sentence {self.told_in + 1}"
-        return Dated(carried.period, Sourced(source.start, source.end, why, own=False)) if carried else None
+        why = source.because if told is self.heading else f"rule carried from sentence {told_in + 1}"
+        own = told is self.heading
+        return Dated(carried.period, Sourced(source.start, source.end, why, own)) if carried else None
 
     def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> Dated | None:
         if rule is None or self.report.written is None:

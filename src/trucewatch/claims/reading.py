@@ -9,6 +9,7 @@ import msgspec
 
 from trucewatch.claims import announced, named, same, voice, what, when
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
+from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
@@ -74,11 +75,12 @@ class Reading:
         parties = Parties(report.text, codebook, cast, chains, identified(trees, codebook))
         placing = Placing(report.text, trees, codebook, cast, scene, gazetteer)
         return Reading(
-            report, codebook, trees, cast, chains, parties, placing, Dating(report)
+            report, codebook, trees, cast, chains, parties, placing, Dating(report, headings(trees, report.written))
         )
 
     def drafts(self, at: int) -> list[Draft]:
         """The mentions of one passage with all their values."""
+        self.dating.enter(at)
         tree = self.trees[at]
         found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
         every = [one.mention for one in found]
