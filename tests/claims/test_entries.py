@@ -33,3 +33,10 @@ def test_the_police_of_an_entry_are_those_of_its_country(heads: tuple[str, str])
 def test_what_is_headed_by_no_two_countries_or_by_too_many_is_one(text: str) -> None:
     report = Report(id="0" * 16, text=text)
     assert len(entries(report, Engine.load().parse(text), codebook.load())) == 1
+
+
+@pytest.mark.parametrize("heads", HEADS[2:])
+def test_what_is_alike_in_two_entries_is_two_events(heads: tuple[str, str]) -> None:
+    told = "Gunmen killed three soldiers in an attack on a checkpoint on Monday."
+    claims = coded(f"{heads[0]}{told}{heads[1]}{told}".replace(".N", ". N"), dt.date(2012, 8, 26))
+    assert len(claims) == 2

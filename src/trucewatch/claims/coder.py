@@ -25,16 +25,21 @@ from trucewatch.nouns import Claim, Evidence, Passage, Report, Span, Status
 
 def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tuple[Claim, ...]:
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
-    told = [_Told.by(cluster) for cluster in same.group(drafts(report, passages, codebook))]
-    claims = [_claim(report, one.answering(told)) for one in told]
+    claims: list[Claim] = []
+    for its in _entries(report, passages, codebook):  # what is alike in two entries is not one event
+        told = [_Told.by(cluster) for cluster in same.group(its)]
+        claims += [_claim(report, one.answering(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
 
 def drafts(report: Report, passages: Sequence[Passage], codebook: Codebook) -> list[Draft]:
     """Every event mention of a report with its values, in text order, before mentions of one event are merged."""
-    return [
-        one for entry, its in entries(report, passages, codebook) for one in _drafts(Reading.of(entry, its, codebook))
-    ]
+    return [one for its in _entries(report, passages, codebook) for one in its]
+
+
+def _entries(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Iterator[list[Draft]]:
+    """The same, those of each entry of a digest by themselves."""
+    return (_drafts(Reading.of(entry, its, codebook)) for entry, its in entries(report, passages, codebook))
 
 
 def _drafts(reading: Reading) -> list[Draft]:
