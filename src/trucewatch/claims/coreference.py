@@ -35,6 +35,7 @@ _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
 _PARTIES = frozenset({"PER", "ORG", "NORP", "GROUP"})
+_SPEAKS_FOR = frozenset({"for", "from", "of"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _PORTFOLIOS = phrase.listed("described", "portfolios")
@@ -196,11 +197,13 @@ class Chains:
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 
     def _tells(self, pronoun: _Pronoun, one: Reference) -> bool:
-        """Whether somebody says the clause in which the pronoun stands: "the minister said that his country"."""
+        """Whether somebody says the clause in which a pronoun stands, or another for him: "a spokesman for the army says *its*"."""
         tree = self.trees[one.passage]
-        says = one.passage == pronoun.passage and (is_speaker(tree, one.word) or claims_that(tree, one.word))
-        many = pronoun.text in MANY and not one.plural
-        return says and not many and tree.words[one.word].head in tree.ancestors(pronoun.word)
+        if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
+            return False
+        word = tree.words[one.word].head if tree.case(one.word) in _SPEAKS_FOR else one.word
+        over = tree.words[word].head in tree.ancestors(pronoun.word)
+        return over and (is_speaker(tree, word) or claims_that(tree, word))
 
     def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
