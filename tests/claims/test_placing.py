@@ -263,3 +263,8 @@ def test_a_dateline_gives_way_to_what_is_told() -> None:
     clashes = "TRIPOLI, Libya: Rival Libyan factions exchanged fire, officials said. Clashes broke out in Tripoli's Abu Salim district."
     assert places(clashes) == ["Abu Salim, Tripoli"]
     assert places("BEIRUT — Jets bombed a building on Monday. Soldiers later fired on a crowd.") == ["Beirut", "Beirut"]
+
+
+@pytest.mark.parametrize("where", ["Ariha in Idlib", "Ariha, a town south of Idlib,"])
+def test_the_town_is_what_was_told_of_and_not_where_that_lies(where: str) -> None:
+    assert places(f"Government forces shelled {where} on Monday. Rebels later left the town.") == ["Ariha", "Ariha"]

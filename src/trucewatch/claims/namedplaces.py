@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.named import WHERE
 from trucewatch.claims.phrase import heads, listed
-from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.placewords import COMPASS, KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
 from trucewatch.claims.where import Scene, locate
@@ -39,13 +39,25 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
 def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     """Where names begin that are no scene of deeds if there are others: where something is talked over or agreed ("a
     ceasefire agreed in *Minsk*"), whose fighters are meant ("*Amhara* militias"), where an envoy sits ("the
-    ambassador in *Ankara*")."""
+    ambassador in *Ankara*"), and where another place lies ("Ariha in *Idlib*")."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
         word = tree.top(name)
         talked = tree.words[word].head in talks
-        if name.kind == "LOC" and (talked or _is_of_fighters(tree, name, codebook) or _is_posted(tree, word, codebook)):
+        no_scene = talked or _is_around(tree, name) or _is_posted(tree, word, codebook)
+        if name.kind == "LOC" and (no_scene or _is_of_fighters(tree, name, codebook)):
             yield tree.words[name.first].start
+
+
+def _is_around(tree: Tree, name: Name) -> bool:
+    """Whether it says no more than where the place named right before it lies, or from where some way leads to it: "south of
+    *Idlib*"."""
+    lead = [tree.form(at) for at in range(max(0, name.first - 2), name.first)]
+    before = any(
+        other.kind == "LOC" and other.last == name.first - 2 and tree.words[other.first - 1].upos != "NUM"  # an address
+        for other in tree.passage.names
+    )
+    return (before and lead[-1] in ("in", "near", ",")) or (lead[-1:] == ["of"] and lead[0] in COMPASS)
 
 
 def _is_of_fighters(tree: Tree, name: Name, codebook: Codebook) -> bool:
