@@ -1,5 +1,7 @@
 """Whoever speaks for several sides, demands something of others, or is no group."""
 
+import datetime as dt
+
 import pytest
 
 from tests.claims.made import coded, first
@@ -32,3 +34,9 @@ def test_who_demands_that_others_disarm_does_not_disarm() -> None:
 def test_the_united_nations_are_no_group() -> None:
     claims = coded("The UN human rights office documented 47 killings by the group in Ituri.")
     assert not {party.country for claim in claims for party in claim.actors} & {"UNO"}
+
+
+@pytest.mark.parametrize("speaker", ["A spokesman for the Syrian army denied", "The spokesman of the Syrian army said"])
+def test_its_is_of_the_body_for_which_somebody_speaks(speaker: str) -> None:
+    text = f"The White Helmets said that shells struck a market in Ariha. {speaker} that its artillery had fired on the town."
+    assert [party.name for party in coded(text, dt.date(2022, 9, 22))[-1].actors] == ["Syrian Arab Army"]
