@@ -14,6 +14,11 @@ TWO = [
     ("A judge was shot dead in Mosul and a policeman in Kirkuk, police said.", ("Mosul", "", 1), ("Kirkuk", "", 1)),
     ("Bombs went off in Baghdad on Monday and in Basra on Tuesday.", ("Baghdad", "20", None), ("Basra", "21", None)),
     (
+        "President Zelensky visited Kherson on Monday and Mykolaiv on Tuesday.",
+        ("Kherson", "20", None),
+        ("Mykolaiv", "21", None),
+    ),
+    (
         "Al-Shabaab attacked a base in Bosaso on Monday and a hotel in Mogadishu on Tuesday.",
         ("Bosaso", "20", None),
         ("Mogadishu", "21", None),

@@ -1,9 +1,8 @@
 """Which earlier mention a pronoun or a definite description of a report refers to.
 
-Pronouns are led back in text order: of the mentions that agree in number, sex and kind, and that grammar does not rule
-out, the one with the greatest weight wins; one that a pronoun was led to is near again. What cannot be told is left as
-it stands. Every answer names its rule; docs/who.md lists them.
-"""
+Pronouns are led back in text order: of the mentions that agree in number, sex and kind, and that grammar does not rule out, the one
+with the greatest weight wins; one that a pronoun was led to is near again. What cannot be told is left as it stands. docs/who.md
+lists the rules."""
 
 from __future__ import annotations
 
@@ -201,9 +200,10 @@ class Chains:
         tree = self.trees[one.passage]
         if one.passage != pronoun.passage or (pronoun.text in MANY and not one.plural):
             return False
-        word = tree.words[one.word].head if tree.case(one.word) in _SPEAKS_FOR else one.word
-        over = tree.words[word].head in tree.ancestors(pronoun.word)
-        return over and (is_speaker(tree, word) or claims_that(tree, word))
+        by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
+        word = tree.words[one.word].head if by_other else one.word
+        says = is_speaker(tree, word) or claims_that(tree, word)
+        return says and tree.words[word].head in tree.ancestors(pronoun.word)
 
     def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""

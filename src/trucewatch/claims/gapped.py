@@ -214,11 +214,22 @@ def _roles(tree: Tree, mention: Mention, gap: Gap) -> Iterator[Role]:
     yield from suffer.values()
     if doer is not None:
         yield Role(kind="actor", word=doer, score=1.0)
-    for kind, name in (("place", after.place), ("time", after.time)):
+    place = after.place or _went_to(tree, mention, gap)
+    for kind, name in (("place", place), ("time", after.time)):
         if name is not None:
             yield Role(kind=kind, word=tree.top(name), score=0.0)
-    told = {"actor": doer, "recipient": suffer or fired, "place": doer or after.place, "time": after.time}
+    told = {"actor": doer, "recipient": suffer or fired, "place": doer or place, "time": after.time}
     yield from (role for role in mention.roles if role.word not in after.words and not told.get(role.kind))
+
+
+def _went_to(tree: Tree, mention: Mention, gap: Gap) -> Name | None:
+    """The place that the orphan is, where the verb has one that nothing stands before: "visited Kherson on Monday and *Mykolaiv* on
+    Tuesday"."""
+    words = gap.before.words
+    if not any(one.kind == "place" and one.word in words and not tree.case(one.word) for one in mention.roles):
+        return None
+    names = (one for one in tree.passage.names if one.first <= gap.word <= one.last)
+    return next((one for one in names if one.kind == "LOC"), None)
 
 
 def _hung(tree: Tree, at: int, gap: Gap) -> Word:
