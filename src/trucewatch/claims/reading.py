@@ -14,7 +14,6 @@ from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.gapped import is_orphan, own_tolls, with_gaps
 from trucewatch.claims.identified import identified
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.numbers import Toll, tolls
@@ -63,10 +62,7 @@ class Reading:
     @staticmethod
     def of(report: Report, passages: Sequence[Passage], codebook: Codebook) -> Reading:
         gazetteer = Gazetteer.open()
-        passages = [
-            with_towns(report.text, with_gaps(report.text, passage, codebook), codebook, gazetteer)
-            for passage in passages
-        ]
+        passages = [with_towns(report.text, passage, codebook, gazetteer) for passage in passages]
         scene = Scene.build(report, passages, codebook, gazetteer)
         cast = Cast.build(report, passages, codebook, scene.countries)
         chains = Chains.build(report.text, passages, cast)
@@ -83,10 +79,9 @@ class Reading:
         self.dating.enter(at)
         tree = self.trees[at]
         found = [one for one in what.mentions(tree, self.codebook) if not is_unhurt(tree, one.mention)]
+        counted = tolls(tree.text) if any(_is_deadly(one.mention) for one in found) else []
         every = [one.mention for one in found]
-        deadly = any(map(_is_deadly, every))
-        counted = {one.mention.word: own_tolls(tree, one.mention, every) if deadly else [] for one in found}
-        return [self._draft(at, one, _tolls_of(tree, one.mention, every, counted[one.mention.word])) for one in found]
+        return [self._draft(at, one, _tolls_of(tree, one.mention, every, counted)) for one in found]
 
     def _draft(self, at: int, told: Told, counted: list[Toll]) -> Draft:
         tree, (mention, because) = self.trees[at], told
@@ -262,8 +257,7 @@ def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
     """The tolls to which this mention is the nearest in the tree among the violent ones of its passage, the nearest first."""
-    left_out = is_orphan(tree, mention.word)
-    violent = [m for m in all_ if _is_deadly(m) and is_orphan(tree, m.word) == left_out]
+    violent = [m for m in all_ if _is_deadly(m)]
     if mention not in violent:
         return []
 

@@ -22,7 +22,6 @@ from trucewatch.claims.again import (
 )
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.gapped import is_orphan
 from trucewatch.claims.sameplace import is_vague, one_place
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
@@ -188,8 +187,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
     others += _other_number(cluster, draft) + _other_counterpart(cluster, draft) + _none_of_them(cluster, draft)
     others += is_tally(cluster, draft)
-    apart = any(_two_verbs(other, draft) or _listed(other, draft) or _is_gapped(other, draft) for other in cluster)
-    apart = apart or _two_lines(cluster, draft)
+    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
@@ -238,11 +236,6 @@ def _listed(a: Draft, b: Draft) -> bool:
     """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
     word = b.tree.words[b.mention.word]
     return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
-
-
-def _is_gapped(a: Draft, b: Draft) -> bool:
-    """Whether a verb tells both, and is left out before one."""
-    return a.tree is b.tree and any(is_orphan(d.tree, d.mention.word) for d in (a, b))
 
 
 def _two_lines(cluster: Sequence[Draft], draft: Draft) -> bool:
