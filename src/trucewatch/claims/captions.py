@@ -12,7 +12,7 @@ _CAPTION = re.compile(
 )
 """How the caption of a picture begins, or ends: with the day on which it was taken."""
 
-_LASTS = listed("status", "go_on") | {"hold", "holds"}
+_LASTS = listed("status", "go_on") | listed("status", "lasts")
 _SHORT = 3
 """Words of which no more than these tell of no event by themselves."""
 

@@ -262,8 +262,8 @@ class Dating:
             return None
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)
-        why = source.because if told is self.heading else f"rule carried from sentence {told_in + 1}"
         own = told is self.heading
+        why = source.because if own else f"rule carried from sentence {told_in + 1}"
         return Dated(carried.period, Sourced(source.start, source.end, why, own)) if carried else None
 
     def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> Dated | None:

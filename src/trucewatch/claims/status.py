@@ -368,7 +368,7 @@ _OF_WORDS = (_conditional, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
-NOT_DONE = (
+_NOT_DONE = (
     _conditional,
     _alternative,
     _took_place,
@@ -382,11 +382,11 @@ NOT_DONE = (
     _was_to,
 )
 _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
-_OF_DEEDS = (*NOT_DONE, *_TO_BE_DONE)
+_OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
     "AGREE": (_negated, *_OF_WORDS, _feared),
-    "ASSAULT": (*NOT_DONE, _plotted, *_TO_BE_DONE),
+    "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,
     "REQUEST": _OF_UTTERANCES,
