@@ -31,9 +31,10 @@ def is_announced(draft: Draft) -> bool:
     """Whether somebody says in its words that it will be done. Who *plans* to do it, or lets others in, has not
     committed himself. A threat may have a condition."""
     mention, tree = draft.mention, draft.tree
+    if mention.type not in _GIVEN:
+        return False
     open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
-    left_open = mention.status in open_ and not _refuses(draft)
-    if left_open or mention.type not in _GIVEN or (mention.mode == "access" and not _refuses(draft)):
+    if (mention.status in open_ or mention.mode == "access") and not _refuses(draft):
         return False
     passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
     if passive and (mention.type != "ASSAULT" or not _are_fighters(draft)):
@@ -96,9 +97,11 @@ def is_announcement(draft: Draft) -> bool:
 def announce(draft: Draft) -> None:
     """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields, and who will not
     refuses."""
-    type_, mode = ("CONCEDE", None) if _stops(draft) else _GIVEN[draft.mention.type]
+    type_, mode = _GIVEN[draft.mention.type]
     if _refuses(draft):
         type_, mode = "REJECT", _REFUSED.get(draft.mention.type, "yield")
+    elif _stops(draft):
+        type_, mode = "CONCEDE", None
     draft.mention = msgspec.structs.replace(draft.mention, type=type_, mode=mode, status="happened")
     for field in ("type", "mode", "status"):
         draft.reasons[field] = Sourced(*draft.trigger, _RULE)

@@ -41,20 +41,13 @@ def command(tree: Tree, mention: Mention) -> Mention | None:
 
 def over(tree: Tree, word: int) -> int:
     """The word in which what is told to others is said: "'Leave', he *said*"; -1 where there is none."""
-    word = _first(tree, word)
+    word = tree.first_joined(word)
     return tree.words[word].head if tree.words[word].deprel in ("ccomp", "parataxis") else -1
-
-
-def _first(tree: Tree, word: int) -> int:
-    """The first of the verbs of which a word is one."""
-    while tree.words[word].deprel == "conj":
-        word = tree.words[word].head
-    return word
 
 
 def _is_command(tree: Tree, word: int) -> bool:
     """Whether a verb tells others what to do, in the mouth of somebody who speaks."""
-    by, first = over(tree, word), _first(tree, word)
+    by, first = over(tree, word), tree.first_joined(word)
     quoted = tree.text.startswith((*OPENING, STRAIGHT))
     said = quoted or speaks(tree, by) if by >= 0 else quoted and tree.words[first].head < 0
     return said and _opens(tree, first) and all(_is_bare(tree, verb) for verb in {word, first})

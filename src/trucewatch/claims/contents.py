@@ -88,9 +88,7 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is what somebody refuses to do ("refused to *withdraw*"): the refusal is the event."""
-    word = tree.words[mention.word]
-    while word.deprel == "conj":
-        word = tree.words[word.head]
+    word = tree.words[tree.first_joined(mention.word)]
     refused = word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE
     return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
 

@@ -130,6 +130,12 @@ class Tree:
         """Whether a word has "not", "never" or the like as an adverb."""
         return any(self.form(kid) in NOT and self.words[kid].deprel == "advmod" for kid in self.kids[word])
 
+    def first_joined(self, word: int) -> int:
+        """The first of the words that "and" joins to a word; the word itself where it stands alone."""
+        while self.words[word].deprel == "conj":
+            word = self.words[word].head
+        return word
+
     def case(self, word: int) -> str:
         """The preposition of a phrase, lower case; empty where there is none."""
         at = self.child(word, "case")

@@ -48,11 +48,10 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
+        if (answers := _answering(trees[at], mention.word)) is not None:
+            return Speaker(at, answers, BY_ANSWERING)
         best = max(arcs, key=lambda role: role.score)
-        answers = _answering(trees[at], mention.word)
-        return (
-            Speaker(at, best.word, f"model {best.score:.2f}") if answers is None else Speaker(at, answers, BY_ANSWERING)
-        )
+        return Speaker(at, best.word, f"model {best.score:.2f}")
     heard = _hearsay(trees[at], mention.word)
     if heard is not None:
         return Speaker(at, heard, BY_HEARSAY)

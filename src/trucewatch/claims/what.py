@@ -160,9 +160,7 @@ def _promised(tree: Tree, told: Sequence[Told]) -> list[Told]:
 
 def _promise_of(tree: Tree, mention: Mention) -> int | None:
     """The promise of which something yet to be done is what is promised."""
-    word = mention.word
-    while tree.words[word].deprel == "conj":
-        word = tree.words[word].head
+    word = tree.first_joined(mention.word)
     by, to = tree.words[word].head, tree.child(word, "mark", "case")
     yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | _HARMS
     content = to is not None and tree.form(to) == "to"
@@ -346,8 +344,7 @@ def _is_agent(tree: Tree, word: int) -> bool:
 
 def _who_does(tree: Tree, word: int) -> int | None:
     """The noun of which a relative clause tells that it does what the verb says."""
-    while tree.words[word].deprel == "conj":
-        word = tree.words[word].head
+    word = tree.first_joined(word)
     subject = tree.child(word, "nsubj")
     if tree.words[word].deprel != "acl:relcl" or subject is None or tree.child(word, "aux:pass") is not None:
         return None

@@ -86,14 +86,7 @@ def _layout(seen: Sequence[Seen], title: str | None) -> _Layout:
         first = next((at for at in sure if at > first), last + 1 if sure else first + 1)
     long = [one.block for one in seen if one.block.size >= 10 and not one.block.is_furnished]
     stopped = sum(block.is_prose and block.sentences > 0 for block in long) * 2 >= len(long)
-    return _Layout(
-        title=heading,
-        first=first,
-        last=last,
-        agreed=agreed,
-        parents=frozenset(parents),
-        stopped=stopped,
-    )
+    return _Layout(title=heading, first=first, last=last, agreed=agreed, parents=frozenset(parents), stopped=stopped)
 
 
 def _parts(seen: Sequence[Seen], layout: _Layout, names: frozenset[str]) -> Iterator[Part]:
