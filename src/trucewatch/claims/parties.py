@@ -31,6 +31,8 @@ LONGEST_NAME = 8
 
 _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
+_STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
+"""Sectors of those whom civilians protest against."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ class Parties:
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         if harmed:
             arcs = [arc for arc in arcs if not self._is_struck_capital(tree, arc.word)]
-        return self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
+        found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
+        if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
+            return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
+        return found
 
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
         """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
