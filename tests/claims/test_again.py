@@ -24,7 +24,7 @@ def _attacks(text: str) -> list[list[str]]:
 
 
 def test_the_attack_is_the_one_just_told() -> None:
-    text = "A mortar shell hit a market in Sarajevo in February 1994. Serb leaders denied the attack."
+    text = "A mortar shell hit a market in Sarajevo in February 1994. Serb leaders condemned the attack."
     assert [told[-1] for told in _attacks(text)] == ["attack"]
 
 

@@ -19,6 +19,10 @@ def denials(text: str) -> list[Claim]:
     [
         ("The army said the Houthis had shelled Hays. The Houthis denied it.", "ASSAULT/heavy-weapons", "Houthis"),
         ("Moscow said Ukraine had bombed a school. Kyiv denied it.", "ASSAULT/aerial", "Ukrainian government"),
+        ("Kabul said Pakistani forces bombed Khost. Pakistan denied that.", "ASSAULT/aerial", "Pakistan"),
+        ("Kabul said Pakistani forces bombed Khost, a charge Pakistan denied.", "ASSAULT/aerial", "Pakistan"),
+        ("Kabul said Pakistani forces bombed Khost, a claim denied by Pakistan.", "ASSAULT/aerial", "Pakistan"),
+        ("Kabul said Pakistani forces bombed Khost. Pakistan called the claim baseless.", "ASSAULT/aerial", "Pakistan"),
         ("Ankara agreed to withdraw its troops, Damascus said. Turkey denied it.", "RETREAT/withdraw", "Turkey"),
         (
             "Gunmen kidnapped two nurses in Gao. JNIM denied any involvement.",
@@ -45,6 +49,15 @@ def test_it_has_the_place_and_day_of_the_deed() -> None:
 )
 def test_who_denies_what_is_laid_to_others_denies_no_deed(text: str) -> None:
     assert not denials(text)
+
+
+@pytest.mark.parametrize("said", ["denied the attack", "said that its forces had not attacked any civilians"])
+def test_what_another_denies_is_a_claim_of_its_own(said: str) -> None:
+    claims = coded(f"Pakistani forces attacked a house in Khost, the Taliban said. Pakistan {said}.")
+    assert sorted((claim.status, claim.attributed_to) for claim in claims) == [
+        ("denied", "Pakistan"),
+        ("happened", "Taliban government"),
+    ]
 
 
 def test_who_denies_a_part_in_a_deed_says_that_he_did_not_do_it() -> None:

@@ -1,4 +1,5 @@
-"""What is denied in so many words and not told again: who "denied *it*", or *responsibility*, denies the deed told last."""
+"""What is denied in so many words and not told again: who "denied *it*", or *responsibility*, denies the deed told last, and so
+does who rejects "the *charge*"."""
 
 from __future__ import annotations
 
@@ -8,31 +9,51 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.same import same_entity
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.same import go_together, same_entity
 from trucewatch.codebook.rows import OF_STATES
 
 NEAR = 3
 """Passages back from a denial in which what is denied is looked for."""
 _ROW = "triggers.csv:assault-denied-bare"
-_FIELDS = ("type", "mode", "place", "time")
+_FIELDS = ("type", "mode", "status", "place", "time")
+_CONTENT = ("acl", "ccomp", "nmod", "acl:relcl")
+"""How the content of a charge hangs on its noun."""
+_ANSWERS = ("REJECT", "ACCUSE")
+"""What is said of a deed, and is none that somebody denies."""
 
 
 def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, a bare denial with the deed that it denies, and said by who denies it; without those that deny nothing told."""
     told: list[Draft] = []
     for draft in drafts:
-        if draft.reasons["type"].because != _ROW:
-            told.append(draft)
-        elif deed := _deed(told, draft):
-            told.append(_of(deed, draft))
+        is_bare = draft.reasons["type"].because == _ROW
+        deed = _deed(told, draft) if is_bare or _is_rebuttal(draft) else None
+        told += [draft] * (not is_bare) + ([_of(deed, draft)] if deed else [])
     return told
+
+
+def _is_rebuttal(draft: Draft) -> bool:
+    """Whether it only rejects what was said, and does not say what that was: "rejected the *allegations*", "called the *claim*
+    false", "an *allegation* that Cyprus rejects"."""
+    tree, word = draft.tree, draft.mention.word
+    if draft.mention.type != "REJECT" or draft.mention.status not in ("happened", "ongoing"):
+        return False
+    told = tree.child(word, "obj")
+    if told is None or tree.words[told].upos == "PRON":
+        told = tree.words[word].head if tree.words[word].deprel in ("acl", "acl:relcl") else None
+    if told is None or tree.form(told) not in listed("status", "told_of"):
+        return False
+    return not any(tree.words[kid].deprel in _CONTENT and kid != word for kid in tree.kids[told])
 
 
 def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
-    ours = (one for one in near if _is_laid_to(one, denial))
-    nobodys = (one for one in near if one.mention.type == "ASSAULT" and not any(map(_is_known, one.actors)))
+    ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
+    nobodys = (
+        one for one in near if denial.actors and one.mention.type == "ASSAULT" and not any(map(_is_known, one.actors))
+    )
     return next(ours, None) or next(nobodys, None)
 
 
@@ -41,14 +62,21 @@ def _is_known(party: Party) -> bool:
 
 
 def _is_laid_to(deed: Draft, denial: Draft) -> bool:
-    return any(same_entity(one.entity, other.entity) for one in deed.actors for other in denial.actors)
+    """Whether somebody did it who denies it, or another body of his state: "Pakistani forces", and then "Pakistan"."""
+    pairs = [(one.entity, other.entity) for one in deed.actors for other in denial.actors]
+    return any(same_entity(a, b) or (a.country is not None and go_together(a, b)) for a, b in pairs)
 
 
 def _of(deed: Draft, denial: Draft) -> Draft:
     """A denial as one of a deed, of which it has all that it does not tell itself."""
-    mention = msgspec.structs.replace(denial.mention, type=deed.mention.type, mode=deed.mention.mode)
+    its_kind = {"type": deed.mention.type, "mode": deed.mention.mode, "status": "denied"}
+    mention = msgspec.structs.replace(denial.mention, **its_kind)
     why = f"rule denied, of sentence {deed.index + 1}"
     its = {field: Sourced(*deed.trigger, why, own=False) for field in _FIELDS}
+    if denial.attributed_to is None and denial.actors:
+        by = denial.actors[0]
+        denial = replace(denial, attributed_to=by.entity.name)
+        its["attributed_to"] = Sourced(by.start, by.end, why)
     return replace(
         denial,
         mention=mention,

@@ -190,7 +190,19 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
-    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
+    denied = all(_denied_by_another(other, draft) for other in cluster)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
+
+
+def _denied_by_another(a: Draft, b: Draft) -> bool:
+    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
+    pairs = ((a, b), (b, a))
+    return any(
+        no.mention.status == "denied"
+        and did.mention.status in _BEGUN
+        and no.attributed_to not in (None, did.attributed_to)
+        for no, did in pairs
+    )
 
 
 def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -319,14 +331,14 @@ def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
         [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
     alike = len({party.entity.country is None for party in (*told, *its)}) == 1
-    if not (told and its and alike) or any(_go_together(a.entity, b.entity) for a in told for b in its):
+    if not (told and its and alike) or any(go_together(a.entity, b.entity) for a in told for b in its):
         return 0.0
     if draft.index - cluster[-1].index > 1:
         return 1.0
     return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN
 
 
-def _go_together(a: Entity, b: Entity) -> bool:
+def go_together(a: Entity, b: Entity) -> bool:
     of_one_state = a.country == b.country and (a.sector == b.sector or {a.sector, b.sector} <= _STATE)
     return of_one_state or same_entity(a, b)
 
