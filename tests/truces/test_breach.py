@@ -311,3 +311,21 @@ def test_a_stretch_of_days_over_the_first_one_leaves_it_open() -> None:
     row = ledger("syria-idlib-2020").hold(msgspec.structs.replace(one, time=over))[0]
     assert (row.verdict, row.day) == (Verdict.NO_VERDICT, None)
     assert "whether after the truce took effect (00:01 on 2020-03-06) is not told" in row.reason
+
+
+def test_who_fights_those_of_his_side_breaks_nothing_though_bystanders_die() -> None:
+    case = dict(
+        cases()[0], day="2022-08-09", actors="ye-giants YEM PRM", recipients="ye-islah YEM PTY|people - YEM CVL"
+    )
+    one = msgspec.structs.replace(incident(case), place=TAIZ)
+    (row,) = Ledger(truces.load()["yemen-2022"], codebook.load(), told=[account(one, trigger="fought")]).hold(one)
+    assert row.verdict is Verdict.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(("trigger", "verdict"), [("clashed", Verdict.OUT_OF_SCOPE), ("shelled", Verdict.ALLEGED)])
+def test_factions_fight_each_other_only_where_the_deed_is_a_fight(trigger: str, verdict: Verdict) -> None:
+    one = incident(dict(cases()[0], recipients="", sources="1"))
+    factions = Entity(text="Rebel factions", name="Rebel factions", country="SYR", sector="REB")
+    one = msgspec.structs.replace(one, actors=(factions,))
+    of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account(one, trigger=trigger)])
+    assert of.hold(one)[0].verdict is verdict

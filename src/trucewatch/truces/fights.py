@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from trucewatch.codebook import fold
 from trucewatch.nouns import REAL, Account, Claim, Incident
+from trucewatch.truces.parties import Standing, is_armed
 
 DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
 MISSILES = DRONES | frozenset("missile missiles rocket rockets projectile projectiles".split())
@@ -19,6 +20,10 @@ TWO_SIDED = frozenset(
     "exchange exchanges exchanged exchanging traded".split()
 )
 """Words for what two sides do to each other: of the two lists of a claim, the sides may then stand in either."""
+RIVALS = frozenset("rival rivals infighting mutiny mutineers".split())
+"""Words for those of one side who fight each other, and for their fight ..."""
+FACTIONS = frozenset({"faction", "factions"})
+"""... and for its parts, which fight each other only where the deed is a fight: "rebel factions shelled" the other side."""
 BROKEN = frozenset(
     "violate violates violated violating violation violations breach breaches breached breaching break breaks broke broken "
     "breaking infringe infringed infringement infringements".split()
@@ -37,6 +42,22 @@ def is_charge(account: Account, beside: Sequence[Account]) -> bool:
         return True
     accused = any(one.claim.type == "ACCUSE" and one.sentence == account.sentence for one in beside)
     return accused or any(_is_deed(one, claim) for one in beside)
+
+
+def is_infighting(acting: Sequence[Standing], hit: Sequence[Standing], told: Sequence[Account]) -> bool:
+    """Whether those who fight are of one side, whoever was hit beside them: two of it, or such as are called its parts."""
+    is_fight = bool(told) and all(map(is_two_sided, told))
+    fighting = [*acting, *((entity, party) for entity, party in hit if party or is_armed(entity))]
+    if is_fight and len(fighting) > 1:
+        return _of_one_side(fighting)
+    called = {word for entity, _ in acting for word in fold(entity.text).split()}
+    called |= {word for account in told for word in fold(account.trigger).split()}
+    return bool(called & (RIVALS | FACTIONS if is_fight else RIVALS)) and _of_one_side([*acting, *hit])
+
+
+def _of_one_side(those: Sequence[Standing]) -> bool:
+    sides = {party.side if party else None for _, party in those}
+    return len(sides) == 1 and None not in sides
 
 
 def is_two_sided(account: Account) -> bool:

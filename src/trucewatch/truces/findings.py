@@ -11,7 +11,7 @@ from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces import hours
-from trucewatch.truces.fights import is_charge, is_two_sided, shot_down
+from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
@@ -20,8 +20,6 @@ from trucewatch.truces.voices import Voices
 
 BETWEEN_SIDES = frozenset({Kind.CESSATION, Kind.SEPARATION, Kind.WEAPONS})
 """Clauses that keep the sides from each other: what one side does to itself breaks none of them."""
-PARTS = frozenset({"faction", "factions", "rival", "rivals", "infighting", "mutiny", "mutineers"})
-"""Words for those of one side who fight each other, and for their fight."""
 _UNREAL = {Status.EXPECTED: "foreseen", Status.POSSIBLE: "held to be possible"}
 _SETTLED = frozenset({*REAL, Status.DENIED})
 _PERSISTS = Verdict.ALLEGED
@@ -190,7 +188,7 @@ class Questions:
     def _whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         hit = self._parties(incident.recipients, incident)
         acting = self._parties(incident.actors, incident)
-        if clause.kind in BETWEEN_SIDES and self._is_infighting(incident):
+        if clause.kind in BETWEEN_SIDES and is_infighting(acting, hit, self._accounts(incident)):
             yield Finding(
                 Verdict.OUT_OF_SCOPE, "factions of one side fought: infighting is no breach between the sides"
             )
@@ -210,17 +208,6 @@ class Questions:
         if strange and not any(self._target(entity, incident) for entity in strangers):
             who = listed(entity.name for entity in named)
             yield Finding(Verdict.OUT_OF_SCOPE, f"{who} {_no_party(named)}, and nothing in it protects them")
-
-    def _is_infighting(self, incident: Incident) -> bool:
-        """Whether those who fight are of one side: two of it whoever was hurt, or such as are called its parts."""
-        acting, told = self._parties(incident.actors, incident), self._accounts(incident)
-        if len(acting) > 1 and told and all(map(is_two_sided, told)):
-            sides = {party.side if party else None for _, party in acting}
-            return len(sides) == 1 and None not in sides
-        parties = [party for _, party in (*acting, *self._parties(incident.recipients, incident))]
-        called = {word for entity in incident.actors for word in fold(entity.text).split()}
-        called |= {word for account in self._accounts(incident) for word in fold(account.trigger).split()}
-        return len({party.side if party else None for party in parties}) == 1 and bool(parties[0] and called & PARTS)
 
     def _defence(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
         """Who shoots down what was sent at him attacks nobody; whose it was is another incident, where it is told."""
