@@ -162,6 +162,21 @@ def _shelled(desk: Desk, dates: list[dt.date]) -> None:
     derive.catch_up(desk)
 
 
+def test_a_fight_within_one_side_of_the_truce_is_no_clash_of_the_sides(tmp_path: Path) -> None:
+    told = (
+        "Fighters of Hayat Tahrir al-Sham clashed with the National Front for Liberation in Binnish in Idlib on Monday.",
+        "Syrian army troops clashed with Hayat Tahrir al-Sham near Kafr Nabl in Idlib on Monday.",
+    )
+    with Desk.open(tmp_path / "made.desk") as desk:
+        for number, text in enumerate(told):
+            (tmp_path / f"{number}.txt").write_text(text)
+        options = run.Options(date=dt.date(2021, 10, 25), outlet="AFP")
+        list(run.keep([tmp_path / "0.txt", tmp_path / "1.txt"], desk, options))
+        found = weighed(desk, example())
+    assert [one.indicator for one in found.sighted] == ["clashes"]
+    assert found.aside == ("1 of clashes: fighting within one side",)
+
+
 def test_the_weeks_before_are_counted_where_the_desk_has_them(tmp_path: Path) -> None:
     start = dt.date(2021, 1, 4)
     with Desk.open(tmp_path / "made.desk") as desk:

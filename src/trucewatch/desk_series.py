@@ -69,6 +69,7 @@ class TruceArea(Area):
     """The zone of a truce, or all its countries where it names no zone."""
 
     def __init__(self, truce: Truce) -> None:
+        self.truce = truce
         self.countries: tuple[str, ...] = truce.countries
         self._zone = next((zone for zone in truce.zones if zone.id == truce.zone), None)
         self._ground = Ground(codebook.load())

@@ -86,6 +86,12 @@ def inside(ledger: Held) -> frozenset[str]:
     return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
 
 
+def within_one_side(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> frozenset[str]:
+    """The ids of those incidents in which a side of the truce fought itself."""
+    _, its = _told(desk, truce, incidents)
+    return frozenset(one.id for one in incidents if its.is_within_one_side(one))
+
+
 def measured(desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None) -> Course | None:
     """What is measured of a truce up to a day; None where it had not begun, or nobody knows when it did.
 

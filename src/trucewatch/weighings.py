@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from msgspec import to_builtins
 
-from trucewatch import derive, desk_series
+from trucewatch import derive, desk_series, ledger
 from trucewatch.codebook.units import Spot
 from trucewatch.counting import DAY, Flags, watched_by
 from trucewatch.desk import Desk
@@ -207,11 +207,18 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     looked = Counter(dates[report] for report in reports & dates.keys())
     watched = watched_by(looked)
     counted = Period(start=span.start, end=min(span.end, scenario.until), precision="span")
-    found = [
-        (name, _sighted(name, one, inside(one.place), watched))
+    near = [
+        (name, one)
         for name in scenario.indicators
         for one in desk_series.of_kind(told, indicators.indicator(name))
         if inside(one.place) is not False and _may_be_in(counted, one.time)
+    ]
+    among = frozenset[str]()
+    if isinstance(where, desk_series.TruceArea):
+        among = ledger.within_one_side(desk, where.truce, [one for _, one in near])
+    found = [
+        (name, "fighting within one side" if one.id in among else _sighted(name, one, inside(one.place), watched))
+        for name, one in near
     ]
     sighted = [one for _, one in found if isinstance(one, Sighted)]
     aside = Counter(f"{name}: {why}" for name, why in found if isinstance(why, str))

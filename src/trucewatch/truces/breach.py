@@ -111,6 +111,10 @@ class Ledger:
             return self._questions.knows(incident)
         return place.country in truce.countries
 
+    def is_within_one_side(self, incident: Incident) -> bool:
+        """Whether all who fought, as far as they are told, are of one of the truce's sides."""
+        return self._questions.is_within_one_side(incident)
+
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
         findings = _heard(self._questions.ask(incident, clause, dated))
         gravest = min(findings, key=lambda finding: ORDER.index(finding.verdict))

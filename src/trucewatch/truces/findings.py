@@ -68,6 +68,13 @@ class Questions:
         parties = self._parties((*incident.actors, *incident.recipients), incident)
         return any(party is not None or entity.country in self.truce.countries for entity, party in parties)
 
+    def is_within_one_side(self, incident: Incident) -> bool:
+        """Whether those who fought are of one side: infighting, and not what the truce is about."""
+        acting, hit = (self._parties(side, incident) for side in (incident.actors, incident.recipients))
+        armed = [(entity, party) for entity, party in hit if party or is_armed(entity)]
+        fought = is_infighting(acting, hit, self._accounts(incident))
+        return fought or bool(armed and self._roll.one_side(acting, armed))
+
     # ------------------------------------------------------------ when
 
     def _when(self, incident: Incident, clause: Clause) -> Finding:
