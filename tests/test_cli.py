@@ -108,6 +108,7 @@ def test_show_lists_reports_failures_and_runs(shelf: Path) -> None:
     assert re.search(r"read +bad\.txt +empty", call("show", "failures").stdout)
     assert re.search(r"1 +20\d\d-.*Z +20\d\d-.*Z +1 +aaa +mmm", call("show", "runs").stdout)
     for what in ("reports", "failures", "runs"):
+        assert not re.search(r" $", call("show", what, columns=50).stdout, re.MULTILINE)
         (line,) = call("show", what, "--format", "json").stdout.splitlines()
         assert json.loads(line)
 
@@ -185,6 +186,9 @@ def test_explain_prints_every_value(shelf: Path) -> None:
         (["show", "--desk", "mysql://host/desk"], 2, "a desk is a file or a database postgresql://..., and no mysql"),
         (["search", "ab"], 2, "'ab' is too short"),
         (["walk"], 2, "No such command 'walk'"),
+        (["--desk", "my.desk", "claims"], 2, "--desk belongs behind the command: main COMMAND --desk ..."),
+        (["--desks", "claims"], 2, "No such option '--desks'"),
+        (["brief", "syria-idlib-2020"], 2, "write 2021-W39"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -227,6 +231,14 @@ def test_a_report_that_is_there_under_another_id_is_said_so(shelf: Path) -> None
     assert "; date ? and 30 Sep 2021\n" in dated.stderr
     assert "the same text" not in call("read", "story.txt", "--date", "2021-09-30").stderr
     assert "the same text" not in call("read", "copy.txt", "--outlet", "Another Paper", "--quiet").stderr
+
+
+def test_ingest_says_which_dates_are_open(shelf: Path) -> None:
+    rows = [f'{{"text": "{STORY} {number}.", "date": "{date}"}}' for number, date in enumerate(("12/02/2024", "", ""))]
+    Path("rows.jsonl").write_text("\n".join(rows))
+    first, second = call("ingest", "rows.jsonl").stderr.splitlines()
+    assert first == "2 new reports without a date; --date gives one"
+    assert second.startswith("1 new report dated by figures that may be month first, and are read day first")
 
 
 def test_read_says_what_failed_and_reads_the_others(shelf: Path) -> None:

@@ -160,7 +160,7 @@ def test_json_lines_with_a_broken_line(tmp_path: Path) -> None:
     assert three.outlet == "a.example"
     assert set(three.notes) == {"outlet taken from the page's address", "date taken from the page's address"}
     assert isinstance(four, Failure)
-    assert four.reason == "a record without text, html or sentences"
+    assert four.reason == "no column that holds a text; name it with --map COLUMN=text. Its columns: title"
     assert isinstance(five, Failure)
 
 

@@ -119,7 +119,7 @@ def test_broken_rows_are_failures_and_the_others_are_read(tmp_path: Path) -> Non
     assert (two.source, two.reason) == (f"{path}#2", "a row of 4 columns under a header of 2")
     assert isinstance(three, Failure)
     assert isinstance(four, Failure)
-    assert four.reason == "a record without text, html or sentences"
+    assert four.reason == "a record whose text is empty"
 
 
 def test_a_quote_that_never_ends(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_parquet_file(tmp_path: Path) -> None:
     assert isinstance(second, Report)
     assert (first.title, first.text, first.published) == ("Taiz hit", STORY, dt.date(2022, 4, 5))
     assert (second.title, second.text, second.source) == ("Shells on Taiz", STORY, f"{path}#2")
-    assert third == Failure(source=f"{path}#3", stage="read", reason="a record without text, html or sentences")
+    assert third == Failure(source=f"{path}#3", stage="read", reason="a record whose text is empty")
 
 
 @pytest.mark.parametrize("keep", [4, -8])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.exporting import written
-from trucewatch.cli.options import desk_option, examples, existing, truce_argument
+from trucewatch.cli.options import Asked, desk_option, examples, existing, truce_argument
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -21,7 +21,14 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 
 @click.command(epilog=examples("brief syria-idlib-2020 --week 2021-W42 -o idlib.html"))
 @truce_argument
-@click.option("--week", "called", required=True, metavar="WEEK", help="The week, from Monday to Sunday: 2021-W39.")
+@click.option(
+    "--week",
+    "called",
+    required=True,
+    metavar="WEEK",
+    type=Asked("write 2021-W39"),
+    help="The week, from Monday to Sunday: 2021-W39.",
+)
 @desk_option
 @tables_option
 @click.option(

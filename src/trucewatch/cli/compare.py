@@ -10,7 +10,7 @@ import click
 
 from trucewatch.cli.choosing import in_order, say_where
 from trucewatch.cli.options import desk_option, examples, existing, to_first, to_last, words
-from trucewatch.cli.printing import json_lines
+from trucewatch.cli.printing import draw, json_lines
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -64,9 +64,7 @@ def compare(
     with existing(desk) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":
-        from rich.console import Console
-
-        Console().print(*_text(found, show), sep="\n")
+        draw(*_text(found, show))
     elif form == "json":
         json_lines(_rows(found))
     else:

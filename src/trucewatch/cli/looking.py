@@ -131,16 +131,13 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     if form == "json":
         json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
-    from rich.console import Console, Group
-
     from trucewatch.cli.terminal.lists import ClaimEntry
     from trucewatch.desk.accounts import batches
 
-    console = Console()
     shown = 0
     for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):
         told = {report.id: report for report in desk.reports_named({claim.report for claim in some})}
-        console.print(Group(*(ClaimEntry(claim, told[claim.report]) for claim in some)))
+        draw(*(ClaimEntry(claim, told[claim.report]) for claim in some))
         shown += len(some)
     click.echo(counted(shown, "claim", wanted, desk.count), err=True)
 

@@ -93,6 +93,17 @@ class Commands(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(command.name or "", command.get_short_help_str(limit=_WHOLE)) for command in its])
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the command's name; an option of a command that stands before it is told its place."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            if any(name in option.opts for command in self.commands.values() for option in command.params):
+                place = f"{ctx.command_path} COMMAND {name} ..."
+                raise click.UsageError(f"{name} belongs behind the command: {place}", ctx) from error
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         if isinstance(sys.stdout, io.TextIOWrapper):
@@ -135,12 +146,18 @@ def together(*options: Option[Any]) -> Option[Any]:
     return added
 
 
-class _Truce(click.types.StringParamType):
+class Asked(click.types.StringParamType):
+    """Words that have to be given; where they are not, a hint says what they may be."""
+
+    def __init__(self, hint: str) -> None:
+        self._hint = hint
+
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        return "`trucewatch truce list` shows the truces"
+        """The hint."""
+        return self._hint
 
 
-truce_argument = click.argument("name", metavar="TRUCE", type=_Truce())
+truce_argument = click.argument("name", metavar="TRUCE", type=Asked("`trucewatch truce list` shows the truces"))
 desk_option = click.option(
     "--desk",
     type=words,

@@ -26,11 +26,15 @@ def text_lines(said: Iterable[str | bytes]) -> None:
         click.echo(one)
 
 
-def draw(shown: RenderableType) -> None:
-    """Print what rich draws."""
+def draw(*shown: RenderableType) -> None:
+    """Print what rich draws, one under the other, without the blanks with which it fills lines."""
     from rich.console import Console
 
-    Console().print(shown)
+    console = Console()
+    with console.capture() as drawn:
+        console.print(*shown, sep="\n")
+    for line in drawn.get().removesuffix("\n").split("\n"):
+        click.echo(line.rstrip(" "), color=True)
 
 
 def say_faults(ctx: click.Context, faults: Iterable[object], whole: str) -> None:

@@ -71,6 +71,7 @@ class Shown:
         self._desk = desk
         self._form = form
         self._new: dict[str, str] = {}
+        self._undated = self._unsure = 0
 
     @property
     def where(self) -> str:
@@ -90,7 +91,12 @@ class Shown:
                 self._print(outcome.record, outcome.new)
 
     def warn(self) -> None:
-        """Say which of the new reports are on the desk already under another id, for their outlet or date is another."""
+        """Say which of the new reports are on the desk already under another id, for their outlet or date is another.
+
+        Where no record is shown with its notes, say also how many have no sure date: all their days hang on it.
+        """
+        if self._form != "text":
+            self._warn_of_dates()
         rest = iter(self._new.items())
         found: list[tuple[str, str]] = []
         while some := dict(itertools.islice(rest, _ASKED)):
@@ -101,9 +107,22 @@ class Shown:
             if len(found) > _WARNED:
                 click.echo(f"the same text twice: {len(found) - _WARNED:,} more; see `trucewatch stories`", err=True)
 
+    def _warn_of_dates(self) -> None:
+        from trucewatch.cli.terminal.wording import some
+
+        with self._progress.aside():
+            if self._undated:
+                click.echo(f"{some(self._undated, 'new report')} without a date; --date gives one", err=True)
+            if self._unsure:
+                told = "dated by figures that may be month first, and are read day first; write such dates 2021-09-30"
+                click.echo(f"{some(self._unsure, 'new report')} {told}", err=True)
+
     def _note(self, report: Report) -> None:
         from trucewatch.reports import syndication
+        from trucewatch.reports.facts import DAY_FIRST
 
+        self._undated += report.published is None
+        self._unsure += DAY_FIRST in report.notes
         self._new[report.id] = syndication.keys(syndication.print_of(report, 0))[0]
 
     def _apart(self, new: str, old: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.options import desk_option, existing, form_option, words
-from trucewatch.cli.printing import json_lines
+from trucewatch.cli.printing import draw, json_lines
 from trucewatch.nouns import Report, Story
 
 if TYPE_CHECKING:
@@ -34,13 +34,10 @@ def stories(report: str | None, desk: str, form: str) -> None:
         if form == "json":
             json_lines(found)
             return
-        from rich.console import Console
-
-        console, empty = Console(), True
+        empty = True
         for story in found:
             empty = False
-            console.print(_chain(story, [opened.report(one) for one in story.reports]))
-            console.print()
+            draw(_chain(story, [opened.report(one) for one in story.reports]), "")
         if empty:
             click.echo(f"no report on {opened.where} is a copy of another", err=True)
 

@@ -6,7 +6,7 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, BinaryIO
 
 import msgspec
@@ -39,10 +39,17 @@ _BETWEEN = re.compile(r"[\s,\[\]\ufeff\x1e]*")
 
 def require_text(columns: list[str], options: ReadOptions) -> None:
     """Raises UnreadableError where none of these columns holds the text."""
+    if (reason := _without_text(columns, options)) is not None:
+        raise UnreadableError(reason)
+
+
+def _without_text(columns: Collection[str], options: ReadOptions) -> str | None:
+    """What to do where none of these columns is one that holds a text; None where one is."""
     wanted = (*named("text", options), *named("html", options), "sentences")
-    if not {name for column in columns for name in (key(column), bare(column))}.intersection(wanted):
-        names = ", ".join(map(one_line, columns))[:200]
-        raise UnreadableError(f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}")
+    if not {name for column in columns for name in (key(column), bare(column))}.isdisjoint(wanted):
+        return None
+    names = ", ".join(map(one_line, columns))[:200]
+    return f"no column that holds a text; name it with --map COLUMN=text. Its columns: {names}"
 
 
 def are_records(raw: bytes) -> bool:
@@ -200,7 +207,8 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
     """The entry of a record with a text and, where known, title, date, outlet, address and the like."""
     if not isinstance(record, Mapping):
         return broken(number, "a record must be a JSON object")
-    values = Values(_opened(record, options), options)
+    opened = _opened(record, options)
+    values = Values(opened, options)
     name = values.word("id") or number
     known = values.facts()
     sentences = record.get("sentences")
@@ -212,7 +220,7 @@ def record_entry(record: Any, number: str, options: ReadOptions = EVERYTHING) ->
             if len(content) > options.max_bytes:
                 return broken(name, f"larger than {options.max_bytes:,} bytes")
             return Entry(name=name, content=content, form=_form(field, content), known=known)
-    return broken(name, "a record without text, html or sentences")
+    return broken(name, _without_text([str(column) for column in opened], options) or "a record whose text is empty")
 
 
 def _form(field: str, content: str) -> str:
