@@ -182,7 +182,7 @@ def _day(date: dt.date | str | None) -> dt.date | None:
         return None
     try:
         return dt.date.fromisoformat(date) if isinstance(date, str) else dt.date(date.year, date.month, date.day)
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise WrongCallError(f"{date!r} is no date; write 2021-09-30") from error
 
 

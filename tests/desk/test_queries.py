@@ -61,6 +61,8 @@ def claims(lasting: Desk) -> list[Claim]:
         (ClaimFilter(actor="rus"), [1, 3]),
         (ClaimFilter(actor="Russia"), [1, 3]),
         (ClaimFilter(actor="russia"), [1, 3]),
+        (ClaimFilter(actor="HTS"), [1, 2, 3]),
+        (ClaimFilter(actor="hayat tahrir al-sham (hts)"), []),
         (ClaimFilter(actor="men"), []),
         (ClaimFilter(actor="wom"), [3]),
         (ClaimFilter(actor="%"), []),

@@ -95,6 +95,10 @@ class Codebook:
                 named = [entry for entry in named if better(entry, on)] or named
         return named[0].actor if len({entry.actor.id for entry in named}) == 1 else None
 
+    def actors_named(self, name: str) -> frozenset[str]:
+        """The ids of all actors that have borne a name, in any case."""
+        return frozenset(entry.actor.id for entry in self._actor_names.get(fold(name), ()))
+
     def find_leader(self, name: str, on: dt.date | None = None) -> Leader | None:
         """Who of that name was in office on a day; of one person's several offices, the one that began last.
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sql
 
+from trucewatch import codebook
 from trucewatch.asked import Asked
 from trucewatch.codebook import fold, sources
 from trucewatch.codebook.within import country_code, within
@@ -24,7 +25,8 @@ class Filter(Asked):
     """``ASSAULT``; with a mode also ``ASSAULT/aerial``."""
     mode: str | None = None
     actor: str | None = None
-    """One who acts or is acted upon: words of a name, a country (Russia, RUS), an id of ``actors.csv``."""
+    """One who acts or is acted upon: words of a name, another name of the same actor (HTS), a country (Russia, RUS), an id of
+    ``actors.csv``."""
     place: str | None = None
     """The name of a country, province, district, named region or town: what lies in it; or words of a place's own name, or
     an id of the gazetteer. See ``codebook.within``."""
@@ -94,7 +96,7 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
             incidents.c.id.in_(sql.select(incident_claims.c.incident).where(incident_claims.c.claim.in_(its)))
         )
     if wanted.actor is not None:
-        codes = {wanted.actor, country_code(wanted.actor)} - {""}
+        codes = {*_ids(wanted.actor), country_code(wanted.actor)} - {""}
         known = (incidents.c.party_ids.contains(f"|{key}|", autoescape=True) for key in codes)
         conditions.append(sql.or_(*known, _says(incidents.c.party_search, fold(wanted.actor))))
     return (
@@ -146,9 +148,14 @@ def _fits(connection: sql.Connection, table: sql.Table, wanted: Filter) -> Itera
         )
 
 
+def _ids(actor: str) -> set[str]:
+    """The ids of the codebook's actors that have this id or bear this name: "HTS" is also who is called otherwise in a report."""
+    return {actor, *codebook.load().actors_named(actor)}
+
+
 def _is_party(words: str) -> sql.ColumnElement[bool]:
     return sql.or_(
-        parties.c.actor == words,
+        parties.c.actor.in_(sorted(_ids(words))),
         parties.c.country == country_code(words),
         _says(parties.c.search, fold(words)),
     )
