@@ -22,9 +22,6 @@ FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
 REGIONS = {"en": "en_GB"}
 """Where the bare language would write days as one country alone does: month, day, year."""
-COMMAS = dict.fromkeys(("ar", "ckb", "fa", "ps", "ur"), "، ") | {"am": "፣ ", "ja": "、", "my": "၊ ", "zh": "、"}
-COLONS = {"am": "፦ ", "fr": "\N{NO-BREAK SPACE}: ", "hy": "՝ ", "ja": "：", "zh": "："}
-"""What parts a list, and what stands before what is told; a space after a comma or a colon for all others."""
 
 _NAMED_OTHERWISE = dict(
     pair.split("=")
@@ -46,7 +43,6 @@ class Language:
         """In the language itself."""
         self.direction = self.locale.text_direction
         """``ltr`` or ``rtl``."""
-        self.comma, self.colon = COMMAS.get(code, ", "), COLONS.get(code, ": ")
 
     @functools.cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -69,6 +65,16 @@ class Language:
         if not values:
             return entry
         return entry.format_map({name: self._written(value) for name, value in values.items()})
+
+    @property
+    def comma(self) -> str:
+        """What parts a list."""
+        return self.t(", ")
+
+    @property
+    def colon(self) -> str:
+        """What stands before what is told."""
+        return self.t(": ")
 
     def number(self, value: float) -> str:
         """``1,234`` or ``0.25``."""

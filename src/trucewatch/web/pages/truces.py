@@ -134,7 +134,7 @@ def rule(view: CoderView, name: str) -> Response:
     try:
         rulings.judge(view.desk, Ruling.OVERRULE, about, hand, seen)
     except OvertakenError:
-        raise Refused(409, "Somebody ruled on this meanwhile.") from None
+        raise Refused(409, "Somebody else ruled on this meanwhile.") from None
     return view.go(_here(view))
 
 

@@ -85,7 +85,7 @@ def _day(view: View) -> dt.date | None:
     try:
         return dt.date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise Refused(UNFIT, "That is no date.") from error
+        raise Refused(UNFIT, "A date is written 2021-09-30.") from error
 
 
 def _page(view: View, outcomes: Iterable[Outcome] = (), fault: str = "") -> Response:
