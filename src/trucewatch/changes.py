@@ -13,7 +13,9 @@ import msgspec
 
 from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
+from trucewatch.incidents import keys, touched
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story
+from trucewatch.reports import syndication
 
 if TYPE_CHECKING:
     from trucewatch.desk import Coding, Derived, Desk
@@ -141,8 +143,6 @@ class _Comparison:
 
     def _stories_of_then(self) -> dict[str, str]:
         """The story, then, of each older report that is in a story with a new one now."""
-        from trucewatch.reports import syndication
-
         beside = self._derived.told_in(set(self._derived.stories_of(self._new).values())) - self._new
         prints = (msgspec.msgpack.decode(one, type=syndication.Print) for one in self._derived.prints(beside))
         made: Iterable[Story] = syndication.stories(prints)
@@ -154,8 +154,6 @@ class _Comparison:
 
     def _joined_then(self, lost: list[Account], components: Collection[str]) -> set[str]:
         """The components that claims of then were joined to, and may no longer be."""
-        from trucewatch.incidents import keys, touched
-
         ids = {account.claim.id for account in lost}
         shared = {key for account in lost for key in keys(account)}
         near = self._derived.sharing_keys(shared) - self._derived.members(components) - ids

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from trucewatch import versions
+from trucewatch.incidents import Merged, keys, merge, touched
+from trucewatch.judgements import in_force, judged, must_and_cannot
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story, reports_of
+from trucewatch.reports import syndication
+from trucewatch.reports.syndication import Print
 
 if TYPE_CHECKING:
     from trucewatch.desk import Derived, Desk
-    from trucewatch.incidents import Merged
-    from trucewatch.reports.syndication import Print
 
 STEP = 15
 """Codings taken in by one transaction, for which other writers wait and which a stop loses. All claims that may be one event
@@ -57,8 +59,6 @@ class Rulings(NamedTuple):
     @classmethod
     def of(cls, every: Sequence[Judgement]) -> Rulings:
         """Of all judgements up to a moment."""
-        from trucewatch.judgements import in_force, must_and_cannot
-
         verdicts: dict[str, list[Judgement]] = {}
         for one in in_force(every):
             if len(one.claims) == 1:
@@ -67,8 +67,6 @@ class Rulings(NamedTuple):
 
     def judged(self, found: Iterable[Account]) -> Iterator[Account]:
         """The accounts as people have them; without those that were rejected."""
-        from trucewatch.judgements import judged
-
         for account in found:
             verdicts = self.verdicts.get(account.claim.id)
             claim: Claim | None = judged(account.claim, verdicts) if verdicts else account.claim
@@ -79,8 +77,6 @@ class Rulings(NamedTuple):
 
     def merged(self, found: Iterable[Account]) -> Iterator[Merged]:
         """Accounts, judged ones, merged into incidents."""
-        from trucewatch.incidents import merge
-
         return merge(found, self.must, self.cannot)
 
     def partners(self, ids: Collection[str]) -> set[str]:
@@ -155,8 +151,6 @@ def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> 
 
 def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
     """Claims as people have them: corrected where they were, without rejected ones."""
-    from trucewatch.judgements import judged
-
     verdicts = Rulings.of(list(desk.judgements())).verdicts
     for claim in found:
         held: Claim | None = judged(claim, verdicts[claim.id]) if claim.id in verdicts else claim
@@ -166,8 +160,6 @@ def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
 
 def rebuild(desk: Desk) -> Counts:
     """Make all stories and incidents again from the facts; what comes in meanwhile is not waited for."""
-    from trucewatch.reports import syndication
-
     with desk.deriving(write=False) as derived:
         mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
@@ -278,8 +270,6 @@ def _say_left(derived: Derived) -> None:
 
 def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     """Put new reports into stories; the reports whose story is another one than before."""
-    from trucewatch.reports import syndication
-
     new = set(coded) - derived.printed(coded)
     if not new:
         return set()
@@ -320,8 +310,6 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
 
 def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> dict[str, Account]:
     """The claims on the desk that may be one event with fresh ones; those that share a key are read in batches."""
-    from trucewatch.incidents import keys, touched
-
     near = sorted(derived.sharing_keys({key for account in fresh.values() for key in keys(account)}) - fresh.keys())
     found: dict[str, Account] = {}
     for at in range(0, len(near), NEAR):
@@ -332,19 +320,13 @@ def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> di
 
 
 def _prints(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
-    from trucewatch.reports import syndication
-
     for content in derived.prints(ids):
         yield msgspec.msgpack.decode(content, type=syndication.Print)
 
 
 def _put_prints(derived: Derived, prints: Iterable[Print]) -> None:
-    from trucewatch.reports import syndication
-
     derived.put_prints((one.report, msgspec.msgpack.encode(one), syndication.keys(one)) for one in prints)
 
 
 def _keyed(found: Iterable[Account]) -> Iterator[tuple[str, Collection[str]]]:
-    from trucewatch.incidents import keys
-
     return ((account.claim.id, keys(account)) for account in found)

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from trucewatch import derive, spread, versions
+from trucewatch import derive, reports, spread, versions
 from trucewatch.asked import Asked
 from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import MOST_PEOPLE, Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost
+from trucewatch.reports import Source
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk, Writer
-    from trucewatch.reports import Source
 
 MANY = 16
 """From this many inputs on, two processes code where the call does not say how many."""
@@ -151,8 +151,6 @@ def read(source: str | Path, *, date: dt.date | str | None = None, outlet: str |
     in a script without blanks, is taken for a path only where there is such a file. Raises UnreadableError or FetchError, and
     WrongCallError for an invalid date, or what is no text and no path.
     """
-    from trucewatch import reports
-
     day = _day(date)
     if not isinstance(source, str | Path):
         raise WrongCallError(f"a report is a text, a path or a URL, and no {type(source).__name__}")
@@ -187,11 +185,9 @@ def _day(date: dt.date | str | None) -> dt.date | None:
 
 
 def _sources(paths: Iterable[str | Path | Source], options: Options) -> Iterator[Source | Failure]:
-    from trucewatch import reports
-
     how = reports.ReadOptions(columns=options.columns)
-    for path in [paths] if isinstance(paths, str | Path | reports.Source) else paths:
-        found = iter([path]) if isinstance(path, reports.Source) else reports.sources([path], how)
+    for path in [paths] if isinstance(paths, str | Path | Source) else paths:
+        found = iter([path]) if isinstance(path, Source) else reports.sources([path], how)
         while (source := _attempt("read", str(path), next, found, None)) is not None:
             yield source
 
@@ -200,8 +196,6 @@ def _readings(
     sources: Iterable[Source | Failure], options: Options, known: Callable[[Report], Record | None]
 ) -> Iterator[Outcome]:
     """An outcome for each report, yet to be coded or known, and for each input that gives none."""
-    from trucewatch import reports
-
     how = reports.ReadOptions(date=options.date, outlet=options.outlet)
     for source in sources:
         name = source.source if isinstance(source, Failure) else source.name

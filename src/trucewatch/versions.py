@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trucewatch import __version__
+from trucewatch.codebook.tables import files, own
+
 if TYPE_CHECKING:
     from trucewatch.desk import Versions
 
@@ -25,7 +28,6 @@ MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents", "co
 @functools.cache
 def of_claims() -> Versions:
     """What the claims made now hang on."""
-    from trucewatch import __version__
     from trucewatch.desk import Versions
     from trucewatch.language import Engine
 
@@ -42,8 +44,6 @@ def of_incidents() -> str:
 
 def of_indicators() -> str:
     """What named indicators mean."""
-    from trucewatch.codebook.tables import files, own
-
     return _hash(file for file, _ in files("indicators.csv", own()))
 
 
@@ -57,8 +57,6 @@ def _tables(folders: Iterable[str]) -> Iterator[Path]:
 
 def _own() -> Iterator[Path]:
     """Own tables, beside those of the package."""
-    from trucewatch.codebook.tables import own
-
     folder = own()
     for file in folder.iterdir() if folder else ():
         if file.suffix in TABLES and file.name != "indicators.csv":

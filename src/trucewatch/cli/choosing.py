@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+import msgspec
 
 from trucewatch.cli.options import Option, to_first, to_last, together, words
+from trucewatch.cli.terminal.wording import some
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Status
 
@@ -70,10 +72,6 @@ def say_where(place: str | None) -> None:
 
 def counted(shown: int, what: str, wanted: Filter, count: Callable[[Any], int]) -> str:
     """``2 claims; 1 more of an unknown day``, where days were asked for; ``count`` tells how many fit a filter."""
-    import msgspec
-
-    from trucewatch.cli.terminal.wording import some
-
     undated = 0
     if wanted.since or wanted.until:
         undated = count(msgspec.structs.replace(wanted, since=None, until=None, undated=True))

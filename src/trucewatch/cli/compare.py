@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from trucewatch.cli.choosing import in_order, say_where
 from trucewatch.cli.options import desk_option, examples, existing, to_first, to_last, words
 from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.terminal import wording
+from trucewatch.nouns import Entry, Incident, Toll
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from trucewatch.comparisons import Compared
     from trucewatch.export.delimited import Cell
     from trucewatch.matching import Pair
-    from trucewatch.nouns import Entry, Incident, Toll
 
 COLUMNS = (
     *("what", "start", "end", "place", "kilometres", "agree", "differ", "incident", "type", "mode"),
@@ -74,8 +76,6 @@ def compare(
 
 def _rows(found: Compared) -> Iterator[dict[str, object]]:
     """What was compared and how many there are of each, then each."""
-    import msgspec
-
     summary = msgspec.to_builtins(found)
     lists = {name: summary.pop(name) for name in ("matched", "only_ours", "only_theirs")}
     yield summary | {name: len(some) for name, some in lists.items()} | _deaths(found)
@@ -147,8 +147,6 @@ def _text(found: Compared, show: int) -> Iterator[Text]:
     """The summary, then the three lists, each cut short."""
     from rich.text import Text
 
-    from trucewatch.cli.terminal import wording
-
     days = f"{wording.day(found.since)} to {wording.day(found.until)}"
     where = ", ".join(filter(None, (wording.line(found.place) if found.place else "", *found.countries)))
     yield Text(f"{found.dataset} ({found.form}) beside our incidents, {days}, {where}", style="bold")
@@ -176,9 +174,7 @@ def _line(one: Pair | Incident | Entry) -> Text:
     """One line, or two: when and where, the tolls, the ids; of a pair also what agrees and what differs."""
     from rich.text import Text
 
-    from trucewatch.cli.terminal import wording
     from trucewatch.matching import Pair
-    from trucewatch.nouns import Incident
 
     if isinstance(one, Pair):
         told = Text("    ").append_text(_head(one.entry))
@@ -195,8 +191,6 @@ def _line(one: Pair | Incident | Entry) -> Text:
 def _head(one: Incident | Entry) -> Text:
     from rich.text import Text
 
-    from trucewatch.cli.terminal import wording
-
     place = wording.line(one.place.name) if one.place else wording.UNKNOWN
     kind = " ".join(
         filter(None, (_VIOLENCE.get(one.type, one.type), getattr(one, "mode", getattr(one, "subtype", None))))
@@ -205,8 +199,6 @@ def _head(one: Incident | Entry) -> Text:
 
 
 def _toll(toll: Toll | None) -> str:
-    from trucewatch.cli.terminal import wording
-
     if toll is None:
         return wording.UNKNOWN
     return f"{toll.low}" if toll.low == toll.high else f"{toll.best} ({toll.low}–{toll.high})"

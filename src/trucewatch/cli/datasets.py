@@ -21,7 +21,7 @@ from trucewatch.cli.options import (
     to_last,
 )
 from trucewatch.cli.printing import draw, json_lines, text_lines
-from trucewatch.cli.terminal.wording import day, line, some
+from trucewatch.cli.terminal.wording import day, folded, line, some
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
@@ -89,8 +89,6 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
     elif form == "json":
         json_lines(imports)
     else:
-        from trucewatch.cli.terminal.wording import folded
-
         text_lines(folded(words for one in imports for words in _import(one)))
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import kind, line, place, some, wrapped
+from trucewatch.nouns import Status
 
 if TYPE_CHECKING:
     from trucewatch.outlook.expected import Settled
@@ -45,8 +47,6 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
         until, every = settled(opened, as_of)
     found = [one for one in every if _is_wanted(one, wanted)]
     if form == "json":
-        import msgspec
-
         json_lines({"row": "forecast", **msgspec.to_builtins(one), "right": one.right} for one in found)
         json_lines({"row": "record", "of": of, **msgspec.to_builtins(row)} for of, row in _records(found))
         return
@@ -55,7 +55,6 @@ def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool |
 
 def _is_wanted(one: Settled, wanted: dict[str, str | bool | None]) -> bool:
     from trucewatch.codebook import fold
-    from trucewatch.nouns import Status
     from trucewatch.outlook.expected import Outcome
 
     forecast = one.forecast

@@ -15,6 +15,7 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
+from trucewatch.cli.terminal.wording import line, some
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -68,7 +69,6 @@ def export(called: str, what: str | None, out: Path | None, force: bool, desk: s
     choose as for `incidents`.
     """
     from trucewatch import codebook
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.export import FORMS as FORMED
 
     form = FORMED[called]
@@ -130,7 +130,6 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
         return
     if out is None:
         raise click.UsageError("say with --out where the bundle goes, or with --verify which one is verified")
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.export import bundle as bundles
 
     with_texts, view_of = given.pop("with_texts"), _view(**given)
@@ -143,7 +142,6 @@ def bundle(ctx: click.Context, /, checked: Path | None, out: Path | None, force:
 
 
 def _verify(ctx: click.Context, path: Path) -> None:
-    from trucewatch.cli.terminal.wording import line, some
     from trucewatch.export.verify import verify
 
     found = verify(path)

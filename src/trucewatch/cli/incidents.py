@@ -9,10 +9,10 @@ import click
 from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines
+from trucewatch.nouns import Incident
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
-    from trucewatch.nouns import Incident
 
 
 @click.command(

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, kept, together, words
 from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.terminal.wording import some
 from trucewatch.nouns import Judgement, Ruling
 
 if TYPE_CHECKING:
@@ -136,7 +138,6 @@ def adopt(file: str, desk: str) -> None:
     never had is left out and listed.
     """
     from trucewatch import rulings
-    from trucewatch.cli.terminal.wording import some
 
     told = _decoded(file, Judgement, "judgement")
     with existing(desk) as opened:
@@ -188,7 +189,6 @@ def corrections(rows: str | None, desk: str) -> None:
     With --rows, write training rows: the sentences all of whose claims were judged, and the claims in ten fields.
     """
     from trucewatch.cli.terminal import judgements
-    from trucewatch.cli.terminal.wording import some
 
     with existing(desk) as opened:
         if rows is None:
@@ -245,8 +245,6 @@ def _lines(name: str) -> list[Line]:
 
 def _decoded(name: str, kind: type[_Kind], word: str) -> list[_Kind]:
     """What the lines of a file hold; ``-`` is standard input."""
-    import msgspec
-
     try:
         with click.open_file(name, "rb") as file:
             return [msgspec.json.decode(line, type=kind) for line in file if line.strip()]

@@ -11,6 +11,7 @@ import click
 from trucewatch.cli.options import desk_option, examples, existing, form_option, reading_options, words
 from trucewatch.cli.printing import draw, json_lines
 from trucewatch.cli.reading import read_into
+from trucewatch.cli.terminal.wording import some
 
 
 @click.command()
@@ -22,7 +23,6 @@ def rebuild(desk: str) -> None:
     happens by itself; the command is there to make sure.
     """
     from trucewatch import derive
-    from trucewatch.cli.terminal.wording import some
 
     with existing(desk) as opened:
         made = derive.rebuild(opened)
@@ -109,7 +109,6 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
     marks are looked for as they stand.
     """
     from trucewatch import derive
-    from trucewatch.cli.terminal.wording import some
 
     query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     count = 0

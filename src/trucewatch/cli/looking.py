@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from trucewatch.cli.choosing import choosing, chosen, counted
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
@@ -111,8 +112,6 @@ def check(ctx: click.Context, /) -> None:
 
 
 def _record(desk: Desk, prefix: str, form: str) -> None:
-    import msgspec
-
     from trucewatch import derive
 
     record = desk.record(prefix)

@@ -10,7 +10,7 @@ import click
 
 from trucewatch.cli.options import existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import some
+from trucewatch.cli.terminal.wording import folded, some
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ def monitors(bulletins: Path | None, layout: str | None, desk: str | None, form:
     observer is a series of its own; nothing is added or averaged.
     """
     from trucewatch.cli.terminal import monitors as terminal
-    from trucewatch.cli.terminal.wording import folded
     from trucewatch.truces.monitors import disagreements
 
     if (bulletins is None) != (layout is None) or (bulletins is not None and of["truce"]):

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
+from trucewatch.cli.briefing import write
 from trucewatch.cli.options import desk_option, examples, existing, indicator_option, observer_option, to_last
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
@@ -91,8 +93,6 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outloo
 
 
 def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool) -> Outlook:
-    import msgspec
-
     from trucewatch import file_series
     from trucewatch.outlook.outlook import outlook as foresee
 
@@ -116,7 +116,6 @@ def _record(desk: str, tables: Path | None, form: str) -> None:
 
 def _draw(made: Outlook, path: Path) -> None:
     from trucewatch.brief.fan import fan
-    from trucewatch.cli.briefing import write
     from trucewatch.cli.terminal.outlook import named
 
     write([(path, fan(made, named(made.indicator)).encode())], "chart")

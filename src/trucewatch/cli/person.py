@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import hashlib
+import secrets
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,9 +102,6 @@ def close(name: str, desk: str) -> None:
 @desk_option
 def token(name: str, days: int, note: str, desk: str) -> None:
     """Print a token with which a program may do what this person may: `Authorization: Bearer TOKEN`."""
-    import hashlib
-    import secrets
-
     from trucewatch.desk import Session
 
     key, now = secrets.token_urlsafe(32), _now()

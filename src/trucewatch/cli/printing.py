@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 def json_lines(rows: Iterable[Any]) -> None:
     """Print each as a line of JSON."""
-    import msgspec
-
     for row in rows:
         click.echo(msgspec.json.encode(row))
 

@@ -20,11 +20,13 @@ from trucewatch.cli.options import (
     words,
 )
 from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.terminal.wording import day, line, some
+from trucewatch.errors import UnreadableError
+from trucewatch.nouns import Record, Report
 
 if TYPE_CHECKING:
     from trucewatch.cli.terminal.progress import Progress
     from trucewatch.desk import Desk
-    from trucewatch.nouns import Record, Report
     from trucewatch.reports import Source
     from trucewatch.run import Outcome
 
@@ -54,8 +56,6 @@ class Tally:
         self.claims += len(outcome.record.claims)
 
     def __str__(self) -> str:
-        from trucewatch.cli.terminal.wording import some
-
         failed = f"; {some(self.failed, 'input')} failed" if self.failed else ""
         count = f"{some(self.new, 'new report')}, {self.known:,} known"
         if self._again:
@@ -127,8 +127,6 @@ class Shown:
 
     def _apart(self, new: str, old: str) -> str:
         """``; outlet ? and South Front``: what is another in two reports of one text."""
-        from trucewatch.cli.terminal.wording import day, line
-
         one, other = self._desk.report(new), self._desk.report(old)
         said = (
             ("outlet", line(one.outlet), line(other.outlet)),
@@ -226,8 +224,6 @@ def code(ctx: click.Context, /, inputs: tuple[str, ...], jsonl: bool, **given: A
 
 
 def _say_failed(outcome: Outcome) -> None:
-    from trucewatch.cli.terminal.wording import line
-
     if outcome.failure is not None:
         click.echo(f"failed: {line(outcome.source)}: {line(outcome.failure.reason)}", err=True)
 
@@ -235,7 +231,6 @@ def _say_failed(outcome: Outcome) -> None:
 def _earlier(desk: Desk, report: str) -> str | None:
     """When the record that the desk already had was made, and whether by the present version and tables."""
     from trucewatch import versions
-    from trucewatch.cli.terminal.wording import day
 
     coding = desk.coding(report)
     if coding is None:
@@ -246,7 +241,6 @@ def _earlier(desk: Desk, report: str) -> str | None:
 
 def _origin(source: str) -> tuple[str, str | None]:
     """What a report's lines call it, and the plain text that it was read from, if that is what it was."""
-    from trucewatch.errors import UnreadableError
     from trucewatch.reports import unpack
     from trucewatch.reports.decode import decode
     from trucewatch.reports.sources import form

@@ -11,6 +11,7 @@ import click
 
 from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day
 from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
+from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option, to_id
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ def scenario() -> None:
 @form_option
 def list_(tables: Path | None, form: str) -> None:
     """List the scenarios that ship, and your own."""
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
     every = list(scenarios.load(tables).values())
@@ -62,7 +62,6 @@ def show(name: str, tables: Path | None, form: str) -> None:
 @click.pass_context
 def check(ctx: click.Context, paths: Sequence[Path]) -> None:
     """Check scenarios: these files, or all that ship."""
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.outlook import scenarios
 
     files = list(paths) or sorted(scenarios.HERE.glob("*.toml"))

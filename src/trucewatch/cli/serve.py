@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
+import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, words
 from trucewatch.cli.truces import tables_option
@@ -98,14 +99,10 @@ def _check(host: str, given: dict[str, Any]) -> None:
 
 
 def _alone(bound: Settings) -> Settings:
-    import msgspec
-
     return msgspec.structs.replace(bound, link=secrets.token_urlsafe(24))
 
 
 def _team(bound: Settings, given: dict[str, Any]) -> Settings:
-    import msgspec
-
     from trucewatch.desk import Role
 
     with existing(bound.desk) as desk:

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
+from msgspec import to_builtins
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, truce_argument
 from trucewatch.cli.printing import json_lines, text_lines
+from trucewatch.cli.terminal.wording import folded, line, some
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -38,10 +41,7 @@ def status(name: str, desk: str, tables: Path | None, as_of: dt.date | None, for
 
     TRUCE is an id of `truce list`, or enough of its beginning.
     """
-    import msgspec
-
     from trucewatch.cli.terminal.monitors import in_short
-    from trucewatch.cli.terminal.wording import folded
     from trucewatch.ledger import measured, monitored
 
     one = chosen_truce(name, tables)
@@ -74,8 +74,6 @@ def _head(one: Truce, found: Course) -> Iterator[str]:
 
 def _rows(found: Course, more: Mapping[str, bool]) -> Iterator[dict[str, object]]:
     """A line of JSON each: what is declared, then of events and of deaths the measures and what is observed."""
-    from msgspec import to_builtins
-
     from trucewatch.truces.metrics import survival
 
     for row in found.declared:
@@ -147,7 +145,6 @@ def _moved(how: str, incidents: tuple[str, ...]) -> str:
 
 def _quiet(found: Course) -> Iterator[str]:
     """How long it stays quiet after a day with events."""
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.truces.metrics import median_survival, survival
 
     if found.quiet:
@@ -172,7 +169,6 @@ def _kept(found: Course) -> Iterator[str]:
 def _blamed(found: Course, truce: Truce) -> Iterator[str]:
     """Source by source, of the breaches that it tells of, how many it lays at whose door."""
     from trucewatch import codebook
-    from trucewatch.cli.terminal.wording import line
     from trucewatch.truces.parties import Roll
 
     roll = Roll(truce, codebook.load())
@@ -192,8 +188,6 @@ def _blamed(found: Course, truce: Truce) -> Iterator[str]:
 
 def _unseen(found: Course) -> Iterator[str]:
     """What the series leave out."""
-    from trucewatch.cli.terminal.wording import some
-
     told = []
     if found.undated:
         told.append(f"{some(found.undated, 'incident')} of no single day: in no series")

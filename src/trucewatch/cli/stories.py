@@ -9,6 +9,7 @@ import click
 
 from trucewatch.cli.options import desk_option, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Report, Story
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ def _chain(story: Story, reports: Iterable[Report]) -> Table:
     """The reports of a story, one a row: the first publication on top."""
     from rich.text import Text
 
-    from trucewatch.cli.terminal import wording
     from trucewatch.cli.terminal.lists import rows_of
 
     table = rows_of("published", "outlet", "after", "report", "title")

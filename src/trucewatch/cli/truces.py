@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trucewatch.cli.choosing import in_order
-from trucewatch.cli.judging import judging_options
+from trucewatch.cli.judging import judging_options, rule
 from trucewatch.cli.options import (
     Commands,
     desk_option,
@@ -23,6 +23,8 @@ from trucewatch.cli.options import (
     truce_argument,
 )
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, text_lines
+from trucewatch.cli.terminal.wording import folded, line, some
+from trucewatch.nouns import Ruling
 
 if TYPE_CHECKING:
     from trucewatch.truces import Breach, Truce
@@ -82,11 +84,10 @@ def list_(tables: Path | None, form: str) -> None:
         json_lines(every)
         return
     from trucewatch.cli.terminal import truces as terminal
-    from trucewatch.cli.terminal.wording import folded
 
     text_lines(folded(terminal.listing(every)))
-    for line in folded([terminal.lasting(every, dt.date.today())]):
-        click.echo(line, err=True)
+    for words in folded([terminal.lasting(every, dt.date.today())]):
+        click.echo(words, err=True)
 
 
 @truce.command()
@@ -114,7 +115,6 @@ def show(name: str, tables: Path | None, form: str) -> None:
 def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> None:
     """Check tables of truces: these files, or all that ship and those of --tables."""
     from trucewatch import truces
-    from trucewatch.cli.terminal.wording import some
     from trucewatch.truces.tables import HERE
 
     folders = [HERE, *([tables] if tables else [])]
@@ -185,7 +185,6 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
         return
     from trucewatch.cli.terminal import truces as terminal
     from trucewatch.cli.terminal.monitors import in_short
-    from trucewatch.cli.terminal.wording import folded
 
     draw(terminal.Held(one, rows, incidents, found.performances))
     text_lines(folded(in_short(told)))
@@ -204,8 +203,6 @@ def overrule(incident: str, clause: str, verdict: str, tables: Path | None, **gi
     `undo` takes it back.
     """
     from trucewatch import rulings
-    from trucewatch.cli.judging import rule
-    from trucewatch.nouns import Ruling
 
     name, _, number = clause.partition("/")
     one = chosen_truce(name, tables)
@@ -243,8 +240,6 @@ def _is_wanted(row: Breach, since: dt.date | None, until: dt.date | None, verdic
 
 
 def _listed(found: Sequence[Agreement]) -> None:
-    from trucewatch.cli.terminal.wording import line, some
-
     for one in sorted(found, key=lambda one: one.signed or dt.date.min):
         click.echo(f"{one.number:>6}  {one.signed or '?'!s:<10}  {line(one.name)}")
     click.echo(f"{some(len(found), 'ceasefire')}; --agreement N begins the table of one", err=True)

@@ -11,20 +11,18 @@ import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
 from trucewatch import derive, versions
+from trucewatch.brief import Brief, Week, html, written
+from trucewatch.desk import Desk, IncidentFilter, Mark
 from trucewatch.errors import DeskError
 from trucewatch.export.licences import allows_text
+from trucewatch.ledger import Held, held, inside
 from trucewatch.nouns import Claim, Evidence, Incident, Judgement, Noun, Period, Report, Span
-
-if TYPE_CHECKING:
-    from trucewatch.brief import Brief, Week
-    from trucewatch.desk import Desk, IncidentFilter, Mark
-    from trucewatch.ledger import Held
-    from trucewatch.truces import Truce
+from trucewatch.truces import Truce
 
 FORM = 1
 """Of the bundle; raised when what is in it changes."""
@@ -90,8 +88,6 @@ def of_filter(desk: Desk, wanted: IncidentFilter) -> View:
 
 def of_truce(desk: Desk, truce: Truce, wanted: IncidentFilter, as_of: dt.date) -> View:
     """The incidents that fit and that a truce's ledger holds against a clause at the end of a day, and their rows of it."""
-    from trucewatch.ledger import held, inside
-
     mark, ledger = _mark(desk), held(desk, truce, as_of)
     there = inside(ledger)
     found = tuple(one for one in desk.incidents(wanted) if one.id in there)
@@ -106,9 +102,6 @@ def of_truce(desk: Desk, truce: Truce, wanted: IncidentFilter, as_of: dt.date) -
 
 def of_week(desk: Desk, truce: Truce, week: Week) -> View:
     """A truce's week: its brief, its ledger, and all incidents that either tells of. Raises BriefError."""
-    from trucewatch.brief import written
-    from trucewatch.ledger import held
-
     mark = _mark(desk)
     page, ledger = written(desk, truce, week), held(desk, truce, week.days.last)
     told = {one.incident for one in page.happened}
@@ -140,8 +133,6 @@ def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) 
         for name, rows in basis.tables(view):
             members.add(name, (msgspec.json.encode(row) + b"\n" for row in rows))
         if view.brief is not None:
-            from trucewatch.brief import html
-
             members.add("brief.html", [html(view.brief).encode()])
         texts = [one for one in basis.reports if with_texts or allows_text(one.licence)]
         for report in texts:

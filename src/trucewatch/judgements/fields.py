@@ -9,6 +9,7 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.dates import period
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import BODIES, PRECISIONS, SECTORS
 from trucewatch.errors import JudgementError
 from trucewatch.nouns import MOST_PEOPLE, Count, Entity, Period, Place, Status
@@ -145,8 +146,6 @@ def _check_party(party: Entity, codebook: Codebook) -> None:
 
 
 def _check_place(place: Place, codebook: Codebook) -> None:
-    from trucewatch.codebook.gazetteer import Gazetteer
-
     if not place.name.strip():
         raise JudgementError("a place has a name")
     row = Gazetteer.open(codebook).get(place.gazetteer) if place.gazetteer is not None else None
@@ -199,8 +198,6 @@ def _period(field: str, typed: str, codebook: Codebook) -> Period:
 
 def _place(field: str, typed: str, codebook: Codebook) -> Place:
     """A gazetteer row's id, or a name, with a country's code behind it where several bear the name."""
-    from trucewatch.codebook.gazetteer import Gazetteer
-
     gazetteer = Gazetteer.open(codebook)
     name, _, country = (part.strip() for part in typed.rpartition(",")) if "," in typed else (typed, "", "")
     if country not in codebook.countries:

@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
+from lxml import etree
+
 from trucewatch.reports import dates, feeds, unpack
 from trucewatch.reports.entry import Entry, broken
 from trucewatch.reports.facts import Facts
@@ -60,8 +62,6 @@ def _made(archive: zipfile.ZipFile, budget: unpack.Budget, max_bytes: int) -> tu
 
 def _paragraphs(tree: Any) -> Iterator[tuple[str, str]]:
     """The style of each paragraph with words, and the words."""
-    from lxml import etree
-
     walk = etree.iterwalk(tree, events=("start",))
     for _, element in walk:
         name = feeds.local(element)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates
 from trucewatch.reports.decode import decode, wide
@@ -43,8 +45,6 @@ def is_feed(head: bytes) -> bool:
 
 def parse_xml(raw: bytes, what: str) -> Any:
     """The root element of hostile XML: entities stay as they are, nothing is loaded. Raises UnreadableError."""
-    from lxml import etree
-
     if raw.count(b"<") > _TAGS:
         raise UnreadableError(f"refused: a {what} of more than {_TAGS:,} tags")
     raw = _utf8(raw)
@@ -61,8 +61,6 @@ def parse_xml(raw: bytes, what: str) -> Any:
 
 def _parsed(raw: bytes) -> tuple[Any, bool]:
     """The root element, and whether nothing was wrong."""
-    from lxml import etree
-
     # In the charset that its bytes tell, as of a page: what the file says of itself is wrong too often.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, encoding="utf-8"
@@ -181,8 +179,6 @@ def _title(element: Any) -> str | None:
 
 def _markup(element: Any) -> str:
     """The HTML in an element, escaped or not."""
-    from lxml import etree
-
     if len(element):
         return "".join([element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)])
     return element.text or ""

@@ -8,7 +8,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpcore2
 
@@ -161,8 +161,6 @@ def _after(headers: dict[str, str]) -> float | None:
 
 def _ascii(url: str) -> str:
     """The URL with its host in IDNA and other characters percent-encoded."""
-    from urllib.parse import quote
-
     parts = urlsplit(url)
     host = (parts.hostname or "").encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host

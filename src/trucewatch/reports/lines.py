@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from trucewatch import codebook
 from trucewatch.nouns import Noun
 from trucewatch.reports import dates
 from trucewatch.reports.blocks import Block
@@ -347,8 +348,6 @@ def dateline(text: str) -> tuple[str, str | None, dt.date | None]:
 
 def agency(name: str, *, free: bool = False) -> str | None:
     """The name in the codebook of the news agency that a name stands for, of a `free` one if need be; None where it is none."""
-    from trucewatch import codebook
-
     outlet = codebook.load().find_outlet(name) if name else None
     if outlet is None:
         return None

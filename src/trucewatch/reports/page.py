@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import lxml.html
 import msgspec
+from lxml import etree
 
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import dates, links, plain
@@ -76,14 +78,11 @@ def with_title_closed(html: str) -> str:
 
 def parse(html: str) -> Any:
     """The lxml tree of a page; raises UnreadableError where there is nothing to parse."""
-    import lxml.etree
-    import lxml.html
-
     # A declaration of an encoding in a text already decoded is refused by lxml.
     html = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", html, count=1)
     try:
         tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(remove_comments=True, remove_pis=True))
-    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+    except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableError("no HTML that could be parsed") from error
     return tree
 
@@ -117,8 +116,6 @@ class _Walk:
         """The day of the last time element outside the furniture."""
 
     def run(self, tree: Any) -> None:
-        from lxml import etree
-
         walk = etree.iterwalk(tree, events=("start", "end"))
         row = None
         for event, element in walk:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from trucewatch.language import wordpiece
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line
 
@@ -75,8 +76,6 @@ def _joined(lines: list[str]) -> str:
 
 def _is_a_word(letters: str) -> bool:
     """Does the vocabulary of the language model have these letters as one word?"""
-    from trucewatch.language import wordpiece
-
     return len(wordpiece.pieces(letters)) == 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
+from trucewatch import codebook
 from trucewatch.reports.tables import rows
 
 
@@ -17,8 +18,6 @@ def split(tags: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @functools.cache
 def _names() -> frozenset[str]:
-    from trucewatch import codebook
-
     areas = codebook.load().areas.values()
     names = {codebook.fold(name) for area in areas for name in (area.name, *area.aliases)}
     return frozenset(names | {codebook.fold(row["name"]) for row in rows("regions.csv")})
@@ -26,13 +25,9 @@ def _names() -> frozenset[str]:
 
 def country(words: str) -> str | None:
     """The code of the country whose name these words are, also in capitals; None where they are none."""
-    from trucewatch import codebook
-
     found = (codebook.load().find_country(spelled) for spelled in (words, words.title()))
     return next((word.country for word in found if word is not None and word.kind == "name"), None)
 
 
 def _is_region(tag: str) -> bool:
-    from trucewatch import codebook
-
     return country(tag) is not None or codebook.fold(tag) in _names()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from trucewatch import codebook
 from trucewatch.reports import dates, lines, links, wires
 from trucewatch.reports.apart import HEAD, STORY, TITLE, Part
 from trucewatch.reports.facts import DAY_FIRST, Facts
@@ -71,7 +72,6 @@ def _signed(facts: Facts, parts: Sequence[Part]) -> Facts:
     """The outlet, where nothing says which it is: the first of the codebook that stands alone on a line by the title or the date."""
     if facts.outlet is not None or facts.original_outlet is not None or links.host(facts.url):
         return facts
-    from trucewatch import codebook
 
     book = codebook.load()
     alone = (part for part, beside in _with_neighbours(parts) if part.kind == HEAD and any(map(_heads, beside)))
@@ -116,7 +116,6 @@ def _site(url: str | None) -> str | None:
     host = links.host(url)
     if not host:
         return None
-    from trucewatch import codebook
 
     known = codebook.load().find_outlet(host)
     return known.name if known is not None else host

@@ -18,15 +18,28 @@ import msgspec
 
 from trucewatch.errors import TrucewatchError, UnreadableError
 from trucewatch.nouns import Noun
-from trucewatch.reports import archives, epub, mail_parts, telegram_page, unpack
+from trucewatch.reports import (
+    archives,
+    delimited,
+    docx,
+    epub,
+    feeds,
+    isolate,
+    listings,
+    mail,
+    mail_parts,
+    records,
+    telegram_page,
+    unpack,
+)
 from trucewatch.reports.archives import Member
 from trucewatch.reports.assemble import EVERYTHING, ReadOptions
 from trucewatch.reports.entry import Entry, some
 from trucewatch.reports.facts import Facts, merge
+from trucewatch.reports.isolate import Task
 
 if TYPE_CHECKING:
     from trucewatch.reports.fetch import Fetched
-    from trucewatch.reports.isolate import Task
 
 FORMS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
@@ -219,13 +232,13 @@ def _is_export(path: Path) -> bool:
 
 
 def _isolated(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
-    from trucewatch.reports import isolate, parquet
+    from trucewatch.reports import parquet
 
     if kind == "parquet":
         parquet.require()
     if _needs_unpacking(path.name, kind):
         raise UnreadableError("packed: unpack it first")
-    yield from _of_task(_called(path), isolate.Task(form=kind, path=str(path), options=options))
+    yield from _of_task(_called(path), Task(form=kind, path=str(path), options=options))
 
 
 def _needs_unpacking(name: str, kind: str) -> bool:
@@ -235,8 +248,6 @@ def _needs_unpacking(name: str, kind: str) -> bool:
 
 def _of_task(name: str, task: Task) -> Iterator[Source]:
     """The sources in an archive that is read in a process of its own."""
-    from trucewatch.reports import isolate
-
     for entry in some(isolate.entries(task, "the archive"), "no page in this archive"):
         yield of_entry(entry, name)
 
@@ -263,8 +274,6 @@ def _archive(path: Path, kind: str, options: ReadOptions) -> Iterator[Source]:
 
 def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> Iterator[Source]:
     """The sources in a file of an archive: of archives, only web archives that are kept there as they are."""
-    from trucewatch.reports import isolate
-
     kind = form(member.name) or ""
     if isinstance(member.stream, UnreadableError):
         raise member.stream
@@ -272,7 +281,7 @@ def _of_member(name: str, member: Member, path: Path, options: ReadOptions) -> I
         raise UnreadableError(reason)
     packed = _needs_unpacking(member.name, kind)
     if kind == "warc" and member.span is not None and not packed:
-        yield from _of_task(name, isolate.Task(form="warc", path=str(path), span=member.span, options=options))
+        yield from _of_task(name, Task(form="warc", path=str(path), span=member.span, options=options))
     elif kind in _ISOLATED or kind in _ARCHIVES or packed:
         raise UnreadableError("an archive inside an archive: unpack it first")
     else:
@@ -298,8 +307,6 @@ def _contained(name: str, kind: str, stream: BinaryIO, options: ReadOptions) -> 
 
 def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator[Source]:
     """The sources in a file of many that is parsed as a whole; raises UnreadableError where there is none."""
-    from trucewatch.reports import feeds, isolate, listings
-
     if not raw.strip():
         raise UnreadableError("empty: there is no text in it")
     if kind == "feed" and not feeds.is_feed(raw):
@@ -311,7 +318,7 @@ def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator
         or isolate.looks_heavy(raw)
         or (kind == "telegram" and isolate.looks_hostile(raw.decode("latin-1")))
     ):
-        entries = isolate.entries(isolate.Task(form=kind, raw=raw, options=options), "the file")
+        entries = isolate.entries(Task(form=kind, raw=raw, options=options), "the file")
     else:
         entries = whole_entries(kind, raw, options)
     entries = some(entries, "there is no report in it")
@@ -322,8 +329,6 @@ def of_whole(name: str, kind: str, raw: bytes, options: ReadOptions) -> Iterator
 
 def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry]:
     """The entries of a file that is parsed as a whole, in this process."""
-    from trucewatch.reports import docx, feeds, mail, records
-
     if kind == "csv":
         return _streamed(kind, io.BytesIO(raw), options)
     if kind == "json":
@@ -337,16 +342,11 @@ def whole_entries(kind: str, raw: bytes, options: ReadOptions) -> Iterator[Entry
 
 def _streamed(kind: str, stream: BinaryIO, options: ReadOptions) -> Iterator[Entry]:
     if kind == "csv":
-        from trucewatch.reports.delimited import csv_entries
-
-        return csv_entries(stream, options)
+        return delimited.csv_entries(stream, options)
     if kind == "mbox":
-        from trucewatch.reports.mail import mbox_entries
+        return mail.mbox_entries(stream, options.max_bytes)
 
-        return mbox_entries(stream, options.max_bytes)
-    from trucewatch.reports.records import json_lines
-
-    return json_lines(stream, options)
+    return records.json_lines(stream, options)
 
 
 def of_entry(entry: Entry, container: str, alone: bool = False) -> Source:

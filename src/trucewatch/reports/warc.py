@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Generator, Iterator
 from typing import Any, BinaryIO, Literal, NamedTuple
 
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
 from trucewatch.errors import UnreadableError
 from trucewatch.reports import feeds, unpack
 from trucewatch.reports.decode import decode
@@ -76,8 +78,6 @@ class _CutOff(UnreadableError):
 
 def _until_damage(stream: BinaryIO, start: int, max_bytes: int) -> Generator[Entry | None, None, _Damage | None]:
     """The records from a place on; returns what ended them before the archive's end."""
-    from fastwarc.warc import ArchiveIterator
-
     last, progress = start, False
     stream.seek(start)
     try:
@@ -144,8 +144,6 @@ def _ends_packed(stream: BinaryIO, last: int) -> bool:
 
 def _archived(record: Any, url: str, max_bytes: int) -> Entry | None:
     """The entry of an archived page; None where it is no page. Raises UnreadableError where it is damaged."""
-    from fastwarc.warc import WarcRecordType
-
     told = record.headers.get("Content-Length") or ""
     if not (told.isascii() and told.isdigit()):
         raise _CutOff("damaged: a record without a length")
@@ -192,8 +190,6 @@ def _answered(raw: bytes, max_bytes: int) -> tuple[str, str | None, bytes]:
 
 
 def _parsed(raw: bytes, max_bytes: int, decoding: Literal["all", "none"]) -> tuple[str, str | None, bytes]:
-    from fastwarc.warc import WarcRecord
-
     # A copy: a record of the archive itself whose body can't be unpacked ends the reading of the archive.
     answer = WarcRecord()
     answer.set_bytes_content(raw)

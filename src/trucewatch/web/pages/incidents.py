@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap
+from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import QUADS
 from trucewatch.desk import asking
 from trucewatch.nouns import Status
@@ -123,8 +124,6 @@ def ground(view: ReaderView, name: str) -> Response:
 @router.get("/map/cities")
 def cities(view: ReaderView, seen: Shown) -> Response:
     """The largest cities of a window."""
-    from trucewatch.codebook.gazetteer import Gazetteer
-
     box = (seen.south, seen.north, seen.west, seen.east)
     found = Gazetteer.open().largest(box, CITIES)
     return JSONResponse([[one.name, one.lon, one.lat] for one in found], headers={"Cache-Control": GROUND})
