@@ -6,13 +6,11 @@ import re
 from typing import Any
 
 from trucewatch.reports.hygiene import key, one_line, tidy
+from trucewatch.reports.tables import listed
 
 _BREAK = re.compile(r"｜|\s+[|–—·»•]\s+|\s+-\s+|:\s+")
 _BARS = tuple("|｜–—·»•-:")
-_PLATFORMS = frozenset(
-    {"telegram", "facebook", "twitter", "x", "xformerlytwitter", "vk", "вконтакте", "youtube", "instagram", "tiktok"}
-)
-"""Sites whose name tells nothing of who publishes: the account does."""
+_PLATFORMS = listed("platforms")
 _LEAST_WORDS = 3
 _MOST = 1000
 

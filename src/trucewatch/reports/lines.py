@@ -13,7 +13,7 @@ from trucewatch.nouns import Noun
 from trucewatch.reports import dates
 from trucewatch.reports.blocks import Block
 from trucewatch.reports.hygiene import one_line
-from trucewatch.reports.tables import rows
+from trucewatch.reports.tables import either, listed, rows
 
 _MEDIA = re.compile(
     r"\.(?:mp4|m4v|webm|mov|avi|mp3|m4a|ogg|wav|jpe?g|png|gif|webp|m3u8)(?:[?#]\S*)?$"
@@ -33,32 +33,16 @@ _TAG_BREAK = re.compile(r"\s*[,;|•·،\n]\s*|\s#|\s+tagged(?: with)?:?\s+", re
 _SHARE = re.compile(r"\s\(\d{1,3}%\)\s*$")
 """How much of a piece its index term holds: "SYRIA (93%)"."""
 _HASHTAGS = re.compile(r"^(?:#\w+[\s,]*)+$")
-_SEVERAL = re.compile(r"^(?:sources|источники|المصادر|fuentes|quellen)\b", re.IGNORECASE)
+_SEVERAL = re.compile(rf"^{either('several_sources')}\b", re.IGNORECASE)
 _LISTED = re.compile(r"[,;،]|\band\b")
 _BARE_LABEL = re.compile(r"^(posted in|filed under|tagged with|tagged) (?=[A-Z#])(.+)$", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"^(?:by|(?:posted|submitted|written|words|story|report|reported) by|текст|автор|par|von|por|بقلم|كتب|كتبت)"
-    r"\s*:?\s+(?=[^\W\d_]|@)(.{2,120})$",
-    re.IGNORECASE,
-)
+_BYLINE = re.compile(rf"^{either('signed')}\s*:?\s+(?=[^\W\d_]|@)(.{{2,120}})$", re.IGNORECASE)
 _POSTED = re.compile(r"^(?:(?:posted|submitted|written) by\b|by \S+ »)", re.IGNORECASE)
-_BEFORE_BY = re.compile(r"\s(?=(?:by|par|von|por|автор|текст|بقلم)\b)", re.IGNORECASE)
+_BEFORE_BY = re.compile(rf"\s(?={either('signed_behind_a_date')}\b)", re.IGNORECASE)
 _NAME_BREAK = re.compile(r"\s*[|•·\n]\s*|,? (?:in|for|at|on) (?=[A-Z\d])|\s+[-–—]\s+")
-_FILLER = (
-    r"(?:published|posted|updated|issued|released|last (?:updated|modified)|first published|modified|originally|first|on|at|date|from"
-    r"|time|mon|tues?|wed|thu|thurs?|fri|sat|(?<!the )sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|a\.?m\.?|p\.?m\.?|gmt|utc|bst"
-    r"|e[ds]t|ce[ds]?t|msk|опубликовано|обновлено|дата|года?|г|року|р|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    r"|publié|mis à jour|modifié|am|um|uhr|veröffentlicht|aktualisiert|actualizado|publicado|atualizado|pubblicato|aggiornato"
-    r"|yayınlanma|giriş tarihi|son güncelleme|güncelleme|опубліковано|оновлено|نشر|في|آخر تحديث|تحديث|تاريخ"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
-    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|понеділок|вівторок|середа|четвер|п[’'ʼ]ятниця|субота|неділя"
-    r"|الاثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت|الأحد)"
-)
-_BY_A_DATE = r"(?:le|el|de|den|il|à|a las|às|alle|saat|в|о)"
-"""Words between a line's filler and its date or time; elsewhere they open names ("Le Monde", "El País")."""
+_FILLER = either("filler")
 _FILLER_BEFORE = re.compile(rf"^{_FILLER}(?!\w)\.?", re.IGNORECASE)
-_FILLER_AFTER = re.compile(rf"(?<!\w)(?:{_FILLER}|{_BY_A_DATE})\.?$", re.IGNORECASE)
+_FILLER_AFTER = re.compile(rf"(?<!\w)(?:{_FILLER}|{either('filler_before_a_date')})\.?$", re.IGNORECASE)
 _TIME = re.compile(
     r"\d{1,2}時\d{1,2}分|\b\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)?[+-]\d{1,4})?(?!\d)",
     re.IGNORECASE,
@@ -66,11 +50,7 @@ _TIME = re.compile(
 _EDGES = " \t,;|•·–—-/:()[]<>«»*_…."
 _BAR = re.compile(r"\s*[|•·]\s*")
 _SYMBOLS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|edited|обновлено|оновлено|actualizado|atualizado|aktualisiert|aggiornato|mis à jour|modifié|güncelleme)\b"
-    r"|آخر تحديث|تحديث",
-    re.IGNORECASE,
-)
+_UPDATED = re.compile(rf"\b{either('updated')}\b|{either('updated_anywhere')}", re.IGNORECASE)
 _SIGNED = re.compile(r"^[—–-]\s*[^@]{1,60}\(@\w+\)")
 """Under a post that is quoted: "— Lena Voss (@lv) May 5, 2021"."""
 _ORIGINALLY = re.compile(r"\b(?:originally|original)\b", re.IGNORECASE)
@@ -250,20 +230,12 @@ def _looks_like_a_name(words: str) -> bool:
     )
 
 
-_NOBODY = frozenset(
-    (
-        "agencies|news agencies|wires|news wires|wire services|social media|internet|وكالات|الوكالات|агентства|agences|agenturen"
-        "|agencias|agenzie|ajanslar"
-    ).split("|")
-)
+_NOBODY = listed("nobody")
 """What stands where a source is named, and names none."""
-_OF = frozenset("of the and for de du des der die das la le el al di".split())
-_KINDS_OF_REPORT = frozenset(
-    "daily weekly monthly annual special situation field press news flash interim final report bulletin update updates release "
-    "statement briefing digest issue volume vol no. edition summary communique communiqué brief dispatch day editor".split()
-)
-_PARTICLES = frozenset("and al el de la van von der den bin ibn abu of the und et y и و".split())
-_PREFIXES = ("al-", "el-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "bin-", "d'", "d’")
+_OF = listed("small_in_names_of_outlets")
+_KINDS_OF_REPORT = listed("kinds_of_report")
+_PARTICLES = listed("small_in_names_of_people")
+_PREFIXES = tuple(listed("before_names"))
 
 
 def _stamp(text: str) -> tuple[Fact, ...]:

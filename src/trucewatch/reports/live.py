@@ -16,13 +16,9 @@ from trucewatch.reports import dates, lines
 from trucewatch.reports.apart import STORY, Part
 from trucewatch.reports.assemble import report_id, story
 from trucewatch.reports.hygiene import key, tidy
+from trucewatch.reports.tables import either
 
-_NAMED = re.compile(
-    r"\b(?:live[ -]?blog|live (?:updates?|coverage|reporting|ticker)|as it happened|minute by minute|rolling coverage)\b"
-    r"|^(?!(?:how|what|when|where|who|why)\b).{0,300}\blive\s*(?:[:–—|]|$)|\bliveticker\b|^онлайн\b|текстовая трансляция"
-    r"|تغطية مباشرة|\ben direct\b|\ben vivo\b|\bminuto a minuto\b|\bin diretta\b|\bcanlı\b",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(either("live_blog"), re.IGNORECASE)
 _LEAST = 24
 """Letters of a paragraph that is looked for in the posts: a shorter one may stand in any."""
 
@@ -81,7 +77,8 @@ def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, 
     for part in parts:
         if part.block.day != clock:
             day = clock = part.block.day
-        head = _headed(part)
+        said = lines.read(part.block)
+        head = next((fact.date for fact in said if fact.field == "published" and not fact.values), None)
         day = head or day
         if head or part.kind != STORY:
             continue
@@ -89,12 +86,6 @@ def _dated(parts: Sequence[Part], told: Sequence[Post]) -> Iterator[tuple[Part, 
         at = every.find(words) if len(words) >= _LEAST else -1
         day = told[bisect.bisect_right(ends, at)].day if at >= 0 else day
         yield part, day
-
-
-def _headed(part: Part) -> dt.date | None:
-    """The day that a line gives, with no name beside it."""
-    said = lines.read(part.block)
-    return next((fact.date for fact in said if fact.field == "published" and not fact.values), None)
 
 
 def _each(value: Any) -> list[Any]:

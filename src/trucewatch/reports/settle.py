@@ -17,8 +17,9 @@ from trucewatch.reports.apart import HEAD, STORY, TITLE, Part
 from trucewatch.reports.facts import DAY_FIRST, Facts
 from trucewatch.reports.hygiene import key, one_line
 from trucewatch.reports.regions import split
+from trucewatch.reports.tables import either
 
-_MARKED = re.compile(r"^(video|watch|photos?|in pictures|listen|podcast|видео|فيديو|بالفيديو)\s*[:|]\s+", re.IGNORECASE)
+_MARKED = re.compile(rf"^({either('shows')})\s*[:|]\s+", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.]*([^\d.©|,]{2,60})", re.IGNORECASE
 )
