@@ -2,7 +2,7 @@
 
     python -m benchmarks.intake [--reports 10000] [--jobs 2] [--ready] [--desk PATH] [--json FILE]
 
-The reports are sentences of VOA news (or of our samples) shuffled anew into reports of 8 to 16, each with an outlet and a
+The reports are sentences of VOA news (or of our samples) shuffled into reports of 8 to 16, each with an outlet and a
 day, in the files that archives come in: pages in a WARC, JSON lines, CSV, and a folder of pages. The command runs as a user
 runs it, in processes of its own, which are looked at once a second. Beside the rate stands its ratio to the speed
 benchmark's fixed small job, timed in the same run, and the processor seconds a report took, which other work does not touch.

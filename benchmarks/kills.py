@@ -210,7 +210,7 @@ class Killing:
             self.faults.append(f"kill {number}: {len(broken)} reports without all their claims: {broken[0]}")
 
     def compare(self, desk: Desk, undisturbed: Desk) -> None:
-        """The desk with one that was never disturbed, and with itself made anew."""
+        """The desk with one that was never disturbed, and with itself made again."""
         before = list(_derived(desk))
         pairs = {
             "reports": (desk.reports(), undisturbed.reports()),

@@ -58,10 +58,12 @@ def test_claims_coded_anew_name_the_versions_that_differ(desk: Desk) -> None:
     (recoded,) = found.recoded
     assert [claim.id for claim in recoded.gone] == [shelling(one).id]
     assert [claim.id for claim in recoded.new] == [shelling(one, 5).id]
-    assert recoded.by == "anew in run 3 (tables aaa → bbb)"
+    assert recoded.by == "again in run 3 (tables aaa → bbb)"
     assert kinds(found) == ["gone", "new", "new"]  # the incident of both went by the id of the claim that is gone
     reasons = {change.kind: " ".join(change.because) for change in found.incidents if len(change.because) == 2}
-    assert f"claim {shelling(one).id} is gone: its report was coded anew in run 3 (tables aaa → bbb)" in reasons["gone"]
+    assert (
+        f"claim {shelling(one).id} is gone: its report was coded again in run 3 (tables aaa → bbb)" in reasons["gone"]
+    )
     assert "claims of it are now in i" in reasons["gone"]
 
 

@@ -211,7 +211,7 @@ def test_read_prints_keeps_and_does_not_read_twice(shelf: Path) -> None:
     second = call("read", "story.txt", "--date", "2021-09-30", "--outlet", "Example News")
     assert second.exit_code == 0
     assert second.stderr.startswith("0 new reports, 1 known; ")
-    assert re.search(r"^coded .* in run 2; --again codes it anew$", second.stdout, re.MULTILINE)
+    assert re.search(r"^coded .* in run 2; --again codes it again$", second.stdout, re.MULTILINE)
     Path("other.txt").write_text(f"{STORY} Nobody else was hurt.")
     third = call("read", "story.txt", "other.txt", "--date", "2021-09-30", "--outlet", "Example News", "--again")
     assert "\n1 report coded, 1 as before; " in f"\n{third.stderr}"

@@ -1,4 +1,4 @@
-"""Makes the derived rows of actors.csv, aliases.csv and leaders.csv anew from the published lists.
+"""Makes the derived rows of actors.csv, aliases.csv and leaders.csv again from the published lists.
 
     python tools/actors.py ../shared/data/actors
 

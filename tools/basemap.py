@@ -1,4 +1,4 @@
-"""Makes the web desk's base map anew from Natural Earth (public domain).
+"""Makes the web desk's base map again from Natural Earth (public domain).
 
     python tools/basemap.py ../shared/data/geo/naturalearth_4.1_simplified_world_map.gpkg ne_10m_rivers_lake_centerlines.shp
 

@@ -83,7 +83,7 @@ def parts(batch: list[Example], tokens: int = 400) -> Iterator[list[Example]]:
 
 
 def padded(sentences: list[list[str]]) -> list[Tensor]:
-    """The network's inputs, both widths rounded up to a multiple of 8: kernels are compiled anew for every shape."""
+    """The network's inputs, both widths rounded up to a multiple of 8: kernels are compiled again for every shape."""
     return [nn.functional.pad(torch.from_numpy(x), (0, -x.shape[1] % 8)).to(DEVICE) for x in arrays(sentences)]
 
 

@@ -42,10 +42,10 @@ class Recoded(Noun):
 
     @property
     def by(self) -> str:
-        """Which run and which versions made the difference: ``anew in run 4 (tables 1a2b → 3c4d)``."""
+        """Which run and which versions made the difference: ``again in run 4 (tables 1a2b → 3c4d)``."""
         before, now = (msgspec.structs.asdict(coding.run.versions) for coding in (self.before, self.now))
         other = ", ".join(f"{name} {before[name]} → {now[name]}" for name in now if before[name] != now[name])
-        return f"anew in run {self.now.run.number} ({other or 'by the same versions'})"
+        return f"again in run {self.now.run.number} ({other or 'by the same versions'})"
 
 
 class Change(Noun):

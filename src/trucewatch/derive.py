@@ -101,7 +101,7 @@ def catch_up(desk: Desk) -> bool:
             return False
         try:
             if mark is not None:
-                logging.getLogger("trucewatch").warning("stories and incidents are made anew, by this version")
+                logging.getLogger("trucewatch").warning("stories and incidents are made again, by this version")
             rebuild(desk)
         finally:
             making.release()
@@ -145,8 +145,8 @@ def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> 
     with desk.deriving(write=False) as derived:
         rulings = Rulings.of(derived.judgements())
         told = list(rulings.judged(derived.accounts(of.keys())))
-    anew = (one for merged in rulings.merged(told) for one in merged.incidents)
-    return [*whole, *(msgspec.structs.replace(one, id=of[one.claims[0]]) for one in anew)]
+    again = (one for merged in rulings.merged(told) for one in merged.incidents)
+    return [*whole, *(msgspec.structs.replace(one, id=of[one.claims[0]]) for one in again)]
 
 
 def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:

@@ -236,7 +236,7 @@ def _earlier(desk: Desk, report: str) -> str | None:
     if coding is None:
         return None
     other = "" if coding.run.versions == versions.of_claims() else ", by another version or other tables"
-    return f"coded {day(coding.at.date())} in run {coding.run.number}{other}; --again codes it anew"
+    return f"coded {day(coding.at.date())} in run {coding.run.number}{other}; --again codes it again"
 
 
 def _origin(source: str) -> tuple[str, str | None]:

@@ -46,7 +46,7 @@ class Engine:
         for file in (model, settings):
             if not file.exists():
                 raise TrucewatchError(
-                    f"the language model is incomplete: {file.name} is missing; install trucewatch anew"
+                    f"the language model is incomplete: {file.name} is missing; install trucewatch again"
                 )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -181,7 +181,7 @@ class Opens(Needs):
             given = request.headers.get("x-csrf") or view.form.get("csrf")
             fits = isinstance(given, str) and secrets.compare_digest(given.encode(), view.csrf.encode())
             if not (view.csrf and fits) and not view.is_program:
-                raise Refused(403, "This page is too old. Load it anew and try again.")
+                raise Refused(403, "This page is too old. Load it again and retry.")
         return view
 
 

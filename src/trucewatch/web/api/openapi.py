@@ -60,7 +60,7 @@ REFUSALS = {
     "403": "The role does not allow it.",
     "404": "It is not here.",
     "409": "Somebody ruled on it meanwhile.",
-    "410": "What the cursor points at is no more: begin anew.",
+    "410": "What the cursor points at is no more: start again.",
     "413": "More than a bundle holds.",
     "422": "A value of the request has the wrong form.",
     "503": "The database does not answer, or the desk is still being read: see Retry-After.",

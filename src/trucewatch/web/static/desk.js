@@ -68,7 +68,7 @@ export async function update(id, address, { method = "GET", body, keep = method 
   }
 }
 
-/** What was held, in the element that came anew; where it is gone, that element itself. */
+/** What was held, in the new element; where it is gone, that element itself. */
 function like(held, fresh) {
   fresh.tabIndex = -1;
   const same = (one) => ["id", "name", "textContent"].every((what) => one[what] === held[what]);

@@ -1,4 +1,4 @@
-// Incidents drawn over the map, on a canvas of their own: what is chosen anew is seen in the same moment, while the
+// Incidents drawn over the map, on a canvas of their own: what is newly chosen is seen in the same moment, while the
 // ground under it, which costs a computer without a graphics card most, is left as it is.
 
 import { LOCALE } from "./desk.js";

@@ -1,4 +1,4 @@
-// After a ruling the ledger comes with the answer; what is counted from it is asked for anew.
+// After a ruling the ledger comes with the answer; what is counted from it is asked for again.
 import { update } from "./desk.js";
 
 let ruled = false;
