@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trucewatch.derive import Rulings, catch_up, claims_ruled
+from trucewatch.derive import Rulings, catch_up, claims_ruled, prints_of
 from trucewatch.errors import DeskError
 from trucewatch.incidents import keys, touched
-from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story
+from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun
 from trucewatch.reports import syndication
 
 if TYPE_CHECKING:
@@ -144,8 +144,7 @@ class _Comparison:
     def _stories_of_then(self) -> dict[str, str]:
         """The story, then, of each older report that is in a story with a new one now."""
         beside = self._derived.told_in(set(self._derived.stories_of(self._new).values())) - self._new
-        prints = (msgspec.msgpack.decode(one, type=syndication.Print) for one in self._derived.prints(beside))
-        made: Iterable[Story] = syndication.stories(prints)
+        made = syndication.stories(prints_of(self._derived, beside))
         return {report: story.id for story in made for report in story.reports}
 
     def _accounts_of_then(self, ids: Collection[str]) -> list[Account]:

@@ -16,7 +16,7 @@ from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
 from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
-from trucewatch.matching import FORMS, Form, Judge, Pair, apart, is_long, is_told, paired
+from trucewatch.matching import FORMS, Form, Judge, Pair, is_long, is_told, paired
 from trucewatch.nouns import REAL, Entry, Incident, Noun, Period
 
 TOGETHER = 200
@@ -73,7 +73,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         rows = [entry for entry in every if entry.place.lat is not None]
         countries = {entry.place.country for entry in every if entry.place.country}
         near = [one for one in found if one.place is None or one.place.country in countries]
-        ours = [one for one in near if one.time is not None and _touch(one.time, days) and is_told(one.place)]
+        ours = [one for one in near if one.time is not None and one.time.touches(days) and is_told(one.place)]
         judge = Judge(form, _cells(held, wish.dataset, rows))
         pairs = tuple(paired(ours, rows, judge))
     left = _without(ours, {one.incident.id for one in pairs})
@@ -89,7 +89,7 @@ def compare(desk: Desk, wish: Wish) -> Compared:
         matched=pairs,
         only_ours=only_ours,
         beyond=len(left) - len(only_ours),
-        untold=sum(one.time is None or (_touch(one.time, days) and not is_told(one.place)) for one in near),
+        untold=sum(one.time is None or (one.time.touches(days) and not is_told(one.place)) for one in near),
         only_theirs=only_theirs,
         unplaced=len(every) - len(rows),
         sums=sum(is_long(entry.time) for entry in only_theirs),
@@ -107,7 +107,7 @@ def _theirs(held: Entries, wish: Wish, form: Form, mine: Period | None) -> tuple
     """The days that are compared, and the dataset's rows of them; ``mine`` is of which days we have something."""
     rows = [entry for entry in held.entries(_wanted(wish, form, mine)) if _is_there(wish.place, entry)]
     days = _days(wish, mine, _span(entry.time for entry in rows))
-    inside = (entry for entry in rows if _touch(entry.time, days))
+    inside = (entry for entry in rows if entry.time.touches(days))
     return days, sorted(inside, key=lambda entry: (is_long(entry.time), entry.time.start, entry.id))
 
 
@@ -156,10 +156,6 @@ def _days(wish: Wish, mine: Period | None, its: Period | None) -> Period:
     if start > end:
         raise DeskError(f"nothing to compare: the desk and {wish.dataset} have no day in common")
     return Period(start=start, end=end, precision="span")
-
-
-def _touch(one: Period, other: Period) -> bool:
-    return apart(one, other) == 0
 
 
 def _without(some: Sequence[_One], ids: set[str]) -> tuple[_One, ...]:

@@ -276,11 +276,11 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     numbered = list(derived.numbered(new))
     prints = [syndication.print_of(report, number) for number, report in numbered]
     keys = {key for one in prints for key in syndication.keys(one)}
-    near = _prints(derived, derived.sharing_print_keys(keys))
+    near = prints_of(derived, derived.sharing_print_keys(keys))
     was = derived.stories_of(set(syndication.copied(prints, near)))
     beside = derived.told_in(set(was.values()))
     was = derived.stories_of(beside)
-    made = list(syndication.stories([*_prints(derived, beside), *prints]))
+    made = list(syndication.stories([*prints_of(derived, beside), *prints]))
     derived.index(numbered)
     _put_prints(derived, prints)
     derived.replace_stories(set(was.values()), made)
@@ -319,7 +319,8 @@ def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> di
     return found
 
 
-def _prints(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
+def prints_of(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
+    """The prints of these reports."""
     for content in derived.prints(ids):
         yield msgspec.msgpack.decode(content, type=syndication.Print)
 

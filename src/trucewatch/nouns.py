@@ -216,6 +216,10 @@ class Period(Noun):
         """How many days it has."""
         return (self.end - self.start).days + 1
 
+    def touches(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        return self.start <= other.end and other.start <= self.end
+
 
 MOST_PEOPLE = 1_000_000_000
 """The largest number that a toll may tell of: every store and every export holds it."""

@@ -211,7 +211,7 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
         (name, one)
         for name in scenario.indicators
         for one in desk_series.of_kind(told, indicators.indicator(name))
-        if inside(one.place) is not False and _may_be_in(counted, one.time)
+        if inside(one.place) is not False and (one.time is None or one.time.touches(counted))
     ]
     among = frozenset[str]()
     if isinstance(where, desk_series.TruceArea):
@@ -262,11 +262,6 @@ def _warning(scenario: Scenario, reports: Mapping[dt.date, int], before: dt.date
     if not was or not now or low <= now / was <= high:
         return None
     return f"reports on the area went from {was:.1f} to {now:.1f} a day, by more than the coverage that the file allows for"
-
-
-def _may_be_in(days: Period, time: Period | None) -> bool:
-    """Whether a time has any of these days, as far as it is known."""
-    return time is None or (time.start <= days.end and time.end >= days.start)
 
 
 def _sighted(name: str, one: Incident, inside: bool | None, watched: frozenset[dt.date]) -> Sighted | str:

@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 
 from trucewatch.brief import layout
-from trucewatch.brief.layout import Section
 from trucewatch.brief.page import MAKER, Brief
 from trucewatch.errors import MissingExtraError
 
@@ -46,23 +45,13 @@ def typeset(brief: Brief, form: Literal["pdf", "png", "svg"]) -> list[bytes]:
 
 def _input(brief: Brief) -> str:
     """What the template prints, as JSON."""
-    blocks = [
-        {"sections": [_section(one) for one in block.sections], "picture": block.picture, "small": block.is_small}
-        for block in layout.blocks(brief)
-    ]
     page = {
         "title": brief.title,
         "maker": MAKER,
         "week": brief.week.name,
         "under": layout.under(brief),
         "summary": layout.summary(brief),
-        "blocks": blocks,
+        "blocks": layout.blocks(brief),
         "cited": [f"{one.number}  {layout.source(one)}" for one in brief.cited],
     }
     return msgspec.json.encode(page).decode()
-
-
-def _section(section: Section) -> dict[str, object]:
-    """With every key, for the template asks for all of them."""
-    rows = [{"lead": row.lead, "text": row.text, "cites": row.cites, "small": row.small} for row in section.rows]
-    return {"heading": section.heading, "rows": rows}

@@ -13,7 +13,7 @@ from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.codebook.sources import source
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import BriefError
-from trucewatch.ledger import Overview, overview
+from trucewatch.ledger import overview
 from trucewatch.nouns import Account, Incident
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.course import Course
@@ -72,7 +72,9 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
     if desk.as_of(week.days.first) != week.days.first:
         raise BriefError(f"{week.name} has not come yet")
     whole = overview(desk, truce, week.days.last)
-    found, book = _course(whole, week.days.last), codebook.load()
+    found, book = whole.course, codebook.load()
+    if found is None:
+        raise BriefError(f"{truce.id} was not in force by {week.days.last}, as far as its table says")
     seen = _seen(desk, whole.held.breaches, week.days, Roll(truce, book))
     chosen = _chosen(seen)
     happened = tuple(_told(number, one, seen) for number, one in enumerate(chosen, 1))
@@ -103,13 +105,6 @@ def written(desk: Desk, truce: Truce, week: Week) -> Brief:
         basis=tuple(_basis(desk, found, week)),
         cited=_cited(desk, *told, *(channel.lines for channel in observed)),
     )
-
-
-def _course(whole: Overview, until: dt.date) -> Course:
-    """The truce's course up to a day; raises BriefError where it was not in force by then."""
-    if whole.course is None:
-        raise BriefError(f"{whole.truce.id} was not in force by {until}, as far as its table says")
-    return whole.course
 
 
 def _seen(desk: Desk, breaches: Iterable[Breach], days: Days, roll: Roll) -> _Seen:

@@ -31,7 +31,7 @@ def chart(brief: Brief) -> str | None:
         _panel(drawing, one, brief, (PANEL + GAP) * number + 16)
     bottom = (PANEL + GAP) * (len(charts) - 1) + 16 + PANEL
     for day in _ticks(charts[0]):
-        x = _x(charts[0], day)
+        x = LEFT + (day - charts[0].first).days * (WIDTH - LEFT - RIGHT) / len(charts[0].counts)
         drawing.line([(x, bottom + STRIP), (x, bottom + STRIP + 3)], SOFT)
         drawing.words((x + 1, bottom + STRIP + 12), f"{day.day} {day:%b}", 8.5, colour=SOFT)
     _legend(drawing, charts, bottom + STRIP + 27)
@@ -103,10 +103,6 @@ def _lines(keys: list[tuple[str | None, str]]) -> list[list[tuple[str | None, st
 def _width(name: str) -> float:
     """Roughly: letters of a proportional font, with their key in front."""
     return 22 + _LETTER * len(name)
-
-
-def _x(one: Chart, day: dt.date) -> float:
-    return LEFT + (day - one.first).days * (WIDTH - LEFT - RIGHT) / len(one.counts)
 
 
 def _ticks(one: Chart) -> Iterator[dt.date]:

@@ -12,7 +12,7 @@ from trucewatch.nouns import Noun
 from trucewatch.truces.parties import listed
 
 
-class Row(Noun):
+class Row(Noun, omit_defaults=False):
     """A line of a section: its words, what is set off in front of them, the numbers of the claims cited, small print."""
 
     text: str
@@ -21,14 +21,14 @@ class Row(Noun):
     small: str = ""
 
 
-class Section(Noun):
+class Section(Noun, omit_defaults=False):
     """A heading with its lines."""
 
     heading: str
     rows: tuple[Row, ...]
 
 
-class Block(Noun):
+class Block(Noun, omit_defaults=False):
     """Sections with the picture that stands beside them."""
 
     sections: tuple[Section, ...]

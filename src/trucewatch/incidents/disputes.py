@@ -85,10 +85,6 @@ def _places_differ(one: Place, two: Place) -> bool:
     return distance > sum(reach) + (SLACK_KM if one.is_fine and two.is_fine else sum(reach))
 
 
-def _times_differ(one: Period, two: Period) -> bool:
-    return one.start > two.end or two.start > one.end
-
-
 def _figures_differ(one: Figure, two: Figure) -> bool:
     return one.count.low > two.count.high or two.count.low > one.count.high
 
@@ -116,6 +112,6 @@ _POINTS: tuple[tuple[Point, Callable[[Claim], Any]], ...] = (
     (Point("mode", _unequal, str), lambda claim: claim.mode),
     (Point("status", _realities_differ, str), lambda claim: claim.status),
     (Point("place", _places_differ, lambda place: str(place.name)), lambda claim: claim.place),
-    (Point("time", _times_differ, _days), lambda claim: claim.time),
+    (Point("time", lambda one, two: not one.touches(two), _days), lambda claim: claim.time),
 )
 """Each with what a claim says on it: None, or nothing, where it takes no side."""

@@ -64,7 +64,9 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
         )
     return msgspec.structs.replace(
         build(text, facts),
-        boilerplate=tuple(part.block.raw for part in parts if part.kind not in (STORY, TITLE) and _has_words(part)),
+        boilerplate=tuple(
+            raw for part in parts if part.kind not in (STORY, TITLE) and any(map(str.isalnum, raw := part.block.raw))
+        ),
     )
 
 
@@ -75,23 +77,9 @@ def build(text: str, facts: Facts) -> Report:
         notes.append("no date on the page")
     if facts.modified is not None and facts.modified != facts.published:
         notes.append(f"modified {facts.modified.isoformat()}")
-    return Report(
-        id=report_id(text, facts.outlet, facts.published),
-        text=text,
-        title=facts.title,
-        byline=facts.byline,
-        outlet=facts.outlet,
-        original_outlet=facts.original_outlet,
-        published=facts.published,
-        original_published=facts.original_published,
-        url=facts.url,
-        regions=facts.regions,
-        themes=facts.themes,
-        series=facts.series,
-        media=facts.media,
-        licence=facts.licence,
-        notes=tuple(dict.fromkeys(notes)),
-    )
+    told = {name: value for name, value in msgspec.structs.asdict(facts).items() if name in Report.__struct_fields__}
+    told |= {"id": report_id(text, facts.outlet, facts.published), "text": text, "notes": tuple(dict.fromkeys(notes))}
+    return Report(**told)
 
 
 def report_id(text: str, outlet: str | None, published: dt.date | None) -> str:
@@ -150,7 +138,3 @@ def overridden(facts: Facts, options: ReadOptions) -> Facts:
         outlet=one_line(tidy(options.outlet or "")) or facts.outlet,
         notes=tuple(notes),
     )
-
-
-def _has_words(part: Part) -> bool:
-    return any(character.isalnum() for character in part.block.raw)

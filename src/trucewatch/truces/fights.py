@@ -70,7 +70,7 @@ def _is_deed(account: Account, charge: Claim) -> bool:
     one = account.claim
     if one.type != charge.type or one.status not in REAL or BROKEN & set(fold(account.trigger).split()):
         return False
-    if one.time and charge.time and (one.time.end < charge.time.start or one.time.start > charge.time.end):
+    if one.time and charge.time and not one.time.touches(charge.time):
         return False
     return not {entity.name for entity in charge.actors}.isdisjoint(entity.name for entity in one.actors)
 

@@ -373,7 +373,7 @@ def _may_be_of(denial: Claim, incident: Incident) -> bool:
     time, here, there = denial.time, denial.place, incident.place
     if denial.status is not Status.DENIED or denial.id in incident.claims or denial.type != incident.type:
         return False
-    if time and incident.time and (time.start > incident.time.end or time.end < incident.time.start):
+    if time and incident.time and not time.touches(incident.time):
         return False
     return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
 
