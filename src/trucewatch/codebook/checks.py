@@ -4,40 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import operator
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, cast, get_args
+from typing import Any, NamedTuple, cast, get_args
 
+from trucewatch.codebook import rows
 from trucewatch.codebook.areas import are_on_globe
 from trucewatch.codebook.names import fold, is_acronym, is_slug
-from trucewatch.codebook.rows import (
-    ACLED_EVENTS,
-    BODIES,
-    EFFECTS,
-    NONE,
-    PRECISIONS,
-    QUADS,
-    ROLE_KINDS,
-    SECTORS,
-    UCDP_VIOLENCE,
-    UNITS,
-    Actor,
-    Alias,
-    Area,
-    Country,
-    CountryWordKind,
-    EventType,
-    Indicator,
-    Leader,
-    Mode,
-    Outlet,
-    PlaceRow,
-    RoleRow,
-    Row,
-    TriggerRow,
-)
+from trucewatch.codebook.rows import BODIES, SECTORS, Actor, Area, Row
 from trucewatch.codebook.tables import AREAS, ROW_OF, Table, files, own, read_areas, read_table
 from trucewatch.codebook.triggers import Matcher, read_patterns, split_words
 from trucewatch.errors import TableError
@@ -97,12 +74,12 @@ def links(tables: Tables) -> Iterator[str]:
 
 def _slow(tables: Tables, areas: Mapping[str, Area]) -> Iterator[str]:
     for row in tables["triggers.csv"].values():
-        yield from _examples(cast(TriggerRow, row))
-    yield from _doubled("word", _role_words(tables["roles.csv"]))
-    for kind in get_args(CountryWordKind):
-        yield from _doubled(kind, _country_words(tables["countries.csv"], kind))
-    yield from _doubled("name", _outlet_names(tables["outlets.csv"]))
-    yield from _doubled("domain", _domains(tables["outlets.csv"]))
+        yield from _examples(cast(rows.TriggerRow, row))
+    yield from _doubled("word", _words(tables["roles.csv"], lambda row: row.words))
+    for kind in get_args(rows.CountryWordKind):
+        yield from _doubled(kind, _words(tables["countries.csv"], operator.methodcaller("words", kind)))
+    yield from _doubled("name", _words(tables["outlets.csv"], lambda row: (row.name, *row.aliases)))
+    yield from _doubled("domain", _words(tables["outlets.csv"], lambda row: row.domain, str.lower))
     yield from _overlapping(list(_actor_names(tables)))
     yield from _terms(tables["leaders.csv"])
     for area in areas.values():
@@ -117,21 +94,21 @@ def _slow(tables: Tables, areas: Mapping[str, Area]) -> Iterator[str]:
 # ---------------------------------------------------------------- quick: one row at a time
 
 
-def _type(row: EventType, tables: Tables) -> Iterator[str]:
-    if row.quad not in QUADS:
-        yield f"no quad class is called {row.quad!r}; there are {', '.join(QUADS)}"
+def _type(row: rows.EventType, tables: Tables) -> Iterator[str]:
+    if row.quad not in rows.QUADS:
+        yield f"no quad class is called {row.quad!r}; there are {', '.join(rows.QUADS)}"
     elif not -10 <= row.score <= 10 or (row.score > 0) != row.quad.endswith("cooperation"):
         yield f"score {row.score:g} does not fit {row.quad!r}: within -10..10, conflict below 0"
 
 
-def _mode(row: Mode, tables: Tables) -> Iterator[str]:
+def _mode(row: rows.Mode, tables: Tables) -> Iterator[str]:
     if row.type not in tables["types.csv"]:
         yield f"no event type is called {row.type!r}"
 
 
-def _trigger(row: TriggerRow, tables: Tables) -> Iterator[str]:
-    if row.effect not in EFFECTS:
-        yield f"no effect is called {row.effect!r}; there are {', '.join(EFFECTS)}"
+def _trigger(row: rows.TriggerRow, tables: Tables) -> Iterator[str]:
+    if row.effect not in rows.EFFECTS:
+        yield f"no effect is called {row.effect!r}; there are {', '.join(rows.EFFECTS)}"
     if row.effect == "forbid" and (row.type or row.mode or row.status):
         yield "a row that forbids has no type, mode or status"
     if row.effect == "add" and not row.type:
@@ -146,18 +123,18 @@ def _trigger(row: TriggerRow, tables: Tables) -> Iterator[str]:
         yield f"no part of speech is called {row.pos!r}"
 
 
-def _role(row: RoleRow, tables: Tables) -> Iterator[str]:
+def _role(row: rows.RoleRow, tables: Tables) -> Iterator[str]:
     yield from _sector(row.sector)
-    if row.kind not in ROLE_KINDS:
-        yield f"no kind of role is called {row.kind!r}; there are {', '.join(ROLE_KINDS)}"
+    if row.kind not in rows.ROLE_KINDS:
+        yield f"no kind of role is called {row.kind!r}; there are {', '.join(rows.ROLE_KINDS)}"
 
 
-def _country(row: Country, tables: Tables) -> Iterator[str]:
+def _country(row: rows.Country, tables: Tables) -> Iterator[str]:
     if not _CODE.fullmatch(row.code) or row.code in BODIES:
         yield f"{row.code!r} is no ISO 3166 alpha-3 code"
 
 
-def _leader(row: Leader, tables: Tables) -> Iterator[str]:
+def _leader(row: rows.Leader, tables: Tables) -> Iterator[str]:
     yield from _sector(row.sector)
     yield from _dates(row.since, row.until)
 
@@ -172,7 +149,7 @@ def _actor(row: Actor, tables: Tables) -> Iterator[str]:
         yield "an actor cannot be its own patron"
 
 
-def _alias(row: Alias, tables: Tables) -> Iterator[str]:
+def _alias(row: rows.Alias, tables: Tables) -> Iterator[str]:
     yield from _dates(row.since, row.until)
     if row.actor not in tables["actors.csv"]:
         yield f"no actor has the id {row.actor!r}"
@@ -180,36 +157,36 @@ def _alias(row: Alias, tables: Tables) -> Iterator[str]:
         yield f"nothing of {row.alias!r} can be compared"
 
 
-def _outlet(row: Outlet, tables: Tables) -> Iterator[str]:
+def _outlet(row: rows.Outlet, tables: Tables) -> Iterator[str]:
     yield from _slug("affiliation", row.affiliation)
 
 
-def _place(row: PlaceRow, tables: Tables) -> Iterator[str]:
+def _place(row: rows.PlaceRow, tables: Tables) -> Iterator[str]:
     if (row.lat is None) != (row.lon is None):
         yield "latitude and longitude come together"
     if row.lat is not None and row.lon is not None and not (-90 <= row.lat <= 90 and -180 <= row.lon <= 180):
         yield f"{row.lat:g}, {row.lon:g} lies outside latitude -90..90, longitude -180..180"
-    if row.precision and row.precision not in PRECISIONS:
+    if row.precision and row.precision not in rows.PRECISIONS:
         yield f"no precision is called {row.precision!r}"
 
 
-def _indicator(row: Indicator, tables: Tables) -> Iterator[str]:
+def _indicator(row: rows.Indicator, tables: Tables) -> Iterator[str]:
     yield from _slug("id", row.id)
-    if row.unit not in UNITS:
-        yield f"no unit is called {row.unit!r}; there are {', '.join(UNITS)}"
+    if row.unit not in rows.UNITS:
+        yield f"no unit is called {row.unit!r}; there are {', '.join(rows.UNITS)}"
     for told in row.types:
         kind, _, mode = told.partition("/")
         if kind not in tables["types.csv"]:
             yield f"no event type is called {kind!r}"
-        elif mode not in ("", NONE) and told not in tables["modes.csv"]:
+        elif mode not in ("", rows.NONE) and told not in tables["modes.csv"]:
             yield f"{kind} has no mode {mode!r}"
     for sector in row.recipients:
-        yield from _sector(sector if sector != NONE else None)
+        yield from _sector(sector if sector != rows.NONE else None)
     for violence in row.ucdp:
-        if violence not in UCDP_VIOLENCE:
-            yield f"UCDP has no type of violence {violence!r}; there are {', '.join(UCDP_VIOLENCE)}"
+        if violence not in rows.UCDP_VIOLENCE:
+            yield f"UCDP has no type of violence {violence!r}; there are {', '.join(rows.UCDP_VIOLENCE)}"
     for event in row.acled:
-        if event not in ACLED_EVENTS and not any(event in subs for subs in ACLED_EVENTS.values()):
+        if event not in rows.ACLED_EVENTS and not any(event in subs for subs in rows.ACLED_EVENTS.values()):
             yield f"ACLED has no event or sub-event type {event!r}"
 
 
@@ -246,7 +223,7 @@ def _slug(column: str, value: str) -> Iterator[str]:
 # ---------------------------------------------------------------- slow: rows against rows
 
 
-def _examples(row: TriggerRow) -> Iterator[str]:
+def _examples(row: rows.TriggerRow) -> Iterator[str]:
     try:
         read_patterns(row.words, row.where)
     except TableError as error:
@@ -259,31 +236,14 @@ def _examples(row: TriggerRow) -> Iterator[str]:
         yield f"{row.where}: {row.id!r} matches its counterexample {row.counterexample!r}"
 
 
-Word = tuple[str, str, Row]
-"""A key, the spelling it stands for, and the row that has it."""
+def _words(
+    table: Table, of: Callable[[Any], Iterable[str]], key: Callable[[str], str] = fold
+) -> Iterator[tuple[str, str, Row]]:
+    """Of each row its words: the key of each, the spelling it stands for, and the row."""
+    return ((key(word), word, row) for row in table.values() for word in of(row))
 
 
-def _role_words(table: Table) -> Iterator[Word]:
-    for row in cast(Iterable[RoleRow], table.values()):
-        yield from ((fold(word), word, row) for word in row.words)
-
-
-def _country_words(table: Table, kind: CountryWordKind) -> Iterator[Word]:
-    for row in cast(Iterable[Country], table.values()):
-        yield from ((fold(word), word, row) for word in row.words(kind))
-
-
-def _outlet_names(table: Table) -> Iterator[Word]:
-    for row in cast(Iterable[Outlet], table.values()):
-        yield from ((fold(name), name, row) for name in (row.name, *row.aliases))
-
-
-def _domains(table: Table) -> Iterator[Word]:
-    for row in cast(Iterable[Outlet], table.values()):
-        yield from ((domain.lower(), domain, row) for domain in row.domain)
-
-
-def _doubled(what: str, words: Iterable[Word]) -> Iterator[str]:
+def _doubled(what: str, words: Iterable[tuple[str, str, Row]]) -> Iterator[str]:
     """Words that two rows claim; twice in one row does no harm."""
     first: dict[str, Row] = {}
     for key, spelling, row in words:
@@ -310,7 +270,7 @@ def _actor_names(tables: Tables) -> Iterator[_Use]:
     for actor in actors.values():
         since, until = actor.since or dt.date.min, actor.until or dt.date.max
         yield _Use(actor.name, actor.id, since, until, False, actor.country, actor)
-    for row in cast(Iterable[Alias], tables["aliases.csv"].values()):
+    for row in cast(Iterable[rows.Alias], tables["aliases.csv"].values()):
         if owner := actors.get(row.actor):
             since = row.since or owner.since or dt.date.min
             until = row.until or owner.until or dt.date.max
@@ -339,8 +299,8 @@ def _overlapping(uses: list[_Use]) -> Iterator[str]:
 
 def _terms(table: Table) -> Iterator[str]:
     """Terms of one person in one office that overlap."""
-    by_office: dict[tuple[str, str, str], list[Leader]] = defaultdict(list)
-    for row in cast(Iterable[Leader], table.values()):
+    by_office: dict[tuple[str, str, str], list[rows.Leader]] = defaultdict(list)
+    for row in cast(Iterable[rows.Leader], table.values()):
         by_office[fold(row.name), row.country, row.office].append(row)
     for terms in by_office.values():
         terms.sort(key=lambda term: term.since or dt.date.min)

@@ -9,24 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
+from trucewatch.codebook import rows
 from trucewatch.codebook.checks import links
 from trucewatch.codebook.names import fold, has_capital, spelled_alike
-from trucewatch.codebook.rows import (
-    Actor,
-    Alias,
-    Area,
-    Country,
-    CountryWord,
-    CountryWordKind,
-    EventType,
-    Indicator,
-    Leader,
-    Mode,
-    Outlet,
-    PlaceRow,
-    RoleRow,
-    TriggerRow,
-)
+from trucewatch.codebook.rows import Actor, Area
 from trucewatch.codebook.tables import AREAS, Table, files, own, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
 from trucewatch.errors import TableError
@@ -43,7 +29,7 @@ class Named(NamedTuple):
 
     spelling: str
     actor: Actor
-    alias: Alias | None
+    alias: rows.Alias | None
 
 
 class Codebook:
@@ -51,17 +37,17 @@ class Codebook:
 
     def __init__(self, tables: Mapping[str, Table], extra: Path | None = None) -> None:
         self._extra = extra
-        self.types = cast(Mapping[str, EventType], tables["types.csv"])
-        self.modes = cast(Mapping[str, Mode], tables["modes.csv"])
-        self.triggers = cast(Mapping[str, TriggerRow], tables["triggers.csv"])
-        self.roles = cast(Mapping[str, RoleRow], tables["roles.csv"])
-        self.countries = cast(Mapping[str, Country], tables["countries.csv"])
-        self.leaders = cast(Mapping[str, Leader], tables["leaders.csv"])
+        self.types = cast(Mapping[str, rows.EventType], tables["types.csv"])
+        self.modes = cast(Mapping[str, rows.Mode], tables["modes.csv"])
+        self.triggers = cast(Mapping[str, rows.TriggerRow], tables["triggers.csv"])
+        self.roles = cast(Mapping[str, rows.RoleRow], tables["roles.csv"])
+        self.countries = cast(Mapping[str, rows.Country], tables["countries.csv"])
+        self.leaders = cast(Mapping[str, rows.Leader], tables["leaders.csv"])
         self.actors = cast(Mapping[str, Actor], tables["actors.csv"])
-        self.aliases = cast(Mapping[str, Alias], tables["aliases.csv"])
-        self.outlets = cast(Mapping[str, Outlet], tables["outlets.csv"])
-        self.places = cast(Mapping[str, PlaceRow], tables["places.csv"])
-        self.indicators = cast(Mapping[str, Indicator], tables["indicators.csv"])
+        self.aliases = cast(Mapping[str, rows.Alias], tables["aliases.csv"])
+        self.outlets = cast(Mapping[str, rows.Outlet], tables["outlets.csv"])
+        self.places = cast(Mapping[str, rows.PlaceRow], tables["places.csv"])
+        self.indicators = cast(Mapping[str, rows.Indicator], tables["indicators.csv"])
 
     @functools.cached_property
     def areas(self) -> Mapping[str, Area]:
@@ -99,7 +85,7 @@ class Codebook:
         """The ids of all actors that have borne a name, in any case."""
         return frozenset(entry.actor.id for entry in self._actor_names.get(fold(name), ()))
 
-    def find_leader(self, name: str, on: dt.date | None = None) -> Leader | None:
+    def find_leader(self, name: str, on: dt.date | None = None) -> rows.Leader | None:
         """Who of that name was in office on a day; of one person's several offices, the one that began last.
 
         Without a day, the last term of that name. None where two people of that name were in office, and for
@@ -117,7 +103,7 @@ class Codebook:
             return None
         return max(terms, key=lambda term: term.since or dt.date.min)
 
-    def find_office(self, name: str, said: str, on: dt.date | None = None) -> Leader | None:
+    def find_office(self, name: str, said: str, on: dt.date | None = None) -> rows.Leader | None:
         """The term of somebody in the office that the words before the name say ("British prime minister", "Tony Blair").
 
         Of several, the one of that day, else the last before it. None where no office is said, or where two people of
@@ -133,7 +119,7 @@ class Codebook:
         begun = [term for term in terms if on is None or term.since is None or term.since <= on]
         return max(begun or terms, key=lambda term: term.since or dt.date.min)
 
-    def find_lately(self, name: str, on: dt.date) -> Leader | None:
+    def find_lately(self, name: str, on: dt.date) -> rows.Leader | None:
         """Who of that name was the last to leave office before a day, in the years in which people are still called by
         their last name alone; None where two people of that name did."""
         terms = self._terms(name)
@@ -142,7 +128,7 @@ class Codebook:
             return None
         return max(left, key=lambda term: term.until or dt.date.min)
 
-    def _terms(self, name: str) -> list[Leader]:
+    def _terms(self, name: str) -> list[rows.Leader]:
         """All terms of those who bear a name; none for one without a capital ("may")."""
         named = self._leader_names.get(fold(name), ()) if has_capital(name) else ()
         return [term for spelling, term in named if spelled_alike(spelling, name)]
@@ -164,16 +150,16 @@ class Codebook:
         return names
 
     @functools.cached_property
-    def _leader_names(self) -> dict[str, list[tuple[str, Leader]]]:
-        names: dict[str, list[tuple[str, Leader]]] = {}
+    def _leader_names(self) -> dict[str, list[tuple[str, rows.Leader]]]:
+        names: dict[str, list[tuple[str, rows.Leader]]] = {}
         for term in self.leaders.values():
             for spelling in {term.name, *term.aliases}:
                 names.setdefault(fold(spelling), []).append((spelling, term))
         return names
 
     @functools.cached_property
-    def _last_names(self) -> dict[str, list[Leader]]:
-        names: dict[str, list[Leader]] = {}
+    def _last_names(self) -> dict[str, list[rows.Leader]]:
+        names: dict[str, list[rows.Leader]] = {}
         for term in self.leaders.values():
             names.setdefault(fold(term.name).split()[-1], []).append(term)
         return names
@@ -181,7 +167,7 @@ class Codebook:
     # ------------------------------------------------------------ countries, roles, outlets
 
     @functools.lru_cache(maxsize=20_000)  # noqa: B019 - a codebook lives as long as the process
-    def find_country(self, word: str) -> CountryWord | None:
+    def find_country(self, word: str) -> rows.CountryWord | None:
         """The country that a name, demonym (also in the plural), capital or metonym stands for.
 
         Of several meanings the earlier of that list counts. A word without a capital stands for none.
@@ -204,7 +190,7 @@ class Codebook:
         return f"{cited[0]} (line {where.rpartition(':')[2]})" if where else cited[0]
 
     @functools.lru_cache(maxsize=20_000)  # noqa: B019 - a codebook lives as long as the process
-    def find_role(self, noun: str) -> RoleRow | None:
+    def find_role(self, noun: str) -> rows.RoleRow | None:
         """The row of a noun or phrase, singular or plural; else of its ending ("raw recruits" → recruits)."""
         parts = fold(noun).split()
         # "a pro-Western government" is no Western one
@@ -215,7 +201,7 @@ class Codebook:
                     return row
         return None
 
-    def find_outlet(self, name_or_domain: str) -> Outlet | None:
+    def find_outlet(self, name_or_domain: str) -> rows.Outlet | None:
         """The outlet of a name, a domain or a URL; a subdomain counts as its parent."""
         text = name_or_domain.strip()
         if " " not in text and "." in text:
@@ -227,25 +213,25 @@ class Codebook:
         return self._outlet_names.get(fold(text))
 
     @functools.cached_property
-    def _country_words(self) -> dict[str, tuple[str, CountryWord]]:
-        words: dict[str, tuple[str, CountryWord]] = {}
-        for kind in get_args(CountryWordKind):  # the earlier kind wins
+    def _country_words(self) -> dict[str, tuple[str, rows.CountryWord]]:
+        words: dict[str, tuple[str, rows.CountryWord]] = {}
+        for kind in get_args(rows.CountryWordKind):  # the earlier kind wins
             for country in self.countries.values():
                 for spelling in country.words(kind):
-                    entry = (spelling, CountryWord(country=country.code, kind=kind, where=country.where))
+                    entry = (spelling, rows.CountryWord(country=country.code, kind=kind, where=country.where))
                     words.setdefault(fold(spelling), entry)
         return words
 
     @functools.cached_property
-    def _role_words(self) -> dict[str, RoleRow]:
+    def _role_words(self) -> dict[str, rows.RoleRow]:
         return {fold(word): row for row in self.roles.values() for word in row.words}
 
     @functools.cached_property
-    def _domains(self) -> dict[str, Outlet]:
+    def _domains(self) -> dict[str, rows.Outlet]:
         return {domain.lower(): outlet for outlet in self.outlets.values() for domain in outlet.domain}
 
     @functools.cached_property
-    def _outlet_names(self) -> dict[str, Outlet]:
+    def _outlet_names(self) -> dict[str, rows.Outlet]:
         outlets = self.outlets.values()
         return {fold(name): outlet for outlet in outlets for name in (outlet.name, *outlet.aliases)}
 
@@ -268,7 +254,7 @@ class Codebook:
         return Matcher(self.triggers.values())
 
 
-def _said(terms: Sequence[Leader], said: str) -> list[Leader]:
+def _said(terms: Sequence[rows.Leader], said: str) -> list[rows.Leader]:
     """Those of the terms whose office the words say, in whatever order; a vice president is no president."""
     words = _office(said)
     held = [(len(office), term) for term in terms if (office := _office(term.office)) and office <= words]

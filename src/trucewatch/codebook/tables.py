@@ -13,22 +13,9 @@ from pathlib import Path
 
 import msgspec
 
+from trucewatch.codebook import rows
 from trucewatch.codebook.dates import period
-from trucewatch.codebook.rows import (
-    Actor,
-    Alias,
-    Area,
-    Country,
-    EventType,
-    Indicator,
-    Leader,
-    Mode,
-    Outlet,
-    PlaceRow,
-    RoleRow,
-    Row,
-    TriggerRow,
-)
+from trucewatch.codebook.rows import Actor, Area, Row
 from trucewatch.errors import TableError
 
 HERE = Path(__file__).parent
@@ -36,17 +23,17 @@ OWN = "TRUCEWATCH_CODEBOOK"
 """The environment variable that names a folder of own tables, which stand beside those of the package."""
 
 ROW_OF: Mapping[str, type[Row]] = {
-    "types.csv": EventType,
-    "modes.csv": Mode,
-    "triggers.csv": TriggerRow,
-    "roles.csv": RoleRow,
-    "countries.csv": Country,
-    "leaders.csv": Leader,
+    "types.csv": rows.EventType,
+    "modes.csv": rows.Mode,
+    "triggers.csv": rows.TriggerRow,
+    "roles.csv": rows.RoleRow,
+    "countries.csv": rows.Country,
+    "leaders.csv": rows.Leader,
     "actors.csv": Actor,
-    "aliases.csv": Alias,
-    "outlets.csv": Outlet,
-    "places.csv": PlaceRow,
-    "indicators.csv": Indicator,
+    "aliases.csv": rows.Alias,
+    "outlets.csv": rows.Outlet,
+    "places.csv": rows.PlaceRow,
+    "indicators.csv": rows.Indicator,
 }
 """Every CSV table and the record of its rows; the columns are the record's fields, in any order."""
 
@@ -68,14 +55,6 @@ def _list(cell: str) -> tuple[str, ...]:
     return tuple(part for raw in cell.split("|") if (part := raw.strip()))
 
 
-def _first(cell: str) -> dt.date:
-    return period(cell).start
-
-
-def _last(cell: str) -> dt.date:
-    return period(cell).end
-
-
 @functools.cache
 def columns(row: type[Row]) -> tuple[Column, ...]:
     """The columns of a table, from the fields of its record."""
@@ -88,7 +67,7 @@ def columns(row: type[Row]) -> tuple[Column, ...]:
         kinds = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
         read: Callable[[str], Cell] = str
         if dt.date in kinds:
-            read = _last if field.name == "until" else _first
+            read = (lambda cell: period(cell).end) if field.name == "until" else (lambda cell: period(cell).start)
         elif float in kinds:
             read = float
         elif typing.get_origin(hint) is tuple:

@@ -58,10 +58,7 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
         by=by,
         at=at,
         reason=reason,
-        claims=about.claims,
-        field=about.field,
-        value=about.value,
-        undoes=about.undoes,
+        **msgspec.structs.asdict(about),
     )
 
 
