@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from lxml import etree
 
+from tests.asking import asked
 from tests.web.client import Client
 from tests.web.conftest import LINK, served
 from trucewatch import derive, rulings
@@ -74,6 +75,13 @@ def test_feeds_are_valid_and_of_the_maps_filters(client: Client) -> None:
     assert strict(client.get(f"/feeds/breaches.atom?truce={IDLIB}").text)
     assert client.get("/feeds/breaches.atom?truce=none").status == 404
     assert strict(client.get("/feeds/incidents.atom?place=Nowhereville").text) == []
+
+
+@pytest.mark.parametrize("feed", ["incidents.atom", "reports.atom", f"breaches.atom?truce={IDLIB}"])
+def test_a_feed_asks_for_all_its_entries_together(client: Client, feed: str) -> None:
+    with asked() as times:
+        assert len(strict(client.get(f"/feeds/{feed}").text)) > 20
+    assert max(times.values()) < 10, times.most_common(3)
 
 
 def test_a_feed_says_when_nothing_has_changed_and_what_a_ruling_changed(client: Client, own: Path) -> None:

@@ -152,6 +152,7 @@ class Desk(Transactions):
 
     stories = _streamed(Results, Results.stories)
     story = _asked(Results, Results.story)
+    stories_named = _asked(Results, Results.stories_named)
     twins = _asked(Results, Results.twins)
     incidents = _streamed(Results, Results.incidents)
     incident = _asked(Results, Results.incident)

@@ -14,6 +14,7 @@ from trucewatch.desk import rows
 from trucewatch.desk.accounts import chunks
 from trucewatch.desk.derived import Mark
 from trucewatch.desk.schema import Moment, claims, codings, incident_claims, judgements, reports
+from trucewatch.desk.search import current
 from trucewatch.nouns import Report
 
 _earlier = claims.alias("earlier")
@@ -52,6 +53,15 @@ class News:
         query = sql.select(incident_claims.c.claim, incident_claims.c.incident)
         for some in chunks(of):
             found.update(self._connection.execute(query.where(incident_claims.c.claim.in_(some))).all())
+        return found
+
+    def claims(self, of: Collection[str]) -> dict[str, list[str]]:
+        """The current claims of each of these reports, in the order of the desk."""
+        found: dict[str, list[str]] = {report: [] for report in of}
+        query = sql.select(codings.c.report, claims.c.id).join(codings).where(current()).order_by(claims.c.number)
+        for some in chunks(of):
+            for report, claim in self._connection.execute(query.where(codings.c.report.in_(some))):
+                found[report].append(claim)
         return found
 
     def came(self, after: int, upto: int) -> set[str]:

@@ -32,9 +32,10 @@ class Results:
         ordered = _STORIES.join(first, first.c.id == stories.c.id)
         yield from self._stories(ordered.order_by(first.c.number, story_reports.c.position))
 
-    def stories_named(self, ids: Collection[str]) -> Iterator[Story]:
-        """The stories of these whole ids, in no order."""
-        return self._stories(_STORIES.where(stories.c.id.in_(ids)).order_by(stories.c.id, story_reports.c.position))
+    def stories_named(self, ids: Collection[str]) -> list[Story]:
+        """The stories of these whole ids that are here, by id."""
+        ordered = _STORIES.order_by(stories.c.id, story_reports.c.position)
+        return [one for some in chunks(ids) for one in self._stories(ordered.where(stories.c.id.in_(some)))]
 
     def story(self, report: str) -> Story | None:
         """The story that the report of a whole id is in; None where nothing was derived of it yet."""

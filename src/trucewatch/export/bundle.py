@@ -188,8 +188,7 @@ class _Basis:
         self._coded = [claim for name in names for claim in claims[codings[name].number] if claim.id in wanted]
         self._held = {claim.id: claim for claim in derive.as_judged(desk, self._coded)}
         self._versions = {name: codings[name].run.versions for name in names}
-        one_of = {told_in[name]: name for name in names if name in told_in}
-        self._stories = [story for name in one_of.values() if (story := desk.story(name))]
+        self._stories = desk.stories_named(dict.fromkeys(told_in[name] for name in names if name in told_in))
         self._judgements = _about(desk.judgements(), wanted)
         self._incidents = incidents
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import itertools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import APIRouter
@@ -14,7 +14,7 @@ from starlette.responses import Response
 from trucewatch import derive, rulings
 from trucewatch.brief import wording
 from trucewatch.codebook import fold
-from trucewatch.nouns import Incident, Judgement, Report
+from trucewatch.nouns import Account, Incident, Judgement, Report
 from trucewatch.truces import Breach, Verdict
 from trucewatch.web.api import atom
 from trucewatch.web.api.answers import tagged
@@ -40,7 +40,9 @@ def incidents(view: FeedView, chosen: Chosen) -> Response:
         atlas, mask = matched(view, chosen)
         rows = mask.nonzero()[0].tolist()
         came = _newest(view, {atlas.ids[row] for row in rows})
-        return [_of_incident(view, one, came[one.id]) for one in view.incidents(list(came))]
+        found = view.incidents(list(came))
+        told = _told(view, found)
+        return [_of_incident(view, one, came[one.id], told[one.id]) for one in found]
 
     return _feed(view, "Incidents", "incidents", f"/incidents?{urlencode(chosen.given)}", entries)
 
@@ -54,7 +56,14 @@ def reports(view: FeedView, outlet: str = "") -> Response:
         with view.desk.news() as news:
             fit = ((came, one) for came, one in news.reports() if key in fold(one.outlet or ""))
             newest = list(itertools.islice(fit, SHOWN))
-        return [_of_report(view, came, one) for came, one in newest]
+            claims = news.claims([one.id for _, one in newest])
+            held = news.holding([claim for its in claims.values() for claim in its])
+        its = {id_: list(dict.fromkeys(held[one] for one in of if one in held))[:TOLD] for id_, of in claims.items()}
+        told = _told(view, view.incidents(sorted({incident for some in its.values() for incident in some})))
+        return [
+            _of_report(view, one, came, len(claims[one.id]), [told[id_] for id_ in its[one.id] if id_ in told])
+            for came, one in newest
+        ]
 
     return _feed(view, "Reports", "reports", "/", entries)
 
@@ -74,7 +83,10 @@ def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
         came = _newest(view, {one.incident for one in wanted})
         found = {one.id: one for one in view.incidents(list(came))}
         fit = sorted((one for one in wanted if one.incident in found), key=lambda one: came[one.incident], reverse=True)
-        return [_of_breach(view, one, found[one.incident], came[one.incident]) for one in fit[:SHOWN]]
+        told = _told(view, list(found.values()))
+        return [
+            _of_breach(view, one, found[one.incident], came[one.incident], told[one.incident]) for one in fit[:SHOWN]
+        ]
 
     return _feed(view, its.name, "breaches", f"/truces/{its.id}", entries)
 
@@ -145,9 +157,13 @@ def _ruled(view: FeedView) -> dict[str, dt.datetime]:
     return found
 
 
-def _told(view: FeedView, one: Incident) -> str:
-    """A sentence of ours on an incident, and the claims that it rests on."""
-    return wording.cited(one, derive.accounts(view.desk, one.claims))
+def _told(view: FeedView, found: Collection[Incident]) -> dict[str, str]:
+    """By incident a sentence of ours, and the claims that it rests on; their claims are read together."""
+    of = {claim: one.id for one in found for claim in one.claims}
+    its: dict[str, list[Account]] = {one.id: [] for one in found}
+    for account in derive.accounts(view.desk, of):
+        its[of[account.claim.id]].append(account)
+    return {one.id: wording.cited(one, its[one.id]) for one in found}
 
 
 def _head(one: Incident) -> str:
@@ -155,40 +171,36 @@ def _head(one: Incident) -> str:
     return f"{wording.deed(one)}{wording.parties(one)}, {where}, {wording.period(one.time)}"
 
 
-def _of_incident(view: FeedView, one: Incident, came: dt.datetime) -> Entry:
+def _of_incident(view: FeedView, one: Incident, came: dt.datetime, told: str) -> Entry:
     return Entry(
         id=_id(view, f"incident/{one.id}"),
         title=_head(one),
         link=f"{address(view)}/incidents/{one.id}",
         updated=came,
-        text=_told(view, one),
+        text=told,
     )
 
 
-def _of_report(view: FeedView, came: dt.datetime, one: Report) -> Entry:
-    claims = view.desk.record(one.id).claims
+def _of_report(view: FeedView, one: Report, came: dt.datetime, claims: int, told: Sequence[str]) -> Entry:
     outlet = wording.plain(one.outlet or "a report without an outlet")
     day = wording.day(one.published) if one.published else "day not told"
-    with view.desk.news() as news:
-        held = dict.fromkeys(news.holding([claim.id for claim in claims]).values())
-    some = [_told(view, incident) for incident in view.incidents(list(held)[:TOLD])]
     return Entry(
         id=_id(view, f"report/{one.id}"),
         title=wording.plain(one.title or f"{outlet}, {day}"),
         link=f"{address(view)}/reports/{one.id}",
         updated=came,
-        text="\n".join([f"Published by {outlet}, {day}: {wording.some(len(claims), 'claim')}.", *some]),
+        text="\n".join([f"Published by {outlet}, {day}: {wording.some(claims, 'claim')}.", *told]),
     )
 
 
-def _of_breach(view: FeedView, one: Breach, incident: Incident, came: dt.datetime) -> Entry:
+def _of_breach(view: FeedView, one: Breach, incident: Incident, came: dt.datetime, told: str) -> Entry:
     clause = f"clause {one.clause}" if one.clause else "no clause"
     return Entry(
         id=_id(view, f"breach/{one.truce}/{one.clause or '-'}/{one.incident}"),
         title=f"{one.verdict.value}, {clause}: {_head(incident)}",
         link=f"{address(view)}/incidents/{one.incident}",
         updated=came,
-        text=f"{wording.dated(one.reason)} {_told(view, incident)}",
+        text=f"{wording.dated(one.reason)} {told}",
     )
 
 
