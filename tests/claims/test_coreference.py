@@ -214,6 +214,8 @@ met VERB 0 root
     ("before", "words", "who"),
     [
         (TREATY, "Both countries", ["Syria", "Jordan"]),
+        (TREATY, "The neighbours", ["Syria", "Jordan"]),
+        (TREATY, "The old rivals", ["Syria", "Jordan"]),
         (MET_AS_THREE, "Both countries", []),
         (GROUP, "Both countries", []),
         (GROUP, "The two sides", ["Hamas", "Israel"]),

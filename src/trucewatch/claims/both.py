@@ -23,6 +23,8 @@ ALONE = frozenset(("the two", "both", "the pair"))
 _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
+_TWO = listed("both", "two")
+"""Nouns that say so alone, with at most one word before them."""
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _LISTED = ("conj", "appos", "list")
 _WHERE = frozenset("at for from in into near outside to".split())
@@ -35,7 +37,9 @@ _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
 
 def is_both(words: str) -> bool:
     """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
-    return words in ALONE or words.startswith(("the two ", "both ", "neither "))
+    first, _, rest = words.partition(" ")
+    are_two = first == "the" and rest.count(" ") <= 1 and rest.rpartition(" ")[2] in _TWO
+    return words in ALONE or words.startswith(("the two ", "both ", "neither ")) or are_two
 
 
 def pair(
