@@ -6,8 +6,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Mapping
 
-from trucewatch.claims import when
+from trucewatch.claims import periods, when
+from trucewatch.claims.phrase import listed
 from trucewatch.nouns import Period, Report
 
 NO_SCENE = ("now", "era", "so much of an era", "so long to")
@@ -79,6 +81,28 @@ def mentioned(report: Report, begin: int, end: int) -> Period | None:
         if seen and seen.rule not in (*NO_SCENE, *when.COUNTED_ON) and seen.period.precision != "span":
             return seen.period
     return None
+
+
+def called(noun: str) -> str:
+    """What something that has begun is called, whatever the word: a ceasefire is a truce."""
+    return "truce" if noun in listed("tense", "truces") else noun
+
+
+def since_begun(words: str, written: dt.date | None, begun: Mapping[str, Period]) -> when.Resolved | None:
+    """What words mean that count from something told of with its day: "*since the truce* began"."""
+    since, *rest = words.lower().split() or [""]
+    first = next((begun[noun] for word in rest if (noun := called(word)) in begun), None)
+    if since != "since" or first is None or written is None or first.start > written:
+        return None
+    return when.Resolved(period=periods.span(first.start, written), rule="since then")
+
+
+def counted_back(words: str, until: Period | None, tense: when.Tense | None = None) -> when.Resolved | None:
+    """A length of time that ended by then; of a year no more is known than that it was in it: "four days of clashes *in 2016*"."""
+    seen = when.resolve(words, until.end if until else None, tense)
+    if seen and until and until.precision == "year" and seen.period.start > until.start:
+        return when.Resolved(period=until, rule=seen.rule)
+    return seen
 
 
 def _full(words: str) -> dt.date | None:

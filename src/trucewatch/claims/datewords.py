@@ -102,6 +102,25 @@ def is_set_for(tree: Tree, start: int, end: int) -> bool:
     return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
 
 
+def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
+    """Whether words stand in a relative clause of which a mention is no part: "rejects the truce *that* began on 3 May, and
+    *said*", wherever the parse hangs it."""
+    tree, own = draft.tree, [draft.mention.word, *draft.tree.ancestors(draft.mention.word)]
+    inside = [] if start is None or end is None else tree.within(start, end)
+    if any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own):
+        return True
+    joined = ((tree.words[at].head, at) for at in own if tree.words[at].deprel == "conj")
+    return any(
+        first < i < at and any(_is_relative(tree, word) for word in range(first, i))
+        for first, at in joined
+        for i in inside[:1]
+    )
+
+
+def _is_relative(tree: Tree, word: int) -> bool:
+    return tree.words[word].upos == "PRON" and tree.form(word) in ("that", "which", "who")
+
+
 def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
     war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",

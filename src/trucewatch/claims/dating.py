@@ -12,7 +12,7 @@ import msgspec
 
 from trucewatch.claims import dated, periods, tensed, when
 from trucewatch.claims.chronology import Dated
-from trucewatch.claims.datewords import Words, expressions, is_set_for, loose_before, time_words
+from trucewatch.claims.datewords import Words, expressions, is_aside, is_set_for, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
 from trucewatch.claims.tree import Tree
@@ -71,6 +71,8 @@ class Dating:
     """All that words have told."""
     before: dict[int, Period | None] = field(default_factory=dict)
     """The time last told before the words that begin there: "*the day before*" counts from it for every mention."""
+    begun: dict[str, Period] = field(default_factory=dict)
+    """Days on which something began, by what it is called: "the *truce* took effect on 27 November"."""
 
     def enter(self, at: int) -> None:
         """Go on to a passage; below a date alone in its line all is told as of that day."""
@@ -91,6 +93,8 @@ class Dating:
             found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
         if found:
             draft.time, draft.reasons["time"] = found
+            if draft.tells("time") and found.period.precision == "day" and draft.mention.status in _BEGUN:
+                self.begun[dated.called(draft.tree.form(draft.mention.word))] = found.period
 
     def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
@@ -125,6 +129,7 @@ class Dating:
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
         seen = seen or self._day_within(tree, words, told) or when.resolve(said, written, tense, told)
+        seen = seen or dated.since_begun(said, written, self.begun)
         if seen is None or seen.rule in when.COUNTED_ON:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = dated.mentioned(self.report, begin, words[0])
@@ -158,7 +163,7 @@ class Dating:
         months", "could last for years"."""
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
-        return when.resolve(self.report.text[slice(*words)], self._until(draft, *words), tense)
+        return dated.counted_back(self.report.text[slice(*words)], self._until(draft, *words), tense)
 
     def _is_end(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
@@ -177,24 +182,25 @@ class Dating:
         if told is None:
             return None
         start, end = base + told.start(), base + told.end("unit")
-        seen = when.resolve(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
+        seen = dated.counted_back(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
         return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
 
-    def _until(self, draft: Draft, start: int, end: int) -> dt.date | None:
-        """The day from which a length of time is counted back: "was ousted *in April* after months of protests", else
-        that of the report."""
+    def _until(self, draft: Draft, start: int, end: int) -> Period | None:
+        """The time from whose end a length of time is counted back: "was ousted *in April* after months of protests",
+        else the day of the report."""
         tree, written = draft.tree, self.report.written
         above = {draft.mention.word, *tree.ancestors(draft.mention.word)}
+        today = periods.day(written) if written else None
         if draft.mention.status != "happened" or written is None:
-            return written
+            return today
         for first, last in expressions(tree):
             inside = tree.within(first, last)
             hangs = ({tree.words[i].head for i in inside} - {*inside}) & above
             if hangs and (last <= start or first >= end):
                 told = when.resolve(self.report.text[first:last], written, "past")
                 if told and told.period.end < written:
-                    return told.period.end
-        return written
+                    return told.period
+        return today
 
     def _counted(self, draft: Draft) -> Dated | None:
         """The time of an event from which another's is counted: "was freed on Wednesday, a day after he *was seized*"."""
@@ -258,7 +264,8 @@ class Dating:
             told = self.heading
         period, source = told
         written = self.report.written
-        if by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS:
+        stale = by_tense == "words of the news" and written and (written - period.end).days > FRESH_DAYS
+        if stale or is_aside(draft, source.start, source.end):
             return None
         tense: when.Tense | None = "past" if draft.tree.simple_past(draft.mention.word) else None
         carried = when.default_period(Status(draft.mention.status), tense, written, period)

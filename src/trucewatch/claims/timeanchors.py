@@ -69,7 +69,7 @@ def _neighbour(told: Matched) -> Period:
         start = periods.shift(anchor.start, unit, -told.several("u")) if back else anchor.end + DAY
         return periods.span(start, anchor.start - DAY if back else periods.shift(start, unit, told.several("u")))
     if unit in ("day", "night"):
-        return periods.day(anchor.start - DAY if back else anchor.end + DAY)
+        return periods.day(_of_days(told).start - DAY if back else _of_days(told).end + DAY)
     return periods.unit(unit, periods.shift(anchor.start, unit, -1 if back else 1))
 
 
@@ -97,6 +97,8 @@ def _so_long_after(told: Matched) -> Period:
         return _of_days(told)
     if _is_lost_in(unit, told.anchor):
         return told.anchor
+    if unit in ("day", "night"):
+        _of_days(told)
     count = (-1 if told.text("w") == "earlier" else 1) * told.number("n")
     first, last = (periods.shift(date, unit, count) for date in (told.anchor.start, told.anchor.end))
     if unit == "month" and told.anchor.precision == "year":
