@@ -268,3 +268,17 @@ def test_a_dateline_gives_way_to_what_is_told() -> None:
 @pytest.mark.parametrize("where", ["Ariha in Idlib", "Ariha, a town south of Idlib,"])
 def test_the_town_is_what_was_told_of_and_not_where_that_lies(where: str) -> None:
     assert places(f"Government forces shelled {where} on Monday. Rebels later left the town.") == ["Ariha", "Ariha"]
+
+
+def test_who_meets_on_the_sidelines_does_so_where_the_talks_are() -> None:
+    talks = "Leaders of NATO gathered in Vilnius on Friday. Macron met the Turkish president on the sidelines."
+    assert places(talks) == ["Vilnius", "Vilnius"]
+
+
+@pytest.mark.parametrize(("road", "where"), [("to Burundi", "Uvira"), ("to Damascus", "road to Damascus")])
+def test_a_road_to_a_country_is_not_in_it(road: str, where: str) -> None:
+    assert places(f"Gunmen fired on a crowd in Uvira and blocked the road {road}.")[-1] == where
+
+
+def test_a_missile_lands_somewhere() -> None:
+    assert places("A missile landed in Kryvyi Rih on Monday.") == ["Kryvyi Rih"]

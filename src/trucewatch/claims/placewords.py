@@ -66,6 +66,7 @@ _ROAD_BETWEEN = re.compile(
     r"(?P<one>[^,]{1,80}?) (?:to|and|with) (?P<two>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_ROAD_TO = re.compile(rf"\b{_ROAD} (?:in)?to\b", re.IGNORECASE)
 _ROAD_OF = re.compile(rf"(?:the )?(?P<ends>[A-Z][^,]*) {_ROAD}")
 _KM_OF = {"mi": 1.609, "na": 1.852}
 """Kilometres of a mile, and of a nautical one, by the first letters."""
@@ -199,6 +200,11 @@ def between(words: str) -> list[tuple[str, str]]:
         cuts = [at for at, letter in enumerate(ends) if letter in "-–" and ends[at + 1 : at + 2].isupper()]
         return [(ends[:at], ends[at + 1 :]) for at in cuts]
     return []
+
+
+def leads_there(words: str) -> bool:
+    """Whether the phrase is of what leads to a place: "the *road to* Burundi" is none in that country."""
+    return bool(_ROAD_TO.search(words))
 
 
 def is_border(words: str) -> bool:

@@ -48,6 +48,8 @@ _VAST_KM = 4_500.0
 _LONG_AGO = dt.timedelta(days=365)
 """From then on, what is over is background, and says nothing of where the rest happens."""
 
+_SUMMIT = 5
+"""Sentences in which a meeting is told of in whose margin another was held."""
 _SHORT = 3
 """Letters of what may be an acronym."""
 _WHOLE = frozenset({"country", "region"})
@@ -194,8 +196,21 @@ class Placing:
         too, such people are convicted, dismissed, and work together."""
         told = frozenset(id(draft) for draft in drafts if draft.place)
         for draft in drafts:
+            self._place_at_summit(drafts, draft)
             if not draft.place and not self._place_beside(draft) and not self._place_near(drafts, told, draft):
                 self._place_at_home(draft)
+
+    def _place_at_summit(self, drafts: Sequence[Draft], draft: Draft) -> None:
+        """Where talks were held in whose margin somebody was met: "met the envoy on the *sidelines*" of those told last."""
+        inside = draft.tree.under(draft.mention.word)
+        if draft.place or not any(draft.tree.form(word) in WORDS["margins"] for word in inside):
+            return
+        before = (one for one in reversed(drafts) if 0 <= draft.index - one.index <= _SUMMIT and one.place)
+        if summit := next((one for one in before if one.mention.type == "CONSULT"), None):
+            source = summit.reasons["place"]
+            because = f"rule carried from sentence {summit.index + 1}"
+            draft.place = summit.place
+            draft.reasons["place"] = Sourced(source.start, source.end, because, own=False)
 
     def _place_beside(self, draft: Draft) -> bool:
         suffer = [role.word for role in draft.mention.roles if role.kind == "recipient" and role.score >= CERTAIN]

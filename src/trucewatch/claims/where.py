@@ -38,7 +38,7 @@ def locate(words: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Plac
     if placewords.without_lead(text).lower() in BACK_WORDS and text.startswith("the "):  # "the District"
         text = text.lower()
     found = _Sought(text, scene, gazetteer, before).locate() if text else None
-    if found is None:
+    if found is None or (found.place.precision == "country" and placewords.leads_there(text)):
         return None
     lat, lon = (None if axis is None else round(axis, 4) for axis in (found.place.lat, found.place.lon))
     return found._replace(place=msgspec.structs.replace(found.place, text=words, lat=lat, lon=lon))
