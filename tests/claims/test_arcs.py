@@ -18,6 +18,8 @@ from tests.claims.made import coded, first
         ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
         ("Israel thwarted a suicide bombing.", "ASSAULT"),
         ("Russian peacekeepers reported a violation of the ceasefire near Askeran.", "ASSAULT"),
+        # nor who says so at the end
+        ("At least 17 people were killed in Dnipro, the governor, Serhiy Lysak, said.", "ASSAULT"),
         # nor who receives those whom others have taken
         ("The Red Cross received three hostages.", "ASSAULT"),
         ("Five kidnapped schoolgirls were found by troops.", "ASSAULT"),
@@ -145,3 +147,18 @@ def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
     found = coded("Most of the rebels in the north being backed by Turkey, clashes between them are common.")
     actors = {claim.type: [one.name for one in claim.actors] for claim in found}
     assert actors == {"AID": ["Turkey"], "ASSAULT": []}
+
+
+def test_who_is_accused_is_not_the_one_who_accuses_in_a_clause_without_a_subject() -> None:
+    cut = "Sudan's government cut ties with the United Arab Emirates"
+    charge = f"{cut}, accusing it of arming the RSF with the drones that hit Port Sudan."
+    (aid,) = (claim for claim in coded(charge, dt.date(2025, 6, 3)) if claim.type == "AID")
+    assert [one.country for one in aid.actors] == ["ARE"]
+
+
+@pytest.mark.parametrize("them", ["the army in Bara, forcing it", "troops in Bara, forcing them"])
+def test_who_forces_another_to_withdraw_does_not_withdraw(them: str) -> None:
+    (retreat,) = (
+        one for one in coded(f"Rebels fought {them} to withdraw.", dt.date(2025, 6, 3)) if one.type == "RETREAT"
+    )
+    assert [one.sector for one in retreat.actors] == ["MIL"]

@@ -94,6 +94,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands)
+    if kind == "actor" and mention.type == "RETREAT":
+        yield _makes_yield
     if kind == "actor" and mention.mode in FROM_AFAR:
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
@@ -206,6 +208,13 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
     if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
         return False  # "the rebels say that they attacked"
     return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == verb.head
+
+
+def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who makes another yield: "*rebels* fought troops, forcing them to withdraw"."""
+    other = what.made_to(tree, trigger)
+    verb = tree.words[arc.word].head
+    return other is not None and arc.word != other and verb == tree.acting(tree.words[trigger].head)
 
 
 def _demands(tree: Tree, arc: Role, trigger: int) -> bool:

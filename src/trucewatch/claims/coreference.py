@@ -189,9 +189,8 @@ class Chains:
         word = tree.words[pronoun.word]
         if word.text.lower().endswith(("self", "selves")):
             return False
-        head, other = word.head, tree.words[one.word]
-        owns = word.deprel in ("nmod:poss", "det:poss")
-        if not owns and head == other.head and other.deprel != "conj":
+        head, other, owns = word.head, tree.words[one.word], word.deprel in ("nmod:poss", "det:poss")
+        if tree.is_done_to(pronoun.word, one.word) or (not owns and head == other.head and other.deprel != "conj"):
             return True
         return self._quoted(pronoun) and is_speaker(tree, one.word)
 

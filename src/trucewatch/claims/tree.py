@@ -136,6 +136,25 @@ class Tree:
             word = self.words[word].head
         return word
 
+    def acting(self, verb: int) -> int:
+        """The verb whose subject does what a participle tells that has none of its own: "*left* the town, shelling it"."""
+        alone = self.words[verb].deprel == "advcl" and self.child(verb, "nsubj", "nsubj:pass") is None
+        return self.words[verb].head if alone and self.form(verb).endswith("ing") else verb
+
+    def is_done_to(self, word: int, doer: int) -> bool:
+        """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"
+        or "accusing *it* of arming rebels"."""
+        verb, deprel = self.words[word].head, self.words[word].deprel
+        raised = deprel == "nsubj" and self.mark(verb) == "of"
+        verb = self.words[verb].head if raised else verb
+        done = raised or deprel in ("obj", "iobj")
+        return done and self.words[doer].deprel == "nsubj" and self.words[doer].head == self.acting(verb)
+
+    def mark(self, verb: int) -> str:
+        """The word that opens a clause, lower case; empty where there is none: "*to* leave", "*of* arming"."""
+        at = self.child(verb, "mark")
+        return "" if at is None else self.form(at)
+
     def case(self, word: int) -> str:
         """The preposition of a phrase, lower case; empty where there is none."""
         at = self.child(word, "case")

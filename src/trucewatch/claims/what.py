@@ -331,15 +331,26 @@ def _opening(tree: Tree, word: int, kid: int) -> str:
 def agents(tree: Tree, word: int) -> Sequence[Role]:
     """Those by whom it is done, in so many words: "shelled *by the army*", "the *army*, which shelled"."""
     by = [kid for kid in tree.kids[word] if _is_agent(tree, kid)]
-    if not by and (noun := _who_does(tree, word)) is not None:
-        by = [noun]
+    if not by:
+        by = [noun for noun in (_who_does(tree, word), made_to(tree, word)) if noun is not None][:1]
     return [Role(kind="actor", word=kid, score=0.0) for kid in by]
 
 
 def _is_agent(tree: Tree, word: int) -> bool:
     """Whether the parser says that somebody does it; it says so, too, of sources ("killed, *according* to medics") and
-    of those *on* whom something is blamed."""
-    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("according", "on")
+    of those *on* whom something is blamed, and of who is named at the end: "were killed, the *governor*, Lysak, said"."""
+    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "on")
+
+
+def made_to(tree: Tree, word: int) -> int | None:
+    """Whom somebody else makes do it, or accuses of it: "forcing *them* to withdraw", "accused *it* of arming rebels"."""
+    mark, above = tree.mark(word), tree.words[word].head
+    made = mark == "of" or (mark == "to" and tree.words[word].deprel == "xcomp")
+    if not made or tree.words[above].upos != "VERB" or tree.child(word, "aux:pass") is not None:
+        return None  # "forced them to be *evacuated*"
+    own = tree.child(word, "nsubj", "nsubj:pass")
+    other = tree.child(above, "obj") if own is None else own
+    return None if other is None or tree.form(other) == "other" else other  # "accused each *other* of it"
 
 
 def _who_does(tree: Tree, word: int) -> int | None:
