@@ -24,6 +24,7 @@ _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_LISTED = ("conj", "appos", "list")
 _WHERE = frozenset("at for from in into near outside to".split())
 _ABOVE = OF_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
@@ -67,15 +68,8 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
 
 def _is_of_more(found: Sequence[Reference], trees: Sequence[Tree]) -> bool:
     """Whether the first two are of a list of more: "*Brazil, Chile* and Cuba" are not two."""
-    heads = [_first(trees[one.passage], one.word) for one in found]
+    heads = [trees[one.passage].first_joined(one.word, *_LISTED) for one in found]
     return heads[0] == heads[1] and heads.count(heads[0]) > 2
-
-
-def _first(tree: Tree, word: int) -> int:
-    """The first of the list in which a word stands."""
-    while tree.words[word].deprel in ("conj", "appos", "list"):
-        word = tree.words[word].head
-    return word
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
@@ -95,7 +89,7 @@ def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
     goes: "flights leave *Sanaa* for *Amman*"."""
     if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
         return False
-    word = _first(tree, one.word)
+    word = tree.first_joined(one.word, *_LISTED)
     if not known.is_by_capital:
         return tree.case(word) == "in"
     return tree.case(word) in _WHERE or one.relation == "object"

@@ -14,7 +14,6 @@ from trucewatch.nouns import Name
 
 _NO_PARTY = frozenset({"compound", "nmod:unmarked", "obl:unmarked", "nmod:desc", "fixed", "goeswith"})
 _NAMES = frozenset({"appos", "flat"})
-_LIKE_HEAD = frozenset({"conj", "appos"})
 _ALSO = frozenset({"conj", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 _OBJECTS = frozenset({"obj", "iobj", "obl:agent"})
@@ -157,9 +156,7 @@ def tells(tree: Tree, word: int) -> bool:
 
 def relation(tree: Tree, word: int) -> str:
     """What a word is to its verb; a conjunct is what its first is, and a name what the title is that it follows."""
-    while tree.words[word].deprel in _LIKE_HEAD:
-        word = tree.words[word].head
-    deprel = tree.words[word].deprel
+    deprel = tree.words[tree.first_joined(word, "conj", "appos")].deprel
     return "subject" if deprel in _SUBJECTS else "object" if deprel in _OBJECTS else "other"
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +65,8 @@ _BEGUN = ("happened", "ongoing")
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
+Fact = Callable[[Draft], set[str | None]]
+"""What a mention tells of some kind; nothing where it tells nothing of it."""
 
 
 @cache
@@ -184,18 +186,36 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     other_time = draft.tells("time") and False in times and True not in times
     other_place = bool(places) and not {True, None} & {*places}
     other_town = bool(towns) and all(towns)
-    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + _other_persons(cluster, draft)
-    others += _other_number(cluster, draft) + _other_counterpart(cluster, draft) + _none_of_them(cluster, draft)
-    others += is_tally(cluster, draft)
+    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
+    others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another)
 
 
-def _other_number(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether both are counted, and none alike: of "17 strikes" and "six strikes" one is the whole or neither."""
-    told = {other.number for other in cluster} - {""}
-    return bool(told and draft.number) and draft.number not in told
+def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell something of a kind, and nothing of it is the same."""
+    told, its = {value for other in cluster for value in fact(other)}, fact(draft)
+    return bool(told and its) and not told & its
+
+
+def _number(draft: Draft) -> set[str | None]:
+    """Of "17 strikes" and "six strikes" one is the whole or neither."""
+    return {draft.number or None} - {None}
+
+
+def _persons(draft: Draft) -> set[str | None]:
+    """Who acts, by name: two telephone calls of two pairs."""
+    return {party.entity.name for party in draft.actors if party.is_person}
+
+
+def _counterparts(draft: Draft) -> set[str | None]:
+    """Of what country or body those are whom somebody met: "met Macron", "met the Americans"."""
+    met = draft.recipients if draft.mention.type == "CONSULT" else ()
+    return {party.entity.country for party in met} - {None}
+
+
+_FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
 
 
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
@@ -304,23 +324,6 @@ def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
     if draft.index - cluster[-1].index > 1:
         return 1.0
     return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN
-
-
-def _other_persons(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether both tell by name of persons who act, and none of these is one: two telephone calls of two pairs."""
-    told, its = (
-        {party.entity.name for one in drafts for party in one.actors if party.is_person}
-        for drafts in (cluster, [draft])
-    )
-    return bool(told and its) and not told & its
-
-
-def _other_counterpart(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether both tell whom somebody met, and of no country or body in common: "met Macron", "met the Americans"."""
-    told, its = (
-        {party.entity.country for one in drafts for party in one.recipients} - {None} for drafts in (cluster, [draft])
-    )
-    return draft.mention.type == "CONSULT" and bool(told and its) and not told & its
 
 
 def _go_together(a: Entity, b: Entity) -> bool:

@@ -130,9 +130,9 @@ class Tree:
         """Whether a word has "not", "never" or the like as an adverb."""
         return any(self.form(kid) in NOT and self.words[kid].deprel == "advmod" for kid in self.kids[word])
 
-    def first_joined(self, word: int) -> int:
-        """The first of the words that "and" joins to a word; the word itself where it stands alone."""
-        while self.words[word].deprel == "conj":
+    def first_joined(self, word: int, *deprels: str) -> int:
+        """The first of the words that "and" joins to a word, or other relations do; the word itself where it stands alone."""
+        while self.words[word].deprel in (deprels or ("conj",)):
             word = self.words[word].head
         return word
 
