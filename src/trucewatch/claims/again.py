@@ -83,21 +83,9 @@ def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it counts all victims of a war or since a day ("the war has killed thousands", "200 have been killed in
     the past week") after a single deed was told."""
-    is_war = _text(draft) in listed("again", "wars")
-    many = any(_is_lasting(one) if is_war else _may_be_many(one) for one in cluster)
-    others = any(one.killed not in (None, draft.killed) for one in cluster)
-    return _counts_all(draft) and draft.index > cluster[-1].index and (others or not many)
-
-
-def _counts_all(draft: Draft) -> bool:
-    told = draft.tells("killed") or draft.tells("injured")
-    return told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
-
-
-def _may_be_many(draft: Draft) -> bool:
-    """Whether it may refer to more than one deed: "air raids", "the fighting", what goes on."""
-    many = draft.is_noun and _is_plural(draft)
-    return many or _is_lasting(draft) or _is_long(draft) or draft.mention.status == "ongoing"
+    told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
+    counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
+    return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
 
 
 def _is_long(draft: Draft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -24,9 +24,6 @@ _NOTIFIED = listed("what", "notified")
 _BROKERED = listed("what", "brokered")
 _HELP = listed("what", "help")
 FIRED = listed("what", "fired")
-_SOON = 10
-"""Words after "between" within which the other side is told."""
-_AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -53,8 +50,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     ]
     taken |= {arc.word for arc in arcs}
     arcs += [replace(arc, word=other) for arc in arcs for other in _paired_with(tree, arc.word) if other not in taken]
-    words = {arc.word for arc in arcs}
-    return [arc for arc in arcs if not _within_name(tree, arc.word, words)]
+    return arcs
 
 
 def _paired_with(tree: Tree, word: int) -> Iterator[int]:
@@ -89,7 +85,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
-    yield from (_does_other, _is_liege, _owns_other, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    yield from (_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody)
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
@@ -98,21 +94,6 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
         yield _deals_with_captives
-
-
-def is_among_one(tree: Tree, mention: Mention) -> bool:
-    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels"."""
-    return mention.type == "ASSAULT" and any(
-        role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
-        for role in mention.roles
-    )
-
-
-def _is_of_one(tree: Tree, between: int | None) -> bool:
-    """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
-    if between is None or tree.form(between) not in _AMONG:
-        return False
-    return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
 
 
 def why(arc: Role) -> str:
@@ -173,16 +154,6 @@ def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
     return tree.is_liege(arc.word)
-
-
-def _owns_other(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to whose something of another clause is: "gathered to demand *his* resignation, and police held 16"."""
-    owned = tree.words[arc.word].head
-    if tree.words[arc.word].deprel != "nmod:poss" or tree.words[arc.word].upos != "PRON":
-        return False
-    verb = next((at for at in tree.ancestors(owned) if tree.words[at].upos == "VERB"), trigger)
-    apart = trigger not in tree.ancestors(owned) and owned not in (trigger, *tree.ancestors(trigger))
-    return apart and verb != trigger and verb not in tree.ancestors(trigger)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -280,12 +251,3 @@ def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_nobody(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether nobody is meant who does something else: "*no group* has said that it carried out the attack"."""
     return tree.is_none(arc.word) and tree.words[arc.word].head != trigger
-
-
-def _within_name(tree: Tree, word: int, heads: Collection[int]) -> bool:
-    """Whether a word is a later part of a name of which the head is at hand: "Sham" of "Hay'at Tahrir al-Sham"."""
-    while tree.words[word].deprel == "flat":
-        word = tree.words[word].head
-        if word in heads:
-            return True
-    return False

@@ -24,8 +24,6 @@ _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
-_LISTED = ("conj", "appos", "list")
-_WHERE = frozenset("at for from in into near outside to".split())
 _ABOVE = OF_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
 _BETWEEN = listed("both", "between")
@@ -49,7 +47,7 @@ def pair(
     for back, kind in product(range(far), kinds):
         told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
-        if len(found) >= 2 and not _is_of_more(found, trees):
+        if len(found) >= 2:
             yield from found[:2]
             return
 
@@ -60,16 +58,10 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
     for one in told:
         tree = trees[one.passage]
         known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
-        if _fits(one, known, kind) and not _is_there(tree, one, known):
+        if _fits(one, known, kind):
             of_state = kind is _STATES or known.entity.sector == "GOV"
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
-
-
-def _is_of_more(found: Sequence[Reference], trees: Sequence[Tree]) -> bool:
-    """Whether the first two are of a list of more: "*Brazil, Chile* and Cuba" are not two."""
-    heads = [trees[one.passage].first_joined(one.word, *_LISTED) for one in found]
-    return heads[0] == heads[1] and heads.count(heads[0]) > 2
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
@@ -82,14 +74,3 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
-
-
-def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a country is only where something happens ("a deal struck in *Sweden*"), or a capital only where somebody
-    goes: "flights leave *Sanaa* for *Amman*"."""
-    if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
-        return False
-    word = tree.first_joined(one.word, *_LISTED)
-    if not known.is_by_capital:
-        return tree.case(word) == "in"
-    return tree.case(word) in _WHERE or one.relation == "object"

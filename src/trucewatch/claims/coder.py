@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
 from trucewatch.claims.answered import doers
-from trucewatch.claims.arcs import CERTAIN, is_among_one
+from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.denied import with_deeds
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -69,14 +69,10 @@ class _Told:
     @staticmethod
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
-        among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
-        suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
-        if among_one and len(actors) == 1 and not recipients:
-            recipients = actors
         return _Told(
             cluster=cluster,
             lead=lead,

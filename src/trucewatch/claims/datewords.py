@@ -58,7 +58,7 @@ def time_words(draft: Draft) -> Iterator[Words]:
             continue
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
-        if not _date_another(draft, start, end) and not _is_of_its_object(draft, start, end):
+        if not _date_another(draft, start, end):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
     governors = {word, tree.words[word].head}
@@ -96,12 +96,6 @@ def is_measured_by(tree: Tree, word: int) -> bool:
     return bool(since) and "," not in by and _ends_with(_BLOODIEST, measured)
 
 
-def is_set_for(tree: Tree, start: int, end: int) -> bool:
-    """Whether words name the day for which something is set: "called a strike *for Tuesday*"."""
-    cases = [tree.child(i, "case") for i in tree.within(start, end)]
-    return any(tree.words[at].text == "for" and tree.words[at].end < start for at in cases if at is not None)
-
-
 def _date_another(draft: Draft, start: int, end: int) -> bool:
     """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
     war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",
@@ -135,21 +129,6 @@ def _name_it(draft: Draft, start: int, end: int) -> bool:
 def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
     """Whether a superlative stands in the last clause of a text."""
     return superlative.search(_BREAK.split(text)[-1]) is not None
-
-
-def _is_of_its_object(draft: Draft, start: int, end: int) -> bool:
-    """Whether words date another event, told in a clause on what this one is done to: "released the men whom they had
-    *seized* on 3 May", "welcomed the accord *signed* on 3 May"."""
-    tree, word = draft.tree, draft.mention.word
-    if tree.words[word].upos != "VERB":
-        return False
-    deeds = {mention.word for mention in tree.passage.mentions}
-    inside = tree.within(start, end)
-    for at in {tree.words[i].head for i in inside} - {*inside, word}:
-        clause = tree.words[at].deprel in ("acl", "acl:relcl") and tree.words[at].upos == "VERB"
-        if clause and at in deeds and at > word and word in tree.ancestors(at):
-            return True
-    return False
 
 
 def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from trucewatch.claims import dated, periods, tensed, when
 from trucewatch.claims.chronology import Dated
-from trucewatch.claims.datewords import Words, expressions, is_set_for, loose_before, time_words
+from trucewatch.claims.datewords import Words, expressions, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
 from trucewatch.claims.tree import Tree
@@ -20,8 +20,6 @@ from trucewatch.nouns import Period, Report, Status
 
 ARRANGED_DAYS = 31
 """How far ahead a day may lie that is told of as if it had come."""
-MONTHS_AHEAD = 244
-"""How far ahead a day hardly lies for which something is set: farther, it is one that has passed."""
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
@@ -115,9 +113,8 @@ class Dating:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        set_for = is_set_for(tree, *words)
         tense = tree.tense(mention.word)
-        if set_for or (to_come and not told_then):
+        if to_come and not told_then:
             tense = "future"
         elif told_then:
             tense = "past"
@@ -129,15 +126,10 @@ class Dating:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = dated.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
-        if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
-            seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = self._lasted(draft, words, tense)
-        elif seen and _days_ahead(seen.period, written) > 0:
-            if mention.status in _BEGUN and not to_come:
-                seen = _begun(seen, said, written, told)
-            elif set_for and _is_far_ahead(seen.period, written):
-                seen = when.resolve(said, written, "past", told)  # in October, "set for September"
+        elif seen and _days_ahead(seen.period, written) > 0 and mention.status in _BEGUN and not to_come:
+            seen = _begun(seen, said, written, told)
         return seen, beside
 
     def _day_within(self, tree: Tree, words: Words, told: Period | None) -> when.Resolved | None:
@@ -341,12 +333,6 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
     return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
 
 
-def _was_to_be(tree: Tree, word: int) -> bool:
-    """ "was to *leave* by 7 January": that day may have passed."""
-    to = tree.child(word, "mark")
-    return to is not None and tree.form(to) == "to" and bool(tree.helpers(word) & {"was", "were"})
-
-
 def _is_arranged(tree: Tree, word: int) -> bool:
     """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
     return tree.form(word).endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
@@ -364,11 +350,6 @@ def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period
 def _days_ahead(period: Period, written: dt.date | None) -> int:
     """How far after the report a period begins."""
     return (period.start - written).days if written else 0
-
-
-def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
-    """Whether a period ends so long after the report that the year before is meant."""
-    return written is not None and (period.end - written).days > MONTHS_AHEAD
 
 
 def _tell_as_over(draft: Draft, start: int, end: int) -> None:

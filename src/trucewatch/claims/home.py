@@ -8,7 +8,6 @@ import msgspec
 
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import BY_PLACE, Party
-from trucewatch.claims.known import homes_of
 from trucewatch.claims.phrase import heads
 from trucewatch.claims.roles import FROM_ABROAD, ROLE_RULE
 from trucewatch.claims.who import identify
@@ -22,7 +21,7 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party, called by ``words``, as one of that country, if its own country was only guessed from the whole report
     or is unknown: "the police" there are the police of that country."""
     without_army = party.entity.sector == "MIL" and country in heads().no_army
-    abroad = ("country", FROM_ABROAD) in party.because or _is_abroad(party, country)
+    abroad = ("country", FROM_ABROAD) in party.because
     if abroad or _is_of_no_country(party) or without_army:
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
@@ -36,12 +35,6 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
-
-
-def _is_abroad(party: Party, country: str) -> bool:
-    """Whether a people is met in a country of which none of its own is told: "*Tigrayans* marched in Washington"."""
-    homes = homes_of(party.entity.name)
-    return bool(homes) and country not in homes
 
 
 def _is_of_no_country(party: Party) -> bool:

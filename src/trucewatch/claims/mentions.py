@@ -141,14 +141,6 @@ def is_speaker(tree: Tree, word: int) -> bool:
     return any(tells(tree, verb) for verb in (head, *also))
 
 
-def claims_that(tree: Tree, word: int) -> bool:
-    """Whether somebody lays claim to what a clause tells: "the group *claimed* that it had shelled the town"."""
-    head, deprel = tree.words[word].head, tree.words[word].deprel
-    if head < 0 or deprel != "nsubj" or tree.child(head, "ccomp") is None:
-        return False
-    return tree.form(head) in listed("speech", "claims")
-
-
 def tells(tree: Tree, word: int) -> bool:
     """Whether a verb tells others something, rather than what somebody thinks or lays claim to."""
     return tree.form(word) in listed("speech", "tells")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.named import WHERE
-from trucewatch.claims.phrase import heads, listed
+from trucewatch.claims.phrase import listed
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
@@ -44,7 +44,7 @@ def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
     for name in tree.passage.names:
         word = tree.top(name)
         talked = tree.words[word].head in talks
-        no_scene = talked or _is_around(tree, name) or _is_posted(tree, word, codebook)
+        no_scene = talked or _is_around(tree, name)
         if name.kind == "LOC" and (no_scene or _is_of_fighters(tree, name, codebook)):
             yield tree.words[name.first].start
 
@@ -65,13 +65,6 @@ def _is_of_fighters(tree: Tree, name: Name, codebook: Codebook) -> bool:
     head = tree.words[tree.top(name)].head
     role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
     return role is not None and role.kind == "group" and role.sector in _FIGHT
-
-
-def _is_posted(tree: Tree, word: int, codebook: Codebook) -> bool:
-    """Whether it says no more than where somebody represents others."""
-    head = tree.words[word].head
-    role = codebook.find_role(tree.words[head].text) if head >= 0 and tree.case(word) in ("in", "to") else None
-    return role is not None and role.id in heads().posted
 
 
 def _is_of_speech(tree: Tree, name: Name) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from trucewatch.claims import same, what
+from trucewatch.claims import same
 from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
@@ -15,7 +15,7 @@ from trucewatch.claims.draft import Party
 from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import STRUCK, before_bracket, is_place, is_title, named, named_beside
+from trucewatch.claims.named import STRUCK, before_bracket, is_place, named, named_beside
 from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.publisher import publisher
@@ -97,8 +97,7 @@ class Parties:
                     entity = msgspec.structs.replace(
                         entity, name=entity.name + side
                     )  # "envoys of Egypt" beside Qatar's
-                of_country = entity.country and not self._is_event(tree, word)
-                told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
+                told = entity.sector or entity.actor or ((antecedents or entity.country) and not is_thing)
                 if anyhow or told:
                     thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     because = (("", meant.because), *known.because)
@@ -117,10 +116,6 @@ class Parties:
             name = self.text[start:end]
             entity = msgspec.structs.replace(party.entity, text=name, name=name)
             yield replace(party, entity=entity, start=start, end=end, because=because)
-
-    def _is_event(self, tree: Tree, word: int) -> bool:
-        """Whether a word tells of an event: "Israeli attacks" are no party."""
-        return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
 
     def _is_nobodys_weapon(self, tree: Tree, word: int, party: Party) -> bool:
         """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market", "drones launched from
@@ -147,11 +142,8 @@ class Parties:
         return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
-        takes for a second subject beside the name: "the medical *charity* MSF says"."""
+        """Whether a word says whose the people behind it are: the "*regime* forces"."""
         one = tree.words[word]
-        if is_title(tree, word):
-            return word + 1 in heads
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
 

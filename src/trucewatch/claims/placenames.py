@@ -97,7 +97,7 @@ class Names:
                 one.noun not in WORDS["dwelling"] and not book.find_actor(one.text) and not book.find_country(one.text)
             )
             linked = re.search(r"(?:^| )(?:of|in|at|near)(?: |$)|,", self.text[one.end : chunk.start])
-            if named and linked and not self.is_no_place(one) and not self._is_between_countries(one):
+            if named and linked and not self.is_no_place(one):
                 return one.whole or one.text
         return None
 
@@ -105,11 +105,6 @@ class Names:
         """The same of what belongs to a known place: "Aden's *Al-Tawila* district"."""
         others = (one for one in self.chunks if one.start >= chunk.end)
         return next((one.text for one in others if chunk.possessive and one.kind == "district"), None)
-
-    def _is_between_countries(self, chunk: Chunk) -> bool:
-        """Whether it says of a border whose it is: "the *Syrian-Turkish* border"."""
-        ends = re.split("[-–]", chunk.text)
-        return len(ends) > 1 and all(self.scene.codebook.find_country(end) for end in ends)
 
     def is_no_place(self, chunk: Chunk) -> bool:
         """Demonyms are no places, nor are initials of actors, "Police Station" and the owners of houses, embassies and bases."""
