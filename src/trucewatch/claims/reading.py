@@ -16,13 +16,13 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.identified import identified
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
-from trucewatch.claims.numbers import Toll, tolls
 from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.status import FIRM, is_unhurt, reality
 from trucewatch.claims.struck import with_towns
+from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify

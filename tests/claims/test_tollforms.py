@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trucewatch.claims.numbers import tolls
+from trucewatch.claims.tolls import tolls
 
 ROOT = Path(__file__).parents[2]
 
