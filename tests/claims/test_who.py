@@ -12,9 +12,9 @@ import pytest
 from tests.claims.made import passages
 from trucewatch import codebook
 from trucewatch.claims import dated
+from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast, Person, introduced, seats
 from trucewatch.claims.draft import Party
-from trucewatch.claims.home import settled
 from trucewatch.claims.phrase import take_apart
 from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify

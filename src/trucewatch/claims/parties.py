@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from trucewatch.claims import same
+from trucewatch.claims.affiliation import owned
 from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
@@ -16,7 +17,6 @@ from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
 from trucewatch.claims.named import STRUCK, before_bracket, is_place, named, named_beside
-from trucewatch.claims.owned import owned
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.publisher import publisher
 from trucewatch.claims.roles import role_of

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from trucewatch.claims import announced, named, same, voice, what, when
+from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
@@ -16,7 +17,6 @@ from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.identified import identified
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
-from trucewatch.claims.owned import with_owners
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
