@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import dated, periods, tensed, when
-from trucewatch.claims.chronology import Dated
+from trucewatch.claims import datelines, periods, tensed, when
+from trucewatch.claims.datelines import Dated
 from trucewatch.claims.datewords import Words, expressions, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.tensed import TO_BE
@@ -103,7 +103,7 @@ class Dating:
                 _tell_as_over(draft, start, end)
             why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
             found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
-            if seen.rule not in dated.NO_SCENE and seen.period.start != dated.pictured(draft.tree.text):
+            if seen.rule not in datelines.NO_SCENE and seen.period.start != datelines.pictured(draft.tree.text):
                 self.told, self.told_in = found, draft.index
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
@@ -124,7 +124,7 @@ class Dating:
         seen = seen or self._day_within(tree, words, told) or when.resolve(said, written, tense, told)
         if seen is None or seen.rule in when.COUNTED_ON:
             begin = (self.told.source.end if self.told else None) or 0
-            mentioned = dated.mentioned(self.report, begin, words[0])
+            mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
         if seen and seen.rule == "for":
             seen = self._lasted(draft, words, tense)
@@ -140,10 +140,10 @@ class Dating:
 
     def _near(self, tree: Tree, said: str, tense: when.Tense | None) -> tuple[when.Resolved | None, dt.date | None]:
         """What words mean beside a day that the text itself gives: its picture's, or in a report without a date its own."""
-        day, last = dated.pictured(tree.text), None
+        day, last = datelines.pictured(tree.text), None
         if day is None and self.report.written is None:
-            day, last = dated.opening(self.report.text), self._day_told()
-        return dated.near(said, day, last, tense) or (None, None)
+            day, last = datelines.opening(self.report.text), self._day_told()
+        return datelines.near(said, day, last, tense) or (None, None)
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
         """For how long it has gone on, or will; not how long what is agreed on or feared is to last: "a truce for two
