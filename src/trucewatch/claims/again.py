@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trucewatch.claims.datewords import is_measured_by
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
 
 NEAR = 3

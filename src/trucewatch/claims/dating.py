@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import datelines, periods, tensed, when
+from trucewatch.claims import datelines, periods, time_arguments, when
 from trucewatch.claims.datelines import Dated
-from trucewatch.claims.datewords import Words, expressions, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
-from trucewatch.claims.tensed import TO_BE
+from trucewatch.claims.time_arguments import TO_BE, Words, expressions, loose_before, time_words
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
@@ -83,7 +82,7 @@ class Dating:
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
-            by_tense = tensed.by_tense(draft, material)
+            by_tense = time_arguments.by_tense(draft, material)
             if words and by_tense != "under way":
                 return  # "previously", "two days after the vote": another time, and none that can be told
             found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
