@@ -23,12 +23,12 @@ from trucewatch.claims.named import (
     places_of,
     places_within,
 )
-from trucewatch.claims.namedplaces import aside, named_places
 from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placewords import WORDS, offset_behind
 from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.sameplace import one_place
+from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.turned import loses
 from trucewatch.claims.where import Scene, locate

@@ -21,8 +21,8 @@ from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.status import FIRM, is_unhurt, reality
-from trucewatch.claims.struck import with_towns
 from trucewatch.claims.tolls import Toll, tolls
+from trucewatch.claims.toponyms import with_towns
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify
