@@ -13,10 +13,10 @@ from trucewatch.claims.dating import best_dated
 from trucewatch.claims.denied import with_deeds
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.entries import entries
+from trucewatch.claims.geometry import one_place
 from trucewatch.claims.lists import carry_parties
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.sameplace import one_place
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL

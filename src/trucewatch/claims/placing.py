@@ -11,7 +11,7 @@ from typing import NamedTuple
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.geometry import diagonal
+from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.named import (
     LEFT,
     WHERE,
@@ -27,7 +27,6 @@ from trucewatch.claims.nearby import nearest, place_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placewords import WORDS, offset_behind
 from trucewatch.claims.pointing import Located, points_back
-from trucewatch.claims.sameplace import one_place
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.turned import loses

@@ -22,7 +22,7 @@ from trucewatch.claims.again import (
 )
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.sameplace import is_vague, one_place
+from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
 
