@@ -13,7 +13,7 @@ from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.phrase import heads
 from trucewatch.claims.roles import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook, RoleRow
 from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Entity

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from trucewatch.claims import datelines, periods, time_arguments, when
-from trucewatch.claims.datelines import Dated
+from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.time_arguments import TO_BE, Words, expressions, loose_before, time_words
 from trucewatch.claims.tree import Tree

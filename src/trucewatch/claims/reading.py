@@ -10,9 +10,9 @@ import msgspec
 from trucewatch.claims import announced, named, same, voice, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
+from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
-from trucewatch.claims.datelines import headings
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.identified import identified

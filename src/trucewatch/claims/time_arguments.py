@@ -1,4 +1,4 @@
-"""What dates a mention: which words of time in its passage; without any, that it is what a report is there to tell, or that it goes on."""
+"""What dates a mention: which words of time in its passage; without any, that it is news, or goes on."""
 
 from __future__ import annotations
 
