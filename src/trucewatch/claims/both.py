@@ -6,8 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from trucewatch.claims.called import OF_STATES
-from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
+from trucewatch.claims.known import ABOVE_STATES, STANDS_FOR_GOVERNMENT
 from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.roles import ROLE_RULE
@@ -24,7 +23,7 @@ _PERSONS = listed("both", "persons")
 _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
-_ABOVE = OF_STATES | {"NGO"}
+_MEDIATORS = ABOVE_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
 _BETWEEN = listed("both", "between")
 _FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
@@ -73,4 +72,4 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     entity = known.entity
     if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
-    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _ABOVE
+    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _MEDIATORS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trucewatch.claims.cast import Cast
+from trucewatch.claims.known import ARMED
 from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed, words
 from trucewatch.claims.tree import Tree
@@ -18,10 +19,7 @@ _BELOW = listed("described", "below")
 """What no body of the United Nations is called."""
 _SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
 _ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
-OF_STATES = frozenset({"UNO", "EUR", "IGO"})
-"""Countries of those who stand above states."""
-ARMED = frozenset({"REB", "UAF", "PRM"})
-"""Sectors of those who are armed and no state's."""
+
 
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from trucewatch.claims import both, phrase
 from trucewatch.claims.agrees import MANY, THIRD, agrees, kind_of, weight
-from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called, noun_beside_name, titles
+from trucewatch.claims.called import GROUPS, OF_ANY, can_be_called, noun_beside_name, titles
 from trucewatch.claims.captions import is_caption
+from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify
@@ -354,7 +355,7 @@ class Chains:
                 continue
             if stated and wanted.entity.country != body.country:
                 continue
-            if body.country not in OF_STATES or noun in OF_ANY:
+            if body.country not in ABOVE_STATES or noun in OF_ANY:
                 return one
             of_states = of_states or one
         return of_states

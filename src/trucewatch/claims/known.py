@@ -13,6 +13,10 @@ from trucewatch.claims.phrase import Phrase, bare, halves, is_behind, listed, pa
 from trucewatch.codebook import Actor, CountryWord, Leader, fold
 from trucewatch.codebook.rows import OF_STATES
 
+ABOVE_STATES = frozenset({"UNO", "EUR", "IGO"})
+"""Countries of those who stand above states."""
+ARMED = frozenset({"REB", "UAF", "PRM"})
+"""Sectors of those who are armed and no state's."""
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
 _LONGEST_NAME = 7
