@@ -14,9 +14,19 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from trucewatch.claims import both, phrase
-from trucewatch.claims.agrees import MANY, THIRD, agrees, kind_of, weight
-from trucewatch.claims.called import GROUPS, OF_ANY, can_be_called, noun_beside_name, titles
+from trucewatch.claims import antecedents, phrase
+from trucewatch.claims.antecedents import (
+    GROUPS,
+    MANY,
+    OF_ANY,
+    THIRD,
+    agrees,
+    can_be_called,
+    kind_of,
+    noun_beside_name,
+    titles,
+    weight,
+)
 from trucewatch.claims.captions import is_caption
 from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.mentions import Reference, is_speaker, mentions, relation, tells
@@ -231,8 +241,8 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif both.is_both(words):
-            two = both.pair(self.mentions, at, start, words, self.cast, self.trees)
+        elif antecedents.is_both(words):
+            two = antecedents.pair(self.mentions, at, start, words, self.cast, self.trees)
             yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from trucewatch.claims.called import GROUPS
+from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.tree import Tree
 
