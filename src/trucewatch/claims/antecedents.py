@@ -13,7 +13,7 @@ from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed, words
 from trucewatch.claims.roles import ROLE_RULE
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.claims.who import Identified, identify
 from trucewatch.nouns import Entity
 
 FEMALE = frozenset("she her hers herself".split())

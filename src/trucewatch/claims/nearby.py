@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from trucewatch.claims import same
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.named import WHERE, is_spot
+from trucewatch.claims.place_arguments import WHERE, is_spot
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Role

@@ -16,8 +16,9 @@ from trucewatch.claims.draft import Party
 from trucewatch.claims.identified import Named
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import STRUCK, before_bracket, is_place, named, named_beside
+from trucewatch.claims.named import before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.place_arguments import STRUCK, is_place
 from trucewatch.claims.publisher import publisher
 from trucewatch.claims.roles import role_of
 from trucewatch.claims.several import members

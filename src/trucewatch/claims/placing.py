@@ -12,7 +12,9 @@ from trucewatch.claims.affiliation import settled
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
-from trucewatch.claims.named import (
+from trucewatch.claims.nearby import nearest, place_beside
+from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
     described_place,
@@ -23,8 +25,6 @@ from trucewatch.claims.named import (
     places_of,
     places_within,
 )
-from trucewatch.claims.nearby import nearest, place_beside
-from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placewords import WORDS, offset_behind
 from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.toponyms import aside, named_places

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from trucewatch.claims.arcs import FROM_AFAR
-from trucewatch.claims.named import WHERE
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.place_arguments import WHERE
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
