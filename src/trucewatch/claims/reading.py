@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, named, same, voice, what, when
+from trucewatch.claims import announced, naming, same, voice, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.chronology import headings
@@ -15,8 +15,8 @@ from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.identified import identified
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
+from trucewatch.claims.naming import identified
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
@@ -170,11 +170,11 @@ class Reading:
         group", and for no speaker at all: "the coming days will tell"."""
         tree = self.trees[speaker.passage]
         word = tree.words[speaker.word]
-        start, end = tree.span(*(speaker.phrase or tree.party(named.named_speaker(tree, speaker.word))))
+        start, end = tree.span(*(speaker.phrase or tree.party(naming.named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
         if tree.is_none(speaker.word) or (word.upos == "PRON" and not antecedents):
             return None
-        if bearer := named.bearer(self.trees[: speaker.passage], word.text):
+        if bearer := naming.bearer(self.trees[: speaker.passage], word.text):
             start, end = bearer
         elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
