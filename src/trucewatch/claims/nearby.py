@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from trucewatch.claims import same
 from trucewatch.claims.draft import Draft
-from trucewatch.claims.place_arguments import WHERE, is_spot
-from trucewatch.claims.quotation import speaks
-from trucewatch.claims.tree import Tree
-from trucewatch.nouns import Entity, Role
+from trucewatch.nouns import Entity
 
 NEAR = 3
 """Sentences within which what happens somewhere gives its place to what has none."""
-_BREATH = 3
-"""Steps in the tree within which a place is told in one breath with a deed."""
-_APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
-_WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 MANY = 3
 """Mentions at one place that make it the place of a report."""
 
@@ -32,32 +25,6 @@ def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
     if not near:
         return _of_most(placed, draft)
     return max(near, key=lambda other: _in_common(other, draft))  # the first of the best
-
-
-def place_beside(tree: Tree, word: int) -> list[Role]:
-    """Where what is told in the same breath happened ("an aide was taken to the front *in Zgharta* and shot"), and not where
-    somebody says or demands it."""
-    words = {mention.word for mention in tree.passage.mentions if mention.type in _WORDS}
-    found = [
-        (tree.steps(kid, word), kid)
-        for verb in _together(tree, word)
-        if tree.words[verb].upos == "VERB" and verb not in words and not speaks(tree, verb)
-        for kid in tree.kids[verb]
-        if tree.words[kid].deprel == "obl" and tree.case(kid) in WHERE and is_spot(tree, kid)
-    ]
-    return [Role(kind="place", word=kid, score=0.0) for steps, kid in sorted(found)[:1] if steps <= _BREATH]
-
-
-def _together(tree: Tree, word: int) -> Iterator[int]:
-    """What hangs on a word and what it hangs on, no further than to who somebody is, who says so and what it was part of."""
-    todo = [word]
-    while todo:
-        at = todo.pop()
-        yield at
-        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel != "acl:relcl"]
-    while tree.words[word].deprel not in _APART and tree.words[word].head >= 0:
-        word = tree.words[word].head
-        yield word
 
 
 def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Role
 
 _HOSTS = frozenset("host hosts hosted hosting".split())
 STRUCK = frozenset("on at against".split())
 WHERE = frozenset("in at near around outside inside across along".split())
+_BREATH = 3
+"""Steps in the tree within which a place is told in one breath with a deed."""
+_APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
+_WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
 LEFT = WHERE | {"from"}
 """The same of what is left: who flees *from Mosul* does so there."""
 
@@ -70,3 +75,29 @@ def heading(tree: Tree) -> list[Role]:
     first = next((name for name in tree.passage.names if name.first == 0 and name.kind == "LOC"), None)
     headed = first is not None and [word.text for word in tree.words[first.last + 1 : first.last + 2]] == [":"]
     return [Role(kind="place", word=tree.top(first), score=0.0)] if first and headed else []
+
+
+def place_beside(tree: Tree, word: int) -> list[Role]:
+    """Where what is told in the same breath happened ("an aide was taken to the front *in Zgharta* and shot"), and not where
+    somebody says or demands it."""
+    words = {mention.word for mention in tree.passage.mentions if mention.type in _WORDS}
+    found = [
+        (tree.steps(kid, word), kid)
+        for verb in _together(tree, word)
+        if tree.words[verb].upos == "VERB" and verb not in words and not speaks(tree, verb)
+        for kid in tree.kids[verb]
+        if tree.words[kid].deprel == "obl" and tree.case(kid) in WHERE and is_spot(tree, kid)
+    ]
+    return [Role(kind="place", word=kid, score=0.0) for steps, kid in sorted(found)[:1] if steps <= _BREATH]
+
+
+def _together(tree: Tree, word: int) -> Iterator[int]:
+    """What hangs on a word and what it hangs on, no further than to who somebody is, who says so and what it was part of."""
+    todo = [word]
+    while todo:
+        at = todo.pop()
+        yield at
+        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel != "acl:relcl"]
+    while tree.words[word].deprel not in _APART and tree.words[word].head >= 0:
+        word = tree.words[word].head
+        yield word

@@ -12,7 +12,7 @@ from trucewatch.claims.affiliation import settled
 from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
-from trucewatch.claims.nearby import nearest, place_beside
+from trucewatch.claims.nearby import nearest
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import (
     LEFT,
@@ -22,6 +22,7 @@ from trucewatch.claims.place_arguments import (
     host_of,
     is_place,
     is_spot,
+    place_beside,
     places_of,
     places_within,
 )
