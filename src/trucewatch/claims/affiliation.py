@@ -23,6 +23,8 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
+_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
+"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
 
 
 class Owned(NamedTuple):
@@ -113,10 +115,6 @@ def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> 
 
 def _possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
-"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
 
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:

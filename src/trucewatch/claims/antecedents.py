@@ -34,6 +34,29 @@ _OBJECT = 0.8  # it is the object
 _NAMED = 0.2  # it is a name
 _OFTEN = 0.15  # times the logarithm of how often it was spoken of
 _UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom refer to its like
+GROUPS = listed("described", "groups")
+OF_ANY = listed("described", "of_any")
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
+"""What is called an agency or a body, but neither a group nor a movement."""
+_BELOW = listed("described", "below")
+"""What no body of the United Nations is called."""
+_SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
+_ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
+NEAR = 5
+"""Sentences in which bodies and countries are looked for, that of the words included."""
+FAR = 12
+"""The same for those whom an office tells ("both presidents")."""
+ALONE = frozenset(("the two", "both", "the pair"))
+"""Words that say only how many."""
+_PERSONS = listed("both", "persons")
+_STATES = listed("both", "states")
+_SIDES = listed("both", "sides")
+_BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_MEDIATORS = ABOVE_STATES | {"NGO"}
+"""Who mediates between sides, and is none."""
+_BETWEEN = listed("both", "between")
+_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
+"""Sectors of those who are called sides."""
 
 
 def kind_of(pronoun: str) -> str:
@@ -65,16 +88,6 @@ def _is_unlikely(pronoun: str, one: Reference) -> bool:
     if pronoun in MANY:
         return one.kind == "THING" or not one.plural
     return one.kind == "THING" or (one.kind == "LOC" and one.relation == "other")
-
-
-GROUPS = listed("described", "groups")
-OF_ANY = listed("described", "of_any")
-_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
-"""What is called an agency or a body, but neither a group nor a movement."""
-_BELOW = listed("described", "below")
-"""What no body of the United Nations is called."""
-_SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
-_ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
 
 
 def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
@@ -113,23 +126,6 @@ def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     told = cast.people.get(one.key)
     around = tree.text[first - start : last - start]
     return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
-
-
-NEAR = 5
-"""Sentences in which bodies and countries are looked for, that of the words included."""
-FAR = 12
-"""The same for those whom an office tells ("both presidents")."""
-ALONE = frozenset(("the two", "both", "the pair"))
-"""Words that say only how many."""
-_PERSONS = listed("both", "persons")
-_STATES = listed("both", "states")
-_SIDES = listed("both", "sides")
-_BODIES = ("ORG", "LOC", "GROUP", "NORP")
-_MEDIATORS = ABOVE_STATES | {"NGO"}
-"""Who mediates between sides, and is none."""
-_BETWEEN = listed("both", "between")
-_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
-"""Sectors of those who are called sides."""
 
 
 def is_both(words: str) -> bool:

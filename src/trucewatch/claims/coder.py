@@ -7,14 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
-from trucewatch.claims.answered import doers
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
-from trucewatch.claims.denied import with_deeds
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.entries import entries
 from trucewatch.claims.geometry import one_place
-from trucewatch.claims.lists import carry_parties
+from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.what import SURE

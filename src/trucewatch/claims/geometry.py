@@ -12,6 +12,11 @@ from trucewatch.codebook.gazetteer import Box, Gazetteer, Point
 from trucewatch.codebook.globe import KM_A_DEGREE, distance
 from trucewatch.nouns import Place
 
+_FAR_KM = 60.0
+"""Two places farther apart than this are not one place."""
+_WIDE_KM = 100.0
+"""The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
+
 
 def moved(point: Point, km: float, side: str) -> Point:
     """The point so many kilometres away on that side ("north", "southeast")."""
@@ -45,12 +50,6 @@ def diagonal(box: Box) -> float:
     """The length of a box from corner to corner."""
     south, north, west, east = box
     return distance((south, west), (north, east))
-
-
-_FAR_KM = 60.0
-"""Two places farther apart than this are not one place."""
-_WIDE_KM = 100.0
-"""The same where one of them is a province or the north of a country: its middle may be far from a town in it."""
 
 
 @functools.lru_cache(maxsize=1_000)  # every mention of an event is asked, and a report has few places

@@ -16,6 +16,17 @@ _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
 """Words without a capital in the names of bodies."""
+BACK = 3
+"""Sentences back in which those are looked for who are identified."""
+_LONGEST = 4
+"""Words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"."""
+_OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
+"""What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
+_JOINTS = frozenset({",", "and"})
+_NEW = frozenset("a an another one".split())
+_THEY = frozenset("they both".split())
+Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+"""The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
 
 
 def named(tree: Tree, word: int) -> bool:
@@ -102,20 +113,6 @@ def _after_bracket(tree: Tree, word: int) -> int | None:
     follows = last + 2 if tree.words[last + 1 : last + 2] and tree.words[last + 1].text == "," else last + 1
     person = next((n for n in tree.passage.names if n.kind == "PER" and n.first == follows), None)
     return person.last if person and tree.words[last].text == ")" else None
-
-
-BACK = 3
-"""Sentences back in which those are looked for who are identified."""
-_LONGEST = 4
-"""Words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"."""
-_OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
-"""What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
-_JOINTS = frozenset({",", "and"})
-_NEW = frozenset("a an another one".split())
-_THEY = frozenset("they both".split())
-
-Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
-"""The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
 
 
 class _Subject(NamedTuple):

@@ -55,6 +55,10 @@ _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
+NEAR = 3
+"""Sentences within which what happens somewhere gives its place to what has none."""
+MANY = 3
+"""Mentions at one place that make it the place of a report."""
 
 
 class Placed(NamedTuple):
@@ -293,12 +297,6 @@ def _is_war(draft: Draft) -> bool:
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
     return PRECISIONS.index(place.precision) if place.precision else len(PRECISIONS)
-
-
-NEAR = 3
-"""Sentences within which what happens somewhere gives its place to what has none."""
-MANY = 3
-"""Mentions at one place that make it the place of a report."""
 
 
 def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:

@@ -38,6 +38,16 @@ _CLOSE = ("date", "days of a month", "weekday", "time of")
 
 Words = tuple[int, int]
 """Where words of time stand in the report."""
+SURE = 0.6
+"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
+TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
+"""Of what is still to be: the day on which that was said is not its own."""
+_NO_NEWS = TO_BE | {"had"}
+"""With these, what is said is no news of the day: "had accused", "could accuse"."""
+_TILL_NOW = frozenset("has have 've ’ve is are do does".split())
+"""With these, what is denied has not come about, or does not, as the report is written."""
+_OFTEN = listed("tense", "often")
+_UTTER = listed("tense", "utter")
 
 
 def expressions(tree: Tree) -> list[Words]:
@@ -157,18 +167,6 @@ def _own(draft: Draft, start: int, end: int) -> Words:
         return start + counts.end(), end
     inside = when.find(tree.text[trigger.end - base : end - base])
     return (trigger.end + inside[0].start if inside else start), end
-
-
-SURE = 0.6
-"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
-TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
-"""Of what is still to be: the day on which that was said is not its own."""
-_NO_NEWS = TO_BE | {"had"}
-"""With these, what is said is no news of the day: "had accused", "could accuse"."""
-_TILL_NOW = frozenset("has have 've ’ve is are do does".split())
-"""With these, what is denied has not come about, or does not, as the report is written."""
-_OFTEN = listed("tense", "often")
-_UTTER = listed("tense", "utter")
 
 
 def by_tense(draft: Draft, material: bool) -> when.ByTense | None:

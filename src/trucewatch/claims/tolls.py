@@ -19,6 +19,8 @@ from trucewatch.nouns import Noun
 
 # One word of every form that ``shape`` tells apart.
 _SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "openly", "Xx", "xx")
+_ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
+"""Any verb or noun of killing or injuring."""
 
 
 class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,10 +97,6 @@ def tables() -> TollTables:
 def lexicon() -> Lexicon:
     """The lexicon, made once."""
     return tables().lexicon()
-
-
-_ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
-"""Any verb or noun of killing or injuring."""
 
 
 class Toll(Noun):

@@ -20,6 +20,10 @@ from trucewatch.nouns import Mention, Name, Passage, Place
 
 _SIDES = ("recipient", "place")
 _KINDS = ("PER", "LOC", "ORG")
+_ACTS = frozenset({"nsubj", "obj", "iobj"})
+_TOLD = frozenset({"obj", "iobj"})
+_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
@@ -62,12 +66,6 @@ def _beside(names: Sequence[Name], word: int) -> list[Name]:
     while last + 1 < len(names) and names[last].last + 1 == names[last + 1].first and names[last + 1].kind in _KINDS:
         last += 1
     return list(names[first : last + 1])
-
-
-_ACTS = frozenset({"nsubj", "obj", "iobj"})
-_TOLD = frozenset({"obj", "iobj"})
-_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
-_FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
