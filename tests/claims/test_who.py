@@ -14,9 +14,9 @@ from trucewatch import codebook
 from trucewatch.claims import datelines
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast, Person, introduced, seats
+from trucewatch.claims.coordination import members
 from trucewatch.claims.draft import Party
 from trucewatch.claims.phrase import take_apart
-from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify
 from trucewatch.nouns import Report
 

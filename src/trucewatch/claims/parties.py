@@ -10,6 +10,7 @@ import msgspec
 from trucewatch.claims import same
 from trucewatch.claims.affiliation import owned
 from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
+from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
@@ -20,7 +21,6 @@ from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
 from trucewatch.claims.publisher import publisher
 from trucewatch.claims.roles import role_of
-from trucewatch.claims.several import members
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook
