@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from trucewatch.claims import same, voice
 from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
+from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
-from trucewatch.claims.entries import entries
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
 from trucewatch.claims.phrase import bare, listed

@@ -6,7 +6,7 @@ import pytest
 
 from tests.claims.made import coded
 from trucewatch import codebook
-from trucewatch.claims.entries import MOST, entries
+from trucewatch.claims.digests import MOST, entries
 from trucewatch.language import Engine
 from trucewatch.nouns import Report
 
