@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trucewatch import codebook, run
-from trucewatch.claims import capitals
+from trucewatch.claims import truecasing
 from trucewatch.language import Engine
 from trucewatch.nouns import Report
 from trucewatch.reports import from_text
@@ -18,7 +18,7 @@ HAYAT TAHRIR AL-SHAM SAID THAT ITS FIGHTERS HAD ATTACKED AN ARMY POST NEAR SARAQ
 def told(text: str) -> str:
     """The text as the coder reads it."""
     report = Report(id="0" * 16, text=text)
-    return capitals.read(report, Engine.load(), codebook.load()).text
+    return truecasing.read(report, Engine.load(), codebook.load()).text
 
 
 def test_names_begin_large_and_all_else_is_small() -> None:
