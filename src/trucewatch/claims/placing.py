@@ -15,6 +15,7 @@ from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.place_anaphora import Located, points_back
 from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
@@ -28,7 +29,6 @@ from trucewatch.claims.place_arguments import (
     places_within,
 )
 from trucewatch.claims.placewords import WORDS, offset_behind
-from trucewatch.claims.pointing import Located, points_back
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.turned import loses
