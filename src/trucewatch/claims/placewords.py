@@ -1,6 +1,6 @@
 """The words of a place phrase: which of them are names, and what the others say (kind, side, distance, relation).
 
-Nothing here knows any place; ``placenames`` looks the names up.
+Nothing here knows any place; ``toponym_resolution`` looks the names up.
 """
 
 from __future__ import annotations
