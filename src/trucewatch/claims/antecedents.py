@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from trucewatch.claims.cast import Cast
+from trucewatch.claims.entity_mentions import Reference
 from trucewatch.claims.known import ABOVE_STATES, ARMED, STANDS_FOR_GOVERNMENT
-from trucewatch.claims.mentions import Reference
 from trucewatch.claims.phrase import listed, words
 from trucewatch.claims.roles import ROLE_RULE
 from trucewatch.claims.tree import Tree

@@ -28,8 +28,8 @@ from trucewatch.claims.antecedents import (
     weight,
 )
 from trucewatch.claims.captions import is_caption
+from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
-from trucewatch.claims.mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import fold

@@ -14,8 +14,8 @@ from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
+from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import IN_FULL, find_actor
-from trucewatch.claims.mentions import is_several
 from trucewatch.claims.naming import Named, before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
