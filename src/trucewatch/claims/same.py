@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from trucewatch.claims.again import (
+from trucewatch.claims.arcs import CERTAIN
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.event_anaphora import (
     definite,
     is_another,
     is_done_to_one,
@@ -20,8 +22,6 @@ from trucewatch.claims.again import (
     is_tally,
     refers_back,
 )
-from trucewatch.claims.arcs import CERTAIN
-from trucewatch.claims.draft import Draft
 from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
