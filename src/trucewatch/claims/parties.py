@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from trucewatch.claims import same
+from trucewatch.claims import quotation, same
 from trucewatch.claims.affiliation import owned
+from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
-from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.naming import Named, before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
-from trucewatch.claims.publisher import publisher
 from trucewatch.claims.roles import role_of
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast
+from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
@@ -31,6 +30,16 @@ LONGEST_NAME = 8
 
 _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
+BY_PUBLISHER = "rule who publishes the statement"
+_COUNTS = frozenset("another any many more most none several some".split())
+_SHOWN = frozenset({"these", "those"})
+"""Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
+_SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
+"""What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
+_BARE = frozenset({"case", "det", "punct"})
+"""What may hang on "the group", of which nothing else says which it is."""
+_ALONE = frozenset("advmod cc case nummod conj".split())
+"""What may hang on a number that is left alone: "*and at least* two"."""
 
 
 @dataclass(frozen=True)
@@ -228,3 +237,64 @@ def _is_told(party: Party, other: Party) -> bool:
     else:
         apart = None not in (one.country, two.country) and one.country != two.country
     return same.same_entity(one, two) and not apart
+
+
+def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
+    """The listed body that speaks as "we" in its own statement; a newspaper takes no part in what it tells."""
+    word = tree.words[arc.word]
+    if word.text.lower() != "we" or not cast.publisher or quotation.marks(tree.text):
+        return None
+    known = identify(cast.publisher, replace(cast, country=None, countries={}))
+    if known.entity.sector == "JRN" or not (known.entity.actor or known.entity.country):
+        return None
+    entity = msgspec.structs.replace(known.entity, text=word.text)
+    return Party(entity, word.start, word.end, (("", BY_PUBLISHER), *known.because), False, arc.score or 1.0)
+
+
+def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
+    """The word that says who is counted; the word itself where it is no number, or none says so.
+
+    It is the pronoun behind "of" ("six of *them*"), or the noun there with one ("three of its *members*"); else a number without
+    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two". Members of "the
+    group" are the group."""
+    if not _is_count(tree, word):
+        return _whose_members(tree, word)
+    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
+    of = next((kid for kid in under if tree.case(kid) == "of"), None)
+    if of is not None:
+        owner = tree.child(of, "nmod:poss")
+        pronoun = tree.words[owner if owner is not None else of]
+        return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
+    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
+        return word
+    like = _SAME.get(tree.words[word].deprel, ())
+    before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
+    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def _whose_members(tree: Tree, word: int) -> int:
+    """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
+    at = word
+    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
+        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
+        if of is None:
+            return word
+        at = of
+    beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
+    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
+
+
+def _is_count(tree: Tree, word: int) -> bool:
+    """Whether a word is a number, or the like, and stands for those whom it counts."""
+    counts = tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
+    return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
+
+
+def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a noun belongs to an earlier verb than the word and its phrase do: nobody is among those whom he counts
+    ("*officials* say ten were hurt")."""
+    verb = tree.words[noun].head
+    above = tree.words[word].head
+    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
+        above = tree.words[above].head
+    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))
