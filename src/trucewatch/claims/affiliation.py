@@ -11,7 +11,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.draft import BY_PLACE, Party
 from trucewatch.claims.phrase import heads
-from trucewatch.claims.roles import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
+from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook, RoleRow

@@ -11,7 +11,7 @@ from trucewatch.claims.cast import Cast
 from trucewatch.claims.entity_mentions import Reference
 from trucewatch.claims.known import ABOVE_STATES, ARMED, STANDS_FOR_GOVERNMENT
 from trucewatch.claims.phrase import listed, words
-from trucewatch.claims.roles import ROLE_RULE
+from trucewatch.claims.role_nouns import ROLE_RULE
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Identified, identify
 from trucewatch.nouns import Entity

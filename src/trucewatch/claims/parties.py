@@ -19,7 +19,7 @@ from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.naming import Named, before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
-from trucewatch.claims.roles import role_of
+from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook

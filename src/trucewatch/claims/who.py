@@ -44,8 +44,16 @@ from trucewatch.claims.phrase import (
     take_apart,
     words,
 )
-from trucewatch.claims.roles import ROLE_RULE, body_nouns, body_of, country_of, is_led, nearer_role, patron_of
-from trucewatch.claims.unlisted import unlisted
+from trucewatch.claims.role_nouns import (
+    ROLE_RULE,
+    body_nouns,
+    body_of,
+    country_of,
+    is_led,
+    nearer_role,
+    patron_of,
+    unlisted,
+)
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 

@@ -1,4 +1,4 @@
-"""What stands around a role noun: whose its people are, who stands behind them, of what country, by what body's name."""
+"""Role nouns and names that no table has: whose their people are, who stands behind them, of what country and sector, by what body's name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ import functools
 from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.known import Known, Sure, Value, of_actor, peoples
-from trucewatch.claims.phrase import Phrase, bare, heads, is_behind, listed, patron, plural, take_apart
+from trucewatch.claims.known import Known, Sign, Sure, Value, of_actor, peoples
+from trucewatch.claims.phrase import (
+    Phrase,
+    bare,
+    full_name,
+    heads,
+    is_behind,
+    listed,
+    patron,
+    plural,
+    take_apart,
+    words,
+)
 from trucewatch.codebook import Codebook, RoleRow, fold
 
 ROLE_RULE = "roles.csv:"
@@ -16,6 +27,8 @@ FROM_ABROAD = "rule of several countries"
 """What it rests on that somebody has no country, nor that of the place."""
 _TRAVEL = frozenset({"GOV", "MIL", "REF"})
 """Sectors of those who are met abroad; "Arab residents" are of the place."""
+_OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
+"""Sectors of bodies without a country of their own that are of the country where the report plays."""
 
 
 def patron_of(phrase: Phrase) -> list[str]:
@@ -133,3 +146,26 @@ def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) 
 def body_nouns() -> dict[str, str]:
     """What the body is called whose people a role noun means, by the row's id: "army" by "troops"."""
     return {role: noun for noun, roles in heads().bodies.items() for role in roles}
+
+
+def unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
+    """A name that no table has: its country by a country word in it, its sector by its last word."""
+    known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
+    named = phrase.text[:1].isupper() or phrase.text.startswith("al-")
+    ending = words()["unknown"]["endings"].get(last) if named else None
+    sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
+    abroad = {bare(token) for token in phrase.tokens} & heads().from_abroad
+    home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None
+    because = [("name", "rule bare words")]
+    because += [("country", known.why("country"))] if known.country else []
+    because += [("sector", why)] if why else []
+    because += [("country", f"scene {home}")] if home else []
+    sure = Sure.ROLE if sector else Sure.WORDS
+    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), sure)
+
+
+def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
+    """The sector of the actor, or else of the role, that a name holds."""
+    known = owner.known if owner and owner.kind == "actor" else Known("")
+    role = None if known.sector else nearer_role(phrase, cast)
+    return Value(role.sector, f"{ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))
