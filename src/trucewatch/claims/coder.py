@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from trucewatch.claims import same, voice
-from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -15,6 +14,7 @@ from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL

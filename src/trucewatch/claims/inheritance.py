@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import msgspec
 
-from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.same import same_entity, same_word
 from trucewatch.codebook.rows import OF_STATES
 

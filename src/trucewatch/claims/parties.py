@@ -10,7 +10,6 @@ import msgspec
 from trucewatch.claims import quotation, same
 from trucewatch.claims.affiliation import owned
 from trucewatch.claims.antecedents import GROUPS
-from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
@@ -19,6 +18,7 @@ from trucewatch.claims.known import IN_FULL, find_actor
 from trucewatch.claims.naming import Named, before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
+from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify

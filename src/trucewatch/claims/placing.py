@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from trucewatch.claims import same
 from trucewatch.claims.affiliation import settled
-from trucewatch.claims.arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
@@ -29,6 +28,7 @@ from trucewatch.claims.place_arguments import (
     places_within,
 )
 from trucewatch.claims.placewords import WORDS, offset_behind
+from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.turned import loses

@@ -9,7 +9,6 @@ import msgspec
 
 from trucewatch.claims import announced, naming, same, voice, what, when
 from trucewatch.claims.affiliation import with_owners
-from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
@@ -20,6 +19,7 @@ from trucewatch.claims.naming import identified
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
+from trucewatch.claims.role_arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.status import FIRM, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_towns

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from trucewatch.claims.arcs import CERTAIN
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.event_anaphora import (
     definite,
@@ -23,6 +22,7 @@ from trucewatch.claims.event_anaphora import (
     refers_back,
 )
 from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
 

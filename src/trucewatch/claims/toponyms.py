@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from trucewatch.claims.arcs import FROM_AFAR
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.place_arguments import WHERE
 from trucewatch.claims.placewords import COMPASS, KIND_WORDS
+from trucewatch.claims.role_arcs import FROM_AFAR
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.what import SURE
 from trucewatch.claims.where import Scene, locate
