@@ -29,9 +29,9 @@ from trucewatch.claims.place_arguments import (
 )
 from trucewatch.claims.placewords import WORDS, offset_behind
 from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
+from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.turned import loses
 from trucewatch.claims.where import Scene, locate
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold

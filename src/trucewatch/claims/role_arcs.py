@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.turned import SIDES
 from trucewatch.claims.watched import watcher
 from trucewatch.nouns import Mention, Role
 
