@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from tests.claims.made import coded, passages
-from trucewatch.claims import same
+from trucewatch.claims import event_coreference
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
@@ -120,7 +120,7 @@ MENTION = Mention(
 def test_what_opens_a_report_is_what_it_tells_of_again(sentences: tuple[int, int], events: int) -> None:
     text, told = passages(*[ATTACKED] * 6)
     drafts = [Draft(Tree(told[at], text), MENTION) for at in sentences]
-    assert len(same.group(drafts)) == events
+    assert len(event_coreference.group(drafts)) == events
 
 
 @pytest.mark.parametrize(("score", "events"), [(0.9, 2), (0.3, 1)], ids=["sure", "unsure"])
@@ -131,7 +131,7 @@ def test_only_a_sure_mode_tells_of_another_event(score: float, events: int) -> N
         msgspec.structs.replace(MENTION, mode=mode, mode_score=sure, vector=(0.5,) * 64) for mode, sure in modes
     ]
     drafts = [Draft(Tree(passage, text), mention) for passage, mention in zip(told, mentions, strict=True)]
-    assert len(same.group(drafts)) == events
+    assert len(event_coreference.group(drafts)) == events
 
 
 def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
@@ -162,7 +162,7 @@ def test_the_attack_of_a_day_is_the_one_told(whose: str, kind: str, events: int)
     barrage = (f"{whose} PROPN 3 nmod:poss\n's PART 1 case\nbarrage NOUN 0 root", ((whose, kind),))
     text, told = passages(ATTACKED, ATTACKED, ATTACKED, barrage)
     drafts = [Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))]
-    assert len(same.group(drafts)) == events
+    assert len(event_coreference.group(drafts)) == events
 
 
 @pytest.mark.parametrize(("second", "events"), [("cars NOUN 4 obj", 2), ("them PRON 4 obj", 1)])
@@ -172,13 +172,13 @@ def test_deeds_that_are_listed_with_what_they_were_done_to_are_several(second: s
     )
     mentions = [msgspec.structs.replace(MENTION, word=word, vector=(0.5,) * 64) for word in (0, 3)]
     tree = Tree(told, text)
-    assert len(same.group([Draft(tree, mention) for mention in mentions])) == events
+    assert len(event_coreference.group([Draft(tree, mention) for mention in mentions])) == events
 
 
 def test_a_mention_is_compared_with_few_of_an_event_that_is_told_without_end() -> None:
     text, told = passages(*[ATTACKED] * 100)
     drafts = [Draft(Tree(passage, text), MENTION) for passage in told]
     with cProfile.Profile() as profile:
-        assert len(same.group(drafts)) == 1
+        assert len(event_coreference.group(drafts)) == 1
     calls = {one.code.co_name: one.callcount for one in profile.getstats() if not isinstance(one.code, str)}
-    assert calls["features"] <= 100 * same.MOST
+    assert calls["features"] <= 100 * event_coreference.MOST

@@ -8,8 +8,8 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.event_coreference import same_entity, same_word
 from trucewatch.claims.role_arcs import CERTAIN
-from trucewatch.claims.same import same_entity, same_word
 from trucewatch.codebook.rows import OF_STATES
 
 BEFORE = "rule line of a list"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from trucewatch.claims import quotation, same
+from trucewatch.claims import event_coreference, quotation
 from trucewatch.claims.affiliation import owned
 from trucewatch.claims.antecedents import GROUPS
 from trucewatch.claims.coordination import members
@@ -236,7 +236,7 @@ def _is_told(party: Party, other: Party) -> bool:
         apart = not {*one.name.lower().split()} & {*two.name.lower().split()}
     else:
         apart = None not in (one.country, two.country) and one.country != two.country
-    return same.same_entity(one, two) and not apart
+    return event_coreference.same_entity(one, two) and not apart
 
 
 def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from trucewatch.claims import same
+from trucewatch.claims import event_coreference
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
@@ -339,4 +339,4 @@ def _is_of(placed: Draft, draft: Draft) -> bool:
 
 def _alike(a: Entity, b: Entity) -> bool:
     """One entity, as far as can be told; "militants" are none of those known by name."""
-    return same.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name
+    return event_coreference.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, naming, same, voice, what, when
+from trucewatch.claims import announced, event_coreference, naming, voice, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
@@ -157,9 +157,11 @@ class Reading:
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
             by_model = told_here and speaker.because.startswith("model") and draft.mention.type != "THREATEN"
             retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
-            if not retold and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
+            if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
-        if announced.is_announced(draft) and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
+        if announced.is_announced(draft) and any(
+            event_coreference.same_entity(p.entity, known.entity) for p in draft.actors
+        ):
             announced.announce(draft)
             return
         draft.attributed_to = self._called(speaker, known)

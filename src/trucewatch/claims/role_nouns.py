@@ -1,4 +1,4 @@
-"""Role nouns and names that no table has: whose their people are, who stands behind them, of what country and sector, by what body's name."""
+"""Role nouns, and names that no table has: whose their people are, who stands behind them, their country, sector and body."""
 
 from __future__ import annotations
 

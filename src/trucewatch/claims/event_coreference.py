@@ -1,6 +1,6 @@
 """Which mentions of a report tell of one event: a readable list of weighted features, then clusters.
 
-The weights (same.csv) are learned from texts whose mentions people grouped by event (training/same.py).
+The weights (event_coreference.csv) are learned from texts whose mentions people grouped by event (training/same.py).
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
 
-WEIGHTS = Path(__file__).with_name("same.csv")
+WEIGHTS = Path(__file__).with_name("event_coreference.csv")
 REACH = 40
 """Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
 MOST = 20
 """Mentions of an event with which another is compared, the first and the last: a list of 400 like lines would cost ever more."""
 JOINS = -0.75
-"""Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of same.csv."""
+"""Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of event_coreference.csv."""
 CONTRADICTION = 2.0
 """Log-odds against one event, where a mention tells of a mode, a toll, a side or a town that no other has, and others tell
 of one."""
