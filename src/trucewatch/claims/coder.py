@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trucewatch.claims import event_coreference, voice
+from trucewatch.claims import attribution, event_coreference
 from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
@@ -136,7 +136,7 @@ def _sourced(cluster: Sequence[Draft]) -> Draft | None:
     """The first mention, if it names a source and at least half of the mentions do; else the outlet itself tells it. A text
     taken from another outlet is wholly that outlet's."""
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
-    taken = lead.attributed_to and lead.reasons["attributed_to"].because == voice.BY_OUTLET
+    taken = lead.attributed_to and lead.reasons["attributed_to"].because == attribution.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, event_coreference, naming, voice, what, when
+from trucewatch.claims import announced, attribution, event_coreference, naming, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
@@ -140,8 +140,8 @@ class Reading:
 
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
-        speaker = voice.speaker(self.trees, at, draft.mention)
-        if speaker and speaker.because == voice.BY_HEARSAY:
+        speaker = attribution.speaker(self.trees, at, draft.mention)
+        if speaker and speaker.because == attribution.BY_HEARSAY:
             told_by = draft.tree.span(speaker.word, speaker.word)
             draft.attributed_to, draft.reasons["attributed_to"] = "reports", Sourced(*told_by, speaker.because)
             return
@@ -149,14 +149,14 @@ class Reading:
         if speaker is None or span is None:
             return
         known = identify(self.report.text[slice(*span)], self.cast)
-        if speaker.because == voice.BY_WATCHING and not self._is_somebody(speaker, known):
+        if speaker.because == attribution.BY_WATCHING and not self._is_somebody(speaker, known):
             return  # "photographs document the abuse"
         if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
             told_here = self.trees[speaker.passage] is draft.tree
             if not draft.actors and self._may_act(speaker, draft, told_here):
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
             by_model = told_here and speaker.because.startswith("model") and draft.mention.type != "THREATEN"
-            retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
+            retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
             if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
         if announced.is_announced(draft) and any(
@@ -167,7 +167,7 @@ class Reading:
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
-    def _named(self, speaker: voice.Speaker) -> tuple[int, int] | None:
+    def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
         """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, for "no
         group", and for no speaker at all: "the coming days will tell"."""
         tree = self.trees[speaker.passage]
@@ -186,23 +186,23 @@ class Reading:
         words = self.report.text[start:end]
         return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
 
-    def _is_somebody(self, speaker: voice.Speaker, known: Identified) -> bool:
+    def _is_somebody(self, speaker: attribution.Speaker, known: Identified) -> bool:
         """Whether who watches is named or known or has a role, and is no thing."""
         word = self.trees[speaker.passage].words[speaker.word]
         role = self.codebook.find_role(word.text)
         told = known.entity.actor or known.entity.country or word.upos == "PROPN"
         return bool(told) or (role is not None and role.kind != "equipment")
 
-    def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
+    def _may_act(self, speaker: attribution.Speaker, draft: Draft, told_here: bool) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
         own = told_here or draft.mention.mode == "investigate"
-        return speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
+        return speaker.because != attribution.BY_OUTLET and (not own or attribution.does_it(draft.tree, draft.mention))
 
-    def _called(self, speaker: voice.Speaker, known: Identified) -> str:
+    def _called(self, speaker: attribution.Speaker, known: Identified) -> str:
         """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital
         ("Kabul") by its government; one without a name by its words."""
         entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
-        if speaker.because == voice.BY_OUTLET:
+        if speaker.because == attribution.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)
             return outlet.name if outlet else entity.text.removeprefix("The ").removeprefix("the ")
         if not (entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()):

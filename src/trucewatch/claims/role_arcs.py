@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec.structs import replace
 
 from trucewatch.claims import what
+from trucewatch.claims.attribution import watcher
 from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.watched import watcher
 from trucewatch.nouns import Mention, Role
 
 CERTAIN = 0.5

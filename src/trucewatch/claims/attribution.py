@@ -1,15 +1,15 @@
-"""Who says it, and how real it is said to be: attribution and status of a mention."""
+"""Who says it: the outlet a sentence is taken from, a named source, reports of nobody's, who watches, who speaks a quotation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from trucewatch.claims import quotation, taken
+from trucewatch.claims import quotation
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.watched import DEEDS, watcher
 from trucewatch.nouns import Mention
 
 REPORTS = frozenset({"report", "reports", "reported"})
@@ -24,6 +24,20 @@ BY_ANSWERING = "rule who says so in a relative clause"
 _SAID = frozenset({"ccomp", "xcomp", "conj"})
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
+_REPORTS = "(?:reports|reported)"
+_OUTLET = r"(?P<outlet>(?:the )?[A-Z][\w&’'-]*(?: (?:of|and|the|[A-Z][\w&’'-]*)){0,5}|[\w-]+\.(?:com|in|net|org))"
+_DATE = r"(?: (?:on )?[A-Z][a-z]+(?: \d+)?(?:, \d{4})?)?(?: \(today\))?"
+_AT_END = (
+    re.compile(rf"[\w,)\]] {_REPORTS} {_OUTLET}{_DATE}\W*$"),
+    re.compile(rf", {_OUTLET} {_REPORTS}{_DATE}\W*$"),
+)
+""" "Two officers were killed in Quetta on Friday, reports *The Express Tribune* on June 4"; "..., *Reuters* reported"."""
+_AT_START = re.compile(rf"{_OUTLET}{_DATE} reports that\b")
+"""How a digest begins: "*Sify.com* reports that ..."."""
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""What is watched: words are heard by those to whom they are said."""
+_WATCHED = frozenset({"obj", "ccomp", "nsubj:pass"})
+_OF_CLAUSES = ("acl", "advcl", "parataxis")
 
 
 class Speaker(NamedTuple):
@@ -44,7 +58,7 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     subjects is the source.
     """
     arcs = [role for role in mention.roles if role.kind == "says"]
-    outlet = taken.outlet(trees[at])
+    outlet = _outlet(trees[at])
     if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
         return Speaker(at, outlet[1], BY_OUTLET, outlet)
     if arcs:
@@ -122,3 +136,37 @@ def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
                 subject = tree.child(i, "nsubj")
                 return Speaker(near, subject, f"rule statement of sentence {near + 1}") if subject is not None else None
     return None
+
+
+def _outlet(tree: Tree) -> tuple[int, int] | None:
+    """First and last word of the outlet's name."""
+    found = next(filter(None, (pattern.search(tree.text) for pattern in _AT_END)), None)
+    if found is None and tree.passage.index == 0:
+        found = _AT_START.match(tree.text)
+    if found is None:
+        return None
+    start, end = (tree.passage.start + at for at in found.span("outlet"))
+    inside = [i for i, word in enumerate(tree.words) if start <= word.start and word.end <= end]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def watcher(tree: Tree, word: int) -> int | None:
+    """Who counts or sees what a word tells of: "*monitors* recorded nine violations", "firing was observed by *patrols*"."""
+    below = word
+    for verb in tree.ancestors(word):
+        deprel = tree.words[below].deprel
+        if deprel in _WATCHED and tree.form(verb) in listed("speech", "watches"):
+            return _named(tree, tree.child(verb, "nsubj")) if deprel != "nsubj:pass" else None
+        if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
+            return None
+        below = verb
+    return None
+
+
+def _named(tree: Tree, watches: int | None) -> int | None:
+    """Who watches; where that is a pronoun, whoever says so: "*UNIFIL* said it had recorded nine violations"."""
+    if watches is None or tree.words[watches].upos != "PRON":
+        return watches
+    verb = tree.words[tree.words[watches].head]
+    says = tree.child(verb.head, "nsubj") if verb.deprel == "ccomp" else None
+    return watches if says is None else says
