@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.commanded import over
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.speech_acts import over
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, attribution, event_coreference, naming, what, when
+from trucewatch.claims import attribution, event_coreference, naming, speech_acts, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.contents import Told
@@ -101,13 +101,13 @@ class Reading:
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
-        if announced.is_announcement(draft):
-            announced.announce(draft)
+        if speech_acts.is_announcement(draft):
+            speech_acts.announce(draft)
         self._source(draft, at)
         self.placing.place(draft)
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
-        dated = announced.given(draft)
+        dated = speech_acts.given(draft)
         self.dating.date(dated, self.placing.is_deed(draft))
         draft.time = dated.time
         for toll in counted if draft.mention.status in _REAL else ():
@@ -159,10 +159,10 @@ class Reading:
             retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
             if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
-        if announced.is_announced(draft) and any(
+        if speech_acts.is_announced(draft) and any(
             event_coreference.same_entity(p.entity, known.entity) for p in draft.actors
         ):
-            announced.announce(draft)
+            speech_acts.announce(draft)
             return
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from trucewatch.claims.commanded import command
 from trucewatch.claims.contents import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.role_reversal import is_taken, righted
+from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
