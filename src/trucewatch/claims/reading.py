@@ -10,12 +10,12 @@ import msgspec
 from trucewatch.claims import attribution, event_coreference, naming, speech_acts, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.chronology import headings
-from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
 from trucewatch.claims.naming import identified
+from trucewatch.claims.nested_events import Told
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing

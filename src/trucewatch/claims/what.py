@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from trucewatch.claims.contents import COMMAND, Told, is_part
+from trucewatch.claims.nested_events import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.role_reversal import is_taken, righted
 from trucewatch.claims.speech_acts import command
