@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import ROOT, SHARED
-from trucewatch.claims.numbers import Toll, tolls
+from trucewatch.claims.tolls import Toll, tolls
 
 TRAIN = SHARED / "gold" / "train"
 _COUNT = re.compile(r"([ki])=(\d+)-(\d+)")

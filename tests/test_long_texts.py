@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from trucewatch import codebook
-from trucewatch.claims import placewords, several
+from trucewatch.claims import coordination, placewords
 from trucewatch.reports import page, wires
 from trucewatch.reports.facts import Facts
 
@@ -18,7 +18,9 @@ ROWS = "<table>" + "<tr><td>a<td>b" * 15_000 + "</table><div>" + "<p>a</p>" * 60
 @pytest.mark.parametrize(
     "read",
     [
-        pytest.param(lambda: several.members("envoys " + "of a and b " * 20_000 + ")", codebook.load()), id="sides"),
+        pytest.param(
+            lambda: coordination.members("envoys " + "of a and b " * 20_000 + ")", codebook.load()), id="sides"
+        ),
         pytest.param(lambda: placewords.offset("1," * 50_000), id="figures"),
         pytest.param(lambda: placewords.between("road from " * 20_000), id="roads"),
         pytest.param(lambda: wires.agency(Facts(byline="a" + " " * 100_000 + "b"), (), None), id="byline"),

@@ -1,6 +1,6 @@
-"""Learn the weights of claims/same.csv: which mentions of a text tell of one event.
+"""Learn the weights of claims/event_coreference.csv: which mentions of a text tell of one event.
 
-`python training/same.py FOLDER --fold K [--write]`: FOLDER holds weights that never saw part K of gold/train
+`python training/event_coreference.py FOLDER --fold K [--write]`: FOLDER holds weights that never saw part K of gold/train
 (`train.py events --fold K`, `export.py events-foldK FOLDER`). Pairs of drafts of one type in the held-out texts are
 labelled by the groups of gold/train/*.same; a logistic regression gives the weights, and the constant is then moved to
 where the clusters match the grouped events best (one cluster, one event, as the scorer counts).
@@ -20,7 +20,7 @@ import torch
 import gold
 from train import configuration
 from trucewatch import codebook
-from trucewatch.claims import coder, same
+from trucewatch.claims import coder, event_coreference
 from trucewatch.claims.draft import Draft
 from trucewatch.language.engine import Engine
 from trucewatch.nouns import Report
@@ -72,7 +72,7 @@ def pairs(data: list[Text]) -> tuple[list[str], np.ndarray, np.ndarray]:
         for j, b in enumerate(drafts):
             for i, a in enumerate(drafts[:j]):
                 if a.mention.type == b.mention.type:
-                    values = same.features(a, b, same.likeness(a, b))
+                    values = event_coreference.features(a, b, event_coreference.likeness(a, b))
                     fixed = [values.pop(name) for name in FIXED]
                     if any(fixed):
                         continue
@@ -104,7 +104,7 @@ def matched(data: list[Text]) -> float:
     hit = predicted = wanted = 0
     for drafts, events in data:
         of = {id(d): e for d, e in zip(drafts, events, strict=True)}
-        clusters = same.group(drafts)
+        clusters = event_coreference.group(drafts)
         taken: set[int] = set()
         for cluster in sorted(clusters, key=len, reverse=True):
             free = [of[id(d)] for d in cluster if of[id(d)] not in taken]
@@ -127,13 +127,13 @@ def main() -> None:
     weights = dict(zip(names, fit(x, y), strict=True)) | FIXED
     right = ((x @ np.array([weights[name] for name in names]) > 0) == (y > 0)) & (y > 0)
     print(f"{len(y)} pairs, {int(y.sum())} of one event, recall at 0: {right.sum() / y.sum():.2f}")
-    same.weights.cache_clear()
-    same.JOINS = 0.0  # chosen on whole reports, on top of the constant that is found here
+    event_coreference.weights.cache_clear()
+    event_coreference.JOINS = 0.0  # chosen on whole reports, on top of the constant that is found here
     learned = dict(weights)
     scores = {}
     for shift in np.arange(-1.5, 3.01, 0.25):
         learned["always"] = weights["always"] + shift
-        same.weights = lambda: learned  # type: ignore[assignment]
+        event_coreference.weights = lambda: learned  # type: ignore[assignment]
         scores[float(shift)] = matched(data)
     learned["always"] = -99.0
     print(f"no merging {matched(data):.3f}  " + "  ".join(f"{s:+.2f}: {v:.3f}" for s, v in scores.items()))
@@ -141,7 +141,7 @@ def main() -> None:
     for name, weight in weights.items():
         print(f"{name:<24} {weight:+.2f}")
     if args.write:
-        with same.WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        with event_coreference.WEIGHTS.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([("feature", "weight"), *((n, f"{w:.2f}") for n, w in weights.items())])
 
 

@@ -126,12 +126,12 @@ def finish(step: Outcome) -> Outcome:
 def code(report: Report) -> tuple[Claim, ...]:
     """The claims of a report. Raises UnreadableError for a text that is a book and no report."""
     from trucewatch import codebook
-    from trucewatch.claims import capitals, coder
+    from trucewatch.claims import coder, truecasing
     from trucewatch.language import Engine
 
     if len(report.text) > LONGEST:
         raise UnreadableError(f"a story of {len(report.text):,} characters is no report (at most {LONGEST:,})")
-    told = capitals.read(report, Engine.load(), codebook.load())
+    told = truecasing.read(report, Engine.load(), codebook.load())
     claims = coder.code(told, Engine.load().parse(told.text), codebook.load())
     return tuple(map(_countable, claims))
 

@@ -198,14 +198,6 @@ def test_what_is_intercepted_is_not_where_it_came_from() -> None:
     assert where("Israel's army intercepted two drones launched from Yemen near Eilat.", "intercepted") == "Eilat"
 
 
-def test_the_city_is_none_in_which_an_envoy_is_posted() -> None:
-    text = (
-        "Tribesmen attacked Sweida in southern Syria on Sunday. A truce was announced by the American ambassador in Ankara. "
-        "On Monday fighters withdrew from the city."
-    )
-    assert where(text, "withdrew") == "as-Suwayda"
-
-
 def test_what_is_done_to_those_in_a_place_is_done_there() -> None:
     text = (
         "Russian jets bombed Ariha on Monday. With most rebel groups in northern Aleppo and eastern Idlib being backed by "

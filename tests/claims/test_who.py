@@ -11,12 +11,12 @@ import pytest
 
 from tests.claims.made import passages
 from trucewatch import codebook
-from trucewatch.claims import dated
+from trucewatch.claims import datelines
+from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast, Person, introduced, seats
+from trucewatch.claims.coordination import members
 from trucewatch.claims.draft import Party
-from trucewatch.claims.home import settled
 from trucewatch.claims.phrase import take_apart
-from trucewatch.claims.several import members
 from trucewatch.claims.who import Identified, identify
 from trucewatch.nouns import Report
 
@@ -130,7 +130,7 @@ def test_without_a_date_the_words_say_who_holds_an_office_no_more() -> None:
     ],
 )
 def test_the_last_year_that_a_text_tells_of(text: str, told: str | None) -> None:
-    assert dated.last_year(text) == (dt.date.fromisoformat(told) if told else None)
+    assert datelines.last_year(text) == (dt.date.fromisoformat(told) if told else None)
 
 
 def test_a_report_without_a_date_is_no_older_than_whom_it_names() -> None:

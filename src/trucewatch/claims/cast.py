@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from trucewatch.claims import dated
+from trucewatch.claims import datelines
 from trucewatch.claims.phrase import bare, listed, take_apart
 from trucewatch.codebook import Codebook, fold
 from trucewatch.nouns import Name, Passage, Report
@@ -188,9 +188,9 @@ def _in_order(letters: Sequence[str], initials: Sequence[str]) -> bool:
 
 def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.date | None:
     """About when a report without a date was written: no earlier than those it names were first in office."""
-    if day := dated.opening(text):
+    if day := datelines.opening(text):
         return day
-    year = dated.last_year(text)
+    year = datelines.last_year(text)
     known = (codebook.known_since(said) for said, _, _ in _names(text, passages))
     since = [day for day in known if day and not (year and day - year > _APART)]
     told = max((*since, *filter(None, (year,))), default=None)

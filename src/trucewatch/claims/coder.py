@@ -6,17 +6,15 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from trucewatch.claims import same, voice
-from trucewatch.claims.answered import doers
-from trucewatch.claims.arcs import CERTAIN, is_among_one
+from trucewatch.claims import attribution, event_coreference
 from trucewatch.claims.dating import best_dated
-from trucewatch.claims.denied import with_deeds
+from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
-from trucewatch.claims.entries import entries
-from trucewatch.claims.lists import carry_parties
+from trucewatch.claims.geometry import one_place
+from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.sameplace import one_place
+from trucewatch.claims.role_arcs import CERTAIN
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
@@ -27,7 +25,7 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
     claims: list[Claim] = []
     for its in _entries(report, passages, codebook):  # what is alike in two entries is not one event
-        told = [_Told.by(cluster) for cluster in same.group(its)]
+        told = [_Told.by(cluster) for cluster in event_coreference.group(its)]
         claims += [_claim(report, one.answering(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
@@ -69,14 +67,10 @@ class _Told:
     @staticmethod
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
-        among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
-        suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
-        if among_one and len(actors) == 1 and not recipients:
-            recipients = actors
         return _Told(
             cluster=cluster,
             lead=lead,
@@ -107,7 +101,7 @@ class _Told:
         yield from party_evidence("recipients", self.recipients)
         yield from _given_by(place=self.place, time=self.time, killed=self.killed, injured=self.injured)
         for number, draft in enumerate(self.cluster[1:], 1):
-            yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, same.reason(lead, draft)))
+            yield _evidence(f"mentions[{number}]", Sourced(*draft.trigger, event_coreference.reason(lead, draft)))
 
 
 def _claim(report: Report, told: _Told) -> Claim:
@@ -142,7 +136,7 @@ def _sourced(cluster: Sequence[Draft]) -> Draft | None:
     """The first mention, if it names a source and at least half of the mentions do; else the outlet itself tells it. A text
     taken from another outlet is wholly that outlet's."""
     lead, named = cluster[0], sum(draft.attributed_to is not None for draft in cluster)
-    taken = lead.attributed_to and lead.reasons["attributed_to"].because == voice.BY_OUTLET
+    taken = lead.attributed_to and lead.reasons["attributed_to"].because == attribution.BY_OUTLET
     return lead if taken or (lead.attributed_to and 2 * named >= len(cluster)) else None
 
 
@@ -171,7 +165,11 @@ def _union(parties: Iterable[Sequence[Party]]) -> tuple[Party, ...]:
         least = CERTAIN if any(party.score >= CERTAIN for party in out) else 0.0
         sure = [party for party in part if party.score >= least and (not least or party.is_named)]
         told = tuple(out)
-        out += [party for party in sure if not any(same.same_entity(party.entity, other.entity) for other in told)]
+        out += [
+            party
+            for party in sure
+            if not any(event_coreference.same_entity(party.entity, other.entity) for other in told)
+        ]
     return tuple(party for party in out if not _is_pact(party))
 
 
@@ -203,7 +201,7 @@ def _may_be(party: Party, other: Party) -> bool:
     names, others = ({*one.entity.name.lower().split()} for one in (party, other))
     persons = party.is_person and other.is_person
     described = party.is_named and not other.is_named
-    return same.same_entity(party.entity, other.entity) and not (persons or described or names & others)
+    return event_coreference.same_entity(party.entity, other.entity) and not (persons or described or names & others)
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
@@ -234,7 +232,7 @@ def _apart(
         rivals = [
             other.score
             for other in others
-            if same.same_entity(party.entity, other.entity)
+            if event_coreference.same_entity(party.entity, other.entity)
             and frozenset((party.entity.name, other.entity.name)) not in facing
         ]
         return not rivals or party.score > max(rivals) or (at_par and party.score == max(rivals))

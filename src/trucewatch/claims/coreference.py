@@ -14,11 +14,22 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from trucewatch.claims import both, phrase
-from trucewatch.claims.agrees import MANY, THIRD, agrees, kind_of, weight
-from trucewatch.claims.called import ARMED, GROUPS, OF_ANY, OF_STATES, can_be_called, noun_beside_name, titles
+from trucewatch.claims import antecedents, phrase
+from trucewatch.claims.antecedents import (
+    GROUPS,
+    MANY,
+    OF_ANY,
+    THIRD,
+    agrees,
+    can_be_called,
+    kind_of,
+    noun_beside_name,
+    titles,
+    weight,
+)
 from trucewatch.claims.captions import is_caption
-from trucewatch.claims.mentions import Reference, claims_that, is_speaker, mentions, relation, tells
+from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, tells
+from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import fold
@@ -33,7 +44,6 @@ _RELATIVE = frozenset("who which that whom whose".split())
 _LETTERS = frozenset({"US", "WHO"})
 """Short forms that only capitals tell from pronouns."""
 _ARMIES = frozenset({"army", "military"})
-_PARTIES = frozenset({"PER", "ORG", "NORP", "GROUP"})
 _SPEAKS_FOR = frozenset({"for", "from", "of"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
@@ -201,8 +211,7 @@ class Chains:
             return False
         by_other = one.kind != "PER" and tree.case(one.word) in _SPEAKS_FOR
         word = tree.words[one.word].head if by_other else one.word
-        says = is_speaker(tree, word) or claims_that(tree, word)
-        return says and tree.words[word].head in tree.ancestors(pronoun.word)
+        return is_speaker(tree, word) and tree.words[word].head in tree.ancestors(pronoun.word)
 
     def _spoke_last(self, pronoun: _Pronoun, near: Sequence[Reference]) -> str | None:
         """Who spoke last before a pronoun that speaks, by key: "the envoy said that Y was killed. *He* added"."""
@@ -231,23 +240,11 @@ class Chains:
                 yield from self._members(mention, rule) if mention.kind == "PAIR" else [self._full(mention, rule)]
         elif words in _SPEAKER:
             yield from self._speaker(at, words)
-        elif words == "the latter":
-            if latter := self._last_of_two(at, start):
-                yield self._full(latter, "the last named")
-        elif both.is_both(words):
-            two = both.pair(self.mentions, at, start, words, self.cast, self.trees)
+        elif antecedents.is_both(words):
+            two = antecedents.pair(self.mentions, at, start, words, self.cast, self.trees)
             yield from (self._full(one, "split antecedent") for one in two)
         else:
             yield from self._described(at, start, words)
-
-    def _last_of_two(self, at: int, start: int) -> Reference | None:
-        """The last named of the sentence, or of the one before, if it names two: "*the latter*"."""
-        told = [one for one in self.mentions if one.end <= start and one.named and one.kind in _PARTIES]
-        for near in (at, at - 1):
-            found = [one for one in told if one.passage == near]
-            if len(found) >= 2:
-                return found[-1]
-        return None
 
     def _relative(self, at: int, start: int) -> Iterator[Antecedent]:
         tree = self.trees[at]
@@ -367,7 +364,7 @@ class Chains:
                 continue
             if stated and wanted.entity.country != body.country:
                 continue
-            if body.country not in OF_STATES or noun in OF_ANY:
+            if body.country not in ABOVE_STATES or noun in OF_ANY:
                 return one
             of_states = of_states or one
         return of_states

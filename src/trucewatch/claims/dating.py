@@ -10,18 +10,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trucewatch.claims import dated, periods, tensed, when
+from trucewatch.claims import datelines, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
-from trucewatch.claims.datewords import Words, expressions, is_aside, is_set_for, loose_before, time_words
 from trucewatch.claims.draft import Draft, Sourced
-from trucewatch.claims.tensed import TO_BE
+from trucewatch.claims.time_arguments import TO_BE, Words, expressions, is_aside, loose_before, time_words
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
 ARRANGED_DAYS = 31
 """How far ahead a day may lie that is told of as if it had come."""
-MONTHS_AHEAD = 244
-"""How far ahead a day hardly lies for which something is set: farther, it is one that has passed."""
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
@@ -87,7 +84,7 @@ class Dating:
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
-            by_tense = tensed.by_tense(draft, material)
+            by_tense = time_arguments.by_tense(draft, material)
             if words and by_tense != "under way":
                 return  # "previously", "two days after the vote": another time, and none that can be told
             found = (None if words else self._carried(draft, by_tense, material)) or self._by_tense(draft, by_tense)
@@ -109,7 +106,7 @@ class Dating:
                 _tell_as_over(draft, start, end)
             why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
             found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
-            if seen.rule not in dated.NO_SCENE and seen.period.start != dated.pictured(draft.tree.text):
+            if seen.rule not in datelines.NO_SCENE and seen.period.start != datelines.pictured(draft.tree.text):
                 self.told, self.told_in = found, draft.index
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
@@ -119,9 +116,8 @@ class Dating:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
         tree, mention, written = draft.tree, draft.mention, self.report.written
         to_come = mention.status == "expected" or _is_arranged(tree, mention.word)
-        set_for = is_set_for(tree, *words)
         tense = tree.tense(mention.word)
-        if set_for or (to_come and not told_then):
+        if to_come and not told_then:
             tense = "future"
         elif told_then:
             tense = "past"
@@ -129,20 +125,15 @@ class Dating:
         told = self.before.setdefault(words[0], self.told.period if self.told else None)
         seen, beside = self._near(tree, said, tense)
         seen = seen or self._day_within(tree, words, told) or when.resolve(said, written, tense, told)
-        seen = seen or dated.since_begun(said, written, self.begun)
+        seen = seen or datelines.since_begun(said, written, self.begun)
         if seen is None or seen.rule in when.COUNTED_ON:
             begin = (self.told.source.end if self.told else None) or 0
-            mentioned = dated.mentioned(self.report, begin, words[0])
+            mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
-        if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
-            seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = self._lasted(draft, words, tense)
-        elif seen and _days_ahead(seen.period, written) > 0:
-            if mention.status in _BEGUN and not to_come:
-                seen = _begun(seen, said, written, told)
-            elif set_for and _is_far_ahead(seen.period, written):
-                seen = when.resolve(said, written, "past", told)  # in October, "set for September"
+        elif seen and _days_ahead(seen.period, written) > 0 and mention.status in _BEGUN and not to_come:
+            seen = _begun(seen, said, written, told)
         return seen, beside
 
     def _day_within(self, tree: Tree, words: Words, told: Period | None) -> when.Resolved | None:
@@ -153,10 +144,10 @@ class Dating:
 
     def _near(self, tree: Tree, said: str, tense: when.Tense | None) -> tuple[when.Resolved | None, dt.date | None]:
         """What words mean beside a day that the text itself gives: its picture's, or in a report without a date its own."""
-        day, last = dated.pictured(tree.text), None
+        day, last = datelines.pictured(tree.text), None
         if day is None and self.report.written is None:
-            day, last = dated.opening(self.report.text), self._day_told()
-        return dated.near(said, day, last, tense) or (None, None)
+            day, last = datelines.opening(self.report.text), self._day_told()
+        return datelines.near(said, day, last, tense) or (None, None)
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
         """For how long it has gone on, or will; not how long what is agreed on or feared is to last: "a truce for two
@@ -348,12 +339,6 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
     return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
 
 
-def _was_to_be(tree: Tree, word: int) -> bool:
-    """ "was to *leave* by 7 January": that day may have passed."""
-    to = tree.child(word, "mark")
-    return to is not None and tree.form(to) == "to" and bool(tree.helpers(word) & {"was", "were"})
-
-
 def _is_arranged(tree: Tree, word: int) -> bool:
     """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
     return tree.form(word).endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
@@ -371,11 +356,6 @@ def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period
 def _days_ahead(period: Period, written: dt.date | None) -> int:
     """How far after the report a period begins."""
     return (period.start - written).days if written else 0
-
-
-def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
-    """Whether a period ends so long after the report that the year before is meant."""
-    return written is not None and (period.end - written).days > MONTHS_AHEAD
 
 
 def _tell_as_over(draft: Draft, start: int, end: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
@@ -13,6 +13,10 @@ from trucewatch.claims.phrase import Phrase, bare, halves, is_behind, listed, pa
 from trucewatch.codebook import Actor, CountryWord, Leader, fold
 from trucewatch.codebook.rows import OF_STATES
 
+ABOVE_STATES = frozenset({"UNO", "EUR", "IGO"})
+"""Countries of those who stand above states."""
+ARMED = frozenset({"REB", "UAF", "PRM"})
+"""Sectors of those who are armed and no state's."""
 Reasons = tuple[tuple[str, str], ...]
 """Pairs of a field and what it rests on."""
 _LONGEST_NAME = 7
@@ -255,13 +259,6 @@ def _sector_of_people(word: str, armed: str, phrase: Phrase | None) -> Value:
 @functools.cache
 def peoples() -> dict[str, dict[str, str]]:
     return {word: row["armed"] for row in words()["peoples"].values() for word in row["words"]}
-
-
-def homes_of(name: str) -> Collection[str]:
-    """The countries, ISO 3166 alpha-3, that a people of that name is known in; none for a faith, which is everywhere, and for
-    all that is no people."""
-    key = fold(name)
-    return () if key in listed("faiths", "words") else peoples().get(key, {})
 
 
 def people(token: str, cast: Cast) -> tuple[str, str] | None:

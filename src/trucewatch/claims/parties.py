@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from trucewatch.claims import same, what
-from trucewatch.claims.arcs import CERTAIN, FIRED, is_weapon, sides, why
+from trucewatch.claims import event_coreference, quotation
+from trucewatch.claims.affiliation import owned
+from trucewatch.claims.antecedents import GROUPS
+from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
-from trucewatch.claims.counted import who_is_counted
 from trucewatch.claims.draft import Party
-from trucewatch.claims.identified import Named
+from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import IN_FULL, find_actor
-from trucewatch.claims.mentions import is_several
-from trucewatch.claims.named import STRUCK, before_bracket, is_place, is_title, named, named_beside
-from trucewatch.claims.owned import owned
+from trucewatch.claims.naming import Named, before_bracket, named, named_beside
 from trucewatch.claims.phrase import bare, listed
-from trucewatch.claims.publisher import publisher
-from trucewatch.claims.roles import role_of
-from trucewatch.claims.several import members
+from trucewatch.claims.place_arguments import STRUCK, is_place
+from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
+from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast
+from trucewatch.claims.who import Cast, identify
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
@@ -33,6 +32,16 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
+BY_PUBLISHER = "rule who publishes the statement"
+_COUNTS = frozenset("another any many more most none several some".split())
+_SHOWN = frozenset({"these", "those"})
+"""Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
+_SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsubj": ("nsubj",)}
+"""What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
+_BARE = frozenset({"case", "det", "punct"})
+"""What may hang on "the group", of which nothing else says which it is."""
+_ALONE = frozenset("advmod cc case nummod conj".split())
+"""What may hang on a number that is left alone: "*and at least* two"."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +111,7 @@ class Parties:
                     entity = msgspec.structs.replace(
                         entity, name=entity.name + side
                     )  # "envoys of Egypt" beside Qatar's
-                of_country = entity.country and not self._is_event(tree, word)
-                told = entity.sector or entity.actor or ((antecedents or of_country) and not is_thing)
+                told = entity.sector or entity.actor or ((antecedents or entity.country) and not is_thing)
                 if anyhow or told:
                     thing = is_property and entity.name.islower() and entity.sector not in _ARMS_AND_STATE
                     because = (("", meant.because), *known.because)
@@ -122,10 +130,6 @@ class Parties:
             name = self.text[start:end]
             entity = msgspec.structs.replace(party.entity, text=name, name=name)
             yield replace(party, entity=entity, start=start, end=end, because=because)
-
-    def _is_event(self, tree: Tree, word: int) -> bool:
-        """Whether a word tells of an event: "Israeli attacks" are no party."""
-        return any(mention.word == word and mention.type_score >= what.SURE for mention in tree.passage.mentions)
 
     def _is_nobodys_weapon(self, tree: Tree, word: int, party: Party) -> bool:
         """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market", "drones launched from
@@ -152,11 +156,8 @@ class Parties:
         return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
-        takes for a second subject beside the name: "the medical *charity* MSF says"."""
+        """Whether a word says whose the people behind it are: the "*regime* forces"."""
         one = tree.words[word]
-        if is_title(tree, word):
-            return word + 1 in heads
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
 
@@ -240,4 +241,65 @@ def _is_told(party: Party, other: Party) -> bool:
         apart = not {*one.name.lower().split()} & {*two.name.lower().split()}
     else:
         apart = None not in (one.country, two.country) and one.country != two.country
-    return same.same_entity(one, two) and not apart
+    return event_coreference.same_entity(one, two) and not apart
+
+
+def publisher(tree: Tree, arc: Role, cast: Cast) -> Party | None:
+    """The listed body that speaks as "we" in its own statement; a newspaper takes no part in what it tells."""
+    word = tree.words[arc.word]
+    if word.text.lower() != "we" or not cast.publisher or quotation.marks(tree.text):
+        return None
+    known = identify(cast.publisher, replace(cast, country=None, countries={}))
+    if known.entity.sector == "JRN" or not (known.entity.actor or known.entity.country):
+        return None
+    entity = msgspec.structs.replace(known.entity, text=word.text)
+    return Party(entity, word.start, word.end, (("", BY_PUBLISHER), *known.because), False, arc.score or 1.0)
+
+
+def who_is_counted(tree: Tree, word: int, is_people: Callable[[int], bool]) -> int:
+    """The word that says who is counted; the word itself where it is no number, or none says so.
+
+    It is the pronoun behind "of" ("six of *them*"), or the noun there with one ("three of its *members*"); else a number without
+    a noun repeats the last people before it to whom the like was done: "killed five *rebels* and captured two". Members of "the
+    group" are the group."""
+    if not _is_count(tree, word):
+        return _whose_members(tree, word)
+    under = [kid for kid in tree.kids[word] if tree.words[kid].upos != "PUNCT"]
+    of = next((kid for kid in under if tree.case(kid) == "of"), None)
+    if of is not None:
+        owner = tree.child(of, "nmod:poss")
+        pronoun = tree.words[owner if owner is not None else of]
+        return of if pronoun.upos == "PRON" and pronoun.text.lower() not in _SHOWN else word
+    if any(tree.words[kid].deprel not in _ALONE for kid in under):  # "the two" were told of in an earlier sentence
+        return word
+    like = _SAME.get(tree.words[word].deprel, ())
+    before = [at for at in range(word) if tree.words[at].deprel in like and _is_another_verbs(tree, at, word)]
+    return next((at for at in reversed(before) if tree.words[at].upos == "NOUN" and is_people(at)), word)
+
+
+def _whose_members(tree: Tree, word: int) -> int:
+    """The body of which people are only counted, where no name tells which it is: "hundreds of members of the *group*"."""
+    at = word
+    while (noun := bare(tree.words[at].text)) in listed("before", "partitives") and noun not in GROUPS:
+        of = next((kid for kid in tree.kids[at] if tree.case(kid) == "of"), None)
+        if of is None:
+            return word
+        at = of
+    beside = {tree.form(kid): tree.words[kid].deprel for kid in tree.kids[at]}
+    return at if noun in GROUPS and "the" in beside and {*beside.values()} <= _BARE else word
+
+
+def _is_count(tree: Tree, word: int) -> bool:
+    """Whether a word is a number, or the like, and stands for those whom it counts."""
+    counts = tree.words[word].upos == "NUM" or tree.form(word) in _COUNTS
+    return counts and tree.words[word].deprel not in ("nummod", "det", "amod", "compound", "flat")
+
+
+def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a noun belongs to an earlier verb than the word and its phrase do: nobody is among those whom he counts
+    ("*officials* say ten were hurt")."""
+    verb = tree.words[noun].head
+    above = tree.words[word].head
+    while above >= 0 and above != verb and tree.words[above].deprel == "conj":
+        above = tree.words[above].head
+    return verb != tree.words[word].head and (above == verb or verb not in tree.ancestors(word))

@@ -45,7 +45,6 @@ class Heads(msgspec.Struct, frozen=True):
     regions: frozenset[str]
     abroad: frozenset[str]
     no_army: frozenset[str]
-    posted: frozenset[str]
     seated: frozenset[str]
     others: frozenset[str]
     allied: frozenset[str]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from trucewatch.claims.arcs import CERTAIN, is_of_other, why
+from trucewatch.claims import event_coreference
+from trucewatch.claims.affiliation import settled
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.geometry import diagonal
-from trucewatch.claims.home import settled
-from trucewatch.claims.named import (
+from trucewatch.claims.geometry import diagonal, one_place
+from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.place_anaphora import Located, points_back
+from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
     described_place,
@@ -20,23 +23,21 @@ from trucewatch.claims.named import (
     host_of,
     is_place,
     is_spot,
+    place_beside,
     places_of,
     places_within,
 )
-from trucewatch.claims.namedplaces import aside, named_places
-from trucewatch.claims.nearby import nearest, place_beside
-from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.placewords import WORDS, offset_behind
-from trucewatch.claims.pointing import Located, points_back
-from trucewatch.claims.sameplace import one_place
+from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
+from trucewatch.claims.role_reversal import loses
+from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.turned import loses
 from trucewatch.claims.where import Scene, locate
 from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import PRECISIONS
-from trucewatch.nouns import Place, Role
+from trucewatch.nouns import Entity, Place, Role
 
 AT_HOME = 0.8
 """Share of a report's places that must lie in one country for a deed without a place to be placed there: readers of reports of two
@@ -56,6 +57,10 @@ _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 """Types of what is said: "the city" is none in which somebody spoke."""
+NEAR = 3
+"""Sentences within which what happens somewhere gives its place to what has none."""
+MANY = 3
+"""Mentions at one place that make it the place of a report."""
 
 
 class Placed(NamedTuple):
@@ -307,3 +312,46 @@ def _is_war(draft: Draft) -> bool:
 def fineness(place: Place) -> int:
     """Rank of a place's precision, 0 the finest; a name that was not resolved comes last."""
     return PRECISIONS.index(place.precision) if place.precision else len(PRECISIONS)
+
+
+def nearest(drafts: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The draft that most likely tells of the same scene: of those near by, the one with most in common
+    (``_in_common``), of equals the nearest, before rather than after. Where none is near, one at the most frequent
+    place."""
+    at = next(i for i, other in enumerate(drafts) if other is draft)
+    placed = [*reversed(drafts[:at]), *drafts[at + 1 :]]
+    near = [other for other in placed if abs(other.index - draft.index) <= NEAR]
+    if not near:
+        return _of_most(placed, draft)
+    return max(near, key=lambda other: _in_common(other, draft))  # the first of the best
+
+
+def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The first at the place at which ``MANY`` and a third of them are, or all of several in a country of the draft's parties."""
+    told: dict[str, list[Draft]] = defaultdict(list)
+    for other in placed:
+        if other.place:
+            told[other.place.name].append(other)
+    most = max(told.values(), key=len, default=[])
+    all_there = len(most) == len(placed) > 1 and _is_of(most[0], draft)
+    return most[0] if all_there or len(most) >= max(MANY, len(placed) / 3) else None
+
+
+def _in_common(a: Draft, b: Draft) -> int:
+    """The evidence that two events were at one place: the same type, a common party, and that the place lies in the
+    country of a party, or between countries."""
+    party = any(_alike(p.entity, q.entity) for p in a.parties for q in b.parties)
+    return (a.mention.type == b.mention.type) + party + _is_of(a, b)
+
+
+def _is_of(placed: Draft, draft: Draft) -> bool:
+    """Whether the place of the one lies in the country of a party of the other, or in a region that is no single country's."""
+    place = placed.place
+    if place is None or place.country is None:
+        return place is not None and place.precision is not None
+    return place.country in {party.entity.country for party in draft.parties}
+
+
+def _alike(a: Entity, b: Entity) -> bool:
+    """One entity, as far as can be told; "militants" are none of those known by name."""
+    return event_coreference.same_entity(a, b) if (a.actor is None) == (b.actor is None) else a.name == b.name

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, named, same, voice, what, when
-from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
+from trucewatch.claims import attribution, event_coreference, naming, speech_acts, what, when
+from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.chronology import headings
-from trucewatch.claims.contents import Told
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
 from trucewatch.claims.draft import Draft, Party, Sourced
-from trucewatch.claims.identified import identified
 from trucewatch.claims.known import STANDS_FOR_GOVERNMENT
-from trucewatch.claims.numbers import Toll, tolls
-from trucewatch.claims.owned import with_owners
+from trucewatch.claims.naming import identified
+from trucewatch.claims.nested_events import Told
 from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
+from trucewatch.claims.role_arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.status import FIRM, is_unhurt, reality
-from trucewatch.claims.struck import with_towns
+from trucewatch.claims.tolls import Toll, tolls
+from trucewatch.claims.toponyms import with_towns
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Cast, Identified, identify
@@ -101,13 +101,13 @@ class Reading:
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
-        if announced.is_announcement(draft):
-            announced.announce(draft)
+        if speech_acts.is_announcement(draft):
+            speech_acts.announce(draft)
         self._source(draft, at)
         self.placing.place(draft)
         if self.placing.is_deed(draft):  # talks and demands are held and made abroad
             self.placing.settle(draft)
-        dated = announced.given(draft)
+        dated = speech_acts.given(draft)
         self.dating.date(dated, self.placing.is_deed(draft))
         draft.time = dated.time
         for toll in counted if draft.mention.status in _REAL else ():
@@ -140,8 +140,8 @@ class Reading:
 
     def _source(self, draft: Draft, at: int) -> None:
         """Who says so. Whoever demands or accuses is the actor, and then it is the outlet that tells of it."""
-        speaker = voice.speaker(self.trees, at, draft.mention)
-        if speaker and speaker.because == voice.BY_HEARSAY:
+        speaker = attribution.speaker(self.trees, at, draft.mention)
+        if speaker and speaker.because == attribution.BY_HEARSAY:
             told_by = draft.tree.span(speaker.word, speaker.word)
             draft.attributed_to, draft.reasons["attributed_to"] = "reports", Sourced(*told_by, speaker.because)
             return
@@ -149,32 +149,34 @@ class Reading:
         if speaker is None or span is None:
             return
         known = identify(self.report.text[slice(*span)], self.cast)
-        if speaker.because == voice.BY_WATCHING and not self._is_somebody(speaker, known):
+        if speaker.because == attribution.BY_WATCHING and not self._is_somebody(speaker, known):
             return  # "photographs document the abuse"
         if draft.mention.type != "CONSULT" and not self.placing.is_deed(draft):
             told_here = self.trees[speaker.passage] is draft.tree
             if not draft.actors and self._may_act(speaker, draft, told_here):
                 draft.actors = (Party(known.entity, *span, (("", speaker.because), *known.because)),)
             by_model = told_here and speaker.because.startswith("model") and draft.mention.type != "THREATEN"
-            retold = by_model and voice.retold(draft.tree, speaker.word, draft.mention.word)
-            if not retold and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
+            retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
+            if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
-        if announced.is_announced(draft) and any(same.same_entity(p.entity, known.entity) for p in draft.actors):
-            announced.announce(draft)
+        if speech_acts.is_announced(draft) and any(
+            event_coreference.same_entity(p.entity, known.entity) for p in draft.actors
+        ):
+            speech_acts.announce(draft)
             return
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
-    def _named(self, speaker: voice.Speaker) -> tuple[int, int] | None:
+    def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
         """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, for "no
         group", and for no speaker at all: "the coming days will tell"."""
         tree = self.trees[speaker.passage]
         word = tree.words[speaker.word]
-        start, end = tree.span(*(speaker.phrase or tree.party(named.named_speaker(tree, speaker.word))))
+        start, end = tree.span(*(speaker.phrase or tree.party(naming.named_speaker(tree, speaker.word))))
         antecedents = self.chains.antecedents(start, end)
         if tree.is_none(speaker.word) or (word.upos == "PRON" and not antecedents):
             return None
-        if bearer := named.bearer(self.trees[: speaker.passage], word.text):
+        if bearer := naming.bearer(self.trees[: speaker.passage], word.text):
             start, end = bearer
         elif antecedents:
             start, end = antecedents[0].start, antecedents[0].end
@@ -184,23 +186,23 @@ class Reading:
         words = self.report.text[start:end]
         return None if any(found.end == len(words) for found in when.find(words)) else (start, end)
 
-    def _is_somebody(self, speaker: voice.Speaker, known: Identified) -> bool:
+    def _is_somebody(self, speaker: attribution.Speaker, known: Identified) -> bool:
         """Whether who watches is named or known or has a role, and is no thing."""
         word = self.trees[speaker.passage].words[speaker.word]
         role = self.codebook.find_role(word.text)
         told = known.entity.actor or known.entity.country or word.upos == "PROPN"
         return bool(told) or (role is not None and role.kind != "equipment")
 
-    def _may_act(self, speaker: voice.Speaker, draft: Draft, told_here: bool) -> bool:
+    def _may_act(self, speaker: attribution.Speaker, draft: Draft, told_here: bool) -> bool:
         """Whether who speaks may be who demands or accuses, by saying it: no outlet, and nobody who only tells of it."""
         own = told_here or draft.mention.mode == "investigate"
-        return speaker.because != voice.BY_OUTLET and (not own or voice.does_it(draft.tree, draft.mention))
+        return speaker.because != attribution.BY_OUTLET and (not own or attribution.does_it(draft.tree, draft.mention))
 
-    def _called(self, speaker: voice.Speaker, known: Identified) -> str:
+    def _called(self, speaker: attribution.Speaker, known: Identified) -> str:
         """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital
         ("Kabul") by its government; one without a name by its words."""
         entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
-        if speaker.because == voice.BY_OUTLET:
+        if speaker.because == attribution.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)
             return outlet.name if outlet else entity.text.removeprefix("The ").removeprefix("the ")
         if not (entity.actor or word.upos == "PROPN" or entity.name[:1].isupper()):

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from trucewatch.claims.commanded import command
-from trucewatch.claims.contents import COMMAND, Told, is_part
+from trucewatch.claims.nested_events import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.role_reversal import is_taken, righted
+from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
-from trucewatch.claims.turned import is_taken, righted
 from trucewatch.codebook import Codebook, TriggerHit
 from trucewatch.nouns import Mention, Role
 

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from trucewatch.claims.called import OF_STATES
 from trucewatch.claims.cast import Cast
 from trucewatch.claims.known import (
+    ABOVE_STATES,
     BY_TITLE,
     IN_FULL,
     THE_PEOPLE,
@@ -44,8 +44,16 @@ from trucewatch.claims.phrase import (
     take_apart,
     words,
 )
-from trucewatch.claims.roles import ROLE_RULE, body_nouns, body_of, country_of, is_led, nearer_role, patron_of
-from trucewatch.claims.unlisted import unlisted
+from trucewatch.claims.role_nouns import (
+    ROLE_RULE,
+    body_nouns,
+    body_of,
+    country_of,
+    is_led,
+    nearer_role,
+    patron_of,
+    unlisted,
+)
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
@@ -53,7 +61,7 @@ __all__ = ["Cast", "Identified", "identify"]
 
 _DEEPEST = 4
 """Phrases within phrases that are followed."""
-_BODIES = OF_STATES | {"NGO"}
+_BODIES = ABOVE_STATES | {"NGO"}
 """Bodies of states, whose troops their members lend."""
 _BY_GOVERNMENT = {"MIL": "MIL", "UAF": "PRM"}
 """What the armed of a government are, by their noun's sector: "government positions", "regime militiamen"."""
@@ -366,7 +374,7 @@ def _sector_of_owner(role: RoleRow, weak: bool, owner: Sign | None, people_: Sig
     """The sector of a group's own, of those who fight for a leader, and of a people's armed men; of others nothing."""
     known, armed = owner.known if owner else Known(""), role.id in heads().armed
     if owner and owner.kind == "actor":
-        lent = known.country in OF_STATES and known.sector != "MIL" and role.sector == "MIL"
+        lent = known.country in ABOVE_STATES and known.sector != "MIL" and role.sector == "MIL"
         belongs = weak or role.id in heads().belong or known.country in _BODIES
         if known.sector != "SOC" and not lent and belongs:
             return Value(known.sector, known.why("sector"))

@@ -1,0 +1,143 @@
+"""Whose people somebody is: the owner's behind a pronoun ("its fighters", "whose president"), those of the place of what they do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+import msgspec
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.coreference import Chains
+from trucewatch.claims.draft import BY_PLACE, Party
+from trucewatch.claims.phrase import heads
+from trucewatch.claims.role_nouns import FROM_ABROAD, ROLE_RULE, body_nouns, role_of
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.who import Identified, identify
+from trucewatch.codebook import Codebook, RoleRow
+from trucewatch.codebook.rows import FIGHTERS
+from trucewatch.nouns import Entity
+
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors of those whose troops and government are their country's."""
+
+_BY_SEAT = "rule where it sits"
+"""What it rests on that a body is of the country in whose capital it is."""
+_LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
+"""Sectors of people who belong to the country that they are met in, where nothing else is said."""
+
+
+class Owned(NamedTuple):
+    """Words that name the owner, and what else says who is meant."""
+
+    words: str
+    cast: Cast
+    """The report's own, but that it plays in the owner's country."""
+    because: str = ""
+    """The rule that led to the owner; empty where the words are as they were."""
+
+    def identify(self, part: str) -> Identified:
+        """Who the words, or a part of them, refer to; the owner's country rests on what led to the owner."""
+        known = identify(part, self.cast)
+        if not self.because:
+            return known
+        because = [(field, self.because if why.startswith("scene") else why) for field, why in known.because]
+        return Identified(known.entity, (("name", self.because), *because))
+
+
+def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned:
+    """A phrase with the owner's name in place of the pronoun that refers to it: "*its* fighters". Allies and rivals are
+    others, and "its Syrian fighters" say themselves where they are from."""
+    text, cast, (start, end) = chains.text, chains.cast, span
+    plain = Owned(text[start:end], cast)
+    at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
+    if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
+        return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
+    if at is None or role is None or not _is_its_own(role):
+        return plain
+    pronoun = tree.words[at]
+    found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
+    rest = text[pronoun.end : end].strip()
+    if pronoun.start != start or len(found) != 1 or found[0].is_thing or identify(rest, cast).states_country:
+        return plain
+    known = identify(text[found[0].start : found[0].end], cast)
+    owner, belongs = known.entity, role.id in heads().belong
+    if owner.country is None or not known.states_country:
+        return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
+    named = _with_owner(owner, role, rest, cast.codebook)
+    return _there(plain._replace(words=named), owner.country, found[0].because) if named else plain
+
+
+def _there(said: Owned, country: str, because: str) -> Owned:
+    """Words as they would be in a report of some country."""
+    return Owned(said.words, replace(said.cast, country=country, countries={country: 1.0}), because)
+
+
+def _seat(tree: Tree, word: int, role: RoleRow, codebook: Codebook) -> str | None:
+    """The country in whose capital a body of state sits: "the foreign ministry *in Moscow*"."""
+    inside = (kid for kid in tree.kids[word] if kid > word and tree.case(kid) == "in" and kid in tree.name_at)
+    at = next(inside, None) if role.id in heads().seated else None
+    if at is None:
+        return None
+    first, last = tree.name_at[at]
+    found = codebook.find_country(" ".join(one.text for one in tree.words[first : last + 1]))
+    return found.country if found and found.kind in ("capital", "name") else None
+
+
+def with_owners(cast: Cast, chains: Chains) -> Cast:
+    """The cast with the owner's name in the titles that begin with a pronoun: "its spokesman, *X*"."""
+    people = dict(cast.people)
+    for key, person in cast.people.items():
+        found = chains.antecedents(*person.owner) if person.owner else ()
+        if len(found) == 1 and not found[0].is_thing:
+            owner = identify(chains.text[found[0].start : found[0].end], cast).entity
+            people[key] = person._replace(title=f"{_possessive(owner.name)} {person.title}")
+    return replace(cast, people=people)
+
+
+def _is_its_own(role: RoleRow) -> bool:
+    """Whether those are meant who belong to the owner, or speak or act for it."""
+    own = role.id in {*heads().belong, *heads().weak, *body_nouns(), "countries"}
+    of_state = role.sector in _OF_STATE and role.is_people
+    return (own or of_state) and role.id not in heads().others | (heads().abroad - {"countries"})
+
+
+def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> str:
+    """The words with the owner before them: a minister's government is that of the country, "his country" the country;
+    nothing where the owner can have no such thing."""
+    state = codebook.countries.get(owner.country or "")
+    if role.id in ("countries", "government"):
+        return "" if state is None else state.name if role.id == "countries" else f"{_possessive(state.name)} {rest}"
+    if state and owner.sector in _OF_STATE and role.id in body_nouns():
+        return f"{_possessive(state.name)} {rest}"
+    return f"{_possessive(codebook.actors[owner.actor].name if owner.actor else owner.name)} {rest}"
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
+    """A party, called by ``words``, as one of that country, if its own country was only guessed from the whole report
+    or is unknown: "the police" there are the police of that country."""
+    without_army = party.entity.sector == "MIL" and country in heads().no_army
+    abroad = ("country", FROM_ABROAD) in party.because
+    if abroad or _is_of_no_country(party) or without_army:
+        return party
+    unsaid = party.entity.country is None and party.entity.sector in _LOCAL
+    if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
+        return party
+    entity, because = party.entity, party.because
+    if entity.actor:  # the body of another country
+        there = identify(words, replace(cast, country=country))
+        if there.entity.country == country:
+            entity, because = there.entity, (*party.because[:1], *there.because)
+    entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
+    said = (pair for pair in because if pair[0] != "country")
+    return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
+
+
+def _is_of_no_country(party: Party) -> bool:
+    """Whether they are fighters or rulers of a kind that has no country of its own: "peacekeepers", "several countries"."""
+    abroad = any(why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because)
+    return abroad and party.entity.sector in FIGHTERS | {"GOV"}

@@ -1,0 +1,177 @@
+"""Which earlier mentions a pronoun ("they"), a description ("the group") or a word for two ("both presidents") may refer to."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.entity_mentions import Reference
+from trucewatch.claims.known import ABOVE_STATES, ARMED, STANDS_FOR_GOVERNMENT
+from trucewatch.claims.phrase import listed, words
+from trucewatch.claims.role_nouns import ROLE_RULE
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.who import Identified, identify
+from trucewatch.nouns import Entity
+
+FEMALE = frozenset("she her hers herself".split())
+MALE = frozenset("he him his himself".split())
+THING = frozenset("it its itself".split())
+MANY = frozenset("they them their themselves theirs".split())
+PERSON = FEMALE | MALE
+THIRD = PERSON | THING | MANY
+"""All that refer to whom or what is spoken of."""
+
+# Weights of what speaks for a mention, chosen on GUM's training part; a person stays in view for longer than a thing.
+_PERSON_DISTANCE = -1.0  # for every sentence between it and the pronoun
+_DISTANCE = -1.8  # the same for a thing
+_PERSON_AGAIN = 2.0  # the last pronoun of the kind referred to it
+_AGAIN = 0.8  # the same for a thing
+_SUBJECT = 1.6  # it is the subject of its verb
+_OBJECT = 0.8  # it is the object
+_NAMED = 0.2  # it is a name
+_OFTEN = 0.15  # times the logarithm of how often it was spoken of
+_UNLIKELY = -0.8  # it agrees, but pronouns of the kind seldom refer to its like
+GROUPS = listed("described", "groups")
+OF_ANY = listed("described", "of_any")
+_OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "JRN"})
+"""What is called an agency or a body, but neither a group nor a movement."""
+_BELOW = listed("described", "below")
+"""What no body of the United Nations is called."""
+_SECTORS: Mapping[str, Sequence[str]] = words()["described"]["sectors"]
+_ABOVE: Mapping[str, Sequence[str]] = words()["described"]["above"]
+NEAR = 5
+"""Sentences in which bodies and countries are looked for, that of the words included."""
+FAR = 12
+"""The same for those whom an office tells ("both presidents")."""
+ALONE = frozenset(("the two", "both", "the pair"))
+"""Words that say only how many."""
+_PERSONS = listed("both", "persons")
+_STATES = listed("both", "states")
+_SIDES = listed("both", "sides")
+_TWO = listed("both", "two")
+"""Nouns that say so alone, with at most one word before them."""
+_BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_MEDIATORS = ABOVE_STATES | {"NGO"}
+"""Who mediates between sides, and is none."""
+_BETWEEN = listed("both", "between")
+_FIGHT_OR_TALK = frozenset("GOV MIL COP REB UAF PRM PTY OPP SPY".split())
+"""Sectors of those who are called sides."""
+
+
+def kind_of(pronoun: str) -> str:
+    """What a pronoun says of whom it refers to: ``f``, ``m``, ``it`` or ``they``."""
+    return next((name for name, every in (("f", FEMALE), ("m", MALE), ("it", THING)) if pronoun in every), "they")
+
+
+def agrees(pronoun: str, one: Reference) -> bool:
+    """Whether a mention is of the kind, number and sex of a pronoun."""
+    if pronoun in PERSON:
+        return one.kind == "PER" and not one.plural and one.sex in ("", "f" if pronoun in FEMALE else "m")
+    if pronoun in THING:
+        return one.kind in ("ORG", "LOC", "GROUP", "THING") and not one.plural
+    return one.kind in ("PAIR", "ORG", "GROUP") or one.plural
+
+
+def weight(pronoun: str, one: Reference, back: int, often: int, again: bool) -> float:
+    """What speaks for a mention so many sentences back that was spoken of so often; `again`: the last such pronoun referred to it."""
+    person = pronoun in PERSON
+    found = (_PERSON_DISTANCE if person else _DISTANCE) * back
+    found += {"subject": _SUBJECT, "object": _OBJECT, "other": 0.0}[one.relation]
+    found += _NAMED * one.named + _OFTEN * math.log(often)
+    found += (_PERSON_AGAIN if person else _AGAIN) * again
+    return found + _UNLIKELY * _is_unlikely(pronoun, one)
+
+
+def _is_unlikely(pronoun: str, one: Reference) -> bool:
+    """Whether a pronoun seldom refers to its like: a place as such, a thing, a body spoken of as many."""
+    if pronoun in MANY:
+        return one.kind == "THING" or not one.plural
+    return one.kind == "THING" or (one.kind == "LOC" and one.relation == "other")
+
+
+def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
+    """Whether a body may be called by a noun: an army is a state's, a ministry is no movement. ``sector`` is what the
+    words before the noun say: "the militant *group*" is no ministry either."""
+    if sector == "REB" and body.sector not in ARMED:
+        return False
+    if noun in _ABOVE:
+        return body.country in _ABOVE[noun]
+    if noun in _SECTORS:
+        return body.sector in _SECTORS[noun]
+    above = body.country == "UNO" and noun in _BELOW
+    return noun in OF_ANY or (body.sector not in _OF_STATE and not above)
+
+
+def noun_beside_name(one: Reference, tree: Tree) -> str | None:
+    """The noun that somebody is called by with a name beside it: "the Syrian *army*"; None without one."""
+    start = tree.passage.start
+    said = tree.text[one.start - start : one.end - start].split()
+    if one.kind == "PAIR" or not any(word[:1].isupper() for word in said[1:]):  # "the rebels and the *government*"
+        return None
+    return _head(said) if one.named else tree.words[one.word].text
+
+
+def _head(name: Sequence[str]) -> str:
+    """The word that says what the bearer of a name is: "*Government* of National Accord"."""
+    of = next((at for at, word in enumerate(name) if at and word in ("of", "for")), len(name))
+    return name[of - 1]
+
+
+def titles(one: Reference, tree: Tree, cast: Cast) -> str:
+    """All that tells what somebody who is named is, in small letters: by the tables, beside the name and elsewhere."""
+    start = tree.passage.start
+    leader = cast.codebook.find_leader(tree.text[one.start - start : one.end - start], cast.on)
+    first, last = tree.span(*tree.phrase(one.word))
+    told = cast.people.get(one.key)
+    around = tree.text[first - start : last - start]
+    return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
+
+
+def is_both(words: str) -> bool:
+    """Whether the words, in lower case, refer to two who were named before: not "two men", who are new."""
+    first, _, rest = words.partition(" ")
+    are_two = first == "the" and rest.count(" ") <= 1 and rest.rpartition(" ")[2] in _TWO
+    return words in ALONE or words.startswith(("the two ", "both ", "neither ")) or are_two
+
+
+def pair(
+    mentions: Sequence[Reference], at: int, start: int, words: str, cast: Cast, trees: Sequence[Tree]
+) -> Iterator[Reference]:
+    """The two; nobody where no sentence near by has two of the kind that the noun says."""
+    alone, noun = words in ALONE, words.split()[-1]
+    kinds = [kind for kind in (_PERSONS, _STATES, _SIDES) if (kind is not _STATES if alone else noun in kind)]
+    far = FAR if _PERSONS in kinds and not alone else NEAR
+    first, last = (bisect_left(mentions, edge, key=lambda one: one.passage) for edge in (at - far + 1, at + 1))
+    for back, kind in product(range(far), kinds):
+        told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
+        found = _of_kind(told, kind, cast, trees)
+        if len(found) >= 2:
+            yield from found[:2]
+            return
+
+
+def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees: Sequence[Tree]) -> list[Reference]:
+    """Those of a kind, each once: a state by its country, as a government is, others by name."""
+    found: dict[str | None, Reference] = {}
+    for one in told:
+        tree = trees[one.passage]
+        known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
+        if _fits(one, known, kind):
+            of_state = kind is _STATES or known.entity.sector == "GOV"
+            found.setdefault(known.entity.country if of_state else known.entity.name, one)
+    return list(found.values())
+
+
+def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
+    """Whether somebody may be one of two such."""
+    if kind is _PERSONS:
+        return one.kind == "PER"
+    if kind is _STATES:
+        return one.named and one.kind != "PER" and ("sector", STANDS_FOR_GOVERNMENT) in known.because
+    entity = known.entity
+    if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
+        return False
+    return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _MEDIATORS

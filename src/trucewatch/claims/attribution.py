@@ -1,0 +1,172 @@
+"""Who says it: the outlet a sentence is taken from, a named source, reports of nobody's, who watches, who speaks a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trucewatch.claims import quotation
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.quotation import speaks
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention
+
+REPORTS = frozenset({"report", "reports", "reported"})
+BY_OUTLET = "rule outlet that reports the sentence"
+"""Why a source is one that all of a sentence, and the story that it opens, is taken from."""
+BY_WATCHING = "rule who counts or sees it"
+"""Why the source is a monitor."""
+BY_HEARSAY = "rule reports of nobody's"
+"""Why the source is reports that nobody is named with."""
+BY_ANSWERING = "rule who says so in a relative clause"
+"""Why the source is the body that a clause with "which" is about."""
+_SAID = frozenset({"ccomp", "xcomp", "conj"})
+STATEMENT = 12
+"""Sentences that a statement without quotation marks is held to last."""
+_REPORTS = "(?:reports|reported)"
+_OUTLET = r"(?P<outlet>(?:the )?[A-Z][\w&’'-]*(?: (?:of|and|the|[A-Z][\w&’'-]*)){0,5}|[\w-]+\.(?:com|in|net|org))"
+_DATE = r"(?: (?:on )?[A-Z][a-z]+(?: \d+)?(?:, \d{4})?)?(?: \(today\))?"
+_AT_END = (
+    re.compile(rf"[\w,)\]] {_REPORTS} {_OUTLET}{_DATE}\W*$"),
+    re.compile(rf", {_OUTLET} {_REPORTS}{_DATE}\W*$"),
+)
+""" "Two officers were killed in Quetta on Friday, reports *The Express Tribune* on June 4"; "..., *Reuters* reported"."""
+_AT_START = re.compile(rf"{_OUTLET}{_DATE} reports that\b")
+"""How a digest begins: "*Sify.com* reports that ..."."""
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""What is watched: words are heard by those to whom they are said."""
+_WATCHED = frozenset({"obj", "ccomp", "nsubj:pass"})
+_OF_CLAUSES = ("acl", "advcl", "parataxis")
+
+
+class Speaker(NamedTuple):
+    """Who is given as the source: the head word, or the speaker of a quotation that runs on from another passage."""
+
+    passage: int
+    word: int
+    because: str
+    phrase: tuple[int, int] | None = None
+    """First and last word of its name, where the tree is not asked for it."""
+
+
+def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
+    """The source of a mention: the outlet that the sentence is taken from, else the model's arc, else reports of nobody's,
+    else who has counted or seen it, else the quotation or statement that the passage stands in.
+
+    A speech verb above the clause says no more than the model does: where the model is silent, one in four of those
+    subjects is the source.
+    """
+    arcs = [role for role in mention.roles if role.kind == "says"]
+    outlet = _outlet(trees[at])
+    if outlet and not any(_is_speaker(trees[at], role.word, outlet) for role in arcs):
+        return Speaker(at, outlet[1], BY_OUTLET, outlet)
+    if arcs:
+        if (answers := _answering(trees[at], mention.word)) is not None:
+            return Speaker(at, answers, BY_ANSWERING)
+        best = max(arcs, key=lambda role: role.score)
+        return Speaker(at, best.word, f"model {best.score:.2f}")
+    heard = _hearsay(trees[at], mention.word)
+    if heard is not None:
+        return Speaker(at, heard, BY_HEARSAY)
+    watching = watcher(trees[at], mention.word) if mention.type in DEEDS else None
+    if watching is not None:
+        return Speaker(at, watching, BY_WATCHING)
+    return _quotation(trees, at, mention.word) or _statement(trees, at)
+
+
+def retold(tree: Tree, speaker: int, word: int) -> bool:
+    """Whether the event at `word` has a subject of its own, and so is told by the speaker and not done by speaking:
+    "X said *it* opposes Y"."""
+    return tree.child(word, "nsubj") not in (None, speaker)
+
+
+def does_it(tree: Tree, mention: Mention) -> bool:
+    """Whether the speaker may do the deed by speaking: who tells of a trial, of a demand or of a threat that somebody
+    else made does not try, demand or threaten."""
+    word = tree.words[mention.word]
+    of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
+    active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
+    return active and mention.mode != "investigate"
+
+
+def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:
+    """Whether somebody else than the outlet says it to the outlet: "officials said on Monday, reports Dawn"."""
+    head = tree.words[word].head
+    said = head >= 0 and speaks(tree, head) and tree.form(head) not in REPORTS
+    return not outlet[0] <= word <= outlet[1] and (said or tree.case(word) == "according")
+
+
+def _answering(tree: Tree, word: int) -> int | None:
+    """Which body says it in a clause about itself: "Israel accused *Hezbollah*, which denied firing the rockets"."""
+    while tree.words[word].deprel in _SAID:
+        word = tree.words[word].head
+        if speaks(tree, word) or tree.form(word) in listed("status", "deny"):
+            subject, about = tree.child(word, "nsubj"), tree.words[word].deprel == "acl:relcl"
+            return tree.words[word].head if about and subject is not None and tree.form(subject) == "which" else None
+    return None
+
+
+def _hearsay(tree: Tree, word: int) -> int | None:
+    """The word by which an event is told by reports of nobody's: "was *reportedly* killed", "*reports* of clashes", but
+    neither "no reports of" nor "media reports of"."""
+    beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
+    found = next((kid for kid in beside if tree.form(kid) in listed("speech", "hearsay")), None)
+    head = tree.words[word].head
+    if found is not None or head < 0 or tree.words[word].deprel not in ("acl", "nmod"):
+        return found
+    whose = any(tree.words[kid].deprel in ("compound", "det") or tree.case(kid) == "by" for kid in tree.kids[head])
+    return head if tree.form(head) == "reports" and not whose else None
+
+
+def _quotation(trees: Sequence[Tree], at: int, word: int) -> Speaker | None:
+    """What is told within a quotation is told by whoever speaks it."""
+    found = quotation.speaker(trees, at, word)
+    return Speaker(*found, f"rule quotation, speaker of sentence {found[0] + 1}") if found else None
+
+
+def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:
+    """A statement printed without quotation marks is its speaker's to the end: "The minister said: I welcome ..."."""
+    for near in range(at - 1, max(-1, at - STATEMENT), -1):
+        tree = trees[near]
+        if quotation.marks(tree.text):
+            return None
+        for i in range(len(tree.words) - 2) if ":" in tree.text else ():
+            if speaks(tree, i) and tree.words[i + 1].text == ":" and tree.words[i + 2].text[:1].isupper():
+                subject = tree.child(i, "nsubj")
+                return Speaker(near, subject, f"rule statement of sentence {near + 1}") if subject is not None else None
+    return None
+
+
+def _outlet(tree: Tree) -> tuple[int, int] | None:
+    """First and last word of the outlet's name."""
+    found = next(filter(None, (pattern.search(tree.text) for pattern in _AT_END)), None)
+    if found is None and tree.passage.index == 0:
+        found = _AT_START.match(tree.text)
+    if found is None:
+        return None
+    start, end = (tree.passage.start + at for at in found.span("outlet"))
+    inside = [i for i, word in enumerate(tree.words) if start <= word.start and word.end <= end]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def watcher(tree: Tree, word: int) -> int | None:
+    """Who counts or sees what a word tells of: "*monitors* recorded nine violations", "firing was observed by *patrols*"."""
+    below = word
+    for verb in tree.ancestors(word):
+        deprel = tree.words[below].deprel
+        if deprel in _WATCHED and tree.form(verb) in listed("speech", "watches"):
+            return _named(tree, tree.child(verb, "nsubj")) if deprel != "nsubj:pass" else None
+        if deprel.startswith(_OF_CLAUSES) or tree.words[verb].upos == "VERB":
+            return None
+        below = verb
+    return None
+
+
+def _named(tree: Tree, watches: int | None) -> int | None:
+    """Who watches; where that is a pronoun, whoever says so: "*UNIFIL* said it had recorded nine violations"."""
+    if watches is None or tree.words[watches].upos != "PRON":
+        return watches
+    verb = tree.words[tree.words[watches].head]
+    says = tree.child(verb.head, "nsubj") if verb.deprel == "ccomp" else None
+    return watches if says is None else says

@@ -1,0 +1,144 @@
+"""What the words of a mention say of the events told before it: "the attack" is one of them, "another attack" is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.time_arguments import is_measured_by
+from trucewatch.claims.tree import Tree
+
+NEAR = 3
+"""Sentences within which "the attack" refers to one told before."""
+SOON = 10
+"""Sentences within which violence against somebody known by name is that told before."""
+_SAYS_WHICH = frozenset({"nmod", "acl", "nummod", "conj", "flat", "appos"})
+_FINE = ("site", "town", "district")
+_THE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def definite(draft: Draft) -> bool:
+    """Whether its noun has the article "the", or points, or is that of a day: "Saturday's barrage"."""
+    at = draft.tree.child(draft.mention.word, "det")
+    return _of_day(draft) or (at is not None and draft.tree.form(at) in _THE)
+
+
+def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether its words are no more than "the attack", right after an event that may be called so. Words that say which
+    one it is ("the 2005 attack on Amman") may introduce it; but "Saturday's barrage" refers back, unless a whole war
+    is told of before."""
+    last = cluster[-1]
+    if not definite(draft) or not draft.is_noun or draft.index - last.index > NEAR or _is_lasting(draft):
+        return False
+    if _says_which(draft) and (not _of_day(draft) or _is_lasting(last)):
+        return False
+    return not last.is_noun or _is_plural(last) == _is_plural(draft)
+
+
+def _of_day(draft: Draft) -> bool:
+    """Whether it is violence whose noun tells of which day it is; of a day's orders and talks there may be many."""
+    day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
+    return day is not None and draft.tree.is_time(day)
+
+
+def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it is called by a town, or a place in one, that was told of farther back than "the attack" reaches: "the
+    Suruc bombing", "the shelling of Ariha"."""
+    its, far = draft.place, draft.index - cluster[-1].index > NEAR
+    called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
+    if its is None or not (called and far) or its.precision not in _FINE:
+        return False
+    told = ((one.place.gazetteer, one.place.name) for one in cluster if one.place and one.tells("place"))
+    return any(id == its.gazetteer and (id or name == its.name) for id, name in told)
+
+
+def is_another(draft: Draft) -> bool:
+    """Whether its words say that it is not an event told before: "a second blast", "in a separate incident, gunmen
+    shot", "the deadliest since the 2003 bombing". A mere count ("this was the third attack") does not."""
+    tree, word = draft.tree, draft.mention.word
+    if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
+        return False
+    return (
+        is_measured_by(tree, word) or _counts_anew(tree, word) or any(_sets_apart(tree, kid) for kid in tree.kids[word])
+    )
+
+
+def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it only tells of those who suffered in the violence just told: "one man was killed and two were injured"."""
+    last = cluster[-1]
+    told = draft.mention.type == "ASSAULT" and draft.mention.status == last.mention.status == "happened"
+    alone = not draft.actors and draft.mention.mode is None and not draft.tells("time") and not draft.tells("place")
+    return told and alone and draft.index - last.index <= 1 and _is_suffered(draft)
+
+
+def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether another sentence tells of violence against somebody known by name as this one does: "Jan was shot dead", "gunmen
+    opened fire on *him*"."""
+    near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
+    named = _named(draft) if near else set()
+    return bool(named) and any(named & _named(other) for other in cluster)
+
+
+def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it counts all victims of a war or since a day ("the war has killed thousands", "200 have been killed in
+    the past week") after a single deed was told."""
+    told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
+    counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
+    return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)
+
+
+def _is_long(draft: Draft) -> bool:
+    """Whether its own words tell of days: "since Monday"."""
+    return draft.time is not None and draft.tells("time") and (draft.time.end - draft.time.start).days > 1
+
+
+def _is_perfect(draft: Draft) -> bool:
+    """Whether it has happened, and not only did: "*has* killed", "the war *has* cost"."""
+    tree, word = draft.tree, draft.mention.word
+    verbs = (word, tree.words[word].head) if draft.is_noun else (word,)
+    kids = (tree.words[kid] for verb in verbs if verb >= 0 for kid in tree.kids[verb])
+    return any(kid.deprel == "aux" and kid.text.lower() in ("has", "have", "had") for kid in kids)
+
+
+def _named(draft: Draft) -> set[str]:
+    return {party.entity.name for party in draft.recipients if party.is_person}
+
+
+def _says_which(draft: Draft) -> bool:
+    tree = draft.tree
+    return any(
+        tree.words[kid].deprel.split(":")[0] in _SAYS_WHICH
+        or (tree.words[kid].deprel in ("amod", "compound") and kid in tree.name_at)
+        for kid in tree.kids[draft.mention.word]
+    )
+
+
+def _is_suffered(draft: Draft) -> bool:
+    tree, word = draft.tree, draft.mention.word
+    text = tree.form(word)
+    return text in listed("again", "harm") and (text == "died" or tree.child(word, "aux:pass") is not None)
+
+
+def _sets_apart(tree: Tree, kid: int) -> bool:
+    word = tree.words[kid]
+    if word.deprel == "advmod":
+        return word.text.lower() in listed("again", "apart")
+    return word.deprel == "obl" and word.text.lower() in listed("again", "occasions") and _counts_anew(tree, kid)
+
+
+def _counts_anew(tree: Tree, noun: int) -> bool:
+    before = (tree.words[kid] for kid in tree.kids[noun])
+    return any(word.deprel in ("det", "amod") and word.text.lower() in listed("again", "another") for word in before)
+
+
+def _is_lasting(draft: Draft) -> bool:
+    return _text(draft) in listed("again", "lasting")
+
+
+def _is_plural(draft: Draft) -> bool:
+    return _text(draft).endswith("s")
+
+
+def _text(draft: Draft) -> str:
+    return draft.tree.form(draft.mention.word)

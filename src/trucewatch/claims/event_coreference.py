@@ -1,0 +1,393 @@
+"""Which mentions of a report tell of one event: a readable list of weighted features, then clusters.
+
+The weights (event_coreference.csv) are learned from texts whose mentions people grouped by event (training/same.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.event_anaphora import (
+    definite,
+    is_another,
+    is_done_to_one,
+    is_named_by_place,
+    is_outcome,
+    is_tally,
+    refers_back,
+)
+from trucewatch.claims.geometry import is_vague, one_place
+from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Entity, Period
+
+WEIGHTS = Path(__file__).with_name("event_coreference.csv")
+REACH = 40
+"""Sentences after which an event that has not been spoken of again is over; also what keeps long texts from costing ever more."""
+MOST = 20
+"""Mentions of an event with which another is compared, the first and the last: a list of 400 like lines would cost ever more."""
+JOINS = -0.75
+"""Log-odds from which a mention joins an event: in whole reports sooner than in the short texts of event_coreference.csv."""
+CONTRADICTION = 2.0
+"""Log-odds against one event, where a mention tells of a mode, a toll, a side or a town that no other has, and others tell
+of one."""
+ELSEWHERE = 5.0
+"""The same where its own words tell of another time, or of a place far from all that are told; or where it is another
+verb of one sentence, or a noun that "and" joins to one, or called another."""
+REFERS = 1.0
+"""Log-odds for one event, where a mention is no more than "the attack" after one."""
+OUTCOME = 2.0
+"""The same where it only tells who was killed or injured in one."""
+BY_PLACE = 1.0
+"""The same where it is called by the town of one: "the Suruc bombing"."""
+VICTIM = 0.8
+"""The same where somebody suffered both who is known by name."""
+LEAD, IN_ITS_WORDS = 0.15, 0.5
+"""The same of the violence with which a report opens, for most of it is about that; and of any event with which it opens,
+where a word used of that comes again."""
+_MOST_GAINED = REFERS + OUTCOME + BY_PLACE + VICTIM + LEAD + IN_ITS_WORDS + 0.01
+"""More than all of these together: a cluster that would not be the best even with so much is not asked what contradicts it."""
+_MANY = frozenset({"REL", "BUS", "JRN"})
+"""Sectors in which those of two names are two, though of one country: "Sunnis" and "Alawites", two firms, two papers."""
+_BOMBED = frozenset({"aerial", "drone", "explosives", "heavy-weapons", "suicide-attack"})
+_FROM_AIR = frozenset({"aerial", "drone"})
+_EXPLODES = frozenset({"explosives", "suicide-attack"})
+_KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
+"""How somebody may be killed who is targeted."""
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
+_TOWNS = ("town", "site")
+_BEGUN = ("happened", "ongoing")
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_LINE = frozenset({"root", "appos", "parataxis"})
+_CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
+Fact = Callable[[Draft], set[str | None]]
+"""What a mention tells of some kind; nothing where it tells nothing of it."""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Feature -> weight; positive speaks for one event."""
+    with WEIGHTS.open(encoding="utf-8", newline="") as rows:
+        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(rows)}
+
+
+def features(a: Draft, b: Draft, likeness: float) -> dict[str, float]:
+    """What speaks for or against one event; `a` stands earlier; `likeness` is the product of the model's vectors."""
+    gap = b.index - a.index
+    shared, split = _parties(a, b)
+    place, time = one_place(a.place, b.place), _time(a.time, b.time)
+    return {
+        "always": 1.0,
+        "likeness": likeness,
+        "same word": float(same_word(a, b)),
+        "sentences apart": math.log1p(gap),
+        "same sentence": float(gap == 0),
+        "same mode": float(a.mention.mode is not None and a.mention.mode == b.mention.mode),
+        "other mode": float(None not in (a.mention.mode, b.mention.mode) and a.mention.mode != b.mention.mode),
+        "other status": float(a.mention.status != b.mention.status),
+        "one denied": float((a.mention.status == "denied") != (b.mention.status == "denied")),
+        "shared party": float(shared),
+        "no party shared": float(split),
+        "same place": float(place is True),
+        "other place": float(place is False),
+        "same time": float(time is True),
+        "other time": float(time is False),
+        "same toll": float(a.killed is not None and a.killed == b.killed),
+        "other toll": float(_other_toll(a, b)),
+        'the later one is "the"': float(definite(b)),
+        "assault": float(a.mention.type == "ASSAULT"),
+        "verb and its noun": float(_in_one_clause(a, b)),
+    }
+
+
+def score(values: dict[str, float]) -> float:
+    """Log-odds that two mentions tell of one event."""
+    known = weights()
+    return sum(known.get(name, 0.0) * value for name, value in values.items() if value)
+
+
+def reason(a: Draft, b: Draft) -> str:
+    """The features that weighed most for one event of two mentions, as shown to a person."""
+    known = weights()
+    values = features(a, b, likeness(a, b))
+    parts = sorted(
+        ((known.get(n, 0.0) * v, n) for n, v in values.items() if v and n != "always"), key=lambda p: -abs(p[0])
+    )
+    return "same event: " + ", ".join(f"{name} {weight:+.1f}" for weight, name in parts[:4])
+
+
+def likeness(a: Draft, b: Draft) -> float:
+    """Product of the model's vectors of two mentions, scaled as in training."""
+    return sum(x * y for x, y in zip(a.mention.vector, b.mention.vector, strict=False)) / 8.0
+
+
+def group(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Clusters in text order. Each mention joins the earlier cluster whose members it is most like on average."""
+    import numpy as np
+
+    if not drafts:
+        return []
+    vectors = np.array([d.mention.vector or (0.0,) * 64 for d in drafts], dtype=np.float32).reshape(len(drafts), -1)
+    clusters: list[list[int]] = []
+    for at, draft in enumerate(drafts):
+        best, best_score = None, JOINS
+        for cluster in clusters:
+            if drafts[cluster[0]].mention.type != draft.mention.type or draft.index - drafts[cluster[-1]].index > REACH:
+                continue
+            near = cluster if len(cluster) <= MOST else [cluster[0], *cluster[1 - MOST :]]
+            members = [drafts[i] for i in near]
+            alike = (vectors[near] @ vectors[at] / 8.0).tolist()
+            scores = [score(features(one, draft, value)) for one, value in zip(members, alike, strict=True)]
+            total = (max(scores) + sum(scores) / len(scores)) / 2
+            if total + _MOST_GAINED <= best_score:
+                continue
+            against = _contradictions(members, draft)
+            total += _told_again(members, draft) - against + (_of_lead(members, draft) if not against else 0.0)
+            if total > best_score:
+                best, best_score = cluster, total
+        if best is None:
+            clusters.append([at])
+        else:
+            best.append(at)
+    return [[drafts[i] for i in cluster] for cluster in clusters]
+
+
+def _told_again(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds for one event, of a mention that by its words refers to what was just told."""
+    told = REFERS * refers_back(cluster, draft) + OUTCOME * is_outcome(cluster, draft)
+    return told + BY_PLACE * is_named_by_place(cluster, draft) + VICTIM * is_done_to_one(cluster, draft)
+
+
+def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds for one event, of a mention that nothing tells apart from one with which the report opens."""
+    if cluster[0].index > 1 or cluster[-1].index == draft.index:
+        return 0.0
+    again = any(same_word(other, draft) for other in cluster)
+    return LEAD * (draft.mention.type == "ASSAULT") + IN_ITS_WORDS * again
+
+
+def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
+    """Log-odds against one event, of what is told of both and is nowhere the same: what one mention leaves open,
+    another settles."""
+    modes = {_sure_mode(other) for other in cluster} - {None}
+    other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
+    tolls = [_other_toll(other, draft) for other in cluster if other.killed]
+    other_toll = draft.killed is not None and bool(tolls) and all(tolls)
+    times = [_time(other.time, draft.time) for other in cluster if other.tells("time")]
+    told = [other for other in cluster if other.tells("place")] if draft.tells("place") else []
+    narrow = [other for other in told if not is_vague(other.place)] or told
+    places = [one_place(other.place, draft.place) for other in narrow]
+    towns = [_two_towns(other, draft) for other in told if other.place and other.place.precision in _TOWNS]
+    other_time = draft.tells("time") and False in times and True not in times
+    other_place = bool(places) and not {True, None} & {*places}
+    other_town = bool(towns) and all(towns)
+    others = other_mode + other_toll + other_town + _other_side(cluster, draft) + is_tally(cluster, draft)
+    others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
+    apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
+    another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    denied = all(_denied_by_another(other, draft) for other in cluster)
+    return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
+
+
+def _denied_by_another(a: Draft, b: Draft) -> bool:
+    """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
+    pairs = ((a, b), (b, a))
+    return any(
+        no.mention.status == "denied"
+        and did.mention.status in _BEGUN
+        and no.attributed_to not in (None, did.attributed_to)
+        for no, did in pairs
+    )
+
+
+def _is_other(fact: Fact, cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether both tell something of a kind, and nothing of it is the same."""
+    told, its = {value for other in cluster for value in fact(other)}, fact(draft)
+    return bool(told and its) and not told & its
+
+
+def _number(draft: Draft) -> set[str | None]:
+    """Of "17 strikes" and "six strikes" one is the whole or neither."""
+    return {draft.number or None} - {None}
+
+
+def _persons(draft: Draft) -> set[str | None]:
+    """Who acts, by name: two telephone calls of two pairs."""
+    return {party.entity.name for party in draft.actors if party.is_person}
+
+
+def _counterparts(draft: Draft) -> set[str | None]:
+    """Of what country or body those are whom somebody met: "met Macron", "met the Americans"."""
+    met = draft.recipients if draft.mention.type == "CONSULT" else ()
+    return {party.entity.country for party in met} - {None}
+
+
+_FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
+
+
+def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether there was none of the one and the other happened, told in another word: "no breach was recorded", beside an
+    abduction."""
+    pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
+    return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for none, did in pairs)
+
+
+def _is_none(draft: Draft) -> bool:
+    """Whether it is called "no" such thing."""
+    return draft.mention.status == "denied" and draft.tree.is_none(draft.mention.word)
+
+
+def _two_verbs(a: Draft, b: Draft) -> bool:
+    """Whether they are two verbs of one sentence, done to different parties ("torched cars and attacked the police"), or listed,
+    each with what it was done to. Where one tells of the dead, it may tell what came of the other."""
+    verbs = a.tree is b.tree and all(d.tree.words[d.mention.word].upos == "VERB" for d in (a, b))
+    toll = any(d.killed or d.injured for d in (a, b))
+    return verbs and not toll and (not _of_one_victim(a, b) or _own_objects(a, b))
+
+
+def _own_objects(a: Draft, b: Draft) -> bool:
+    """Whether they are listed, each with what it is done to: "looting *shops* and burning *churches*"."""
+    tree, one, two = a.tree, a.mention.word, b.mention.word
+    word = tree.words[two]
+    objects = [tree.child(verb, "obj") for verb in (one, two)]
+    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in _DONE_TO
+    return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
+
+
+def _is_struck(tree: Tree, word: int) -> bool:
+    """Whether a noun names what something is done to: no pronoun, and no deed itself ("carried out an *attack*")."""
+    return tree.words[word].upos != "PRON" and not any(mention.word == word for mention in tree.passage.mentions)
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether they are nouns joined by "and": "roadside bombs and sniper fire"."""
+    word = b.tree.words[b.mention.word]
+    return a.tree is b.tree and word.head == a.mention.word and word.deprel == "conj" and a.is_noun and b.is_noun
+
+
+def _two_lines(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether they are lines of a list that tell of two sites: "Blast at the hotel", "Explosion at the church"."""
+    site = _line_at(draft)
+    return bool(site) and any(_line_at(other) not in ("", site) for other in cluster)
+
+
+def _line_at(draft: Draft) -> str:
+    """What comes behind "at" in a line that is a noun without an article, maybe after an hour; else nothing."""
+    tree, word = draft.tree, draft.mention.word
+    at = next((kid for kid in tree.kids[word] if tree.case(kid) == "at"), None)
+    if at is None or not draft.is_noun or tree.words[word].deprel not in _LINE or tree.child(word, "det") is not None:
+        return ""
+    return " ".join(tree.form(i) for i in sorted(tree.under(at)))
+
+
+def _of_one_mode(cluster: Sequence[Draft], draft: Draft, modes: set[str | None]) -> bool:
+    """Whether its mode is missing, among the given ones, or goes with them: a victim of assassination was shot or blown
+    up, a bomber's bomb explodes, and the noun "bombing" may be from the air or by hand. A "ground offensive" is
+    nothing from the air."""
+    mode = _sure_mode(draft)
+    if mode is None:
+        return not (modes <= _FROM_AIR and _on_the_ground(draft))
+    told = {mode, *modes}
+    if told <= _KILLS | {"targeted"} and any(_of_one_victim(other, draft) for other in cluster):
+        told -= {"targeted"}
+    return mode in modes or len(told) <= 1 or told <= _EXPLODES or (draft.is_noun and told <= _BOMBED)
+
+
+def _sure_mode(draft: Draft) -> str | None:
+    """Its mode, where a row gives it or the model is sure of it."""
+    mode, why = draft.mention.mode, draft.reasons.get("mode")
+    by_row = why is not None and why.because.startswith("triggers.csv")
+    return mode if by_row or draft.mention.mode_score >= CERTAIN else None
+
+
+def _other_toll(a: Draft, b: Draft) -> bool:
+    """Whether they tell of other numbers of dead; what a later sentence adds to one ("put the toll at 43") may be more."""
+    if a.killed is None or b.killed is None or a.killed == b.killed:
+        return False
+    return b.tells("killed") or b.killed.low < a.killed.low
+
+
+def _of_one_victim(a: Draft, b: Draft) -> bool:
+    """Whether somebody is told to have suffered both, or one of them does not tell who did."""
+    suffer = [[party.entity for party in d.recipients] for d in (a, b)]
+    return not all(suffer) or any(same_entity(p, q) for p in suffer[0] for q in suffer[1])
+
+
+def _on_the_ground(draft: Draft) -> bool:
+    """Whether it is called a ground offensive or the like."""
+    tree, word = draft.tree, draft.mention.word
+    return any(tree.form(kid) == "ground" for kid in tree.kids[word] if kid < word)
+
+
+def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
+    """1 where both name who acts, by sector and, if given, country, and none of these is compatible; less for
+    neighbouring sentences where an actor is unsure."""
+    told, its = (
+        [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
+    )
+    alike = len({party.entity.country is None for party in (*told, *its)}) == 1
+    if not (told and its and alike) or any(go_together(a.entity, b.entity) for a in told for b in its):
+        return 0.0
+    if draft.index - cluster[-1].index > 1:
+        return 1.0
+    return min(CERTAIN, *(max(party.score for party in side) for side in (told, its))) / CERTAIN
+
+
+def go_together(a: Entity, b: Entity) -> bool:
+    of_one_state = a.country == b.country and (a.sector == b.sector or {a.sector, b.sector} <= _STATE)
+    return of_one_state or same_entity(a, b)
+
+
+def _in_one_clause(a: Draft, b: Draft) -> bool:
+    """Whether one is what the other does or happens in: "launched" an "offensive", "killed" in an "attack"."""
+    if a.tree is not b.tree:
+        return False
+    words = a.tree.words
+    pair = (words[a.mention.word], words[b.mention.word])
+    hung = (pair[0].head == b.mention.word and pair[0].deprel) or (pair[1].head == a.mention.word and pair[1].deprel)
+    return hung in _CLAUSE and any(word.upos != "VERB" for word in pair)
+
+
+def same_word(a: Draft, b: Draft) -> bool:
+    """Whether both are told in one word, be it a verb or its noun."""
+    one, other = (_stem(draft.tree.form(draft.mention.word)) for draft in (a, b))
+    return one == other
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s", "e"):  # "strike" and "strikes" are one
+        word = word.removesuffix(ending)
+    return word[:6]
+
+
+def same_entity(a: Entity, b: Entity) -> bool:
+    """One codebook row, one name, or one country and sector."""
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    strangers = a.sector in _MANY and a.name[:1].isupper() and b.name[:1].isupper()
+    alike = a.country is not None and (a.country, a.sector) == (b.country, b.sector)
+    return a.name.lower() == b.name.lower() or (alike and not strangers)
+
+
+def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
+    """How many parties the two share, and whether both name some and share none."""
+    shared = sum(any(same_entity(p.entity, q.entity) for q in b.parties) for p in a.parties)
+    return min(shared, 2), bool(a.parties and b.parties and not shared)
+
+
+def _two_towns(a: Draft, b: Draft) -> bool:
+    """Whether two sentences name two different towns or finer places, however near. Within one sentence "bombed a
+    quarry near Jisr al-Shughur, the first strike in Idlib" is one."""
+    fine = [d.place for d in (a, b) if d.place and d.place.precision in _TOWNS and d.place.gazetteer]
+    return a.index != b.index and len({place.gazetteer for place in fine}) == 2
+
+
+def _time(a: Period | None, b: Period | None) -> bool | None:
+    if a is None or b is None:
+        return None
+    return a.start <= b.end and b.start <= a.end

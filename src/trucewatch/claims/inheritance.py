@@ -1,0 +1,136 @@
+"""What one mention has of another: a line of a list its striker, a bare denial its deed, a condemnation whoever did it.
+
+Who "denied *it*", or *responsibility*, denies the deed told last, and so does who rejects "the *charge*"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import msgspec
+
+from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.event_coreference import go_together, same_entity, same_word
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.codebook.rows import OF_STATES
+
+BEFORE = "rule line of a list"
+NEXT = 3
+"""Sentences from one line to the next, a heading between them."""
+NEAR = 3
+"""Passages back from a denial in which what is denied is looked for."""
+_ROW = "triggers.csv:assault-denied-bare"
+_FIELDS = ("type", "mode", "status", "place", "time")
+_CONTENT = ("acl", "ccomp", "nmod", "acl:relcl")
+"""How the content of a charge hangs on its noun."""
+_ANSWERS = {
+    "ACCUSE": frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"}),
+    "REJECT": frozenset({"ACCUSE", "REQUEST", "AGREE", "COERCE", "THREATEN"}),
+}
+"""By the type of an answer, the types of what it may answer."""
+_BECAUSE = "rule whose deed it is"
+
+
+def carry_parties(drafts: Sequence[Draft]) -> None:
+    """In a list of events counted line by line, the striker of earlier lines strikes in lines that name nobody, or only
+    aircraft; and the owner of earlier targets owns the vehicles and units that are hit."""
+    last: Draft | None = None
+    enemy: tuple[Party, ...] = ()
+    for draft in drafts:
+        if draft.mention.type != "ASSAULT" or not draft.number:
+            continue
+        goes_on = last is not None and draft.index - last.index <= NEXT and same_word(last, draft)
+        if last and goes_on and all(map(_is_guessed, draft.actors)):
+            draft.actors = _carried(last.actors)
+            if all(_is_guessed(one) and (one.is_thing or one.entity.sector == "MIL") for one in draft.recipients):
+                draft.recipients = _carried(enemy) or draft.recipients
+        if draft.actors:
+            last = draft
+            enemy = tuple(one for one in draft.recipients if one.entity.actor) or (enemy if goes_on else ())
+
+
+def _is_guessed(party: Party) -> bool:
+    return party.entity.actor is None and party.is_of_guessed_country
+
+
+def _carried(parties: Sequence[Party]) -> tuple[Party, ...]:
+    return tuple(replace(one, because=one.reasons_with("", BEFORE), score=min(one.score, CERTAIN)) for one in parties)
+
+
+def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, a bare denial with the deed that it denies, and said by who denies it; without those that deny nothing told."""
+    told: list[Draft] = []
+    for draft in drafts:
+        is_bare = draft.reasons["type"].because == _ROW
+        deed = _deed(told, draft) if is_bare or _is_rebuttal(draft) else None
+        told += [draft] * (not is_bare) + ([_of(deed, draft)] if deed else [])
+    return told
+
+
+def _is_rebuttal(draft: Draft) -> bool:
+    """Whether it only rejects what was said, and does not say what that was: "rejected the *allegations*", "called the *claim*
+    false", "an *allegation* that Cyprus rejects"."""
+    tree, word = draft.tree, draft.mention.word
+    if draft.mention.type != "REJECT" or draft.mention.status not in ("happened", "ongoing"):
+        return False
+    told = tree.child(word, "obj")
+    if told is None or tree.words[told].upos == "PRON":
+        told = tree.words[word].head if tree.words[word].deprel in ("acl", "acl:relcl") else None
+    if told is None or tree.form(told) not in listed("status", "told_of"):
+        return False
+    return not any(tree.words[kid].deprel in _CONTENT and kid != word for kid in tree.kids[told])
+
+
+def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
+    """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
+    near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
+    ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
+    nobodys = (
+        one for one in near if denial.actors and one.mention.type == "ASSAULT" and not any(map(_is_known, one.actors))
+    )
+    return next(ours, None) or next(nobodys, None)
+
+
+def _is_known(party: Party) -> bool:
+    return party.entity.actor is not None or party.entity.sector in OF_STATES
+
+
+def _is_laid_to(deed: Draft, denial: Draft) -> bool:
+    """Whether somebody did it who denies it, or another body of his state: "Pakistani forces", and then "Pakistan"."""
+    pairs = [(one.entity, other.entity) for one in deed.actors for other in denial.actors]
+    return any(same_entity(a, b) or (a.country is not None and go_together(a, b)) for a, b in pairs)
+
+
+def _of(deed: Draft, denial: Draft) -> Draft:
+    """A denial as one of a deed, of which it has all that it does not tell itself."""
+    its_kind = {"type": deed.mention.type, "mode": deed.mention.mode, "status": "denied"}
+    mention = msgspec.structs.replace(denial.mention, **its_kind)
+    why = f"rule denied, of sentence {deed.index + 1}"
+    its = {field: Sourced(*deed.trigger, why, own=False) for field in _FIELDS}
+    if denial.attributed_to is None and denial.actors:
+        by = denial.actors[0]
+        denial = replace(denial, attributed_to=by.entity.name)
+        its["attributed_to"] = Sourced(by.start, by.end, why)
+    return replace(
+        denial,
+        mention=mention,
+        recipients=deed.recipients,
+        place=deed.place,
+        time=deed.time,
+        reasons={**denial.reasons, **its},
+    )
+
+
+def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequence[Party]]]) -> tuple[Party, ...]:
+    """Who did what the first mention of an event condemns or rejects: "condemned the *shelling*". ``others`` are the
+    report's other events, each with its actors. Empty where the deed is not the object of the verb, or has no actor."""
+    lead = cluster[0]
+    tree, word = lead.tree, lead.mention.word
+    for mentions, actors in others:
+        for told in mentions:
+            at = told.tree.words[told.mention.word]
+            object_of = told.tree is tree and at.head == word and at.deprel == "obj"
+            if object_of and told.mention.type in _ANSWERS.get(lead.mention.type, ()):
+                return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in told.actors or actors)
+    return ()

@@ -1,0 +1,244 @@
+"""Where a description has its name: in apposition, behind a title or a short form in brackets, or in a later sentence ("two masons,
+*identified as* Ram and Mohan Lal", "The deceased was identified as Ali Raza")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import bare, listed, plural, words
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook import Codebook, RoleRow
+from trucewatch.nouns import Name
+
+_BESIDE = frozenset({"appos", "flat", "nmod"})
+_VERBS = frozenset({"VERB", "AUX"})
+_WITHIN_NAMES = frozenset("of the and for in e ul".split())
+"""Words without a capital in the names of bodies."""
+BACK = 3
+"""Sentences back in which those are looked for who are identified."""
+_LONGEST = 4
+"""Words between "as" and a name: "as lance corporal", "as Special Police Officer (SPO)"."""
+_OTHERS = frozenset("of from alias son daughter wife resident in at near".split())
+"""What leads to another name than that of who is identified: "*son of* X", "*a resident of* Y"."""
+_JOINTS = frozenset({",", "and"})
+_NEW = frozenset("a an another one".split())
+_THEY = frozenset("they both".split())
+Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+"""The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
+
+
+def named(tree: Tree, word: int) -> bool:
+    """Whether a word belongs to the name of a person or an organisation."""
+    return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
+
+
+def named_beside(tree: Tree, word: int) -> int:
+    """Of a description and a name after a comma, the name: "from the backer, the president, *Ali Hasan*"."""
+    for kid in tree.kids[word]:
+        opens = min(tree.under(kid))  # the comma hangs on what it opens
+        beside = tree.words[kid].deprel == "appos" and opens > word and tree.words[opens].text == ","
+        if beside and not tree.case(kid):
+            name = kid if named(tree, kid) else named_beside(tree, kid)
+            if named(tree, name):
+                return name
+    return word
+
+
+def before_bracket(tree: Tree, first: int) -> int:
+    """Where a phrase begins that a short form in brackets cuts in two: "two *Border Security Force (BSF)* | troopers"; where
+    it is not cut, its first word."""
+    words = [word.text for word in tree.words[:first]]
+    opens = next((at for at in range(first - 1, max(0, first - 5), -1) if words[at] == "("), 0)
+    if words[-1:] != [")"] or not opens or not words[opens + 1][:1].isupper() or not words[opens - 1][:1].isupper():
+        return first
+    start = opens
+    while start and (words[start - 1][:1].isupper() or words[start - 1] in _WITHIN_NAMES):
+        start -= 1
+    return start
+
+
+def named_speaker(tree: Tree, word: int) -> int:
+    """The same of who says something: "Britain's foreign secretary, *Philip Hammond*, said"."""
+    if any(_is_full_name(tree, name) and name.first <= word <= name.last for name in tree.passage.names):
+        return word
+    return _person_beside(tree, word) or _after_bracket(tree, word) or named_beside(tree, word)
+
+
+def _is_full_name(tree: Tree, name: Name) -> bool:
+    """Whether it is a person's, with more than the last name: "Minister for" is none."""
+    inside = tree.words[name.first : name.last + 1]
+    return name.kind == "PER" and len(inside) > 1 and all(word.upos == "PROPN" for word in inside)
+
+
+def _person_beside(tree: Tree, word: int) -> int | None:
+    """The person named after a title: a second subject of its verb, as the parser often sees it, or a noun that hangs
+    on it without a preposition ("the High Commissioner for Peace *Ali Hasan*")."""
+    head, deprel = tree.words[word].head, tree.words[word].deprel
+    for name in tree.passage.names:
+        between = tree.words[word : name.first]
+        apart = any(one.upos in _VERBS for one in between) and between[-1].text != ","
+        if name.kind != "PER" or not between or apart:
+            continue
+        top = _top(tree, name)
+        above = tree.words[top]
+        subject = above.head == head >= 0 and above.deprel == deprel
+        if subject or (above.head == word and above.deprel in _BESIDE and not tree.case(top)):
+            return top
+    return None
+
+
+def _top(tree: Tree, name: Name) -> int:
+    """The word of a name on which its others hang; of one that begins sooner than the model thinks, its first."""
+    top = tree.top(name)
+    up = tree.words[top].head
+    return up if tree.words[top].deprel == "flat" and up == name.first - 1 else top
+
+
+def bearer(trees: Sequence[Tree], short: str) -> tuple[int, int] | None:
+    """The person last named after a title with its short form: "Superintendent of Police (SP) *Ali Hasan* said ... the SP
+    added". A body's short form has a comma or a title of its own between them. Characters of the report."""
+    for tree in reversed(trees):
+        for name in reversed(tree.passage.names):
+            before = tree.words[max(0, name.first - 3) : name.first] if name.kind == "PER" else ()
+            if [word.text for word in before] == ["(", short, ")"]:
+                return tree.span(name.first, name.last)
+    return None
+
+
+def _after_bracket(tree: Tree, word: int) -> int | None:
+    """The person whose title ends with its short form: "the Deputy Inspector General (DIG) *Ali Hasan*"."""
+    last = tree.party(word)[1]
+    follows = last + 2 if tree.words[last + 1 : last + 2] and tree.words[last + 1].text == "," else last + 1
+    person = next((n for n in tree.passage.names if n.kind == "PER" and n.first == follows), None)
+    return person.last if person and tree.words[last].text == ")" else None
+
+
+class _Subject(NamedTuple):
+    """Who is said to be called by names."""
+
+    passage: int
+    word: int
+    names: tuple[tuple[int, int], ...]
+
+
+def identified(trees: Sequence[Tree], codebook: Codebook) -> Named:
+    """Those whom a report identifies by name, where it tells of them first, and where it says who they are."""
+    named: Named = {}
+    for at, tree in enumerate(trees):
+        for subject in _subjects(at, tree):
+            if _is_people(tree, subject.word, codebook) and _is_many(tree, subject.word) == (len(subject.names) > 1):
+                named[subject.passage, subject.word] = subject.names
+                if not _is_new(tree, subject.word):
+                    first = _told_first(trees, subject, named, codebook)
+                    named |= {first: subject.names} if first else {}
+    return {(trees[at].passage.index, word): names for (at, word), names in named.items()}
+
+
+def _subjects(at: int, tree: Tree) -> Iterator[_Subject]:
+    """Of whom "identified as X" is said, or that they "are X"."""
+    verbs = words()["identified"]["verbs"]
+    for i, (word, following) in enumerate(pairwise(tree.words)):
+        if word.text.lower() in verbs and following.text.lower() == "as":
+            told = word.head if word.deprel in ("acl", "acl:relcl") else tree.child(i, "nsubj:pass", "nsubj")
+            names = tuple(_names(tree, i + 1))
+        elif word.deprel == "cop" and i + 1 in tree.name_at:
+            told, names = tree.child(word.head, "nsubj"), tuple(_names(tree, i))
+        else:
+            continue
+        if names and told is not None and told >= 0:
+            yield _Subject(at, told, names)
+
+
+def _names(tree: Tree, opens: int) -> Iterator[tuple[int, int]]:
+    """The names of a list of persons that begins behind a word."""
+    end = opens
+    for name in tree.passage.names:
+        if name.first <= opens:
+            continue
+        between = tree.words[end + 1 : name.first]
+        said = [word.text.lower() for word in between]
+        joints = [i for i, word in enumerate(said) if word in _JOINTS]
+        astray = bool({*said[joints[-1] + 1 if joints else 0 :]} & _OTHERS)
+        verbs = any(word.upos in ("VERB", "AUX") for word in between)
+        goes_on = len(said) <= _LONGEST if end == opens else bool(joints) and not verbs
+        if "as" in said or not (goes_on or astray):
+            return
+        if name.kind == "PER" and not astray:
+            yield tree.span(name.first, name.last)
+        end = name.last
+
+
+def _told_first(trees: Sequence[Tree], subject: _Subject, named: Named, codebook: Codebook) -> tuple[int, int] | None:
+    """Where those were told of first whom a definite phrase means: "*A man* was shot dead. The deceased was identified as X"."""
+    last = trees[subject.passage]
+    for at in range(subject.passage, max(-1, subject.passage - BACK - 1), -1):
+        tree = trees[at]
+        ends = subject.word if at == subject.passage else len(tree.words)
+        for word in range(ends - 1, -1, -1):
+            if (at, word) not in named and _is_new(tree, word) and _may_be(tree, word, last, subject, codebook):
+                return at, word
+    return None
+
+
+def _may_be(tree: Tree, word: int, last: Tree, subject: _Subject, codebook: Codebook) -> bool:
+    """Whether people told of before may be those who are identified: as many, of the same fate, and called alike."""
+    if not _is_people(tree, word, codebook) or _is_many(tree, word) != (len(subject.names) > 1):
+        return False
+    count = tree.child(word, "nummod")
+    many = words()["identified"]["counts"].get(tree.form(count)) if count is not None else None
+    fates = _fate(last, last.under(subject.word)), _fate(tree, {tree.words[word].head, *tree.under(word)})
+    if _acts(tree, word, codebook, fates[1]):
+        return False
+    told, called = _role(tree, word, codebook), _role(last, subject.word, codebook)
+    alike = _is_anybody(last, subject.word) or (
+        told and called and (told.id == called.id or told.sector == called.sector)
+    )
+    return bool(alike) and (None in fates or fates[0] == fates[1]) and many in (None, len(subject.names))
+
+
+def _acts(tree: Tree, word: int, codebook: Codebook, fate: str | None) -> bool:
+    """Whether it is told of people that they did something, and not that they "died" or "sustained injuries"."""
+    done_to = tree.child(tree.words[word].head, "obj") if tree.words[word].head >= 0 else None
+    to_people = done_to is not None and (tree.words[done_to].upos == "PRON" or _is_people(tree, done_to, codebook))
+    return tree.words[word].deprel in ("nsubj", "obl:agent") and (fate is None or to_people)
+
+
+def _fate(tree: Tree, inside: set[int]) -> str | None:
+    """What words tell to have become of somebody: ``killed``, ``injured``, ``arrested`` ..."""
+    said = {tree.form(at) for at in inside if at >= 0}
+    return next((fate for fate, verbs in words()["identified"]["fates"].items() if said & {*verbs}), None)
+
+
+def _role(tree: Tree, word: int, codebook: Codebook) -> RoleRow | None:
+    return codebook.find_role(tree.words[word].text)
+
+
+def _is_anybody(tree: Tree, word: int) -> bool:
+    """Whether a word says no more of people than what became of them: "the *deceased*", "they"."""
+    return bare(tree.words[word].text) in listed("identified", "anybody")
+
+
+def _is_people(tree: Tree, word: int, codebook: Codebook) -> bool:
+    role = _role(tree, word, codebook)
+    return word not in tree.name_at and (_is_anybody(tree, word) or (role is not None and role.is_people))
+
+
+def _is_new(tree: Tree, word: int) -> bool:
+    """Whether a noun tells of people for the first time: "a man", "two men", "labourers"."""
+    noun = tree.words[word]
+    det = tree.child(word, "det", "nmod:poss")
+    return noun.upos == "NOUN" and (
+        tree.form(det) in _NEW if det is not None else tree.child(word, "nummod") is not None or plural(noun.text)
+    )
+
+
+def _is_many(tree: Tree, word: int) -> bool:
+    """Whether a word means several; of "the deceased" its verb tells."""
+    noun = tree.words[word]
+    count = tree.child(word, "nummod")
+    if count is not None:
+        return tree.form(count) not in ("one", "1")
+    helpers = tree.helpers(noun.head) if noun.head >= 0 and noun.deprel.startswith("nsubj") else set()
+    return plural(noun.text) or noun.text.lower() in _THEY or bool(helpers & {"were", "are", "have"})

@@ -1,0 +1,100 @@
+"""What is told within another event and is none of its own: the first half of its words, what is threatened, signed or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.speech_acts import over
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention
+
+COMMAND = "rule command"
+"""Why a mention is a demand that somebody makes by a command."""
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
+"""With what one threatens."""
+_CONTENT = frozenset({"xcomp", "ccomp", "acl", "obj"})
+_REFUSE = listed("status", "fail")
+_SIGN = listed("what", "sign")
+_OFFER = listed("what", "offer")
+_WORDS = frozenset({"CONCEDE", "SUPPORT"})
+
+
+class Told(NamedTuple):
+    """A mention that stands, and by claim field what its type, mode and status rest on."""
+
+    mention: Mention
+    because: Mapping[str, str]
+
+
+def is_part(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether a mention is told by another of those that a passage holds."""
+    part = (_inside, _is_threatened, _is_demanded, _is_signed, _is_refused, _is_offer)
+    return any(of(tree, mention, all_) for of in part)
+
+
+def _inside(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is the first half of another one's trigger ("ceasefire" of "ceasefire violations")."""
+    word = tree.words[mention.word]
+    return word.deprel == "compound" and any(
+        other.word == word.head and other.type == mention.type for other, _ in all_
+    )
+
+
+def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is that with which somebody threatens ("threatened to *attack*", "to launch *attacks*", "warned that they
+    would *pay* a price"): the threat is the event. What others may do ("warned that rebels may *attack*") is none of it."""
+    threat = mention.type == "THREATEN"
+    if not threat and (mention.type not in _FORCE or mention.status not in ("expected", "possible")):
+        return False
+    threats = {other.word for other, _ in all_ if other.type == "THREATEN"}
+    word = mention.word
+    if tree.words[word].deprel == "obl" and tree.case(word) == "with" and tree.words[word].head in threats:
+        return True
+    while (deprel := tree.words[word].deprel) in _CONTENT | {"conj"} and (threat or not _of_another(tree, word)):
+        word = tree.words[word].head
+        if word in threats:
+            return deprel in _CONTENT
+    return False
+
+
+def _is_demanded(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is a demand that its verb of speech tells ("'rebels *must* leave', he demanded"), or a command beside another:
+    "lay down your guns and *come* home"."""
+    at = tree.words[mention.word]
+    word = at.head if at.upos == "AUX" else mention.word
+    if mention.type != "REQUEST" or word < 0:
+        return False
+    demands = {other.word: reasons for other, reasons in all_ if other.type == "REQUEST"}
+    beside = at.deprel == "conj" and demands.get(at.head, {}).get("type") == COMMAND == demands[mention.word]["type"]
+    return over(tree, word) in demands or beside
+
+
+def _of_another(tree: Tree, verb: int) -> bool:
+    """Whether a verb names who does it, and not by a pronoun."""
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.words[subject].upos != "PRON"
+
+
+def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is the deal that is signed: its signing is the event."""
+    word = tree.words[mention.word]
+    over = word.head if word.deprel in ("obj", "nsubj:pass") else tree.child(mention.word, "acl")
+    return mention.type == "AGREE" and any(
+        other.word == over and other.type == "SUPPORT" and tree.form(over) in _SIGN for other, _ in all_
+    )
+
+
+def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it is what somebody refuses to do ("refused to *withdraw*"): the refusal is the event."""
+    word = tree.words[tree.first_joined(mention.word)]
+    refused = word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE
+    return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
+
+
+def _is_offer(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
+    """Whether it only hands over words that are the event: "*offered* an apology"."""
+    offered = {kid for kid in tree.kids[mention.word] if tree.words[kid].deprel in ("obj", "nsubj:pass")}
+    words = {other.word for other, _ in all_ if other.type in _WORDS}
+    return mention.type == "AGREE" and tree.form(mention.word) in _OFFER and not offered.isdisjoint(words)

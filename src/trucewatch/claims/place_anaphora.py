@@ -1,0 +1,184 @@
+"""A place phrase without a name of its own: "the province", "the city's eastern half", "the Syrian capital" -> the place, named
+before, that it points to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from trucewatch.claims import placewords
+from trucewatch.claims.geometry import diagonal, third
+from trucewatch.claims.placewords import ADJECTIVE, BACK_WORDS, COMPASS
+from trucewatch.claims.scene import Reason, Scene
+from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
+from trucewatch.nouns import Place
+
+_SMALL_AREA_KM = 50.0
+
+_POINTS_BACK: dict[str, list[set[str]]] = {
+    "site": [{"site"}],
+    "town": [{"town"}, {"site"}],
+    "district": [{"district"}],
+    "region": [{"region"}, {"district"}],
+    "large": [{"region"}, {"district"}, {"town"}],
+    "wide": [{"region"}, {"district"}],
+    "any": [{"region", "district", "town", "site"}],
+}
+"""The finenesses that a noun of ``BACK_WORDS`` points back to, step by step: of the places of one step the last is meant."""
+
+
+_INDEFINITE = re.compile(r"(?:(?:in|at|on|near|to|from|into|inside|outside) )?(?:an?|another) ", re.IGNORECASE)
+"""How a phrase begins that speaks of a place for the first time."""
+
+
+class Located(NamedTuple):
+    """A place and why it was taken for the one that the words mean."""
+
+    place: Place
+    because: str
+
+
+class Spot(NamedTuple):
+    """What a place is called, where it lies and how fine that is."""
+
+    name: str
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+def points_back(words: str) -> bool:
+    """Whether a phrase may point by a noun to any place named before it, whatever else it names: "the Syrian province".
+    "There" and "the country" are those of which something was told."""
+    noun = pointing_noun(words)
+    return noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
+
+
+def pointing_noun(text: str) -> str | None:
+    """The last noun of a phrase that may point back."""
+    return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
+
+
+class Pointing:
+    """A phrase being placed by what was named before it."""
+
+    def __init__(self, text: str, scene: Scene, gazetteer: Gazetteer, before: Sequence[Place]) -> None:
+        self.text, self.scene, self.gazetteer, self.before = text, scene, gazetteer, before
+        self.chunks = placewords.chunks(placewords.without_lead(text))
+
+    def _owned(self) -> Located | None:
+        """Of "the Syrian capital", "Iraqi soil", "the Afghan city": a demonym and a common noun."""
+        words = (self.scene.codebook.find_country(chunk.text) for chunk in self.chunks)
+        word = next((word for word in words if word is not None), None)
+        if word is None or placewords.mission_at(self.text):
+            return None  # "the Australian embassy": whose it is, not where it is
+        noun, side = pointing_noun(self.text), placewords.side_in(self.text)
+        if noun == "capital":
+            return self._capital(word.country)
+        level = BACK_WORDS.get(noun or "")
+        side = None if level == "town" else side
+        for place in reversed(self.before):
+            if level in ("town", "region", "district") and (place.country, place.precision) == (word.country, level):
+                return Located(place, f"rule {noun} = {place.name}")
+        return self._side_of_country(word.country, side, word.where)
+
+    def _pointing(self) -> Located | None:
+        """Of "the region", "the city's eastern half": the last fitting place, or a side of it."""
+        noun, side = pointing_noun(self.text), placewords.side_in(self.text)
+        if noun is None:
+            return self._scene_border()
+        if noun in COMPASS and placewords.offset(self.text):
+            return None  # "south of the river"
+        if _INDEFINITE.match(self.text):
+            return None
+        if self._means_country(noun, side):
+            return self._of_last_country(noun, side)
+        if noun == "island" and (home := self._main_country()) and home in placewords.ISLANDS:
+            return self._side_of_country(home, side, "rule island")
+        if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
+            side = None  # "the northwestern province" is one of the country's, whole
+        border = self._scene_border() if noun == "border" else None
+        return border or self._last_fitting(noun, side)
+
+    def _means_country(self, noun: str, side: str | None) -> bool:
+        """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
+        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
+        return noun in COMPASS or noun == "capital" or of_country
+
+    def _of_last_country(self, noun: str, side: str | None) -> Located | None:
+        last = self.before[-1] if self.before else None
+        row = self.gazetteer.get(last.gazetteer or "") if last else None
+        sides = [f"{adjective} {row.name}" for adjective in ADJECTIVE.values()] if row else []
+        if noun in COMPASS and side and last and row and last.name in sides:  # "northern Gaza ... in the south"
+            return self._located(row, self._part(row, side), (Reason(f"rule {noun} beside {last.name}", 1.0),))
+        country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
+        if country is None:
+            return None
+        return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")
+
+    def _last_fitting(self, noun: str, side: str | None) -> Located | None:
+        for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
+            for place in reversed(self.before):
+                is_border = (place.gazetteer or "").startswith("border:")
+                if place.precision in wanted and place.lat is not None and not is_border:
+                    return self._side_of_place(place, side, f"rule {noun} = {place.name}")
+        return None
+
+    def _scene_border(self) -> Located | None:
+        """Of "the border": that of the two countries that the report speaks of most."""
+        if not placewords.is_border(self.text) or len(self.scene.countries) < 2:
+            return None
+        row = self.gazetteer.border(*list(self.scene.countries)[:2])
+        return self._located(row, self._spot(row), (Reason("rule border of the scene", 1.0),)) if row else None
+
+    def _main_country(self) -> str | None:
+        code = self.scene.country
+        return code if code and self.scene.countries[code] > 0.5 else None
+
+    def _capital(self, code: str) -> Located | None:
+        country = self.scene.codebook.countries.get(code)
+        for name in country.capital if country else ():
+            for row in self.gazetteer.find(name):
+                if row.country == code and row.kind == "city":
+                    return self._located(row, self._spot(row), (Reason(f"capital of {code}", 1.0),))
+        return None
+
+    def _side_of_country(self, code: str, side: str | None, why: str) -> Located | None:
+        row = self.gazetteer.country(code)
+        if row is None:
+            return None
+        return self._located(row, self._part(row, side) if side else self._spot(row), (Reason(why, 1.0),))
+
+    def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
+        row = self.gazetteer.get(place.gazetteer or "")
+        if side is None or row is None:
+            return Located(place, why)
+        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
+
+    # ------------------------------------------------------------ places
+
+    def _spot(self, row: GazetteerRow) -> Spot:
+        """The place itself; small named regions count as districts."""
+        precision = row.precision
+        if row.source == "areas" and (box := self.gazetteer.extent(row.id)) and diagonal(box) <= _SMALL_AREA_KM:
+            precision = "district"
+        return Spot(row.name, row.lat, row.lon, precision)
+
+    def _part(self, row: GazetteerRow, side: str) -> Spot:
+        """One side of a place; that of a town has the town's own point."""
+        spot = self._spot(row)
+        lat, lon, precision = spot.lat, spot.lon, spot.precision
+        if precision == "country":
+            lat, lon = self.gazetteer.part(row.id, side) or (lat, lon)
+            precision = "region"
+        elif precision == "town":
+            precision = "district"
+        elif box := self.gazetteer.extent(row.id):
+            lat, lon = third(box, side)
+        return Spot(f"{ADJECTIVE[side]} {row.name}", lat, lon, precision)
+
+    def _located(self, row: GazetteerRow, spot: Spot, reasons: Sequence[Reason]) -> Located:
+        place = Place(text=self.text, country=row.country, gazetteer=row.id, **spot._asdict())
+        return Located(place, "; ".join([f"gazetteer:{row.id}", *(reason.feature for reason in reasons[:3])]))

@@ -1,0 +1,103 @@
+"""Which words of a passage tell where an event was: a name, what hangs on its trigger, who hosts it, what heads the passage."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from trucewatch.claims.placewords import KIND_WORDS
+from trucewatch.claims.quotation import speaks
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Role
+
+_HOSTS = frozenset("host hosts hosted hosting".split())
+STRUCK = frozenset("on at against".split())
+WHERE = frozenset("in at near around outside inside across along".split())
+_BREATH = 3
+"""Steps in the tree within which a place is told in one breath with a deed."""
+_APART = frozenset("ccomp xcomp parataxis appos obl nmod".split())
+_WORDS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE SUPPORT CONCEDE CONSULT".split())
+LEFT = WHERE | {"from"}
+"""The same of what is left: who flees *from Mosul* does so there."""
+
+
+def is_place(tree: Tree, word: int) -> bool:
+    """Whether a word is the head of a place's name."""
+    return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
+
+
+def is_spot(tree: Tree, word: int) -> bool:
+    """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
+    kind = tree.form(word) in KIND_WORDS
+    return is_place(tree, word) or (kind and any(is_place(tree, at) for at in tree.under(word)))
+
+
+def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Role]:
+    """Where a word stands by the phrases that hang on it: "clashes *near Ayn Issa*"."""
+    return [
+        Role(kind="place", word=kid, score=0.0)
+        for kid in tree.kids[word]
+        if tree.words[kid].deprel in ("nmod", "obl") and tree.case(kid) in where and is_spot(tree, kid)
+    ]
+
+
+def places_within(tree: Tree, word: int) -> list[Role]:
+    """The same where they hang on what is struck: "strikes on a market and a clinic *in the port of Hudaydah*"."""
+    todo = [kid for kid in tree.kids[word] if tree.case(kid) in STRUCK]
+    found = []
+    while todo:
+        at = todo.pop()
+        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel in ("nmod", "conj")]
+        found += places_of(tree, at)
+    return found
+
+
+def host_of(tree: Tree, word: int) -> list[Role]:
+    """Where talks are held, by who hosts them: "*Moscow* hosted the talks", "talks hosted by *Qatar*"."""
+    around = (word, *tree.ancestors(word)[:2], *tree.kids[word])  # "hosted a *round* of talks"
+    verbs = [at for at in around if tree.form(at) in _HOSTS]
+    return [
+        Role(kind="place", word=kid, score=0.0)
+        for verb in verbs
+        for kid in tree.kids[verb]
+        if is_place(tree, kid) and (tree.words[kid].deprel == "nsubj" or tree.case(kid) == "by")
+    ]
+
+
+def described_place(tree: Tree, word: int) -> list[Role]:
+    """The place that a word says something of: "the besieged *town*"."""
+    head = tree.words[word].head
+    describes = tree.words[word].deprel == "amod" and head > word and is_spot(tree, head)
+    return [Role(kind="place", word=head, score=0.0)] if describes else []
+
+
+def heading(tree: Tree) -> list[Role]:
+    """The place under which a bulletin tells what follows: "*Marib*: Clashes left nine dead"."""
+    first = next((name for name in tree.passage.names if name.first == 0 and name.kind == "LOC"), None)
+    headed = first is not None and [word.text for word in tree.words[first.last + 1 : first.last + 2]] == [":"]
+    return [Role(kind="place", word=tree.top(first), score=0.0)] if first and headed else []
+
+
+def place_beside(tree: Tree, word: int) -> list[Role]:
+    """Where what is told in the same breath happened ("an aide was taken to the front *in Zgharta* and shot"), and not where
+    somebody says or demands it."""
+    words = {mention.word for mention in tree.passage.mentions if mention.type in _WORDS}
+    found = [
+        (tree.steps(kid, word), kid)
+        for verb in _together(tree, word)
+        if tree.words[verb].upos == "VERB" and verb not in words and not speaks(tree, verb)
+        for kid in tree.kids[verb]
+        if tree.words[kid].deprel == "obl" and tree.case(kid) in WHERE and is_spot(tree, kid)
+    ]
+    return [Role(kind="place", word=kid, score=0.0) for steps, kid in sorted(found)[:1] if steps <= _BREATH]
+
+
+def _together(tree: Tree, word: int) -> Iterator[int]:
+    """What hangs on a word and what it hangs on, no further than to who somebody is, who says so and what it was part of."""
+    todo = [word]
+    while todo:
+        at = todo.pop()
+        yield at
+        todo += [kid for kid in tree.kids[at] if tree.words[kid].deprel != "acl:relcl"]
+    while tree.words[word].deprel not in _APART and tree.words[word].head >= 0:
+        word = tree.words[word].head
+        yield word

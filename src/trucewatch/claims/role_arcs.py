@@ -1,0 +1,262 @@
+"""The role arcs of a mention that hold: those of the model, and what the parse says against them or beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec.structs import replace
+
+from trucewatch.claims import what
+from trucewatch.claims.attribution import watcher
+from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.role_reversal import SIDES
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention, Role
+
+CERTAIN = 0.5
+"""Score of a role from which on the parse has nothing to add."""
+_FROM_THERE = 0.8
+"""The same of where something is fired from."""
+_BACKED = listed("after", "backed")
+_AVERT = listed("what", "avert")
+_END_OR_DISCUSS = listed("what", "end_or_discuss")
+_NOTIFIED = listed("what", "notified")
+_BROKERED = listed("what", "brokered")
+_HELP = listed("what", "help")
+FIRED = listed("what", "fired")
+_BESIDE = frozenset({"conj", "advcl", "parataxis"})
+FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
+"""Modes of what is struck from a distance."""
+_BEFORE_NOUN = frozenset({"ADJ", "ADV", "DET", "NOUN", "NUM", "PUNCT"})
+
+
+def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
+    """The arcs to one side of an event (``actor`` or ``recipient``). Each member of a list gets an arc of its own, no
+    surer than that of the member that the model has one to."""
+    arcs = _held(tree, mention, kind)
+    others = [role for role in mention.roles if role.kind != kind]
+    if tree.words[mention.word].upos != "NOUN":  # clashes "between the army and rebels" have their sides in one list
+        arcs = [arc for arc in arcs if not _is_listed_with(tree, arc, others)]
+        others = [role for role in others if not _is_listed_with(tree, role, arcs)]
+    taken = {role.word for role in others}
+    arcs += [
+        Role(kind=kind, word=kid, score=arc.score if arc.score < CERTAIN else 0.0)
+        for arc in arcs
+        for kid in tree.kids[arc.word]
+        if tree.words[kid].deprel == "conj"
+        and tree.words[kid].upos in ("NOUN", "PROPN")
+        and kid not in taken
+        and not _describes(tree, kid)
+    ]
+    taken |= {arc.word for arc in arcs}
+    arcs += [replace(arc, word=other) for arc in arcs for other in _paired_with(tree, arc.word) if other not in taken]
+    return arcs
+
+
+def _paired_with(tree: Tree, word: int) -> Iterator[int]:
+    """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
+    for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):
+        if 0 <= other < len(tree.words) and tree.words[hyphen].text in ("-", "–"):
+            one, two = tree.words[word], tree.words[other]
+            if one.deprel == two.deprel == "amod" and one.head == two.head and two.text[:1].isupper():
+                yield other
+
+
+def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
+    """The model's arcs without those that the parse contradicts; where the model is sure of none, those of the parse
+    first: "air strikes on X", "an offensive by X", "fired by X"."""
+    aside = [*_aside(mention, kind)]
+    arcs = [role for role in mention.roles if role.kind == kind]
+    arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
+    noun = tree.words[mention.word].upos == "NOUN"
+    agents = () if noun else what.agents(tree, mention.word)
+    if kind == "recipient":  # nobody who does it has it done to him
+        arcs = [arc for arc in arcs if arc.word not in {agent.word for agent in agents}]
+    if any(role.score >= CERTAIN for role in arcs):
+        return arcs
+    parsed = [role for role in (what.parsed_roles(tree, mention.word) if noun else agents) if role.kind == kind]
+    # Who surely suffers it does not do it ("Brown's shooting"), nor who surely takes it: the fall "to the rebels".
+    surely = {role.word for role in mention.roles if role.kind in SIDES and role.score >= CERTAIN}
+    parsed = [role for role in parsed if role.word not in surely]
+    if kind == "actor":
+        parsed = [role for role in parsed if not is_weapon(tree, role.word)]
+    return parsed or arcs
+
+
+def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
+    """By what it is told that an arc of the model leads to nobody on that side."""
+    yield from (_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    if mention.type == "ASSAULT":
+        yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
+    if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
+        yield from (_only_says, _demands)
+    if kind == "actor" and mention.type == "RETREAT":
+        yield _makes_yield
+    if kind == "actor" and mention.mode in FROM_AFAR:
+        yield _is_whence
+    if kind == "actor" and mention.mode == "abduct":
+        yield _deals_with_captives
+
+
+def why(arc: Role) -> str:
+    """What an arc rests on, as evidence has it."""
+    return f"model {arc.score:.2f}" if arc.score else "rule parse"
+
+
+def is_weapon(tree: Tree, word: int) -> bool:
+    """Whether a word is a weapon's: "killed by a car *bomb*", "EFPs", "the *INSAS* rifle"."""
+    weapons, head = listed("things", "weapons"), tree.words[word].head
+    beside = tree.words[word].deprel == "compound" and bare(tree.words[head].text) in weapons
+    return beside or bare(tree.words[word].text) in weapons
+
+
+def is_of_other(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether a word hangs on another event than the trigger or one within its phrase."""
+    above = tree.ancestors(word)
+    events = {mention.word for mention in tree.passage.mentions if mention.type_score >= what.SURE}
+    return trigger not in above and any(at in events for at in above)
+
+
+def _is_listed_with(tree: Tree, arc: Role, others: Iterable[Role]) -> bool:
+    """Whether an unsure arc leads to who is listed with one of whom the model is sure: "killed soldiers and *militiamen*"."""
+    sure = {other.word for other in others if other.score >= CERTAIN}
+    word = tree.words[arc.word]
+    return arc.score < CERTAIN and word.deprel == "conj" and word.head in sure
+
+
+def _describes(tree: Tree, word: int) -> bool:
+    """Whether a listed word goes on what is said of a name: "Ali Hassan, a lawyer and *activist*"."""
+    before = [kid for kid in tree.kids[tree.words[word].head] if kid < word and tree.words[kid].deprel == "appos"]
+    if not before or tree.words[word].upos != "NOUN" or plural(tree.words[word].text):
+        return False
+    return all(between.text != "," for between in tree.words[before[-1] : word])
+
+
+def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to somebody who only acts in another clause: an unsure arc, also within the event's own
+    phrase ("a truce brokered by *Qatar*"), or one to a patron ("factions being backed by *Turkey*, *infighting* is
+    common")."""
+    verb = tree.words[arc.word].head
+    is_agent = tree.words[arc.word].deprel.startswith("obl") and tree.case(arc.word) == "by" and verb != trigger
+    if not is_agent or tree.words[verb].upos != "VERB":
+        return False
+    apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
+    told = tree.form(verb)
+    return ((apart or told in _BROKERED) and arc.score < CERTAIN) or told in _BACKED
+
+
+def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who does something in a clause that only follows: "his car came under fire, and *X* later
+    apologised"."""
+    verb = tree.words[arc.word].head
+    follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel == "conj"
+    return arc.score < CERTAIN and follows and trigger not in tree.under(verb)
+
+
+def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
+    return tree.is_liege(arc.word)
+
+
+def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to somebody who only reacted to the event, whose actor is not named: "*Israel* bombed
+    Tyre, hours after rockets were fired at Metula"."""
+    before = [
+        verb
+        for verb in (trigger, *tree.ancestors(trigger))
+        if tree.words[verb].deprel == "advcl" and tree.child(verb, "nsubj:pass") is not None
+        if any(tree.form(kid) in ("after", "since") for kid in tree.kids[verb])
+    ]
+    return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+
+
+def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to somebody who says that another did it ("*Israel* says that Hezbollah violated the
+    truce"), or an unsure one to somebody who only reports it ("the *envoy* said that the truce was holding")."""
+    is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
+    subject = trigger if is_subject else tree.child(trigger, "nsubj")
+    verb = tree.words[tree.words[trigger].head if is_subject else trigger]
+    if subject is None or tree.words[subject].upos == "PRON" or verb.deprel != "ccomp":
+        return False  # "the rebels say that they attacked"
+    return tree.words[arc.word].deprel == "nsubj" and tree.words[arc.word].head == verb.head
+
+
+def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who makes another yield: "*rebels* fought troops, forcing them to withdraw"."""
+    other = what.made_to(tree, trigger)
+    verb = tree.words[arc.word].head
+    return other is not None and arc.word != other and verb == tree.acting(tree.words[trigger].head)
+
+
+def _demands(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who demands it of others: "*Cairo*'s call on the rebels to disarm"."""
+    by = tree.words[trigger].head
+    asks = [mention for mention in tree.passage.mentions if mention.word == by and mention.type == "REQUEST"]
+    sure = {(role.kind, role.word) for mention in asks for role in mention.roles if role.score >= CERTAIN}
+    of_others = any(kind == "recipient" and word != arc.word for kind, word in sure)
+    return tree.words[trigger].deprel == "acl" and ("actor", arc.word) in sure and of_others
+
+
+def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to where something is fired from, which need not be who fires it: "rockets from *Lebanon*"."""
+    first = tree.phrase(arc.word)[0]
+    whence = first > 0 and tree.words[first - 1].text == "from"  # the parse may hang it elsewhere: "from X at Y"
+    fired = whence and tree.form(first - 2) in FIRED
+    return arc.score < (_FROM_THERE if fired else CERTAIN) and tree.words[arc.word].upos == "PROPN" and whence
+
+
+def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to somebody who only deals with people of whom it is told that they were taken:
+    "received three *hostages*", "freed *kidnapped* girls"."""
+    roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]
+    taken = tree.words[trigger].deprel == "amod" or any((r.kind, r.word) == ("recipient", trigger) for r in roles)
+    return taken and arc.score <= CERTAIN and trigger not in tree.ancestors(arc.word)
+
+
+def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom something is done for: "strikes in support of *Iraq's government*"."""
+    head = tree.words[arc.word].head
+    apart = head != trigger and arc.word not in tree.ancestors(trigger)
+    return apart and tree.form(head) in _HELP and tree.case(arc.word) in ("of", "with", "for")
+
+
+def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to somebody of whom something else is asked in the same sentence: "condemned the
+    shelling and called on *all sides* to stop", "denounced the attack, while the envoy urged *both sides* to talk"."""
+    verbs = (trigger, tree.words[trigger].head)
+    return arc.score < CERTAIN and any(
+        role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN
+        for asking in tree.passage.mentions
+        if asking.type == "REQUEST" and asking.type_score >= what.SURE
+        if tree.words[asking.word].deprel in _BESIDE and tree.words[asking.word].head in verbs
+        for role in asking.roles
+    )
+
+
+def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to somebody who averts the event ("the *police* were there to prevent violence"), or an
+    unsure one to somebody who ends or discusses it, be it "an end *to* the war"."""
+    at = trigger - 1
+    while at > arc.word and tree.words[at].upos in _BEFORE_NOUN:
+        at -= 1
+    at -= tree.form(at) in ("to", "of")
+    word = tree.form(at)
+    treated = word in _AVERT or (arc.score < CERTAIN and word in _END_OR_DISCUSS)
+    return arc.kind == "actor" and at > arc.word and treated
+
+
+def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who is only told, or not told, of something: "a deal of which the *public* was not notified"."""
+    word = tree.words[arc.word]
+    told = word.deprel == "nsubj:pass" and tree.form(word.head) in _NOTIFIED
+    return told and word.head != trigger
+
+
+def _watches(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who only counts or sees it: "the *monitors* recorded nine violations"."""
+    return arc.score < CERTAIN and arc.word == watcher(tree, trigger)
+
+
+def _is_nobody(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether nobody is meant who does something else: "*no group* has said that it carried out the attack"."""
+    return tree.is_none(arc.word) and tree.words[arc.word].head != trigger

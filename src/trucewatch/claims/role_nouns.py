@@ -1,0 +1,171 @@
+"""Role nouns, and names that no table has: whose their people are, who stands behind them, their country, sector and body."""
+
+from __future__ import annotations
+
+import functools
+from itertools import pairwise
+
+from trucewatch.claims.cast import Cast
+from trucewatch.claims.known import Known, Sign, Sure, Value, of_actor, peoples
+from trucewatch.claims.phrase import (
+    Phrase,
+    bare,
+    full_name,
+    heads,
+    is_behind,
+    listed,
+    patron,
+    plural,
+    take_apart,
+    words,
+)
+from trucewatch.codebook import Codebook, RoleRow, fold
+
+ROLE_RULE = "roles.csv:"
+"""Before the id of a row: what a value of it rests on."""
+FROM_ABROAD = "rule of several countries"
+"""What it rests on that somebody has no country, nor that of the place."""
+_TRAVEL = frozenset({"GOV", "MIL", "REF"})
+"""Sectors of those who are met abroad; "Arab residents" are of the place."""
+_OF_THE_PLACE = frozenset({"REB", "PRM", "PTY", "GOV", "JUD", "LEG"})
+"""Sectors of bodies without a country of their own that are of the country where the report plays."""
+
+
+def patron_of(phrase: Phrase) -> list[str]:
+    """Those who stand behind the ones who are meant: "Turkish" of "Turkish-backed rebels"."""
+    behind = [name for token in phrase.tokens if (name := patron(token))]
+    behind += [name for name, token in pairwise(phrase.tokens) if is_behind(token)]
+    if phrase.link == "backed" or phrase.after.startswith("by "):
+        behind.append(phrase.after.removeprefix("by ").removeprefix("the "))
+    return behind
+
+
+def is_led(phrase: Phrase) -> bool:
+    """Whether a state leads those who are meant: "U.S.-led forces"; "Kurdish-led" are none of several states."""
+    led = [token[:-4] for token in phrase.tokens if token.endswith(("-led", "‑led", "–led"))]
+    return any(fold(leader) not in peoples() for leader in led)
+
+
+def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
+    """The row of a noun, or of the one that it is used like: backers are allies."""
+    return codebook.find_role(heads().like.get(bare(noun), noun))
+
+
+def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
+    """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
+    for end in range(len(phrase.tokens) - 1, 0, -1):
+        token = phrase.tokens[end - 1]
+        if token[:1].isupper() and end > 1:
+            continue
+        if patron(token) is None and (row := role_of(token, cast.codebook)):
+            return row
+    return None
+
+
+def country_of(phrase: Phrase, role: RoleRow, sector: str | None, owner: Known | None, cast: Cast) -> Value:
+    """The owner's country, that of a place in the words, else where the report plays."""
+    if owner and (owner.country or owner.sure == Sure.NAME):
+        return Value(owner.country, owner.why("country")) if owner.country else Value()
+    if phrase.link in listed("after", "places") and (country := _country_within(phrase.after, cast)):
+        return country
+    if role.id == "aid-agencies":
+        return Value("NGO", "rule aid agencies")
+    if role.id == "coalition" or _is_allied(phrase, role):
+        return Value("IGO", "rule a coalition of states")
+    if office := _own_office(phrase, cast):
+        return Value(office, "naming.toml:whose")
+    if role.id in heads().abroad or not sector:
+        return Value()
+    if sector in _TRAVEL and _of_many(phrase, role, cast):
+        return Value(None, FROM_ABROAD)
+    behind = {word.country for name in patron_of(phrase) if (word := cast.codebook.find_country(name))}
+    without = heads().no_army if sector == "MIL" else frozenset()
+    home = cast.home(frozenset(behind) | without)
+    return Value(home, f"scene {home}") if home else Value()
+
+
+def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
+    """Whether forces or aircraft are a coalition's, which the words before them name, or one that somebody leads."""
+    named = any(bare(token) == "coalition" for token in phrase.tokens[:-1])
+    return (named and (role.sector == "MIL" or role.kind == "equipment")) or (
+        is_led(phrase) and role.id in heads().allied
+    )
+
+
+def _own_office(phrase: Phrase, cast: Cast) -> str | None:
+    """The country or body that alone has an office of that name ("the foreign secretary"); of several, the one that the
+    report mentions most. None where an owner stands beside it: "the party's secretary-general"."""
+    if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
+        return None
+    name = f" {bare(phrase.text)} "
+    countries = next((codes for office, codes in heads().whose.items() if f" {office} " in name), None)
+    if countries is None:
+        return None
+    return next((code for code in (cast.country, *cast.countries) if code in countries), countries[0])
+
+
+def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
+    """Whether a phrase means people of several countries, or from elsewhere: "*Western* diplomats", "leaders of 20
+    countries"; but not a country's own foreign minister."""
+    own = {part for word in role.words for part in word.split()}
+    if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
+        return True
+    if phrase.link == "for" and fold(phrase.after.removeprefix("the ")) in heads().regions:
+        return True
+    behind = take_apart(phrase.after) if phrase.link in listed("after", "owners") and phrase.after else None
+    others = cast.codebook.find_role(behind.text) if behind and plural(behind.tokens[-1]) else None
+    return others is not None and others.id in ("countries", "western-countries", "arab-states")
+
+
+def _country_within(text: str, cast: Cast) -> Value | None:
+    """A country that a place phrase names: "in northern Syria"."""
+    tokens = [token.strip(",;") for token in text.split()]
+    for size in (3, 2, 1):
+        for start in range(len(tokens) - size + 1):
+            if tokens[start][:1].isupper() and (
+                word := cast.codebook.find_country(" ".join(tokens[start : start + size]))
+            ):
+                return Value(word.country, word.because)
+    return None
+
+
+def body_of(role: RoleRow, country: str | None, sector: str | None, cast: Cast) -> Known | None:
+    """The named body that a country's role noun means: its armed forces, air force, police."""
+    noun = body_nouns().get(role.id)
+    if noun is None or country is None or country not in cast.codebook.countries or role.kind == "person":
+        return None
+    row = cast.codebook.countries[country]
+    for word in (*row.demonyms[:2], row.name):
+        actor = cast.codebook.find_actor(f"{word} {noun}", cast.on)
+        if actor and actor.sector == sector:
+            return of_actor(actor)._replace(sure=Sure.PERSON)
+    return None
+
+
+@functools.cache
+def body_nouns() -> dict[str, str]:
+    """What the body is called whose people a role noun means, by the row's id: "army" by "troops"."""
+    return {role: noun for noun, roles in heads().bodies.items() for role in roles}
+
+
+def unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
+    """A name that no table has: its country by a country word in it, its sector by its last word."""
+    known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
+    named = phrase.text[:1].isupper() or phrase.text.startswith("al-")
+    ending = words()["unknown"]["endings"].get(last) if named else None
+    sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
+    abroad = {bare(token) for token in phrase.tokens} & heads().from_abroad
+    home = cast.home() if ending in _OF_THE_PLACE and known.country is None and not abroad else None
+    because = [("name", "rule bare words")]
+    because += [("country", known.why("country"))] if known.country else []
+    because += [("sector", why)] if why else []
+    because += [("country", f"scene {home}")] if home else []
+    sure = Sure.ROLE if sector else Sure.WORDS
+    return Known(full_name(phrase), known.country or home, sector, None, tuple(because), sure)
+
+
+def _sector_within(phrase: Phrase, owner: Sign | None, cast: Cast) -> Value:
+    """The sector of the actor, or else of the role, that a name holds."""
+    known = owner.known if owner and owner.kind == "actor" else Known("")
+    role = None if known.sector else nearer_role(phrase, cast)
+    return Value(role.sector, f"{ROLE_RULE}{role.id}") if role else Value(known.sector, known.why("sector"))

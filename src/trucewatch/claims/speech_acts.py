@@ -1,0 +1,196 @@
+"""Deeds that are done in words: what somebody says that he himself will do (to strike is threatened, to yield conceded, to help
+promised, what he will not do refused), and what he tells others to do ("*Stop* the killing", he said: a demand)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import msgspec
+
+from trucewatch.claims.draft import Draft, Sourced
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.quotation import OPENING, STRAIGHT, speaks
+from trucewatch.claims.tree import Tree
+from trucewatch.codebook.rows import FIGHTERS
+from trucewatch.nouns import Mention, Role
+
+_GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
+_REFUSED = {"RETREAT": "yield", "AID": "assist"}
+"""What it is that somebody says he will not do; who will not strike refuses nothing."""
+_HELD_OUT = ("RETREAT", "AID")
+"""What is announced by a noun."""
+_WILL = frozenset("will would 'll ’ll shall".split())
+_IS = frozenset("am is are was were 'm 's 're ’m ’s ’re".split())
+_ANNOUNCE = listed("what", "announce")
+_PLANS = listed("what", "plans")
+_STOP = listed("what", "stop")
+_CARRY = listed("status", "carry")
+_RULE = "rule what one says one will do"
+_MODES = {
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AID": "assist",
+    "CONSULT": "meet",
+    "SUPPORT": "change",
+    "AGREE": "change",
+}
+"""What is demanded, by the type of what is to be done; of any other, that it not be done."""
+_PAST = listed("tense", "past")
+_COURTESIES = listed("what", "courtesies")
+_INFLECTED = re.compile(r".*[aeiouy].*ing|.*[^s]s|.*[^e]ed")
+"""Forms other than the bare one: "shelling", but not "bring", "pass" or "proceed"."""
+_BARS = ("nsubj", "nsubj:pass", "aux:pass", "cop", "expl", "mark")
+_BEFORE = frozenset({"INTJ", "ADV", "CCONJ", "AUX", "PART", "PUNCT"})
+"""What may stand before a command: "*now* leave", "*do not* shoot"."""
+_MARKS = frozenset((*OPENING, STRAIGHT, *":'‘’"))
+"""Marks behind which somebody begins to speak."""
+
+
+def is_announced(draft: Draft) -> bool:
+    """Whether somebody says in its words that it will be done. Who *plans* to do it, or lets others in, has not
+    committed himself. A threat may have a condition."""
+    mention, tree = draft.mention, draft.tree
+    if mention.type not in _GIVEN:
+        return False
+    open_ = ("denied",) if mention.type == "ASSAULT" else ("denied", "possible")
+    if (mention.status in open_ or mention.mode == "access") and not _refuses(draft):
+        return False
+    passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
+    if passive and (mention.type != "ASSAULT" or not _are_fighters(draft)):
+        return False
+    verb = _verbs(tree, mention.word)[-1]
+    held_out = mention.type == "ASSAULT" or not _stops(draft)
+    return held_out and _is_to_come(tree, verb) and _saying(tree, verb) is not None
+
+
+def _are_fighters(draft: Draft) -> bool:
+    """Whether all who do it fight: what "will be *sunk*" others only foretell."""
+    return all(party.entity.sector in FIGHTERS for party in draft.actors)
+
+
+def _refuses(draft: Draft) -> bool:
+    """Whether somebody will not yield or help, or not stop what he does."""
+    verb = _verbs(draft.tree, draft.mention.word)[-1]
+    withheld = draft.mention.type in _REFUSED or _stops(draft)
+    return withheld and _is_to_come(draft.tree, verb) and draft.tree.is_negated(verb)
+
+
+def _is_to_come(tree: Tree, verb: int) -> bool:
+    """Whether a verb is said to be going to be done: "*will* defend", "are *going* to defend"."""
+    return bool(tree.helpers(verb) & _WILL) or (tree.form(verb) == "going" and bool(tree.helpers(verb) & _IS))
+
+
+def _verbs(tree: Tree, word: int) -> list[int]:
+    """A deed's word and the verbs over it up to the one that says that it will be: "*will stop bombing*", "*would resume attacks*"."""
+    out = [word]
+    while not _is_to_come(tree, out[-1]):
+        above, deprel = tree.words[out[-1]].head, tree.words[out[-1]].deprel
+        if deprel not in ("xcomp", "conj") and not (deprel == "obj" and tree.form(above) in _CARRY | _STOP):
+            break
+        out.append(above)
+    return out
+
+
+def _stops(draft: Draft) -> bool:
+    """Whether a deed is one that somebody will stop."""
+    return any(draft.tree.form(verb) in _STOP for verb in _verbs(draft.tree, draft.mention.word)[1:])
+
+
+def is_announcement(draft: Draft) -> bool:
+    """Whether it is what its own doer announces: "*announced* the withdrawal of its troops", "plans to send aid". Not
+    where it is done already: who was freed is announced as well, and so is an offensive that is under way."""
+    mention, tree = draft.mention, draft.tree
+    done = mention.status in ("happened", "ongoing") and mention.mode in ("withdraw", "ceasefire")
+    if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":
+        return False
+    at, verb = mention.word, tree.words[mention.word].head
+    while tree.words[at].deprel == "compound" or (tree.words[at].deprel == "acl" and tree.form(verb) in _PLANS):
+        at, verb = verb, tree.words[verb].head
+    if verb < 0 or tree.form(verb) not in _ANNOUNCE or tree.words[at].deprel not in ("obj", "nsubj:pass"):
+        return False
+    doers = {role.word for role in mention.roles if role.kind == "actor"}
+    says = tree.child(verb, "nsubj")
+    return not doers or says is None or says in doers
+
+
+def announce(draft: Draft) -> None:
+    """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields, and who will not
+    refuses."""
+    type_, mode = _GIVEN[draft.mention.type]
+    if _refuses(draft):
+        type_, mode = "REJECT", _REFUSED.get(draft.mention.type, "yield")
+    elif _stops(draft):
+        type_, mode = "CONCEDE", None
+    draft.mention = msgspec.structs.replace(draft.mention, type=type_, mode=mode, status="happened")
+    for field in ("type", "mode", "status"):
+        draft.reasons[field] = Sourced(*draft.trigger, _RULE)
+
+
+def given(draft: Draft) -> Draft:
+    """The draft to be dated: a word is given when it is said, whatever day it is for."""
+    if draft.reasons["type"].because != _RULE or (verb := _saying(draft.tree, draft.mention.word)) is None:
+        return draft
+    return replace(draft, mention=msgspec.structs.replace(draft.mention, word=verb, roles=()))
+
+
+def _saying(tree: Tree, word: int) -> int | None:
+    """The verb of speech over a word, or beside it or what is over it: "'we will leave', he *said*"."""
+    for at in (word, *tree.ancestors(word)):
+        beside = (kid for kid in tree.kids[at] if tree.words[kid].deprel == "parataxis")
+        if (verb := next((one for one in (at, *beside) if speaks(tree, one)), None)) is not None:
+            return verb
+    return None
+
+
+def command(tree: Tree, mention: Mention) -> Mention | None:
+    """The demand that a mention is where somebody commands it; None where nobody does."""
+    mode = "yield" if tree.is_negated(mention.word) else _MODES.get(mention.type)
+    if mode is None or not _is_command(tree, mention.word):
+        return None
+    roles = tuple(_roles(tree, mention))
+    return msgspec.structs.replace(mention, type="REQUEST", mode=mode, status="happened", roles=roles)
+
+
+def over(tree: Tree, word: int) -> int:
+    """The word in which what is told to others is said: "'Leave', he *said*"; -1 where there is none."""
+    word = tree.first_joined(word)
+    return tree.words[word].head if tree.words[word].deprel in ("ccomp", "parataxis") else -1
+
+
+def _is_command(tree: Tree, word: int) -> bool:
+    """Whether a verb tells others what to do, in the mouth of somebody who speaks."""
+    by, first = over(tree, word), tree.first_joined(word)
+    quoted = tree.text.startswith((*OPENING, STRAIGHT))
+    said = quoted or speaks(tree, by) if by >= 0 else quoted and tree.words[first].head < 0
+    return said and _opens(tree, first) and all(_is_bare(tree, verb) for verb in {word, first})
+
+
+def _opens(tree: Tree, verb: int) -> bool:
+    """Whether the words of a verb are the first that are said: behind nothing but a mark."""
+    first = min(at for at in tree.under(verb) if tree.words[at].upos != "PUNCT")
+    return first == 0 or tree.words[first - 1].text in _MARKS
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """Whether a verb stands at the head of its clause, in its bare form and without a subject."""
+    form = tree.form(verb)
+    # "*open* the gate" is read as a quality
+    is_verb = tree.words[verb].upos == "VERB" or tree.child(verb, "obj") is not None
+    if not is_verb or _INFLECTED.fullmatch(form) or form in _PAST | _COURTESIES:
+        return False
+    before = (tree.words[at].upos in _BEFORE or tree.form(at) == "please" for at in tree.under(verb) if at < verb)
+    return tree.child(verb, *_BARS) is None and tree.helpers(verb) <= {"do"} and all(before)
+
+
+def _roles(tree: Tree, mention: Mention) -> list[Role]:
+    """Who says so, and to whom: who is told, else whoever is to do it."""
+    by = over(tree, mention.word)
+    subject, told = (tree.child(by, "nsubj"), tree.child(by, "iobj", "obj")) if by >= 0 else (None, None)
+    says = {role.word for role in mention.roles if role.kind == "says"}
+    if subject is not None and not says:
+        says = {subject}
+    to = {role.word for role in mention.roles if role.kind == "actor"} - says if told is None else {told}
+    kept = [role for role in mention.roles if role.kind not in ("actor", "recipient")]
+    kept += [Role(kind="actor", word=word, score=1.0) for word in sorted(says)]
+    return [*kept, *(Role(kind="recipient", word=word, score=1.0) for word in sorted(to))]

@@ -1,0 +1,221 @@
+"""What dates a mention: which words of time in its passage; without any, that it is news, or goes on."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from trucewatch.claims import when
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Status
+
+_COUNTS = re.compile(r"(?:since|until|by|before|after)\s+", re.IGNORECASE)
+_WENT_BEFORE = re.compile(r"(?:after|following) .*\bof", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|only|worst|most(?! of\b)|(?:dead|bloodi|fierc|heavi|high|low|larg|bigg|strong|great|long|seri)[a-z]*est)\b"
+    r"(?! (?:possible )?terms)",
+    re.IGNORECASE,
+)
+_BLOODIEST = re.compile(r"\b(?:worst|(?:dead|bloodi|fierc|heavi)[a-z]*est)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.,;:]")
+_IN_SIGHT = 200
+"""Characters in which a superlative stands before what it is measured by."""
+_SO_FAR_BACK = ("in so long", "vague")
+"""Of "in a decade" and "in years"."""
+_DURING = ("in", "during", "throughout")
+_WHEN = re.compile(r",? when\b")
+_NAMELY = re.compile(r", ?(?:on |in )?")
+_STAMP = re.compile(
+    r"\W?\d{1,2}(?::\d\d|[.:]\d\d ?(?:[ap]\.?m\b\.?|[AP]M\b))(?: ?(?:[ap]\.?m\.?|[AP]M|GMT|UTC))?\W{1,3}(?=[A-Z])"
+)
+"""The hour at which an entry of a running report was written: "10:20 Shelling has resumed"."""
+_LOOSE = ("so long after", "vague", "ago", "recent", "calendar unit", "next or previous")
+"""Rules of words that a day may follow which says the same more closely: "eight weeks later, on 26 September"."""
+_CLOSE = ("date", "days of a month", "weekday", "time of")
+
+Words = tuple[int, int]
+"""Where words of time stand in the report."""
+SURE = 0.6
+"""The score from which what is told as ongoing is held to go on; that of a rule is higher."""
+TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
+"""Of what is still to be: the day on which that was said is not its own."""
+_NO_NEWS = TO_BE | {"had"}
+"""With these, what is said is no news of the day: "had accused", "could accuse"."""
+_TILL_NOW = frozenset("has have 've ’ve is are do does".split())
+"""With these, what is denied has not come about, or does not, as the report is written."""
+_OFTEN = listed("tense", "often")
+_UTTER = listed("tense", "utter")
+
+
+def expressions(tree: Tree) -> list[Words]:
+    """All words of time of a passage, but for the hour at which it was written."""
+    base, stamp = tree.passage.start, _STAMP.match(tree.text)
+    after = stamp.end() if stamp else 0
+    return [(base + found.start, base + found.end) for found in when.find(tree.text) if found.start >= after]
+
+
+def time_words(draft: Draft) -> Iterator[Words]:
+    """The words that may date a mention: at the model's arcs, the surest first; without an arc, the expressions that
+    hang on the trigger or on the verb above it."""
+    tree, word = draft.tree, draft.mention.word
+    found = expressions(tree)
+    arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
+    stamp = _STAMP.match(tree.text)
+    for arc in arcs:
+        at = tree.words[arc.word]
+        if stamp and at.start < tree.passage.start + stamp.end():
+            continue
+        covering = [span for span in found if span[0] < at.end and span[1] > at.start]
+        start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
+        if not _date_another(draft, start, end):
+            yield from _closer(tree, start, end)
+            yield _own(draft, start, end)
+    governors = {word, tree.words[word].head}
+    for start, end in found if not arcs else ():
+        inside = tree.within(start, end)
+        hangs = any(tree.words[i].head in governors for i in inside)
+        if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
+            yield from _closer(tree, start, end)
+            yield _own(draft, start, end)
+
+
+def _closer(tree: Tree, start: int, end: int) -> Iterator[Words]:
+    """The days that say more closely what loose words of time within some others do."""
+    return (day for loose, day in _said_twice(tree) if start <= loose[0] < end)
+
+
+def loose_before(tree: Tree, start: int) -> Words | None:
+    """The loose words of time right before a day that says the same more closely: "*last week*, on Tuesday"."""
+    return next((loose for loose, day in _said_twice(tree) if day[0] == start), None)
+
+
+def _said_twice(tree: Tree) -> Iterator[tuple[Words, Words]]:
+    """Loose words of time and the day right behind them, each time that a passage has both."""
+    for loose, day in itertools.pairwise(when.find(tree.text)):
+        namely = _NAMELY.fullmatch(tree.text[loose.end : day.start])
+        if namely and loose.rule in _LOOSE and day.rule in _CLOSE:
+            base = tree.passage.start
+            yield (base + loose.start, base + loose.end), (base + day.start, base + day.end)
+
+
+def is_measured_by(tree: Tree, word: int) -> bool:
+    """Whether a word tells of that by which violence is measured: "the deadliest attack since the 2003 *bombing*"."""
+    before = tree.text[: tree.words[word].start - tree.passage.start]
+    measured, since, by = before.rpartition("since ")
+    return bool(since) and "," not in by and _ends_with(_BLOODIEST, measured)
+
+
+def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
+    """Whether words stand in a relative clause of which a mention is no part: "rejects the truce *that* began on 3 May, and
+    *said*", wherever the parse hangs it."""
+    tree, own = draft.tree, [draft.mention.word, *draft.tree.ancestors(draft.mention.word)]
+    inside = [] if start is None or end is None else tree.within(start, end)
+    if any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own):
+        return True
+    joined = ((tree.words[at].head, at) for at in own if tree.words[at].deprel == "conj")
+    return any(
+        first < i < at and any(_is_relative(tree, word) for word in range(first, i))
+        for first, at in joined
+        for i in inside[:1]
+    )
+
+
+def _is_relative(tree: Tree, word: int) -> bool:
+    return tree.words[word].upos == "PRON" and tree.form(word) in ("that", "which", "who")
+
+
+def _date_another(draft: Draft, start: int, end: int) -> bool:
+    """Whether words only say how far back there was nothing like it, how long something else went on before, or of what
+    war it is said: "the deadliest attack *since 2015*" or "*in a decade*", "the fall of the town after *three years of* siege",
+    "protested against *the Iraq war*"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word].start
+    if _WENT_BEFORE.fullmatch(tree.text[start - base : end - base]):
+        above = [tree.words[at] for at in tree.ancestors(draft.mention.word)]
+        return not any(start <= word.start < end for word in above)
+    if start <= trigger < end or _name_it(draft, start, end) or _WHEN.match(tree.text[end - base : trigger - base]):
+        return False  # "the deadliest attack since 2003, when rebels *bombed* the port"
+    rule = next((found.rule for found in when.find(tree.text) if base + found.start == start), None)
+    if rule == "era":
+        inside = tree.within(start, end)
+        its = draft.is_noun and any(tree.words[i].head == draft.mention.word for i in inside)  # "the 7/7 *bombings*"
+        return not its and not any(tree.case(i) in _DURING for i in inside)
+    back = tree.text[start - base :].lower().startswith("since ") or rule in _SO_FAR_BACK
+    return back and _ends_with(_SUPERLATIVE, tree.text[: start - base][-_IN_SIGHT:])
+
+
+def _name_it(draft: Draft, start: int, end: int) -> bool:
+    """Whether words are part of what a deed is called: "since the *2003* bombing"."""
+    tree, word = draft.tree, draft.mention.word
+    return (
+        draft.is_noun
+        and end <= tree.words[word].start
+        and any(tree.words[i].head == word for i in tree.within(start, end))
+    )
+
+
+def _ends_with(superlative: re.Pattern[str], text: str) -> bool:
+    """Whether a superlative stands in the last clause of a text."""
+    return superlative.search(_BREAK.split(text)[-1]) is not None
+
+
+def _are_of_one_below(draft: Draft, inside: Sequence[int]) -> bool:
+    """Whether the model gives words that hang on this event to one told of under it ("condemned the *killing* of four
+    men on 17 May"); not where they say since when this one goes on: "since talks *collapsed* on May 20"."""
+    tree, word = draft.tree, draft.mention.word
+    if tree.form(inside[0]) == "since":
+        return False
+    below = [m for m in tree.passage.mentions if m.word > word and word in tree.ancestors(m.word)]
+    return any(role.kind == "time" and role.word in inside for mention in below for role in mention.roles)
+
+
+def _own(draft: Draft, start: int, end: int) -> Words:
+    """Of words that count from an event or a time, those that date this event itself: "since protests *broke out* in
+    2011", "since Monday, when troops *attacked*", "since the 2003 *bombing*"."""
+    tree, base = draft.tree, draft.tree.passage.start
+    trigger = tree.words[draft.mention.word]
+    within = start <= trigger.start < end
+    counts = _COUNTS.match(tree.text[start - base :])
+    counted = counts and (_name_it(draft, start, end) or _WHEN.match(tree.text[end - base : trigger.start - base]))
+    if draft.mention.status == "ongoing" or not (within or counted):
+        return start, end  # "since the fighting *began* in December" it has gone on
+    if counts and not within:
+        return start + counts.end(), end
+    inside = when.find(tree.text[trigger.end - base : end - base])
+    return (trigger.end + inside[0].start if inside else start), end
+
+
+def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
+    """What dates a mention without words of time: that it is news, told as fact and not as background ("had accused");
+    or that it goes on."""
+    tree, word, status = draft.tree, draft.mention.word, draft.mention.status
+    said = word if material else _saying(tree, word)
+    told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))
+    told = told and not tree.helpers(said) & _NO_NEWS
+    often = any(tree.form(kid) in _OFTEN for kid in tree.kids[said])
+    if told and not often and not material and status in (Status.HAPPENED, Status.ONGOING):
+        return "words of the news"
+    present = tree.tense(word) is None and tree.child(word, "det") is None  # "snipers *fire* on the post"
+    if told and not often and status == Status.HAPPENED and present:
+        return "under way"
+    if status == Status.DENIED and material and tree.helpers(word) & _TILL_NOW:
+        return "under way"  # "have not entered the town": nor have they on the day of the report
+    sure = draft.mention.status_score >= SURE
+    return "under way" if status == Status.ONGOING and (told or sure) else None
+
+
+def _saying(tree: Tree, word: int) -> int:
+    """The verb by which something is said: "*issued* an urgent appeal", "*expresses* its support"."""
+    head = tree.words[word].head
+    uttered = tree.words[word].deprel in ("obj", "nsubj:pass") and tree.form(head) in _UTTER
+    return head if uttered else word
+
+
+def _is_offered(tree: Tree, word: int) -> bool:
+    """Whether an adjective is what is told, or said: "said that they are *ready* to talk"."""
+    at, head = tree.words[word], tree.words[word].head
+    said = at.deprel == "ccomp" and tree.is_told(head) and "had" not in tree.helpers(head)
+    return at.upos == "ADJ" and tree.child(word, "cop") is not None and (said or head < 0)

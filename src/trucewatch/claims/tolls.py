@@ -1,0 +1,219 @@
+"""How many were killed and injured, as the words of an English sentence have it.
+
+"At least 34", "more than 34" and "nearly 34" are 34, as the codebook has it; "up to 34" is 0 to 34; "dozens"
+is 24 to 99. Forms and conventions are listed in ``docs/times.md``; the words, their classes and their values are in
+``codebook/tolls.toml``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from trucewatch.claims.lexicon import BREAK, Lexicon, Token, fold, table
+from trucewatch.claims.tollforms import AGE, BRACKET, FORMS, NUMBER, UNITS, Form, Kind
+from trucewatch.nouns import Noun
+
+# One word of every form that ``shape`` tells apart.
+_SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "openly", "Xx", "xx")
+_ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
+"""Any verb or noun of killing or injuring."""
+
+
+class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of ``tolls.toml``."""
+
+    classes: Mapping[str, Sequence[str]]
+    ends: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, int]
+    multiples: Mapping[str, int]
+    vague: Mapping[str, tuple[int, int]]
+    """At least, at most."""
+    phrases: Mapping[str, Sequence[str]]
+
+    def lexicon(self) -> Lexicon:
+        """The words with their classes."""
+        classes: dict[str, Sequence[str]] = {
+            **self.classes,
+            "numword": list(self.numbers),
+            "multiple": list(self.multiples),
+            "vague": [word for word in self.vague if " " not in word and word not in ("couple", "few", "both")],
+        }
+        return Lexicon(classes, self.phrases, _figure, self._shape, _SHAPES)
+
+    def _shape(self, word: str) -> frozenset[str]:
+        """A person or several, a verb or an adverb, by the end of the word; a name by its capital."""
+        low, classes = fold(word), set()
+        if low.endswith(tuple(self.ends["plural"])) and not low.endswith(tuple(self.ends["no_plural"])):
+            classes.add("plural")
+        elif low.endswith(tuple(self.ends["person"])) and len(low) > 4:
+            classes.add("person")
+        elif low.endswith(tuple(self.ends["verb"])) and low == word:
+            classes.add("verb")
+        elif low.endswith(tuple(self.ends["adverb"])) and low == word:
+            classes.add("adverb")
+        if word[0].isupper():
+            classes.add("cap")
+        return frozenset(classes)
+
+    def value(self, words: Sequence[str]) -> tuple[int, int]:
+        """The least and the most that the words of a number stand for: "1,200", "twenty-five", "two hundred
+        and fifty", "half a dozen", "several hundred", "tens of thousands"."""
+        named = [fold(word) for word in words if word[0].isalnum()]
+        vague = self.vague.get(" ".join(named))
+        if vague:
+            return vague
+        low = high = 0.0
+        for word in named:
+            if word in self.multiples:
+                low, high = (low or 1) * self.multiples[word], (high or 1) * self.multiples[word]
+            elif word == "half":
+                low = high = 0.5
+            elif word in self.vague:
+                low, high = self.vague[word]
+            elif word in self.numbers or word[0].isdigit():
+                more = float(word.replace(",", "")) if word[0].isdigit() else self.numbers[word]
+                low, high = low + more, high + more
+        return round(low), round(high)
+
+
+def _figure(digits: str, suffix: str) -> frozenset[str]:
+    """Figures that may be a year are none of people: "the 1989 killing"."""
+    if suffix:
+        return frozenset(["decade" if suffix == "s" else "ordinal"])
+    return frozenset(["year_figure" if re.fullmatch("(?:19|20)[0-9][0-9]", digits) else "figure"])
+
+
+@functools.cache
+def tables() -> TollTables:
+    """The tables, read once."""
+    return table("tolls.toml", TollTables)
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, made once."""
+    return tables().lexicon()
+
+
+class Toll(Noun):
+    """How many people a sentence says were killed or injured, in its characters ``start`` to ``end``; the verb or noun
+    that tells it is at ``at``."""
+
+    kind: Kind
+    low: int
+    high: int
+    start: int
+    end: int
+    at: int
+
+
+def tolls(sentence: str) -> list[Toll]:
+    """The tolls of a sentence in order; a person alone ("killed a policeman") is a toll of one.
+
+    Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
+    """
+    tokens = _unbracketed(lexicon().tokens(sentence))
+    codes = "".join(token.code for token in tokens)
+    if not _compiled(_ANY).search(codes):
+        return []
+    found: dict[int, list[Toll]] = {}
+    for form in FORMS:
+        if not _compiled(form.at).search(codes):
+            continue  # the whole pattern is long: it is compiled when a text first needs it
+        for match in _compiled(form.pattern.replace("{at}", f"(?P<at>{form.at})")).finditer(codes):
+            # the last word of the verb, so that "shot" and "killed" of one verb are not taken for two
+            if match.end("at") not in found:
+                told = list(_told(form, match, tokens))
+                if told:
+                    found[match.end("at")] = told
+                    codes = _without(codes, match)
+    return [toll for at in sorted(found) for toll in found[at]]
+
+
+def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
+    """The words without brackets, unless these tell of the dead or injured ("three guerrillas (FARC) died", "a guard (35)"), and
+    without the age behind a name: "Ali Hasan, 23, and his son"."""
+    for aside in (BRACKET, AGE):
+        codes = "".join(token.code for token in tokens)
+        out: list[Token] = []
+        at = 0
+        for found in _compiled(aside).finditer(codes):
+            out += tokens[at : found.start()]
+            at = found.end()
+        tokens = [*out, *tokens[at:]]
+    return list(tokens)
+
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return lexicon().compile(pattern)
+
+
+def _without(codes: str, match: re.Match[str]) -> str:
+    """The sentence without a list of people that has been counted: "killed 34, and dozens were wounded" is no 34 hurt."""
+    if "list" not in match.re.groupindex:
+        return codes
+    start, end = match.span("list")
+    return codes[:start] + BREAK * (end - start) + codes[end:]
+
+
+def _told(form: Form, match: re.Match[str], tokens: Sequence[Token]) -> Iterator[Toll]:
+    people = _listed(match, tokens) if form.fixed is None else _sum([(form.fixed, form.fixed), *_more(match, tokens)])
+    if people is None:
+        return
+    start, end = tokens[match.start()].start, tokens[match.end() - 1].end
+    at = tokens[match.end("at") - 1].start
+    kinds: Sequence[Kind] = (form.kind,) if form.kind else ("killed", "injured")
+    for kind in kinds:
+        yield Toll(kind=kind, low=0 if form.either else people[0], high=people[1], start=start, end=end, at=at)
+
+
+def _listed(match: re.Match[str], tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The people of the list of a form, and of those along with them."""
+    start, end = match.span("list")
+    first = _people(tokens[start:end])
+    people = [*([first] if first else ()), *_more(match, tokens)]
+    return _sum(people) if people else None
+
+
+def _more(match: re.Match[str], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Those along with the people of a form."""
+    if match.re.groupindex.get("more") and match["more"]:
+        start, end = match.span("more")
+        if more := _people(tokens[start:end]):
+            yield more
+
+
+def _people(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """All units of a list added up; None where they are no people."""
+    codes = "".join(token.code for token in tokens)
+    counts = []
+    for unit in _compiled(UNITS).finditer(codes):
+        if unit["group"] is None:
+            counts.append((1, 1))
+        elif not _compiled("<thing>").search(unit["group"]):
+            counts.append(_range(tokens[unit.start() : unit.end()], unit["group"]))
+    if not counts:
+        return None
+    first, rest = counts[0], counts[1:]
+    if len(rest) > 1 and first == _sum(rest) and _compiled("^[^|]{0,4}?<generic><comma>").search(codes):
+        return first  # "three people, two soldiers and a civilian": told twice
+    return _sum(counts)
+
+
+def _sum(counts: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    return sum(low for low, _ in counts), sum(high for _, high in counts)
+
+
+def _range(tokens: Sequence[Token], codes: str) -> tuple[int, int]:
+    """The least and the most of an amount."""
+    numbers = [tokens[m.start() : m.end()] for m in _compiled(NUMBER).finditer(codes)]
+    values = [tables().value([token.text for token in number]) for number in numbers]
+    low, high = values[0]
+    if len(values) > 1 and values[1][1] >= low:
+        high = values[1][1]
+    return (0 if _compiled("<up><to>|(?<!<no>)<fewer><than>").search(codes) else low), high

@@ -1,0 +1,136 @@
+"""The places that a passage names: towns that the model takes for people, or cuts in two, where they are struck ("jets bombed *Khan
+Younis*"), and those to which "the area" and "the city" of a report may point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from trucewatch.claims.phrase import listed
+from trucewatch.claims.place_arguments import WHERE
+from trucewatch.claims.placewords import COMPASS, KIND_WORDS
+from trucewatch.claims.role_arcs import FROM_AFAR
+from trucewatch.claims.tree import Tree
+from trucewatch.claims.what import SURE
+from trucewatch.claims.where import Scene, locate
+from trucewatch.codebook import Codebook
+from trucewatch.codebook.gazetteer import Gazetteer
+from trucewatch.nouns import Mention, Name, Passage, Place
+
+_SIDES = ("recipient", "place")
+_KINDS = ("PER", "LOC", "ORG")
+_ACTS = frozenset({"nsubj", "obj", "iobj"})
+_TOLD = frozenset({"obj", "iobj"})
+_TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
+_FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
+
+
+def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
+    """A passage in which what is struck from afar is a place's name as a whole, if the gazetteer has it and nobody is known
+    to be called so."""
+    names = passage.names
+    for word in {word for mention in passage.mentions for word in _struck(passage, mention)}:
+        group = _beside(names, word)
+        if any(name.kind == "PER" for name in group):
+            whole = Name(kind="LOC", first=group[0].first, last=group[-1].last)
+            said = text[passage.words[whole.first].start : passage.words[whole.last].end]
+            if gazetteer.find(said) and not codebook.find_leader(said):
+                names = tuple(whole if name is group[0] else name for name in names if name not in group[1:])
+    return replace(passage, names=names) if names is not passage.names else passage
+
+
+def _struck(passage: Passage, mention: Mention) -> Iterator[int]:
+    """What is struck from afar, by a verb whose object need not be people: "an air strike killed *Abu Hasan*"."""
+    if mention.type != "ASSAULT" or mention.mode not in FROM_AFAR:
+        return
+    words = passage.words
+    for role in mention.roles:
+        at = role.word
+        while words[at].deprel in ("flat", "compound"):
+            at = words[at].head
+        verb = words[at].head
+        its = verb >= 0 and (mention.word in (verb, words[verb].head) or verb == words[mention.word].head)
+        if role.kind in _SIDES and its and words[verb].text.lower() not in listed("struck", "people"):
+            yield role.word
+
+
+def _beside(names: Sequence[Name], word: int) -> list[Name]:
+    """The name that holds a word, with the names that follow or go before without a break."""
+    at = next((i for i, name in enumerate(names) if name.first <= word <= name.last), None)
+    if at is None or names[at].kind not in _KINDS:
+        return []
+    first = last = at
+    while first > 0 and names[first - 1].last + 1 == names[first].first and names[first - 1].kind in _KINDS:
+        first -= 1
+    while last + 1 < len(names) and names[last].last + 1 == names[last + 1].first and names[last + 1].kind in _KINDS:
+        last += 1
+    return list(names[first : last + 1])
+
+
+def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
+    """Where each name of a place begins in the text, and the place; left out are those that stand for a government or an
+    outlet, and where somebody only speaks."""
+    found = []
+    for tree in trees:
+        for name in tree.passage.names:
+            if name.kind != "LOC" or _is_of_speech(tree, name) or _stands_for(tree, name, scene):
+                continue
+            last = name.last + (name.last + 1 < len(tree.words) and tree.words[name.last + 1].text in KIND_WORDS)
+            start, end = tree.span(name.first, last)
+            located = locate(text[start:end], scene, gazetteer)
+            if located and located.place.precision:
+                found.append((start, located.place))
+    return found
+
+
+def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
+    """Where names begin that are no scene of deeds if there are others: where something is talked over or agreed ("a
+    ceasefire agreed in *Minsk*"), whose fighters are meant ("*Amhara* militias"), where an envoy sits ("the
+    ambassador in *Ankara*"), and where another place lies ("Ariha in *Idlib*")."""
+    talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
+    for name in tree.passage.names:
+        word = tree.top(name)
+        talked = tree.words[word].head in talks
+        no_scene = talked or _is_around(tree, name)
+        if name.kind == "LOC" and (no_scene or _is_of_fighters(tree, name, codebook)):
+            yield tree.words[name.first].start
+
+
+def _is_around(tree: Tree, name: Name) -> bool:
+    """Whether it says no more than where the place named right before it lies, or from where some way leads to it: "south of
+    *Idlib*"."""
+    lead = [tree.form(at) for at in range(max(0, name.first - 2), name.first)]
+    before = any(
+        other.kind == "LOC" and other.last == name.first - 2 and tree.words[other.first - 1].upos != "NUM"  # an address
+        for other in tree.passage.names
+    )
+    return (before and lead[-1] in ("in", "near", ",")) or (lead[-1:] == ["of"] and lead[0] in COMPASS)
+
+
+def _is_of_fighters(tree: Tree, name: Name, codebook: Codebook) -> bool:
+    """Whether it says no more than whose those are that the next word means."""
+    head = tree.words[tree.top(name)].head
+    role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
+    return role is not None and role.kind == "group" and role.sector in _FIGHT
+
+
+def _is_of_speech(tree: Tree, name: Name) -> bool:
+    """Whether something is said there: "in *London*, the minister said", "told reporters in *Geneva*"."""
+    head = tree.top(name)
+    verb = tree.words[head].head
+    if verb >= 0 and tree.words[verb].deprel in _TOLD:
+        verb = tree.words[verb].head
+    speaks = verb >= 0 and tree.form(verb) in listed("speech", "tells")
+    return speaks and tree.case(head) in ("in", "from")
+
+
+def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
+    """Whether a capital or country means its government, which acts or is acted on ("informed *Khartoum*"), or is an
+    outlet's name at which nothing happens: "told *Xinhua*"."""
+    words = tree.words[name.first : name.last + 1]
+    text = " ".join(word.text for word in words)
+    country = scene.codebook.find_country(text)
+    if country is None:
+        return tree.case(tree.top(name)) not in WHERE and scene.codebook.find_outlet(text) is not None
+    return country.kind in ("capital", "name") and any(word.deprel.split(":")[0] in _ACTS for word in words)

@@ -1,0 +1,184 @@
+"""What a mention's own words say of the events told before it: the same, another, or what came of one."""
+
+import cProfile
+import datetime as dt
+
+import msgspec
+import pytest
+
+from tests.claims.made import coded, passages
+from trucewatch.claims import event_coreference
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.tree import Tree
+from trucewatch.nouns import Mention
+
+
+def _attacks(text: str) -> list[list[str]]:
+    """The triggers of every claim of violence."""
+    claims = coded(text, dt.date(2016, 5, 5))
+    told = [claim for claim in claims if claim.type == "ASSAULT"]
+    return [
+        [text[e.start : e.end] for e in claim.evidence if e.field == "trigger" or e.field.startswith("mentions[")]
+        for claim in told
+    ]
+
+
+def test_the_attack_is_the_one_just_told() -> None:
+    text = "A mortar shell hit a market in Sarajevo in February 1994. Serb leaders condemned the attack."
+    assert [told[-1] for told in _attacks(text)] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb exploded at a market in Jos. Another blast hit a hospital.",
+        "Soldiers shot dead a rebel in Caqueta. In another incident, rebels shot dead a soldier.",
+        "The IRA bombed a pub in Guildford in 1974. A similar attack hit a pub in Woolwich.",
+        "The blast struck the Taj hotel in Mumbai. The second blast struck the Oberoi hotel.",
+        "The Taliban attacked a post in Ghazni. There was a further attack on a bridge.",
+    ],
+)
+def test_another_attack_is_none_that_was_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers fired on a bus in Crater on Monday. The war has killed thousands of people since 2015.",
+        "Army jets bombed a refinery in Bahri. The fighting, which broke out on April 15, has killed at least 459 people.",
+        "Two fighters fired shots in the air near Yasynuvata. Kyiv said that eight soldiers had been killed since Friday.",
+    ],
+)
+def test_who_was_killed_in_the_war_was_not_killed_in_the_attack_just_told(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+def test_the_massacre_of_a_town_is_the_attack_on_it() -> None:
+    text = (
+        "Artillery shelled Ariha on Monday. Rebels shot at a bus in Saraqib. Jets bombed Kansafra. A mine killed two soldiers "
+        "near Jableh. Turkey sent a convoy to Idlib. The parliament met. France condemned the Ariha massacre."
+    )
+    assert _attacks(text)[0] == ["shelled", "Ariha massacre"]
+
+
+def test_another_town_is_another_attack_though_part_of_the_first_was_told() -> None:
+    text = "Artillery shelled the market of Ariha. The shelling hit the town centre. The army fired rockets at Sfuhen."
+    assert [len(told) for told in _attacks(text)] == [2, 1]
+
+
+def test_the_second_attack_is_the_one_that_was_called_so() -> None:
+    text = "Rebels shelled the airport in Aden. A second attack hit the port. The second attack killed four soldiers."
+    assert [len(told) for told in _attacks(text)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Militants fired on a bus in Luxor. As a result, four policemen were wounded.",
+        "Rebels attacked the town of Goma. Several soldiers were killed and the mayor was injured.",
+    ],
+)
+def test_who_was_killed_or_injured_belongs_to_the_attack_just_told(text: str) -> None:
+    assert len(_attacks(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israeli air strikes on Gaza will continue. A ground offensive by Israel is expected within days.",
+        "NATO air strikes on Serb forces will go on. A ground operation by NATO is expected.",
+    ],
+)
+def test_no_air_strike_is_a_ground_offensive(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kim Jong Nam was assassinated at an airport in Malaysia in 2017. Two women poisoned him.",
+        "A suicide bomber attacked a police station in Kirkuk. The bomb exploded at the gate.",
+    ],
+)
+def test_who_was_assassinated_was_poisoned_and_the_bomb_of_a_bomber_exploded(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [2]
+
+
+def test_who_hardly_acts_does_not_make_it_another_attack() -> None:
+    text = "Soldiers killed protesters in Rangoon in 1988. The opposition leader recalled the killings in her speech."
+    assert [told[-1] for told in _attacks(text)] == ["killings"]
+
+
+ATTACKED = ("Men NOUN 2 nsubj\nattacked VERB 0 root", ())
+MENTION = Mention(
+    word=1, type="ASSAULT", type_score=0.9, mode=None, mode_score=0.5, status="happened", status_score=0.9
+)
+
+
+@pytest.mark.parametrize(("sentences", "events"), [((0, 3), 1), ((2, 5), 2)], ids=["of the lead", "of another"])
+def test_what_opens_a_report_is_what_it_tells_of_again(sentences: tuple[int, int], events: int) -> None:
+    text, told = passages(*[ATTACKED] * 6)
+    drafts = [Draft(Tree(told[at], text), MENTION) for at in sentences]
+    assert len(event_coreference.group(drafts)) == events
+
+
+@pytest.mark.parametrize(("score", "events"), [(0.9, 2), (0.3, 1)], ids=["sure", "unsure"])
+def test_only_a_sure_mode_tells_of_another_event(score: float, events: int) -> None:
+    text, told = passages(*[ATTACKED] * 2)
+    modes = [("explosives", 0.9), ("beat", score)]
+    mentions = [
+        msgspec.structs.replace(MENTION, mode=mode, mode_score=sure, vector=(0.5,) * 64) for mode, sure in modes
+    ]
+    drafts = [Draft(Tree(passage, text), mention) for passage, mention in zip(told, mentions, strict=True)]
+    assert len(event_coreference.group(drafts)) == events
+
+
+def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
+    text = (
+        "Coalition forces conducted 17 strikes in Syria and Iraq on Tuesday. In Syria, they conducted six strikes. "
+        "Near Palmyra, two strikes destroyed a tank. Near Raqqa, four strikes hit a bridge. "
+        "Near Mosul, a strike destroyed a weapons cache."
+    )
+    assert [len(told) for told in _attacks(text)] == [1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a later sentence counts more dead
+        "Rebels have attacked a police post in Kasese, killing five policemen. They attacked the post at dawn on Tuesday. "
+        "A doctor put the death toll at nine.",
+        # or names the town, where the first had only a side of the country
+        "Gunmen have attacked an army base in eastern Mali. The assault took place at Indelimane.",
+    ],
+)
+def test_what_is_told_more_closely_later_is_one_attack(text: str) -> None:
+    assert len(_attacks(text)) == 1
+
+
+@pytest.mark.parametrize(("whose", "kind", "events"), [("Friday", "TIME", 1), ("Kyiv", "LOC", 2)])
+def test_the_attack_of_a_day_is_the_one_told(whose: str, kind: str, events: int) -> None:
+    barrage = (f"{whose} PROPN 3 nmod:poss\n's PART 1 case\nbarrage NOUN 0 root", ((whose, kind),))
+    text, told = passages(ATTACKED, ATTACKED, ATTACKED, barrage)
+    drafts = [Draft(Tree(told[at], text), msgspec.structs.replace(MENTION, word=word)) for at, word in ((1, 1), (3, 2))]
+    assert len(event_coreference.group(drafts)) == events
+
+
+@pytest.mark.parametrize(("second", "events"), [("cars NOUN 4 obj", 2), ("them PRON 4 obj", 1)])
+def test_deeds_that_are_listed_with_what_they_were_done_to_are_several(second: str, events: int) -> None:
+    text, (told,) = passages(
+        (f"robbed VERB 0 root\nshops NOUN 1 obj\nand CCONJ 4 cc\ntorched VERB 1 conj\n{second}", ())
+    )
+    mentions = [msgspec.structs.replace(MENTION, word=word, vector=(0.5,) * 64) for word in (0, 3)]
+    tree = Tree(told, text)
+    assert len(event_coreference.group([Draft(tree, mention) for mention in mentions])) == events
+
+
+def test_a_mention_is_compared_with_few_of_an_event_that_is_told_without_end() -> None:
+    text, told = passages(*[ATTACKED] * 100)
+    drafts = [Draft(Tree(passage, text), MENTION) for passage in told]
+    with cProfile.Profile() as profile:
+        assert len(event_coreference.group(drafts)) == 1
+    calls = {one.code.co_name: one.callcount for one in profile.getstats() if not isinstance(one.code, str)}
+    assert calls["features"] <= 100 * event_coreference.MOST

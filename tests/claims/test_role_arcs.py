@@ -1,0 +1,160 @@
+"""Who stands near an event and takes no part in it, or another part than its grammar says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded, first
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event"),
+    [
+        ("Haftar and Sarraj met in Paris to prevent a war in Libya.", "ASSAULT"),
+        ("Hundreds of Lebanese soldiers were in the street to avoid further clashes.", "ASSAULT"),
+        ("Prime Minister Nouri al-Maliki was asked for a plan to end sectarian violence.", "ASSAULT"),
+        ("A hidden agreement was made of which parliament was not notified.", "AGREE"),
+        ("Israel thwarted a suicide bombing.", "ASSAULT"),
+        ("Russian peacekeepers reported a violation of the ceasefire near Askeran.", "ASSAULT"),
+        # nor who says so at the end
+        ("At least 17 people were killed in Dnipro, the governor, Serhiy Lysak, said.", "ASSAULT"),
+        # nor who receives those whom others have taken
+        ("The Red Cross received three hostages.", "ASSAULT"),
+        ("Five kidnapped schoolgirls were found by troops.", "ASSAULT"),
+    ],
+)
+def test_who_averts_or_is_told_of_a_thing_does_not_do_it(sentence: str, event: str) -> None:
+    told = [claim for claim in coded(sentence, dt.date(2017, 7, 25)) if claim.type == event]
+    assert [claim.actors for claim in told] == [()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipient"),
+    [
+        ("The marches began days after Brown's shooting.", "Brown"),
+        ("Hariri's killing was followed by marches.", "Rafik Hariri"),
+        ("Hariri was killed by a car bomb.", "Rafik Hariri"),
+    ],
+)
+def test_whose_killing_it_is_did_not_do_it_nor_did_the_weapon(sentence: str, recipient: str) -> None:
+    (claim,) = [claim for claim in coded(sentence, dt.date(2005, 3, 1)) if claim.type == "ASSAULT"]
+    assert ([*claim.actors], [party.name for party in claim.recipients]) == ([], [recipient])
+
+
+def test_who_tells_of_the_dead_has_not_killed_them() -> None:
+    text = "More than 900 people have been killed since May in the conflict, according to the United Nations."
+    (killed,) = coded(text, dt.date(2019, 9, 30))
+    assert not killed.actors
+
+
+def test_who_is_asked_for_something_did_not_do_what_is_condemned() -> None:
+    text = "Government forces shelled Ariha. Turkey condemned the attack and called on Russia to keep the ceasefire."
+    claims = coded(text, dt.date(2021, 10, 21))
+    assert "Russia" not in {party.name for claim in claims if claim.type == "ASSAULT" for party in claim.actors}
+    assert [party.name for claim in claims if claim.type == "ACCUSE" for party in claim.recipients] == [
+        "Syrian Arab Army"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An INSAS rifle was recovered from the spot. Two rebels had been killed in Sukma on March 13.",
+        "EFPs killed two soldiers in Basra on Friday.",
+    ],
+)
+def test_a_weapon_does_nothing(text: str) -> None:
+    assert not first(text).actors
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Nadia Haddad fled Homs before her arrest in 2011.", [], ["Nadia Haddad"]),
+        ("The captain went into hiding before the coup, and his detention angered Homs.", [], ["captain"]),
+        ("The army's killing of six civilians in Homs caused outrage.", ["Syrian Army"], ["civilians"]),
+    ],
+)
+def test_whose_arrest_it_is_suffers_it(text: str, actors: list[str], recipients: list[str]) -> None:
+    claim = next(claim for claim in coded(text) if claim.type in ("COERCE", "ASSAULT"))
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients
+
+
+def test_who_is_killed_beside_others_does_not_kill_them() -> None:
+    claim = first("Seventy people were killed yesterday including 11 members of the army and militiamen loyal to them.")
+    assert not claim.actors
+    assert "militiamen" in {party.name for party in claim.recipients}
+
+
+def test_an_attack_in_support_of_somebody_is_none_on_him() -> None:
+    text = "Coalition forces conducted ten strikes coordinated with and in support of the Government of Iraq."
+    (strikes,) = [claim for claim in coded(text, dt.date(2016, 10, 19)) if claim.type == "ASSAULT"]
+    assert strikes.recipients == ()
+
+
+def test_who_is_asked_by_another_in_the_same_breath_is_not_who_is_blamed() -> None:
+    text = "France also denounced the attacks, while the UN Security Council called on all Libyans to preserve national unity."
+    (denounced,) = [claim for claim in coded(text, dt.date(2013, 8, 23)) if claim.type == "ACCUSE"]
+    assert not denounced.recipients
+
+
+def test_on_whom_something_is_blamed_is_the_accused() -> None:
+    text = "Two aid workers were shot dead in Juba in May, a crime South Sudan blamed on the rebels."
+    (blamed,) = [claim for claim in coded(text, dt.date(2016, 8, 1)) if claim.type == "ACCUSE"]
+    assert [party.text for party in blamed.recipients] == ["the rebels"]
+
+
+def test_no_group_that_says_so_is_nobody() -> None:
+    text = "No group has yet said that it carried out the attack in Nice."
+    (attack,) = coded(text, dt.date(2016, 7, 15))
+    assert (attack.actors, attack.attributed_to) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        (
+            "Clashes broke out between the Hamza Division and the army in Afrin.",
+            (["Hamza Division"], ["Syrian Arab Army"]),
+        ),
+    ],
+)
+def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple[list[str], list[str]]) -> None:
+    claim = first(sentence)
+    assert ([one.name for one in claim.actors], [one.name for one in claim.recipients]) == sides
+
+
+def test_a_ceasefire_of_two_peoples_is_of_both_and_not_of_who_brokered_it() -> None:
+    claim = first("The Iranian-Saudi ceasefire, brokered by Iraq, is holding.")
+    assert {one.country for one in claim.actors} == {"IRN", "SAU"}
+
+
+def test_who_wants_an_end_to_a_war_does_not_make_it() -> None:
+    text = (
+        "The general appointed the former rebel Malik Agar in his place. Agar promised to work for an end to the war."
+    )
+    assert all("Agar" not in party.name for claim in coded(text) if claim.type == "ASSAULT" for party in claim.actors)
+
+
+def test_a_patron_does_not_fight_for_those_whom_he_backs() -> None:
+    found = coded("Most of the rebels in the north being backed by Turkey, clashes between them are common.")
+    actors = {claim.type: [one.name for one in claim.actors] for claim in found}
+    assert actors == {"AID": ["Turkey"], "ASSAULT": []}
+
+
+def test_who_is_accused_is_not_the_one_who_accuses_in_a_clause_without_a_subject() -> None:
+    cut = "Sudan's government cut ties with the United Arab Emirates"
+    charge = f"{cut}, accusing it of arming the RSF with the drones that hit Port Sudan."
+    (aid,) = (claim for claim in coded(charge, dt.date(2025, 6, 3)) if claim.type == "AID")
+    assert [one.country for one in aid.actors] == ["ARE"]
+
+
+@pytest.mark.parametrize("them", ["the army in Bara, forcing it", "troops in Bara, forcing them"])
+def test_who_forces_another_to_withdraw_does_not_withdraw(them: str) -> None:
+    (retreat,) = (
+        one for one in coded(f"Rebels fought {them} to withdraw.", dt.date(2025, 6, 3)) if one.type == "RETREAT"
+    )
+    assert [one.sector for one in retreat.actors] == ["MIL"]
