@@ -297,8 +297,9 @@ def test_offsets() -> None:
     found = offset(normal("five kilometers south-west of Taiz"))
     assert found is not None and (found.km, found.side, found.rest) == (5.0, "southwest", "Taiz")
     assert offset("Mosul") is None
-    assert between("the border between Syria and Iraq") is None
-    assert between("the road between Saraqib and Ariha") == ("Saraqib", "Ariha")
+    assert between("the border between Syria and Iraq") == []
+    assert between("the Deir ez-Zor-Damascus highway") == [("Deir ez", "Zor-Damascus"), ("Deir ez-Zor", "Damascus")]
+    assert between("the road linking Saraqib to Ariha") == [("Saraqib", "Ariha")]
     assert moved((36.0, 38.0), 111.2, "south") == pytest.approx((35.0, 38.0))
 
 

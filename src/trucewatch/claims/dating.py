@@ -91,7 +91,7 @@ class Dating:
         if found:
             draft.time, draft.reasons["time"] = found
             if draft.tells("time") and found.period.precision == "day" and draft.mention.status in _BEGUN:
-                self.begun[dated.called(draft.tree.form(draft.mention.word))] = found.period
+                self.begun[datelines.called(draft.tree.form(draft.mention.word))] = found.period
 
     def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
@@ -154,7 +154,7 @@ class Dating:
         months", "could last for years"."""
         if draft.mention.type in _AHEAD or (draft.mention.status == "possible" and tense != "past"):
             return None
-        return dated.counted_back(self.report.text[slice(*words)], self._until(draft, *words), tense)
+        return datelines.counted_back(self.report.text[slice(*words)], self._until(draft, *words), tense)
 
     def _is_end(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
@@ -173,7 +173,7 @@ class Dating:
         if told is None:
             return None
         start, end = base + told.start(), base + told.end("unit")
-        seen = dated.counted_back(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
+        seen = datelines.counted_back(f"for {told['number']} {told['unit']}", self._until(draft, start, end))
         return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
 
     def _until(self, draft: Draft, start: int, end: int) -> Period | None:

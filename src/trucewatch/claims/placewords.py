@@ -61,7 +61,13 @@ _IN_SIGHT = 80
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
 _BETWEEN = re.compile(r"\bbetween\s+(?P<one>[^,]{1,80}?)\s+and\s+(?P<two>.+)", re.IGNORECASE | re.DOTALL)
 _ROAD = rf"(?:{_any([*WORDS['road'], 'road', 'route', 'railway', 'line', 'axis'])})"
+_ROAD_BETWEEN = re.compile(
+    rf"\b{_ROAD} (?:(?:that |which )?(?:links?|linking|connects?|connecting|joins?|joining)|from) "
+    r"(?P<one>[^,]{1,80}?) (?:to|and|with) (?P<two>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ROAD_TO = re.compile(rf"\b{_ROAD} (?:in)?to\b", re.IGNORECASE)
+_ROAD_OF = re.compile(rf"(?:the )?(?P<ends>[A-Z][^,]*) {_ROAD}")
 _KM_OF = {"mi": 1.609, "na": 1.852}
 """Kilometres of a mile, and of a nautical one, by the first letters."""
 _NEAR = re.compile(rf"\b(?:{_any(WORDS['near'])})\b", re.IGNORECASE)
@@ -182,10 +188,18 @@ def _figure(figure: str) -> float | None:
         return None
 
 
-def between(words: str) -> tuple[str, str] | None:
-    """The two ends of "between X and Y"; no border."""
-    match = None if is_border(words) else _BETWEEN.search(words)
-    return (match["one"], match["two"]) if match else None
+def between(words: str) -> list[tuple[str, str]]:
+    """The two ends of "between X and Y", "the road from X to Y"; of "the X-Y highway" all that they may be, for names have hyphens
+    too."""
+    if is_border(words):
+        return []
+    if match := _BETWEEN.search(words) or _ROAD_BETWEEN.search(words):
+        return [(match["one"], match["two"])]
+    if match := _ROAD_OF.fullmatch(words):
+        ends = match["ends"]
+        cuts = [at for at, letter in enumerate(ends) if letter in "-–" and ends[at + 1 : at + 2].isupper()]
+        return [(ends[:at], ends[at + 1 :]) for at in cuts]
+    return []
 
 
 def leads_there(words: str) -> bool:
@@ -320,7 +334,7 @@ def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: b
     if last == "of" and noun in COMPASS and other in (",", "just"):
         return None
     if last in COMPASS:
-        return COMPASS[last]
+        return _both(COMPASS[other], COMPASS[last]) if noun in ("and", "or") and other in COMPASS else COMPASS[last]
     sides = [COMPASS[word] for word in before if word in COMPASS]
     if last == "of" and sides and (noun in COMPASS or noun in WORDS["part"]):
         return sides[-1]
@@ -331,3 +345,12 @@ def _side_beside(tokens: list[tuple[str, int]], at: int, end: int, possessive: b
 def _before(tokens: list[tuple[str, int]], at: int) -> list[str]:
     """The four words before a token in small letters, empty ones where there are fewer."""
     return (["", "", "", ""] + [token.lower() for token, _ in tokens[max(0, at - 4) : at]])[-4:]
+
+
+def _both(one: str, two: str) -> str | None:
+    """One side for two: north for northeast and northwest, southeast for south and east; None for opposites."""
+    for side in ("north", "south", "east", "west"):
+        if side in one and side in two:
+            return side
+    joined = one + two if one in ("north", "south") else two + one
+    return joined if joined in ADJECTIVE else None

@@ -66,7 +66,7 @@ class _Sought(Pointing):
     def locate(self) -> Located | None:
         """The first reading that gives a place."""
         named = (self._whole, self._offset, self._between, self._border, self._named, self._owned, self._unresolved)
-        for reading in named if self.chunks else (self._pointing,):
+        for reading in named if self.chunks else (self._pointing, self._uncapitalised):
             if located := reading():
                 return located
         return None
@@ -189,6 +189,18 @@ class _Sought(Pointing):
         named = len(self.chunks) == 1 and of == "of" and noun in placewords.WORDS["named"]
         return name if named else self.bare
 
+    def _uncapitalised(self) -> Located | None:
+        """Names in a text without capitals: only those of countries, named regions and large places."""
+        first = self.bare.split(",")[0]
+        if self.bare != self.bare.lower():
+            return None
+        if self.scene.codebook.find_country(first.title()):
+            return self._again(self.bare.title())
+        rows = () if self.bare != self.text else self.gazetteer.find(first)
+        if any(row.population >= 100_000 or row.source == "areas" for row in rows):
+            return self._again(self.bare.title())
+        return None
+
     # ------------------------------------------------------------ relations
 
     def _offset(self) -> Located | None:
@@ -214,9 +226,10 @@ class _Sought(Pointing):
         return Located(place, f"rule distance and side; {base.because}")
 
     def _between(self) -> Located | None:
-        """Of "between X and Y": half-way, where both are known and near each other."""
-        ends = placewords.between(self.text)
-        one, two = (self._again(ends[0]), self._again(ends[1])) if ends else (None, None)
+        """Of "between X and Y", "the X-Y highway": half-way, where both are known and near each other."""
+        told = [(self._again(one), self._again(two)) for one, two in placewords.between(self.text)]
+        both = ((one, two) for one, two in told if one and two and one.place.point and two.place.point)
+        one, two = next(both, told[0] if told else (None, None))
         if one is None or two is None:
             return one or two
         apart = _apart(one.place, two.place)
