@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from trucewatch.codebook import Codebook
 from trucewatch.export import lands
@@ -14,9 +14,6 @@ from trucewatch.export.cases import Case
 from trucewatch.export.columns import in_one, values
 from trucewatch.export.delimited import clean
 from trucewatch.nouns import Period
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 COLOURS = {

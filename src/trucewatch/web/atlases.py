@@ -5,13 +5,10 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from typing import TYPE_CHECKING
 
+from trucewatch.desk import Desk, Mark
 from trucewatch.web.atlas import Atlas
 from trucewatch.web.refusals import Refused
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk, Mark
 
 AT_ONCE = 20_000
 """Incidents up to which a changed desk is read again before a page is answered; more are read meanwhile."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from trucewatch import rulings
+from trucewatch.desk import Desk
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Incident, Judgement
 from trucewatch.truces import Breach, Verdict
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
 
 PAGE = 10
 """Rows of a page."""

@@ -11,17 +11,13 @@ import threading
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trucewatch import ledger, truces
-from trucewatch.truces import Verdict
+from trucewatch.desk import Desk, Mark
+from trucewatch.ledger import Held, Overview
+from trucewatch.truces import Truce, Verdict
+from trucewatch.web.atlas import Atlas, Choice, Mask
 from trucewatch.web.refusals import Refused
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk, Mark
-    from trucewatch.ledger import Held, Overview
-    from trucewatch.truces import Truce
-    from trucewatch.web.atlas import Atlas, Choice, Mask
 
 Verdicts = Mapping[str, frozenset[Verdict]]
 """By incident."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,9 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from trucewatch.desk import Act
 from trucewatch.errors import DeskError
 from trucewatch.web.signing import address_of, now
-
-if TYPE_CHECKING:
-    from trucewatch.web.view import View
+from trucewatch.web.view import View
 
 _log = logging.getLogger(__name__)
 

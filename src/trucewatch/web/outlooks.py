@@ -10,21 +10,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 import msgspec
 
 from trucewatch import derive, desk_series, outlooks, reported_forecasts, weighings
+from trucewatch.desk import Desk
 from trucewatch.outlook.memory import KEPT
 from trucewatch.outlook.outlook import Outlook, outlook
+from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import Asked, Series
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
-    from trucewatch.outlook.scenarios import Scenario
-    from trucewatch.outlooks import Record
-    from trucewatch.reported_forecasts import Settling
-    from trucewatch.weighings import Weighed
+from trucewatch.outlooks import Record
+from trucewatch.reported_forecasts import Settling
+from trucewatch.weighings import Weighed
 
 MOST = 32
 """Answers that are kept."""

@@ -10,21 +10,19 @@ import functools
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trucewatch.codebook.rows import QUADS
+from trucewatch.desk import Desk
 from trucewatch.nouns import FORESEEN, Claim, Incident, Status
 from trucewatch.truces import Verdict
 from trucewatch.web.atlas import STATUSES, Atlas, Choice
+from trucewatch.web.atlases import Atlases
 from trucewatch.web.evidence import doubt
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
-    from trucewatch.web.atlases import Atlases
-    from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.ledgers import Ledgers
 
 WINDOW = 24
 """Incidents whose claims are read at once."""

@@ -9,19 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from trucewatch import ledger, truces
-from trucewatch.desk import Mark, Near
+from trucewatch.desk import Desk, Mark, Near
 from trucewatch.nouns import Incident, Noun
-from trucewatch.truces import Breach, Verdict
+from trucewatch.truces import Breach, Truce, Verdict
+from trucewatch.truces.course import Course
 from trucewatch.truces.speakers import agreed
 from trucewatch.truces.status import Reading
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
-    from trucewatch.truces import Truce
-    from trucewatch.truces.course import Course
 
 ENDED = "ended"
 """What is said of a truce that ended by its table, though nobody declared so."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import Depends, Request
@@ -21,20 +21,17 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from trucewatch.desk import Person, Role
+from trucewatch.desk import Desk, Person, Role
 from trucewatch.errors import WrongCallError
+from trucewatch.nouns import Incident, Report
 from trucewatch.web.access import Needs, asked
+from trucewatch.web.atlases import Atlases
+from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.outlooks import Foreseen
 from trucewatch.web.refusals import API, UNFIT, Refused
+from trucewatch.web.settings import Settings
 from trucewatch.web.signing import is_program
 from trucewatch.web.translation import Language, languages, negotiated
-
-if TYPE_CHECKING:
-    from trucewatch.desk import Desk
-    from trucewatch.nouns import Incident, Report
-    from trucewatch.web.atlases import Atlases
-    from trucewatch.web.ledgers import Ledgers
-    from trucewatch.web.outlooks import Foreseen
-    from trucewatch.web.settings import Settings
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 THEMES = ("auto", "light", "dark")
