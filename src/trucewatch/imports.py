@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from trucewatch.datasets import Dataset, Unread, digest, opened
-from trucewatch.desk import Counted, Desk, Entries
+from trucewatch.desk import Counted, Desk
 from trucewatch.errors import UnreadableError, WrongCallError
 from trucewatch.nouns import Entry, Noun
 from trucewatch.outlook.series import DESK
@@ -57,7 +57,7 @@ def take_in(desk: Desk, path: Path, name: str | None = None) -> Iterator[Step]:
         mark, called = digest(path), name or dataset.form
         step = Step(dataset=called, form=dataset.name, done=0, size=dataset.size)
         with desk.datasets(write=True) as entries:
-            if before := _before(entries, called, mark):
+            if before := next((one.at for one in entries.imports(called) if one.digest == mark and one.counted), None):
                 yield msgspec.structs.replace(step, before=before)
                 return
             imported = entries.begin(called, dataset.form, str(path), mark)
@@ -106,11 +106,6 @@ class _Seen:
             last=self._days[-1] if self._days else None,
             countries=tuple(sorted(self._countries)),
         )
-
-
-def _before(entries: Entries, dataset: str, mark: str) -> dt.datetime | None:
-    """When this very file was imported whole."""
-    return next((one.at for one in entries.imports(dataset) if one.digest == mark and one.counted), None)
 
 
 def _batches(dataset: Dataset) -> Iterator[list[Entry | Unread]]:

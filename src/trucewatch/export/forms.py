@@ -16,10 +16,6 @@ Writer = Callable[[Iterable[Case], Codebook], Iterator[bytes]]
 """Makes bytes of cases, piece by piece: at most a line, or a row group of Parquet, is in memory."""
 
 
-def _nothing(incident: Incident) -> str | None:
-    return None
-
-
 @dataclasses.dataclass(frozen=True, slots=True)
 class Form:
     """A form: what it is called on the web and as a file, and what writes it."""
@@ -31,7 +27,7 @@ class Form:
     write: Writer
     of: tuple[What, ...] = ("incidents", "claims")
     """What it can hold; the first is what it holds by default."""
-    lacks: Callable[[Incident], str | None] = _nothing
+    lacks: Callable[[Incident], str | None] = lambda incident: None
     """Why it has no room for an incident, as "not said to have happened"; None where it has. The writer passes over these."""
 
     @property

@@ -36,7 +36,7 @@ def disagreements(accounts: Sequence[Account]) -> tuple[Disagreement, ...]:
         found.append(_sides(point, [(value(account.claim), account.claim.id) for account in accounts]))
     for field in figures.FIELDS:
         current = [one.figure for one in figures.newest(figures.told(accounts, field))]
-        point = Point(field, _figures_differ, _figure)
+        point = Point(field, lambda one, two: one.count.low > two.count.high or two.count.low > one.count.high, _figure)
         found.append(_sides(point, [(figure, figure.claim) for figure in current]))
     return tuple(one for one in found if one is not None)
 
@@ -61,17 +61,9 @@ def _unequal(one: object, two: object) -> bool:
     return one != two
 
 
-def _parties_differ(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:
-    return agreement(parties(one), parties(two)) == OTHER
-
-
 def _victims_differ(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> bool:
     """Whether a deed was done to fighters or to civilians is what sides of a war differ on most."""
     return agreement(parties(one), parties(two)) in (KIND, OTHER)
-
-
-def _realities_differ(one: Status, two: Status) -> bool:
-    return reality(one) != reality(two)
 
 
 def _places_differ(one: Place, two: Place) -> bool:
@@ -83,10 +75,6 @@ def _places_differ(one: Place, two: Place) -> bool:
     if max(reach) <= RADIUS["town"]:
         return distance > TWO_TOWNS_KM
     return distance > sum(reach) + (SLACK_KM if one.is_fine and two.is_fine else sum(reach))
-
-
-def _figures_differ(one: Figure, two: Figure) -> bool:
-    return one.count.low > two.count.high or two.count.low > one.count.high
 
 
 def _names(entities: tuple[Entity, ...]) -> str:
@@ -104,13 +92,13 @@ def _figure(figure: Figure) -> str:
 
 _POINTS: tuple[tuple[Point, Callable[[Claim], Any]], ...] = (
     (
-        Point("actors", _parties_differ, _names),
+        Point("actors", lambda one, two: agreement(parties(one), parties(two)) == OTHER, _names),
         lambda claim: () if claim.status is Status.DENIED else claim.actors,
     ),
     (Point("recipients", _victims_differ, _names), lambda claim: claim.recipients),
     (Point("type", _unequal, str), lambda claim: claim.type),
     (Point("mode", _unequal, str), lambda claim: claim.mode),
-    (Point("status", _realities_differ, str), lambda claim: claim.status),
+    (Point("status", lambda one, two: reality(one) != reality(two), str), lambda claim: claim.status),
     (Point("place", _places_differ, lambda place: str(place.name)), lambda claim: claim.place),
     (Point("time", lambda one, two: not one.touches(two), _days), lambda claim: claim.time),
 )

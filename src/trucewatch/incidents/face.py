@@ -85,7 +85,7 @@ def face(account: Account) -> Face:
         actors=parties(claim.actors),
         recipients=parties(claim.recipients),
         place=_point(claim.place),
-        place_name=_place_name(claim.place),
+        place_name=None if claim.place is None else claim.place.gazetteer or codebook.fold(claim.place.name),
         country=claim.place.country if claim.place else None,
         fine=claim.place is not None and claim.place.is_fine and claim.place.lat is not None,
         first=first,
@@ -134,10 +134,6 @@ def _point(place: Place | None) -> tuple[float, float, float] | None:
     if place is None or place.point is None or place.precision not in RADIUS:
         return None
     return *place.point, RADIUS[place.precision]
-
-
-def _place_name(place: Place | None) -> str | None:
-    return None if place is None else place.gazetteer or codebook.fold(place.name)
 
 
 def _range(count: Count | None) -> tuple[int, int] | None:

@@ -52,7 +52,8 @@ def gather(facts: Iterable[Fact]) -> Facts:
         title=_first(every, "title"),
         byline=_first(every, "byline"),
         outlet=outlet,
-        original_outlet=_other_than(outlet, said_original) or _value(original),
+        original_outlet=(said_original if said_original and key(said_original) != key(outlet or "") else None)
+        or _value(original),
         published=own.date if own else None,
         modified=next((fact.date for fact in every if fact.field == "modified" and fact.date), None),
         original_published=original_date or (original.date if original else None),
@@ -89,10 +90,6 @@ def _first(facts: Sequence[Fact], field: str) -> str | None:
 
 def _all(facts: Sequence[Fact], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for fact in facts if fact.field == field for value in fact.values))
-
-
-def _other_than(outlet: str | None, name: str | None) -> str | None:
-    return name if name and key(name) != key(outlet or "") else None
 
 
 def merge(first: Facts, second: Facts) -> Facts:

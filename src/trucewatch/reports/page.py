@@ -91,7 +91,7 @@ def blocks(tree: Any, base: str | None) -> list[Block]:
     """The blocks of a parsed page in page order; links are made absolute against `base`."""
     walk = _Walk(base)
     walk.run(tree)
-    return _merged(walk.blocks)
+    return list(_runs(walk.blocks))
 
 
 class _Walk:
@@ -310,11 +310,6 @@ def _zone(element: Any, tag: str) -> str:
 def _holds_the_story(element: Any) -> bool:
     """Themes call their whole page "has-sidebar" or "menu-open": an element around the headline is no furniture."""
     return next(element.iter("h1", "article", "main"), None) is not None
-
-
-def _merged(every: Sequence[Block]) -> list[Block]:
-    """The blocks with the entries of one menu or link list in one block, on lines of their own."""
-    return list(_runs(every))
 
 
 def _runs(every: Sequence[Block]) -> Iterator[Block]:

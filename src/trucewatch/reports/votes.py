@@ -40,17 +40,13 @@ def with_votes(blocks: Sequence[Block], html: str, body: str | None, is_live: bo
 def _count(block: Block, ballots: Sequence[tuple[set[str], str]]) -> int:
     """How many extracts hold a block; none, whatever they say, where its very tag says that it is an advertisement."""
     text = "" if block.zone == "advert" else key(block.text)
-    return sum(_holds(lines, whole, text) for lines, whole in ballots)
+    return sum(bool(text) and (text in lines if len(text) < _SHORT else text in whole) for lines, whole in ballots)
 
 
 def _is_hidden(body: str, blocks: Sequence[Block]) -> bool:
     """Does the page show less than half of what its ``articleBody`` says? Some write markup there."""
     shown = sum(len(key(block.text)) for block in blocks if block.is_prose and not block.is_furnished)
     return "</" not in body and shown * 2 < len(key(body))
-
-
-def _holds(lines: set[str], whole: str, text: str) -> bool:
-    return bool(text) and (text in lines if len(text) < _SHORT else text in whole)
 
 
 def _resiliparse(html: str) -> str:

@@ -149,7 +149,7 @@ def declared(announcements: Iterable[Announcement], term: Agreed, until: dt.date
             capacity=one.capacity,
             claim=one.claim,
             until=(lasting.last or one.until) if one.act == "extension" else one.until,
-            contested=_contested(voices),
+            contested=len({one.state in _GOES_ON for one in voices.values()}) > 1,
             voices=tuple(voices.values()),
         )
         before = found[-1] if found else None
@@ -262,11 +262,6 @@ def _expired(last: dt.date, voices: dict[str, Announcement]) -> Declared:
     for name in [name for name, one in voices.items() if one.state in _GOES_ON]:
         del voices[name]
     return Declared(day=last + DAY, state=State.EXPIRED, voices=tuple(voices.values()))
-
-
-def _contested(voices: dict[str, Announcement]) -> bool:
-    """Whether one holds that the truce is in force and another that it is not."""
-    return len({one.state in _GOES_ON for one in voices.values()}) > 1
 
 
 @cache

@@ -135,11 +135,7 @@ def standing(party: Declaration, roll: Roll) -> str:
 
 
 def _in_force(party: Declaration, on: dt.date | None) -> bool:
-    return on is None or (_begun(party.since, on) and not _over(party.until, on))
-
-
-def _begun(since: Moment | None, on: dt.date) -> bool:
-    return since is None or since.first <= on
+    return on is None or ((party.since is None or party.since.first <= on) and not _over(party.until, on))
 
 
 def _over(until: Moment | None, on: dt.date) -> bool:

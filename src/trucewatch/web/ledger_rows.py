@@ -51,7 +51,7 @@ class Row(NamedTuple):
 def listed(desk: Desk, overview: Overview, choice: Choice) -> dict[str, Any]:
     """What the ledger's part of a page is filled with: a page of rows, the latest first, and what can be chosen."""
     every = overview.held.breaches
-    alike = [one for one in every if _is_of(one, choice)]
+    alike = [one for one in every if choice.clause in ("", one.clause) and choice.party in ("", one.party or NOBODY)]
     chosen = [one for one in alike if _has(one, choice.verdict)]
     chosen.sort(key=lambda one: one.day or (one.time.start if one.time else dt.date.min), reverse=True)
     pages = max(-(-len(chosen) // PAGE), 1)
@@ -80,10 +80,6 @@ def _rows(desk: Desk, breaches: Sequence[Breach]) -> list[Row]:
 def _row(breach: Breach, incident: Incident | None, judgements: Sequence[Judgement]) -> Row:
     seen = rulings.touching(judgements, incident.claims) if incident else ()
     return Row(breach, incident, " ".join(one.id for one in seen))
-
-
-def _is_of(one: Breach, choice: Choice) -> bool:
-    return choice.clause in ("", one.clause) and choice.party in ("", one.party or NOBODY)
 
 
 def _has(one: Breach, verdict: Verdict | None) -> bool:

@@ -90,7 +90,7 @@ def _chart(found: Weighed) -> Iterator[str]:
     title = f"{_day(found.days[0])} to {_day(found.days[-1])}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
     for at in np.argsort(-np.array(current_odds(found)), kind="stable").tolist():
-        bars = "".join(_bar(float(weighing.posterior[end - 1, at])) for _, end in bins)
+        bars = "".join(_BLOCKS[round(float(weighing.posterior[end - 1, at]) * (len(_BLOCKS) - 1))] for _, end in bins)
         name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
         yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(current_odds(found)[at]):>5}  {bars}".rstrip()
     if not found.days:
@@ -117,10 +117,6 @@ def _share(probability: float) -> str:
 def _bins(days: int) -> list[tuple[int, int]]:
     size = max(1, math.ceil(days / COLUMNS))
     return [(start, min(start + size, days)) for start in range(0, days, size)]
-
-
-def _bar(share: float) -> str:
-    return _BLOCKS[round(share * (len(_BLOCKS) - 1))]
 
 
 def _mark(count: float) -> str:
