@@ -108,11 +108,7 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         covered = Covered(first, told[-1], version, tuple(told))
         asked = narrowed(asked, covered)
         wanted = TellFilter(
-            kinds=indicators.kinds(row),
-            statuses=REAL,
-            countries=where.countries,
-            since=asked.since,
-            until=asked.until,
+            kinds=indicators.kinds(row), statuses=REAL, countries=where.countries, since=asked.since, until=asked.until
         )
         found = telling.told(wanted) if asked.known is None else _then(desk, row, dates, asked.known)
         return tally(_deeds(found, row), where, asked, covered)

@@ -48,10 +48,7 @@ def show(what: str, desk: str, form: str, **given: Any) -> None:
 
 
 @click.command(
-    epilog=examples(
-        'claims --actor "aerospace forces" --since 2021-09',
-        "claims --place Idlib --status denied",
-    )
+    epilog=examples('claims --actor "aerospace forces" --since 2021-09', "claims --place Idlib --status denied")
 )
 @desk_option
 @choosing("Claims")

@@ -128,10 +128,7 @@ class Shown:
     def _apart(self, new: str, old: str) -> str:
         """``; outlet ? and South Front``: what is another in two reports of one text."""
         one, other = self._desk.report(new), self._desk.report(old)
-        said = (
-            ("outlet", line(one.outlet), line(other.outlet)),
-            ("date", day(one.published), day(other.published)),
-        )
+        said = (("outlet", line(one.outlet), line(other.outlet)), ("date", day(one.published), day(other.published)))
         return "".join(f"; {what} {ours} and {theirs}" for what, ours, theirs in said if ours != theirs)
 
     def _print(self, record: Record, new: bool) -> None:

@@ -49,10 +49,7 @@ class Form(NamedTuple):
     read: Callable[[dict[str, str], Countries], Entry]
 
 
-FORMS = (
-    Form("ged", "UCDP GED", ged.NEEDED, ged.entry),
-    Form("acled", "ACLED", acled.NEEDED, acled.entry),
-)
+FORMS = (Form("ged", "UCDP GED", ged.NEEDED, ged.entry), Form("acled", "ACLED", acled.NEEDED, acled.entry))
 
 
 class Dataset:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from trucewatch.nouns import Claim, Count, Record, Span
+from trucewatch.nouns import Claim, Count, Record, Span, Toll
 
 _WORD = re.compile(r"\S+")
 
@@ -78,8 +78,8 @@ def _line(claim: Claim, text: str, offsets: Offsets) -> dict[str, Any]:
         "time": plain.get("time"),
         "status": claim.status.value,
         "attributed_to": claim.attributed_to,
-        "killed": _pair(claim.killed),
-        "injured": _pair(claim.injured),
+        "killed": pair(claim.killed),
+        "injured": pair(claim.injured),
     }
 
 
@@ -87,5 +87,6 @@ def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end}
 
 
-def _pair(count: Count | None) -> list[int] | None:
+def pair(count: Count | Toll | None) -> list[int] | None:
+    """The lowest and the highest number."""
     return None if count is None else [count.low, count.high]

@@ -9,7 +9,8 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.export.cases import Case
-from trucewatch.nouns import Account, Count, Entity, Report, Toll
+from trucewatch.export.jsonl import pair
+from trucewatch.nouns import Account, Entity, Report
 
 FIELDS = (
     *("id", "type", "mode", "quad", "score", "status", "actors", "recipients", "place", "time"),
@@ -43,9 +44,9 @@ def line(case: Case, book: Codebook) -> dict[str, Any]:
         "recipients": list(map(_party, incident.recipients)),
         "place": plain.get("place"),
         "time": plain.get("time"),
-        "killed": _range(incident.killed),
+        "killed": pair(incident.killed),
         "killed_best": incident.killed.best if incident.killed else None,
-        "injured": _range(incident.injured),
+        "injured": pair(incident.injured),
         "injured_best": incident.injured.best if incident.injured else None,
         "sources": incident.sources,
         "disagreements": plain.get("disagreements", []),
@@ -64,14 +65,10 @@ def _claim(account: Account, report: Report) -> dict[str, Any]:
         "attributed_to": claim.attributed_to,
         "status": claim.status.value,
         "trigger": {"start": claim.trigger.start, "end": claim.trigger.end, "text": account.trigger},
-        "killed": _range(claim.killed),
-        "injured": _range(claim.injured),
+        "killed": pair(claim.killed),
+        "injured": pair(claim.injured),
     }
 
 
 def _party(one: Entity) -> dict[str, str | None]:
     return {field: getattr(one, field) for field in Entity.__struct_fields__}
-
-
-def _range(number: Toll | Count | None) -> list[int] | None:
-    return None if number is None else [number.low, number.high]

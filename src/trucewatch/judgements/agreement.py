@@ -186,9 +186,7 @@ def _by_report(lines: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str
 
 def _paired(mine: Sequence[Mapping[str, Any]], yours: Sequence[Mapping[str, Any]]) -> dict[int, int]:
     """Which of mine is which of yours, by number."""
-    near = sorted(
-        ((-_nearness(one, other), i, j) for i, one in enumerate(mine) for j, other in enumerate(yours)),
-    )
+    near = sorted(((-_nearness(one, other), i, j) for i, one in enumerate(mine) for j, other in enumerate(yours)))
     found: dict[int, int] = {}
     taken: set[int] = set()
     for nearness, i, j in near:

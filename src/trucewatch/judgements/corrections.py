@@ -11,13 +11,7 @@ from collections.abc import Mapping, Sequence
 from trucewatch.language.words import sentences
 from trucewatch.nouns import Claim, Count, Entity, Noun, Report, Span, Status
 
-_LETTERS = {
-    Status.HAPPENED: "H",
-    Status.ONGOING: "O",
-    Status.EXPECTED: "E",
-    Status.POSSIBLE: "P",
-    Status.DENIED: "D",
-}
+_LETTERS = {Status.HAPPENED: "H", Status.ONGOING: "O", Status.EXPECTED: "E", Status.POSSIBLE: "P", Status.DENIED: "D"}
 
 
 class Rows(Noun):

@@ -240,10 +240,4 @@ def _unfit(field: str, typed: str) -> JudgementError:
     return JudgementError(f"{typed!r} does not fit {field}: {_FORMS[field]}")
 
 
-_PARSERS = {
-    "status": _status,
-    "time": _period,
-    "killed": _count,
-    "injured": _count,
-    "place": _place,
-}
+_PARSERS = {"status": _status, "time": _period, "killed": _count, "injured": _count, "place": _place}

@@ -52,14 +52,7 @@ def made(ruling: Ruling, by: str, at: dt.datetime, reason: str, about: About) ->
         meant(about.field, about.value or "")
     parts = (ruling.value, by, at.astimezone(dt.UTC).isoformat(), reason, *msgspec.structs.astuple(about))
     digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-    return Judgement(
-        id=digest[:12],
-        ruling=ruling,
-        by=by,
-        at=at,
-        reason=reason,
-        **msgspec.structs.asdict(about),
-    )
+    return Judgement(id=digest[:12], ruling=ruling, by=by, at=at, reason=reason, **msgspec.structs.asdict(about))
 
 
 def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -93,12 +93,7 @@ class Engine:
         heads = tree(arcs)
         made = tuple(
             Word(
-                text=text[a:b],
-                start=a,
-                end=b,
-                upos=UPOS[upos],
-                head=head,
-                deprel=DEPRELS[rel] if head >= 0 else "root",
+                text=text[a:b], start=a, end=b, upos=UPOS[upos], head=head, deprel=DEPRELS[rel] if head >= 0 else "root"
             )
             for (a, b), upos, head, rel in zip(cut, read["upos"].tolist(), heads, read["rels"].tolist(), strict=False)
         )

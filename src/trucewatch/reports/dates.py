@@ -47,10 +47,7 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (form, re.compile(pattern, re.IGNORECASE))
         for form, pattern in (
             ("ymd", rf"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>[01]?\d)\2(?P<d>[0-3]?\d)(?!\d){clock}"),
-            (
-                "cjk",
-                r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1?\d)\s*[月월]\s*(?P<d>[123]?\d)\s*[日일]",
-            ),
+            ("cjk", r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*[年년]\s*(?P<m>1?\d)\s*[月월]\s*(?P<d>[123]?\d)\s*[日일]"),
             # "30 September 2021", "30. September 2021", "30 de septiembre de 2021", "30 أيلول / سبتمبر 2021"
             (
                 "dmy",

@@ -23,10 +23,7 @@ _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _CHUNK = 1 << 16
 AGENT = "trucewatch (reads reports for a ceasefire record)"
 _HEADERS = (
-    (
-        b"Accept",
-        b"text/html,application/xhtml+xml,text/plain,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5",
-    ),
+    (b"Accept", b"text/html,application/xhtml+xml,text/plain,application/rss+xml,application/atom+xml;q=0.9,*/*;q=0.5"),
     (b"Accept-Encoding", b"gzip"),  # no brotli: its bombs are a thousand times worse
     (b"Connection", b"close"),
 )

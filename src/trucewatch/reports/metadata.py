@@ -256,10 +256,7 @@ def _with_original_host(facts: Facts, url: str | None, canonical: str | None) ->
         return facts
     note = f"its canonical address is at another host: {canonical}"
     return msgspec.structs.replace(
-        facts,
-        url=url,
-        original_outlet=facts.original_outlet or there,
-        notes=(*facts.notes, note),
+        facts, url=url, original_outlet=facts.original_outlet or there, notes=(*facts.notes, note)
     )
 
 

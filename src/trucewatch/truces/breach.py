@@ -62,11 +62,7 @@ class Ledger:
     """
 
     def __init__(
-        self,
-        truce: Truce,
-        book: Codebook,
-        told: Iterable[Account] = (),
-        judgements: Iterable[Judgement] = (),
+        self, truce: Truce, book: Codebook, told: Iterable[Account] = (), judgements: Iterable[Judgement] = ()
     ) -> None:
         self.truce = truce
         self._questions = Questions(truce, book, {account.claim.id: account for account in told})

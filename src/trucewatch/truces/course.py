@@ -168,11 +168,7 @@ def said_of(truce: Truce, book: Codebook, accounts: Iterable[Account], until: dt
 
 
 def tally_up(
-    truce: Truce,
-    ledger: Ledger,
-    incidents: Sequence[Incident],
-    breaches: Iterable[Breach],
-    lapsed: Sequence[Days] = (),
+    truce: Truce, ledger: Ledger, incidents: Sequence[Incident], breaches: Iterable[Breach], lapsed: Sequence[Days] = ()
 ) -> tuple[Tally, ...]:
     """The incidents that count: as they were held in the truce's time, and at other times as if it had been in force."""
     beside = [one for one in incidents if not _in_time(truce, one, lapsed) and _in_country(truce, one)]

@@ -166,10 +166,7 @@ def _heard(series: MonitorSeries, days: Days) -> Heard:
     recent = Days(first=max(days.first, days.last - (RECENT - 1) * DAY), last=days.last)
     before = Days(first=dt.date.min, last=days.first - DAY)
     return Heard(
-        series=series,
-        within=told_in(series, days),
-        recent=told_in(series, recent),
-        before=told_in(series, before),
+        series=series, within=told_in(series, days), recent=told_in(series, recent), before=told_in(series, before)
     )
 
 

@@ -80,13 +80,7 @@ def odds(found: Weighed) -> Odds:
     order = np.argsort(-np.array(current), kind="stable").tolist()
     axis = Axis(Days(first=found.days[0], last=found.days[-1])) if found.days else None
     chances = tuple(
-        Chance(
-            one.readings[at],
-            at,
-            float(weighing.prior[at]),
-            current[at],
-            line(weighing.posterior[:, at].tolist()),
-        )
+        Chance(one.readings[at], at, float(weighing.prior[at]), current[at], line(weighing.posterior[:, at].tolist()))
         for at in order
     )
     is_favoured = weighing.verdict is Verdict.FAVOURED

@@ -42,11 +42,7 @@ class Shown:
     """One incident with the accounts that it was made from, for a rich console; ``papers`` are the outlets of their reports."""
 
     def __init__(
-        self,
-        incident: Incident,
-        accounts: Sequence[Account],
-        papers: Mapping[str, str | None],
-        why: Why | None = None,
+        self, incident: Incident, accounts: Sequence[Account], papers: Mapping[str, str | None], why: Why | None = None
     ) -> None:
         self._incident = incident
         self._accounts = accounts

@@ -70,10 +70,7 @@ def runs(listed: Sequence[Run]) -> Table:
             ended.append(" (stopped)")
         version = run.versions
         table.add_row(
-            Text(f"{run.number}"),
-            moment(run.started),
-            ended,
-            *map(Text, (version.code, version.tables, version.model)),
+            Text(f"{run.number}"), moment(run.started), ended, *map(Text, (version.code, version.tables, version.model))
         )
     return table
 

@@ -47,11 +47,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
 @router.get("/api/v1/incidents.{form}", tags=["incidents"], summary="Incidents in a form of the field")
-def incidents_as(
-    view: ReaderView,
-    form: Annotated[FormName, Path()],
-    chosen: Chosen,
-) -> Response:
+def incidents_as(view: ReaderView, form: Annotated[FormName, Path()], chosen: Chosen) -> Response:
     """All incidents that fit, as `trucewatch export --as FORM` writes them; see the page of exports for each column."""
     return tagged(view, lambda: incidents_in(view, FORMS[form], matched(view, chosen)))
 

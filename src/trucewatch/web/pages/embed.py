@@ -59,11 +59,7 @@ def _list(view: AnyoneView, chosen: Choice) -> Response:
     atlas, mask = matched(view, chosen)
     ids = [atlas.ids[row] for row in atlas.latest(mask)[:SHOWN]]
     return view.page(
-        "embed.html",
-        map=sketch(atlas, mask),
-        size=(WIDTH, HEIGHT),
-        total=int(mask.sum()),
-        found=view.incidents(ids),
+        "embed.html", map=sketch(atlas, mask), size=(WIDTH, HEIGHT), total=int(mask.sum()), found=view.incidents(ids)
     )
 
 
