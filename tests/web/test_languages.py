@@ -91,13 +91,6 @@ def test_columns_of_events_and_of_deaths_are_not_swapped(code: str) -> None:
     assert alike("by events", "by deaths") > alike("by deaths", "by events")
 
 
-@pytest.mark.parametrize("code", languages())
-def test_shares_in_texts_are_written_as_those_beside_them(code: str) -> None:
-    language = languages()[code]
-    for text, share in (("50 %", 0.5), ("within 90 %", 0.9), ("{low} to {high} with 90 %", 0.9)):
-        assert language.percent(share) in language.t(text)
-
-
 def test_english_sentences_are_marked_on_an_arabic_page(site: str) -> None:
     client = Client(site)
     client.get(f"/enter?link={LINK}")
