@@ -30,6 +30,8 @@ CALL = re.compile(r"""\bt\(\s*(["'])((?:(?!\1).)+)\1""")
 SET_APART = re.compile("\u2068[^\u2069]*\u2069")
 WORDS = "//main//text()[ancestor::*[@lang][1]/@lang='ar'][not(ancestor::bdi or ancestor::option)][not(ancestor::*[@dir='auto'])]"
 """What stands on a page in its own language, but for names and what people wrote."""
+UNTRANSLATED = ("translation.py", "analysis.py", "exports.py", "reading.py", "writing.py")
+"""What programs are told goes out as JSON, in English."""
 REFUSAL = re.compile(r'(?:Refused\(\s*\w+,|JudgementError\(|fault=|return)\s*"([A-Z][^"]* [^"]*)"')
 
 
@@ -38,7 +40,7 @@ def texts() -> set[str]:
     """Every text that templates and pages give to `t`, or refuse with."""
     found = {text for path in (WEB / "templates").glob("*.html") for _, text in CALL.findall(path.read_text("utf-8"))}
     for path in WEB.rglob("*.py"):
-        if path.name != "translation.py":
+        if path.name not in UNTRANSLATED:
             source = path.read_text("utf-8")
             found |= {text for _, text in CALL.findall(source)} | {*REFUSAL.findall(source)}
     return found
