@@ -219,10 +219,10 @@ def test_a_desk_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
             _keep([story], desk)
 
 
-def test_processes_give_the_same_as_none(tmp_path: Path) -> None:
-    stories = _stories(tmp_path / "in", 8)
+def test_two_processes_that_many_inputs_get_give_the_same_as_none(tmp_path: Path) -> None:
+    stories = _stories(tmp_path / "in", run.MANY)
     with Desk.open(tmp_path / "one.desk") as one, Desk.open(tmp_path / "two.desk") as two:
-        alone, together = _keep([stories], one), _keep([stories], two, jobs=2)
+        alone, together = _keep([stories], one), _keep([stories], two, jobs=None)
         assert [outcome.record for outcome in together] == [outcome.record for outcome in alone]
         assert list(one.reports()) == list(two.reports())
         assert list(one.claims()) == list(two.claims())

@@ -58,7 +58,7 @@ def _archive(folder: Path) -> Path:
 def test_every_kind_of_input_in_one_call(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     archive, desk = _archive(tmp_path / "archive"), tmp_path / "a.desk"
-    inputs = [archive, tmp_path / "gone", "http://127.0.0.1/", "--desk", desk]
+    inputs = [archive, tmp_path / "gone", "http://127.0.0.1/", "--desk", desk, "--jobs", 1]
     status, out, err = _ingest(*inputs)
     assert status == 1
     with Desk.open(desk, create=False) as opened:

@@ -379,7 +379,7 @@ def test_a_watch_that_is_killed_goes_on(site: Site, tmp_path: Path) -> None:
         time.sleep(0.5 * round_)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-    subprocess.run([*command, "--once"], capture_output=True, check=False)
+    call(*command[3:], "--once")
     with Desk.open(tmp_path / "a.desk", create=False) as desk:
         urls = sorted(str(report.url) for report in desk.reports())
         failures = [failure.source for _, failure in desk.failures()]

@@ -137,7 +137,8 @@ Entered = Callable[[str], "APIRequestContext"]
 def opened(browser: Browser) -> Iterator[Opened]:
     """Open a page of a site: ``opened(site, "/truces", phone=True, dark=True, lang="ar")``; signed in, unless told otherwise.
 
-    A map is drawn by the processor and takes seconds of it: with ``webgl=False`` there is none, and the page does without.
+    A map is drawn by the processor and takes seconds of it: with ``webgl=False`` there is none, and the page does without;
+    else it is drawn in a quarter of the pixels, unless it is to be ``sharp``.
     After the test no page may have asked another server for anything, nor complained on its console. A test that
     looks at a refusal takes it out of ``page.complaints`` itself.
     """
@@ -153,6 +154,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
         lang: str = "en",
         enter: bool = True,
         webgl: bool = True,
+        sharp: bool = "TRUCEWATCH_PICTURES" in os.environ,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 860},
@@ -160,6 +162,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
             locale=lang,
             is_mobile=phone,
             reduced_motion="reduce",
+            device_scale_factor=0.5 if webgl and not sharp else 1,
         )
         context.set_default_timeout(10_000)
         if not webgl:

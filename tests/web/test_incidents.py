@@ -258,7 +258,7 @@ def test_the_last_month_of_a_timeline_is_not_cut_off(site: str, opened: Opened, 
 
 
 def test_the_map_shows_what_the_list_counts(site: str, opened: Opened) -> None:
-    page = opened(site, "/incidents?place=Syria&at=6/35/38")
+    page = opened(site, "/incidents?place=Syria&at=6/35/38", sharp=True)
     page.wait_for_selector("#map[data-ready]")
     answer = page.context.request.get(f"{site}/map/incidents?place=Syria&window=-180,-85,180,85,6").json()
     placed = sum(one["properties"]["n"] for one in answer["features"])
