@@ -110,23 +110,39 @@ def browser() -> Iterator[Browser]:
 
 
 class Watched:
-    """What a browser's pages asked for and complained of."""
+    """A browser's context, what its pages asked for and complained of."""
 
-    def __init__(self, context: BrowserContext, site: str) -> None:
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.site = ""
         self.outside: list[str] = []
         self.complaints: list[str] = []
-        self._site = site
+        context.set_default_timeout(10_000)
         context.on("request", lambda request: self._asked(request.url))
         context.on("console", lambda message: self._said(message.type, message.text))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
 
     def _asked(self, url: str) -> None:
-        if not url.startswith((self._site, "blob:", "data:")):
+        if not url.startswith((self.site, "blob:", "data:")):
             self.outside.append(url)
 
     def _said(self, kind: str, text: str) -> None:
         if kind == "error":
             self.complaints.append(text)
+
+    def forget(self) -> None:
+        """Leave nothing but the scripts and styles that the browser keeps: a page of the desk keeps things in cookies and its tab."""
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        self.outside.clear()
+        self.complaints.clear()
+
+
+@pytest.fixture(scope="session")
+def idle() -> dict[str, list[Watched]]:
+    """Contexts that no test uses, by their looks: one that has read the scripts shows a page in two thirds of the time."""
+    return {}
 
 
 Opened = Callable[..., "Page"]
@@ -134,16 +150,15 @@ Entered = Callable[[str], "APIRequestContext"]
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Opened]:
+def opened(browser: Browser, idle: dict[str, list[Watched]]) -> Iterator[Opened]:
     """Open a page of a site: ``opened(site, "/truces", phone=True, dark=True, lang="ar")``; signed in, unless told otherwise.
 
     A map is drawn by the processor and takes seconds of it: with ``webgl=False`` there is none, and the page does without;
-    else it is drawn in a quarter of the pixels, unless it is to be ``sharp``.
+    else it is drawn in a quarter of the pixels, unless it is to be ``sharp``. What a test opens has nothing in common.
     After the test no page may have asked another server for anything, nor complained on its console. A test that
-    looks at a refusal takes it out of ``page.complaints`` itself.
+    looks at a refusal takes it out of ``page.watched.complaints`` itself.
     """
-    watched: list[Watched] = []
-    contexts: list[BrowserContext] = []
+    used: list[tuple[str, Watched]] = []
 
     def opening(
         site: str,
@@ -156,31 +171,35 @@ def opened(browser: Browser) -> Iterator[Opened]:
         webgl: bool = True,
         sharp: bool = "TRUCEWATCH_PICTURES" in os.environ,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 860},
-            color_scheme="dark" if dark else "light",
-            locale=lang,
-            is_mobile=phone,
-            reduced_motion="reduce",
-            device_scale_factor=0.5 if webgl and not sharp else 1,
-        )
-        context.set_default_timeout(10_000)
+        looks = {
+            "viewport": {"width": 390, "height": 844} if phone else {"width": 1280, "height": 860},
+            "color_scheme": "dark" if dark else "light",
+            "locale": lang,
+            "is_mobile": phone,
+            "reduced_motion": "reduce",
+            "device_scale_factor": 0.5 if webgl and not sharp else 1,
+        }
+        key = f"{looks}"
+        watched = idle[key].pop() if idle.get(key) else Watched(browser.new_context(**looks))
+        used.append((key, watched))
+        watched.site = site
+        page = watched.context.new_page()
+        page.watched = watched  # type: ignore[attr-defined]
         if not webgl:
-            context.add_init_script(NO_WEBGL)
-        contexts.append(context)
-        page = context.new_page()
-        watched.append(Watched(context, site))
-        page.watched = watched[-1]  # type: ignore[attr-defined]
+            page.add_init_script(NO_WEBGL)
         if enter:
-            context.request.get(f"{site}/enter?link={LINK}")
+            watched.context.request.get(f"{site}/enter?link={LINK}")
         page.goto(f"{site}{path}")
         return page
 
     yield opening
-    for context in contexts:
-        context.close()
-    assert [url for one in watched for url in one.outside] == []
-    assert [text for one in watched for text in one.complaints] == []
+    outside = [url for _, one in used for url in one.outside]
+    complaints = [text for _, one in used for text in one.complaints]
+    for key, one in used:
+        one.forget()
+        idle.setdefault(key, []).append(one)
+    assert outside == []
+    assert complaints == []
 
 
 @pytest.fixture
