@@ -32,7 +32,7 @@ demo: $(VENV)/.core  ## read the sample reports, print the record, write demo.de
 
 test: $(VENV)/.dev lint  ## everything: lint, types, layers, docs, tests
 	$(BIN)/mkdocs build --strict  # not --quiet: then --strict sees no warning
-	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)  # ARGS="-n 0" for one process
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)  # ARGS="-n 0" for one process
 
 lint: $(VENV)/.dev  ## style, types and layers alone
 	$(BIN)/ruff check
