@@ -23,7 +23,7 @@ from trucewatch.truces import Verdict
 from trucewatch.truces.days import Days
 from trucewatch.web import Settings
 from trucewatch.web.charts import Axis, bands, round_up
-from trucewatch.web.standings import COUNTING, looked_at
+from trucewatch.web.standings import COUNTING, Standings, looked_at
 from trucewatch.web.truce_chart import picture
 
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town")
@@ -38,6 +38,15 @@ def desk(sampled: Path) -> Iterator[Desk]:
     """The samples, to compare pages with."""
     with Desk.open(sampled, create=False) as opened:
         yield opened
+
+
+def test_truces_that_are_being_counted_are_not_counted_again(desk: Desk) -> None:
+    standings = Standings(desk, None)
+    begun = standings.begin(DAY)
+    assert begun is not None and standings.begin(DAY) is begun
+    assert standings.every(DAY) == begun.result()
+    assert standings.begin(DAY) is None
+    standings.close()
 
 
 # ---------------------------------------------------------------- what is drawn

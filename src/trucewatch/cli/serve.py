@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import getpass
 import ipaddress
 import os
@@ -63,6 +64,7 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     app = create_app(settings)
     # What another version has left is made again before anybody comes: else whoever rules first would wait for it.
     derive.catch_up(app.state.desk)
+    app.state.standings.begin(dt.datetime.now(dt.UTC).date())  # the first page asks for them
     config = uvicorn.Config(
         app,
         host=host,

@@ -87,12 +87,7 @@ class Standings:
         Those counted last where the desk is changing; None where they are being counted for the first time, and
         that takes long.
         """
-        of = (self._desk.mark(), today)
-        with self._lock:
-            is_due = self._of != of and time.monotonic() - self._begun > (FRESH if self._of else 0)
-            if self._next is None and is_due:
-                self._next, self._of, self._begun = self._counter.submit(self._count, today), of, time.monotonic()
-            counting = self._next
+        counting = self.begin(today)
         if counting is not None:
             done = not wait([counting], timeout=PATIENCE).not_done
             with self._lock:
@@ -100,6 +95,15 @@ class Standings:
                     self._next, self._of = None, None if counting.exception() else self._of
                     self._kept = counting.result()
         return self._kept
+
+    def begin(self, today: dt.date) -> Future[tuple[Standing, ...]] | None:
+        """Let them be counted, where they are due, so that who asks later need not wait for it."""
+        of = (self._desk.mark(), today)
+        with self._lock:
+            is_due = self._of != of and time.monotonic() - self._begun > (FRESH if self._of else 0)
+            if self._next is None and is_due:
+                self._next, self._of, self._begun = self._counter.submit(self._count, today), of, time.monotonic()
+            return self._next
 
     def close(self) -> None:
         """Count no further truce."""
