@@ -38,6 +38,8 @@ _ABOVE_AND_BELOW = [
     {above, below} for above in ("aerial", "drone") for below in ("firearms", "primitive", "beat", "abduct")
 ]
 """Modes that nobody takes for each other, as shells are taken for bombs."""
+_FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
+"""Modes in which one side attacks and the other is hit; of shots, each side may say that the other fired them."""
 _LAGS = {0: "reported that day", 1: "reported the next day"}
 POINTS = {
     *("same mode", "same actor", "kin actor", "same recipient", "kin recipient", "same place", "place within 3 km"),
@@ -199,6 +201,8 @@ def _what(one: Face, two: Face, found: Features) -> None:
 
 def _who(one: Face, two: Face, found: Features) -> None:
     found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
+    if "sides swapped" in found and {one.mode, two.mode} <= _FROM_AFAR:
+        found["each other's fire"] = 1.0
 
 
 @lru_cache(maxsize=8192)
