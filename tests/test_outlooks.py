@@ -95,6 +95,23 @@ def test_too_little_history_gives_no_odds_and_keeps_nothing(tmp_path: Path) -> N
     assert "no forecast was issued" in call("--record", "--desk", path).stdout
 
 
+def test_a_desk_that_tells_only_of_the_day_before_covers_no_week(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "made.desk") as desk:
+        with desk.writer(V1) as writer:
+            one = report("Shells fell on Saraqib on 20 October.", published=dt.date(2021, 10, 21), outlet="Reuters")
+            writer.store(one, (claim(one, place=SARAQIB, time=day(2021, 10, 20)),))
+        derive.catch_up(desk)
+    said = call("SYR", "--indicator", "shelling", "--desk", tmp_path / "made.desk").stdout
+    assert "no whole week is covered: 0 weeks" in said
+
+
+def test_the_base_rate_stands_below_the_odds(tmp_path: Path) -> None:
+    path = shelled(tmp_path / "made.desk", range(60))
+    lines = call("SYR", "--indicator", "shelling", "--weeks", "1", "--desk", path).stdout.splitlines()
+    (base,) = (line.split() for line in lines if line.startswith("base rate"))
+    assert base[2] == "2.0"
+
+
 def test_a_truce_that_began_lately_is_told(tmp_path: Path) -> None:
     path = shelled(tmp_path / "made.desk", range(40))
     table = (

@@ -102,6 +102,8 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         dates = telling.dates()
         told = sorted(day for day in dates.values() if day and (asked.known is None or day <= asked.known))
         first = telling.first(where.countries, told[0]) if told else None
+        if told and first is None and telling.first(where.countries, dt.date.min):
+            first = told[-1]  # all that is told happened before anybody looked
         if mark is None or first is None:
             raise DeskError(f"nothing on the desk tells of {asked.area}, so that there is nothing to count")
         version = f"desk {mark.version} coding {mark.coding} judgement {mark.judgement} {versions.of_indicators()}"

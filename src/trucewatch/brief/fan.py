@@ -19,7 +19,8 @@ def fan(outlook: Outlook, named: str) -> str:
     title = f"{named} in {outlook.area}, by {outlook.period}"
     drawing = Drawing(WIDTH, TOP + PANEL + FOOT, f"Outlook: {title}")
     drawing.words((LEFT, 13), title, 10.5)
-    drawing.words((LEFT, 24), f"data up to {outlook.cut_off}", 8.5, colour=SOFT)
+    covered = f"data up to {outlook.cut_off}" if outlook.cut_off else f"no whole {outlook.period} is covered"
+    drawing.words((LEFT, 24), covered, 8.5, colour=SOFT)
     if outlook.refusal:
         drawing.words((WIDTH / 2, TOP + PANEL / 2), outlook.refusal, 9, "middle", SOFT)
         return drawing.svg()

@@ -52,7 +52,8 @@ def past(record: Record) -> Iterator[str]:
 def _head(one: Outlook) -> Iterator[str]:
     who = "the desk's incidents" if one.observer == DESK else line(one.observer)
     yield f"{named(one.indicator)} in {line(one.area)}, by {one.period}, from {who}"
-    yield f"data up to {day(one.cut_off)}: {some(one.history, one.period)}"
+    covered = f"data up to {day(one.cut_off)}" if one.cut_off else f"no whole {one.period} is covered"
+    yield f"{covered}: {some(one.history, one.period)}"
 
 
 def _odds(one: Outlook) -> Iterator[str]:
@@ -66,6 +67,15 @@ def _odds(one: Outlook) -> Iterator[str]:
     yield _ROW.format("", "expected", "50 %", "90 %", above, at_least)
     for ahead in one.ahead:
         yield _ahead(ahead)
+    yield _base(one, one.quartile)
+
+
+def _base(one: Outlook, quartile: float) -> str:
+    """What the counts of the last year say, each as likely, in the same columns."""
+    base = one.ahead[0].base.distribution
+    half, most = (f"{_plain(low)} to {_plain(high)}" for low, high in (base.interval(0.5), base.interval(0.9)))
+    shares = _share(base.above(quartile)), _share(base.at_least(one.least))
+    return _ROW.format("base rate", f"{base.mean:,.1f}", half, most, *shares)
 
 
 def _ahead(one: Ahead) -> str:
