@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests import calling
+from tests.asking import asked
 from tests.desk.made import V1, report
 from trucewatch.desk import Desk
 from trucewatch.nouns import Report
@@ -60,6 +62,18 @@ def test_a_chain_is_printed_from_the_first_publication_on(shelf: Path) -> None:
     assert lines[3].split()[:6] == ["2", "Oct", "2021", "Daily", "Wire", copy().id]
     assert "\x1b" not in printed
     assert other().id not in printed
+
+
+def test_all_chains_are_asked_for_together(shelf: Path) -> None:
+    with Desk.open(shelf / "trucewatch.desk") as desk, desk.writer(V1) as writer:
+        for number in range(30):
+            letters = random.Random(number).choices("abcdefgh", k=700)
+            text = " ".join("".join(letters[at : at + 7]) for at in range(0, 700, 7))
+            for outlet in ("Wire", "Daily"):
+                writer.store(report(f"{text} {outlet}", outlet=outlet), ())
+    with asked() as times:
+        assert call()[1].count("first published by") == 31
+    assert max(times.values()) < 10, times.most_common(3)
 
 
 def test_the_story_of_one_report_is_printed_even_where_nobody_copied_it(shelf: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import time
 from collections.abc import Generator
 from pathlib import Path
@@ -94,13 +95,13 @@ def _beside(desk: str, sources: Path) -> Path:
 
 
 def _kept(looking: Watch, desk: Desk, options: Options) -> Generator[Outcome, None, None]:
-    """The outcomes of one look; an address is done when what came of it is on the desk, and not before."""
+    """The outcomes of one look; an address is done when all that came of it is on the desk, and not before."""
     from trucewatch.run import keep
 
     with contextlib.closing(keep(looking.sources(), desk, options)) as outcomes:
-        for outcome in outcomes:
-            looking.kept(outcome.source)
-            yield outcome
+        for source, its in itertools.groupby(outcomes, key=lambda outcome: outcome.source):
+            yield from its
+            looking.kept(source)
 
 
 def _read_anew(sources: Path, listed: Watchlist) -> Watchlist:

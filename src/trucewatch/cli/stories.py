@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from trucewatch.desk import Desk
+
+_AT_ONCE = 100
 
 
 @click.command()
@@ -36,9 +39,9 @@ def stories(report: str | None, desk: str, form: str) -> None:
             json_lines(found)
             return
         empty = True
-        for story in found:
+        for story, reports in _told(opened, found):
             empty = False
-            draw(_chain(story, [opened.report(one) for one in story.reports]), "")
+            draw(_chain(story, reports), "")
         if empty:
             click.echo(f"no report on {opened.where} is a copy of another", err=True)
 
@@ -48,6 +51,13 @@ def _wanted(desk: Desk, report: str | None) -> Iterator[Story]:
         yield from (story for story in desk.stories() if len(story.reports) > 1)
     elif story := desk.story(desk.report(report).id):
         yield story
+
+
+def _told(desk: Desk, found: Iterator[Story]) -> Iterator[tuple[Story, list[Report]]]:
+    """Stories with their reports, which are read for many at once."""
+    while some := list(itertools.islice(found, _AT_ONCE)):
+        by_id = {one.id: one for one in desk.reports_named([id_ for story in some for id_ in story.reports])}
+        yield from ((story, [by_id[id_] for id_ in story.reports]) for story in some)
 
 
 def _chain(story: Story, reports: Iterable[Report]) -> Table:
