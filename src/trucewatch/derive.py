@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -31,7 +31,8 @@ with them are in memory meanwhile, in a crowded archive some hundred for each re
 CROWDED = 5
 """Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
 SLOW = 10.0
-"""Seconds of merging after which a line says how much is left."""
+"""Seconds of merging, or of making all anew, after which a line says how far that is."""
+_One = TypeVar("_One")
 _MAKING: dict[str, threading.Lock] = {}
 """By desk: held by the thread that rebuilds it."""
 NEAR = 2000
@@ -163,14 +164,15 @@ def rebuild(desk: Desk) -> Counts:
     with desk.deriving(write=False) as derived:
         mark = derived.newest(versions.of_incidents())
         rulings = Rulings.of(derived.judgements(upto=mark.judgement))
-        prints = [syndication.print_of(report, number) for number, report in derived.numbered()]
+        prints = [
+            syndication.print_of(one, number) for number, one in _told(derived.numbered(), "{:,} reports are read")
+        ]
         stories = list(syndication.stories(prints))
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
-        found = list(rulings.judged(told))
-    whole = _Whole(
-        prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in rulings.merged(found)}
-    )
+        found = list(_told(rulings.judged(told), "{:,} claims are read"))
+    merged = _told(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
+    whole = _Whole(prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in merged})
     with desk.deriving(write=False) as derived:
         seen, other = derived.mark(), whole.differing(derived)
     with desk.deriving() as derived:
@@ -261,6 +263,17 @@ def _take_in(derived: Derived, step: int) -> int:
     return max(STEP, crowd // CROWDED)
 
 
+def _told(some: Iterable[_One], line: str, size: Callable[[_One], int] = lambda _: 1) -> Iterator[_One]:
+    """The same, one by one; where that is slow, a line says now and then how far it is."""
+    said, done = time.monotonic(), 0
+    for one in some:
+        if time.monotonic() - said > SLOW:
+            said = time.monotonic()
+            logging.getLogger("trucewatch").warning("made anew: " + line.format(done))
+        done += size(one)
+        yield one
+
+
 def _say_left(derived: Derived) -> None:
     mark = derived.mark()
     if mark is not None:
@@ -305,7 +318,12 @@ def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) ->
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
     derived.put_keys(_keyed(fresh.values()))
-    return max((sum(len(incident.claims) for incident in one.incidents) for one in made), default=0)
+    return max(map(_size, made), default=0)
+
+
+def _size(merged: Merged) -> int:
+    """How many claims a component has."""
+    return sum(len(incident.claims) for incident in merged.incidents)
 
 
 def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> dict[str, Account]:

@@ -138,8 +138,7 @@ class Derived(Reader):
         """Keep reports' prints, each with its keys."""
         for some in batches(made, AT_ONCE):
             self._insert(prints, [{"report": report, "content": content} for report, content, _ in some])
-            its = sorted((key, report) for report, _, keys in some for key in set(keys))
-            self._insert(print_keys, [{"report": report, "key": key} for key, report in its])
+            self._insert_keys(print_keys, sorted((key, report) for report, _, keys in some for key in set(keys)))
 
     def drop_prints(self, ids: Collection[str]) -> None:
         """Forget the prints of these reports, and their keys."""
@@ -199,8 +198,7 @@ class Derived(Reader):
     def put_keys(self, made: Iterable[tuple[str, Collection[str]]]) -> None:
         """Keep claims' keys."""
         for some in batches(made, AT_ONCE):
-            its = sorted((key, claim) for claim, keys in some for key in keys)
-            self._insert(account_keys, [{"claim": claim, "key": key} for key, claim in its])
+            self._insert_keys(account_keys, sorted((key, claim) for claim, keys in some for key in keys))
 
     def other_keys(self, made: Mapping[str, Collection[str]]) -> set[str]:
         """The claims that have other keys than these."""
@@ -274,6 +272,13 @@ class Derived(Reader):
     def _insert(self, table: sql.Table, made: list[rows.Row]) -> None:
         if made:
             insert(self._connection, table, made)
+
+    def _insert_keys(self, table: sql.Table, pairs: list[tuple[str, str]]) -> None:
+        """Put keys, each with what has it, into their table; SQLite's driver alone takes a quarter of the time."""
+        if pairs and self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES (?, ?)", pairs)
+        else:
+            self._insert(table, [dict(zip(table.c.keys(), pair, strict=True)) for pair in pairs])
 
     def _delete(self, column: sql.Column[str], names: Collection[str]) -> None:
         for some in chunks(names):
