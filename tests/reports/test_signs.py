@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from trucewatch import reports
+from trucewatch.errors import UnreadableError
 from trucewatch.reports import lines, signs
 from trucewatch.reports.plain import block
 from trucewatch.reports.tables import rows
@@ -21,8 +23,26 @@ def test_signs_have_names_of_their_own() -> None:
     ids = [sign.id for sign in signs.signs()]
     assert len(ids) == len(set(ids))
     assert {sign.kind for sign in signs.signs()} == {
-        "pitch", "fee", "link", "list", "inset", "section", "stat", "credit", "caption", "licence", "note",
+        "pitch", "fee", "link", "list", "inset", "section", "stat", "credit", "caption", "licence", "note", "wall",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "refused"),
+    [
+        ("Just a moment...", "We need to look at your connection before you can go on to this site.", True),
+        ("Page not found - Cedar Post", "Sorry, we could not find the page that you were looking for.", True),
+        ("500 killed in Darfur", "At least 500 people were killed on Tuesday, a monitor said.", False),
+        ("Access denied", "Guards turned back three convoys of aid at the bridge. " * 20, False),
+    ],
+)
+def test_what_a_server_shows_in_the_place_of_a_page_is_no_report(title: str, text: str, refused: bool) -> None:
+    page = f"<html><head><title>{title}</title></head><body><p>{text}</p></body></html>"
+    if not refused:
+        assert reports.from_text(page).text
+        return
+    with pytest.raises(UnreadableError, match="the server gave no page but"):
+        reports.from_text(page)
 
 
 @pytest.mark.parametrize("sign", signs.signs(), ids=lambda sign: sign.id)

@@ -74,7 +74,10 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
         proxy_headers=proxy is not None,
         forwarded_allow_ips=proxy,
     )
-    socket = config.bind_socket()
+    try:
+        socket = config.bind_socket()
+    except SystemExit as error:  # the reason has been said by then
+        raise click.ClickException(f"cannot listen on {host}, port {port}; --port 0 takes any that is free") from error
     socket.listen()  # a browser that is quick waits, and is not refused
     here = f"http://{f'[{host}]' if ':' in host else host}:{socket.getsockname()[1]}"
     address = f"{here}/enter?link={settings.link}" if settings.link else given["url"] or here

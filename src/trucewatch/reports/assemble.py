@@ -22,6 +22,8 @@ from trucewatch.reports.settle import settle
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _OPENING = 3
 """A dateline opens one of the first paragraphs: a standfirst may stand over it."""
+_SHORT = 1_000
+"""Characters: what a server says in the place of a page is shorter."""
 _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
 
@@ -57,6 +59,8 @@ def assemble(parts: Sequence[Part], known: Facts, options: ReadOptions) -> Repor
     if said.original_outlet and _HOST.fullmatch(known.original_outlet or ""):
         known = msgspec.structs.replace(known, original_outlet=None)  # a line that names it says more than its address
     facts = settle(merge(known, said), parts)
+    if facts.title and len(text) < _SHORT and signs.keeps_out(facts.title):
+        raise UnreadableError(f"no story found: the server gave no page but {facts.title!r}")
     facts = overridden(facts, options)
     if any(map(signs.asks_a_fee, (part.because for part in parts))):
         facts = msgspec.structs.replace(

@@ -103,6 +103,11 @@ def asks_a_fee(because: tuple[str, ...]) -> bool:
     return any(sign.kind == "fee" for sign in signs() if sign.id in because)
 
 
+def keeps_out(title: str) -> bool:
+    """Is this the title of what a server shows in the place of a page: an error, a question whether one is a robot?"""
+    return any(sign.kind == "wall" and sign.fits(title) for sign in signs())
+
+
 def judge(block: Block) -> Verdict:
     """Weigh the signs in a block's words against what makes it a story paragraph (length, speech, casualties)."""
     text = block.text[:4000]
