@@ -27,7 +27,7 @@ from trucewatch.claims.antecedents import (
     titles,
     weight,
 )
-from trucewatch.claims.captions import is_caption
+from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.tree import Tree

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from trucewatch.claims import periods, when
 from trucewatch.claims.phrase import listed
+from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report
 
 NO_SCENE = ("now", "era", "so much of an era", "so long to")
@@ -23,6 +24,10 @@ _NAMED = (*_DATES, "weekday", "night to a weekday", "from to", "time of")
 """Name a day that is found again near another: not "last year" or "now", which only the teller's own day settles."""
 NEAR_DAYS = 31
 """How far from the day that the text gives such a day may lie: farther, the year may be another."""
+_CAPTION = re.compile(
+    r"^FILE\b|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, (?:19|20)\d\d\W*$"
+)
+"""How the caption of a picture begins, or ends: with the day on which it was taken."""
 _CAPTION_ENDS = re.compile(r"[\s.]*")
 _BACKGROUND = re.compile(r"\b(?:the|since|after|before)\s$", re.IGNORECASE)
 """A date before which these stand is that of something else: "the October 3, 1980, bombing"."""
@@ -109,3 +114,8 @@ def _full(words: str) -> dt.date | None:
     """The day of a date with its year."""
     found = when.resolve(words, None)
     return found.period.start if found and found.rule in ("date", "iso") else None
+
+
+def is_caption(tree: Tree) -> bool:
+    """Whether a passage stands under a picture."""
+    return _CAPTION.search(tree.text) is not None

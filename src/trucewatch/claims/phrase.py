@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import msgspec
@@ -32,6 +33,12 @@ def words() -> Mapping[str, Any]:
 def listed(part: str, key: str) -> frozenset[str]:
     """One list of them as a set."""
     return frozenset(words()[part][key])
+
+
+@functools.cache
+def lists(part: str) -> SimpleNamespace:
+    """All lists of a part as sets, by their names."""
+    return SimpleNamespace(**{key: listed(part, key) for key in words()[part]})
 
 
 class Heads(msgspec.Struct, frozen=True):

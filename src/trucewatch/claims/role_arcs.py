@@ -8,22 +8,18 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
-from trucewatch.claims.phrase import bare, listed, plural
+from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Mention, Role
 
+_AFTER = lists("after")
+_WHAT = lists("what")
 CERTAIN = 0.5
 """Score of a role from which on the parse has nothing to add."""
 _FROM_THERE = 0.8
 """The same of where something is fired from."""
-_BACKED = listed("after", "backed")
-_AVERT = listed("what", "avert")
-_END_OR_DISCUSS = listed("what", "end_or_discuss")
-_NOTIFIED = listed("what", "notified")
-_BROKERED = listed("what", "brokered")
-_HELP = listed("what", "help")
-FIRED = listed("what", "fired")
+FIRED = _WHAT.fired
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -142,7 +138,7 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
         return False
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     told = tree.form(verb)
-    return ((apart or told in _BROKERED) and arc.score < CERTAIN) or told in _BACKED
+    return ((apart or told in _WHAT.brokered) and arc.score < CERTAIN) or told in _AFTER.backed
 
 
 def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -217,7 +213,7 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom something is done for: "strikes in support of *Iraq's government*"."""
     head = tree.words[arc.word].head
     apart = head != trigger and arc.word not in tree.ancestors(trigger)
-    return apart and tree.form(head) in _HELP and tree.case(arc.word) in ("of", "with", "for")
+    return apart and tree.form(head) in _WHAT.help and tree.case(arc.word) in ("of", "with", "for")
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -241,14 +237,14 @@ def _treats(tree: Tree, arc: Role, trigger: int) -> bool:
         at -= 1
     at -= tree.form(at) in ("to", "of")
     word = tree.form(at)
-    treated = word in _AVERT or (arc.score < CERTAIN and word in _END_OR_DISCUSS)
+    treated = word in _WHAT.avert or (arc.score < CERTAIN and word in _WHAT.end_or_discuss)
     return arc.kind == "actor" and at > arc.word and treated
 
 
 def _is_told(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to who is only told, or not told, of something: "a deal of which the *public* was not notified"."""
     word = tree.words[arc.word]
-    told = word.deprel == "nsubj:pass" and tree.form(word.head) in _NOTIFIED
+    told = word.deprel == "nsubj:pass" and tree.form(word.head) in _WHAT.notified
     return told and word.head != trigger
 
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import lists
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 
-_MINES = listed("turned", "mines")
-_MEETS = listed("turned", "meets")
-_FALLS = listed("turned", "falls")
-_LOSES = listed("turned", "loses")
-_LOST_IN = listed("turned", "lost_in")
-_DENY = listed("status", "deny")
-_FLEES = listed("turned", "flees")
-_RECEIVES = listed("turned", "receives")
-_TALKS = listed("turned", "talks")
+_STATUS = lists("status")
+_TURNED = lists("turned")
 SIDES = ("actor", "recipient")
 """Kinds of roles of those who take part."""
 
@@ -39,7 +32,7 @@ def righted(tree: Tree, mention: Mention, codebook: Codebook) -> Mention:
 def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
     """The roles where whoever meets a mine, loses a town or loses men suffers it, and whoever denies a deed speaks of it."""
     word = mention.word
-    if tree.form(word) in _DENY:  # whose deed it is said to be says that it was not his
+    if tree.form(word) in _STATUS.deny:  # whose deed it is said to be says that it was not his
         says = [_as(role, "says") for role in mention.roles if role.kind == "actor"]
         return [*mention.roles, *says]
     if mines := _mines(tree, word):
@@ -59,7 +52,7 @@ def _flees(tree: Tree, role: Role, word: int) -> bool:
     """Whether it is said of who would have done it that they flee from it: "thousands of *Kurds* fled the fighting"."""
     verb = tree.words[word].head
     of_them = tree.words[role.word].head == verb or tree.words[verb].head == role.word
-    fled = tree.form(verb) in _FLEES and tree.words[word].deprel in ("obj", "obl")
+    fled = tree.form(verb) in _TURNED.flees and tree.words[word].deprel in ("obj", "obl")
     return role.kind == "actor" and of_them and fled
 
 
@@ -67,7 +60,7 @@ def _of_handover(tree: Tree, word: int, role: Role) -> Role:
     """A role where captives are released: by those "from" whom they are had, to those who "received" them."""
     if role.kind not in SIDES:
         return role
-    receives, case = tree.form(word) in _RECEIVES, tree.case(role.word)
+    receives, case = tree.form(word) in _TURNED.receives, tree.case(role.word)
     if receives and case == "from":
         return _as(role, "actor")
     given = case == "to" and tree.words[role.word].head == word
@@ -87,22 +80,22 @@ def _as(role: Role, kind: str) -> Role:
 def _is_seat(tree: Tree, role: Role, codebook: Codebook) -> bool:
     """Whether a party is a capital alone before what is held there; "the Moscow-Ankara talks" have two parties."""
     word, held = tree.words[role.word], role.word + 1
-    before = role.kind in SIDES and (word.deprel, word.head) == ("compound", held) and tree.form(held) in _TALKS
+    before = role.kind in SIDES and (word.deprel, word.head) == ("compound", held) and tree.form(held) in _TURNED.talks
     country = codebook.find_country(word.text) if before and tree.form(role.word - 1) != "-" else None
     return country is not None and country.kind == "capital"
 
 
 def _mines(tree: Tree, word: int) -> set[int]:
     """What somebody "hit" or "stepped on"."""
-    if tree.form(word) not in _MEETS:
+    if tree.form(word) not in _TURNED.meets:
         return set()
     under = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "obj" or tree.case(kid) in ("on", "over")]
-    return {kid for kid in under if tree.form(kid) in _MINES}
+    return {kid for kid in under if tree.form(kid) in _TURNED.mines}
 
 
 def is_taken(tree: Tree, word: int) -> bool:
     """Whether an event is told by what "fell" or was "lost": who took it is whom "to" leads to."""
-    return tree.form(word) in _FALLS | _LOSES
+    return tree.form(word) in _TURNED.falls | _TURNED.loses
 
 
 def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
@@ -119,11 +112,11 @@ def _takers(tree: Tree, mention: Mention) -> dict[int, float]:
 def loses(tree: Tree, word: int) -> bool:
     """Whether a word is the subject of "lost": who suffers it, and no place that is struck."""
     verb = tree.words[word].head
-    return tree.words[word].deprel == "nsubj" and tree.form(verb) in _LOSES
+    return tree.words[word].deprel == "nsubj" and tree.form(verb) in _TURNED.loses
 
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
     """Whether the would-be actor is said to have lost men, and no more, or to something done from afar or unseen: "the
     *army* lost 14 soldiers in an ambush". Who lost men in an offensive may have made it."""
-    told = word == tree.words[role.word].head or tree.form(word) in _LOST_IN
+    told = word == tree.words[role.word].head or tree.form(word) in _TURNED.lost_in
     return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and loses(tree, role.word)

@@ -9,12 +9,15 @@ from dataclasses import replace
 import msgspec
 
 from trucewatch.claims.draft import Draft, Sourced
-from trucewatch.claims.phrase import listed
+from trucewatch.claims.phrase import lists
 from trucewatch.claims.quotation import OPENING, STRAIGHT, speaks
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook.rows import FIGHTERS
 from trucewatch.nouns import Mention, Role
 
+_STATUS = lists("status")
+_TENSE = lists("tense")
+_WHAT = lists("what")
 _GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
 _REFUSED = {"RETREAT": "yield", "AID": "assist"}
 """What it is that somebody says he will not do; who will not strike refuses nothing."""
@@ -22,10 +25,6 @@ _HELD_OUT = ("RETREAT", "AID")
 """What is announced by a noun."""
 _WILL = frozenset("will would 'll ’ll shall".split())
 _IS = frozenset("am is are was were 'm 's 're ’m ’s ’re".split())
-_ANNOUNCE = listed("what", "announce")
-_PLANS = listed("what", "plans")
-_STOP = listed("what", "stop")
-_CARRY = listed("status", "carry")
 _RULE = "rule what one says one will do"
 _MODES = {
     "RETREAT": "yield",
@@ -36,8 +35,6 @@ _MODES = {
     "AGREE": "change",
 }
 """What is demanded, by the type of what is to be done; of any other, that it not be done."""
-_PAST = listed("tense", "past")
-_COURTESIES = listed("what", "courtesies")
 _INFLECTED = re.compile(r".*[aeiouy].*ing|.*[^s]s|.*[^e]ed")
 """Forms other than the bare one: "shelling", but not "bring", "pass" or "proceed"."""
 _BARS = ("nsubj", "nsubj:pass", "aux:pass", "cop", "expl", "mark")
@@ -86,7 +83,7 @@ def _verbs(tree: Tree, word: int) -> list[int]:
     out = [word]
     while not _is_to_come(tree, out[-1]):
         above, deprel = tree.words[out[-1]].head, tree.words[out[-1]].deprel
-        if deprel not in ("xcomp", "conj") and not (deprel == "obj" and tree.form(above) in _CARRY | _STOP):
+        if deprel not in ("xcomp", "conj") and not (deprel == "obj" and tree.form(above) in _STATUS.carry | _WHAT.stop):
             break
         out.append(above)
     return out
@@ -94,7 +91,7 @@ def _verbs(tree: Tree, word: int) -> list[int]:
 
 def _stops(draft: Draft) -> bool:
     """Whether a deed is one that somebody will stop."""
-    return any(draft.tree.form(verb) in _STOP for verb in _verbs(draft.tree, draft.mention.word)[1:])
+    return any(draft.tree.form(verb) in _WHAT.stop for verb in _verbs(draft.tree, draft.mention.word)[1:])
 
 
 def is_announcement(draft: Draft) -> bool:
@@ -105,9 +102,9 @@ def is_announcement(draft: Draft) -> bool:
     if not (done or mention.status == "expected") or mention.type not in _HELD_OUT or mention.mode == "access":
         return False
     at, verb = mention.word, tree.words[mention.word].head
-    while tree.words[at].deprel == "compound" or (tree.words[at].deprel == "acl" and tree.form(verb) in _PLANS):
+    while tree.words[at].deprel == "compound" or (tree.words[at].deprel == "acl" and tree.form(verb) in _WHAT.plans):
         at, verb = verb, tree.words[verb].head
-    if verb < 0 or tree.form(verb) not in _ANNOUNCE or tree.words[at].deprel not in ("obj", "nsubj:pass"):
+    if verb < 0 or tree.form(verb) not in _WHAT.announce or tree.words[at].deprel not in ("obj", "nsubj:pass"):
         return False
     doers = {role.word for role in mention.roles if role.kind == "actor"}
     says = tree.child(verb, "nsubj")
@@ -177,7 +174,7 @@ def _is_bare(tree: Tree, verb: int) -> bool:
     form = tree.form(verb)
     # "*open* the gate" is read as a quality
     is_verb = tree.words[verb].upos == "VERB" or tree.child(verb, "obj") is not None
-    if not is_verb or _INFLECTED.fullmatch(form) or form in _PAST | _COURTESIES:
+    if not is_verb or _INFLECTED.fullmatch(form) or form in _TENSE.past | _WHAT.courtesies:
         return False
     before = (tree.words[at].upos in _BEFORE or tree.form(at) == "please" for at in tree.under(verb) if at < verb)
     return tree.child(verb, *_BARS) is None and tree.helpers(verb) <= {"do"} and all(before)
