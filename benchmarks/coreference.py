@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 from benchmarks import SHARED
 from trucewatch import codebook
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Chains
-from trucewatch.claims.who import Cast
 from trucewatch.nouns import Name, Passage, Word
 
 GUM = SHARED / "corpora" / "syntax"

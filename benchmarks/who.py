@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 
 from benchmarks import SHARED
 from trucewatch import codebook
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.scene import Scene
-from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.language import Engine
 from trucewatch.nouns import Entity, Report

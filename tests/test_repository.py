@@ -75,6 +75,13 @@ def test_no_module_over_400_lines_without_a_reason_in_its_docstring() -> None:
             assert "lines because" in (ast.get_docstring(ast.parse(text)) or ""), _name(file)
 
 
+def test_the_coder_names_the_question_of_each_of_its_modules() -> None:
+    named = re.findall(
+        "``(\\w+)``", ast.get_docstring(ast.parse((PACKAGE / "claims" / "__init__.py").read_text())) or ""
+    )
+    assert {*named} == {file.stem for file in (PACKAGE / "claims").glob("[a-z]*.py")} and len({*named}) == len(named)
+
+
 def test_no_machine_path_and_no_registry_host() -> None:
     for file in _tracked("*.py", "*.md", "*.toml", "*.yml", "*.csv", "Makefile", ".ci/run"):
         if file == Path(__file__):

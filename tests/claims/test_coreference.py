@@ -14,8 +14,8 @@ import pytest
 
 from tests.claims.made import Sentence, passages
 from trucewatch import codebook
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.coreference import Antecedent, Chains
-from trucewatch.claims.who import Cast
 
 BOOK = codebook.load()
 

@@ -27,11 +27,12 @@ from trucewatch.claims.antecedents import (
     titles,
     weight,
 )
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.entity_mentions import Reference, is_speaker, mentions, relation, tells
 from trucewatch.claims.known import ABOVE_STATES, ARMED
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, identify
+from trucewatch.claims.who import identify
 from trucewatch.codebook import fold
 from trucewatch.nouns import Entity, Passage
 

@@ -10,6 +10,7 @@ import msgspec
 from trucewatch.claims import event_coreference, quotation
 from trucewatch.claims.affiliation import owned
 from trucewatch.claims.antecedents import GROUPS
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
@@ -21,7 +22,7 @@ from trucewatch.claims.place_arguments import STRUCK, is_place
 from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
-from trucewatch.claims.who import Cast, identify
+from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
 from trucewatch.nouns import Mention, Role
 

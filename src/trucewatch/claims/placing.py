@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from trucewatch.claims import event_coreference
 from trucewatch.claims.affiliation import settled
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.draft import Draft, Party, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
@@ -33,7 +34,6 @@ from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene, locate
-from trucewatch.claims.who import Cast
 from trucewatch.codebook import Codebook, fold
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import PRECISIONS

@@ -9,6 +9,7 @@ import msgspec
 
 from trucewatch.claims import attribution, event_coreference, naming, speech_acts, what, when
 from trucewatch.claims.affiliation import with_owners
+from trucewatch.claims.cast import Cast
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
@@ -25,7 +26,7 @@ from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_towns
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.where import Scene
-from trucewatch.claims.who import Cast, Identified, identify
+from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import FIGHTERS

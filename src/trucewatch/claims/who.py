@@ -57,8 +57,6 @@ from trucewatch.claims.role_nouns import (
 from trucewatch.codebook import RoleRow, fold
 from trucewatch.nouns import Entity
 
-__all__ = ["Cast", "Identified", "identify"]
-
 _DEEPEST = 4
 """Phrases within phrases that are followed."""
 _BODIES = ABOVE_STATES | {"NGO"}
