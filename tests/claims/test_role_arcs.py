@@ -117,6 +117,10 @@ def test_no_group_that_says_so_is_nobody() -> None:
     ("sentence", "sides"),
     [
         (
+            "Clashes broke out between two units of the Hamza Division in Afrin.",
+            (["Hamza Division"], ["Hamza Division"]),
+        ),
+        (
             "Clashes broke out between the Hamza Division and the army in Afrin.",
             (["Hamza Division"], ["Syrian Arab Army"]),
         ),

@@ -14,7 +14,7 @@ from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
-from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.role_arcs import CERTAIN, is_among_one
 from trucewatch.claims.what import SURE
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
@@ -67,10 +67,14 @@ class _Told:
     @staticmethod
     def by(cluster: Sequence[Draft]) -> _Told:
         lead = cluster[0]
+        among_one = any(is_among_one(d.tree, d.mention) for d in cluster)
         suffer = _union(d.recipients for d in cluster)
+        suffer = tuple(party for party in suffer if party.score >= CERTAIN) if among_one else suffer
         people = tuple(party for party in suffer if not party.is_thing)
         act = _surely(_union(d.actors for d in _asserted(cluster)), lead)
         actors, recipients = _apart(act, people or suffer, _facing(cluster))
+        if among_one and len(actors) == 1 and not recipients:
+            recipients = actors
         return _Told(
             cluster=cluster,
             lead=lead,

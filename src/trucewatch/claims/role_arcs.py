@@ -20,6 +20,9 @@ CERTAIN = 0.5
 _FROM_THERE = 0.8
 """The same of where something is fired from."""
 FIRED = _WHAT.fired
+_SOON = 10
+"""Words after "between" within which the other side is told."""
+_AMONG = frozenset({"between", "among", "amongst"})
 _BESIDE = frozenset({"conj", "advcl", "parataxis"})
 FROM_AFAR = frozenset({"aerial", "drone", "heavy-weapons"})
 """Modes of what is struck from a distance."""
@@ -92,6 +95,21 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
         yield _is_whence
     if kind == "actor" and mention.mode == "abduct":
         yield _deals_with_captives
+
+
+def is_among_one(tree: Tree, mention: Mention) -> bool:
+    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels"."""
+    return mention.type == "ASSAULT" and any(
+        role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
+        for role in mention.roles
+    )
+
+
+def _is_of_one(tree: Tree, between: int | None) -> bool:
+    """Whether a preposition is "between" or the like, and no "and" comes soon after, wherever the parse hangs it."""
+    if between is None or tree.form(between) not in _AMONG:
+        return False
+    return not any(word.text.lower() in ("and", "with") for word in tree.words[between : between + _SOON])
 
 
 def why(arc: Role) -> str:
