@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trucewatch.claims.phrase import halves, listed
+from trucewatch.claims.phrase import halves, listed, plural
 from trucewatch.codebook import Codebook
 
 _NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
@@ -13,13 +13,9 @@ _SHARED = re.compile(
     r"(?P<noun>(?:[a-z][\w-]* )*[a-z][\w-]*(?:s|men|people))"
 )
 
-_COUNTRY = r"(?:the )?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)*"
-_OF_EACH = re.compile(
-    r"(?P<who>(?:[\w'’-]+ )*\w+(?:s|men|people) (?:of|from)) (?:both )?"
-    rf"(?P<names>{_COUNTRY}(?:, {_COUNTRY})*,? and (?:{_COUNTRY}|[\w ]+))"
+_OF_SEVERAL = re.compile(
+    r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)"
 )
-
-_OF_SIDES = re.compile(r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)")
 
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
@@ -27,13 +23,7 @@ _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 
 def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
-    return (
-        _shared(words, codebook)
-        or _pair(words, codebook)
-        or _of_each(words, codebook)
-        or _of_sides(words, codebook)
-        or [words]
-    )
+    return _shared(words, codebook) or _pair(words, codebook) or _of_several(words, codebook) or [words]
 
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
@@ -46,22 +36,19 @@ def _shared(words: str, codebook: Codebook) -> list[str]:
     return [f"{name} {noun}" for name in names]
 
 
-def _of_each(words: str, codebook: Codebook) -> list[str]:
-    """Those of each of several countries: "troops from Chad, Niger and other states"; nothing where they are of one."""
-    match = _OF_EACH.fullmatch(words.strip())
+def _of_several(words: str, codebook: Codebook) -> list[str]:
+    """Those of each of several countries ("troops from Chad, Niger and other states"), or who speak for each of several sides ("envoys
+    of the army and the RSF"); nothing where they are of one, or not all sides are known."""
+    match = _OF_SEVERAL.fullmatch(words.strip())
     names = re.split(r",? and |, ", match["names"]) if match else []
-    countries = [name for name in names if _is_country(name, codebook)]
-    return [f"{match['who']} {name}" for name in countries] if match and len(countries) > 1 else []
-
-
-def _of_sides(words: str, codebook: Codebook) -> list[str]:
-    """Those who speak for each of several sides: "envoys of the army and the RSF"; nothing where they are not all known."""
-    match = _OF_SIDES.fullmatch(words.strip())
-    role = codebook.find_role(match["noun"]) if match else None
-    if match is None or " and " not in match["names"] or role is None or role.id not in listed("both", "speak_for"):
+    if match is None or len(names) < 2:
         return []
-    names = re.split(r",? and |, ", match["names"])
-    return [f"{match['who']} {name}" for name in names] if all(_is_side(name, codebook) for name in names) else []
+    role, countries = codebook.find_role(match["noun"]), [name for name in names if _is_country(name, codebook)]
+    speak = (
+        role is not None and role.id in listed("both", "speak_for") and all(_is_side(name, codebook) for name in names)
+    )
+    each = names if speak else countries if plural(match["noun"]) and len(countries) > 1 else []
+    return [f"{match['who']} {name}" for name in each]
 
 
 def _is_side(words: str, codebook: Codebook) -> bool:
