@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trucewatch.claims.timegrammar import Tense
-from trucewatch.claims.timewords import lexicon, tables
+from trucewatch.claims.timegrammar import Tense, lexicon, tables
 from trucewatch.claims.when import RULES, default_period, find, resolve
 from trucewatch.errors import TableError
 from trucewatch.nouns import Period, Status

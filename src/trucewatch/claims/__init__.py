@@ -12,7 +12,7 @@ who says so          ``attribution``
 where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``toponyms``, ``toponym_resolution``,
                      ``place_anaphora`` ("the city"), ``placewords``, ``scene`` of a report, ``geometry``
 when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``datelines``, ``chronology``; the grammar:
-                     ``timegrammar``, ``timewords``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
+                     ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
 how many             ``tolls``, ``tollforms``
 which are one event  ``event_coreference``, ``event_anaphora`` ("the attack"), ``inheritance`` (what one has of another)
 ==================== ======================================================================================================

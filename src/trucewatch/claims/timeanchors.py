@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Matched, Rules, Unresolvable
-from trucewatch.claims.timewords import tables
+from trucewatch.claims.timegrammar import ABOUT, MONTH, MORE_OR_LESS, NUMBER, Matched, Rules, Unresolvable, tables
 from trucewatch.nouns import Period
 
 ANCHORED = Rules()

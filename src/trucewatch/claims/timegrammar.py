@@ -1,21 +1,22 @@
-"""The form of a rule of time: a pattern over word classes, and what it does with the words that match."""
+"""The words of time, from ``codebook/times.toml``, and the form of a rule of time: a pattern over their classes, and what it does with
+the words that match."""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from trucewatch.claims.lexicon import BREAK, OTHER, Token
-from trucewatch.claims.timewords import lexicon, tables
+from trucewatch.claims.lexicon import BREAK, OTHER, Lexicon, Token, table
 from trucewatch.nouns import Noun, Period
 
+_WHOLE = ("May", "June", "July")
+"""Short names of months that are no abbreviations."""
 Tense = Literal["past", "present", "future"]
-
 # Pieces that many patterns share.
 NUMBER = """(?:<number>(?:<dash>?<number>)?(?:<and><a><half>)?|<a>?<couple><of>?|<a>?<few>|<several>
     |<half><dash>?<a>?|<another>|<a>)"""
@@ -26,8 +27,6 @@ DAY = "(?:<the>?(?:<dayno>|(?:<number><dash>)?<ordinal>))"
 WHICH_YEAR = "(?:(?:<last>|<this>|<next>)<u_year>)"
 WHICH = {"last": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
 """Which of several in a row such a word means, counted from the present one."""
-
-
 # "in recent weeks" without a number: as many as a reader takes it for
 _RECENT = {
     "second": 1,
@@ -41,6 +40,76 @@ _RECENT = {
     "year": 3,
     "decade": 3,
 }
+# One of these stands among the first words of every expression: a cheap test before the rules are tried.
+_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
+    |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>
+    |<clock_word>|<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>
+    |<date>|<stretch>)"""
+
+
+class TimeTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tables of ``times.toml``."""
+
+    classes: Mapping[str, Sequence[str]]
+    months: Mapping[str, int]
+    decades: Mapping[str, int]
+    units: Mapping[str, str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    seasons: Mapping[str, tuple[int, int]]
+    """First and last month."""
+    holidays: Mapping[str, Sequence[int]]
+    """Month and day; or month, n and weekday; or days after Easter; or nothing."""
+    hijri: Mapping[str, tuple[int, int, int]]
+    """Month and day of the Islamic year, and how many days."""
+    eras: Mapping[str, tuple[dt.date, dt.date]]
+    masks: Mapping[str, Sequence[str]]
+
+    def lexicon(self) -> Lexicon:
+        """The words with their classes."""
+        short = [name for name in self.months if len(name) < 5 and name.title() not in _WHOLE]
+        classes: dict[str, Sequence[str]] = {
+            **self.classes,
+            "monthname": list(self.months),
+            "short_month": short,
+            "number": list(self.numbers),
+            "ordinal": list(self.ordinals),
+            "decade_word": list(self.decades),
+            "unit": list(self.units),
+            "units": [word for word in self.units if word.endswith("s")],
+            **{f"u_{unit}": [w for w, u in self.units.items() if u == unit] for unit in self.units.values()},
+        }
+        return Lexicon(
+            classes, {"holiday": [*self.holidays, *self.hijri], "era": self.eras, None: self.masks["phrases"]}, _figure
+        )
+
+
+def _figure(digits: str, suffix: str) -> frozenset[str]:
+    """A number may be a day of the month or a year; "1990s" and "90s" are decades, "28th" is an ordinal."""
+    day = len(digits) <= 2 and 1 <= int(digits) <= 31
+    if suffix == "s":
+        return frozenset(["decade"] if len(digits) in (2, 4) and digits.endswith("0") else ["number"])
+    if suffix:
+        return frozenset(["ordinal", "dayno"] if day else ["ordinal"])
+    if day:
+        return frozenset(["number", "dayno"])
+    if len(digits) == 4 and "1900" <= digits <= "2035":
+        return frozenset(["number", "year", "likely_year"])
+    return frozenset(["number", "year"] if len(digits) == 4 and "1000" <= digits <= "2199" else ["number"])
+
+
+@functools.cache
+def tables() -> TimeTables:
+    """The tables, read once."""
+    read = table("times.toml", TimeTables)
+    # headings write "MARCH 3"
+    return msgspec.structs.replace(read, months={**read.months, **{name.upper(): n for name, n in read.months.items()}})
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """The lexicon, made once."""
+    return tables().lexicon()
 
 
 class Unresolvable(Exception):
@@ -184,13 +253,6 @@ class Rule(Noun):
 
 
 Resolver = Callable[[Matched], Period]
-
-
-# One of these stands among the first words of every expression: a cheap test before the rules are tried.
-_CORE = """(?:<unit>|<weekday>|<weekdays>|<short_weekday>|<monthname>|<year>|<decade>|<decade_word>|<daypart>
-    |<overnight>|<today>|<yesterday>|<tomorrow>|<midweek>|<season>|<fall>|<holiday>|<era>|<iso>|<slash>|<clock>|<ampm>
-    |<clock_word>|<recurring>|<vague>|<present>|<presence>|<now>|<since>|<quarterly>|<half>|<bygone>|<future>|<so>|<long>
-    |<date>|<stretch>)"""
 
 
 class Rules(list[Rule]):

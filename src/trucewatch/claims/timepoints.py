@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from trucewatch.claims import periods
 from trucewatch.claims.periods import DAY
-from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH, WHICH_YEAR, Matched, Unresolvable
+from trucewatch.claims.timegrammar import ABOUT, MONTH, NUMBER, POINTS, WHICH, WHICH_YEAR, Matched, Unresolvable, tables
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
-from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
 __all__ = ["POINTS"]

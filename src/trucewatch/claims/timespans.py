@@ -15,9 +15,9 @@ from trucewatch.claims.timegrammar import (
     WHICH_YEAR,
     Matched,
     Unresolvable,
+    tables,
 )
 from trucewatch.claims.timegrammar import DAY as DAY_WORDS
-from trucewatch.claims.timewords import tables
 from trucewatch.nouns import Period
 
 __all__ = ["SPANS"]

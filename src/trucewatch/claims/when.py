@@ -12,10 +12,9 @@ from typing import Literal
 
 from trucewatch.claims.lexicon import BREAK
 from trucewatch.claims.timeanchors import ANCHORED, VAGUE
-from trucewatch.claims.timegrammar import Rule, Rules, Standpoint, Tense, Unresolvable, read
+from trucewatch.claims.timegrammar import Rule, Rules, Standpoint, Tense, Unresolvable, lexicon, read
 from trucewatch.claims.timepoints import POINTS
 from trucewatch.claims.timespans import SPANS
-from trucewatch.claims.timewords import lexicon
 from trucewatch.nouns import Noun, Period, Status
 
 __all__ = [
