@@ -108,12 +108,6 @@ def listed_beyond(phrase: Phrase, cast: Cast) -> Known | None:
     return None
 
 
-def of_another(known: Known, phrase: Phrase, cast: Cast) -> bool:
-    """Whether a listed name goes on with another country than that of who bears it: "the Democratic Party *of Kosovo*"."""
-    word = cast.codebook.find_country(phrase.after) if phrase.link == "of" else None
-    return word is not None and known.actor is not None and known.country != word.country
-
-
 def is_short_for(phrase: Phrase, actor: Actor) -> bool:
     """Whether the words before a short form in brackets can name the actor that the tables have under it: it is called no
     more than that, half of the capital words begin as words of its name do, or there are none. Two bodies may share their

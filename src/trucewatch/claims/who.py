@@ -27,7 +27,6 @@ from trucewatch.claims.known import (
     leader_of,
     listed_beyond,
     listed_name,
-    of_another,
     people,
     signs,
     state,
@@ -104,7 +103,7 @@ def _known(text: str, cast: Cast, depth: int) -> Known:
     if beyond := listed_beyond(phrase, cast):
         return beyond
     whole = _whole(phrase.text, cast, depth, phrase) if phrase.text != text and not phrase.beside else None
-    if whole and _is_all(whole, phrase) and not of_another(whole, phrase, cast):
+    if whole and _is_all(whole, phrase):
         return whole
     known = _described(phrase, cast, depth)
     short = _whole(phrase.bracket, cast, _DEEPEST) if phrase.bracket and known.sure < Sure.NAME else None
