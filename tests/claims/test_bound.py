@@ -25,6 +25,8 @@ def _last(text: str, type_: str) -> Claim:
          ["Ethiopian government"]),
         ("The Houthis welcomed the truce. The coalition halted its raids on Tuesday, but the group rejected it.", "REJECT",
          ["Houthis"]),
+        ("The deal was struck in Sweden by the government of Yemen and the Houthis. Both were to pull back.", "RETREAT",
+         ["Government of Yemen", "Houthis"]),
         ("Angela Kocharyan, a teacher, said that she saw soldiers. Samvel Petrosyan lives there. He attacked a soldier.", "ASSAULT",
          ["Samvel Petrosyan"]),
         ("DUBAI - Yemen's warring sides have agreed to a two-month truce, the United Nations said.", "AGREE",

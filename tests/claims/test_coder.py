@@ -361,6 +361,16 @@ def test_a_strike_that_is_condemned_after_bombs_fell_is_no_walkout(text: str, ty
     assert {claim.type for claim in claims} == types
 
 
+def test_both_sides_are_not_where_flights_go() -> None:
+    text = (
+        "Two flights a week are to leave Sanaa for Amman and Cairo. "
+        "The envoy urged both sides to refrain from provocation."
+    )
+    claims = coded(text)
+    asked = [claim for claim in claims if claim.type == "REQUEST"]
+    assert [party.text for claim in asked for party in claim.recipients] == ["both sides"]
+
+
 def test_two_sides_of_one_place_are_two_events() -> None:
     text = "Israeli jets bombed northern Gaza on Monday. Israeli jets bombed southern Gaza, killing four people."
     claims = coded(text)

@@ -120,6 +120,7 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ("The army's offensive, which began in January, is continuing around the town.", "offensive", "01-01", "02-27"),
         ("The embargo, imposed on 3 February, is still in force.", "embargo", "02-03", "02-27"),
         # what was to be may have been since
+        ("The rebels were to leave the port by 20 January.", "leave", "01-20", "01-20"),
         # a present that goes on
         ("The president is meeting rebel leaders on Saturday.", "meeting", "02-29", "02-29"),
         # when it was said is not when it will be

@@ -21,6 +21,13 @@ def test_who_is_asked_about_is_named_in_the_question() -> None:
     assert [party.name for party in fought.actors] == ["Hezbollah"]
 
 
+def test_a_title_that_is_parsed_as_a_second_subject_is_nobody_else() -> None:
+    told = coded("Aid agency MSF says it has treated 92 people with gunshot wounds.", dt.date(2013, 12, 6))
+    (treated,) = [claim for claim in told if claim.type == "AID"]
+    assert [party.name for party in treated.actors] == ["Doctors Without Borders"]
+    assert treated.attributed_to == "Doctors Without Borders"
+
+
 def test_a_name_that_the_model_cuts_at_a_hyphen_is_one() -> None:
     text = (
         "Government forces bombed Douma after talks with the rebel group Jaish al-Islam broke down. "

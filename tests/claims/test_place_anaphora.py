@@ -16,8 +16,18 @@ def _pointed(words: str, country: str, *before: str) -> str | None:
     return found.place.name if found else None
 
 
+def test_the_province_is_that_of_the_town_and_no_corridor() -> None:
+    assert _pointed("in the province", "Syria", "Kafr Nabl", "the M4 highway") == "Idlib"
+    assert _pointed("in the province", "Syria", "Aleppo province", "the M4 highway") == "Aleppo province"
+
+
 def test_a_village_is_no_large_town_that_is_also_called_so() -> None:
     assert _pointed("the village of al-Majdal", "Syria") != "Ashkelon"
+
+
+def test_south_of_a_road_or_river_is_not_the_south_of_the_country() -> None:
+    assert _pointed("south of the highway", "Syria", "the M4 highway", "Ariha") == "southern M4 corridor"
+    assert _pointed("south of the river", "Syria", "Deir ez-Zor") is None
 
 
 def test_the_other_side_is_that_of_the_same_place() -> None:

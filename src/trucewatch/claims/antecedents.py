@@ -54,6 +54,7 @@ _SIDES = listed("both", "sides")
 _TWO = listed("both", "two")
 """Nouns that say so alone, with at most one word before them."""
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
+_WHERE = frozenset("at for from in into near outside to".split())
 _MEDIATORS = ABOVE_STATES | {"NGO"}
 """Who mediates between sides, and is none."""
 _BETWEEN = listed("both", "between")
@@ -159,7 +160,7 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
     for one in told:
         tree = trees[one.passage]
         known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
-        if _fits(one, known, kind):
+        if _fits(one, known, kind) and not _is_there(tree, one, known):
             of_state = kind is _STATES or known.entity.sector == "GOV"
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
@@ -175,3 +176,14 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
     if any(why.removeprefix(ROLE_RULE) in _BETWEEN for _, why in known.because):
         return False
     return one.kind in _BODIES and entity.sector in _FIGHT_OR_TALK and entity.country not in _MEDIATORS
+
+
+def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
+    """Whether a country is only where something happens ("a deal struck in *Sweden*"), or a capital only where somebody
+    goes: "flights leave *Sanaa* for *Amman*"."""
+    if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
+        return False
+    word = tree.first_joined(one.word, "conj", "appos", "list")
+    if not known.is_by_capital:
+        return tree.case(word) == "in"
+    return tree.case(word) in _WHERE or one.relation == "object"

@@ -19,6 +19,8 @@ from trucewatch.nouns import Period, Report, Status
 
 ARRANGED_DAYS = 31
 """How far ahead a day may lie that is told of as if it had come."""
+MONTHS_AHEAD = 244
+"""How far ahead a day hardly lies by which something was to be: farther, it is one that has passed."""
 FRESH_DAYS = 7
 """Days from a scene to the report for which what is said belongs to the scene, and not to the news of the day."""
 ONE_TIME_SENTENCES = 6
@@ -130,6 +132,8 @@ class Dating:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
+        if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
+            seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = self._lasted(draft, words, tense)
         elif seen and _days_ahead(seen.period, written) > 0 and mention.status in _BEGUN and not to_come:
@@ -339,6 +343,12 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
     return status in ("expected", "possible") and bool(helpers & TO_BE or (material and status == "expected"))
 
 
+def _was_to_be(tree: Tree, word: int) -> bool:
+    """ "was to *leave* by 7 January": that day may have passed."""
+    to = tree.child(word, "mark")
+    return to is not None and tree.form(to) == "to" and bool(tree.helpers(word) & {"was", "were"})
+
+
 def _is_arranged(tree: Tree, word: int) -> bool:
     """ "is testifying on Thursday": a present that goes on has no day of its own but one to come."""
     return tree.form(word).endswith("ing") and bool(tree.helpers(word) & {"is", "are", "am"})
@@ -356,6 +366,11 @@ def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period
 def _days_ahead(period: Period, written: dt.date | None) -> int:
     """How far after the report a period begins."""
     return (period.start - written).days if written else 0
+
+
+def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
+    """Whether a period ends so long after the report that the year before is meant."""
+    return written is not None and (period.end - written).days > MONTHS_AHEAD
 
 
 def _tell_as_over(draft: Draft, start: int, end: int) -> None:

@@ -59,10 +59,20 @@ def before_bracket(tree: Tree, first: int) -> int:
     return start
 
 
+def is_title(tree: Tree, word: int) -> bool:
+    """Whether the next word begins a body's name that the noun tells of, though the parse has them side by side: "the aid
+    *agency* MSF says"."""
+    one, following = tree.words[word], tree.words[word + 1 : word + 2]
+    name = any(n.kind == "ORG" and n.first == word + 1 for n in tree.passage.names)
+    return name and one.upos == "NOUN" and all((n.head, n.deprel) == (one.head, one.deprel) for n in following)
+
+
 def named_speaker(tree: Tree, word: int) -> int:
     """The same of who says something: "Britain's foreign secretary, *Philip Hammond*, said"."""
     if any(_is_full_name(tree, name) and name.first <= word <= name.last for name in tree.passage.names):
         return word
+    if is_title(tree, word):
+        return word + 1
     return _person_beside(tree, word) or _after_bracket(tree, word) or named_beside(tree, word)
 
 

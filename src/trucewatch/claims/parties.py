@@ -16,7 +16,7 @@ from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import IN_FULL, find_actor
-from trucewatch.claims.naming import Named, before_bracket, named, named_beside
+from trucewatch.claims.naming import Named, before_bracket, is_title, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
 from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
@@ -157,8 +157,11 @@ class Parties:
         return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are: the "*regime* forces"."""
+        """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
+        takes for a second subject beside the name: "the medical *charity* MSF says"."""
         one = tree.words[word]
+        if is_title(tree, word):
+            return word + 1 in heads
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
 

@@ -53,12 +53,17 @@ def points_back(words: str) -> bool:
     """Whether a phrase may point by a noun to any place named before it, whatever else it names: "the Syrian province".
     "There" and "the country" are those of which something was told."""
     noun = pointing_noun(words)
-    return noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
+    by_noun = noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
+    return by_noun or _names_road(words)
 
 
 def pointing_noun(text: str) -> str | None:
     """The last noun of a phrase that may point back."""
     return next((word for word in reversed(placewords.plain_words(text)) if word in BACK_WORDS), None)
+
+
+def _names_road(text: str) -> bool:
+    return not placewords.WORDS["road"].isdisjoint(placewords.plain_words(text))
 
 
 class Pointing:
@@ -87,6 +92,8 @@ class Pointing:
     def _pointing(self) -> Located | None:
         """Of "the region", "the city's eastern half": the last fitting place, or a side of it."""
         noun, side = pointing_noun(self.text), placewords.side_in(self.text)
+        if road := self._last_road(side):
+            return road
         if noun is None:
             return self._scene_border()
         if noun in COMPASS and placewords.offset(self.text):
@@ -100,7 +107,8 @@ class Pointing:
         if side and re.search(rf"\b{side}(?:ern)? {noun}\b", self.text.lower()):
             side = None  # "the northwestern province" is one of the country's, whole
         border = self._scene_border() if noun == "border" else None
-        return border or self._last_fitting(noun, side)
+        province = self._last_province(noun, side) if noun in placewords.WORDS["province"] else None
+        return border or province or self._last_fitting(noun, side)
 
     def _means_country(self, noun: str, side: str | None) -> bool:
         """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
@@ -124,6 +132,26 @@ class Pointing:
                 is_border = (place.gazetteer or "").startswith("border:")
                 if place.precision in wanted and place.lat is not None and not is_border:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
+        return None
+
+    def _last_road(self, side: str | None) -> Located | None:
+        """Of "south of the highway": what lies along the road named last."""
+        if not _names_road(self.text) or "the " not in self.text:
+            return None
+        along = (place for place in reversed(self.before) if _names_road(place.name))
+        return next((self._side_of_place(place, side, f"rule road = {place.name}") for place in along), None)
+
+    def _last_province(self, noun: str, side: str | None) -> Located | None:
+        """The province named last; where none is, that in which the place named last lies."""
+        told = [(place, self.gazetteer.get(place.gazetteer or "")) for place in reversed(self.before)]
+        for place, row in told:
+            if row and row.kind == "admin1":
+                return self._side_of_place(place, side, f"rule {noun} = {place.name}")
+        for _, town in told:
+            for unit in self.gazetteer.find(town.admin1) if town and town.admin1 else ():
+                if town and (unit.kind, unit.country) == ("admin1", town.country):
+                    spot = self._part(unit, side) if side else self._spot(unit)
+                    return self._located(unit, spot, (Reason(f"rule {noun} of {town.name}", 1.0),))
         return None
 
     def _scene_border(self) -> Located | None:
