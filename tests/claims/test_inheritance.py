@@ -1,4 +1,4 @@
-"""Lists of events of one kind: who did what the lines tell of, and to whom."""
+"""What one mention has of another: the lines of a list their striker, what is said at talks their place."""
 
 from __future__ import annotations
 
@@ -31,3 +31,12 @@ def test_who_struck_before_strikes_in_the_lines_that_name_nobody() -> None:
 def test_an_attack_that_is_not_counted_may_be_anybodys() -> None:
     text = "Coalition forces conducted 12 strikes in Syria on Tuesday. In Palmyra, shelling hit a market."
     assert _strikes(text)[-1].actors == ()
+
+
+def test_what_is_said_at_talks_is_said_where_they_are_held() -> None:
+    told = coded(
+        "Envoys gathered in Geneva. The Syrian envoy rejected the proposal at the talks.", dt.date(2016, 10, 19)
+    )
+    (rejected,) = [one for one in told if one.type == "REJECT"]
+    assert rejected.place and rejected.place.name == "Geneva"
+    assert [one.because for one in rejected.evidence if one.field == "place"]

@@ -11,7 +11,7 @@ from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.geometry import one_place
-from trucewatch.claims.inheritance import carry_parties, doers, with_deeds
+from trucewatch.claims.inheritance import carry_parties, doers, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.role_arcs import CERTAIN, is_among_one
@@ -26,7 +26,7 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
     claims: list[Claim] = []
     for its in _entries(report, passages, codebook):  # what is alike in two entries is not one event
         told = [_Told.by(cluster) for cluster in event_coreference.group(its)]
-        claims += [_claim(report, one.answering(told)) for one in told]
+        claims += [_claim(report, one.answering(told).meeting(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 
 
@@ -95,6 +95,11 @@ class _Told:
             return self
         found = doers(self.cluster, [(one.cluster, one.actors) for one in others])
         return replace(self, recipients=_apart(self.actors, found)[1])
+
+    def meeting(self, others: Sequence[_Told]) -> _Told:
+        """With the place of the talks at which it was said, where its own is not told."""
+        talks = (one.place for one in others if one.place and is_said_at(self.cluster, one.cluster))
+        return self if self.place else replace(self, place=next(talks, None))
 
     def evidence(self) -> Iterator[Evidence]:
         """The words and the reason behind every value."""

@@ -30,6 +30,7 @@ _ANSWERS = {
 }
 """By the type of an answer, the types of what it may answer."""
 _BECAUSE = "rule whose deed it is"
+_AT = frozenset({"at", "during"})
 
 
 def carry_parties(drafts: Sequence[Draft]) -> None:
@@ -134,3 +135,10 @@ def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequ
             if object_of and told.mention.type in _ANSWERS.get(lead.mention.type, ()):
                 return tuple(replace(one, because=one.reasons_with("", _BECAUSE)) for one in told.actors or actors)
     return ()
+
+
+def is_said_at(cluster: Sequence[Draft], talks: Sequence[Draft]) -> bool:
+    """Whether something was said at talks: "*During the summit*, he praised", "rejected it *at the meeting*"."""
+    lead = cluster[0]
+    within = (one.mention.word for one in talks if one.mention.type == "CONSULT" and one.tree is lead.tree)
+    return any(lead.tree.words[at].head == lead.mention.word and lead.tree.case(at) in _AT for at in within)
