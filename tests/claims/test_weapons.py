@@ -45,3 +45,10 @@ def test_soldiers_and_jets_in_gaza_are_not_palestinian() -> None:
     text = "Hamas said on Wednesday that it would hold to the truce in Gaza. Jets bombed Rafah. Soldiers shot a boy in Gaza."
     countries = {party.country for claim in _coded(text) for party in claim.actors if party.sector == "MIL"}
     assert countries == {None}
+
+
+@pytest.mark.parametrize(
+    ("strike", "type_"), [("a strike on a school", "ASSAULT"), ("a strike by teachers", "PROTEST")]
+)
+def test_a_strike_on_something_is_no_walkout(strike: str, type_: str) -> None:
+    assert [one.type for one in coded(f"Dozens are feared dead after {strike} in Bara.")][-1] == type_

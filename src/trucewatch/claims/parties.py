@@ -15,7 +15,7 @@ from trucewatch.claims.coordination import members
 from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
-from trucewatch.claims.known import IN_FULL, find_actor
+from trucewatch.claims.known import ABOVE_STATES, IN_FULL, find_actor
 from trucewatch.claims.naming import Named, before_bracket, is_title, named, named_beside
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_arguments import STRUCK, is_place
@@ -69,7 +69,7 @@ class Parties:
         found = self._all(tree, arcs) or (self._all(tree, arcs, struck=True) if harmed else ())
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
-        return found
+        return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
 
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
         """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
@@ -213,6 +213,11 @@ class Parties:
             if find_actor(self.text[begin:close], self.cast):
                 return close
         return 0
+
+
+def _keeps_none(party: Party) -> bool:
+    """Whether somebody is no side of a truce: people without a name, and bodies of states, which only watch it."""
+    return (party.entity.sector == "CVL" and not party.is_named) or party.entity.country in ABOVE_STATES
 
 
 def _author(tree: Tree, word: int) -> int:

@@ -196,9 +196,12 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who makes another yield: "*rebels* fought troops, forcing them to withdraw"."""
+    """Whether an arc leads to who makes another yield ("*rebels* fought troops, forcing them to withdraw"), or brings others to
+    it: "the truce that *Qatar* mediated"."""
     other = what.made_to(tree, trigger)
-    verb = tree.words[arc.word].head
+    verb = tree.words[tree.first_joined(arc.word)].head
+    if verb != trigger and tree.form(verb) in _BROKERED:
+        return True
     return other is not None and arc.word != other and verb == tree.acting(tree.words[trigger].head)
 
 

@@ -33,6 +33,7 @@ _PROMISE = tuple(listed("what", "promise"))
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
+_HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
 _DENY = listed("status", "deny")
 _SUFFER = listed("turned", "suffer")
 _IMPERSONAL = listed("turned", "impersonal")
@@ -41,7 +42,7 @@ _IMPERSONAL = listed("turned", "impersonal")
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     """The event mentions of a passage in text order, each with the reasons for its type, mode and status."""
     passage = tree.passage
-    hits = codebook.match_triggers([w.text for w in passage.words], [w.upos for w in passage.words])
+    hits = _hits(tree, codebook)
     believed: list[Believed] = []
     weak: list[Believed] = []
     for mention in passage.mentions:
@@ -59,6 +60,35 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = _commanded(tree, out, weak)
     out = _promised(tree, out)
     return sorted((one for one in out if not is_part(tree, one.mention, out)), key=lambda one: one.mention.word)
+
+
+def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
+    """The rows in a passage's words; what becomes of a truce is told without what stands between it and its verb, too: "the
+    truce, *brokered by Egypt*, expired"."""
+    words, upos = [word.text for word in tree.words], [word.upos for word in tree.words]
+    hits = codebook.match_triggers(words, upos)
+    for noun, verb in _parted_truces(tree):
+        closer = codebook.match_triggers(words[: noun + 1] + words[verb:], upos[: noun + 1] + upos[verb:])
+        its = [(hit, hit.phrase[1] + verb - noun - 1) for hit in closer if hit.word == noun < hit.phrase[1]]
+        stretches = [(hit, end, part) for hit, end in its for part in ((noun, noun), (verb, end))]
+        told = (
+            msgspec.structs.replace(hit, first=first, last=last, phrase=(noun, end))
+            for hit, end, (first, last) in stretches
+        )
+        hits = [*told, *(hit for hit in hits if hit.word != noun or hit.phrase[1] < verb)]
+    return hits
+
+
+def _parted_truces(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Truces, and where what becomes of each is told, if not right behind it."""
+    for noun, word in enumerate(tree.words):
+        if word.deprel not in ("nsubj", "nsubj:pass") or tree.form(noun) not in listed("tense", "truces"):
+            continue
+        verb = word.head
+        while verb - 1 > noun and tree.words[verb - 1].head == word.head and tree.words[verb - 1].upos in _HELPERS:
+            verb -= 1
+        if verb > noun + 1:
+            yield noun, verb
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
@@ -350,7 +380,7 @@ def made_to(tree: Tree, word: int) -> int | None:
         return None  # "forced them to be *evacuated*"
     own = tree.child(word, "nsubj", "nsubj:pass")
     other = tree.child(above, "obj") if own is None else own
-    return None if other is None or tree.form(other) == "other" else other  # "accused each *other* of it"
+    return None if other is None or tree.form(other) in ("each", "other") else other  # "accused each *other* of it"
 
 
 def _who_does(tree: Tree, word: int) -> int | None:

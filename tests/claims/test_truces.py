@@ -1,0 +1,33 @@
+"""What is told of a truce, whatever stands between it and its verb, and who keeps it."""
+
+import datetime as dt
+
+import pytest
+
+from tests.claims.made import coded
+from trucewatch.nouns import Claim, Status
+
+
+def kept(sentence: str) -> list[Claim]:
+    return [one for one in coded(sentence, dt.date(2025, 6, 24)) if one.mode == "ceasefire"]
+
+
+@pytest.mark.parametrize(
+    ("truce", "status"),
+    [
+        ("The truce mediated by Qatar came into force on 19 January.", Status.HAPPENED),
+        ("The ceasefire, brokered by Egypt and the United States, took effect on Sunday.", Status.HAPPENED),
+        ("A 60-day truce brokered by Washington and Paris took hold on Wednesday.", Status.HAPPENED),
+        ("The truce brokered by Egypt collapsed on Friday.", Status.DENIED),
+        ("The truce that Qatar mediated in November expired on Friday.", Status.HAPPENED),
+        ("The ceasefire signed in Pretoria has largely held.", Status.ONGOING),
+    ],
+)
+def test_what_becomes_of_it_is_told_behind_who_brought_it_about_and_is_no_side_of_it(
+    truce: str, status: Status
+) -> None:
+    assert [(one.status, one.actors) for one in kept(truce)] == [(status, ())]
+
+
+def test_who_records_breaches_since_it_began_keeps_none() -> None:
+    assert [one.actors for one in kept("Since the truce began, UNIFIL has recorded dozens of air violations.")] == [()]
