@@ -174,14 +174,18 @@ def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to somebody who only reacted to the event, whose actor is not named: "*Israel* bombed
-    Tyre, hours after rockets were fired at Metula"."""
-    before = [
-        verb
-        for verb in (trigger, *tree.ancestors(trigger))
-        if tree.words[verb].deprel == "advcl" and tree.child(verb, "nsubj:pass") is not None
-        if any(tree.form(kid) in ("after", "since") for kid in tree.kids[verb])
-    ]
+    Tyre, hours after rockets were fired at Metula", "in retaliation for the *killing* of a soldier"."""
+    before = [verb for verb in (trigger, *tree.ancestors(trigger)) if _is_answered(tree, verb)]
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+
+
+def _is_answered(tree: Tree, word: int) -> bool:
+    """Whether it is told of as what came before something, or what that was an answer to."""
+    case = tree.child(word, "case")
+    if case is not None and case > 0 and tree.form(case) in ("to", "for") and tree.form(case - 1) in _WHAT.answer:
+        return True
+    passive = tree.child(word, "nsubj:pass") is not None
+    return passive and any(tree.form(kid) in ("after", "since") for kid in tree.kids[word])
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
@@ -200,7 +204,7 @@ def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
     it: "the truce that *Qatar* mediated"."""
     other = what.made_to(tree, trigger)
     verb = tree.words[tree.first_joined(arc.word)].head
-    if verb != trigger and tree.form(verb) in _BROKERED:
+    if verb != trigger and tree.form(verb) in _WHAT.brokered:
         return True
     return other is not None and arc.word != other and verb == tree.acting(tree.words[trigger].head)
 
