@@ -45,6 +45,17 @@ def test_another_attack_is_none_that_was_told(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The army bombed the town of Hays on Monday in retaliation for the killing of five soldiers.",
+        "Azerbaijan said it had taken several heights in answer to the killing of one of its soldiers.",
+    ],
+)
+def test_the_attack_that_is_answered_is_not_the_answer(text: str) -> None:
+    assert [len(told) for told in _attacks(text)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Soldiers fired on a bus in Crater on Monday. The war has killed thousands of people since 2015.",
         "Army jets bombed a refinery in Bahri. The fighting, which broke out on April 15, has killed at least 459 people.",
         "Two fighters fired shots in the air near Yasynuvata. Kyiv said that eight soldiers had been killed since Friday.",

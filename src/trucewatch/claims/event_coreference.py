@@ -23,6 +23,9 @@ from trucewatch.claims.event_anaphora import (
 )
 from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.role_arcs import CERTAIN
+from trucewatch.claims.arcs import CERTAIN, answered
+from trucewatch.claims.draft import Draft
+from trucewatch.claims.sameplace import is_vague, one_place
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
 
@@ -190,8 +193,15 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
+    apart = apart or any(_is_answer(other, draft) for other in cluster)
     denied = all(_denied_by_another(other, draft) for other in cluster)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
+
+
+def _is_answer(a: Draft, b: Draft) -> bool:
+    """Whether one of two in a sentence was done in answer to the other, or after it: "in retaliation for the killing"."""
+    one, two = ({*answered(d.tree, d.mention.word)} for d in (a, b))
+    return a.tree is b.tree and one != two
 
 
 def _denied_by_another(a: Draft, b: Draft) -> bool:
@@ -345,7 +355,7 @@ def go_together(a: Entity, b: Entity) -> bool:
 
 def _in_one_clause(a: Draft, b: Draft) -> bool:
     """Whether one is what the other does or happens in: "launched" an "offensive", "killed" in an "attack"."""
-    if a.tree is not b.tree:
+    if a.tree is not b.tree or _is_answer(a, b):
         return False
     words = a.tree.words
     pair = (words[a.mention.word], words[b.mention.word])

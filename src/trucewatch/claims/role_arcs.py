@@ -175,8 +175,12 @@ def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to somebody who only reacted to the event, whose actor is not named: "*Israel* bombed
     Tyre, hours after rockets were fired at Metula", "in retaliation for the *killing* of a soldier"."""
-    before = [verb for verb in (trigger, *tree.ancestors(trigger)) if _is_answered(tree, verb)]
-    return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in before)
+    return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
+
+
+def answered(tree: Tree, word: int) -> list[int]:
+    """The words, itself or those that it hangs on, of which it is told what was done in answer, or afterwards."""
+    return [at for at in (word, *tree.ancestors(word)) if _is_answered(tree, at)]
 
 
 def _is_answered(tree: Tree, word: int) -> bool:
