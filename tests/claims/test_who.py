@@ -228,6 +228,7 @@ def test_nobody_is_invented() -> None:
         ("Russian, Syrian and Iranian forces", ["Russian forces", "Syrian forces", "Iranian forces"]),
         ("both South Korean and U.S. troops", ["South Korean troops", "U.S. troops"]),
         ("NATO and Afghan troops", ["NATO troops", "Afghan troops"]),
+        ("Four Armenian and three Azerbaijani soldiers", ["Armenian soldiers", "Azerbaijani soldiers"]),
         ("Kurdish and Arab fighters", ["Kurdish and Arab fighters"]),  # no countries
         ("Turkish and Russian-backed rebels", ["Turkish and Russian-backed rebels"]),
         ("security forces and police", ["security forces and police"]),

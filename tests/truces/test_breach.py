@@ -329,3 +329,15 @@ def test_factions_fight_each_other_only_where_the_deed_is_a_fight(trigger: str, 
     one = msgspec.structs.replace(one, actors=(factions,))
     of = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=[account(one, trigger=trigger)])
     assert of.hold(one)[0].verdict is verdict
+
+
+def test_where_those_of_both_sides_fell_in_a_clash_both_took_part() -> None:
+    case = dict(
+        cases()[0], day="2023-06-01", country="SDN", place="Omdurman", at="15.64 32.48", gazetteer="", sources="1"
+    )
+    for hit, verdict in ((f"{ARMY}|{RSF}", Verdict.ALLEGED), (ARMY, Verdict.NO_VERDICT)):
+        one = incident(case | {"actors": "", "recipients": hit})
+        (row, *_) = Ledger(
+            truces.load()["sudan-jeddah-2023"], codebook.load(), told=[account(one, trigger="clash")]
+        ).hold(one)
+        assert row.verdict is verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trucewatch.claims.phrase import halves, listed, plural
+from trucewatch.claims.phrase import bare, halves, listed, plural
 from trucewatch.codebook import Codebook
 
 _NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
@@ -28,12 +28,22 @@ def members(words: str, codebook: Codebook) -> list[str]:
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
     """Those who share a noun; nothing where they are not all listed."""
-    match = _SHARED.fullmatch(words.strip())
+    match = _SHARED.fullmatch(_uncounted(words))
     names = [*match["first"].split(", "), match["last"]] if match else []
     if not match or not all(_is_listed(name, codebook) for name in names):
         return []
     noun = match["noun"].removesuffix("s") if match["noun"].endswith(_ONE_EACH) else match["noun"]
     return [f"{name} {noun}" for name in names]
+
+
+def _uncounted(words: str) -> str:
+    """The words without how many there are of each: "*four* Armenian and *three* Azerbaijani soldiers"."""
+    tokens = words.split()
+    return " ".join(
+        token
+        for token, after in zip(tokens, [*tokens[1:], ""], strict=True)
+        if not (after[:1].isupper() and (token.isdigit() or bare(token) in listed("before", "articles")))
+    )
 
 
 def _of_several(words: str, codebook: Codebook) -> list[str]:

@@ -154,9 +154,10 @@ class Questions:
     def _taking_part(self, incident: Incident) -> list[Standing]:
         """Those who act; where all tell of a fight of two sides, also those of the other one."""
         acting, other = (self._parties(side, incident) for side in (incident.actors, incident.recipients))
-        told = self._accounts(incident)
-        if told and all(map(is_two_sided, told)) and any(party for _, party in acting):
-            return acting + [(entity, party) for entity, party in other if party]
+        told, fought = self._accounts(incident), [(entity, party) for entity, party in other if party]
+        both = not acting and len({party.side for _, party in fought if party}) > 1
+        if told and all(map(is_two_sided, told)) and (both or any(party for _, party in acting)):
+            return acting + fought
         return acting
 
     def _by_whom(self, incident: Incident, clause: Clause) -> Iterator[Finding]:
