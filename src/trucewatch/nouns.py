@@ -262,9 +262,6 @@ class Record(Noun):
     claims: tuple[Claim, ...]
 
 
-# ---------------------------------------------------------------- stories, judgements, incidents
-
-
 class Story(Noun):
     """Reports that are one text: a piece and its copies, however titled. They count as one source."""
 
@@ -393,9 +390,8 @@ class Entry(Noun):
     subtype: str | None = None
     """ACLED's sub-event type."""
     admin1: str | None = None
-    """The province as the dataset calls it."""
     admin2: str | None = None
-    """The district as the dataset calls it."""
+    """The province and the district, as the dataset calls them."""
     deaths: Toll | None = None
     """Three times the same where the dataset has one figure."""
     reports: int | None = None
