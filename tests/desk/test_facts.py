@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
+from tests.asking import asked
 from tests.desk import made
+from tests.asking import asked
 from tests.desk.made import V1, V2
 from trucewatch.desk import Desk, Writer
 from trucewatch.desk.opening import connect
@@ -226,3 +228,12 @@ def test_two_writers_take_turns(place: str) -> None:
 def _store_all(desk: Desk, texts: list[str]) -> int:
     with desk.writer(V1) as writer:
         return sum(writer.store(made.report(text), ()) for text in texts)
+
+
+def test_the_claims_of_a_report_are_kept_together(desk: Desk) -> None:
+    of = made.report()
+    told = tuple(made.claim(of, number) for number in reversed(range(30)))
+    with desk.writer(V1) as writer, asked() as times:
+        assert writer.store(of, told)
+    assert max(times.values()) < 3, times.most_common(3)
+    assert desk.record(of.id).claims == told

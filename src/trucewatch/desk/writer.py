@@ -61,11 +61,8 @@ class Writer(Transactions):
                 connection.execute(sql.insert(reports), rows.plain(report))
             run = self._begun(connection)
             coding = _insert(connection, codings, {"run": run, "report": report.id, "at": _now()})
-            for claim in coded:
-                number = _insert(connection, claims, {"coding": coding, **rows.of_claim(claim)})
-                sides = [{"claim": number, **row} for row in rows.of_parties(claim)]
-                if sides:
-                    connection.execute(sql.insert(parties), sides)
+            if coded:
+                _keep_claims(connection, coding, coded)
         self._run = run
         return True
 
@@ -99,6 +96,16 @@ class Writer(Transactions):
         if self._run is not None:
             return self._run
         return _insert(connection, runs, rows.plain(self._versions) | {"started": self._started})
+
+
+def _keep_claims(connection: sql.Connection, coding: int, coded: Sequence[Claim]) -> None:
+    """Keep the claims of a coding, all with three statements: a server may be far away, and others wait."""
+    connection.execute(sql.insert(claims), [{"coding": coding, **rows.of_claim(claim)} for claim in coded])
+    made = sql.select(claims.c.id, claims.c.number).where(claims.c.coding == coding)
+    numbers = dict(connection.execute(made).all())
+    sides = [{"claim": numbers[claim.id], **row} for claim in coded for row in rows.of_parties(claim)]
+    if sides:
+        connection.execute(sql.insert(parties), sides)
 
 
 def judge(connection: sql.Connection, judgement: Judgement) -> bool:
