@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.asking import asked
 from tests.desk import made
-from tests.asking import asked
 from tests.desk.made import V1, V2
 from trucewatch.desk import Desk, Writer
 from trucewatch.desk.opening import connect
