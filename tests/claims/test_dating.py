@@ -24,6 +24,16 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ("Gunmen have killed six mediators since the talks began two weeks ago.", "killed", "02-10", "02-27"),
         ("At least 14 soldiers have died in clashes since the January 20 ceasefire.", "clashes", "01-20", "02-27"),
         ("Nine men were arrested since the January 20 bombing of the port.", "20 bombing", "01-20", "01-20"),
+        # a toll of all the time since an event
+        ("They put their losses at 710 dead since fighting broke out on 27 January.", "fighting", "01-27", "02-27"),
+        (
+            "Some 300 people have been killed since clashes erupted in the port on 15 February.",
+            "clashes",
+            "02-15",
+            "02-27",
+        ),
+        ("Ten died on Sunday, the worst toll since fighting broke out on 15 February.", "fighting", "02-15", "02-15"),
+        ("Clashes that killed 300 people erupted in the port on 15 February.", "Clashes", "02-15", "02-15"),
         # counted from another event of the sentence
         ("The sailors were freed on Wednesday, a day after they were detained.", "freed", "02-26", "02-26"),
         ("The sailors were freed on Wednesday, a day after they were detained.", "detained", "02-25", "02-25"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import attribution, event_coreference, naming, speech_acts, what, when
+from trucewatch.claims import announced, attribution, event_coreference, named, naming, periods, same, speech_acts, voice, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.cast import Cast
+from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
@@ -43,6 +45,9 @@ RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
 TOLL_AFTER = 2
 """Sentences after an attack in which a toll without an attack of its own is its toll."""
+_COUNTED = "rule since an event of"
+_STOPS = frozenset({",", ";", ".", ":"})
+"""Signs that end the words which count from an event."""
 _FAR = 4
 """Steps in the tree from which two words have no more to do with each other than any two of the sentence."""
 
@@ -113,6 +118,7 @@ class Reading:
         draft.time = dated.time
         for toll in counted if draft.mention.status in _REAL else ():
             _give(draft, toll, tree)
+        _date_by_count(draft, self.report.written)
         return draft
 
     def _status(self, draft: Draft) -> None:
@@ -263,6 +269,22 @@ def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
     else:
         draft.injured = count
     draft.reasons[toll.kind] = Sourced(start + toll.start, start + toll.end, "rule toll", own)
+
+
+def _date_by_count(draft: Draft, written: dt.date | None) -> None:
+    """Give a deed all the time since it began where its toll is counted from there: "710 dead since fighting *broke out* on
+    27 September"."""
+    tolls_end = [draft.reasons[kind].end or 0 for kind in ("killed", "injured") if kind in draft.reasons]
+    if not tolls_end or draft.time is None or written is None or draft.time.start > written:
+        return
+    tree, trigger, dated = draft.tree, draft.mention.word, draft.reasons["time"]
+    forms = [tree.form(word) for word in range(trigger)]
+    since = max((at for at, form in enumerate(forms) if form in listed("what", "since")), default=None)
+    if since is None or not _STOPS.isdisjoint(forms[since:]) or any(map(tree.is_time, range(since))):
+        return
+    if max(tolls_end) <= tree.words[since].start <= (dated.start or 0):
+        draft.time = periods.span(draft.time.start, written)
+        draft.reasons["time"] = Sourced(dated.start, dated.end, _COUNTED)
 
 
 def _tolls_of(tree: Tree, mention: Mention, all_: Sequence[Mention], counted: Iterable[Toll]) -> list[Toll]:
