@@ -123,6 +123,7 @@ def test_a_claim_is_accepted_corrected_rejected_and_all_of_it_undone_by_keyboard
     page.keyboard.press("Enter")
     page.keyboard.press("a")
     page.wait_for_selector("#panel[data-state=accepted]")
+    assert page.locator("#said").inner_text() == "accepted"  # what a screen reader says
     assert page.locator("#text [data-trigger='0']").first.get_attribute("data-state") == "accepted"
     assert "as the <b>hospital</b> says" in page.locator(".judgements").inner_text()
     page.keyboard.press("c")

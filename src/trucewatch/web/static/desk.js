@@ -50,12 +50,12 @@ export async function update(id, address, { method = "GET", body, keep = method 
       location.assign(answer.url);
       return false;
     }
+    const message = page.querySelector("[data-said]")?.dataset.said; // before its element leaves that page
     const held = old.contains(document.activeElement) ? document.activeElement : null;
     old.replaceWith(fresh);
     if (held) like(held, fresh).focus({ preventScroll: true });
     if (keep) history.replaceState(null, "", answer.url);
-    const message = page.querySelector("[data-said]")?.dataset.said;
-    if (message) say(message);
+    if (message && answer.ok && method !== "GET") say(message); // for who does not see what the page has become
     fresh.dispatchEvent(new CustomEvent("updated", { bubbles: true }));
     load(fresh);
     return true;
