@@ -72,7 +72,9 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
     watching = watcher(trees[at], mention.word) if mention.type in DEEDS else None
     if watching is not None:
         return Speaker(at, watching, BY_WATCHING)
-    return _quotation(trees, at, mention.word) or _statement(trees, at)
+    if (speaks_it := quotation.speaker(trees, at, mention.word)) is not None:
+        return Speaker(*speaks_it, f"rule quotation, speaker of sentence {speaks_it[0] + 1}")
+    return _statement(trees, at)
 
 
 def retold(tree: Tree, speaker: int, word: int) -> bool:
@@ -117,12 +119,6 @@ def _hearsay(tree: Tree, word: int) -> int | None:
         return found
     whose = any(tree.words[kid].deprel in ("compound", "det") or tree.case(kid) == "by" for kid in tree.kids[head])
     return head if tree.form(head) == "reports" and not whose else None
-
-
-def _quotation(trees: Sequence[Tree], at: int, word: int) -> Speaker | None:
-    """What is told within a quotation is told by whoever speaks it."""
-    found = quotation.speaker(trees, at, word)
-    return Speaker(*found, f"rule quotation, speaker of sentence {found[0] + 1}") if found else None
 
 
 def _statement(trees: Sequence[Tree], at: int) -> Speaker | None:

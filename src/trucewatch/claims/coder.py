@@ -79,7 +79,7 @@ class _Told:
             cluster=cluster,
             lead=lead,
             mode=next((d for d in cluster if d.mention.mode), lead),
-            status=_surest(cluster),
+            status=max(cluster, key=lambda draft: draft.mention.status_score),
             place=_best_placed(cluster),
             time=best_dated(cluster),
             source=_sourced(cluster),
@@ -134,11 +134,6 @@ def _claim(report: Report, told: _Told) -> Claim:
         injured=told.injured.injured if told.injured else None,
         evidence=tuple(told.evidence()),
     )
-
-
-def _surest(cluster: Sequence[Draft]) -> Draft:
-    """The mention whose status counts for the event."""
-    return max(cluster, key=lambda draft: draft.mention.status_score)
 
 
 def _sourced(cluster: Sequence[Draft]) -> Draft | None:

@@ -319,14 +319,10 @@ def _is_told_then(draft: Draft, start: int, end: int) -> bool:
     tree, word = draft.tree, draft.mention.word
     inside = tree.within(start, end)
     verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
-    if draft.mention.status == "expected" and start > tree.words[word].start and _has_arc(draft):
+    by_model = any(role.kind == "time" for role in draft.mention.roles)
+    if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
     return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
-
-
-def _has_arc(draft: Draft) -> bool:
-    """Whether the model says what its words of time are."""
-    return any(role.kind == "time" for role in draft.mention.roles)
 
 
 def _above(tree: Tree, word: int, stop: set[int]) -> int:

@@ -278,7 +278,13 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
             stands = size > 1 and patron(tokens[start]) is not None and all(free[i] for i in span[1:])
             if size == len(tokens) or not (stands or all(free[i] for i in span)):
                 continue  # "US-led coalition" may be a listed name
-            may = _has_name(tokens[start], tokens[span[-1]]) or fold(tokens[start]) in cast.called
+            first, last = tokens[start], tokens[span[-1]]
+            may = (
+                first[:1].isupper()
+                or last[:1].isupper()
+                or first.startswith(("al-", "an-"))
+                or fold(first) in cast.called
+            )
             if may and (sign := _sign(tokens, start, start + size, cast)):
                 found.append(sign)
                 for i in span:
@@ -310,10 +316,6 @@ def _free(tokens: Sequence[str], cast: Cast) -> list[bool]:
         if against or (behind and find_actor(f"{behind} {following}", cast)):
             free[at + 1] = False  # "Counter ISIL Coalition", "anti-Islamic State"
     return free
-
-
-def _has_name(first: str, last: str) -> bool:
-    return first[:1].isupper() or last[:1].isupper() or first.startswith(("al-", "an-"))
 
 
 def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | None:

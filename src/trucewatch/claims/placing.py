@@ -242,7 +242,9 @@ class Placing:
         return draft.place is not None
 
     def _place_at_home(self, draft: Draft) -> None:
-        if (self._is_scene(draft) or self._is_domestic(draft)) and (located := self._home_of(draft)):
+        # done within a country, if its parties are all of it
+        domestic = draft.mention.type in ("SANCTION", "COOPERATE")
+        if (self._is_scene(draft) or domestic) and (located := self._home_of(draft)):
             draft.place = located.place
             draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
 
@@ -265,10 +267,6 @@ class Placing:
         if draft.time is None or since is None or draft.index == to.index:
             return False
         return since - draft.time.end >= _LONG_AGO
-
-    def _is_domestic(self, draft: Draft) -> bool:
-        """Whether it is done within a country, where its parties are all of that country."""
-        return draft.mention.type in ("SANCTION", "COOPERATE")
 
     def _home_of(self, draft: Draft) -> Located | None:
         """The country of which the report speaks most, if whoever took part is of it."""

@@ -54,16 +54,12 @@ def is_announced(draft: Draft) -> bool:
     if (mention.status in open_ or mention.mode == "access") and not _refuses(draft):
         return False
     passive = tree.child(mention.word, "aux:pass", "nsubj:pass") is not None
-    if passive and (mention.type != "ASSAULT" or not _are_fighters(draft)):
+    # what "will be *sunk*" others only foretell
+    if passive and (mention.type != "ASSAULT" or not all(one.entity.sector in FIGHTERS for one in draft.actors)):
         return False
     verb = _verbs(tree, mention.word)[-1]
     held_out = mention.type == "ASSAULT" or not _stops(draft)
     return held_out and _is_to_come(tree, verb) and _saying(tree, verb) is not None
-
-
-def _are_fighters(draft: Draft) -> bool:
-    """Whether all who do it fight: what "will be *sunk*" others only foretell."""
-    return all(party.entity.sector in FIGHTERS for party in draft.actors)
 
 
 def _refuses(draft: Draft) -> bool:
