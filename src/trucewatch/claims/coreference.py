@@ -50,7 +50,7 @@ _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
 _PORTFOLIOS = phrase.listed("described", "portfolios")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
-# Weights of what the sentences say for a mention, chosen with those in `agrees`.
+# Weights of what the sentences say for a mention, chosen with those in `antecedents`.
 _TELLS = 2.0  # it says the clause in which the pronoun stands
 _SPOKE = 3.0  # it spoke last, and the pronoun speaks
 
