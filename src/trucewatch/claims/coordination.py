@@ -53,12 +53,14 @@ def _of_several(words: str, codebook: Codebook) -> list[str]:
     names = re.split(r",? and |, ", match["names"]) if match else []
     if match is None or len(names) < 2:
         return []
-    role, countries = codebook.find_role(match["noun"]), [name for name in names if _is_country(name, codebook)]
+    countries = [name for name in names if _is_country(name, codebook)]
+    if plural(match["noun"]) and len(countries) > 1:
+        return [f"{match['who']} {name}" for name in countries]
+    role = codebook.find_role(match["noun"])
     speak = (
         role is not None and role.id in listed("both", "speak_for") and all(_is_side(name, codebook) for name in names)
     )
-    each = names if speak else countries if plural(match["noun"]) and len(countries) > 1 else []
-    return [f"{match['who']} {name}" for name in each]
+    return [f"{match['who']} {name}" for name in names] if speak else []
 
 
 def _is_side(words: str, codebook: Codebook) -> bool:
