@@ -22,10 +22,7 @@ from trucewatch.claims.event_anaphora import (
     refers_back,
 )
 from trucewatch.claims.geometry import is_vague, one_place
-from trucewatch.claims.role_arcs import CERTAIN
-from trucewatch.claims.arcs import CERTAIN, answered
-from trucewatch.claims.draft import Draft
-from trucewatch.claims.sameplace import is_vague, one_place
+from trucewatch.claims.role_arcs import CERTAIN, answered
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Entity, Period
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from trucewatch.claims import announced, attribution, event_coreference, named, naming, periods, same, speech_acts, voice, what, when
+from trucewatch.claims import attribution, event_coreference, naming, periods, speech_acts, what, when
 from trucewatch.claims.affiliation import with_owners
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.arcs import CERTAIN, FROM_AFAR
 from trucewatch.claims.chronology import headings
 from trucewatch.claims.coreference import Chains
 from trucewatch.claims.dating import Dating
