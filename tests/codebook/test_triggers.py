@@ -354,7 +354,7 @@ def _verdict(hit: TriggerHit, events: list[Event]) -> tuple[bool, bool]:
 
 @pytest.mark.skipif(not GOLD.exists(), reason="no coded sentences (shared/gold beside the repository)")
 def test_rows_keep_their_word_on_coded_sentences() -> None:
-    """But for the row of bare denials, whose type is that of the deed which is denied (claims/denied.py)."""
+    """But for the row of bare denials, whose type is that of the deed which is denied (claims/inheritance.py)."""
     sentences = _coded()
     tally: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     began = time.process_time()
