@@ -66,7 +66,7 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
     ctx.exit(1 if failed else 0)
 
 
-@click.command()
+@click.command(epilog=examples("datasets acled-yemen --bad --desk my.desk"))
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--bad", is_flag=True, help="List the rows of NAME that could not be read, of its last import.")
 @desk_option

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from trucewatch.cli.options import desk_option, existing
+from trucewatch.cli.options import desk_option, examples, existing
 from trucewatch.errors import MissingExtraError
 
 
-@click.command()
+@click.command(epilog=examples("hooks --send --desk my.desk"))
 @click.option("--send", is_flag=True, help="Send what is due, once, instead of listing the hooks.")
 @click.option("--to-private", is_flag=True, help="Send to private networks and to this machine, too.")
 @desk_option

@@ -36,7 +36,7 @@ judging_options = together(
 )
 
 
-@click.command()
+@click.command(epilog=examples('accept 55c0456e34be0459.eb89 --reason "as the sentence says"'))
 @click.argument("claim", metavar="CLAIM-ID", type=words)
 @judging_options
 def accept(claim: str, desk: str, by: str | None, reason: str) -> None:
@@ -44,7 +44,7 @@ def accept(claim: str, desk: str, by: str | None, reason: str) -> None:
     _verdict(Ruling.ACCEPT, claim, desk, by, reason)
 
 
-@click.command()
+@click.command(epilog=examples('reject 55c0456e --reason "of last year\'s attack"'))
 @click.argument("claim", metavar="CLAIM-ID", type=words)
 @judging_options
 def reject(claim: str, desk: str, by: str | None, reason: str) -> None:
@@ -97,7 +97,7 @@ def split(whole: str, parts: Sequence[str], desk: str, by: str | None, reason: s
         rule(opened, Ruling.DIFFERENT, rulings.splitting(opened, whole, parts), by, reason)
 
 
-@click.command()
+@click.command(epilog=examples("undo 3f21bb07"))
 @click.argument("judgements", metavar="JUDGEMENT-ID...", type=words, nargs=-1, required=True)
 @judging_options
 def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> None:
@@ -108,7 +108,7 @@ def undo(judgements: Sequence[str], desk: str, by: str | None, reason: str) -> N
         rule(opened, Ruling.UNDO, rulings.undoing(opened, judgements), by, reason)
 
 
-@click.command()
+@click.command(epilog=examples("judgements --claim 55c0456e", "judgements --format json > mine.jsonl"))
 @click.option("--claim", type=words, metavar="CLAIM-ID", help="Only those on this claim.")
 @desk_option
 @form_option
@@ -148,7 +148,7 @@ def adopt(file: str, desk: str) -> None:
     click.echo(f"{some(len(found.kept), 'judgement')} kept, {found.known} here already{left}", err=True)
 
 
-@click.command()
+@click.command(epilog=examples('agreement "A. Analyst" "B. Coder"', "agreement mine.jsonl theirs.jsonl"))
 @click.argument("one", metavar="NAME|CLAIMS.jsonl", type=words)
 @click.argument("other", metavar="NAME|CLAIMS.jsonl", type=words)
 @desk_option
@@ -180,7 +180,7 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
         draw(judgements.agreement(found))
 
 
-@click.command()
+@click.command(epilog=examples("corrections > judged.jsonl"))
 @click.option("--rows", type=words, metavar="NAME", help="Write training rows, NAME.in.txt and NAME.tsv, instead.")
 @desk_option
 def corrections(rows: str | None, desk: str) -> None:

@@ -14,7 +14,7 @@ from trucewatch.cli.reading import read_into
 from trucewatch.cli.terminal.wording import some
 
 
-@click.command()
+@click.command(epilog=examples("rebuild --desk my.desk"))
 @desk_option
 def rebuild(desk: str) -> None:
     """Make all stories and incidents again from the desk's reports, claims and judgements.
@@ -32,7 +32,7 @@ def rebuild(desk: str) -> None:
     click.echo(f"{stories}, {some(made.incidents, 'incident')} of {made_of}; desk {where}", err=True)
 
 
-@click.command()
+@click.command(epilog=examples("copy backup.desk --desk my.desk"))
 @click.argument("to", metavar="TO")
 @desk_option
 def copy(to: str, desk: str) -> None:
@@ -71,7 +71,7 @@ def diff(since: int, desk: str, form: str) -> None:
         draw(Changed(found))
 
 
-@click.command()
+@click.command(epilog=examples("retry --desk my.desk"))
 @desk_option
 @reading_options
 @click.option("--quiet", is_flag=True, help="Print only what failed.")

@@ -90,7 +90,7 @@ def codebook() -> None:
     """The tables that an analyst may edit."""
 
 
-@codebook.command()
+@codebook.command(epilog=examples("codebook check"))
 @click.pass_context
 def check(ctx: click.Context, /) -> None:
     """Check all tables: every fault with its file and line, or else the number of rows of each."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import existing, form_option, to_day, words
+from trucewatch.cli.options import examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import folded, some
 from trucewatch.cli.truces import chosen_truce, tables_option
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HERE = "trucewatch.desk"
 
 
-@click.command()
+@click.command(epilog=examples("monitors bulletins.csv --layout idlib-bulletins --desk my.desk"))
 @click.argument("bulletins", metavar="[FILE.csv]", required=False, type=click.Path(path_type=Path))
 @click.option("--layout", metavar="NAME|FILE.toml", help="How the file is laid out: a layout that ships, or your own.")
 @click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trucewatch.cli.options import Commands, desk_option, existing, form_option, words
+from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import json_lines
 from trucewatch.errors import MissingExtraError
 
@@ -30,7 +30,7 @@ def person() -> None:
     """Accounts of the people who share a desk through `serve --team`."""
 
 
-@person.command()
+@person.command(epilog=examples('person add "Lea Haddad" --role lead --desk my.desk'))
 @click.argument("name", type=words)
 @role_option
 @click.option(
@@ -51,7 +51,7 @@ def add(name: str, role: str, openid: bool, desk: str) -> None:
     click.echo(f"{name} is a {role} of {opened.where}", err=True)
 
 
-@person.command("list")
+@person.command("list", epilog=examples("person list --desk my.desk"))
 @desk_option
 @form_option
 def list_(desk: str, form: str) -> None:
@@ -68,7 +68,7 @@ def list_(desk: str, form: str) -> None:
         click.echo(f"{one.role.value:<7} {one.name}{'  OpenID' if one.subject else ''}{closed}")
 
 
-@person.command("role")
+@person.command("role", epilog=examples('person role "Lea Haddad" --role coder --desk my.desk'))
 @click.argument("name", type=words)
 @role_option
 @desk_option
@@ -77,7 +77,7 @@ def role_(name: str, role: str, desk: str) -> None:
     _change(desk, name, f"person role {role}", role=role)
 
 
-@person.command()
+@person.command(epilog=examples('person password "Lea Haddad" --desk my.desk'))
 @click.argument("name", type=words)
 @desk_option
 def password(name: str, desk: str) -> None:
@@ -87,7 +87,7 @@ def password(name: str, desk: str) -> None:
     _change(desk, name, "person password", password=_password())
 
 
-@person.command()
+@person.command(epilog=examples('person close "Lea Haddad" --desk my.desk'))
 @click.argument("name", type=words)
 @desk_option
 def close(name: str, desk: str) -> None:
@@ -95,7 +95,7 @@ def close(name: str, desk: str) -> None:
     _change(desk, name, "person close", closed=_now())
 
 
-@person.command()
+@person.command(epilog=examples('person token "Lea Haddad" --desk my.desk'))
 @click.argument("name", type=words)
 @click.option("--days", type=click.IntRange(1, 3650), default=90, show_default=True, help="How long it is valid.")
 @click.option("--note", default="", metavar="WORDS", help="What it is for.")

@@ -23,7 +23,7 @@ def scenario() -> None:
     """Scenarios: rival readings of a situation, weighed against what is counted."""
 
 
-@scenario.command("list")
+@scenario.command("list", epilog=examples("scenario list"))
 @tables_option
 @form_option
 def list_(tables: Path | None, form: str) -> None:
@@ -39,7 +39,7 @@ def list_(tables: Path | None, form: str) -> None:
         click.echo(f"{one.id}  {one.question}\n    {one.area}, {one.since} to {one.until}, {readings}")
 
 
-@scenario.command()
+@scenario.command(epilog=examples("scenario show idlib-after-sochi"))
 @click.argument("name", metavar="SCENARIO")
 @tables_option
 @form_option
@@ -57,7 +57,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
         text_lines(shown(one))
 
 
-@scenario.command()
+@scenario.command(epilog=examples("scenario check our-question.toml"))
 @click.argument("paths", nargs=-1, metavar="[FILE.toml]...", type=click.Path(path_type=Path))
 @click.pass_context
 def check(ctx: click.Context, paths: Sequence[Path]) -> None:
@@ -68,7 +68,7 @@ def check(ctx: click.Context, paths: Sequence[Path]) -> None:
     say_faults(ctx, (fault for path in files for fault in scenarios.faults(path)), some(len(files), "scenario"))
 
 
-@scenario.command()
+@scenario.command(epilog=examples("scenario new our-question"))
 @click.argument("name", metavar="ID", callback=to_id)
 def new(name: str) -> None:
     """Begin a scenario: ID.toml, with a question mark for all that has to be answered."""

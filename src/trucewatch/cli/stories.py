@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import desk_option, existing, form_option, words
+from trucewatch.cli.options import desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import draw, json_lines
 from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Report, Story
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 100
 
 
-@click.command()
+@click.command(epilog=examples("stories 78175912 --desk my.desk"))
 @click.argument("report", metavar="[REPORT-ID]", type=words, required=False)
 @desk_option
 @form_option

@@ -72,7 +72,7 @@ def truce() -> None:
     """Truces: what they say, whom they bind, and drafts of new ones."""
 
 
-@truce.command("list")
+@truce.command("list", epilog=examples("truce list"))
 @tables_option
 @form_option
 def list_(tables: Path | None, form: str) -> None:
@@ -90,7 +90,7 @@ def list_(tables: Path | None, form: str) -> None:
         click.echo(words, err=True)
 
 
-@truce.command()
+@truce.command(epilog=examples("truce show syria-idlib-2020"))
 @truce_argument
 @tables_option
 @form_option
@@ -108,7 +108,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
         draw(terminal.Agreed(one))
 
 
-@truce.command()
+@truce.command(epilog=examples("truce check our-truce.toml"))
 @click.argument("paths", nargs=-1, metavar="[FILE.toml]...", type=click.Path(path_type=Path))
 @tables_option
 @click.pass_context
@@ -122,7 +122,7 @@ def check(ctx: click.Context, paths: Sequence[Path], tables: Path | None) -> Non
     say_faults(ctx, (fault for path in files for fault in truces.faults(path)), some(len(files), "truce"))
 
 
-@truce.command()
+@truce.command(epilog=examples("truce new our-truce"))
 @click.argument("name", metavar="ID", callback=to_id)
 @tables_option
 def new(name: str, tables: Path | None) -> None:
@@ -132,7 +132,7 @@ def new(name: str, tables: Path | None) -> None:
     _begin(tables, name, draft.blank(name))
 
 
-@truce.command("import")
+@truce.command("import", epilog=examples("truce import pax.csv --agreement 2338"))
 @click.argument("source", metavar="PA-X.csv", type=click.Path(path_type=Path))
 @click.option("--agreement", "numbers", type=int, multiple=True, metavar="N", help="Number of an agreement in PA-X.")
 @tables_option
