@@ -341,3 +341,14 @@ def test_where_those_of_both_sides_fell_in_a_clash_both_took_part() -> None:
             truces.load()["sudan-jeddah-2023"], codebook.load(), told=[account(one, trigger="clash")]
         ).hold(one)
         assert row.verdict is verdict
+
+
+def test_a_denial_of_what_has_a_row_has_none() -> None:
+    deed = incident(dict(cases()[0], sources="1"))
+    denial = msgspec.structs.replace(incident(dict(cases()[0], sources="1"), 1), status=Status.DENIED)
+    of = account(denial)
+    claims = [account(deed), msgspec.structs.replace(of, claim=msgspec.structs.replace(of.claim, status=Status.DENIED))]
+    held = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims)
+    assert {row.incident for row in held.rows([deed, denial])} == {deed.id}
+    alone = Ledger(truces.load()["syria-idlib-2020"], codebook.load(), told=claims[1:])
+    assert {row.verdict for row in alone.rows([denial])} == {Verdict.DENIED}

@@ -84,9 +84,11 @@ class Ledger:
     def rows(self, incidents: Iterable[Incident], lapsed: Sequence[Days] = ()) -> Iterator[Breach]:
         """The ledger: of each incident the rows that come to a verdict; else the one row that says why none does.
 
-        Incidents of other countries and other times are passed over.
+        Incidents of other countries and other times are passed over, and so are denials of what has a row.
         """
         for incident in filter(self.is_near, incidents):
+            if self._questions.is_answer(incident):
+                continue
             rows = self.hold(incident, lapsed)
             within = [row for row in rows if row.verdict is not Verdict.OUT_OF_SCOPE]
             yield from [row for row in within if row.verdict is not Verdict.NO_VERDICT] or (within or rows)[:1]

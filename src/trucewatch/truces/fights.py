@@ -1,5 +1,5 @@
 """What the word for a deed says: in a clash both sides took part, who downs a drone attacks nobody, and who only "violated the
-truce" is charged with something that is not told."""
+truce" is charged with something that is not told; and which deed a denial may be of."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from trucewatch.codebook import fold
-from trucewatch.nouns import REAL, Account, Claim, Incident
+from trucewatch.nouns import REAL, Account, Claim, Incident, Status
 from trucewatch.truces.parties import Standing, is_armed
 
 DRONES = frozenset("drone drones uav uavs quadcopter quadcopters".split())
@@ -58,6 +58,16 @@ def is_infighting(acting: Sequence[Standing], hit: Sequence[Standing], told: Seq
 def _of_one_side(those: Sequence[Standing]) -> bool:
     sides = {party.side if party else None for _, party in those}
     return len(sides) == 1 and None not in sides
+
+
+def may_be_of(denial: Claim, deed: Claim | Incident) -> bool:
+    """Whether a denial says nothing by which it is one of another deed than this."""
+    time, here, there = denial.time, denial.place, deed.place
+    if denial.status is not Status.DENIED or denial.type != deed.type:
+        return False
+    if time and deed.time and (time.start > deed.time.end or time.end < deed.time.start):
+        return False
+    return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
 
 
 def is_two_sided(account: Account) -> bool:

@@ -11,7 +11,7 @@ from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces import hours
-from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, shot_down
+from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, shot_down
 from trucewatch.truces.ground import Ground
 from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
@@ -303,8 +303,21 @@ class Questions:
         acting = {party.actor for _, party in self._parties(incident.actors, incident) if party}
         reports = {account.claim.report for account in self._accounts(incident)}
         beside = [one for report in sorted(reports) for one in self._of_report[report]]
-        ours = [one for one in beside if _may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
+        beside = [one for one in beside if one.claim.id not in incident.claims]
+        ours = [one for one in beside if may_be_of(one.claim, incident) and self._is_by(one.claim, acting, incident)]
         return sorted({party.actor for party in map(self._voices.party, ours) if party} & acting)
+
+    def is_answer(self, incident: Incident) -> bool:
+        """Whether it is no more than the denial of a deed of which the same report tells: that one's row says so."""
+        told = self._accounts(incident)
+        return bool(told) and all(any(self._denies(one, deed, incident) for deed in self._beside(one)) for one in told)
+
+    def _beside(self, account: Account) -> list[Claim]:
+        return [one.claim for one in self._of_report[account.claim.report] if one.claim.status in REAL]
+
+    def _denies(self, denial: Account, deed: Claim, incident: Incident) -> bool:
+        acting = {party.actor for _, party in self._parties(deed.actors, incident) if party}
+        return may_be_of(denial.claim, deed) and bool(acting) and self._is_by(denial.claim, acting, incident)
 
     def _is_by(self, claim: Claim, acting: set[str], incident: Incident) -> bool:
         """Whether a claim lays its deed to one of these parties, or to none."""
@@ -367,16 +380,6 @@ def _is_anonymous(entity: Entity) -> bool:
 
 def _no_party(strangers: Sequence[Entity]) -> str:
     return f"{'is no party' if len(strangers) == 1 else 'are no parties'} to the truce"
-
-
-def _may_be_of(denial: Claim, incident: Incident) -> bool:
-    """Whether a denial says nothing by which it is one of another deed than this."""
-    time, here, there = denial.time, denial.place, incident.place
-    if denial.status is not Status.DENIED or denial.id in incident.claims or denial.type != incident.type:
-        return False
-    if time and incident.time and not time.touches(incident.time):
-        return False
-    return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
 
 
 def days(time: Period) -> str:
