@@ -31,6 +31,7 @@ _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
 _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PROMISE = tuple(listed("what", "promise"))
 _PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
+_WILL = frozenset("will would shall".split())
 _SAID = frozenset({"ccomp", "csubj", "parataxis"})
 _ONESELF = listed("what", "oneself")
 _HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
@@ -206,7 +207,7 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
         "mode": f"model {mention.mode_score:.2f}",
         "status": f"model {mention.status_score:.2f}",
     }
-    if hit is None or _is_refusal(tree, mention, hit):
+    if hit is None or _is_only_said(tree, mention, hit):
         return Told(mention, because)
     row = hit.row
     change: dict[str, object] = {}
@@ -224,16 +225,18 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     return Told(msgspec.structs.replace(mention, **change), because)
 
 
-def _is_refusal(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
-    """Whether what a row takes for granted is refused: "would not *sign* the deal"."""
-    return hit.row.type in _GRANTED and mention.type == "REJECT" and tree.is_negated(mention.word)
+def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
+    """Whether what a row takes for granted is refused ("would not *sign* the deal") or promised ("would *respect* the truce")."""
+    refused = hit.row.type in _GRANTED and mention.type == "REJECT" and tree.is_negated(mention.word)
+    promised = hit.row.type == "RETREAT" and mention.type == "AGREE" and bool(tree.helpers(mention.word) & _WILL)
+    return refused or promised
 
 
 def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
     """A mention that a row adds though the model does not see it or doubts it, with the roles of the model or the
     parse, except for the row's own words (the "calm" that prevailed). A predicate counts only where somebody says it
     of somebody."""
-    if seen and _is_refusal(tree, seen, hit):
+    if seen and _is_only_said(tree, seen, hit):
         yield _refined(tree, seen, hit)
         return
     row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
