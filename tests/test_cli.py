@@ -240,11 +240,15 @@ def test_a_report_that_is_there_under_another_id_is_said_so(shelf: Path) -> None
 
 
 def test_ingest_says_which_dates_are_open(shelf: Path) -> None:
-    rows = [f'{{"text": "{STORY} {number}.", "date": "{date}"}}' for number, date in enumerate(("12/02/2024", "", ""))]
+    rows = [
+        f'{{"text": "{STORY} {number}.", "date": "{date}"}}'
+        for number, date in enumerate(("12/02/2024", "", "", "2099-01-01"))
+    ]
     Path("rows.jsonl").write_text("\n".join(rows))
-    first, second = call("ingest", "rows.jsonl").stderr.splitlines()
-    assert first == "2 new reports without a date; --date gives one"
-    assert second.startswith("1 new report dated by figures that may be month first, and are read day first")
+    said = call("ingest", "rows.jsonl").stderr
+    assert "2 new reports without a date; --date gives one\n" in said
+    assert "1 new report dated in the future; --date gives another\n" in said
+    assert "1 new report dated by figures that may be month first, and are read day first" in said
 
 
 def test_read_says_what_failed_and_reads_the_others(shelf: Path) -> None:

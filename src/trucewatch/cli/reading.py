@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import itertools
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _ASKED = 500
 """Reports that the desk is asked for at once."""
+_A_DAY = dt.timedelta(days=1)
+"""Where it is morning already, it may be tomorrow."""
 _WARNED = 5
 """Reports that are named one by one as being there already."""
 
@@ -71,7 +74,7 @@ class Shown:
         self._desk = desk
         self._form = form
         self._new: dict[str, str] = {}
-        self._undated = self._unsure = 0
+        self._undated = self._unsure = self._ahead = 0
 
     @property
     def where(self) -> str:
@@ -113,6 +116,8 @@ class Shown:
         with self._progress.aside():
             if self._undated:
                 click.echo(f"{some(self._undated, 'new report')} without a date; --date gives one", err=True)
+            if self._ahead:
+                click.echo(f"{some(self._ahead, 'new report')} dated in the future; --date gives another", err=True)
             if self._unsure:
                 told = "dated by figures that may be month first, and are read day first; write such dates 2021-09-30"
                 click.echo(f"{some(self._unsure, 'new report')} {told}", err=True)
@@ -123,6 +128,7 @@ class Shown:
 
         self._undated += report.published is None
         self._unsure += DAY_FIRST in report.notes
+        self._ahead += report.published is not None and report.published > dt.date.today() + _A_DAY
         self._new[report.id] = syndication.keys(syndication.print_of(report, 0))[0]
 
     def _apart(self, new: str, old: str) -> str:
