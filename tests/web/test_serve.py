@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 import sqlalchemy as sql
 
+from tests.calling import call
 from tests.desk.made import V1, report
 from tests.web.client import Client
 from tests.web.conftest import LINK, running, served
@@ -53,6 +54,14 @@ def test_serve_lets_one_in_by_its_link_and_ends_on_ctrl_c(tmp_path: Path) -> Non
     finally:
         server.kill()
         server.communicate()
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(own: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = call("serve", "--desk", own, "--port", port, "--no-open")
+    assert result.exit_code == 1
+    assert result.stderr.endswith(f"Error: cannot listen on 127.0.0.1, port {port}; --port 0 takes any that is free\n")
 
 
 def test_what_can_be_got_can_be_asked_for_its_head_and_no_link_is_used_up(own: Path) -> None:
