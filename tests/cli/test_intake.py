@@ -99,6 +99,6 @@ def test_a_line_now_and_then_where_there_is_no_terminal(tmp_path: Path, monkeypa
     (tmp_path / "in").mkdir()
     for number in range(3):
         (tmp_path / "in" / f"{number}.txt").write_text(_told(number))
-    _, _, err = _ingest(tmp_path / "in", "--desk", tmp_path / "a.desk")
+    _, _, err = _ingest(tmp_path / "in", "--desk", tmp_path / "a.desk", "--date", "2021-09-30")
     assert [line.split(" so far")[0] for line in err.splitlines()] == ["1 report", "2 reports", "3 reports"]
     assert all(line.endswith(" reports a second, 0 failed") for line in err.splitlines())
