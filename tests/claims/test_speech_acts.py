@@ -28,6 +28,8 @@ THURSDAY = dt.date(2025, 6, 12)
         ("Kyiv said Russia would strike the power grid again.", "ASSAULT"),
         ("Residents said the rebels would leave the town.", "RETREAT"),
         ("Poland said it would send 3,000 soldiers to the border.", "MOBILIZE"),
+        ("The RSF said it would respect the truce.", "AGREE"),
+        ("The army has not respected the truce.", "RETREAT"),
     ],
 )
 def test_what_one_says_one_will_do(sentence: str, expected: str) -> None:

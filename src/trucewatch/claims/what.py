@@ -228,8 +228,8 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
 def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
     """Whether what a row takes for granted is refused ("would not *sign* the deal") or promised ("would *respect* the truce")."""
     refused = hit.row.type in _GRANTED and mention.type == "REJECT" and tree.is_negated(mention.word)
-    promised = hit.row.type == "RETREAT" and mention.type == "AGREE" and bool(tree.helpers(mention.word) & _WILL)
-    return refused or promised
+    promised = hit.row.type == "RETREAT" and mention.type == "AGREE"
+    return (refused or promised) and bool(tree.helpers(mention.word) & _WILL)
 
 
 def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
