@@ -149,20 +149,6 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
         ),
         # of a year no more is told than that it was in it
         ("In 2019 some 200 people were killed in four days of clashes.", "clashes", "01-01", "12-31"),
-        # since something told of with its day
-        (
-            "A truce took effect on 27 January. Troops have killed 57 people since the ceasefire began.",
-            "killed",
-            "01-27",
-            "02-27",
-        ),
-        # the day of a relative clause is none of what is joined to its verb
-        (
-            "Rebels rejected the truce that began on 3 February and the army vowed to fight on.",
-            "vowed",
-            "02-26",
-            "02-27",
-        ),
         # what has not come about has not on the day of the report
         ("The rebels have not attacked the town.", "attacked", "02-27", "02-27"),
         # the finest of several mentions
@@ -214,6 +200,10 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
         ("It was the worst attack in more than a decade.", "attack"),
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
+        (
+            "Rebels left the town on Monday. Amnesty said troops had seized medicine and arrested ten volunteers.",
+            "arrested",
+        ),
         ("Rebels seized the town after three years of siege.", "seized"),
         ("Troops shelled the town for three months. A day earlier rebels stormed a base.", "stormed"),
         ("Troops withdrew from the town following three weeks of protests.", "withdrew"),

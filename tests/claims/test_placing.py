@@ -274,3 +274,12 @@ def test_a_road_to_a_country_is_not_in_it(road: str, where: str) -> None:
 
 def test_a_missile_lands_somewhere() -> None:
     assert places("A missile landed in Kryvyi Rih on Monday.") == ["Kryvyi Rih"]
+
+
+def test_its_capital_is_none_of_the_country_in_which_two_others_talk() -> None:
+    war = "Afghan troops fought Pakistani troops near Khost in Afghanistan. Pakistan shelled Kandahar in Afghanistan. "
+    talks = "Pakistan and Afghanistan will meet in Istanbul on Saturday. "
+    assert (
+        places(f"{war}{talks}Afghan troops later shelled a Pakistani base after air strikes on its capital.")[-1]
+        == "Kabul"
+    )

@@ -29,5 +29,24 @@ def test_what_becomes_of_it_is_told_behind_who_brought_it_about_and_is_no_side_o
     assert [(one.status, one.actors) for one in kept(truce)] == [(status, ())]
 
 
+def test_what_happened_since_it_began_counts_from_its_day() -> None:
+    text = "A truce took effect on 27 January. Troops have killed 57 people since the ceasefire began."
+    (killed,) = (one for one in coded(text, dt.date(2025, 6, 24)) if one.type == "ASSAULT")
+    assert killed.time and (killed.time.start, killed.time.end) == (dt.date(2025, 1, 27), dt.date(2025, 6, 24))
+
+
+def test_its_day_is_none_of_what_is_joined_to_the_verb_above() -> None:
+    text = "Rebels rejected the truce that began on 3 February and the army vowed to fight on."
+    (threat,) = (one for one in coded(text, dt.date(2025, 6, 24)) if one.type == "THREATEN")
+    assert threat.time and threat.time.end == dt.date(2025, 6, 24)
+
+
+def test_a_violation_of_it_is_not_when_it_took_effect() -> None:
+    text = "Israel accused Hezbollah of a violation of the truce that took effect on 27 November."
+    told = {one.type: one.time for one in coded(text, dt.date(2025, 6, 24))}
+    assert told["ASSAULT"] is None
+    assert (taken := told["RETREAT"]) and taken.start == dt.date(2024, 11, 27)
+
+
 def test_who_records_breaches_since_it_began_keeps_none() -> None:
     assert [one.actors for one in kept("Since the truce began, UNIFIL has recorded dozens of air violations.")] == [()]

@@ -149,7 +149,7 @@ def pair(
     for back, kind in product(range(far), kinds):
         told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
-        if len(found) >= 2:
+        if len(found) >= 2 and not (noun in _TWO and _are_armies(found, cast, trees)):
             yield from found[:2]
             return
 
@@ -159,11 +159,20 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
     found: dict[str | None, Reference] = {}
     for one in told:
         tree = trees[one.passage]
-        known = identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
+        known = _who(one, cast, tree)
         if _fits(one, known, kind) and not _is_there(tree, one, known):
             of_state = kind is _STATES or known.entity.sector == "GOV"
             found.setdefault(known.entity.country if of_state else known.entity.name, one)
     return list(found.values())
+
+
+def _who(one: Reference, cast: Cast, tree: Tree) -> Identified:
+    return identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
+
+
+def _are_armies(found: Sequence[Reference], cast: Cast, trees: Sequence[Tree]) -> bool:
+    """Whether the first two are ministries or troops of states: it is the states that are rivals."""
+    return all(_who(one, cast, trees[one.passage]).entity.sector == "MIL" for one in found[:2])
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:

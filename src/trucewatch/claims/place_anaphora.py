@@ -15,6 +15,8 @@ from trucewatch.claims.scene import Reason, Scene
 from trucewatch.codebook.gazetteer import Gazetteer, GazetteerRow
 from trucewatch.nouns import Place
 
+_OF_REPORT = 0.3
+"""Of the share of the country most told of, what one has at least of whose capital a report speaks without its name."""
 _SMALL_AREA_KM = 50.0
 
 _POINTS_BACK: dict[str, list[set[str]]] = {
@@ -121,7 +123,11 @@ class Pointing:
         sides = [f"{adjective} {row.name}" for adjective in ADJECTIVE.values()] if row else []
         if noun in COMPASS and side and last and row and last.name in sides:  # "northern Gaza ... in the south"
             return self._located(row, self._part(row, side), (Reason(f"rule {noun} beside {last.name}", 1.0),))
-        country = next((place.country for place in reversed(self.before) if place.country), self._main_country())
+        told = (place.country for place in reversed(self.before) if place.country)
+        if noun == "capital":  # not of where somebody only went to talk
+            least = _OF_REPORT * max(self.scene.countries.values(), default=0.0)
+            told = (code for code in told if self.scene.countries.get(code, 0.0) >= least)
+        country = next(told, self._main_country())
         if country is None:
             return None
         return self._capital(country) if noun == "capital" else self._side_of_country(country, side, f"rule {noun}")

@@ -243,6 +243,11 @@ class Tree:
         verb = next((at for at in [word, *self.ancestors(word)] if self.words[at].upos == "VERB"), None)
         if verb is None or self.tense(verb) != "past":
             return False
+        shares = (
+            self.words[verb].deprel == "conj" and self.child(verb, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
+        )
+        if shares and "had" in self.helpers(self.words[verb].head):
+            return False  # "had seized medicine and *arrested* two men"
         return not self.helpers(verb) & {"has", "have", "had"}
 
     def helpers(self, word: int) -> set[str]:
