@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -227,6 +228,14 @@ def test_two_writers_take_turns(place: str) -> None:
 def _store_all(desk: Desk, texts: list[str]) -> int:
     with desk.writer(V1) as writer:
         return sum(writer.store(made.report(text), ()) for text in texts)
+
+
+def test_a_moment_is_utc_on_every_database(desk: Desk) -> None:
+    with desk.writer(V1) as writer:
+        writer.store(made.report(), ())
+    with desk.news() as news:
+        newest = news.newest()
+    assert newest is not None and newest.tzinfo is desk.runs()[0].started.tzinfo is dt.UTC
 
 
 def test_the_claims_of_a_report_are_kept_together(desk: Desk) -> None:

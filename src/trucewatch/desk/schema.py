@@ -43,8 +43,10 @@ class Moment(sql.types.TypeDecorator[dt.datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: dt.datetime | None, dialect: sql.Dialect) -> dt.datetime | None:
-        """With its zone, from the database."""
-        return None if value is None else value.replace(tzinfo=value.tzinfo or dt.UTC)
+        """With its zone, from the database; PostgreSQL's driver gives that of the session."""
+        if value is None:
+            return None
+        return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
 def nested() -> sql.JSON[Any]:
