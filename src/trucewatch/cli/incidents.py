@@ -61,7 +61,7 @@ def incident(of: str, explained: bool, desk: str, form: str) -> None:
         derive.catch_up(opened)
         found = _found(opened, of)
         accounts = derive.accounts(opened, found.claims)
-        papers = {id_: opened.report(id_).outlet for id_ in {account.claim.report for account in accounts}}
+        papers = {one.id: one.outlet for one in opened.reports_named({account.claim.report for account in accounts})}
         evidence = why(accounts, *must_and_cannot(opened.judgements())) if explained else None
     if form == "json":
         json_lines([{"incident": found, "claims": accounts} | ({"why": evidence} if evidence else {})])
