@@ -46,7 +46,7 @@ def finish_or_die(step: Outcome) -> Outcome:
 
 def pretend(version: str) -> None:
     """Makes a worker one of another version."""
-    trucewatch.__version__ = version
+    versions.__version__ = version
     versions.of_claims.cache_clear()
 
 

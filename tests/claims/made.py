@@ -24,6 +24,12 @@ def first(sentence: str) -> Claim:
     return coded(sentence, dt.date(2021, 9, 30))[0]
 
 
+def triggered(text: str, trigger: str, published: dt.date | None = dt.date(2020, 2, 27)) -> Claim:
+    """The claim of these words that a word triggers."""
+    claims = coded(text, published)
+    return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
+
+
 def passages(*sentences: Sentence) -> tuple[str, tuple[Passage, ...]]:
     """The text and its passages; words are parted by single spaces."""
     text, out = "", []

@@ -6,14 +6,8 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded
-from trucewatch.nouns import Claim, Status
-
-
-def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 27)) -> Claim:
-    """The claim that the word triggers."""
-    claims = coded(text, written)
-    return next(claim for claim in claims if text[claim.trigger.start : claim.trigger.end] == trigger)
+from tests.claims.made import triggered
+from trucewatch.nouns import Status
 
 
 @pytest.mark.parametrize(
@@ -179,7 +173,7 @@ def _claim(text: str, trigger: str, written: dt.date | None = dt.date(2020, 2, 2
     ],
 )
 def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str) -> None:
-    time = _claim(text, trigger).time
+    time = triggered(text, trigger).time
     assert time is not None
     assert (f"{time.start:%m-%d}", f"{time.end:%m-%d}") == (start, end)
     assert time.start.year == time.end.year
@@ -210,7 +204,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
     ],
 )
 def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
-    assert _claim(text, trigger).time is None
+    assert triggered(text, trigger).time is None
 
 
 @pytest.mark.parametrize(
@@ -231,36 +225,24 @@ def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:
 def test_a_report_without_a_date_is_dated_by_the_day_that_its_head_names(
     text: str, trigger: str, day: dt.date | None
 ) -> None:
-    time = _claim(text, trigger, written=None).time
+    time = triggered(text, trigger, published=None).time
     assert (time.start if time else None) == day
 
 
-def test_words_beside_a_picture_count_from_its_day() -> None:
-    text = "Women mourn those killed in Sunday's bombing of a mosque, in Kano, Nigeria, Feb. 12, 2020."
-    time = _claim(text, "bombing").time
-    assert time is not None
-    assert time.start == time.end == dt.date(2020, 2, 9)
-
-
-def test_the_story_does_not_go_on_on_the_day_of_a_picture() -> None:
-    text = "Women protest against the bombing of a mosque, in Kano, Nigeria, Feb. 12, 2020. Troops arrested two men."
-    assert _claim(text, "arrested").time is None
-
-
 def test_what_has_happened_was_not_in_a_month_to_come() -> None:
-    time = _claim("Rebels attacked the base on 15 May, the army says.", "attacked").time
+    time = triggered("Rebels attacked the base on 15 May, the army says.", "attacked").time
     assert time is not None
     assert time.start == time.end == dt.date(2019, 5, 15)
 
 
 def test_the_evidence_points_to_the_words_that_date() -> None:
     text = "The sailors were freed on Wednesday, a day after they were detained."
-    evidence = next(e for e in _claim(text, "detained").evidence if e.field == "time")
+    evidence = next(e for e in triggered(text, "detained").evidence if e.field == "time")
     assert (evidence.because, text[evidence.start : evidence.end]) == ("rule so long after", "a day after")
 
 
 def test_the_eve_of_a_day_that_is_told_on_it_is_that_day() -> None:
-    time = _claim("Separatists shelled Mariupol on the eve of Friday's peace talks in Minsk.", "shelled").time
+    time = triggered("Separatists shelled Mariupol on the eve of Friday's peace talks in Minsk.", "shelled").time
     assert time is not None
     assert time.start == time.end == dt.date(2020, 2, 27)
 
@@ -280,7 +262,7 @@ def test_the_eve_of_a_day_that_is_told_on_it_is_that_day() -> None:
 def test_what_is_to_come_has_no_day_that_is_over_and_what_has_happened_none_to_come(
     text: str, trigger: str, day: dt.date | None
 ) -> None:
-    time = _claim(text, trigger).time
+    time = triggered(text, trigger).time
     assert (time.start if time else None) == day
 
 
@@ -297,7 +279,7 @@ def test_what_is_to_come_has_no_day_that_is_over_and_what_has_happened_none_to_c
     ],
 )
 def test_what_is_said_is_said_on_the_day_of_the_report_or_the_day_before(text: str, trigger: str) -> None:
-    time = _claim(text, trigger).time
+    time = triggered(text, trigger).time
     assert time is not None
     assert (time.start, time.end) == (dt.date(2020, 2, 26), dt.date(2020, 2, 27))
 
@@ -311,7 +293,7 @@ def test_what_is_said_is_said_on_the_day_of_the_report_or_the_day_before(text: s
     ],
 )
 def test_what_was_said_before_is_no_news_of_the_day(text: str, trigger: str) -> None:
-    assert _claim(text, trigger).time is None
+    assert triggered(text, trigger).time is None
 
 
 @pytest.mark.parametrize(
@@ -326,12 +308,12 @@ def test_what_was_said_before_is_no_news_of_the_day(text: str, trigger: str) -> 
     ],
 )
 def test_a_war_with_a_name_has_its_years(text: str, trigger: str, start: dt.date | None) -> None:
-    time = _claim(text, trigger).time
+    time = triggered(text, trigger).time
     assert (time.start if time else None) == start
 
 
 def test_a_war_that_has_ended_does_not_go_on() -> None:
-    claim = _claim("The lessons of the Gulf war are being ignored.", "Gulf war")
+    claim = triggered("The lessons of the Gulf war are being ignored.", "Gulf war")
     assert claim.time is not None
     assert claim.time.end == dt.date(1991, 2, 28)
     assert claim.status == Status.HAPPENED
@@ -339,15 +321,15 @@ def test_a_war_that_has_ended_does_not_go_on() -> None:
 
 def test_a_war_that_is_named_is_not_the_scene_of_what_is_told_next() -> None:
     text = "Rebels attacked a base on Monday. The general was wounded in the Gulf war. Troops arrested two men."
-    time = _claim(text, "arrested").time
+    time = triggered(text, "arrested").time
     assert time is not None
     assert time.start == time.end == dt.date(2020, 2, 24)
 
 
 def test_what_is_said_leaves_the_scene_sooner_than_what_is_done() -> None:
     scene = "On Saturday rebels shelled the port, and troops seized a hill on Friday. Many roofs caved in. Glass lay about. "
-    said = _claim(scene + "The mayor condemned the rebels.", "condemned").time
-    done = _claim(scene + "Troops arrested two men.", "arrested").time
+    said = triggered(scene + "The mayor condemned the rebels.", "condemned").time
+    done = triggered(scene + "Troops arrested two men.", "arrested").time
     assert said is not None
     assert said.end == dt.date(2020, 2, 27)
     assert done is not None
@@ -358,19 +340,19 @@ def test_an_attack_is_not_the_one_by_which_it_is_measured() -> None:
     text = (
         "Troops shot dead 58 Palestinians on the border with Gaza. It was the bloodiest day there since the 2014 war."
     )
-    assert _claim(text, "shot").time is None
+    assert triggered(text, "shot").time is None
 
 
 def test_easter_sunday_is_found_in_its_year() -> None:
-    time = _claim("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
+    time = triggered("Bombers attacked churches in Colombo on Easter Sunday.", "attacked", dt.date(2019, 4, 23)).time
     assert time is not None
     assert time.start == time.end == dt.date(2019, 4, 21)
 
 
 def test_the_length_of_what_is_agreed_on_is_not_how_long_it_was_said() -> None:
     said = "The cabinet announced an extension of the truce for two months."
-    assert _claim(said, "extension").time is None
-    assert _claim("The coalition has bombed the town for two months.", "bombed").time is not None
+    assert triggered(said, "extension").time is None
+    assert triggered("The coalition has bombed the town for two months.", "bombed").time is not None
 
 
 @pytest.mark.parametrize(
@@ -384,19 +366,19 @@ def test_the_length_of_what_is_agreed_on_is_not_how_long_it_was_said() -> None:
     ],
 )
 def test_no_day_is_told_by_the_years_or_days_told_before(text: str, trigger: str) -> None:
-    assert _claim(text, trigger).time is None
+    assert triggered(text, trigger).time is None
 
 
 def test_the_hour_at_which_an_entry_was_written_dates_nothing() -> None:
     text = (
         "2.00pm The envoy will fly to Cairo on Saturday for talks. 3.30pm Protesters in Paris have clashed with police."
     )
-    assert _claim(text, "clashed").time in (
+    assert triggered(text, "clashed").time in (
         None,
-        _claim("Protesters in Paris have clashed with police.", "clashed").time,
+        triggered("Protesters in Paris have clashed with police.", "clashed").time,
     )
 
 
 def test_an_hour_of_a_day_to_come_is_none_of_what_has_happened() -> None:
     text = "The envoy will fly to Cairo on Saturday for talks. At 8:05 am rebels shelled the port of Aden."
-    assert _claim(text, "shelled").time is None
+    assert triggered(text, "shelled").time is None

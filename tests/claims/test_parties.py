@@ -397,16 +397,3 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
-
-
-@pytest.mark.parametrize(
-    ("said", "actors"),
-    [
-        ("The president fled the country amid mass protests.", []),
-        ("Police fired tear gas during protests.", []),
-        ("Judges in Guinea went on strike on Monday.", ["judges"]),
-    ],
-)
-def test_those_of_the_state_who_act_beside_a_protest_do_not_protest(said: str, actors: list[str]) -> None:
-    (protest,) = (claim for claim in coded(said) if claim.type == "PROTEST")
-    assert [party.name for party in protest.actors] == actors

@@ -1,4 +1,4 @@
-"""Whoever speaks for several sides, demands something of others, or is no group."""
+"""Whoever speaks for several sides, demands something of others, stands beside them, or is no group."""
 
 import datetime as dt
 
@@ -40,3 +40,16 @@ def test_the_united_nations_are_no_group() -> None:
 def test_its_is_of_the_body_for_which_somebody_speaks(speaker: str) -> None:
     text = f"The White Helmets said that shells struck a market in Ariha. {speaker} that its artillery had fired on the town."
     assert [party.name for party in coded(text, dt.date(2022, 9, 22))[-1].actors] == ["Syrian Arab Army"]
+
+
+@pytest.mark.parametrize(
+    ("said", "actors"),
+    [
+        ("The president fled the country amid mass protests.", []),
+        ("Police fired tear gas during protests.", []),
+        ("Judges in Guinea went on strike on Monday.", ["judges"]),
+    ],
+)
+def test_those_of_the_state_who_act_beside_a_protest_do_not_protest(said: str, actors: list[str]) -> None:
+    (protest,) = (claim for claim in coded(said) if claim.type == "PROTEST")
+    assert [party.name for party in protest.actors] == actors

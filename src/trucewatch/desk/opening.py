@@ -177,7 +177,7 @@ def _url(where: str) -> sql.URL:
 
 def _look(path: Path, where: str, create: bool) -> None:
     """Say what SQLite would not: why there is no desk at a path, and that none can be made there."""
-    if not where.strip():
+    if not where.strip() or where.endswith("://"):
         raise WrongCallError("the desk's path is empty")
     if path.is_dir():
         raise DeskError(f"{where} is a folder; a desk is a file, say {path / 'trucewatch.desk'}")
