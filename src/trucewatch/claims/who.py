@@ -395,5 +395,6 @@ def _behind(phrase: Phrase, cast: Cast) -> Known | None:
 
 def _is_body(phrase: Phrase, role: RoleRow) -> bool:
     """Whether a name begins with no more than a word for a body: "the *Office* of the High Commissioner"."""
-    alone = phrase.definite and phrase.text.istitle() and not plural(phrase.text)
-    return alone and len(phrase.tokens) == 1 and role.kind != "person"
+    alone = phrase.definite and len(phrase.tokens) == 1 and role.kind != "person"
+    office = role.kind == "group" and role.sector in (None, "GOV")  # "Lebanon's *Ministry* of Public Health"
+    return (alone or office) and phrase.tokens[-1].istitle() and not plural(phrase.text)
