@@ -40,3 +40,13 @@ def test_what_is_said_at_talks_is_said_where_they_are_held() -> None:
     (rejected,) = [one for one in told if one.type == "REJECT"]
     assert rejected.place and rejected.place.name == "Geneva"
     assert [one.because for one in rejected.evidence if one.field == "place"]
+
+
+def test_what_those_who_met_say_together_they_say_where_they_met() -> None:
+    told = coded(
+        "Vladimir Putin met Recep Tayyip Erdogan in Sochi on Tuesday. Both presidents called for calm.",
+        dt.date(2021, 9, 30),
+    )
+    (called,) = [one for one in told if one.type == "REQUEST"]
+    assert called.place and called.place.name == "Sochi"
+    assert called.time and called.time.start == dt.date(2021, 9, 28)

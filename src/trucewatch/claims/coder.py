@@ -11,7 +11,7 @@ from trucewatch.claims.dating import best_dated
 from trucewatch.claims.digests import entries
 from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.geometry import one_place
-from trucewatch.claims.inheritance import carry_parties, doers, is_said_at, with_deeds
+from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.role_arcs import CERTAIN, is_among_one
@@ -97,9 +97,18 @@ class _Told:
         return replace(self, recipients=_apart(self.actors, found)[1])
 
     def meeting(self, others: Sequence[_Told]) -> _Told:
-        """With the place of the talks at which it was said, where its own is not told."""
-        talks = (one.place for one in others if one.place and is_said_at(self.cluster, one.cluster))
-        return self if self.place else replace(self, place=next(talks, None))
+        """With the place and day of the talks at which it was said, where its own are not told."""
+        talks = [one for one in others if is_said_at(self.cluster, one.cluster) or self._is_of(one)]
+        place = next((one.place for one in talks if one.place), None)
+        over = self.status.mention.status in ("happened", "denied")
+        time = next((one.time for one in talks if one.time and over), None)
+        return replace(self, place=self.place or place, time=self.time or time)
+
+    def _is_of(self, talks: _Told) -> bool:
+        """Whether those who have just met say it together: "They met in Doha. *Both* called for a truce"."""
+        ours, theirs = ({one.entity.name for one in (*told.actors, *told.recipients)} for told in (self, talks))
+        together = self.lead.mention.type in MUTUAL or not self.recipients
+        return together and len(ours) > 1 and ours == theirs and is_said_after(self.lead, talks.cluster)
 
     def evidence(self) -> Iterator[Evidence]:
         """The words and the reason behind every value."""

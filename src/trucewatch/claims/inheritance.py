@@ -31,6 +31,7 @@ _ANSWERS = {
 """By the type of an answer, the types of what it may answer."""
 _BECAUSE = "rule whose deed it is"
 _AT = frozenset({"at", "during"})
+_SAID = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
 def carry_parties(drafts: Sequence[Draft]) -> None:
@@ -142,3 +143,9 @@ def is_said_at(cluster: Sequence[Draft], talks: Sequence[Draft]) -> bool:
     lead = cluster[0]
     within = (one.mention.word for one in talks if one.mention.type == "CONSULT" and one.tree is lead.tree)
     return any(lead.tree.words[at].head == lead.mention.word and lead.tree.case(at) in _AT for at in within)
+
+
+def is_said_after(lead: Draft, talks: Sequence[Draft]) -> bool:
+    """Whether something is said, and told with or soon after talks."""
+    near = any(0 <= lead.index - one.index <= NEXT for one in talks if one.mention.type == "CONSULT")
+    return near and lead.mention.type in _SAID
