@@ -321,6 +321,8 @@ def test_who_condemns_an_attack_has_not_made_it_where_others_have() -> None:
         ("Israel bombed Tyre on Friday, hours after two rockets were fired at Metula by Hezbollah.", ["Hezbollah"]),
         ("The army shelled the town on Monday, a day after three soldiers were killed in an ambush.", []),
         ("The army bombed the town of Hays on Monday in retaliation for the killing of five soldiers.", []),
+        ("It remains to be seen how Israel will respond to the attack.", []),
+        ("Pakistan said it would respond to the Indian strikes.", ["India"]),
     ],
 )
 def test_who_strikes_after_an_attack_that_nobody_is_said_to_have_made_has_not_made_it(

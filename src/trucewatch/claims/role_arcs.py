@@ -87,6 +87,8 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     yield from (_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody)
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
+    if kind == "actor":
+        yield _only_responds
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type == "RETREAT":
@@ -178,6 +180,16 @@ def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
 
 
+def _only_responds(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who responds to it, and has not done it: "*Iran* responded to the *strike*"."""
+    return _is_responded_to(tree, trigger) and arc.word not in tree.under(trigger)
+
+
+def _is_responded_to(tree: Tree, word: int) -> bool:
+    verb = tree.words[word].head
+    return verb >= 0 and tree.case(word) in ("to", "for") and tree.form(verb) in _WHAT.responds
+
+
 def answered(tree: Tree, word: int) -> list[int]:
     """The words, itself or those that it hangs on, of which it is told what was done in answer, or afterwards."""
     return [at for at in (word, *tree.ancestors(word)) if _is_answered(tree, at)]
@@ -189,7 +201,8 @@ def _is_answered(tree: Tree, word: int) -> bool:
     if case is not None and case > 0 and tree.form(case) in ("to", "for") and tree.form(case - 1) in _WHAT.answer:
         return True
     passive = tree.child(word, "nsubj:pass") is not None
-    return passive and any(tree.form(kid) in ("after", "since") for kid in tree.kids[word])
+    afterwards = passive and any(tree.form(kid) in ("after", "since") for kid in tree.kids[word])
+    return afterwards or _is_responded_to(tree, word)
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
