@@ -180,7 +180,7 @@ def test_a_crowd_of_claims_is_taken_in_by_few_steps_that_are_told_of(
     caplog.clear()
     derive.rebuild(desk)
     assert derived(desk) == stepwise
-    assert {"made anew: 3 reports are read", "made anew: 0 of 50 claims are merged"} <= set(caplog.messages)
+    assert {"made again: 3 reports are read", "made again: 0 of 50 claims are merged"} <= set(caplog.messages)
 
 
 def test_what_another_version_made_is_made_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,7 @@ with them are in memory meanwhile, in a crowded archive some hundred for each re
 CROWDED = 5
 """Claims merged as one component for each coding that is taken in at once, where that is more: it takes as long for one as for all."""
 SLOW = 10.0
-"""Seconds of merging, or of making all anew, after which a line says how far that is."""
+"""Seconds of merging, or of making all again, after which a line says how far that is."""
 _One = TypeVar("_One")
 _MAKING: dict[str, threading.Lock] = {}
 """By desk: held by the thread that rebuilds it."""
@@ -256,7 +256,7 @@ def _take_in(derived: Derived, step: int) -> int:
     new = derived.judgements(mark.judgement, newest.judgement)
     moved = _retell(derived, coded)
     changed = derived.claims_ever({*coded, *moved}) | claims_ruled(new, every)
-    crowd = _merge_anew(derived, changed, Rulings.of(every))
+    crowd = _merge_again(derived, changed, Rulings.of(every))
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
     if upto == newest.coding:
         return 0
@@ -269,7 +269,7 @@ def _told(some: Iterable[_One], line: str, size: Callable[[_One], int] = lambda 
     for one in some:
         if time.monotonic() - said > SLOW:
             said = time.monotonic()
-            logging.getLogger("trucewatch").warning("made anew: " + line.format(done))
+            logging.getLogger("trucewatch").warning("made again: " + line.format(done))
         done += size(one)
         yield one
 
@@ -300,7 +300,7 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     return {report for story in made for report in story.reports if was.get(report) != story.id}
 
 
-def _merge_anew(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:
+def _merge_again(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:
     """Merge again the components that claims were in or now belong to; the number of claims in the largest of them."""
     if not changed:
         return 0

@@ -19,7 +19,7 @@ from trucewatch.errors import DeskError, MissingExtraError, WrongCallError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT = 120.0
-"""Seconds to wait for another process that is writing: for as long as one may that makes a large desk's incidents anew."""
+"""Seconds to wait for another process that is writing: for as long as one may that makes a large desk's incidents again."""
 _AT_ONCE = 40
 """Connections that a desk keeps: as many as the web server has threads, so that none waits for another's."""
 OLDEST = (3, 34)

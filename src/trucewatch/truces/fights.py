@@ -65,7 +65,7 @@ def may_be_of(denial: Claim, deed: Claim | Incident) -> bool:
     time, here, there = denial.time, denial.place, deed.place
     if denial.status is not Status.DENIED or denial.type != deed.type:
         return False
-    if time and deed.time and (time.start > deed.time.end or time.end < deed.time.start):
+    if time and deed.time and not time.touches(deed.time):
         return False
     return not (here and there and here.is_fine and there.is_fine and here.name != there.name)
 
