@@ -98,7 +98,7 @@ class _Told:
 
     def meeting(self, others: Sequence[_Told]) -> _Told:
         """With the place and day of the talks at which it was said, where its own are not told."""
-        talks = [one for one in others if is_said_at(self.cluster, one.cluster) or self._is_of(one)]
+        talks = [one for one in others if is_said_at(self.lead, one.cluster) or self._is_of(one)]
         place = next((one.place for one in talks if one.place), None)
         over = self.status.mention.status in ("happened", "denied")
         time = next((one.time for one in talks if one.time and over), None)

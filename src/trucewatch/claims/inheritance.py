@@ -1,4 +1,5 @@
-"""What one mention has of another: a line of a list its striker, a bare denial its deed, a condemnation whoever did it.
+"""What one mention has of another: a line of a list its striker, a bare denial its deed, a condemnation whoever did it,
+what is said at talks their place and day.
 
 Who "denied *it*", or *responsibility*, denies the deed told last, and so does who rejects "the *charge*"."""
 
@@ -31,7 +32,10 @@ _ANSWERS = {
 """By the type of an answer, the types of what it may answer."""
 _BECAUSE = "rule whose deed it is"
 _AT = frozenset({"at", "during"})
+_AFTER = 3
+"""Sentences after talks in which what is told of those who met is what they said there."""
 _SAID = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types of what two may say together."""
 
 
 def carry_parties(drafts: Sequence[Draft]) -> None:
@@ -138,14 +142,13 @@ def doers(cluster: Sequence[Draft], others: Sequence[tuple[Sequence[Draft], Sequ
     return ()
 
 
-def is_said_at(cluster: Sequence[Draft], talks: Sequence[Draft]) -> bool:
+def is_said_at(lead: Draft, talks: Sequence[Draft]) -> bool:
     """Whether something was said at talks: "*During the summit*, he praised", "rejected it *at the meeting*"."""
-    lead = cluster[0]
     within = (one.mention.word for one in talks if one.mention.type == "CONSULT" and one.tree is lead.tree)
     return any(lead.tree.words[at].head == lead.mention.word and lead.tree.case(at) in _AT for at in within)
 
 
 def is_said_after(lead: Draft, talks: Sequence[Draft]) -> bool:
     """Whether something is said, and told with or soon after talks."""
-    near = any(0 <= lead.index - one.index <= NEXT for one in talks if one.mention.type == "CONSULT")
+    near = any(0 <= lead.index - one.index <= _AFTER for one in talks if one.mention.type == "CONSULT")
     return near and lead.mention.type in _SAID

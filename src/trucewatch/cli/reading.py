@@ -111,8 +111,6 @@ class Shown:
                 click.echo(f"the same text twice: {len(found) - _WARNED:,} more; see `trucewatch stories`", err=True)
 
     def _warn_of_dates(self) -> None:
-        from trucewatch.cli.terminal.wording import some
-
         with self._progress.aside():
             if self._undated:
                 click.echo(f"{some(self._undated, 'new report')} without a date; --date gives one", err=True)
