@@ -20,6 +20,9 @@ from tests.claims.made import coded, first
         ("Russian peacekeepers reported a violation of the ceasefire near Askeran.", "ASSAULT"),
         # nor who says so at the end
         ("At least 17 people were killed in Dnipro, the governor, Serhiy Lysak, said.", "ASSAULT"),
+        # nor who holds the place
+        ("Two soldiers were killed in the Israeli-occupied Golan Heights on Friday.", "ASSAULT"),
+        ("Clashes broke out in the Turkish-occupied town of Ras al-Ain.", "ASSAULT"),
         # nor who receives those whom others have taken
         ("The Red Cross received three hostages.", "ASSAULT"),
         ("Five kidnapped schoolgirls were found by troops.", "ASSAULT"),

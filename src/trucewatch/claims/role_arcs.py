@@ -84,7 +84,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
-    yield from (_does_other, _is_liege, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    yield from (_does_other, _is_liege, _is_holder, _is_asked, _treats, _is_told, _watches, _is_nobody)
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
     if kind == "actor":
@@ -172,6 +172,11 @@ def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
 def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
     return tree.is_liege(arc.word)
+
+
+def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to who holds the place of the event: "clashes in the *Turkish*-occupied town"."""
+    return tree.is_holder(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

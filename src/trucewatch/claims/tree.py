@@ -17,6 +17,8 @@ _AWAY = frozenset(
     "in at near on against with to into over for outside inside along across around under after during".split()
 )
 _OFFICES = listed("after", "charged")
+_HELD = listed("what", "held")
+_HYPHENS = ("-", "‐", "‑", "–")
 _SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because least".split())
@@ -125,6 +127,14 @@ class Tree:
         """Whether those who act are loyal to whom a phrase means: "fighters loyal to *X*"."""
         first = min(self.under(word))
         return first > 0 and self.form(first - 1) == "loyal"
+
+    def is_held(self, word: int) -> bool:
+        """Whether a word only says that somebody holds a place: "the Turkish-*occupied* town"."""
+        return word > 1 and self.form(word) in _HELD and self.words[word - 1].text in _HYPHENS
+
+    def is_holder(self, word: int) -> bool:
+        """Whether a word says who holds a place: "the *Turkish*-occupied town"."""
+        return word + 2 < len(self.words) and self.is_held(word + 2)
 
     def is_negated(self, word: int) -> bool:
         """Whether a word has "not", "never" or the like as an adverb."""

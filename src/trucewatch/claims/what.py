@@ -48,7 +48,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     weak: list[Believed] = []
     for mention in passage.mentions:
         hit = next((h for h in hits if h.first <= mention.word <= h.last), None)
-        if not (_is_forbidden(passage.mentions, mention, hit) or _is_denial(tree, mention, hit)):
+        if not (_is_forbidden(tree, mention, hit) or _is_denial(tree, mention, hit)):
             least = WITH_ROW if hit and hit.word == mention.word else SURE
             (believed if mention.type_score >= least else weak).append((mention, hit))
     out = [_refined(tree, mention, hit) for mention, hit in believed]
@@ -99,13 +99,15 @@ def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     return denies and not (hit and hit.row.type == "REJECT")
 
 
-def _is_forbidden(all_: Sequence[Mention], mention: Mention, hit: TriggerHit | None) -> bool:
+def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     """Whether its row says that it is none, or is of another type or status and its event another mention: the "deal" that
-    they "failed to reach"."""
+    they "failed to reach"; or it only says who holds a place."""
+    if tree.is_held(mention.word):
+        return True
     if hit is None or hit.row.effect == "forbid":
         return hit is not None
     other = hit.row.status or (hit.row.type and hit.row.type != mention.type)
-    return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in all_)
+    return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in tree.passage.mentions)
 
 
 def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:
