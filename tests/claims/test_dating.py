@@ -167,6 +167,15 @@ from trucewatch.nouns import Status
             "02-24",
             "02-24",
         ),
+        # what can only be past dates what was asked for, not what is to be done
+        ("The government invited the party to rejoin talks two weeks ago.", "invited", "02-10", "02-16"),
+        # how often is no time
+        (
+            "Jets have struck the town almost daily since the rebels agreed to a truce in January.",
+            "struck",
+            "01-01",
+            "02-27",
+        ),
         # what is said belongs to a fresh scene, else to the news
         ("Rebels attacked a base on Monday. The ministry accused them of terrorism.", "accused", "02-24", "02-24"),
         ("Rebels attacked a base on 3 January. The ministry accused them of terrorism.", "accused", "02-26", "02-27"),
@@ -192,6 +201,7 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
         ("The ministry said on Monday that it would impose sanctions on the rebels.", "impose"),
         ("It was the worst attack since the accord was signed in 2013.", "attack"),
         ("It was the worst attack in more than a decade.", "attack"),
+        ("The government invited the party to rejoin talks two weeks ago.", "talks"),
         ("The ministry once accused the rebels of shelling the town.", "accused"),
         ("Rebels attacked a base on Monday. The army previously shelled the town.", "shelled"),
         (

@@ -13,7 +13,17 @@ import msgspec
 from trucewatch.claims import datelines, periods, time_arguments, when
 from trucewatch.claims.chronology import Dated
 from trucewatch.claims.draft import Draft, Sourced
-from trucewatch.claims.time_arguments import TO_BE, Words, expressions, is_aside, loose_before, time_words
+from trucewatch.claims.time_arguments import (
+    TO_BE,
+    Words,
+    expressions,
+    is_aside,
+    is_to_be_done,
+    is_told_then,
+    loose_before,
+    time_words,
+    words_below,
+)
 from trucewatch.claims.tree import Tree
 from trucewatch.nouns import Period, Report, Status
 
@@ -43,7 +53,6 @@ _FROM_NOW = (
     "time of day",
 )
 """Name no date: a time to come that they seem to mean is none of what has begun."""
-_PLACED = ("nmod", "obl")
 _SEEN_FROM = {"after": "earlier", "before": "later"}
 """How far an event lies from another one, seen from that other one."""
 _COUNTED_ON = {"after": "later", "before": "earlier"}
@@ -83,6 +92,10 @@ class Dating:
     def date(self, draft: Draft, material: bool) -> None:
         """Give a draft its time and the reason for it, where either words or tense tell; ``material``: it is a deed."""
         words = [words for words in time_words(draft) if not self._is_end(draft, *words)]
+        if draft.mention.status in ("expected", "possible") and is_to_be_done(draft):
+            words = [words for words in words if not self._is_past(*words)]
+        elif not words and draft.tree.tense(draft.mention.word) == "past":
+            words = [words for words in words_below(draft) if self._is_past(*words)]
         found = self._counted(draft) or self._by_words(draft, words, material) or self._counted_on(draft)
         found = found or (self._lasting(draft) if material else None)
         if found is None:
@@ -99,7 +112,7 @@ class Dating:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
         status, written = Status(draft.mention.status), self.report.written
         for start, end in words:
-            told_then = _is_told_then(draft, start, end)
+            told_then = is_told_then(draft, start, end)
             seen, beside = self._meant(draft, (start, end), told_then)
             if seen is None:
                 continue
@@ -163,6 +176,12 @@ class Dating:
     def _is_end(self, draft: Draft, start: int, end: int) -> bool:
         """Whether words say how long what is agreed on is to last: "extended the truce *until 3 August*"."""
         return draft.mention.type in _AHEAD and _UNTIL.match(self.report.text, start, end) is not None
+
+    def _is_past(self, start: int, end: int) -> bool:
+        """Whether words can mean the past alone: "two weeks ago", but not "on Monday"."""
+        written = self.report.written
+        ahead = when.resolve(self.report.text[start:end], written, "future")
+        return ahead is not None and written is not None and ahead.period.end < written
 
     def _day_told(self) -> dt.date | None:
         """The day last told."""
@@ -312,25 +331,6 @@ def _in_clause(draft: Draft, begin: int) -> bool:
         return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
     return trigger.head >= 0
-
-
-def _is_told_then(draft: Draft, start: int, end: int) -> bool:
-    """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
-    tree, word = draft.tree, draft.mention.word
-    inside = tree.within(start, end)
-    verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
-    by_model = any(role.kind == "time" for role in draft.mention.roles)
-    if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
-        verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
-    return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
-
-
-def _above(tree: Tree, word: int, stop: set[int]) -> int:
-    """What words of time hang on, if through a place: "*In the capital Tuesday*, he said"."""
-    head = tree.words[word].head
-    while head >= 0 and head not in stop and tree.words[head].deprel in _PLACED:
-        head = tree.words[head].head
-    return head
 
 
 def _is_to_be(draft: Draft, material: bool) -> bool:

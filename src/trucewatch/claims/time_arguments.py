@@ -44,6 +44,7 @@ TO_BE = frozenset("will 'll ’ll would may might could can should must".split()
 """Of what is still to be: the day on which that was said is not its own."""
 _NO_NEWS = TO_BE | {"had"}
 """With these, what is said is no news of the day: "had accused", "could accuse"."""
+_PLACED = ("nmod", "obl")
 _TILL_NOW = frozenset("has have 've ’ve is are do does".split())
 """With these, what is denied has not come about, or does not, as the report is written."""
 _OFTEN = listed("tense", "often")
@@ -63,6 +64,7 @@ def time_words(draft: Draft) -> Iterator[Words]:
     tree, word = draft.tree, draft.mention.word
     found = expressions(tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
+    arcs = [arc for arc in arcs if not _says_how_often(tree, arc.word)]
     stamp = _STAMP.match(tree.text)
     for arc in arcs:
         at = tree.words[arc.word]
@@ -80,6 +82,38 @@ def time_words(draft: Draft) -> Iterator[Words]:
         if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
+
+
+def _says_how_often(tree: Tree, word: int) -> bool:
+    """Whether a word is of an expression that tells no time by itself: "almost *daily* since the truce of May"."""
+    at = tree.words[word].start - tree.passage.start
+    return any(found.rule == "recurring" and found.start <= at < found.end for found in when.find(tree.text))
+
+
+def words_below(draft: Draft) -> Iterator[Words]:
+    """The words of time that hang on what a mention says to be done: "invited them to *rejoin* the talks two weeks ago"."""
+    tree = draft.tree
+    to_do = {
+        kid for kid in tree.kids[draft.mention.word] if tree.words[kid].deprel == "xcomp" and _is_infinitive(tree, kid)
+    }
+    return (
+        (start, end)
+        for start, end in expressions(tree)
+        if any(tree.words[i].head in to_do for i in tree.within(start, end))
+    )
+
+
+def is_to_be_done(draft: Draft) -> bool:
+    """Whether a mention is what another says to be done, or hangs on that: "*invited* them to *rejoin* the *talks*"."""
+    tree, word = draft.tree, draft.mention.word
+    told = {mention.word for mention in tree.passage.mentions}
+    above = (word, tree.words[word].head)
+    return any(tree.words[at].head in told and _is_infinitive(tree, at) for at in above if at >= 0)
+
+
+def _is_infinitive(tree: Tree, word: int) -> bool:
+    to = tree.child(word, "mark")
+    return to is not None and tree.form(to) == "to" and not tree.helpers(word) & {"was", "were"}
 
 
 def _closer(tree: Tree, start: int, end: int) -> Iterator[Words]:
@@ -186,6 +220,25 @@ def _own(draft: Draft, start: int, end: int) -> Words:
         return start + counts.end(), end
     inside = when.find(tree.text[trigger.end - base : end - base])
     return (trigger.end + inside[0].start if inside else start), end
+
+
+def is_told_then(draft: Draft, start: int, end: int) -> bool:
+    """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
+    tree, word = draft.tree, draft.mention.word
+    inside = tree.within(start, end)
+    verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
+    by_model = any(role.kind == "time" for role in draft.mention.roles)
+    if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
+        verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
+    return any(verb in tree.ancestors(word) and tree.tense(verb) == "past" for verb in verbs)
+
+
+def _above(tree: Tree, word: int, stop: set[int]) -> int:
+    """What words of time hang on, if through a place: "*In the capital Tuesday*, he said"."""
+    head = tree.words[word].head
+    while head >= 0 and head not in stop and tree.words[head].deprel in _PLACED:
+        head = tree.words[head].head
+    return head
 
 
 def by_tense(draft: Draft, material: bool) -> when.ByTense | None:

@@ -107,7 +107,9 @@ def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     if hit is None or hit.row.effect == "forbid":
         return hit is not None
     other = hit.row.status or (hit.row.type and hit.row.type != mention.type)
-    return bool(other) and any(one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in tree.passage.mentions)
+    return bool(other) and any(
+        one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in tree.passage.mentions
+    )
 
 
 def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:
