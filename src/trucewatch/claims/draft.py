@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from trucewatch.claims.known import BY_TITLE, IN_FULL
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.nouns import Count, Entity, Evidence, Mention, Period, Place
 
 BY_PLACE = "rule country of the place"
@@ -108,6 +108,8 @@ class Draft:
         first = last = at
         while first > 0 and words[first - 1].head == at and words[first - 1].deprel == "compound":
             first -= 1
+        if 1 < first < at and words[first - 1].text in HYPHENS:
+            first -= 2  # the "car-bomb attack" whole
         if last + 1 < len(words) and words[last + 1].head == at and words[last + 1].deprel == "compound:prt":
             last += 1
         return words[first].start, words[last].end

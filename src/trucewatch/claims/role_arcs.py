@@ -10,7 +10,7 @@ from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import SIDES
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import HYPHENS, Tree
 from trucewatch.nouns import Mention, Role
 
 _AFTER = lists("after")
@@ -55,7 +55,7 @@ def sides(tree: Tree, mention: Mention, kind: str) -> list[Role]:
 def _paired_with(tree: Tree, word: int) -> Iterator[int]:
     """The people to whom a hyphen joins a people that describes something: "the *Russian*-Turkish ceasefire" is of both."""
     for hyphen, other in ((word - 1, word - 2), (word + 1, word + 2)):
-        if 0 <= other < len(tree.words) and tree.words[hyphen].text in ("-", "–"):
+        if 0 <= other < len(tree.words) and tree.words[hyphen].text in HYPHENS:
             one, two = tree.words[word], tree.words[other]
             if one.deprel == two.deprel == "amod" and one.head == two.head and two.text[:1].isupper():
                 yield other

@@ -18,11 +18,11 @@ _AWAY = frozenset(
 )
 _OFFICES = listed("after", "charged")
 _HELD = listed("what", "held")
-_HYPHENS = ("-", "‐", "‑", "–")
 _SIDES = ADJECTIVE.keys() - {"central"}
 _LEADING_TAGS = frozenset({"ADP", "PUNCT", "CCONJ"})
 _LEADING_WORDS = frozenset("where when why how that because least".split())
 """What may stand before a phrase and is none of it: "where the civilian population", "at *least* five"."""
+HYPHENS = ("-", "‐", "‑", "–")
 NOT = frozenset("not n't n’t never no neither nor without".split())
 LONG_TITLE = 8
 """Words between a title and the name that it stands before ("the special envoy of the UN for Syria, X")."""
@@ -130,7 +130,7 @@ class Tree:
 
     def is_held(self, word: int) -> bool:
         """Whether a word only says that somebody holds a place: "the Turkish-*occupied* town"."""
-        return word > 1 and self.form(word) in _HELD and self.words[word - 1].text in _HYPHENS
+        return word > 1 and self.form(word) in _HELD and self.words[word - 1].text in HYPHENS
 
     def is_holder(self, word: int) -> bool:
         """Whether a word says who holds a place: "the *Turkish*-occupied town"."""
