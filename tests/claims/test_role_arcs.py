@@ -127,6 +127,8 @@ def test_no_group_that_says_so_is_nobody() -> None:
             "Clashes broke out between the Hamza Division and the army in Afrin.",
             (["Hamza Division"], ["Syrian Arab Army"]),
         ),
+        ("Infighting within the Hamza Division has erupted in Afrin.", (["Hamza Division"], ["Hamza Division"])),
+        ("Units of the Hamza Division fought each other in Afrin.", (["Hamza Division"], ["Hamza Division"])),
     ],
 )
 def test_those_of_one_group_who_clash_are_both_sides(sentence: str, sides: tuple[list[str], list[str]]) -> None:

@@ -100,8 +100,14 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
-    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels"."""
-    return mention.type == "ASSAULT" and any(
+    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels",
+    "*infighting*", "factions fought *each other*"."""
+    if mention.type != "ASSAULT":
+        return False
+    other = tree.child(mention.word, "obj")
+    if tree.form(mention.word) in _WHAT.infighting or (other is not None and tree.form(other) == "each"):
+        return True
+    return any(
         role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
         for role in mention.roles
     )
