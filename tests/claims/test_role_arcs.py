@@ -77,6 +77,7 @@ def test_a_weapon_does_nothing(text: str) -> None:
     [
         ("Nadia Haddad fled Homs before her arrest in 2011.", [], ["Nadia Haddad"]),
         ("The captain went into hiding before the coup, and his detention angered Homs.", [], ["captain"]),
+        ("The dispute in Homs was over houses taken from shopkeepers.", [], ["shopkeepers"]),
         ("The army's killing of six civilians in Homs caused outrage.", ["Syrian Army"], ["civilians"]),
     ],
 )

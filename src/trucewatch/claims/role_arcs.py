@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -65,7 +66,7 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     """The model's arcs without those that the parse contradicts; where the model is sure of none, those of the parse
     first: "air strikes on X", "an offensive by X", "fired by X"."""
     aside = [*_aside(mention, kind)]
-    arcs = [role for role in mention.roles if role.kind == kind]
+    arcs = [role for role in map(partial(_from_whom, tree, mention), mention.roles) if role.kind == kind]
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
     noun = tree.words[mention.word].upos == "NOUN"
     agents = () if noun else what.agents(tree, mention.word)
@@ -80,6 +81,12 @@ def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
     if kind == "actor":
         parsed = [role for role in parsed if not is_weapon(tree, role.word)]
     return parsed or arcs
+
+
+def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
+    """An arc to those *from* whom something is seized is sure: "houses taken from *locals*"."""
+    robbed = mention.mode == "seize" and tree.words[role.word].head == mention.word and tree.case(role.word) == "from"
+    return replace(role, kind="recipient", score=max(role.score, CERTAIN)) if robbed else role
 
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:

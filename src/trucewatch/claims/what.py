@@ -375,8 +375,9 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
 
 def _is_agent(tree: Tree, word: int) -> bool:
     """Whether the parser says that somebody does it; it says so, too, of sources ("killed, *according* to medics") and
-    of those *on* whom something is blamed, and of who is named at the end: "were killed, the *governor*, Lysak, said"."""
-    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "on")
+    of those *on* whom something is blamed or *from* whom it is taken, and of who is named at the end: "were killed, the
+    *governor*, Lysak, said"."""
+    return tree.words[word].deprel == "obl:agent" and tree.case(word) not in ("", "according", "from", "on")
 
 
 def made_to(tree: Tree, word: int) -> int | None:
