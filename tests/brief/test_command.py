@@ -27,7 +27,7 @@ from trucewatch.truces.monitors import Counted, MonitorSeries, monitored
 def test_the_command_writes_each_form(mixed: Path, tmp_path: Path) -> None:
     usual = ("syria-idlib", "--week", "2021-W39", "--desk", str(mixed))
     assert call(*usual).stdout.startswith("# Additional Protocol on the Idlib de-escalation area\n")
-    assert call(*usual, "--form", "html").stdout.startswith("<!doctype html>")
+    assert call(*usual, "--format", "html").stdout.startswith("<!doctype html>")
     assert call(*usual, "--out", str(tmp_path / "week.html")).exit_code == 0
     assert (tmp_path / "week.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert call(*usual, "-o", str(tmp_path / "week.md")).exit_code == 0
@@ -106,7 +106,7 @@ def test_a_brief_is_written_over_and_nothing_else_is(mixed: Path, tmp_path: Path
 
 def test_a_form_and_a_file_of_another_do_not_go_together(mixed: Path, tmp_path: Path) -> None:
     out = tmp_path / "week.html"
-    asked = call("syria-idlib", "--week", "2021-W39", "--desk", str(mixed), "--form", "markdown", "--out", str(out))
+    asked = call("syria-idlib", "--week", "2021-W39", "--desk", str(mixed), "--format", "markdown", "--out", str(out))
     assert asked.exit_code == 2 and not out.exists()
 
 

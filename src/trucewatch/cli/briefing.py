@@ -32,7 +32,10 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 @desk_option
 @tables_option
 @click.option(
-    "--form", type=click.Choice(["markdown", "html", "pdf"]), help="Else as the ending of --out says; else markdown."
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "html", "pdf"]),
+    help="Else as the ending of --out says; else markdown.",
 )
 @click.option(
     "-o",
@@ -73,7 +76,7 @@ def _form(form: str | None, out: Path | None) -> str:
     if ending is None:
         raise click.BadParameter(f"{out} ends in none of {', '.join(FORMS)}", param_hint="--out")
     if form not in (None, ending):
-        raise click.UsageError(f"--form {form} and --out {out} do not go together")
+        raise click.UsageError(f"--format {form} and --out {out} do not go together")
     return ending
 
 

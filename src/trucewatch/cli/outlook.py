@@ -42,7 +42,7 @@ MOST = 26
 @click.option("--record", "past", is_flag=True, help="Instead: how good the forecasts issued from this desk have been.")
 @desk_option
 @tables_option
-@click.option("--format", "--form", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def outlook(
     area: str | None, ahead: int, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
     form: str, **how: str | dt.date | None,
