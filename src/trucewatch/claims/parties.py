@@ -33,6 +33,8 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
+_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Types of what is done to somebody."""
 BY_PUBLISHER = "rule who publishes the statement"
 _COUNTS = frozenset("another any many more most none several some".split())
 _SHOWN = frozenset({"these", "those"})
@@ -63,6 +65,8 @@ class Parties:
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
+        if kind == "recipient" and mention.type in _HARMS:
+            arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         if harmed:
             arcs = [arc for arc in arcs if not self._is_struck_capital(tree, arc.word)]
@@ -70,6 +74,15 @@ class Parties:
         if kind == "actor" and mention.type == "PROTEST":  # "the *premier* resigned after protests"
             return tuple(party for party in found if party.entity.sector not in _STATE or party.score >= CERTAIN)
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
+
+    def _suffering(self, tree: Tree, mention: Mention) -> Iterator[Role]:
+        """The people who are the subject of a passive and to whom the model has no arc: "three *militants* were shot dead and a
+        policeman was injured"."""
+        subject = tree.child(mention.word, "nsubj:pass")
+        if subject is None or not self._is_people(tree.words[subject].text):
+            return
+        if not {role.word for role in mention.roles} & {*tree.under(subject)}:
+            yield Role(kind="recipient", word=subject, score=0.0)
 
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
         """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
