@@ -71,6 +71,19 @@ def test_where_a_report_tells_of_most_is_far_enough() -> None:
     assert places(f"{told} {FILLING} Rebels shelled the soldiers again.")[-1] == "Mosul"
 
 
+@pytest.mark.parametrize(
+    ("site", "named"),
+    [
+        ("on Tariq Road", "Tariq Road, Karachi"),
+        ("near Medina restaurant", "Medina restaurant, Karachi"),  # nor is it called after a town of the report
+    ],
+)
+def test_a_street_or_a_hotel_that_no_table_knows_is_in_the_town_told_of(site: str, named: str) -> None:
+    fighting, blast = coded(f"Fighting raged in Karachi on Monday. A bomb exploded {site}.")
+    assert fighting.place and blast.place
+    assert (blast.place.name, blast.place.point, blast.place.precision) == (named, fighting.place.point, "town")
+
+
 def test_what_is_told_of_half_a_continent_is_no_scene() -> None:
     text = "Violence has spread across the Middle East this year, analysts say. Soldiers shot dead three protesters."
     assert places(text) == ["Middle East", None]

@@ -13,6 +13,7 @@ from trucewatch.claims.draft import Draft, Party, Sourced, party_evidence
 from trucewatch.claims.geometry import one_place
 from trucewatch.claims.inheritance import carry_parties, doers, is_said_after, is_said_at, with_deeds
 from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.placing import place_in_towns
 from trucewatch.claims.reading import Reading
 from trucewatch.claims.role_arcs import CERTAIN, is_among_one
 from trucewatch.claims.what import SURE
@@ -25,7 +26,9 @@ def code(report: Report, passages: Sequence[Passage], codebook: Codebook) -> tup
     """The claims of a report in the order of their triggers; `passages` are those of `report.text`."""
     claims: list[Claim] = []
     for its in _entries(report, passages, codebook):  # what is alike in two entries is not one event
-        told = [_Told.by(cluster) for cluster in event_coreference.group(its)]
+        clusters = event_coreference.group(its)
+        place_in_towns(its)  # not before: two events of one town are not one for that
+        told = [_Told.by(cluster) for cluster in clusters]
         claims += [_claim(report, one.answering(told).meeting(told)) for one in told]
     return tuple(sorted(claims, key=lambda c: c.trigger.start))
 

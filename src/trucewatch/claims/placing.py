@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import msgspec
+
 from trucewatch.claims import event_coreference
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast
@@ -28,7 +30,7 @@ from trucewatch.claims.place_arguments import (
     places_of,
     places_within,
 )
-from trucewatch.claims.placewords import WORDS, offset_behind
+from trucewatch.claims.placewords import WORDS, offset_behind, plain_words
 from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
@@ -53,6 +55,7 @@ _SUMMIT = 5
 """Sentences in which a meeting is told of in whose margin another was held."""
 _SHORT = 3
 """Letters of what may be an acronym."""
+_IN_TOWN = frozenset({"site", "district", "town"})
 _WHOLE = frozenset({"country", "region"})
 _ABOUT = frozenset("on about over with".split())
 _SAID = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -305,6 +308,21 @@ def _surroundings(tree: Tree, word: int) -> int:
 def _is_war(draft: Draft) -> bool:
     """Whether it is fought in more than a town: "the *war*"."""
     return bare(draft.tree.words[draft.mention.word].text) in listed("again", "wars")
+
+
+def place_in_towns(drafts: Sequence[Draft]) -> None:
+    """Streets, quarters and hotels that the gazetteer lacks lie in the town told of near by: "*Tariq Road*, Karachi"."""
+    known = {id(draft) for draft in drafts if draft.place and draft.place.precision in _IN_TOWN}
+    for draft in drafts:
+        if draft.place is None or draft.place.precision or not WORDS["in_town"] & {*plain_words(draft.place.name)}:
+            continue
+        near = nearest([one for one in drafts if one is draft or id(one) in known], draft)
+        if near and near.place and abs(near.index - draft.index) <= NEAR:
+            name = f"{draft.place.name}, {near.place.name.rpartition(', ')[2]}"
+            draft.place = msgspec.structs.replace(near.place, text=draft.place.text, name=name, precision="town")
+            source = draft.reasons["place"]
+            because = f"{source.because}; rule in the town of sentence {near.index + 1}"
+            draft.reasons["place"] = replace(source, because=because)
 
 
 def fineness(place: Place) -> int:

@@ -74,6 +74,8 @@ class Names:
                 and fold(option.name) != fold(row.name)
             ):
                 continue  # "the village of al-Majdal" is not Ashkelon
+            if self._is_business_elsewhere(option, row):
+                continue
             others = [other for one in options if one is not option for other in one.rows]
             if held or _any_near(row, others) or self.is_likely(option.name, row, option.kind):
                 yield Candidate(option.chunk._replace(text=option.name, kind=option.kind), row, option.side, reasons)
@@ -217,6 +219,13 @@ class Names:
             ]
         article = self.text[: chunk.start].endswith("the ") and chunk.noun is None and not chunk.possessive
         return [row for row in self.gazetteer.find(f"{chunk.text} River") if row.source == "areas"] if article else ()
+
+    def _is_business_elsewhere(self, option: _Option, row: GazetteerRow) -> bool:
+        """Whether what may be called after any city is called after one of a country of which the report tells little:
+        "Medina *restaurant*" in a report on Karachi."""
+        noun = option.chunk.noun or option.chunk.text.split()[-1].lower()
+        share = self.scene.share_beside(option.name, row)
+        return noun in WORDS["business"] and share is not None and share < _MUCH
 
     def _is_wide(self, chunk: Chunk, side: str | None, kind: str | None, rows: Sequence[GazetteerRow]) -> bool:
         """Whether the province is meant and not the city that it is called after: by its side, by what lies about a city ("the
