@@ -295,6 +295,11 @@ def _inner() -> Rules:
     return Rules([*SPANS, *POINTS])
 
 
+def has_core(codes: str) -> bool:
+    """Whether words may hold an expression of time at all; all rules together take a quarter of a second to compile."""
+    return _compiled(_CORE).search(codes) is not None
+
+
 def _unnamed(pattern: str) -> str:
     """The pattern without names for its groups."""
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)

@@ -15,8 +15,8 @@ NUMBER = f"""(?:<half><a><multiple>
     |(?:<figure>|{_TENS})(?:<multiple>{{1,3}}(?:<and>?{_TENS})?)?
     |(?:<a>|<a>?<few>|<several>)<multiple>{{1,3}}|<vague>(?:<of><vague>)?|<a><few>|<a>?<couple><of>?|{_BOTH})"""
 _ABOUT = "(?:<a>(?=<about>)|<about>|<comparative><than>|<as><comparative><as>|<no><comparative><than>|<at><least>|<up><to>){0,4}"
-AMOUNT = f"""(?:<between>{NUMBER}<and>{NUMBER}|<from>{NUMBER}<to>{NUMBER}
-    |(?:(?:<a>|<the>|<whose>)<gathered><of>)?(?:<the>|<whose>)?{_ABOUT}{NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
+AMOUNT = f"""(?:(?:(?:<between>|<from>){NUMBER}(?:<and>|<to>)
+    |(?:(?:<a>|<the>|<whose>)<gathered><of>)?(?:<the>|<whose>)?{_ABOUT}){NUMBER}(?:(?:<to>|<or>|<dash>){NUMBER})?)"""
 # a choice without its brackets, so that it can be made longer
 _STOP = """<break>|<comma>|<dot>|<and>|<or>|<a>|<the>|<whose>|<edge>|<preposition>|<be>|<have>|<kill>|<injure>|<left>
     |<adverb>|<figure>|<numword>|<vague>|<multiple>|<verb>|<open>|<close>"""
@@ -61,8 +61,9 @@ _KILLED = (
     f"(?:(?:<verb>|<shot>)(?:<and>|<to>))?(?:<shot>(?:<to><one_killing>|<dead>)|<declared><as>?<dead>|<kill>){_DONE}"
 )
 _HURT = "(?:(?:<verb>|<shot>)<and>)?<injure>(?!<or>)"
+_OR_HURT = "(?=(?:<and>|<or>)<injure>)"
 _ACTS = f"(?:{_BE}|<adverb>)?(?:<shot>|<kill>|<injure>)"
-_ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>{_UNIT}(?:{_AND}{_UNIT}){{0,5}}))?"
+_ALONG = f"(?:{_ANY}{{0,16}}?<comma>?<along><with>(?P<more>(?:(?:(?<=<with>)|{_AND}){_UNIT}){{1,6}}))?"
 # "a captain, a father of two, was killed" is one: units parted by commas alone are the same person told twice
 _MORE = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}{_BARE}{{0,3}}){{0,4}}"
 _MORE_OBJECTS = f"(?:(?:<comma>{_UNIT}{_BARE}{{0,3}}){{0,9}}<comma>?<and>{_UNIT}(?!{_ACTS}){_BARE}{{0,3}}){{0,4}}"
@@ -82,8 +83,8 @@ _TWO_NAMES = f"(?<!<comma>)(?<!<preposition>)(?:(?<=<plural>)|(?<!<cap>)){NAME}<
 class Form(NamedTuple):
     """Words that tell of a toll: a ``list`` of people or a ``fixed`` number, to which some ``more`` are added.
 
-    ``at`` is the verb or noun by which two forms that tell of the same toll are known; it stands for itself
-    in the pattern as ``{at}``.
+    ``at`` is the verb or noun, with what must stand beside it; it stands for itself in the pattern as ``{at}``. It is looked for
+    first, for the whole patterns are long; by its last word two forms are known that tell of the same toll.
     """
 
     kind: Kind | None
@@ -109,8 +110,8 @@ FORMS: Sequence[Form] = (
     Form("killed", "<slay>", "(?<!<be>){at}<nobody>", 0),
     Form(None, "<injure>", "(?<!<be>){at}<nobody>", 0),
     # "killing or wounding 20 people", "20 people were killed or wounded", "20 casualties"
-    Form(None, "<kill>", f"(?<!<be>){{at}}(?:<and>|<or>)<injure>{_OBJECTS}", either=True),
-    Form(None, "<kill>", f"{_SUBJECTS}{_ASIDE}{_BE}{{at}}(?:<and>|<or>)<injure>", either=True),
+    Form(None, f"(?<!<be>)<kill>{_OR_HURT}", f"{{at}}..{_OBJECTS}", either=True),
+    Form(None, f"{_BE}<kill>{_OR_HURT}", f"{_SUBJECTS}{_ASIDE}{{at}}..", either=True),
     Form(None, "<casualties>", f"(?P<list>{AMOUNT}{_WORD}{{0,3}}){{at}}", either=True),
     # "the number of people killed in three weeks rose to eight"
     Form("killed", "<kill>", f"<count_of><of>{_LOOSE}{{1,3}}{{at}}{_ANY}{{0,14}}?(?:<to>|<at>|<be>)(?P<list>{AMOUNT})"),
@@ -119,49 +120,49 @@ FORMS: Sequence[Form] = (
     Form("injured", "<injure>", f"(?<!<be>){{at}}<adverb>?(?P<list>{AMOUNT})<of><them>"),
     Form("killed", _KILLED, f"(?P<list>{AMOUNT})<of>(?:<the>|<them>)?<injure>(?:{_BE}|<adverb>{{0,3}}){{at}}"),
     # "killing at least 12 people", "wounded ten others"
-    Form("killed", "<slay>", f"(?<!<be>){{at}}<adverb>?{_OBJECTS}{_ALONG}"),
-    Form("injured", "(?:<injure>|<stab>)", f"(?<!<be>)(?<!<kill><and>)(?<!<kill><or>){{at}}<adverb>?{_OBJECTS}"),
-    Form("killed", "<shot>", f"<fatally>{{at}}{_OBJECTS}"),
+    Form("killed", "(?<!<be>)<slay>", f"{{at}}<adverb>?{_OBJECTS}{_ALONG}"),
+    Form("injured", "(?<!<be>)(?<!<kill><and>)(?<!<kill><or>)(?:<injure>|<stab>)", f"{{at}}<adverb>?{_OBJECTS}"),
+    Form("killed", "<fatally><shot>", f"{{at}}{_OBJECTS}"),
     # "rebels kill 10, wound five", "three policemen die in blast"
     Form("killed", "<slay_now>", f"(?<!<would>){{at}}{_OBJECTS}{_ALONG}"),
     Form("injured", "<injure_now>", f"(?<!<would>){{at}}{_OBJECTS}"),
     Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
     # "a soldier who was wounded on Friday died of his wounds"
-    Form("killed", "<die>", f"{_SUBJECTS}<comma>?<who>{_BE}<injure>{_WHEN}<comma>?<adverb>?{{at}}"),
+    Form("killed", f"<injure>{_WHEN}<comma>?<adverb>?<die>", f"{_SUBJECTS}<comma>?<who>{_BE}{{at}}"),
     # "eliminated five terrorists", "two militants were eliminated"
     Form("killed", "<eliminate>", f"(?<!<be>){{at}}(?P<list>{_FOES})"),
-    Form("killed", "<eliminate>", f"(?P<list>{_FOES}){_ASIDE}{_BE}{{at}}"),
+    Form("killed", f"{_BE}<eliminate>", f"(?P<list>{_FOES}){_ASIDE}{{at}}"),
     Form("killed", "<neutralise>", f"(?<!<be>){{at}}(?P<list>{_FOES})", either=True),
-    Form("killed", "<neutralise>", f"(?P<list>{_FOES}){_ASIDE}{_BE}{{at}}", either=True),
+    Form("killed", f"{_BE}<neutralise>", f"(?P<list>{_FOES}){_ASIDE}{{at}}", either=True),
     # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
-    Form("killed", _KILLED, f"{_SUBJECTS}{_ASIDE}<who>?{_BE}{{at}}{_ALONG}"),
-    Form("injured", f"(?:<hurts>|{_HURT})", f"{_SUBJECTS}{_ASIDE}(?:{_HURTS}(?=<hurts>)|{_BE}(?!<hurts>)){{at}}"),
+    Form("killed", f"{_BE}{_KILLED}", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
+    Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}{{at}}"),
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
-    Form("killed", "<slain>", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_DONE}(?={_STOP}|$){_ALONG}"),
-    Form("killed", "<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?<comma><adverb>?{{at}}"),
-    Form("injured", "<injure>", f"{_SUBJECTS}<adverb>?{{at}}(?={_STOP}|$)"),
+    Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_ALONG}"),
+    Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
+    Form("injured", f"(?<!<be>)<injure>(?={_STOP}|$)", f"{_SUBJECTS}<adverb>?{{at}}"),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
-    Form("killed", "<killing_of>", f"(?<!<attempted>){{at}}<of>{_OBJECTS}"),
+    Form("killed", "(?<!<attempted>)<killing_of>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form(
         "killed",
         "<toll>",
         f"{{at}}(?:(?!<kill>|<injure>|<break>).){{0,20}}?(?:<to>|<at>|<of>|<be>|<passed>)(?P<list>{AMOUNT})",
     ),
-    Form("killed", "<lives>", f"{{at}}<of>{_OBJECTS}"),
+    Form("killed", "<lives>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form("killed", "<lives>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
-    Form("killed", "<lives>", f"{_SUBJECTS}<have>?<lose><whose>{{at}}"),
-    Form("killed", "<lives>", f"<cost>{_OBJECTS}<whose>{{at}}"),
+    Form("killed", "<lose><whose><lives>", f"{_SUBJECTS}<have>?{{at}}"),
+    Form("killed", "(?<!<lose>)<whose><lives>", f"<cost>{_OBJECTS}{{at}}"),
     Form("killed", "<lose>", f"{{at}}(?P<list>{AMOUNT}<of>?<whose>?(?:(?!{_STOP}|<plural>).){{0,3}}<lost>)"),
     Form("killed", "<deaths>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
     Form("injured", "<injuries>", f"(?P<list>{AMOUNT}<of>?{_WORD}{{0,3}}){{at}}"),
-    Form("killed", "<bodies>", f"{{at}}<of>{_OBJECTS}"),
+    Form("killed", "<bodies>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form("killed", "<bodies>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
     # two by name: "Kumar and Hamid were killed", "killed Abu Salim and Abu Omar"
     Form("killed", _KILLED, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
     Form("injured", _HURT, f"{_TWO_NAMES}<were><adverb>{{0,4}}{{at}}", 2),
     Form("killed", "<slay>", f"(?<!<be>){{at}}{_TWO_NAMES}(?=<dot>|<comma>|<preposition>|<edge>|$)", 2),
     # one person: "the commander was killed", "who died", "the assassination of Rafik Hariri"
-    Form("killed", _KILLED, f"{_ALONE}{{at}}{_ALONG}", 1),
+    Form("killed", f"{_ALONE}{_KILLED}", f"{{at}}{_ALONG}", 1),
     Form("injured", "(?:<verb><and>)?<harmed>", f"{_ALONE}{{at}}", 1),
     Form(
         "killed",

@@ -12,7 +12,7 @@ from typing import Literal
 
 from trucewatch.claims.lexicon import BREAK
 from trucewatch.claims.timeanchors import ANCHORED, VAGUE
-from trucewatch.claims.timegrammar import Rule, Rules, Standpoint, Tense, Unresolvable, lexicon, read
+from trucewatch.claims.timegrammar import Rule, Rules, Standpoint, Tense, Unresolvable, has_core, lexicon, read
 from trucewatch.claims.timepoints import POINTS
 from trucewatch.claims.timespans import SPANS
 from trucewatch.nouns import Noun, Period, Status
@@ -59,6 +59,8 @@ def find(sentence: str) -> tuple[TimeWords, ...]:
     tokens = lexicon().tokens(sentence)
     # the first character keeps a month or year at the head of a sentence from passing for a whole phrase
     codes = BREAK + "".join(token.code for token in tokens)
+    if not has_core(codes):
+        return ()
     found = []
     for match in RULES.pattern.finditer(codes):
         first, last = tokens[match.start() - 1], tokens[match.end() - 2]

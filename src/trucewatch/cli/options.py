@@ -43,10 +43,10 @@ def to_last(ctx: click.Context, param: click.Parameter, value: str | None) -> dt
 def _day(value: str | None, edge: Literal["first", "last"] | None) -> dt.date | None:
     if value is None:
         return None
-    from trucewatch.desk import asking
+    from trucewatch.codebook import dates
 
     try:
-        return asking.day(value, edge)
+        return dates.day(value, edge)
     except WrongCallError as error:
         raise click.BadParameter(str(error)) from error
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import re
+from typing import Literal
 
+from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Period
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -27,3 +30,15 @@ def period(written: str) -> Period:
         start, end = dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
         return Period(start=start, end=end, precision="month")
     return Period(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31), precision="year")
+
+
+def day(written: str, edge: Literal["first", "last"] | None = None) -> dt.date:
+    """The day ``2021-09-30``; with an ``edge`` also the first or the last one of ``2021-09`` or ``2021``.
+
+    Raises WrongCallError for anything else.
+    """
+    with contextlib.suppress(ValueError):
+        found = period(written)
+        if edge or found.precision == "day":
+            return found.end if edge == "last" else found.start
+    raise WrongCallError(f"{written!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")

@@ -1,26 +1,12 @@
-"""Days and types as people ask for them, in words that the terminal and the web desk take alike."""
+"""Spans of days and types as people ask for them, in words that the terminal and the web desk take alike."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from typing import Literal
 
 from trucewatch import codebook
-from trucewatch.codebook.dates import period
+from trucewatch.codebook.dates import day
 from trucewatch.errors import WrongCallError
-
-
-def day(written: str, edge: Literal["first", "last"] | None = None) -> dt.date:
-    """The day ``2021-09-30``; with an ``edge`` also the first or the last one of ``2021-09`` or ``2021``.
-
-    Raises WrongCallError for anything else.
-    """
-    with contextlib.suppress(ValueError):
-        found = period(written)
-        if edge or found.precision == "day":
-            return found.end if edge == "last" else found.start
-    raise WrongCallError(f"{written!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
 
 
 def span(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
