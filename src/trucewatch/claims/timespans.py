@@ -130,9 +130,8 @@ def _since_part(told: Matched) -> Period:
 
 @SPANS(
     "since an event of",
-    "<since>(?:(?!<break>|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)(?P<x>{point})(?!<s>)",
+    "<since>(?:(?:(?!<break>|<comma>|<dot>).){1,9}?(?:<in>|<on>|<of>|<last>|<the>|<a>)|<the>)(?P<x>{point})(?!<s>)",
     f"<since>(?:(?!<break>|<comma>|<dot>).){{1,9}}?(?P<x>{NUMBER}<units><ago>)",
-    "<since><the>(?P<x>{point})(?!<s>)",
 )
 def _since_event(told: Matched) -> Period:
     return periods.span(told.period("x", -1).start, told.today)
@@ -235,8 +234,8 @@ def _day_running(told: Matched) -> Period:
     f"<for>{ABOUT}(?:<the>)?(?P<n>{NUMBER})(?:<dash>?<a>|<straight>)?(?P<u><unit>)",
     "<for>(?P<u><units>)",
     # "seven weeks of clashes", but not "two weeks of March"
-    f"<after>?{ABOUT}(?P<n>{NUMBER})(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>)<of>(?!{{point}}|<the>)",
-    "<after>?(?P<u><units>)<of>(?!{point}|<the>)",
+    f"""<after>?(?:{ABOUT}(?P<n>{NUMBER})(?=<u_day>|<u_week>|<u_month>|<u_year>|<u_decade>)|(?=<units>))(?P<u><unit>)
+    <of>(?!{{point}}|<the>)""",
     f"(?!<within>)<in>{ABOUT}(?P<n>{NUMBER})(?P<u><units>)<of>(?!{{point}}|<the>)",
     f"<over>(?P<n>{NUMBER})(?P<u><units>)(?!<ago>|<earlier>|<later>|<before>|<after>)",
     "<all>(?P<u><u_week>|<u_month>|<u_year>)",
@@ -325,10 +324,11 @@ def _so_much(told: Matched) -> Period:
     "time of",
     """(?:<on>|<in>|<over>)?<the>?(?:<early>|<late>)?(?:<daypart>|<part>|(?P<rest><rest>)|<u_hour>)<of>
     (?:(?P<x>{point})|<the>(?P<u><u_day>|<u_week>|<u_month>|<u_year>|<u_decade>))""",
-    "(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?(?P<x>{point})",
-    "<in><the><early><u_hour><of><the><daypart><on>?(?P<x>{point})",
-    f"(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)(?P<x>{{point}})",
-    "(?:<at>|<by>|<around>|<before>|<after>){0,2}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?(?P<x>{point})",
+    # one pattern: a point of time is long, and compiled each time that it is written
+    f"""(?:(?:<at>|<by>|<around>|<before>|<after>)<the>?(?:<early>|<late>)?<daypart><on>?
+    |<in><the><early><u_hour><of><the><daypart><on>?
+    |(?:<in>|<over>)(?:<the><u_day>|{_DAYPARTS})(?:<on>|<of>)
+    |(?:<at>|<by>|<around>|<before>|<after>){{0,2}}(?:<clock>|<number>)(?:<ampm>|<clock_word>)<on>?)(?P<x>{{point}})""",
 )
 def _time_of(told: Matched) -> Period:
     whole = _whole(told)
