@@ -117,6 +117,7 @@ class Watched:
         self.site = ""
         self.outside: list[str] = []
         self.complaints: list[str] = []
+        context.new_page()  # stays open: without any page Chromium lets go of all that the next one would load in half the time
         context.set_default_timeout(10_000)
         context.on("request", lambda request: self._asked(request.url))
         context.on("console", lambda message: self._said(message.type, message.text))
@@ -132,7 +133,7 @@ class Watched:
 
     def forget(self) -> None:
         """Leave nothing but the scripts and styles that the browser keeps: a page of the desk keeps things in cookies and its tab."""
-        for page in self.context.pages:
+        for page in self.context.pages[1:]:
             page.close()
         self.context.clear_cookies()
         self.outside.clear()
