@@ -110,6 +110,15 @@ def test_first_import_brings_in_no_heavy_library(module: str) -> None:
     assert set(loaded.stdout.split()) & set(HEAVY) == set()
 
 
+def test_coding_plain_english_waits_for_no_database_and_no_table_of_all_languages() -> None:
+    call = "import sys; from trucewatch.cli import main; main(['code', '-', '--date', '2021-09-30'], standalone_mode=False)"
+    code = f"{call}; print(*sorted(sys.modules), file=sys.stderr)"
+    text = "Rebels of the north shelled the town of Saraqib."
+    done = subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=True)
+    assert '"ASSAULT"' in done.stdout
+    assert set(done.stderr.split()) & {"alembic", "py3langid", "sqlalchemy", "trucewatch.desk"} == set()
+
+
 def test_the_licence_is_the_one_that_the_package_names() -> None:
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")[:100]
     assert 'license = "Apache-2.0"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -137,6 +137,8 @@ def test_short_texts_have_no_language() -> None:
     [
         ("The army and the rebels agreed to stop the shelling of villages near the river on Monday.", "en"),
         ("Shells fell near a bridge. Nobody was hurt, residents said by phone, yet many fled towards Ariha.", "en"),
+        ("The dead were Zafar, Sakhi, Hafizullah, Bakhat Jamal, Mahancha, Kadyrbayev and Tazhayakov.", "en"),
+        ("Hij had niet geweten of het was gebeurd, en had het ook niet gehoord van het leger of de stad.", "nl"),
         ("De regering zei dat het leger en de rebellen in het noorden het vuren op de dorpen stoppen.", "nl"),
         ("Regjeringen sa at hæren og opprørerne har blitt enige om å stanse beskytningen av landsbyene.", "no"),
         ("قال الجيش إن الفصائل وافقت على وقف القصف على القرى القريبة من النهر يوم الاثنين", "ar"),

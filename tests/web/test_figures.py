@@ -189,7 +189,14 @@ def test_an_id_leads_to_what_has_it(site: str, entered: Entered, sampled: Path) 
 
 
 @pytest.mark.parametrize(
-    ("path", "lang"), [("/actors", "ar"), ("/reports", "en"), ("/sources", "ar"), ("/search?q=Idlib", "en")]
+    ("path", "lang"),
+    [
+        ("/actors", "ar"),
+        *(
+            pytest.param(path, lang, marks=pytest.mark.slow)
+            for path, lang in (("/reports", "en"), ("/sources", "ar"), ("/search?q=Idlib", "en"))
+        ),
+    ],
 )
 def test_figures_in_every_size(
     site: str, opened: Opened, pictured: Callable[[Any, str], None], path: str, lang: str

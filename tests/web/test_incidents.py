@@ -240,14 +240,21 @@ def test_days_are_chosen_by_drawing_over_the_timeline(site: str, opened: Opened)
     assert page.get_by_label("From", exact=True).input_value() == ""
 
 
-@pytest.mark.parametrize(("lang", "written"), [("fa", "2021"), ("th", "2021"), ("en", r"^\d+ [A-Z]")])
+@pytest.mark.parametrize(
+    ("lang", "written"),
+    [
+        ("fa", "2021"),
+        pytest.param("th", "2021", marks=pytest.mark.slow),
+        pytest.param("en", r"^\d+ [A-Z]", marks=pytest.mark.slow),
+    ],
+)
 def test_days_under_the_pointer_are_those_of_the_list(site: str, opened: Opened, lang: str, written: str) -> None:
     page = opened(site, "/incidents?place=Syria&since=2021-10-01&until=2021-10-31", lang=lang, webgl=False)
     page.locator(".timeline").hover()
     assert re.search(written, page.locator("[data-under]").inner_text())
 
 
-@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.slow), "ar"])
 def test_the_last_month_of_a_timeline_is_not_cut_off(site: str, opened: Opened, lang: str) -> None:
     page = opened(site, "/incidents", phone=True, lang=lang, webgl=False)
     ends = page.locator(".months").evaluate("""months => {
@@ -361,7 +368,7 @@ def test_a_filter_takes_what_the_terminal_takes() -> None:
     assert choice(type="material conflict").type == "material conflict" and choice() == Choice()
 
 
-@pytest.mark.parametrize(("lang", "phone"), [("en", False), ("ar", True)])
+@pytest.mark.parametrize(("lang", "phone"), [pytest.param("en", False, marks=pytest.mark.slow), ("ar", True)])
 def test_incidents_in_every_size(
     site: str, opened: Opened, pictured: Callable[[Any, str], None], phone: bool, lang: str
 ) -> None:

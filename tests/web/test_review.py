@@ -349,7 +349,7 @@ def looked_at(sampled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield site, paths
 
 
-@pytest.mark.parametrize(("lang", "phone"), [("en", False), ("ar", True)])
+@pytest.mark.parametrize(("lang", "phone"), [("en", False), pytest.param("ar", True, marks=pytest.mark.slow)])
 def test_the_pages_fit_every_window_and_anybody_can_use_them(
     looked_at: tuple[str, dict[str, str]],
     opened: Opened,

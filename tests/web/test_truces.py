@@ -305,7 +305,16 @@ def test_a_scenario_shows_its_odds_as_of_a_day(site: str, opened: Opened, desk: 
     assert page.locator("#weighing .reading").count() == 0
 
 
-@pytest.mark.parametrize("path", ["/truces", PAGE, f"/outlook?area=truce:{TRUCE}", f"/scenarios/{SCENARIO}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        PAGE,
+        *(
+            pytest.param(path, marks=pytest.mark.slow)
+            for path in ("/truces", f"/outlook?area=truce:{TRUCE}", f"/scenarios/{SCENARIO}")
+        ),
+    ],
+)
 def test_pages_fit_a_phone_from_right_to_left(
     site: str, opened: Opened, pictured: Callable[[Any, str], None], path: str
 ) -> None:
