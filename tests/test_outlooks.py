@@ -95,6 +95,21 @@ def test_too_little_history_gives_no_odds_and_keeps_nothing(tmp_path: Path) -> N
     assert "no forecast was issued" in call("--record", "--desk", path).stdout
 
 
+def test_weeks_that_tell_only_of_another_war_are_no_peace(tmp_path: Path) -> None:
+    path, aden = (
+        shelled(tmp_path / "made.desk", range(20)),
+        msgspec.structs.replace(SARAQIB, name="Aden", country="YEM"),
+    )
+    with Desk.open(path) as desk:
+        with desk.writer(V1) as writer:
+            for date in (MONDAY + dt.timedelta(weeks=week) for week in range(20, 40)):
+                one = report(f"Shells fell on Aden on {date}.", published=date, outlet="Reuters")
+                writer.store(one, (claim(one, place=aden, time=day(date.year, date.month, date.day)),))
+        derive.catch_up(desk)
+    said = call("SYR", "--indicator", "shelling", "--desk", path)
+    assert "20 weeks of history in the last 39 of which any report tells, 26 needed" in " ".join(said.stdout.split())
+
+
 def test_a_desk_that_tells_only_of_the_day_before_covers_no_week(tmp_path: Path) -> None:
     with Desk.open(tmp_path / "made.desk") as desk:
         with desk.writer(V1) as writer:

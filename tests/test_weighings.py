@@ -17,11 +17,14 @@ from tests.datasets.made import ged, write
 from tests.desk.made import V1, claim, day, entity, report
 from trucewatch import derive, imports, run
 from trucewatch.desk import Desk
+from trucewatch.desk_series import series
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Count, Place
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.baselines import Baseline
+from trucewatch.outlook.deeds import BESIDE
 from trucewatch.outlook.scenarios import Rate, Reading, Scenario
+from trucewatch.outlook.series import Asked
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.weighings import Weighed, weighed
 
@@ -173,8 +176,10 @@ def test_a_fight_within_one_side_of_the_truce_is_no_clash_of_the_sides(tmp_path:
         options = run.Options(date=dt.date(2021, 10, 25), outlet="AFP")
         list(run.keep([tmp_path / "0.txt", tmp_path / "1.txt"], desk, options))
         found = weighed(desk, example())
+        counted = series(desk, Asked(area=example().area, indicator="clashes", period="day"))
+    assert (counted.counts.tolist(), [one.why for one in counted.aside]) == ([1], [BESIDE])
     assert [one.indicator for one in found.sighted] == ["clashes"]
-    assert found.aside == ("1 of clashes: fighting within one side",)
+    assert found.aside == ("1 of clashes: not between the sides of the truce",)
 
 
 def test_the_weeks_before_are_counted_where_the_desk_has_them(tmp_path: Path) -> None:

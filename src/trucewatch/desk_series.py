@@ -13,12 +13,12 @@ from typing import TypeVar
 
 import msgspec
 
-from trucewatch import codebook, datasets, derive, truces, versions
+from trucewatch import codebook, datasets, derive, ledger, truces, versions
 from trucewatch.codebook import Indicator
 from trucewatch.codebook.globe import KM_A_DEGREE
 from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.units import Area, Drawn, Spot, names
-from trucewatch.desk import Desk, Entries, EntryFilter, Import, TellFilter, Told
+from trucewatch.desk import Desk, Entries, EntryFilter, Import, Near, TellFilter, Told
 from trucewatch.errors import DeskError, WrongCallError
 from trucewatch.nouns import REAL, Incident, Place, reports_of
 from trucewatch.outlook import areas, deeds, indicators
@@ -107,27 +107,46 @@ def _of_desk(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _Tall
         if mark is None or first is None:
             raise DeskError(f"nothing on the desk tells of {asked.area}, so that there is nothing to count")
         version = f"desk {mark.version} coding {mark.coding} judgement {mark.judgement} {versions.of_indicators()}"
-        covered = Covered(first, told[-1], version, tuple(told))
+        elsewhere = telling.elsewhere(where.countries) if where.countries else set()
+        looking = (day for report, day in dates.items() if day and day <= told[-1] and report not in elsewhere)
+        covered = Covered(first, told[-1], version, tuple(looking))
         asked = narrowed(asked, covered)
         wanted = TellFilter(
             kinds=indicators.kinds(row), statuses=REAL, countries=where.countries, since=asked.since, until=asked.until
         )
-        found = telling.told(wanted) if asked.known is None else _then(desk, row, dates, asked.known)
-        return tally(_deeds(found, row), where, asked, covered)
+        if isinstance(where, TruceArea):
+            found: Iterable[Deed] = _of_truce(desk, where, _whole(desk, asked, where, dates), row)
+        elif asked.known is None:
+            found = (_deed(one, row) for one in telling.told(wanted) if indicators.is_meant(row, _sectors(one)))
+        else:
+            found = (_deed(one, row) for one in of_kind(_whole(desk, asked, where, dates), row))
+        return tally(found, where, asked, covered)
 
 
-def _then(desk: Desk, row: Indicator, dates: _Dates, known: dt.date) -> Iterator[Incident]:
-    """The incidents of an indicator as the reports that had come in by a day tell of them."""
-    reports = {report for report, day in dates.items() if day and day <= known}
-    return of_kind(derive.told_by(desk, desk.incidents(), reports), row)
+def _whole(desk: Desk, asked: Asked, where: Area, dates: _Dates) -> Iterable[Incident]:
+    """The incidents of an area's countries, as the reports that had come in by a day tell of them."""
+    known = asked.known
+    if known is not None:  # the reports of that day may tell of another place or time
+        return derive.told_by(desk, desk.incidents(), {report for report, day in dates.items() if day and day <= known})
+    since, until = asked.since or dt.date.min, asked.until or dt.date.max
+    return desk.incidents_near(Near(countries=where.countries or (), since=since, until=until))
 
 
-def _deeds(found: Iterable[Told | Incident], row: Indicator) -> Iterator[Deed]:
-    """The incidents that count, each with its reports."""
-    for one in found:
-        if indicators.is_meant(row, (recipient.sector for recipient in one.recipients)):
-            spot = Spot(one.place) if one.place else None
-            yield Deed(indicators.number(row, one.killed), one.time, spot, tuple(reports_of(one.claims)))
+def _of_truce(desk: Desk, where: TruceArea, found: Iterable[Incident], row: Indicator) -> Iterator[Deed]:
+    """The incidents, those in a truce's area told apart by whether the truce is about them."""
+    every = list(of_kind(found, row))
+    near = [one for one in every if one.place is None or where.holds(Spot(one.place)) is not False]
+    apart = ledger.beside(desk, where.truce, near)
+    return (_deed(one, row)._replace(is_beside=one.id in apart) for one in every)
+
+
+def _deed(one: Told | Incident, row: Indicator) -> Deed:
+    spot = Spot(one.place) if one.place else None
+    return Deed(indicators.number(row, one.killed), one.time, spot, tuple(reports_of(one.claims)))
+
+
+def _sectors(one: Told | Incident) -> list[str | None]:
+    return [recipient.sector for recipient in one.recipients]
 
 
 def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
@@ -135,7 +154,7 @@ def of_kind(told: Iterable[Incident], row: Indicator) -> Iterator[Incident]:
     kinds = set(indicators.kinds(row))
     for one in told:
         fits = (one.type, None) in kinds or (one.type, one.mode or NONE) in kinds
-        if fits and one.status in REAL and indicators.is_meant(row, [to.sector for to in one.recipients]):
+        if fits and one.status in REAL and indicators.is_meant(row, _sectors(one)):
             yield one
 
 
@@ -149,6 +168,10 @@ def _of_dataset(desk: Desk, asked: Asked, where: Area, row: Indicator, tally: _T
         if not imports:
             others = ", ".join(dict.fromkeys(one.dataset for one in held.imports())) or "none"
             raise DeskError(f"no dataset {asked.observer!r} is on the desk; there are: {others}")
+        if isinstance(where, TruceArea):
+            where.notes = (
+                "rows of a dataset count by their place alone, whoever fought: not all need be about the truce",
+            )
         covered = _covered(imports, where, asked)
         asked = narrowed(asked, covered)
         wanted = EntryFilter(

@@ -86,10 +86,10 @@ def inside(ledger: Held) -> frozenset[str]:
     return frozenset(row.incident for row in ledger.breaches if row.verdict is not Verdict.OUT_OF_SCOPE)
 
 
-def within_one_side(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> frozenset[str]:
-    """The ids of those incidents in which a side of the truce fought itself."""
+def beside(desk: Desk, truce: Truce, incidents: Sequence[Incident]) -> frozenset[str]:
+    """The ids of those incidents that are violence, and none of what the truce is about: infighting, or of strangers to it."""
     _, its = _told(desk, truce, incidents)
-    return frozenset(one.id for one in incidents if its.is_within_one_side(one))
+    return frozenset(one.id for one in incidents if its.is_beside(one))
 
 
 def measured(desk: Desk, truce: Truce, until: dt.date, cache: AccountCache | None = None) -> Course | None:

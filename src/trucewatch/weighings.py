@@ -18,7 +18,7 @@ from trucewatch.codebook.units import Spot
 from trucewatch.counting import DAY, Flags, watched_by
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
-from trucewatch.outlook import indicators
+from trucewatch.outlook import deeds, indicators
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Scenario
@@ -215,9 +215,9 @@ def _of_desk(desk: Desk, scenario: Scenario, span: Period, tables: Path | None) 
     ]
     among = frozenset[str]()
     if isinstance(where, desk_series.TruceArea):
-        among = ledger.within_one_side(desk, where.truce, [one for _, one in near])
+        among = ledger.beside(desk, where.truce, [one for _, one in near])
     found = [
-        (name, "fighting within one side" if one.id in among else _sighted(name, one, inside(one.place), watched))
+        (name, deeds.BESIDE if one.id in among else _sighted(name, one, inside(one.place), watched))
         for name, one in near
     ]
     sighted = [one for _, one in found if isinstance(one, Sighted)]

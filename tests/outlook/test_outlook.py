@@ -107,7 +107,7 @@ def test_after_blind_weeks_now_is_the_last_week_that_was_looked_at() -> None:
     told = outlook(series([*STEADY, 0, 0], [5] * 60 + [0, 0]), [], 1)
     assert (told.now, told.label) == (STEADY[-1], "2021-W08")
     assert told.ahead[0].label == "2021-W11" and told.ahead[0].mean > 6
-    assert "no report at all" in told.warnings[-1]
+    assert "no report on its countries" in told.warnings[-1]
     assert outlook(series([*STEADY, *[0] * 26], [5] * 60 + [0] * 26), [], 4).refusal is None
 
 
@@ -142,7 +142,7 @@ def test_of_a_dataset_the_reports_behind_its_rows_are_held_against_it() -> None:
 
 def test_fewer_reports_and_no_reports_are_told() -> None:
     falling = outlook(series(STEADY, [30] * 56 + [3, 3, 3, 0]), [], 1).warnings
-    assert falling[0].startswith("reports falling") and "no report at all" in falling[1]
+    assert falling[0].startswith("reports falling") and "no report on its countries" in falling[1]
 
 
 def test_nothing_counted_is_no_proof_of_peace() -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import sqlalchemy as sql
 
-from trucewatch.desk.schema import incidents, reports
-from trucewatch.desk.search import of_countries
+from trucewatch.desk.schema import claims, codings, incidents, reports
+from trucewatch.desk.search import current, of_countries
 from trucewatch.nouns import Noun, Period, Place, Status, Toll
 
 MODELESS = "-"
@@ -72,6 +72,18 @@ class Telling:
         """The date of each report, by its id: that of its first publication, where it is a copy."""
         date = sql.func.coalesce(reports.c.original_published, reports.c.published)
         return dict(self._connection.execute(sql.select(reports.c.id, date)).all())
+
+    def elsewhere(self, countries: Sequence[str]) -> set[str]:
+        """The reports that tell where something was, and of nothing in these countries."""
+        here = sql.case((claims.c.place_country.in_(countries), 1), else_=0)
+        query = (
+            sql.select(codings.c.report)
+            .join(claims, claims.c.coding == codings.c.number)
+            .where(current(), claims.c.place_country.is_not(None))
+            .group_by(codings.c.report)
+            .having(sql.func.max(here) == 0)
+        )
+        return set(self._connection.execute(query).scalars())
 
 
 def _conditions(wanted: TellFilter) -> Iterator[sql.ColumnElement[bool]]:

@@ -9,6 +9,9 @@ from trucewatch.codebook.units import Spot
 from trucewatch.nouns import Entry, Period
 from trucewatch.outlook import indicators
 
+BESIDE = "not between the sides of the truce"
+"""Why a deed in its area does not count: infighting, or violence of strangers to it."""
+
 
 class Deed(NamedTuple):
     """One incident, or one row of a dataset, as a series counts it."""
@@ -19,6 +22,8 @@ class Deed(NamedTuple):
     spot: Spot | None
     reports: tuple[str, ...] | int
     """The ids of the reports that tell of it; a dataset gives only how many, 0 where it does not say."""
+    is_beside: bool = False
+    """Whether it lies in the area of a truce and is none of what the truce is about."""
 
 
 def of_entry(entry: Entry, row: Indicator) -> Deed:

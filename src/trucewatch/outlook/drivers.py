@@ -69,7 +69,7 @@ def _warnings(series: Series) -> Iterator[str]:
     if not series.counts[-LATELY - BEFORE :].any():
         yield f"nothing was counted in {LATELY + BEFORE} {series.period}s; that nothing is told need not mean that nothing happened"
     if series.coverage is not None and series.coverage[-1] == 0:
-        yield f"no report at all is of the last {series.period}; what it counts may be what was not told yet"
+        yield f"no report on its countries is of the last {series.period}; what it counts may be what was not told yet"
 
 
 def _ratio(values: Floats) -> float:

@@ -196,7 +196,7 @@ def _thin(series: Series) -> str | None:
 
 
 def looked(series: Series) -> Flags:
-    """The periods of which an observer could have told anything: where a desk read no report at all, 0 is no count."""
+    """The periods of which an observer could have told anything: where a desk read nothing that may tell of the area, 0 is no count."""
     if series.coverage is None:
         return np.ones(len(series), dtype=bool)
     told = series.coverage > 0

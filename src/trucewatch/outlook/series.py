@@ -20,7 +20,7 @@ from trucewatch.counting import DAY, Floats
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods
-from trucewatch.outlook.deeds import Deed
+from trucewatch.outlook.deeds import BESIDE, Deed
 from trucewatch.outlook.periods import Size
 
 DESK = "desk"
@@ -52,7 +52,7 @@ class Aside(Noun):
     """Deeds that were not simply counted in one period of one area."""
 
     why: str
-    """``date too coarse``, ``date unknown``, ``place too coarse``, ``place unknown`` or ``no figure``."""
+    """``date too coarse``, ``date unknown``, ``place too coarse``, ``place unknown``, ``no figure`` or ``deeds.BESIDE``."""
     deeds: int
     number: float
     """What they would have added."""
@@ -78,7 +78,7 @@ class Series:
     reports: Floats
     """Reports behind each count, each once a period; of the same length."""
     coverage: Floats | None = None
-    """Reports of each period that the observer had at all, whatever they tell of; None for a dataset."""
+    """Reports of each period that the observer had, but for those that tell of other countries alone; None for a dataset."""
     aside: tuple[Aside, ...] = ()
     cut_off: dt.date | None = None
     """The last day that the observer covers; None where it has nothing at all."""
@@ -124,7 +124,7 @@ class Covered(NamedTuple):
     inputs: str
     """Version of what is counted."""
     told: tuple[dt.date, ...] | None = None
-    """The dates of its reports; None for a dataset."""
+    """The dates of the reports that may tell of the area; None for a dataset."""
 
 
 def narrowed(asked: Asked, covered: Covered) -> Asked:
@@ -213,6 +213,8 @@ class _Rows:
             self._put_aside(
                 "place unknown" if deed.spot is None or not deed.spot.is_known else "place too coarse", deed
             )
+        elif deed.is_beside:
+            self._put_aside(BESIDE, deed)
         elif deed.time is None or spanned is None:
             self._put_aside("date unknown", deed)
         elif deed.number is None:

@@ -19,6 +19,7 @@ from trucewatch.truces.findings import Finding, Questions, days
 from trucewatch.truces.terms import Clause, Kind, Truce
 from trucewatch.truces.verdicts import ORDER, Verdict
 
+VIOLENCE = "ASSAULT"
 HARMLESS = frozenset({"crowd-control", "beat", "torture", "sexual", "abduct"})
 """Modes of ASSAULT that are crimes, and no hostilities between armed sides."""
 BROKEN_BY: Mapping[Kind, tuple[str, ...]] = {
@@ -109,9 +110,12 @@ class Ledger:
             return self._questions.knows(incident)
         return place.country in truce.countries
 
-    def is_within_one_side(self, incident: Incident) -> bool:
-        """Whether all who fought, as far as they are told, are of one of the truce's sides."""
-        return self._questions.is_within_one_side(incident)
+    def is_beside(self, incident: Incident) -> bool:
+        """Whether it is violence that would break no clause whenever it came: of one side alone, or of strangers."""
+        if incident.type != VIOLENCE:
+            return False
+        verdicts = {row.verdict for row in self.as_if_in_force([incident])}
+        return verdicts == {Verdict.OUT_OF_SCOPE} or self._questions.is_within_one_side(incident)
 
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
         findings = _heard(self._questions.ask(incident, clause, dated))

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from trucewatch.cli.terminal.wording import folded, line, some
 from trucewatch.codebook import load
+from trucewatch.outlook.deeds import BESIDE
 from trucewatch.outlook.series import DESK, Aside, Series
 
 BAR = 40
@@ -23,6 +24,7 @@ _WHY = {
     "place too coarse": "whose place is known too coarsely to say whether it lies in the area",
     "place unknown": "of an unknown place",
     "no figure": "of which nobody says how many died",
+    BESIDE: "within one side of the truce, or of strangers to it",
 }
 
 
@@ -91,7 +93,7 @@ def _notes(series: Series) -> Iterator[str]:
     for one in series.aside:
         yield aside(one, series.indicator, series.period)
     if series.coverage is not None and (unseen := int((series.coverage == 0).sum())):
-        yield f"{some(unseen, series.period)} without any report on the desk: a 0 there says nothing"
+        yield f"{some(unseen, series.period)} without any report on its countries: a 0 there says nothing"
     yield from series.notes
     yield f"inputs: {series.inputs}"
 
