@@ -119,6 +119,27 @@ def _sayer(panel: Panel, name: str, known: Floats, ahead: int) -> Callable[[int]
     return say
 
 
+def together(panel: Panel, size: int, every: int = 1) -> Iterator[str]:
+    """Lines: what so many periods bring together, and whether they bring anything at all, by the base rate and by ours."""
+    came = memory.summed(panel.counts, size)
+    found: dict[str, list[tuple[float, float, float, tuple[float, float]]]] = {"base rate, a year": [], OURS: []}
+    for at in range(panel.start + size - 1, panel.counts.shape[1], every):
+        known, past = panel.counts[:, : at - size + 1], came[:, size - 1 : at - size + 1]
+        fit = memory.fit(known, size, size, memory.UNIT[panel.period])
+        for row, number in enumerate(came[:, at]):
+            asked = Question(past, row, size, panel.period)
+            for name, said in (("base rate, a year", models.base_rate(asked)), (OURS, memory.forecast(asked, fit))):
+                error = (said.at_least(1) - (number >= 1)) ** 2
+                found[name].append(
+                    (scores.crps(said, number), error, said.at_least(1) - (number >= 1), scores.pit(said, number))
+                )
+    yield f"{f'{size} {panel.period}s together':<24}{'CRPS':>8}{'Brier any':>11}{'bias':>8}{'50 %':>7}{'90 %':>7}"
+    for name, those in found.items():
+        crps, brier, bias = np.mean([one[:3] for one in those], axis=0)
+        half, most = (100 * scores.covered([one[3] for one in those], share) for share in (0.5, 0.9))
+        yield f"{name:<24}{crps:8.2f}{brier:11.3f}{bias:+8.3f}{half:7.1f}{most:7.1f}"
+
+
 def marks(panel: Panel, found: Sequence[_One]) -> Marks:
     """The scores of a model's forecasts."""
     crps, at = np.array([one.crps for one in found]), np.array([one.at for one in found])
@@ -192,6 +213,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for panel in (panels.deaths(), panels.ukraine(), panels.central_africa()):
             print(
                 *table(panel, {f"{ahead}": _all(panel, ahead, REFERENCES) for ahead in (1, 4)}),
+                "",
+                *(line for size in (1, 2, 4, 8) for line in together(panel, size)),
                 "",
                 sep="\n",
                 flush=True,

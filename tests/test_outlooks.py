@@ -57,7 +57,7 @@ def test_an_outlook_is_kept_once_and_scored_when_its_weeks_are_over(tmp_path: Pa
     first = call(*asked)
     assert first.exit_code == 0 and "kept on" in first.stderr and "as 3 forecasts" in first.stderr
     assert "data up to 10 Oct 2021: 40 weeks" in first.stdout
-    assert re.search(r"^2021-W41 +\d\.\d +\d to \d +\d to \d", first.stdout, re.MULTILINE)
+    assert re.search(r"^11 Oct-17 Oct +\d\.\d +\d to \d +\d to \d", first.stdout, re.MULTILINE)
     assert max(len(line) for line in first.stdout.splitlines()) <= 80
     again = call(*asked)
     assert again.stdout == first.stdout and "kept on" not in again.stderr

@@ -32,13 +32,13 @@ class Record(Noun):
     """Series that cannot be counted any more, and why: their forecasts stay unscored."""
 
 
-def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None) -> Outlook:
-    """The outlook of an area, of periods 1 to ``horizon`` after the last whole one.
+def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Outlook:
+    """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``least`` or more.
 
     Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
-    return beside_truces(outlook(own, others, horizon), tables)
+    return beside_truces(outlook(own, others, horizon, least), tables)
 
 
 def beside_truces(one: Outlook, tables: Path | None = None) -> Outlook:

@@ -101,6 +101,31 @@ def test_a_forecast_changes_with_nothing_that_comes_after_it() -> None:
     assert said.odds.tolist() == again.odds.tolist()
 
 
+def test_a_few_enormous_counts_do_not_make_a_quiet_week_likely() -> None:
+    bursts = np.tile([1.0, 2.0, 1.0, 90.0, 1.0, 2.0], 12)
+    said = memory.ours(_asked(bursts))
+    assert said.at_least(1) > 0.75 and sum(said.odds) == pytest.approx(1)
+
+
+def test_one_quiet_day_does_not_swing_it() -> None:
+    days = np.random.default_rng(1).poisson(5, 200).astype(float)
+    before, after = (memory.ours(_asked(those, period="day")) for those in (days, np.append(days, 0.0)))
+    assert after.mean > 0.8 * before.mean and before.at_least(1) - after.at_least(1) < 0.03
+
+
+def test_what_weeks_bring_together_varies_more_than_were_they_independent() -> None:
+    counts = _walks(6, 150, 11)
+    together = memory.summed(counts, 4)
+    assert together[:, 3:].tolist() == (counts[:, 3:] + counts[:, 2:-1] + counts[:, 1:-2] + counts[:, :-3]).tolist()
+    held = []
+    for end in range(90, 146, 2):
+        fit, past = memory.fit(counts[:, :end], 4, 4), together[:, 3:end]
+        for row in range(len(counts)):
+            low, high = memory.forecast(Question(past, row, 4, "week"), fit).interval(0.9)
+            held.append(low <= together[row, end + 3] <= high)
+    assert 0.8 < np.mean(held) < 0.98
+
+
 def test_half_of_a_month_is_drawn_from_the_past() -> None:
     past = np.tile([0.0, 500.0], 20)
     said = memory.ours(_asked(past, period="month"))

@@ -121,10 +121,24 @@ def test_what_makes_it_high_is_said() -> None:
     words = "; ".join(told.drivers)
     assert "the last week counted 14, the last 4 weeks 11.5 a week" in words
     assert re.search(r"up by|times as much", words)
-    assert re.search(r"of the 1\d\.\d expected next week come \d+\.\d from the last few weeks", words)
+    assert re.search(r"running means make it 1\d\.\d next week: \d+\.\d from the last few weeks", words)
     (shift,) = told.shifts
     assert abs((shift.day - (MONDAY + dt.timedelta(weeks=56))).days) <= 7
     assert shift.earliest <= shift.day <= shift.latest
+
+
+def test_all_weeks_together_have_odds_of_what_is_asked() -> None:
+    told = outlook(series([0, 0, 1, 0] * 15), [], 4, 2)
+    assert told.together is not None and outlook(series(STEADY), [], 1).together is None
+    assert (told.together.label, told.together.first, told.together.last) == (
+        "4 weeks",
+        told.ahead[0].first,
+        told.ahead[3].last,
+    )
+    assert sum(one.mean for one in told.ahead) == pytest.approx(told.together.mean, rel=0.2)
+    assert told.least == 2 and told.ahead[0].at_least < 0.1 < told.together.at_least
+    assert told.together.base.values == (1.0,)
+    assert re.search(r"^all 4 weeks .* \d+ %$", "\n".join(page(told)), re.MULTILINE)
 
 
 def test_a_rise_with_more_reports_cannot_be_told_from_coverage() -> None:

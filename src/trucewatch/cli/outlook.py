@@ -28,6 +28,9 @@ MOST = 26
 @click.option(
     "--weeks", "--ahead", "ahead", type=click.IntRange(1, MOST), default=4, show_default=True, help="Periods to come."
 )
+@click.option(
+    "--at-least", "least", type=click.IntRange(1), metavar="N", help="The odds of N or more; else of the last count."
+)
 @click.option("--period", type=click.Choice(["day", "week", "month"]), help="By default a plain table's own, or week.")
 @click.option("--as-of", "until", callback=to_last, metavar="DATE", help="Only from what was counted up to that day.")
 @observer_option
@@ -44,7 +47,7 @@ MOST = 26
 @tables_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def outlook(
-    area: str | None, ahead: int, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
+    area: str | None, ahead: int, least: int | None, file: Path | None, chart: Path | None, past: bool, desk: str, tables: Path | None,
     form: str, **how: str | dt.date | None,
 ) -> None:  # fmt: skip
     """Say what the next weeks, or months, may bring in an area, with odds.
@@ -69,7 +72,12 @@ def outlook(
     from trucewatch.outlook.series import Asked
 
     asked = Asked(area=area, **{name: value for name, value in how.items() if value is not None})  # type: ignore[arg-type]
-    made = _of_desk(desk, asked, ahead, tables) if file is None else _of_file(file, asked, ahead, how["period"] is None)
+    by_its_period = how["period"] is None
+    made = (
+        _of_desk(desk, asked, ahead, tables, least)
+        if file is None
+        else _of_file(file, asked, ahead, by_its_period, least)
+    )
     if form == "json":
         json_lines([made])
     else:
@@ -80,11 +88,11 @@ def outlook(
         _draw(made, chart)
 
 
-def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outlook:
+def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None, least: int | None) -> Outlook:
     from trucewatch import outlooks
 
     with existing(desk) as opened:
-        made = outlooks.made(opened, asked, ahead, tables)
+        made = outlooks.made(opened, asked, ahead, tables, least)
         if new := outlooks.issue(opened, made, dt.datetime.now(dt.UTC)):
             click.echo(
                 f"kept on {opened.where} as {new} forecasts; `trucewatch outlook --record` scores them", err=True
@@ -92,14 +100,14 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None) -> Outloo
     return made
 
 
-def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool) -> Outlook:
+def _of_file(file: Path, asked: Asked, ahead: int, by_its_period: bool, least: int | None) -> Outlook:
     from trucewatch import file_series
     from trucewatch.outlook.outlook import outlook as foresee
 
     if by_its_period:
         asked = msgspec.structs.replace(asked, period=file_series.period(file))
     own, *others = file_series.beside(file, asked)
-    return foresee(own, others, ahead)
+    return foresee(own, others, ahead, least)
 
 
 def _record(desk: str, tables: Path | None, form: str) -> None:

@@ -43,6 +43,15 @@ class Distribution:
         """The probability of a number or more."""
         return float(self.odds[self.values >= number].sum())
 
+    def with_any(self, share: float) -> Distribution:
+        """The same with this probability of 1 or more, where there is any of that."""
+        odds, known = self.odds.copy(), self.at_least(1)
+        if not 0 < known < 1:
+            return self
+        odds[self.values >= 1] *= share / known
+        odds[self.values < 1] *= (1 - share) / (1 - known)
+        return Distribution(self.values, odds, self.spans)
+
     def quantile(self, share: float) -> float:
         """The smallest number that is not exceeded with this probability, 0 to 1."""
         upto = np.cumsum(self.odds)

@@ -36,6 +36,10 @@ def drivers(counts: Floats, fit: memory.Fit, period: Size) -> tuple[str, ...]:
         f"what came used to lie about {math.sqrt(expected * fit.dispersions[0]):,.1f} from what was expected; "
         f"chance alone would make that {math.sqrt(expected):,.1f}",
     ]
+    if (often := float(fit.some[0])) < 0.9:
+        said.append(
+            f"anything at all was counted in {often:.0%} of late {period}s: half of the odds of any hang on that"
+        )
     others = len(counts) - 1
     if share := memory.RESAMPLED[period]:
         like = ", with a fifth from areas of like level," if others else ""
@@ -97,7 +101,7 @@ def _memories(fit: memory.Fit, period: Size) -> str:
     parts = fit.parts[0].reshape(3, 2).sum(axis=1)
     told = [f"{part:,.1f} from {span}" for part, span in zip(parts, _SPANS[period], strict=True) if part >= 0.05]
     return (
-        f"of the {fit.means[0]:,.1f} expected next {period} come {', '.join(told)}"
+        f"running means make it {fit.means[0]:,.1f} next {period}: {', '.join(told)}"
         if told
         else "next to nothing is expected"
     )

@@ -4,6 +4,8 @@ What is expected is a sum of running means of half-lives from 1 to 40 periods. T
 would have expected the past counts of all areas best: weighted least squares, drawn to weights that hold in general
 where there is little past. Around that mean lies a negative binomial, as wide as past expectations were wrong. Of months it
 is one half of the forecast, and resampling of the past the other, for monthly deaths have tails that no such curve has.
+A few enormous counts make such a curve too sure of nothing at all, so the odds of that are drawn to how often it was so.
+What several periods bring together is expected in the same way, from what as many brought together before.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import numpy as np
 
 from trucewatch.counting import Floats
 from trucewatch.outlook.distribution import Distribution, blend, negative_binomial
-from trucewatch.outlook.models import LEAST, Question, dispersion, resampled, running_means
+from trucewatch.outlook.models import LEAST, SCATTER_HALF_LIFE, Question, dispersion, resampled, running_means
 from trucewatch.outlook.periods import Size
 
 MEMORIES = (1.0, 2.0, 4.0, 8.0, 16.0, 40.0)
-"""Half-lives in periods."""
+"""Half-lives in periods ..."""
+UNIT: Mapping[Size, int] = {"day": 3, "week": 1, "month": 1}
+"""... and all that is measured in periods here in so many: one quiet day tells little."""
 NEAR, FAR = (0.60, 0.18, 0.08, 0.05, 0.04, 0.03), (0.30, 0.27, 0.15, 0.10, 0.08, 0.05)
 """The weights that are held of memories before anything is known, one period ahead, and four or more."""
 PRIOR = 100.0
@@ -32,6 +36,8 @@ RESAMPLED: Mapping[Size, float] = {"day": 0.0, "week": 0.0, "month": 0.5}
 """The share of the resampled past in a forecast ..."""
 RESAMPLING_HALF_LIFE = 3.0
 """... and its half-life, shorter than that of the reference model."""
+QUIET_HALF_LIFE, RARE = 8.0, 0.01
+"""Periods after which one counts half in how often anything was counted; how seldom, or often, that is held to be at most."""
 _ROUNDS = 60
 
 
@@ -45,46 +51,61 @@ class Fit(NamedTuple):
     means: Floats
     dispersions: Floats
     """Of each area."""
+    some: Floats
+    """How often anything at all was counted in each area, the newer the heavier."""
+    together: int = 1
+    """How many periods it is of."""
 
 
 def ours(asked: Question) -> Distribution:
     """The forecast of one area."""
-    return forecast(asked, fit(asked.counts, asked.ahead))
+    return forecast(asked, fit(asked.counts, asked.ahead, unit=UNIT[asked.period]))
 
 
 def forecast(asked: Question, known: Fit) -> Distribution:
-    """The forecast of one area, from a fit to the same counts."""
+    """The forecast of one area, from a fit to the same counts, summed as the fit takes them together."""
     curve = negative_binomial(float(known.means[asked.row]), float(known.dispersions[asked.row]))
-    share = RESAMPLED[asked.period]
-    return blend(((1 - share, curve), (share, resampled(asked, RESAMPLING_HALF_LIFE)))) if share else curve
+    if share := RESAMPLED[asked.period]:
+        curve = blend(((1 - share, curve), (share, resampled(asked, RESAMPLING_HALF_LIFE))))
+    return curve.with_any((curve.at_least(1) + float(known.some[asked.row])) / 2)
 
 
-def fit(counts: Floats, ahead: int) -> Fit:
-    """The weights of the memories, what they expect and how far that is trusted, ``ahead`` periods from the last count."""
-    counts = counts[:, -KEPT:]
-    remembered = np.stack([running_means(counts, half_life) for half_life in MEMORIES], axis=-1)
-    weights = _weights(remembered, counts, ahead)
-    expected = np.maximum(remembered @ weights, LEAST)
-    return Fit(weights, remembered[:, -1] * weights, expected[:, -1], dispersion(counts, expected, ahead))
+def fit(counts: Floats, ahead: int, together: int = 1, unit: int = 1) -> Fit:
+    """The weights of the memories, what they expect and how far that is trusted, ``ahead`` periods from the last count.
+
+    What is expected are the counts of that period and those before it, so many ``together``; ``unit`` is UNIT's.
+    """
+    counts = counts[:, -KEPT * unit :]
+    remembered = np.stack([running_means(counts, half_life * unit) for half_life in MEMORIES], axis=-1)
+    came = summed(counts, together)
+    held = np.sum([prior(1 + (ahead - back - 1) / unit) for back in range(together)], axis=0)
+    weights = _weights(remembered[:, FIRST * unit : -ahead], came[:, FIRST * unit + ahead :], held, unit)
+    expected = np.maximum(remembered @ weights, LEAST * together)
+    some = np.clip(running_means((came > 0).astype(float), QUIET_HALF_LIFE * unit)[:, -1], RARE, 1 - RARE)
+    dispersions = dispersion(came, expected, ahead, SCATTER_HALF_LIFE * unit)
+    return Fit(weights, remembered[:, -1] * weights, expected[:, -1], dispersions, some, together)
 
 
-def _weights(remembered: Floats, counts: Floats, ahead: int) -> Floats:
+def summed(counts: Floats, together: int) -> Floats:
+    """Of each row and period, what it and those before it counted, so many together; the first ones have fewer before them."""
+    upto = np.cumsum(np.pad(counts, ((0, 0), (together, 0))), axis=1)
+    return np.asarray(upto[:, together:] - upto[:, :-together])
+
+
+def _weights(past: Floats, came: Floats, held: Floats, unit: int) -> Floats:
     """Least squares with each error divided by the level of its count, for a count varies as its mean does."""
-    held = prior(ahead)
-    periods = counts.shape[1] - ahead
-    if periods <= FIRST:
+    if not past.size:
         return held
-    past = remembered[:, FIRST:periods]
-    trust = 0.5 ** (np.arange(periods - FIRST)[::-1] / FIT_HALF_LIFE) / (past.mean(axis=-1) + 0.5)
-    rows, came, trust = past.reshape(-1, len(MEMORIES)), counts[:, FIRST + ahead :].ravel(), trust.ravel()
+    trust = 0.5 ** (np.arange(past.shape[1])[::-1] / (FIT_HALF_LIFE * unit)) / (past.mean(axis=-1) + 0.5)
+    rows, came, trust = past.reshape(-1, len(MEMORIES)), came.ravel(), trust.ravel()
     products, sums = (rows.T * trust) @ rows, (rows.T * trust) @ came
     # As many periods as PRIOR would add if they were like those that were seen.
     drawn = PRIOR * max(products.trace() / len(MEMORIES) / len(rows), 1e-3)
     return _not_negative(products + drawn * np.eye(len(MEMORIES)), sums + drawn * held, held)
 
 
-def prior(ahead: int) -> Floats:
-    """The weights that are held before anything is known."""
+def prior(ahead: float) -> Floats:
+    """The weights that are held before anything is known, so many periods or units ahead."""
     far = min(ahead - 1, 3) / 3
     return np.asarray((1 - far) * np.array(NEAR) + far * np.array(FAR))
 

@@ -72,10 +72,12 @@ def resampled(asked: Question, half_life: float | None = None) -> Distribution:
 
 def running_means(counts: Floats, half_life: float) -> Floats:
     """Of each row and period, the weighted mean of the counts up to it, their weight halved every ``half_life`` periods."""
-    periods = counts.shape[1]
-    back = np.subtract.outer(np.arange(periods), np.arange(periods))
-    weights = np.where(back >= 0, 0.5 ** (np.maximum(back, 0) / half_life), 0.0)
-    return np.asarray(counts @ (weights / weights.sum(axis=1, keepdims=True)).T)
+    kept, found, weight = 0.5 ** (1 / half_life), np.empty(counts.shape), 0.0
+    sums = np.zeros(len(counts))
+    for at, now in enumerate(counts.T):
+        sums, weight = sums * kept + now, weight * kept + 1
+        found[:, at] = sums / weight
+    return found
 
 
 SCATTER_HALF_LIFE, PRIOR_COUNT = 13.0, 8.0
@@ -83,7 +85,7 @@ SCATTER_HALF_LIFE, PRIOR_COUNT = 13.0, 8.0
 _DISPERSIONS = (1.02, 1e5)
 
 
-def dispersion(counts: Floats, means: Floats, ahead: int) -> Floats:
+def dispersion(counts: Floats, means: Floats, ahead: int, half_life: float = SCATTER_HALF_LIFE) -> Floats:
     """How many times their mean the counts of each row varied around what was expected of them: (areas,).
 
     ``means`` are the expectations at each period of the count ``ahead`` periods later. An area's own past errors, the newer
@@ -91,7 +93,7 @@ def dispersion(counts: Floats, means: Floats, ahead: int) -> Floats:
     own, or as one period where that is more.
     """
     periods = counts.shape[1]
-    weights = 0.5 ** (np.arange(max(periods - ahead, 0))[::-1] / SCATTER_HALF_LIFE)
+    weights = 0.5 ** (np.arange(max(periods - ahead, 0))[::-1] / half_life)
     expected = np.maximum(means[:, : periods - ahead], LEAST) @ weights
     errors = (counts[:, ahead:] - means[:, : periods - ahead]) ** 2 @ weights
     order = np.argsort(means[:, -1], kind="stable")

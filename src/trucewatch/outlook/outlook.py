@@ -20,7 +20,7 @@ from trucewatch.outlook.models import Question, base_rate
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Aside, Series
 
-MODEL = "memory 2"
+MODEL = "memory 3"
 """Name and version of the model; a change of what it says for the same counts takes a new version."""
 WINDOW: Mapping[Size, int] = {"day": 182, "week": 26, "month": 12}
 """Periods whose upper quartile is the area's own, and without which nothing is said."""
@@ -54,10 +54,10 @@ class Spread(Noun):
 
 
 class Ahead(Noun):
-    """What one period may bring."""
+    """What one period may bring, or several together."""
 
     ahead: int
-    """1 is the period after the last that was counted."""
+    """1 is the period after the last that was counted; of several, the last one's."""
     label: str
     first: dt.date
     last: dt.date
@@ -68,9 +68,9 @@ class Ahead(Noun):
     most: tuple[float, float]
     """The same for 90 %."""
     above: float
-    """Probability of more than the upper quartile of the area's own WINDOW."""
+    """Probability of more than the upper quartile of the area's own WINDOW, a period."""
     at_least: float
-    """Probability of as many as the last period counted, or more; of any at all where it counted none."""
+    """Probability of ``Outlook.least`` or more."""
     spread: Spread
     base: Spread
     """What the base rate says: the counts of the last year, each as likely."""
@@ -109,7 +109,11 @@ class Outlook(Noun):
     """Its name."""
     quartile: float | None = None
     """The upper quartile of the last WINDOW periods that were looked at."""
+    least: float = 1.0
+    """What ``at_least`` is asked of: what was asked for, else ``now``, or 1 where that is less."""
     ahead: tuple[Ahead, ...] = ()
+    together: Ahead | None = None
+    """What all of these bring together; None of one period."""
     drivers: tuple[str, ...] = ()
     """What makes it high or low, in plain words."""
     warnings: tuple[str, ...] = ()
@@ -120,11 +124,6 @@ class Outlook(Noun):
     """What else a reader must know of the series."""
     recent: tuple[float, ...] = ()
     """The counts of the last WINDOW periods, the newest last."""
-
-    @property
-    def least(self) -> float:
-        """The number that ``at_least`` of the periods ahead is asked of."""
-        return _least(self.now or 0.0)
 
 
 class _Known(NamedTuple):
@@ -145,8 +144,8 @@ class _Known(NamedTuple):
         return int(np.flatnonzero(self.looked)[-1]) - len(self.looked)
 
 
-def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
-    """The outlook of the area of a series, for periods 1 to ``horizon``.
+def outlook(series: Series, others: Sequence[Series], horizon: int, least: float | None = None) -> Outlook:
+    """The outlook of the area of a series, for periods 1 to ``horizon``, with the odds of ``least`` or more.
 
     ``others`` are series of other areas of the same indicator, observer and period. Those that end with another period, or
     begin later, teach nothing.
@@ -168,14 +167,20 @@ def outlook(series: Series, others: Sequence[Series], horizon: int) -> Outlook:
     known = _known(series, others)
     # What was last looked at may lie farther back; beyond half a WINDOW there is too little to learn such distances from.
     blind = min(-1 - known.now, WINDOW[series.period] // 2)
-    fits = [memory.fit(known.counts, ahead + blind) for ahead in range(1, horizon + 1)]
+    unit = memory.UNIT[series.period]
+    fits = [memory.fit(known.counts, ahead + blind, unit=unit) for ahead in range(1, horizon + 1)]
     quartile = float(np.quantile(known.counts[0, -WINDOW[series.period] :], 0.75))
+    # 0 or more is certain.
+    marks = quartile, least or max(float(series.counts[known.now]), 1.0)
+    together = _ahead(series, known, memory.fit(known.counts, horizon + blind, horizon, unit), horizon, marks)
     return msgspec.structs.replace(
         bare,
         now=float(series.counts[known.now]),
         label=series.labels[known.now],
         quartile=quartile,
-        ahead=tuple(_ahead(series, known, fit, at, quartile) for at, fit in enumerate(fits, 1)),
+        least=marks[1],
+        ahead=tuple(_ahead(series, known, fit, at, marks) for at, fit in enumerate(fits, 1)),
+        together=together if horizon > 1 else None,
         drivers=drivers.drivers(known.counts, fits[0], series.period),
         warnings=(*_piled(known, series), *drivers.warnings(series)),
         shifts=_shifts(series, known),
@@ -216,33 +221,36 @@ def _known(series: Series, others: Sequence[Series]) -> _Known:
     return _Known(counts[:, seen], raw, seen, month)
 
 
-def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, quartile: float) -> Ahead:
-    asked = Question(known.counts, 0, ahead, series.period)
-    may = memory.forecast(asked, fit)
+def _ahead(series: Series, known: _Known, fit: memory.Fit, ahead: int, marks: tuple[float, float]) -> Ahead:
+    """The last periods up to ``ahead`` that a fit takes together; ``marks`` are the upper quartile and the least asked of."""
+    size = fit.together
+    may = memory.forecast(Question(_together(known.counts, size), 0, ahead, series.period), fit)
     if known.first_month is not None:
-        may = january.allowing(may, known.raw, known.first_month, ahead)
-    base = base_rate(Question(known.raw[None, known.looked], 0, ahead, series.period))
-    at = periods.number(series.first, series.period) + len(series) + ahead - 1
-    first = periods.first_day(at, series.period)
+        for month in range(ahead - size + 1, ahead + 1):
+            may = january.allowing(may, known.raw, known.first_month, month)
+    base = base_rate(Question(_together(known.raw[None, known.looked], size), 0, ahead, series.period))
+    last = periods.number(series.first, series.period) + len(series) + ahead - 1
+    first = periods.first_day(last - size + 1, series.period)
+    label = periods.label(first, series.period)
     return Ahead(
         ahead=ahead,
-        label=periods.label(first, series.period),
+        label=label if size == 1 else f"{size} {series.period}s",
         first=first,
-        last=periods.last_day(at, series.period),
+        last=periods.last_day(last, series.period),
         mean=round(may.mean, 3),
         median=may.quantile(0.5),
         half=may.interval(0.5),
         most=may.interval(0.9),
-        above=round(may.above(quartile), 4),
-        at_least=round(may.at_least(_least(float(series.counts[known.now]))), 4),
+        above=round(may.above(marks[0] * size), 4),
+        at_least=round(may.at_least(marks[1]), 4),
         spread=Spread.of(may),
         base=Spread.of(base),
     )
 
 
-def _least(now: float) -> float:
-    """What the last period counted, or 1 where that was 0: 0 or more is certain."""
-    return max(now, 1.0)
+def _together(counts: Floats, size: int) -> Floats:
+    """What so many periods counted together, wherever they begin."""
+    return memory.summed(counts, size)[:, size - 1 :]
 
 
 def _piled(known: _Known, series: Series) -> Iterator[str]:

@@ -16,8 +16,7 @@ import msgspec
 
 from trucewatch import derive, desk_series, outlooks, reported_forecasts, weighings
 from trucewatch.desk import Desk
-from trucewatch.outlook.memory import KEPT
-from trucewatch.outlook.outlook import Outlook, outlook
+from trucewatch.outlook.outlook import SEEN, Outlook, outlook
 from trucewatch.outlook.scenarios import Scenario
 from trucewatch.outlook.series import Asked, Series
 from trucewatch.outlooks import Record
@@ -50,14 +49,16 @@ class Foreseen:
         with self._desk.datasets() as datasets:
             return ("desk", *dict.fromkeys(one.dataset for one in datasets.imports()))
 
-    def ahead(self, asked: Asked, horizon: int) -> Ahead:
+    def ahead(self, asked: Asked, horizon: int, least: int | None = None) -> Ahead:
         """The outlook of an area; raises what ``desk_series.beside`` does."""
 
         def make() -> Ahead:
-            own, *others = desk_series.beside(self._desk, msgspec.structs.replace(asked, most=KEPT), self._folder)
-            return Ahead(own, outlooks.beside_truces(outlook(own, others, horizon), self._folder))
+            own, *others = desk_series.beside(
+                self._desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), self._folder
+            )
+            return Ahead(own, outlooks.beside_truces(outlook(own, others, horizon, least), self._folder))
 
-        return self._of(("ahead", asked, horizon), make)
+        return self._of(("ahead", asked, horizon, least), make)
 
     def weighed(self, scenario: Scenario, as_of: dt.date | None) -> Weighed:
         """A scenario weighed by what was known on a day, or is now."""

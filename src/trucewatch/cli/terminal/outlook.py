@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from trucewatch.cli.terminal.series import aside
 from trucewatch.cli.terminal.wording import day, folded, line, some
 from trucewatch.codebook import load
-from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift
+from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift, Spread
 from trucewatch.outlook.record import Tally
 from trucewatch.outlook.series import DESK
 from trucewatch.outlooks import Record
 
-_ROW = "{:<12}{:>9}{:>14}{:>14}{:>13}{:>14}"
+_ROW = "{:<14}{:>9}{:>14}{:>14}{:>13}{:>14}"
 _KIND = "{:<22}{:>7}{:>8}{:>8}{:>8}{:>7}{:>7}{:>6}{:>6}"
 
 
@@ -66,21 +66,28 @@ def _odds(one: Outlook) -> Iterator[str]:
     above, at_least = f"over {_plain(one.quartile)}", f"{_plain(one.least)} or more"
     yield _ROW.format("", "expected", "50 %", "90 %", above, at_least)
     for ahead in one.ahead:
-        yield _ahead(ahead)
-    yield _base(one, one.quartile)
+        yield _may(_when(ahead, one.period), ahead.spread, _share(ahead.above), _share(ahead.at_least))
+    base, all_ = one.ahead[0].base, one.together
+    odds = base.distribution
+    yield _may("base rate", base, _share(odds.above(one.quartile)), _share(odds.at_least(one.least)))
+    if all_:  # the upper quartile is one of single periods
+        yield _may(f"all {all_.label}", all_.spread, "", _share(all_.at_least))
+        yield _may("base rate", all_.base, "", _share(all_.base.distribution.at_least(one.least)))
+    yield from folded(
+        [f"50 %, 90 %: what comes lies between these so often; base rate: as in any {one.period} of the last year"]
+    )
 
 
-def _base(one: Outlook, quartile: float) -> str:
-    """What the counts of the last year say, each as likely, in the same columns."""
-    base = one.ahead[0].base.distribution
-    half, most = (f"{_plain(low)} to {_plain(high)}" for low, high in (base.interval(0.5), base.interval(0.9)))
-    shares = _share(base.above(quartile)), _share(base.at_least(one.least))
-    return _ROW.format("base rate", f"{base.mean:,.1f}", half, most, *shares)
+def _when(one: Ahead, period: str) -> str:
+    """``25 Jun-1 Jul``; days and months by their own names."""
+    return f"{one.first:%-d %b}-{one.last:%-d %b}" if period == "week" else one.label
 
 
-def _ahead(one: Ahead) -> str:
-    half, most = (f"{_plain(low)} to {_plain(high)}" for low, high in (one.half, one.most))
-    return _ROW.format(one.label, f"{one.mean:,.1f}", half, most, _share(one.above), _share(one.at_least))
+def _may(label: str, spread: Spread, above: str, at_least: str) -> str:
+    """A row of the table."""
+    may = spread.distribution
+    half, most = (f"{_plain(low)} to {_plain(high)}" for low, high in (may.interval(0.5), may.interval(0.9)))
+    return _ROW.format(label, f"{may.mean:,.1f}", half, most, above, at_least)
 
 
 def _shift(one: Shift, period: str) -> str:

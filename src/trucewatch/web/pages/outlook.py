@@ -38,6 +38,7 @@ class Choice(NamedTuple):
 
     asked: Asked
     horizon: int
+    least: int | None
     whole: bool
     several: tuple[str, ...] = ()
     """The areas that the name which was typed may mean, where they are several: none of them is looked at."""
@@ -45,7 +46,7 @@ class Choice(NamedTuple):
 
 def choice(
     area: str = "", indicator: str = "violence", period: str = "week", horizon: int = 4, observer: str = "desk",
-    as_of: str = "", whole: bool = False,
+    as_of: str = "", least: str = "", whole: bool = False,
 ) -> Choice:  # fmt: skip
     """The series that is looked at; without an area none is. An area may be no file: nobody may look into the server's."""
     if outlines.is_file(area.strip()):
@@ -63,7 +64,8 @@ def choice(
         raise Refused(400, "A period is day, week or month, and a date is written 2021-09-30.") from None
     if asked.until is not None:
         asked = msgspec.structs.replace(asked, until=max(asked.until, EARLIEST))
-    return Choice(asked, min(max(horizon, 1), MOST), whole, (first, *others) if others else ())
+    asked_least = int(least[:9]) if least[:9].isdecimal() else 0
+    return Choice(asked, min(max(horizon, 1), MOST), asked_least or None, whole, (first, *others) if others else ())
 
 
 @router.get("/outlook")
@@ -111,7 +113,7 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
 
 def _ahead(view: View, chosen: Choice) -> dict[str, Any]:
     try:
-        found = view.foreseen.ahead(chosen.asked, chosen.horizon)
+        found = view.foreseen.ahead(chosen.asked, chosen.horizon, chosen.least)
     except TrucewatchError as error:
         return {"refused": str(error), "outlook": None}
     one = found.outlook
