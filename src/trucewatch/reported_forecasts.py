@@ -13,7 +13,7 @@ from trucewatch.codebook.globe import flat_distance
 from trucewatch.codebook.units import Country, Drawn, Spot, Unit
 from trucewatch.desk import ClaimFilter, Desk
 from trucewatch.judgements import in_force
-from trucewatch.nouns import FORESEEN, Incident, Place, reports_of
+from trucewatch.nouns import FORESEEN, Incident, Place, Status, reports_of
 from trucewatch.outlook.expected import Ground, Settled, forecasts, settle
 
 NEAR_KM = 25.0
@@ -43,7 +43,8 @@ def settled(desk: Desk, as_of: dt.date | None = None) -> Settling:
     if as_of is not None:
         known = derive.told_by(desk, known, dates.keys())
     ground = Ground(known, _Terrain(known, dates), until)
-    coded = (claim.id for status in FORESEEN for claim in desk.claims(ClaimFilter(status=status)))
+    statuses = (*FORESEEN, Status.DENIED)
+    coded = (claim.id for status in statuses for claim in desk.claims(ClaimFilter(status=status)))
     corrected = (one.claims[0] for one in in_force(desk.judgements()) if one.field == "status")
     ahead = [claim for claim in (*coded, *corrected) if reports_of([claim]) <= dates.keys()]
     found = [settle(one, ground) for one in forecasts(derive.accounts(desk, ahead))]

@@ -145,6 +145,13 @@ def test_only_a_sure_mode_tells_of_another_event(score: float, events: int) -> N
     assert len(event_coreference.group(drafts)) == events
 
 
+def test_raids_that_will_go_on_are_foretold_and_none_of_those_told() -> None:
+    claims = coded(
+        "Russian warplanes bombed Binnish on Monday. The raids are likely to continue.", dt.date(2021, 9, 30)
+    )
+    assert [(one.type, one.status.value) for one in claims] == [("ASSAULT", "happened"), ("ASSAULT", "expected")]
+
+
 def test_a_list_of_strikes_tells_of_as_many_events_as_it_has_lines() -> None:
     text = (
         "Coalition forces conducted 17 strikes in Syria and Iraq on Tuesday. In Syria, they conducted six strikes. "

@@ -162,6 +162,20 @@ def test_the_base_rate_is_that_of_the_days_before() -> None:
     assert settle(forecast(), ground(watched=range(0, 30))).base is None
 
 
+def test_what_is_denied_as_unlikely_is_foretold_and_other_denials_are_not() -> None:
+    unlikely = forecast("Raids are unlikely.", "Raids", status=Status.DENIED)
+    assert (unlikely.status, unlikely.probability, settle(unlikely, ground()).right) == (Status.EXPECTED, 0.33, True)
+    past = {"status": Status.DENIED, "time": day(2021, 9, 28)}
+    assert not list(forecasts([account("No raids were reported.", "raids", status=Status.DENIED)]))
+    assert not list(forecasts([account("It is unlikely that raids hit it on Tuesday.", "raids", **past)]))
+
+
+def test_no_incident_settles_whether_a_truce_holds() -> None:
+    truce = {"type": "RETREAT", "mode": "ceasefire"}
+    assert settle(forecast("The truce is likely to hold.", "truce", **truce), ground()).outcome is Outcome.UNTOLD
+    assert settle(forecast("A truce is likely.", "truce", **truce), ground()).outcome is Outcome.FALSE
+
+
 def test_unlikely_is_right_where_nothing_came_and_may_is_neither() -> None:
     unlikely = forecast("Raids are unlikely.", "Raids")
     assert settle(unlikely, ground()).right is True

@@ -88,6 +88,11 @@ class Draft:
         return self.actors + self.recipients
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether its words say that what goes on will go on: it is told of once more, and ahead."""
+        return "status" in self.reasons and self.reasons["status"].because == "rule to come"
+
+    @property
     def is_noun(self) -> bool:
         """Whether its trigger is a noun."""
         return self.tree.words[self.mention.word].upos in ("NOUN", "PROPN")

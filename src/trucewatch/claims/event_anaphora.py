@@ -64,6 +64,11 @@ def is_another(draft: Draft) -> bool:
     )
 
 
+def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
+    """Whether it says that what was told will go on: "the *raids* are likely to continue" foretells others than those told."""
+    return draft.is_to_come and all(one.mention.status in ("happened", "ongoing") for one in cluster)
+
+
 def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether it only tells of those who suffered in the violence just told: "one man was killed and two were injured"."""
     last = cluster[-1]

@@ -14,6 +14,7 @@ from pathlib import Path
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.event_anaphora import (
     definite,
+    is_ahead,
     is_another,
     is_done_to_one,
     is_named_by_place,
@@ -190,7 +191,7 @@ def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
     others += sum(_is_other(fact, cluster, draft) for fact in _FACTS) + _none_of_them(cluster, draft)
     apart = any(_two_verbs(other, draft) or _listed(other, draft) for other in cluster) or _two_lines(cluster, draft)
     another = is_another(draft) and not (definite(draft) and any(is_another(other) for other in cluster))
-    apart = apart or any(_is_answer(other, draft) for other in cluster)
+    apart = apart or any(_is_answer(other, draft) for other in cluster) or is_ahead(cluster, draft)
     denied = all(_denied_by_another(other, draft) for other in cluster)
     return CONTRADICTION * others + ELSEWHERE * (other_time + other_place + apart + another + denied)
 
@@ -203,12 +204,11 @@ def _is_answer(a: Draft, b: Draft) -> bool:
 
 def _denied_by_another(a: Draft, b: Draft) -> bool:
     """Whether somebody denies what another, or the outlet, tells as having happened: each is a claim of its own."""
-    pairs = ((a, b), (b, a))
     return any(
         no.mention.status == "denied"
         and did.mention.status in _BEGUN
         and no.attributed_to not in (None, did.attributed_to)
-        for no, did in pairs
+        for no, did in ((a, b), (b, a))
     )
 
 

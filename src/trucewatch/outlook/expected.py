@@ -23,6 +23,7 @@ LEAST_BEFORE = 14
 """Watched days before a forecast without which there is no base rate."""
 UNSAID = (0.34, 0.55)
 """Between these probabilities nothing is said either way."""
+TRUCE = ("RETREAT", "ceasefire")
 _STATE = frozenset({"GOV", "MIL"})
 
 
@@ -143,7 +144,7 @@ def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
     seen: set[tuple[str, ...]] = set()
     for account in accounts:
         claim = account.claim
-        if claim.status not in FORESEEN or account.published is None:
+        if account.published is None or not _foretells(account, account.published):
             continue
         key = (source(account), claim.type, claim.mode or "", account.trigger, account.sentence)
         if key not in seen:
@@ -151,10 +152,22 @@ def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
             yield _forecast(account, account.published)
 
 
+def _foretells(account: Account, made: dt.date) -> bool:
+    """Whether it tells of what may come; what is called unlikely is denied, and a forecast for all that."""
+    claim = account.claim
+    if claim.status is not Status.DENIED:
+        return claim.status in FORESEEN
+    worth = phrases.likelihood(account)[1]
+    return worth is not None and worth <= UNSAID[0] and (claim.time is None or claim.time.end > made)
+
+
 def settle(forecast: Forecast, ground: Ground) -> Settled:
     """What became of a forecast by the end of what is known."""
     if forecast.place is None:
         return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because="no report says where")
+    if (forecast.type, forecast.mode) == TRUCE and phrases.is_of_holding(forecast.sentence):
+        because = "no one incident tells whether a truce holds; its status does"
+        return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because=because)
     alike, watched = ground.alike(forecast, forecast.place), ground.watched(forecast.place)
     last = min(forecast.last, ground.until)
     within = [one for one in alike if one.time and forecast.first <= one.time.start and one.time.end <= last]
@@ -180,7 +193,7 @@ def _forecast(account: Account, made: dt.date) -> Forecast:
         outlet=account.outlet,
         speaker=claim.attributed_to,
         made=made,
-        status=claim.status,
+        status=Status.EXPECTED if claim.status is Status.DENIED else claim.status,
         type=claim.type,
         mode=claim.mode,
         modes=phrases.modes(account),

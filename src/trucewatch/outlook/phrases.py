@@ -20,6 +20,8 @@ NEAR = 40
 """Characters from the trigger within which words say how likely it is."""
 _IF = re.compile(r"\b(?:if|unless|whether|provided that|in case)\b", re.IGNORECASE)
 
+_HOLD = re.compile(r"\b(?:hold|holds|last|lasts|survive|survives|endure|endures)\b", re.IGNORECASE)
+
 
 class Window(NamedTuple):
     """The days in which a forecast may come true, both included, and where they come from."""
@@ -60,6 +62,11 @@ def likelihood(account: Account) -> tuple[str | None, float | None]:
 def is_conditional(sentence: str) -> bool:
     """Whether a sentence has a condition."""
     return _IF.search(sentence) is not None
+
+
+def is_of_holding(sentence: str) -> bool:
+    """Whether a sentence on a truce is on whether it lasts, and not on whether there will be one."""
+    return _HOLD.search(sentence) is not None
 
 
 def modes(account: Account) -> tuple[str, ...]:
