@@ -170,6 +170,8 @@ class Reading:
         ):
             speech_acts.announce(draft)
             return
+        if draft.mention.type in attribution.DEEDS:  # "raids will go on, a commander of the *faction* said"
+            draft.actors = tuple(one for one in draft.actors if not span[0] < one.start < one.end <= span[1])
         draft.attributed_to = self._called(speaker, known)
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
