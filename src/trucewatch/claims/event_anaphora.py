@@ -65,8 +65,10 @@ def is_another(draft: Draft) -> bool:
 
 
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it says that what was told will go on: "the *raids* are likely to continue" foretells others than those told."""
-    return draft.is_to_come and all(one.mention.status in ("happened", "ongoing") for one in cluster)
+    """Whether one says that what goes on will go on, and the others do not: "the *raids* are likely to continue" foretells
+    none of those that were told, and no offensive that will begin. What is only possible may be either."""
+    vague = "possible" in {one.mention.status for one in (*cluster, draft)}
+    return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
 
 
 def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
