@@ -62,7 +62,7 @@ def page(found: Weighed) -> Iterator[str]:
     yield from _chart(found)
     yield ""
     yield from _against(found)
-    if found.days:
+    if found.days and found.weighing.moved_by:
         yield ""
         yield from _moved(found)
         yield ""
@@ -132,7 +132,7 @@ def _against(found: Weighed) -> Iterator[str]:
                 spread += f", {base.clustering:.1f} times as much by the week"
             yield from wrapped(f"{name}: {_range(base.daily)}; {base.basis}; {spread}", "  ")
         else:
-            yield from wrapped(f"{name}: no baseline, left out; {base.why}", "  ")
+            yield from wrapped(f"{name}: no baseline, left out; {base.why}, or one that the file states", "  ")
 
 
 def _moved(found: Weighed) -> Iterator[str]:

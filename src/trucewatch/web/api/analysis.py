@@ -63,10 +63,14 @@ def outlook(
     observer: Observer = "desk",
     period: Size = "week",
     ahead: Annotated[int, Query(ge=1, le=AHEAD, description="Periods ahead.")] = 4,
+    at_least: Annotated[
+        int | None, Query(ge=1, description="The odds of so many or more; else of the last count.")
+    ] = None,
+    until: dt.date | None = None,
 ) -> Response:
     """It is not kept as a forecast, as `trucewatch outlook` keeps it: asking is no issuing."""
-    asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period))
-    return tagged(view, lambda: record(outlooks.made(view.desk, asked, ahead, view.settings.truces)))
+    asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period, until=until))
+    return tagged(view, lambda: record(outlooks.made(view.desk, asked, ahead, view.settings.truces, at_least)))
 
 
 @router.get("/api/v1/outlook/record", tags=["analysis"], summary="What past outlooks were worth")
