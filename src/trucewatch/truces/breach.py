@@ -7,6 +7,7 @@ the incident held to have happened, and on whose word. The answers are findings;
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
@@ -114,8 +115,11 @@ class Ledger:
         """Whether it is violence that would break no clause whenever it came: of one side alone, or of strangers."""
         if incident.type != VIOLENCE:
             return False
-        verdicts = {row.verdict for row in self.as_if_in_force([incident])}
-        return verdicts == {Verdict.OUT_OF_SCOPE} or self._questions.is_within_one_side(incident)
+        if self._questions.is_within_one_side(incident):
+            return True
+        rows = self.as_if_in_force([incident])
+        first = next(rows, None)
+        return first is not None and all(row.verdict is Verdict.OUT_OF_SCOPE for row in itertools.chain([first], rows))
 
     def _row(self, incident: Incident, clause: Clause, dated: bool = True) -> Breach:
         findings = _heard(self._questions.ask(incident, clause, dated))
