@@ -76,6 +76,32 @@ def test_every_field_of_a_claim_and_a_report_stays_text(evil: tuple[str, Report]
     page.wait_for_selector("#panel[data-state=rejected]")
 
 
+def test_words_without_an_end_stay_on_a_phone(tmp_path: Path, opened: Opened) -> None:
+    endless = "Llanfairpwllgwyngyll" * 6
+    its = report("Shells fell.", title=endless, outlet=endless, published=dt.date(2021, 10, 1), byline=endless)
+    spot, who = Place(text=endless, name=endless, country="SYR"), Entity(text=endless, name=endless)
+    with Desk.open(tmp_path / "long.desk") as desk:
+        with desk.writer(V1) as writer:
+            writer.store(its, [claim(its, 0, place=spot, actors=(who,), attributed_to=endless)])
+        derive.catch_up(desk)
+        (incident,) = desk.incidents()
+    with served(Settings(desk=str(tmp_path / "long.desk"), link=LINK, lasting=True)) as site:
+        page = opened(site, phone=True, webgl=False)
+        for path in (
+            "/",
+            "/incidents",
+            f"/incidents/{incident.id}",
+            f"/reports/{its.id}",
+            "/reports",
+            "/sources",
+            "/queue",
+        ):
+            page.goto(f"{site}{path}")
+            cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.className)"
+            assert page.locator(":root, main, .list, .card").evaluate_all(cut) == [], path
+            assert page.locator("td:first-child a").evaluate_all("all => all.every(one => one.offsetWidth < 300)"), path
+
+
 # ---------------------------------------------------------------- what leaves the desk
 
 TABLE = (
