@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -52,6 +53,8 @@ class Counts(Noun):
 class Rulings(NamedTuple):
     """Judgements as merging takes them."""
 
+    force: tuple[Judgement, ...]
+    """Those in force, the oldest first."""
     verdicts: dict[str, list[Judgement]]
     """Those in force on one claim, by its id."""
     must: frozenset[tuple[str, str]]
@@ -60,11 +63,11 @@ class Rulings(NamedTuple):
     @classmethod
     def of(cls, every: Sequence[Judgement]) -> Rulings:
         """Of all judgements up to a moment."""
-        verdicts: dict[str, list[Judgement]] = {}
-        for one in in_force(every):
+        force, verdicts = in_force(every), dict[str, list[Judgement]]()
+        for one in force:
             if len(one.claims) == 1:
                 verdicts.setdefault(one.claims[0], []).append(one)
-        return cls(verdicts, *must_and_cannot(every))
+        return cls(force, verdicts, *must_and_cannot(force))
 
     def judged(self, found: Iterable[Account]) -> Iterator[Account]:
         """The accounts as people have them; without those that were rejected."""
@@ -116,17 +119,27 @@ def catch_up(desk: Desk) -> bool:
     return True
 
 
+def ruled(desk: Desk) -> Rulings:
+    """What people have ruled on a desk by now."""
+    return _ruled(desk, len(desk.judgements()))
+
+
+@lru_cache(maxsize=4)
+def _ruled(desk: Desk, number: int) -> Rulings:
+    return Rulings.of(desk.judgements()[:number])
+
+
 def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
     """The current claims of these whole ids as people have them, without rejected ones, in the order of the desk."""
+    rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        rulings = Rulings.of(derived.judgements())
         return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
 
 
 def beside(desk: Desk, claims: Iterable[str]) -> list[Account]:
     """All accounts from the reports of these claims, as corrected by people: a denial of a deed may be a claim of its own."""
+    rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        rulings = Rulings.of(derived.judgements())
         every = derived.accounts(derived.claims_ever(reports_of(claims)))
         return sorted(rulings.judged(every), key=lambda account: account.order)
 
@@ -143,8 +156,8 @@ def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> 
             of |= {claim: one.id for claim in one.claims if not reports_of([claim]) & beyond}
         else:
             whole.append(one)
+    rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        rulings = Rulings.of(derived.judgements())
         told = list(rulings.judged(derived.accounts(of.keys())))
     again = (one for merged in rulings.merged(told) for one in merged.incidents)
     return [*whole, *(msgspec.structs.replace(one, id=of[one.claims[0]]) for one in again)]
@@ -152,7 +165,7 @@ def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> 
 
 def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
     """Claims as people have them: corrected where they were, without rejected ones."""
-    verdicts = Rulings.of(list(desk.judgements())).verdicts
+    verdicts = ruled(desk).verdicts
     for claim in found:
         held: Claim | None = judged(claim, verdicts[claim.id]) if claim.id in verdicts else claim
         if held is not None:

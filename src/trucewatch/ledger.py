@@ -15,7 +15,6 @@ import msgspec
 from trucewatch import codebook, derive
 from trucewatch.counting import DAY, REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
-from trucewatch.judgements import in_force
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances
 from trucewatch.truces.course import Answers, Course, Known, answers, course, said_of
@@ -138,7 +137,7 @@ def _told(
     ids = [claim for one in incidents for claim in one.claims]
     cache |= {one.claim.id: one for one in derive.accounts(desk, [claim for claim in ids if claim not in cache])}
     told = sorted((cache[claim] for claim in ids if claim in cache), key=lambda account: account.order)
-    return told, Ledger(truce, codebook.load(), told, in_force(desk.judgements()))
+    return told, Ledger(truce, codebook.load(), told, derive.ruled(desk).force)
 
 
 def _held(

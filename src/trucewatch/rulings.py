@@ -9,6 +9,7 @@ import datetime as dt
 import itertools
 import json
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from trucewatch import codebook, derive
 from trucewatch.desk import Desk
@@ -92,8 +93,16 @@ def adopt(desk: Desk, told: Iterable[Judgement]) -> Adopted:
 
 def touching(judgements: Iterable[Judgement], claims: Collection[str]) -> tuple[Judgement, ...]:
     """The judgements in force on some claims, or on pairs with one of them: the oldest first."""
-    wanted = set(claims)
-    return tuple(one for one in in_force(judgements) if not wanted.isdisjoint(one.claims))
+    return in_force(on(judgements, set(claims)))
+
+
+def on(judgements: Iterable[Judgement], claims: AbstractSet[str]) -> list[Judgement]:
+    """The judgements on these claims, and those that undo one of them, in the order in which they were given."""
+    found: dict[str, Judgement] = {}
+    for one in judgements:  # the oldest first, so that what is undone comes before what undoes it
+        if one.undoes in found or not claims.isdisjoint(one.claims):
+            found[one.id] = one
+    return list(found.values())
 
 
 def standing(desk: Desk, ruling: Ruling, about: About, by: str) -> Judgement | None:

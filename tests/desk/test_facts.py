@@ -180,6 +180,20 @@ def test_judgements_come_back_as_they_were_and_count_once(desk: Desk) -> None:
     assert desk.judgements() == [same, undo, correct]
 
 
+def test_judgements_are_read_once_and_those_of_others_come_behind(desk: Desk, place: str) -> None:
+    report = made.report()
+    claims = [made.claim(report, n) for n in range(3)]
+    with desk.writer(V1) as writer:
+        writer.store(report, claims)
+    every = [made.judgement(claim) for claim in claims]
+    desk.judge(every[:1])
+    (first,) = desk.judgements()
+    with Desk.open(place) as other:
+        other.judge(every[1:])
+    assert desk.judgements() == every
+    assert desk.judgements()[0] is first
+
+
 def test_a_judgement_on_what_was_never_here_is_refused(desk: Desk) -> None:
     report = made.report()
     claim = made.claim(report, 1)

@@ -168,14 +168,14 @@ def test_a_bundle_may_be_of_incidents_by_id(desk: Path) -> None:
 
 
 def test_a_desk_that_changes_meanwhile_gives_no_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, about = made.desk(tmp_path / "busy.desk"), bundle._about
+    path, on = made.desk(tmp_path / "busy.desk"), rulings.on
 
     def meddled(*given: Any) -> Any:
         with Desk.open(path) as other:
             rulings.adopt(other, [judgement(made.claim(0), ruling=Ruling.ACCEPT)])
-        return about(*given)
+        return on(*given)
 
-    monkeypatch.setattr(bundle, "_about", meddled)
+    monkeypatch.setattr(rulings, "on", meddled)
     with pytest.raises(DeskError, match="has changed while the bundle was made"):
         packed(path)
 

@@ -79,6 +79,9 @@ class Desk(Transactions):
         place = str(where)
         return cls(connect(place, create=create), shown(place))
 
+    _ruled: tuple[int, tuple[Judgement, ...]] = (0, ())
+    """The number of the last judgement that was read, and all up to it."""
+
     @property
     def people(self) -> People:
         """Its accounts, their sessions, and the log of what was done."""
@@ -126,6 +129,16 @@ class Desk(Transactions):
                 check(Reader(connection).judgements())
             return sum(judge(connection, one) for one in rulings)
 
+    def judgements(self) -> list[Judgement]:
+        """All judgements, in force or not, the oldest first. None ever changes: only what came since the last time is read."""
+        number, known = self._ruled
+        with self._reading() as connection:
+            new = Reader(connection).judgements_after(number)
+        if new:
+            known = (*known, *(one for _, one in new))
+            self._ruled = (new[-1][0], known)  # both at once, for threads share a desk
+        return list(known)
+
     @contextlib.contextmanager
     def deriving(self, write: bool = True) -> Iterator[Derived]:
         """The derived tables and their facts in one transaction; for `derive`."""
@@ -148,7 +161,6 @@ class Desk(Transactions):
     runs = _asked(Reader, Reader.runs)
     failures = _asked(Reader, Reader.failures)
     failing = _asked(Reader, Reader.failing)
-    judgements = _asked(Reader, Reader.judgements)
 
     stories = _streamed(Results, Results.stories)
     story = _asked(Results, Results.story)

@@ -177,6 +177,11 @@ class Reader:
         query = sql.select(judgements).where(*wanted).order_by(judgements.c.number)
         return [rows.record(Judgement, row) for row in self._rows(query)]
 
+    def judgements_after(self, number: int) -> list[tuple[int, Judgement]]:
+        """Judgements after the one of a number (0: from the first), each with its number."""
+        query = sql.select(judgements).where(judgements.c.number > number).order_by(judgements.c.number)
+        return [(row["number"], rows.record(Judgement, row)) for row in self._rows(query)]
+
     def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
         return iter(self._connection.execute(query, execution_options=_STREAMED).mappings())
 

@@ -15,13 +15,13 @@ from typing import IO, NamedTuple
 
 import msgspec
 
-from trucewatch import derive, versions
+from trucewatch import derive, rulings, versions
 from trucewatch.brief import Brief, Week, html, written
 from trucewatch.desk import Desk, IncidentFilter, Mark
 from trucewatch.errors import DeskError
 from trucewatch.export.licences import allows_text
 from trucewatch.ledger import Held, held, inside
-from trucewatch.nouns import Claim, Evidence, Incident, Judgement, Noun, Period, Report, Span
+from trucewatch.nouns import Claim, Evidence, Incident, Noun, Period, Report, Span
 from trucewatch.truces import Truce
 
 FORM = 1
@@ -189,7 +189,7 @@ class _Basis:
         self._held = {claim.id: claim for claim in derive.as_judged(desk, self._coded)}
         self._versions = {name: codings[name].run.versions for name in names}
         self._stories = desk.stories_named(dict.fromkeys(told_in[name] for name in names if name in told_in))
-        self._judgements = _about(desk.judgements(), wanted)
+        self._judgements = rulings.on(desk.judgements(), wanted)
         self._incidents = incidents
 
     @property
@@ -255,15 +255,6 @@ def _report(report: Report) -> dict[str, object]:
         kept.pop(field, None)
     text = report.text.encode()
     return kept | {"text_sha256": hashlib.sha256(text).hexdigest(), "text_characters": len(report.text)}
-
-
-def _about(every: Sequence[Judgement], claims: set[str]) -> list[Judgement]:
-    """The judgements on these claims, and those that undo one of them."""
-    found: dict[str, Judgement] = {}
-    for one in every:  # the oldest first, so that what is undone comes before what undoes it
-        if claims.intersection(one.claims) or one.undoes in found:
-            found[one.id] = one
-    return list(found.values())
 
 
 def _asked(wanted: IncidentFilter) -> dict[str, str]:

@@ -46,8 +46,8 @@ class Case(NamedTuple):
 def incidents(desk: Desk, found: Iterable[Incident] | None = None) -> Iterator[Case]:
     """These incidents of a desk, in their order; without any, all by day, those of an unknown time last."""
     found = desk.incidents() if found is None else found
+    rulings = derive.ruled(desk)
     with desk.deriving(write=False) as derived:
-        rulings = derive.Rulings.of(derived.judgements())
         for some in batches(found):
             basis = _Basis(derived, rulings, [claim for one in some for claim in one.claims])
             for one in some:
@@ -57,8 +57,8 @@ def incidents(desk: Desk, found: Iterable[Incident] | None = None) -> Iterator[C
 def claims(desk: Desk, found: Iterable[Claim] | None = None) -> Iterator[Case]:
     """These claims as people have them, in their order, without rejected ones; without any, all current ones by day."""
     found = desk.claims() if found is None else found
+    rulings = derive.ruled(desk)
     with desk.deriving(write=False) as derived:
-        rulings = derive.Rulings.of(derived.judgements())
         for some in batches(found):
             basis = _Basis(derived, rulings, [one.id for one in some])
             for one in some:

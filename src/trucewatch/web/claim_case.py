@@ -10,7 +10,7 @@ import numpy as np
 
 from trucewatch import codebook, derive, rulings
 from trucewatch.derive import Rulings
-from trucewatch.judgements import in_force, judged
+from trucewatch.judgements import judged
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Incident, Judgement, Report, Ruling
 from trucewatch.truces import Breach, Ledger, Truce
@@ -94,7 +94,7 @@ def opened(view: View, case: Case, report: Report) -> Opened:
 
 def touched(view: View, found: Incident, every: Sequence[Judgement]) -> list[tuple[Truce, tuple[Breach, ...]]]:
     """The truces whose clauses it touches, each with what it is to them."""
-    book, ruled, truces = codebook.load(), in_force(every), view.ledgers.every().values()
+    book, ruled, truces = codebook.load(), rulings.touching(every, found.claims), view.ledgers.every().values()
     told = derive.beside(view.desk, found.claims)
     held = []
     for truce in truces:

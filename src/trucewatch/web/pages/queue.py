@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from trucewatch import rulings
+from trucewatch import derive, rulings
 from trucewatch.codebook.rows import QUADS
-from trucewatch.judgements import in_force
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
@@ -64,7 +63,8 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         view.ledgers.truce(chosen.truce)  # refuses where there is none
     every = view.desk.judgements()
     queue = _queue(view, chosen)
-    claim = view.desk.claim(asked) if asked else _next(queue, after, every)
+    force = derive.ruled(view.desk).force
+    claim = view.desk.claim(asked) if asked else _next(queue, after, force)
     report = view.desk.report(claim.report) if claim else None
     case = opened(view, next(cases([claim], every)), report) if claim and report else None
     return view.page(
@@ -78,7 +78,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
         report=report,
         cut=list(sentences(report.text, case.case.claim)) if case and report else [],
         reasons=list(_reasons(view, case, every, chosen.truce)) if case else [],
-        done=sum(1 for one in rulings.first_of_acts(in_force(every)) if _is_own(view, one)),
+        done=len(rulings.first_of_acts(one for one in force if _is_own(view, one))),
         goal=GOAL,
         before=_before(view, after, every),
         here=_address(chosen),
@@ -95,8 +95,8 @@ def _queue(view: View, chosen: Choice) -> ReviewQueue:
     return queues.of(chosen)
 
 
-def _next(queue: ReviewQueue, after: str, every: Sequence[Judgement]) -> Claim | None:
-    done = {one.claims[0] for one in in_force(every) if one.ruling in VERDICTS}
+def _next(queue: ReviewQueue, after: str, force: Sequence[Judgement]) -> Claim | None:
+    done = {one.claims[0] for one in force if one.ruling in VERDICTS}
     entry = queue.next(after, done)
     return entry.claim if entry else None
 
@@ -137,8 +137,8 @@ def _before(view: View, after: str, every: Sequence[Judgement]) -> Case | None:
 
 def _is_own(view: View, one: Judgement) -> bool:
     """Whether this person ruled so today, on a claim or a pair."""
-    is_today = one.at.astimezone(dt.UTC).date() == now().date()
-    return one.by == view.someone.name and is_today and one.ruling in VERDICTS | PAIRS
+    is_ruling = one.by == view.someone.name and one.ruling in VERDICTS | PAIRS
+    return is_ruling and one.at.astimezone(dt.UTC).date() == now().date()
 
 
 def _address(chosen: Choice, **fields: str) -> str:
