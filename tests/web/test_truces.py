@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from trucewatch.truces import Verdict
 from trucewatch.truces.days import Days
 from trucewatch.web import Settings
 from trucewatch.web.charts import Axis, bands, round_up
-from trucewatch.web.standings import COUNTING, Standings, looked_at
+from trucewatch.web.standings import COUNTING, Standings, looked_at, rested
 from trucewatch.web.truce_chart import picture
 
 ARIHA = Place(text="Ariha", name="Ariha", country="SYR", lat=35.81, lon=36.6, precision="town")
@@ -47,7 +48,10 @@ def test_truces_that_are_being_counted_are_not_counted_again(desk: Desk) -> None
     assert begun is not None and standings.begin(DAY) is begun
     assert standings.every(DAY) == begun.result()
     assert standings.begin(DAY) is None
+    assert standings.begin(DAY + dt.timedelta(days=1)) is None, "it rests"
     standings.close()
+    now = time.monotonic()
+    assert rested(now - 100) - now >= 500, "what takes long leaves most of the time to others"
 
 
 # ---------------------------------------------------------------- what is drawn

@@ -23,11 +23,10 @@ from trucewatch.web.atlas import STATUSES, Atlas, Choice
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.evidence import doubt
 from trucewatch.web.ledgers import Ledgers
+from trucewatch.web.standings import rested
 
 WINDOW = 24
 """Incidents whose claims are read at once."""
-FRESH = 60.0
-"""Seconds for which verdicts are taken as they are, though the desk changes all the while."""
 PATIENCE = 2.0
 """Seconds that the first one who asks waits for verdicts; later ones get the order without them until they are there."""
 BREACH: Mapping[Verdict, float] = {
@@ -112,7 +111,7 @@ class ReviewQueues:
         self._ledgers = ledgers
         self._lock = threading.Lock()
         self._verdicts: Verdicts = {}
-        self._made = 0.0
+        self._due = 0.0
         self._making: threading.Thread | None = None
         self._kept: tuple[Atlas, Verdicts, dict[Choice, ReviewQueue]] | None = None
 
@@ -133,7 +132,7 @@ class ReviewQueues:
 
     def _known(self) -> Verdicts:
         with self._lock:
-            if time.monotonic() - self._made > FRESH and (self._making is None or not self._making.is_alive()):
+            if time.monotonic() > self._due and (self._making is None or not self._making.is_alive()):
                 self._making = threading.Thread(target=self._make, daemon=True)
                 self._making.start()
             making = self._making
@@ -142,11 +141,12 @@ class ReviewQueues:
         return self._verdicts
 
     def _make(self) -> None:
+        begun = time.monotonic()
         found = self._ledgers.every_verdict()
         with self._lock:
             if found != self._verdicts:
                 self._verdicts = found
-            self._made = time.monotonic()
+            self._due = rested(begun)
 
 
 def _ordered(atlas: Atlas, choice: Choice, verdicts: Verdicts) -> NDArray[np.int64]:

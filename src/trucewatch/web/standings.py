@@ -27,7 +27,9 @@ SHOWN = 3
 LATE = dt.timedelta(days=14)
 """Where the newest report on a truce is older than this, it is looked at as of that report."""
 FRESH = 60.0
-"""Seconds for which standings are shown as they are, though the desk changes all the while."""
+"""Seconds for which standings are shown as they are, though the desk changes all the while ..."""
+REST = 5
+"""... or so many times as long as counting them took, where that is more: most of the time is for who looks."""
 PATIENCE = 5.0
 """Seconds that a page waits for them."""
 COUNTING = (Verdict.VERIFIED, Verdict.CORROBORATED, Verdict.ALLEGED, Verdict.DISPUTED)
@@ -78,7 +80,7 @@ class Standings:
         self._of: tuple[Mark | None, dt.date] | None = None
         self._kept: tuple[Standing, ...] | None = None
         self._next: Future[tuple[Standing, ...]] | None = None
-        self._begun = 0.0
+        self._due = 0.0
         self._is_closed = False
 
     def every(self, today: dt.date) -> tuple[Standing, ...] | None:
@@ -100,9 +102,9 @@ class Standings:
         """Let them be counted, where they are due, so that who asks later need not wait for it."""
         of = (self._desk.mark(), today)
         with self._lock:
-            is_due = self._of != of and time.monotonic() - self._begun > (FRESH if self._of else 0)
+            is_due = self._of != of and (self._of is None or time.monotonic() > self._due)
             if self._next is None and is_due:
-                self._next, self._of, self._begun = self._counter.submit(self._count, today), of, time.monotonic()
+                self._next, self._of = self._counter.submit(self._count, today), of
             return self._next
 
     def close(self) -> None:
@@ -111,8 +113,9 @@ class Standings:
         self._counter.shutdown()
 
     def _count(self, today: dt.date) -> tuple[Standing, ...]:
-        every = ledger.by_countries(truces.load(self._folder).values())
+        every, begun = ledger.by_countries(truces.load(self._folder).values()), time.monotonic()
         found = [self._standing(one, today, cache) for one, cache in every if not self._is_closed]
+        self._due = rested(begun)
         return tuple(_ordered([one for one in found if one is not None]))
 
     def _standing(self, truce: Truce, today: dt.date, cache: ledger.AccountCache) -> Standing | None:
@@ -122,6 +125,12 @@ class Standings:
         course = ledger.measured(self._desk, truce, until, cache)
         short = _short(truce, course) if course else None
         return short if short and (short.counted or short.latest) else None
+
+
+def rested(begun: float) -> float:
+    """When what began at a moment (of ``time.monotonic``) and is done now may be done again."""
+    now = time.monotonic()
+    return now + max(FRESH, REST * (now - begun))
 
 
 def incidents_of(desk: Desk, standings: Iterable[Standing]) -> dict[str, Incident]:
