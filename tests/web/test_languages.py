@@ -14,14 +14,17 @@ import pytest
 from lxml import etree
 
 import trucewatch.web
+from tests.desk.made import V1, report
 from tests.web.client import Client
-from tests.web.conftest import LINK
+from tests.web.conftest import LINK, served
 from trucewatch import codebook
 from trucewatch.codebook.within import CALLED
+from trucewatch.desk import Desk
 from trucewatch.nouns import Period, Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.declared import State
 from trucewatch.truces.status import Observed
+from trucewatch.web import Settings
 from trucewatch.web.pages import NAVIGATION
 from trucewatch.web.translation import languages, negotiated
 
@@ -131,6 +134,19 @@ def test_lists_and_what_is_told_have_the_marks_of_the_language(site: str, code: 
     said = re.sub("<[^>]*>", "", page)
     assert lead.format(t("cessation"), t("bilateral")) in said
     assert re.search(f"{sources}(?:Levant Digest|Orontes Courier)", said)
+
+
+def test_a_report_in_another_language_says_that_none_of_its_claims_are_found(tmp_path: Path) -> None:
+    its = {code: report(f"A text in {code}.", language=code) for code in ("ar", "en", "und")}
+    with Desk.open(tmp_path / "tongues.desk") as desk, desk.writer(V1) as writer:
+        for one in its.values():
+            writer.store(one, [])
+    with served(Settings(desk=str(tmp_path / "tongues.desk"), link=LINK)) as site:
+        client = Client(site)
+        client.get(f"/enter?link={LINK}")
+        pages = {code: client.get(f"/reports/{one.id}").text for code, one in its.items()}
+    assert [code for code, page in pages.items() if "only in reports in English" in page] == ["ar"]
+    assert [code for code, page in pages.items() if "Nothing was found in this report" in page] == ["en", "und"]
 
 
 def test_the_language_is_the_one_asked_for_else_chosen_else_the_browsers() -> None:

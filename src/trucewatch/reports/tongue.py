@@ -7,6 +7,8 @@ from typing import Any
 
 from trucewatch.reports.tables import listed
 
+CODED = frozenset({"en", "und"})
+"""Languages of reports whose claims can be trusted: English, and what is too short to tell."""
 _LETTERS = 40
 """Letters below which no language is told."""
 _PROBABLE = 0.5

@@ -42,9 +42,12 @@ class Window(NamedTuple):
     @classmethod
     def read(cls, written: str) -> Window:
         """``west,south,east,north,zoom``. Raises ValueError for anything else."""
-        numbers = [float(part) for part in written.split(",")]
+        try:
+            numbers = [float(part) for part in written.split(",")]
+        except ValueError:
+            numbers = []
         if len(numbers) != 5 or not all(map(math.isfinite, numbers)):
-            raise ValueError(f"{written!r} is no window")
+            raise ValueError(f"{written!r} is no window: west,south,east,north,zoom")
         west, south, east, north, zoom = numbers
         return cls(west, max(south, -85.0), east, min(north, 85.0), min(max(zoom, 0.0), 22.0))
 

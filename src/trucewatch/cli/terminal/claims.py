@@ -18,13 +18,12 @@ from trucewatch.cli.terminal.marks import ELSEWHERE, STYLES, excerpt, has_colour
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Entity, Record, Report, Span
+from trucewatch.reports.tongue import CODED
 
 INDENT = 4
 GAP = "   "
 ALSO = 3
 """Further sentences of a claim that are shown; ``explain`` shows all."""
-CODED = frozenset({"en", "und"})
-"""Languages of reports whose claims can be trusted: English, and what is too short to tell."""
 Group = Sequence[Text]
 """Pieces of a claim's lines that stay on one line together where they can."""
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from trucewatch import codebook
 from trucewatch.codebook.rows import Outlet
 from trucewatch.nouns import Report
+from trucewatch.reports.tongue import CODED
 from trucewatch.web.api.answers import cut, numbered
 from trucewatch.web.claim_case import Case, cases, opened
 from trucewatch.web.evidence import HOW
@@ -77,6 +78,7 @@ def _page(view: View, name: str, claim: str, trouble: Trouble | None = None) -> 
         trouble=trouble,
         how=HOW,
         links=LINKS,
+        coded=CODED,
     )
 
 
