@@ -67,10 +67,11 @@ def test_the_matrix_says_who_does_what_to_whom(atlas: Atlas) -> None:
 def test_the_ties_of_one_count_each_way(atlas: Atlas) -> None:
     number = dyads.found(atlas, "ru-vks")
     assert number is not None
-    ties = {
-        tie.other.name: (tie.out, tie.back, tie.together)
-        for tie in dyads.ties(atlas, dyads.of_one(atlas, number), number, 9)
-    }
+    found = dyads.ties(atlas, dyads.of_one(atlas, number), number, 9)
+    assert {tie.at[1] for tie in found} == {dyads.TALL / 2}, (
+        "none at the top, where the names of its neighbours would lie on its own"
+    )
+    ties = {tie.other.name: (tie.out, tie.back, tie.together) for tie in found}
     assert ties == {"rebels": (2, 1, 0), "Turkey": (1, 0, 1)}
     assert dyads.found(atlas, "nobody") is None
 

@@ -183,6 +183,6 @@ def _pairs(one: Lists, other: Lists, mask: Mask) -> tuple[Numbers, Numbers, Numb
 
 
 def _placed(tie: Tie, at: int, of: int) -> Tie:
-    turn = math.tau * at / of - math.pi / 2
+    turn = math.tau * (at + 0.5) / of - math.pi / 2  # none stands at the top, where it would have its neighbours' room
     x, y = WIDTH / 2 + math.cos(turn) * WIDTH * 0.36, TALL / 2 + math.sin(turn) * TALL * 0.4
     return tie._replace(at=(round(x, 1), round(y, 1)), thick=round(1 + 2.2 * math.log10(tie.total), 1))
