@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from tests.asking import asked
 from tests.desk import made
 from tests.desk.made import V1
 from tests.web.client import Client
@@ -52,6 +53,14 @@ def test_truces_that_are_being_counted_are_not_counted_again(desk: Desk) -> None
     standings.close()
     now = time.monotonic()
     assert rested(now - 100) - now >= 500, "what takes long leaves most of the time to others"
+
+
+def test_the_day_that_is_looked_at_is_found_once(desk: Desk) -> None:
+    truce = truces.load()[TRUCE]
+    first = looked_at(desk, truce, DAY)
+    with asked() as times:
+        assert looked_at(desk, truce, DAY) == first is not None
+    assert sum(times.values()) == 1, "whether the desk has changed"
 
 
 # ---------------------------------------------------------------- what is drawn

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import lru_cache
 from pathlib import Path
 
 from trucewatch import ledger, truces
@@ -142,8 +143,13 @@ def looked_at(desk: Desk, truce: Truce, today: dt.date) -> dt.date | None:
     """The day as of which a truce is looked at: today, or its last; that of the last report on it where that is older by ``LATE``.
 
     What reports tell of its countries once it has ended is not about it. None where none tells of them while it lasted,
-    or nobody knows when it took effect.
+    or nobody knows when it took effect. It is kept for as long as the desk is the same: each part of a page asks.
     """
+    return _looked_at(desk, desk.mark(), truce, today)
+
+
+@lru_cache(maxsize=64)
+def _looked_at(desk: Desk, mark: Mark | None, truce: Truce, today: dt.date) -> dt.date | None:
     term, last = agreed(truce), last_day(truce, today)
     told = term and desk.days_told(Near(countries=truce.countries, since=term.effective, until=last))
     return (last if last - told[-1] <= LATE else told[-1]) if told else None
