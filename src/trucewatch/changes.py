@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from trucewatch.derive import Rulings, catch_up, claims_ruled, prints_of
+from trucewatch.copies import as_first_told, prints_of
+from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
 from trucewatch.incidents import keys, touched
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun
@@ -148,7 +149,8 @@ class _Comparison:
         return {report: story.id for story in made for report in story.reports}
 
     def _accounts_of_then(self, ids: Collection[str]) -> list[Account]:
-        found = self._then.judged(self._derived.accounts(ids, self._run))
+        told = as_first_told(self._derived, self._derived.accounts(ids, self._run), self._run)
+        found = self._then.judged(told)
         return [msgspec.structs.replace(one, story=self._stories.get(one.claim.report, one.story)) for one in found]
 
     def _joined_then(self, lost: list[Account], components: Collection[str]) -> set[str]:

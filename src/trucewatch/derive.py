@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from trucewatch import versions
+from trucewatch import copies, versions
 from trucewatch.incidents import Merged, keys, merge, touched
 from trucewatch.judgements import in_force, judged, must_and_cannot
 from trucewatch.nouns import Account, Claim, Incident, Judgement, Noun, Story, reports_of
@@ -79,6 +79,10 @@ class Rulings(NamedTuple):
             elif claim is not None:
                 yield msgspec.structs.replace(account, claim=claim)
 
+    def told(self, derived: Derived, ids: Collection[str]) -> Iterator[Account]:
+        """The accounts of these claims: those of later prints with the days of the first one, and all as people have them."""
+        return self.judged(copies.as_first_told(derived, derived.accounts(ids)))
+
     def merged(self, found: Iterable[Account]) -> Iterator[Merged]:
         """Accounts, judged ones, merged into incidents."""
         return merge(found, self.must, self.cannot)
@@ -133,15 +137,15 @@ def accounts(desk: Desk, ids: Collection[str]) -> list[Account]:
     """The current claims of these whole ids as people have them, without rejected ones, in the order of the desk."""
     rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        return sorted(rulings.judged(derived.accounts(ids)), key=lambda account: account.order)
+        return sorted(rulings.told(derived, ids), key=lambda account: account.order)
 
 
 def beside(desk: Desk, claims: Iterable[str]) -> list[Account]:
     """All accounts from the reports of these claims, as corrected by people: a denial of a deed may be a claim of its own."""
     rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        every = derived.accounts(derived.claims_ever(reports_of(claims)))
-        return sorted(rulings.judged(every), key=lambda account: account.order)
+        every = rulings.told(derived, derived.claims_ever(reports_of(claims)))
+        return sorted(every, key=lambda account: account.order)
 
 
 def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> list[Incident]:
@@ -158,15 +162,15 @@ def told_by(desk: Desk, found: Iterable[Incident], reports: Collection[str]) -> 
             whole.append(one)
     rulings = ruled(desk)
     with desk.deriving(write=False) as derived:
-        told = list(rulings.judged(derived.accounts(of.keys())))
+        told = list(rulings.told(derived, of.keys()))
     again = (one for merged in rulings.merged(told) for one in merged.incidents)
     return [*whole, *(msgspec.structs.replace(one, id=of[one.claims[0]]) for one in again)]
 
 
 def as_judged(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
-    """Claims as people have them: corrected where they were, without rejected ones."""
+    """Claims as they count: of a later print's days as the first print has them, corrected where people did, without rejected ones."""
     verdicts = ruled(desk).verdicts
-    for claim in found:
+    for claim in copies.claims_as_first_told(desk, found):
         held: Claim | None = judged(claim, verdicts[claim.id]) if claim.id in verdicts else claim
         if held is not None:
             yield held
@@ -183,7 +187,10 @@ def rebuild(desk: Desk) -> Counts:
         stories = list(syndication.stories(prints))
         of = {report: story.id for story in stories for report in story.reports}
         told = (msgspec.structs.replace(one, story=of.get(one.claim.report)) for one in derived.accounts())
-        found = list(_told(rulings.judged(told), "{:,} claims are read"))
+        every = list(_told(told, "{:,} claims are read"))
+    firsts = dict(syndication.reprints(prints, of))
+    first_told = {*firsts.values()}
+    found = list(rulings.judged(copies.dated(every, firsts, [one for one in every if one.claim.report in first_told])))
     merged = _told(rulings.merged(found), f"{{:,}} of {len(found):,} claims are merged", _size)
     whole = _Whole(prints, stories, dict(_keyed(found)), {one.component: one.incidents for one in merged})
     with desk.deriving(write=False) as derived:
@@ -268,6 +275,7 @@ def _take_in(derived: Derived, step: int) -> int:
     every = derived.judgements(upto=newest.judgement)
     new = derived.judgements(mark.judgement, newest.judgement)
     moved = _retell(derived, coded)
+    moved |= {later for later, first in copies.reprints(derived, coded).items() if first in coded}
     changed = derived.claims_ever({*coded, *moved}) | claims_ruled(new, every)
     crowd = _merge_again(derived, changed, Rulings.of(every))
     derived.put_mark(msgspec.structs.replace(newest, coding=upto))
@@ -302,15 +310,18 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     numbered = list(derived.numbered(new))
     prints = [syndication.print_of(report, number) for number, report in numbered]
     keys = {key for one in prints for key in syndication.keys(one)}
-    near = prints_of(derived, derived.sharing_print_keys(keys))
+    near = copies.prints_of(derived, derived.sharing_print_keys(keys))
     was = derived.stories_of(set(syndication.copied(prints, near)))
     beside = derived.told_in(set(was.values()))
     was = derived.stories_of(beside)
-    made = list(syndication.stories([*prints_of(derived, beside), *prints]))
+    told = list(copies.prints_of(derived, beside))
+    made = list(syndication.stories([*told, *prints]))
     derived.index(numbered)
     _put_prints(derived, prints)
     derived.replace_stories(set(was.values()), made)
-    return {report for story in made for report in story.reports if was.get(report) != story.id}
+    now = {report: story.id for story in made for report in story.reports}
+    dated = dict(syndication.reprints(told, was)).items() ^ dict(syndication.reprints([*told, *prints], now)).items()
+    return {*(report for report in now if was.get(report) != now[report]), *(report for report, _ in dated)}
 
 
 def _merge_again(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:
@@ -320,13 +331,13 @@ def _merge_again(derived: Derived, changed: Collection[str], rulings: Rulings) -
     old = derived.components(changed)
     # What was likeliest one event with a claim that has changed may now be likeliest one with a claim elsewhere.
     changed = {*changed, *derived.members(old)}
-    fresh = {account.claim.id: account for account in rulings.judged(derived.accounts(changed))}
+    fresh = {one.claim.id: one for one in rulings.told(derived, changed)}
     derived.drop_keys(changed)
     known = fresh | _met(derived, fresh, rulings)
     while more := derived.components(known.keys() | rulings.partners(derived.members(old) | fresh.keys())) - old:
         old |= more
     members = derived.members(old) - changed
-    rest = rulings.judged(derived.accounts(members - known.keys()))
+    rest = rulings.told(derived, members - known.keys())
     whole = [*fresh.values(), *(known[one] for one in members & known.keys()), *rest]
     made = list(rulings.merged(whole))
     derived.replace_incidents(old, ((one.component, one.incidents) for one in made))
@@ -344,16 +355,10 @@ def _met(derived: Derived, fresh: Mapping[str, Account], rulings: Rulings) -> di
     near = sorted(derived.sharing_keys({key for account in fresh.values() for key in keys(account)}) - fresh.keys())
     found: dict[str, Account] = {}
     for at in range(0, len(near), NEAR):
-        beside = {one.claim.id: one for one in rulings.judged(derived.accounts(near[at : at + NEAR]))}
+        beside = {one.claim.id: one for one in rulings.told(derived, near[at : at + NEAR])}
         joined = touched(list(fresh.values()), beside.values(), rulings.must, rulings.cannot)
         found |= {claim: beside[claim] for claim in joined}
     return found
-
-
-def prints_of(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
-    """The prints of these reports."""
-    for content in derived.prints(ids):
-        yield msgspec.msgpack.decode(content, type=syndication.Print)
 
 
 def _put_prints(derived: Derived, prints: Iterable[Print]) -> None:

@@ -21,7 +21,7 @@ CODING = ("reports", "language", "codebook", "claims")
 """Folders whose tables claims hang on."""
 BESIDE = ("codebook/truces/", "codebook/monitors/", "codebook/indicators.csv")
 """Tables of the codebook that no claim hangs on."""
-MERGING = ("derive.py", "reports/syndication.py", "judgements", "incidents", "codebook")
+MERGING = ("derive.py", "copies.py", "reports/syndication.py", "judgements", "incidents", "codebook")
 """The code that stories and incidents are made by; besides, they hang on the tables of the codebook, as claims do."""
 
 

@@ -174,6 +174,19 @@ class Derived(Reader):
         """The reports of these stories."""
         return self._ids(sql.select(story_reports.c.report), story_reports.c.story, of)
 
+    def told_together(self, ids: Collection[str]) -> dict[str, str]:
+        """The reports of the stories of these that have several, each with its story."""
+        mine, second = story_reports.alias("mine"), story_reports.alias("second")
+        query = (
+            sql.select(story_reports.c.report, story_reports.c.story)
+            .join(mine, mine.c.story == story_reports.c.story)
+            .join(second, sql.and_(second.c.story == mine.c.story, second.c.position == 1))
+        )
+        found: dict[str, str] = {}
+        for some in chunks(ids):
+            found.update(self._connection.execute(query.where(mine.c.report.in_(some))).all())
+        return found
+
     def replace_stories(self, old: Collection[str], new: Iterable[Story]) -> None:
         """Put stories in the place of others."""
         self._delete(story_reports.c.story, old)

@@ -70,7 +70,7 @@ class _Basis:
     """The accounts of claims, and their reports."""
 
     def __init__(self, derived: Derived, rulings: derive.Rulings, ids: Sequence[str]) -> None:
-        self._accounts = {account.claim.id: account for account in rulings.judged(derived.accounts(ids))}
+        self._accounts = {account.claim.id: account for account in rulings.told(derived, ids)}
         its = {account.claim.report for account in self._accounts.values()}
         self.reports = {report.id: report for _, report in derived.numbered(its)}
 

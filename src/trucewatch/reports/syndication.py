@@ -14,7 +14,7 @@ import re
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rensa import RMinHash
 
@@ -145,9 +145,8 @@ def copies(one: Print, other: Print) -> bool:
         return True
     if days is not None and days > WINDOW.days:  # before the sum, which most pairs of a large archive need not have
         return False
-    minima = (memoryview(print.minhash).cast("I") for print in (one, other))
-    alike: float = sum(map(operator.eq, *minima)) / SLOTS
-    common = alike / (1 + alike) * (short + long)
+    alike = _alike(one, other)
+    common = _common(one, other, alike)
     if common < _NO_STORY * long:
         return False
     if short < SHORT:
@@ -157,6 +156,31 @@ def copies(one: Print, other: Print) -> bool:
         return alike >= _NEARLY_WHOLE and _figures_agree(one, other, _NEARLY_WHOLE)
     enough = _COPIED_WITH_SIGN if _signed(one, other) else _COPIED
     return common >= enough * short and (days == 0 or _figures_agree(one, other, _SAME_FIGURES))
+
+
+def reprints(prints: Iterable[Print], stories: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The later prints of a text among reports (``stories`` has the story of each), and the first one of each.
+
+    A text that has more to it than was added or cut is no print of it, nor is what an outlet makes of its own on another day:
+    "overnight" in a bulletin is another night each day.
+    """
+    told: dict[str, list[Print]] = defaultdict(list)
+    for one in prints:
+        if one.written is not None:
+            told[stories[one.report]].append(one)
+    for members in told.values():
+        first = min(members, key=lambda one: (one.written, one.order))
+        yield from ((one.report, first.report) for one in members if _reprints(one, first))
+
+
+def _reprints(one: Print, first: Print) -> bool:
+    if one.written == first.written:
+        return False
+    if one.minhash == first.minhash:
+        return True
+    outlets = {key(one.outlet or ""), key(first.outlet or "")}
+    shorter = min(one.length, first.length)
+    return len(outlets - {""}) == 2 and _common(one, first, _alike(one, first)) >= _NEARLY_WHOLE * shorter
 
 
 class _Groups:
@@ -236,6 +260,17 @@ def _band(one: Print, band: int) -> bytes:
 
 def _earliness(one: Print) -> tuple[dt.date, int, str]:
     return (one.published or one.original_published or dt.date.max, one.order, one.report)
+
+
+def _alike(one: Print, other: Print) -> float:
+    """Of all shingles of two texts, the share that both have."""
+    minima = (memoryview(print.minhash).cast("I") for print in (one, other))
+    return sum(map(operator.eq, *minima)) / SLOTS
+
+
+def _common(one: Print, other: Print, alike: float) -> float:
+    """How many shingles both have."""
+    return alike / (1 + alike) * (one.length + other.length)
 
 
 def _signed(one: Print, other: Print) -> bool:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch import codebook, derive, rulings
+from trucewatch.copies import claims_as_first_told
 from trucewatch.derive import Rulings
+from trucewatch.desk import Desk
 from trucewatch.judgements import judged
 from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Incident, Judgement, Report, Ruling
@@ -70,9 +72,9 @@ class Opened(NamedTuple):
         return Subject((self.case.claim.id,), self.incident.id if self.incident else None)
 
 
-def cases(claims: Iterable[Claim], every: Sequence[Judgement]) -> Iterator[Case]:
-    """Claims, as they were coded, with what was ruled on them."""
-    coded = list(claims)
+def cases(desk: Desk, claims: Iterable[Claim], every: Sequence[Judgement]) -> Iterator[Case]:
+    """Claims, as they were coded or first printed, with what was ruled on them."""
+    coded = list(claims_as_first_told(desk, claims))
     touching = rulings.touching(every, [claim.id for claim in coded])
     verdicts = Rulings.of(touching).verdicts
     for number, claim in enumerate(coded):

@@ -50,7 +50,7 @@ def queue(view: ReaderView, chosen: Chosen, after: str = "", claim: str = "") ->
 def judge(view: CoderView, chosen: Chosen) -> Response:
     """Rule on a claim, and go on."""
     claim = view.desk.claim(view.field("claim"))
-    case = next(cases([claim], view.desk.judgements()))
+    case = next(cases(view.desk, [claim], view.desk.judgements()))
     trouble = take(view, opened(view, case, view.desk.report(claim.report)).subject)
     if trouble:
         return _page(view, chosen, "", claim.id, trouble)
@@ -66,7 +66,7 @@ def _page(view: View, chosen: Choice, after: str, asked: str, trouble: Trouble |
     force = derive.ruled(view.desk).force
     claim = view.desk.claim(asked) if asked else _next(queue, after, force)
     report = view.desk.report(claim.report) if claim else None
-    case = opened(view, next(cases([claim], every)), report) if claim and report else None
+    case = opened(view, next(cases(view.desk, [claim], every)), report) if claim and report else None
     return view.page(
         "queue.html",
         status=trouble.status if trouble else 200,
@@ -132,7 +132,7 @@ def _before(view: View, after: str, every: Sequence[Judgement]) -> Case | None:
     ruled = rulings.touching(every, [after]) if after else ()
     if not ruled or ruled[-1].by != view.someone.name:
         return None
-    return next(cases([view.desk.claim(after)], every))
+    return next(cases(view.desk, [view.desk.claim(after)], every))
 
 
 def _is_own(view: View, one: Judgement) -> bool:

@@ -51,7 +51,7 @@ def judge(view: CoderView, report: str) -> Response:
     """Rule on the active claim."""
     claim = view.desk.claim(view.field("claim")).id
     found = view.desk.record(report)
-    case = next((one for one in cases(found.claims, view.desk.judgements()) if one.claim.id == claim), None)
+    case = next((one for one in cases(view.desk, found.claims, view.desk.judgements()) if one.claim.id == claim), None)
     if case is None:
         raise Refused(404, "This report has no such claim.")
     trouble = take(view, opened(view, case, found.report).subject)
@@ -62,7 +62,7 @@ def judge(view: CoderView, report: str) -> Response:
 
 def _page(view: View, name: str, claim: str, trouble: Trouble | None = None) -> Response:
     record = view.desk.record(name)
-    every = list(cases(sorted(record.claims, key=lambda one: one.trigger.start), view.desk.judgements()))
+    every = list(cases(view.desk, sorted(record.claims, key=lambda one: one.trigger.start), view.desk.judgements()))
     active = next((one for one in every if one.claim.id == claim), every[0] if every else None)
     return view.page(
         "report.html",
