@@ -12,7 +12,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.incidents.told import ARMY, CIVILIANS, FSA, GUNMEN, HTS, REBELS, RUSSIA, TOWNS, account, on, region, town
+from tests.incidents.told import (
+    ARMY,
+    CIVILIANS,
+    FSA,
+    GUNMEN,
+    HTS,
+    REBELS,
+    RUSSIA,
+    TOWNS,
+    account,
+    on,
+    party,
+    region,
+    town,
+)
 from trucewatch.incidents import Merged, keys, merge, touched, why
 from trucewatch.incidents.blocking import near
 from trucewatch.incidents.face import face
@@ -242,6 +256,29 @@ def _village(lat: float) -> Place:
 def test_two_towns_or_two_days_are_two_events_unless_much_else_agrees(other: dict[str, Any], events: int) -> None:
     first = {key: value for key, value in other.items() if key in ("killed", "sentence")}
     told = [account(1, recipients=(), **first), account(2, recipients=(), **other)]
+    assert sum(len(group.incidents) for group in merge(told, NOBODY, NOBODY)) == events
+
+
+SCHOOL, CAR = party("school", "SYR", "EDU"), party("car", "SYR", "CVL")
+MET = {"type": "CONSULT", "mode": None, "recipients": ()}
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "events"),
+    [
+        ({"recipients": (SCHOOL,)}, {"recipients": (CAR,)}, 2),
+        ({"recipients": (SCHOOL,)}, {"recipients": (SCHOOL, CAR)}, 1),
+        ({"recipients": (SCHOOL,)}, {"recipients": (CIVILIANS,)}, 1),
+        ({"recipients": (SCHOOL,), "killed": 11}, {"recipients": (CAR,), "killed": 11}, 1),
+        (MET | {"actors": (RUSSIA, HTS)}, MET | {"actors": (RUSSIA, FSA)}, 2),
+        (MET | {"actors": (RUSSIA, HTS)}, MET | {"actors": (RUSSIA, HTS, FSA)}, 1),
+        (MET | {"actors": (RUSSIA, HTS)}, MET | {"actors": (RUSSIA,)}, 1),
+    ],
+)
+def test_two_things_hit_or_two_guests_met_are_two_events(
+    first: dict[str, Any], other: dict[str, Any], events: int
+) -> None:
+    told = [account(1, **first), account(2, **other)]
     assert sum(len(group.incidents) for group in merge(told, NOBODY, NOBODY)) == events
 
 

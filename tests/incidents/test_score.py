@@ -29,7 +29,7 @@ from tests.incidents.told import (
 from trucewatch.incidents.face import face
 from trucewatch.incidents.parties import agreement, parties
 from trucewatch.incidents.score import WEIGHTS, apart, features, score, thresholds, verdict, weights
-from trucewatch.nouns import Entity, Status
+from trucewatch.nouns import Entity, Place, Status
 
 
 def called(**other: Any) -> str:
@@ -77,6 +77,9 @@ def test_a_later_higher_toll_speaks_less_against_one_event_than_a_lower_one() ->
     assert rising > falling
 
 
+UNKNOWN = Place(text="Kafr Hass", name="Kafr Hass")
+
+
 @pytest.mark.parametrize(
     ("given", "whole"),
     [
@@ -87,12 +90,14 @@ def test_a_later_higher_toll_speaks_less_against_one_event_than_a_lower_one() ->
         ({"status": Status.EXPECTED, "place": None}, False),
         ({"status": Status.POSSIBLE, "time": None}, True),
         ({"status": Status.ONGOING, "place": None}, True),
+        ({"status": Status.DENIED, "place": UNKNOWN}, True),
     ],
 )
 def test_what_is_not_told_as_done_is_compared_only_where_it_is_surely_the_same_deed(
     given: dict[str, Any], whole: bool
 ) -> None:
-    assert (apart(face(account(1)), face(account(2, **given))) is None) is whole
+    first = {"place": UNKNOWN} if given.get("place") == UNKNOWN else {}
+    assert (apart(face(account(1, **first)), face(account(2, **given))) is None) is whole
 
 
 NOBODY = party("it", None, "UNK")

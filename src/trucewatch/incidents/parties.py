@@ -34,6 +34,8 @@ class Party(NamedTuple):
     country: str | None
     kind: str | None
     """``fighters`` or ``society``; None where that is not known, and for governments."""
+    thing: str | None = None
+    """What of society it is, where it is no people: ``EDU place`` for schools, ``CVL equipment`` for cars."""
 
     @property
     def umbrella(self) -> str | None:
@@ -53,7 +55,9 @@ def party(country: str | None, sector: str | None, actor: str | None, name: str)
     camp = _camp(book, row) if row else None
     if camp is None and country is not None and sector in OF_STATES:
         camp = country
-    return Party(actor, named, camp or actor, country, kind)
+    role = book.find_role(name) if kind == "society" else None
+    thing = f"{sector} {role.kind}" if role and not role.is_people and role.sector == sector else None
+    return Party(actor, named, camp or actor, country, kind, thing)
 
 
 def parties(entities: tuple[Entity, ...]) -> tuple[Party, ...]:
@@ -67,6 +71,13 @@ def agreement(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> str | None:
     """How far two sides agree, by their best pair; None where one of them is not told."""
     levels = {_level(one, two) for one in ours for two in theirs}
     return next((level for level in LEVELS if level in levels), None)
+
+
+@functools.lru_cache(maxsize=8192)
+def other_things(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> bool:
+    """Whether a school was hit by one, and a market or a car by the other; people who were hit may have been in either."""
+    mine, other = ({one.thing for one in side if one.thing} for side in (ours, theirs))
+    return bool(mine and other) and mine.isdisjoint(other)
 
 
 def _level(one: Party, two: Party) -> str:

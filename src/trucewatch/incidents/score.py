@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from trucewatch.codebook.globe import flat_distance
+from trucewatch.codebook.rows import MEETING
 from trucewatch.incidents.face import RADIUS, Face
-from trucewatch.incidents.parties import KIN, KIND, OPEN, OTHER, SAME, Party, agreement
+from trucewatch.incidents.parties import KIN, KIND, OPEN, OTHER, SAME, Party, agreement, other_things
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
 THRESHOLDS = Path(__file__).with_name("thresholds.csv")
@@ -104,12 +105,14 @@ def verdict(log_odds: float) -> str:
 def least(one: Face, two: Face) -> float:
     """Log-odds from which on two accounts are linked: ``same``, or ``sure`` where they contradict each other.
 
-    Being the likeliest partner makes up for what an account leaves out, but not for two different towns or days.
+    Being the likeliest partner makes up for what an account leaves out, but not for two different towns, days, things or guests.
     """
     return thresholds().sure if _contradict(one, two) else thresholds().same
 
 
 def _contradict(one: Face, two: Face) -> bool:
+    if other_things(one.recipients, two.recipients) or _other_guests(one, two):
+        return True
     if one.dated == two.dated == "day" and gap(one, two) > 0:
         return True
     if one.place is None or two.place is None or one.place_name == two.place_name:
@@ -179,10 +182,20 @@ def _may_be_simultaneous(one: Face, two: Face) -> bool:
     return gap(one, two) <= NEIGHBOURS
 
 
+def _other_guests(one: Face, two: Face) -> bool:
+    """Whether each tells who met, and each of somebody whom the other has not."""
+    if one.type != two.type or one.type != MEETING:
+        return False
+    ours, theirs = ({party.camp for party in (*seen.actors, *seen.recipients) if party.camp} for seen in (one, two))
+    return min(len(ours), len(theirs)) > 1 and bool(ours - theirs and theirs - ours)
+
+
 def _one_deed(one: Face, two: Face) -> bool:
     """Whether what one denies or expects is surely what the other tells: same type, place, day and a party."""
     sides = ((one.actors, two.actors), (one.recipients, two.recipients))
-    known = one.type == two.type and one.fine and two.fine and "day" in (one.dated, two.dated)
+    # A name that the gazetteer lacks has no country; two that are told of one are no towns of one name far apart.
+    one_name = one.place_name is not None and one.place_name == two.place_name and one.country is None
+    known = one.type == two.type and (one_name or (one.fine and two.fine)) and "day" in (one.dated, two.dated)
     return known and any(agreement(*side) in (SAME, KIN) for side in sides)
 
 
@@ -203,6 +216,10 @@ def _who(one: Face, two: Face, found: Features) -> None:
     found.update(dict.fromkeys(_sides((one.actors, one.recipients), (two.actors, two.recipients)), 1.0))
     if "sides swapped" in found and {one.mode, two.mode} <= _FROM_AFAR:
         found["each other's fire"] = 1.0
+    if other_things(one.recipients, two.recipients):
+        found["other thing"] = 1.0
+    if _other_guests(one, two):
+        found["other guest"] = 1.0
 
 
 @lru_cache(maxsize=8192)

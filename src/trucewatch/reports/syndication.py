@@ -265,7 +265,8 @@ def _earliness(one: Print) -> tuple[dt.date, int, str]:
 def _alike(one: Print, other: Print) -> float:
     """Of all shingles of two texts, the share that both have."""
     minima = (memoryview(print.minhash).cast("I") for print in (one, other))
-    return sum(map(operator.eq, *minima)) / SLOTS
+    same: int = sum(map(operator.eq, *minima))
+    return same / SLOTS
 
 
 def _common(one: Print, other: Print, alike: float) -> float:
