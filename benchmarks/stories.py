@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks import SHARED
 from trucewatch.nouns import Report
-from trucewatch.reports.syndication import Print, copies, keys, print_of, stories
+from trucewatch.reports.syndication import Print, copies, keys, print_of, sought, stories
 
 VOA = SHARED / "corpora" / "events" / "m2e2-voa.json.gz"
 DAY = dt.date(2020, 1, 1)
@@ -54,7 +54,7 @@ def found() -> None:
     for share in (0.2, 0.3, 0.4, 0.5, 0.7):
         pairs = [(prints[at], _copy(text, texts[at - 1], share)) for at, text in long]
         hits = sum(copies(one, other) for one, other in pairs) / len(pairs)
-        keyed = sum(bool({*keys(one)} & {*keys(other)}) for one, other in pairs) / len(pairs)
+        keyed = sum(bool({*keys(one)} & {*sought(other)}) for one, other in pairs) / len(pairs)
         print(f"{share:.0%}   {hits:6.1%}  {keyed:6.1%}")
     print("\nfollow-ups by the same outlet a day later\nrepeated  taken for a copy")
     for share in (0.2, 0.4, 0.5, 0.6, 0.8):

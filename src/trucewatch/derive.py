@@ -309,8 +309,7 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
         return set()
     numbered = list(derived.numbered(new))
     prints = [syndication.print_of(report, number) for number, report in numbered]
-    keys = {key for one in prints for key in syndication.keys(one)}
-    near = copies.prints_of(derived, derived.sharing_print_keys(keys))
+    near = copies.prints_of(derived, _alike(derived, prints))
     was = derived.stories_of(set(syndication.copied(prints, near)))
     beside = derived.told_in(set(was.values()))
     was = derived.stories_of(beside)
@@ -322,6 +321,15 @@ def _retell(derived: Derived, coded: Collection[str]) -> set[str]:
     now = {report: story.id for story in made for report in story.reports}
     dated = dict(syndication.reprints(told, was)).items() ^ dict(syndication.reprints([*told, *prints], now)).items()
     return {*(report for report in now if was.get(report) != now[report]), *(report for report, _ in dated)}
+
+
+def _alike(derived: Derived, prints: Iterable[Print]) -> set[str]:
+    """The reports on the desk that may be copies of these."""
+    kept, any_time = set[str](), set[str]()
+    for one in prints:
+        kept.update(syndication.sought(one))
+        any_time.update(syndication.sought_at_any_time(one))
+    return derived.sharing_print_keys(kept) | derived.beginning_print_keys(any_time)
 
 
 def _merge_again(derived: Derived, changed: Collection[str], rulings: Rulings) -> int:

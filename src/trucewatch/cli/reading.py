@@ -127,7 +127,7 @@ class Shown:
         self._undated += report.published is None
         self._unsure += DAY_FIRST in report.notes
         self._ahead += report.published is not None and report.published > dt.date.today() + _A_DAY
-        self._new[report.id] = syndication.keys(syndication.print_of(report, 0))[0]
+        self._new[report.id] = syndication.same_text(syndication.print_of(report, 0))
 
     def _apart(self, new: str, old: str) -> str:
         """``; outlet ? and South Front``: what is another in two reports of one text."""

@@ -162,6 +162,14 @@ class Derived(Reader):
         """The reports whose prints have one of these keys."""
         return self._ids(sql.select(print_keys.c.report), print_keys.c.key, keys)
 
+    def beginning_print_keys(self, starts: Collection[str]) -> set[str]:
+        """The reports whose prints have a key that begins so, with a letter below z after it."""
+        query, key = sql.select(print_keys.c.report), print_keys.c.key
+        found: set[str] = set()
+        for start in starts:
+            found.update(self._connection.execute(query.where(key > start, key < f"{start}z")).scalars())
+        return found
+
     def stories_of(self, ids: Collection[str]) -> dict[str, str]:
         """The story of each of these reports that has one."""
         found: dict[str, str] = {}

@@ -9,6 +9,7 @@ the two prints alone, and a story is what copies join; so the same prints give t
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import operator
 import re
 import unicodedata
@@ -29,6 +30,8 @@ BANDS = 64
 """Keys of a print, of two minima each: texts with a third of their shingles in common share one in 1,999 cases of 2,000."""
 WINDOW = dt.timedelta(days=7)
 """A copy is written no later; beyond, only the very same text is the same story."""
+WEEKS = 28
+"""Days whose prints are kept under the same keys: more than WINDOW, so that copies are of the same ones or the next."""
 SHORT = 30
 """Shingles below which a text must be copied nearly whole: what is short is often a form filled in."""
 BRIEF = 20
@@ -101,8 +104,36 @@ def print_of(report: Report, order: int) -> Print:
 
 
 def keys(print: Print) -> tuple[str, ...]:
-    """The keys under which copies are found: two copies share at least one, two other texts hardly ever."""
-    return tuple(f"{band:02x}{_band(print, band).hex()}" for band in range(BANDS))
+    """The keys under which a print is kept: what it says, in the weeks in which it was written; the last one for the very same text."""
+    weeks = _weeks(print.written)
+    return *(f"{start}{weeks}" for start in _starts(print)), same_text(print)
+
+
+def sought(print: Print) -> tuple[str, ...]:
+    """The keys under which copies of a print are kept, so that an archive of years is not gone through for each of its reports."""
+    if print.written is None:
+        return (same_text(print),)
+    around = {_weeks(print.written - WINDOW), _weeks(print.written + WINDOW), _weeks(None)}
+    return *(f"{start}{weeks}" for start in _starts(print) for weeks in around), same_text(print)
+
+
+def sought_at_any_time(print: Print) -> tuple[str, ...]:
+    """How the keys begin under which copies of an undated print are kept; none of a dated one."""
+    return () if print.written is not None else tuple(_starts(print))
+
+
+def _starts(print: Print) -> Iterator[str]:
+    """Two copies have at least one in common, two other texts hardly ever."""
+    return (f"{band:02x}{_band(print, band).hex()}" for band in range(BANDS))
+
+
+def _weeks(day: dt.date | None) -> str:
+    return "u" if day is None else f"w{day.toordinal() // WEEKS}"
+
+
+def same_text(print: Print) -> str:
+    """The key that reports of the very same words share, whenever they were written."""
+    return f"same{hashlib.blake2b(print.minhash, digest_size=8).hexdigest()}"
 
 
 def stories(prints: Iterable[Print]) -> Iterator[Story]:
