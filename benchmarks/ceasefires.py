@@ -27,7 +27,7 @@ from benchmarks.ged import Event
 from benchmarks.ged import events as read_events
 from trucewatch import codebook, truces
 from trucewatch.codebook import Codebook
-from trucewatch.counting import DAY, Floats
+from trucewatch.day_counts import DAY, Floats
 from trucewatch.nouns import Entity, Incident, Period, Place, Status, Toll
 from trucewatch.truces import Ledger, Verdict, odds
 from trucewatch.truces.course import Course, Known, Track, course

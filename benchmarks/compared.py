@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import GED
-from trucewatch import comparisons, imports, run
+from trucewatch import comparisons, dataset_imports, run
 from trucewatch.desk import Desk
 from trucewatch.reports import Source
 
@@ -59,7 +59,7 @@ def measure(file: Path, where: str, count: int) -> tuple[comparisons.Compared, C
     right = {row["id"].removesuffix(".0"): row["source_headline"].strip() for row in rows(file)}
     with Desk.open(where) as desk:
         list(run.keep(map(report, some), desk, run.Options(jobs=1)))
-        list(imports.take_in(desk, file))
+        list(dataset_imports.take_in(desk, file))
         found = comparisons.compare(desk, comparisons.Wish(dataset="ged"))
         counted: Counter[tuple[str, bool]] = Counter()
         for pair in found.matched:

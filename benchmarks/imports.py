@@ -27,7 +27,7 @@ import sqlalchemy as sql
 
 from benchmarks import postgresql
 from benchmarks.desk import yardstick
-from trucewatch import desk_series, imports, outlooks, versions
+from trucewatch import dataset_imports, desk_series, outlooks, versions
 from trucewatch.desk import Desk, rows
 from trucewatch.desk.opening import connect, writing
 from trucewatch.desk.schema import reports
@@ -209,7 +209,7 @@ def measure(where: str, count: int, folder: Path) -> Figures:
 
 
 def _import(desk: Desk, path: Path, count: int) -> None:
-    *_, step = imports.take_in(desk, path)
+    *_, step = dataset_imports.take_in(desk, path)
     assert step.added + step.same == count, step
 
 

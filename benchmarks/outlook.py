@@ -26,7 +26,7 @@ import numpy as np
 from benchmarks import GED, panels, rivals
 from benchmarks.panels import Panel
 from benchmarks.reliability import Diagram, drawn
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.distribution import Distribution
 from trucewatch.outlook.january import allowing, without_piles

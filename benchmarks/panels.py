@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks import GED, SHARED
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.periods import Size
 
 DATA = SHARED / "data"

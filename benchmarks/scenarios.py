@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.random import Generator
 
-from trucewatch.counting import Flags, Floats
+from trucewatch.day_counts import Flags, Floats
 from trucewatch.outlook import scenarios
 from trucewatch.outlook.chances import Counted
 from trucewatch.outlook.scenarios import Range, Scenario

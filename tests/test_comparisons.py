@@ -20,12 +20,12 @@ from tests.export import made
 from tests.incidents.told import ARMY, CIVILIANS, FSA, HTS, RUSSIA, on, region, town
 from trucewatch import comparisons
 from trucewatch.cli.compare import COLUMNS
+from trucewatch.comparison_pairs import FORMS, Judge, Pair, camps, paired, sides
 from trucewatch.comparisons import Compared, Wish
+from trucewatch.dataset_imports import take_in
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError
 from trucewatch.export import ged
-from trucewatch.imports import take_in
-from trucewatch.matching import FORMS, Judge, Pair, camps, paired, sides
 from trucewatch.nouns import Entity, Entry, Incident, Place, Status, Toll
 
 ARIHA = {

@@ -15,7 +15,7 @@ from msgspec import structs
 from tests import calling
 from tests.datasets.made import ged, write
 from tests.desk.made import V1, claim, day, entity, report
-from trucewatch import derive, imports, run
+from trucewatch import dataset_imports, derive, run
 from trucewatch.desk import Desk
 from trucewatch.desk_series import series
 from trucewatch.errors import DeskError
@@ -258,7 +258,7 @@ def test_a_dataset_counts_by_itself_and_its_silence_is_quiet(tmp_path: Path) -> 
     since, until = dt.date(2017, 3, 1), dt.date(2017, 3, 31)
     asked = structs.replace(_spring(), observer="ged", since=since, until=until, rates=_rates("violence"))
     with Desk.open(tmp_path / "made.desk") as desk:
-        assert list(imports.take_in(desk, path))[-1].added == 58
+        assert list(dataset_imports.take_in(desk, path))[-1].added == 58
         found = weighed(desk, asked)
         early = weighed(desk, asked, dt.date(2017, 3, 5))
         missing = structs.replace(asked, observer="acled")

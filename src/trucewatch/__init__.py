@@ -1,4 +1,11 @@
-"""Reads reports of a war and its truce, and keeps a record in which every value is traced to its words."""
+"""Reads reports of a war and its truce, and keeps a record in which every value is traced to its words.
+
+Where to start reading: ``run`` takes files to ``reports``, which gives texts, ``language``, which parses them, ``claims``, which
+says who did what to whom, and ``desk``, which keeps it. ``derive`` has ``incidents`` made of the claims; ``ledger`` holds them
+against ``truces``; ``outlooks`` and ``weighings`` count them for ``outlook``; ``cli``, ``web``, ``brief`` and ``export`` show
+what came of it. The records that they hand to each other are in ``nouns``, the tables of words and names in ``codebook``. All of
+the modules, layer by layer: docs/development.md.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

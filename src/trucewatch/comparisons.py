@@ -14,9 +14,9 @@ from typing import TypeVar
 from trucewatch import derive
 from trucewatch.codebook.units import Spot
 from trucewatch.codebook.within import within
+from trucewatch.comparison_pairs import FORMS, Form, Judge, Pair, is_long, is_told, paired
 from trucewatch.desk import Desk, Entries, EntryFilter, IncidentFilter
 from trucewatch.errors import DeskError
-from trucewatch.matching import FORMS, Form, Judge, Pair, is_long, is_told, paired
 from trucewatch.nouns import REAL, Entry, Incident, Noun, Period
 
 TOGETHER = 200

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from trucewatch import codebook, derive
-from trucewatch.counting import DAY, REACH
+from trucewatch.day_counts import DAY, REACH
 from trucewatch.desk import Bulletin, Desk, Mark, Near
 from trucewatch.nouns import Account, Incident, Noun
 from trucewatch.truces import Breach, Ledger, Performance, Truce, Verdict, monitors, performances

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from trucewatch import derive, reports, spread, versions
-from trucewatch.asked import Asked
+from trucewatch import derive, reports, versions, workers
+from trucewatch.checked import Checked
 from trucewatch.errors import TrucewatchError, UnreadableError, WrongCallError
 from trucewatch.nouns import MOST_PEOPLE, Claim, Failure, Noun, Record, Report
 from trucewatch.processes import Lost
@@ -39,7 +39,7 @@ LONGEST = 300_000
 _Made = TypeVar("_Made")
 
 
-class Options(Asked):
+class Options(Checked):
     """How to read. Raises WrongCallError for an invalid value, such as a date that is no day."""
 
     date: dt.date | None = None
@@ -106,7 +106,7 @@ def coded(
     steps = _readings(itertools.chain(first, sources), options, known)
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
     pairs = ((step, step if step.report is None else None) for step in steps)
-    for step, outcome in spread.over(finish, jobs, options.cluster).of(pairs):
+    for step, outcome in workers.over(finish, jobs, options.cluster).of(pairs):
         if isinstance(outcome, Lost):
             failure = Failure(source=step.source, stage="code", reason=str(outcome))
             outcome = Outcome(source=step.source, failure=failure)

@@ -15,7 +15,7 @@ from msgspec import to_builtins
 
 from trucewatch import derive, desk_series, ledger
 from trucewatch.codebook.units import Spot
-from trucewatch.counting import DAY, Flags, watched_by
+from trucewatch.day_counts import DAY, Flags, watched_by
 from trucewatch.desk import Desk
 from trucewatch.nouns import Incident, Noun, Period, reports_of
 from trucewatch.outlook import deeds, indicators

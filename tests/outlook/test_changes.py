@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.changes import changes, scatter
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import rivals
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook import memory, models, scores
 from trucewatch.outlook.january import allowing, piles, without_piles
 from trucewatch.outlook.models import Question

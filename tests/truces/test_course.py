@@ -16,7 +16,7 @@ from tests.desk import made
 from tests.desk.made import V1
 from trucewatch import codebook, derive, truces
 from trucewatch.cli import main
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.desk import Desk, Near
 from trucewatch.ledger import AccountCache, held, measured, overview
 from trucewatch.nouns import Account, Count, Entity, Period, Place, Span, Status

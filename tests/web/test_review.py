@@ -12,8 +12,8 @@ import pytest
 
 from tests.web.conftest import LINK, Opened, check_accessible, served
 from trucewatch import derive
+from trucewatch.claim_words import marked
 from trucewatch.desk import Desk
-from trucewatch.marks import marked
 from trucewatch.nouns import Claim, Entity, Evidence, Place, Ruling, Span, Status
 from trucewatch.web import Settings, review_queue
 from trucewatch.web.atlas import Choice

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
 from trucewatch.brief.page import Brief, Chart
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 
 WIDTH, PANEL, GAP, LEFT, RIGHT = 300.0, 62.0, 28.0, 20.0, 2.0
 STRIP = 5.0

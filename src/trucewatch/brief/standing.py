@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from trucewatch.brief import wording
 from trucewatch.brief.page import Chart, Line, Observed, Week
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.days import Days

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trucewatch.cli.exporting import written
-from trucewatch.cli.options import Asked, desk_option, examples, existing, truce_argument
+from trucewatch.cli.options import Hinted, desk_option, examples, existing, truce_argument
 from trucewatch.cli.truces import chosen_truce, tables_option
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ FORMS = {".md": "markdown", ".html": "html", ".htm": "html", ".pdf": "pdf"}
     "called",
     required=True,
     metavar="WEEK",
-    type=Asked("write 2021-W39"),
+    type=Hinted("write 2021-W39"),
     help="The week, from Monday to Sunday: 2021-W39.",
 )
 @desk_option

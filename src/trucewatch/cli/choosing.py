@@ -45,10 +45,10 @@ sources_option = click.option(
 
 def chosen(form: Callable[..., _Filter], type_: str | None, status: str | None, **given: Any) -> _Filter:
     """A filter made of the options. Raises BadParameter for an unknown type, UsageError for days in the wrong order."""
-    from trucewatch.desk import asking
+    from trucewatch import codebook
 
     try:
-        kind, mode = asking.kind(type_ or "")
+        kind, mode = codebook.load().kind(type_ or "")
     except WrongCallError as error:
         raise click.BadParameter(str(error), param_hint="--type") from error
     in_order(given.get("since"), given.get("until"))

@@ -18,9 +18,9 @@ from trucewatch.nouns import Entry, Incident, Toll
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from trucewatch.comparison_pairs import Pair
     from trucewatch.comparisons import Compared
     from trucewatch.export.delimited import Cell
-    from trucewatch.matching import Pair
 
 COLUMNS = (
     *("what", "start", "end", "place", "kilometres", "agree", "differ", "incident", "type", "mode"),
@@ -174,7 +174,7 @@ def _line(one: Pair | Incident | Entry) -> Text:
     """One line, or two: when and where, the tolls, the ids; of a pair also what agrees and what differs."""
     from rich.text import Text
 
-    from trucewatch.matching import Pair
+    from trucewatch.comparison_pairs import Pair
 
     if isinstance(one, Pair):
         told = Text("    ").append_text(_head(one.entry))

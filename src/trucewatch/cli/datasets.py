@@ -25,8 +25,8 @@ from trucewatch.cli.terminal.wording import day, folded, line, some
 from trucewatch.cli.truces import tables_option
 
 if TYPE_CHECKING:
+    from trucewatch.dataset_imports import Step
     from trucewatch.desk import Import
-    from trucewatch.imports import Step
 
 LISTED = 10
 """Bad rows of a file that are shown as it is imported; ``datasets NAME --bad`` has all."""
@@ -46,8 +46,8 @@ def import_(ctx: click.Context, files: Sequence[Path], name: str | None, desk: s
     then on and the old one stays. Rows that cannot be read are listed with their line, and the exit status is 1.
     """
     from trucewatch.cli.terminal.progress import Loading
+    from trucewatch.dataset_imports import take_in
     from trucewatch.desk import Desk
-    from trucewatch.imports import take_in
 
     failed = 0
     with Desk.open(desk) as opened:

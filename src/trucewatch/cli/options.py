@@ -146,7 +146,7 @@ def together(*options: Option[Any]) -> Option[Any]:
     return added
 
 
-class Asked(click.types.StringParamType):
+class Hinted(click.types.StringParamType):
     """Words that have to be given; where they are not, a hint says what they may be."""
 
     def __init__(self, hint: str) -> None:
@@ -157,7 +157,7 @@ class Asked(click.types.StringParamType):
         return self._hint
 
 
-truce_argument = click.argument("name", metavar="TRUCE", type=Asked("`trucewatch truce list` shows the truces"))
+truce_argument = click.argument("name", metavar="TRUCE", type=Hinted("`trucewatch truce list` shows the truces"))
 desk_option = click.option(
     "--desk",
     type=words,

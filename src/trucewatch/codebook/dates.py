@@ -42,3 +42,11 @@ def day(written: str, edge: Literal["first", "last"] | None = None) -> dt.date:
         if edge or found.precision == "day":
             return found.end if edge == "last" else found.start
     raise WrongCallError(f"{written!r} is no date; write 2021-09-30{', 2021-09 or 2021' if edge else ''}")
+
+
+def span(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """The days from one to another, either of them open. Raises WrongCallError where the last is before the first."""
+    first, last = day(since, "first") if since else None, day(until, "last") if until else None
+    if first and last and last < first:
+        raise WrongCallError(f"until {last} is before since {first}")
+    return first, last

@@ -15,7 +15,7 @@ from trucewatch.codebook.names import fold, has_capital, spelled_alike
 from trucewatch.codebook.rows import Actor, Area
 from trucewatch.codebook.tables import AREAS, Table, files, own, read_all, read_areas
 from trucewatch.codebook.triggers import Matcher, TriggerHit
-from trucewatch.errors import TableError
+from trucewatch.errors import TableError, WrongCallError
 
 _CITED = re.compile(r"\b(\w+)\.csv:([\w-]+)")
 _LATELY = dt.timedelta(days=5 * 365)
@@ -56,6 +56,19 @@ class Codebook:
         for file, label in files(AREAS, self._extra):
             areas |= read_areas(file, label)
         return areas
+
+    # ------------------------------------------------------------ types
+
+    def kind(self, written: str) -> tuple[str | None, str | None]:
+        """The type and mode of ``ASSAULT``, ``assault/aerial`` or nothing. Raises WrongCallError for one that there is not."""
+        type_, _, mode = written.partition("/")
+        if type_ and type_.upper() not in self.types:
+            raise WrongCallError(f"{type_!r} is none of {', '.join(self.types)}")
+        modes = sorted({row.mode for row in self.modes.values() if row.type == type_.upper()})
+        if mode and mode.lower() not in modes:
+            said = f"is none of {', '.join(modes)}" if modes else f"is none: {type_.upper()} has no modes"
+            raise WrongCallError(f"{mode!r} {said}")
+        return type_.upper() or None, mode.lower() or None
 
     # ------------------------------------------------------------ actors and leaders
 

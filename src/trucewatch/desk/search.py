@@ -10,15 +10,14 @@ import msgspec
 import sqlalchemy as sql
 
 from trucewatch import codebook
-from trucewatch.asked import Asked
+from trucewatch.checked import Checked
 from trucewatch.codebook import fold, sources
 from trucewatch.codebook.within import country_code, within
-from trucewatch.desk import asking
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
 from trucewatch.nouns import Status
 
 
-class Filter(Asked):
+class Filter(Checked):
     """What to look for; what is None does not matter, and the rest must all hold. Raises WrongCallError for an invalid value."""
 
     type: str | None = None
@@ -43,7 +42,7 @@ class Filter(Asked):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.type:
-            type_, mode = asking.kind("/".join(filter(None, (self.type, self.mode))))
+            type_, mode = codebook.load().kind("/".join(filter(None, (self.type, self.mode))))
             msgspec.structs.force_setattr(self, "type", type_)
             msgspec.structs.force_setattr(self, "mode", mode)
 

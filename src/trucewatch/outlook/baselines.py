@@ -7,7 +7,7 @@ import math
 import numpy as np
 from msgspec.structs import replace
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook.chances import Counted, dispersion
 from trucewatch.outlook.scenarios import Range, Stated

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Flags, Floats, chi_square, log_gamma
+from trucewatch.day_counts import Flags, Floats, chi_square, log_gamma
 
 RATES: Floats = np.exp(np.linspace(math.log(1e-4), math.log(1e4), 450))
 """Deeds a day."""

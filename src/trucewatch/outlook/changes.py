@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Floats, log_gamma
+from trucewatch.day_counts import Floats, log_gamma
 
 STRETCH = 52.0
 """Periods that a rate is expected to hold."""

@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 
 APART, BLOCKS = 256, 128
 """How many of the smallest numbers a curve keeps apart; those above it puts together, in so many blocks of like probability,

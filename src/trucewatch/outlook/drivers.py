@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook import memory
 from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Series

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from trucewatch.codebook.rows import NONE
 from trucewatch.codebook.sources import source
-from trucewatch.counting import watched_by
+from trucewatch.day_counts import watched_by
 from trucewatch.nouns import FORESEEN, REAL, Account, Entity, Incident, Noun, Place, Status
 from trucewatch.outlook import phrases
 

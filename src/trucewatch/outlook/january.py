@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.distribution import Distribution, blend, ensemble
 
 TIMES, MORE = 3.0, 25.0

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.distribution import Distribution, blend, negative_binomial
 from trucewatch.outlook.models import LEAST, SCATTER_HALF_LIFE, Question, dispersion, resampled, running_means
 from trucewatch.outlook.periods import Size

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.distribution import Distribution, blend, ensemble
 from trucewatch.outlook.periods import Size
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from trucewatch.counting import REACH, Flags, Floats
+from trucewatch.day_counts import REACH, Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook import changes, drivers, january, memory, periods
 from trucewatch.outlook.distribution import Distribution

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.outlook.distribution import Distribution
 
 FLOOR = 1e-4

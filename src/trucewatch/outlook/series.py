@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from trucewatch.codebook.units import Area, Spot
-from trucewatch.counting import DAY, Floats
+from trucewatch.day_counts import DAY, Floats
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun, Period
 from trucewatch.outlook import periods

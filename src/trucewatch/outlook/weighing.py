@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import Floats
+from trucewatch.day_counts import Floats
 from trucewatch.nouns import Noun
 from trucewatch.outlook import chances
 from trucewatch.outlook.baselines import Baseline, Thin, baseline, nodes, sigma

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from trucewatch.asked import Asked
+from trucewatch.checked import Checked
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Report
 from trucewatch.reports import lines, signs
@@ -28,7 +28,7 @@ _FEW_WORDS = 6
 """A line of so many words counts as a sentence where nothing on the page has a full stop."""
 
 
-class ReadOptions(Asked):
+class ReadOptions(Checked):
     """What the caller knows or allows; a date or an outlet given here overrides the page and is noted."""
 
     date: dt.date | None = None

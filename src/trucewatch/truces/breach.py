@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from trucewatch.codebook import Codebook
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
 from trucewatch.truces.days import Days, around
 from trucewatch.truces.findings import Finding, Questions, days

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trucewatch.codebook import Codebook, sources
-from trucewatch.counting import DAY, Flags
+from trucewatch.day_counts import DAY, Flags
 from trucewatch.nouns import Account, Incident, Noun, Status
 from trucewatch.truces import status
 from trucewatch.truces.breach import Breach, Ledger, conduct

@@ -18,7 +18,7 @@ import msgspec
 
 from trucewatch.codebook.rows import TriggerRow
 from trucewatch.codebook.triggers import Matcher, split_words
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.errors import TableError
 from trucewatch.nouns import REAL, Account, Claim, Entity, Noun, Status
 from trucewatch.truces import prolonged

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import NormalDist
 
-from trucewatch.counting import Flags
+from trucewatch.day_counts import Flags
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.days import Days

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from trucewatch.counting import DAY, Floats
+from trucewatch.day_counts import DAY, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces.days import Days
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from trucewatch.counting import Flags, Floats, chi_square, log_gamma
+from trucewatch.day_counts import Flags, Floats, chi_square, log_gamma
 
 PRIOR = 0.5
 """Shape of the gamma prior of each rate, in events of their own."""

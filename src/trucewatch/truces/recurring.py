@@ -7,7 +7,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.nouns import Incident, Noun
 from trucewatch.truces.days import Days
 from trucewatch.truces.prolonged import Length

@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from trucewatch.counting import Flags
+from trucewatch.day_counts import Flags
 from trucewatch.nouns import Noun
 
 Numbers = NDArray[np.int64]

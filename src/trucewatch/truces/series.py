@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trucewatch.counting import Flags, Floats, watched_by
+from trucewatch.day_counts import Flags, Floats, watched_by
 from trucewatch.nouns import Noun, Toll
 from trucewatch.truces.breach import Breach
 from trucewatch.truces.days import Days

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from trucewatch.counting import DAY, Flags, Floats
+from trucewatch.day_counts import DAY, Flags, Floats
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.days import Days

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from trucewatch import codebook
+from trucewatch.claim_words import ROLES
 from trucewatch.judgements import FIELDS
-from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Count, Entity, Evidence, Period, Place
 from trucewatch.web.translation import Language
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from trucewatch.marks import TRIGGER, marked
+from trucewatch.claim_words import TRIGGER, marked
 from trucewatch.nouns import Account, Claim
 
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\s*\n).)*", re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from trucewatch.counting import DAY
+from trucewatch.day_counts import DAY
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.days import Days
 from trucewatch.truces.declared import Declared

@@ -13,10 +13,10 @@ from rich.rule import Rule
 from rich.text import Text
 
 from trucewatch import codebook
+from trucewatch.claim_words import ROLES
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.marks import ELSEWHERE, STYLES, excerpt, has_colours, is_elsewhere, legend, marks, sentence
 from trucewatch.codebook.rows import MUTUAL
-from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Entity, Record, Report, Span
 from trucewatch.reports.tongue import CODED
 

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from trucewatch import codebook
+from trucewatch.claim_words import ROLES
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import claim_lines, quoted
 from trucewatch.cli.terminal.marks import STYLES, has_colours, legend, marks, sentence
-from trucewatch.marks import ROLES
 from trucewatch.nouns import Claim, Entity, Evidence, Report
 
 WIDE = 130

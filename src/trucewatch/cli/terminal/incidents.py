@@ -10,11 +10,11 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from trucewatch.claim_words import ROLES
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
 from trucewatch.cli.terminal.marks import STYLES
 from trucewatch.incidents import Link, Why, by_teller
-from trucewatch.marks import ROLES
 from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Toll
 
 DISPUTED = "!"

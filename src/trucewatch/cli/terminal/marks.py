@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from trucewatch.claim_words import TRIGGER, marked
 from trucewatch.cli.terminal import wording
-from trucewatch.marks import TRIGGER, marked
 from trucewatch.nouns import Claim, Report, Span
 
 STYLES = {

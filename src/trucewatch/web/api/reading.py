@@ -9,7 +9,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from trucewatch import export, ledger
-from trucewatch.desk import ClaimFilter, asking
+from trucewatch.codebook.dates import span
+from trucewatch.desk import ClaimFilter
 from trucewatch.nouns import Status
 from trucewatch.web.api.answers import (
     Cursor,
@@ -75,7 +76,7 @@ def claims(
     until: Annotated[str, Query(max_length=10, description=DAY)] = "",
 ) -> Response:
     """A page of claims that fit all that is asked for."""
-    first, last = asking.span(since, until)
+    first, last = span(since, until)
     wanted = ClaimFilter(
         type=type or None, actor=actor or None, place=place or None, status=status, since=first, until=last
     )

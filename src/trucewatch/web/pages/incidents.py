@@ -10,9 +10,9 @@ from starlette.responses import Response
 
 from trucewatch import codebook
 from trucewatch.codebook import basemap
+from trucewatch.codebook.dates import span
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import QUADS
-from trucewatch.desk import asking
 from trucewatch.nouns import Status
 from trucewatch.truces import Verdict
 from trucewatch.truces.ground import Ground
@@ -42,7 +42,7 @@ def choice(
     verdict: str = "",
 ) -> Choice:
     """The filters of an address, as the terminal takes them; an empty one filters nothing."""
-    first, last = asking.span(since, until)
+    first, last = span(since, until)
     try:
         return Choice(
             type=_kind(type),
@@ -62,7 +62,7 @@ def choice(
 
 def _kind(written: str) -> str | None:
     """A quad class, or a type with or without a mode."""
-    return written if written in QUADS else "/".join(filter(None, asking.kind(written))) or None
+    return written if written in QUADS else "/".join(filter(None, codebook.load().kind(written))) or None
 
 
 Chosen = Annotated[Choice, Depends(choice)]

@@ -13,21 +13,20 @@ from sqlalchemy.exc import DBAPIError
 from tests.datasets.made import acled, ged, write
 from tests.desk import made
 from tests.shellings import LINES, report, shelling, store
-from trucewatch import desk_series, imports
+from trucewatch import dataset_imports, desk_series
+from trucewatch.dataset_imports import Step
 from trucewatch.desk import Desk
-from trucewatch.desk.entries import entries, entry_faults, import_ends
-from trucewatch.desk.entries import imports as imported
+from trucewatch.desk.entries import entries, entry_faults, import_ends, imports
 from trucewatch.desk.opening import connect
 from trucewatch.errors import DeskError, UnreadableError, WrongCallError
 from trucewatch.export.acled import COLUMNS
-from trucewatch.imports import Step
 from trucewatch.nouns import Status, Toll
 from trucewatch.outlook.series import Asked, Series
 
 
 def take(desk: Desk, path: Path, name: str | None = None) -> Step:
     """The last step of an import."""
-    *_, step = imports.take_in(desk, path, name)
+    *_, step = dataset_imports.take_in(desk, path, name)
     return step
 
 
@@ -50,7 +49,7 @@ def test_the_same_file_twice_changes_nothing(desk: Desk, tmp_path: Path) -> None
     assert (step.dataset, step.form, step.done, step.before) == ("ged", "UCDP GED, 49 columns", step.size, None)
     again = take(desk, path)
     assert again.before is not None and again.added == 0
-    assert (rows(desk), rows(desk, imported)) == (2, 1)
+    assert (rows(desk), rows(desk, imports)) == (2, 1)
     elsewhere = take(desk, path, "another")
     assert (elsewhere.added, rows(desk)) == (2, 4)
 
@@ -72,7 +71,7 @@ def test_a_newer_version_counts_and_the_older_row_stays(either: Desk, tmp_path: 
 
 def test_bad_rows_are_kept_with_their_lines(desk: Desk, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", [ged(1), ged(2, best="many"), ged(3, date_end="2016-01-01")])
-    bad = [one for step in imports.take_in(desk, path) for one in step.bad]
+    bad = [one for step in dataset_imports.take_in(desk, path) for one in step.bad]
     assert [one.line for one in bad] == [3, 4]
     with desk.datasets() as found:
         (kept,) = found.imports("ged")
@@ -88,9 +87,9 @@ def test_bad_rows_are_kept_with_their_lines(desk: Desk, tmp_path: Path) -> None:
 def test_an_import_that_is_stopped_goes_on_when_it_is_called_again(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imports, "BATCH", 2)
+    monkeypatch.setattr(dataset_imports, "BATCH", 2)
     path = write(tmp_path / "a.csv", [ged(number) for number in range(5)])
-    steps = imports.take_in(desk, path)
+    steps = dataset_imports.take_in(desk, path)
     next(steps), next(steps)
     steps.close()  # type: ignore[attr-defined]  # a generator
     assert rows(desk) == 2
@@ -114,7 +113,7 @@ def test_a_file_that_breaks_off_leaves_what_came_before(desk: Desk, tmp_path: Pa
 def test_the_database_itself_refuses_to_change_them(either: Desk, tmp_path: Path) -> None:
     take(either, write(tmp_path / "a.csv", [ged(1), ged(2, best="")]))
     engine = connect(either.where, create=False)
-    for table in (imported, import_ends, entry_faults, entries):
+    for table in (imports, import_ends, entry_faults, entries):
         column = next(iter(table.c))
         for deed in (sql.update(table).values({column: column}), sql.delete(table)):
             with engine.connect() as connection, pytest.raises(DBAPIError, match="facts are never changed or deleted"):

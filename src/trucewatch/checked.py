@@ -10,7 +10,7 @@ from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Noun
 
 
-class Asked(Noun):
+class Checked(Noun):
     """Base of options and filters: a day or a status as text becomes what it names. Raises WrongCallError for what is none."""
 
     def __post_init__(self) -> None:

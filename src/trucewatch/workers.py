@@ -9,7 +9,7 @@ from trucewatch.cluster import Cluster
 from trucewatch.processes import Lost, Processes, Result, Step
 
 
-class Spread(Protocol[Step, Result]):
+class Workers(Protocol[Step, Result]):
     """What makes results of steps, a few steps ahead of whoever takes them."""
 
     def of(self, steps: Iterator[tuple[Step, Result | None]]) -> Iterator[tuple[Step, Result | Lost]]:
@@ -27,7 +27,7 @@ class Alone(Generic[Step, Result]):
         return ((step, self._work(step) if result is None else result) for step, result in steps)
 
 
-def over(work: Callable[[Step], Result], jobs: int, cluster: str | None) -> Spread[Step, Result]:
+def over(work: Callable[[Step], Result], jobs: int, cluster: str | None) -> Workers[Step, Result]:
     """What runs ``work``, a function of a module: the cluster of that scheduler, or else so many processes.
 
     Raises ClusterError, or MissingExtraError, for a cluster that cannot.
