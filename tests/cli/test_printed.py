@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -13,16 +14,15 @@ from rich.console import Console, RenderableType
 
 from tests.cli import made
 from tests.cli.made import because
-from trucewatch.cli.terminal.claims import Printed
-from trucewatch.cli.terminal.explanation import Explained
-from trucewatch.cli.terminal.lists import ClaimEntry
+from trucewatch.cli.terminal import claims, explanation
+from trucewatch.cli.terminal.lists import claim_entry
 from trucewatch.cli.terminal.marks import Mark, sentence
-from trucewatch.nouns import Record, Report, Span
+from trucewatch.nouns import Claim, Record, Report, Span
 
 HERE = Path(__file__).parent
 
 
-def printed(what: RenderableType, width: int = 80, colours: bool = False) -> str:
+def printed(page: Callable[[Console], Iterable[RenderableType]], width: int = 80, colours: bool = False) -> str:
     """What a terminal of that width gets."""
     stream = io.StringIO()
     console = Console(
@@ -32,8 +32,17 @@ def printed(what: RenderableType, width: int = 80, colours: bool = False) -> str
         color_system="standard" if colours else None,
         _environ={},
     )
-    console.print(what)
+    for one in page(console):
+        console.print(one)
     return stream.getvalue()
+
+
+def _read(record: Record) -> Callable[[Console], Iterable[RenderableType]]:
+    return lambda console: claims.page(record, console)
+
+
+def _explained(claim: Claim) -> Callable[[Console], Iterable[RenderableType]]:
+    return lambda console: explanation.page(claim, made.REPORT, console)
 
 
 def _lines(text: str) -> list[str]:
@@ -43,31 +52,31 @@ def _lines(text: str) -> list[str]:
 @pytest.mark.parametrize("width", [80, 140])
 def test_the_record_looks_as_it_was_agreed(width: int) -> None:
     expected = (HERE / f"record-{width}.txt").read_text(encoding="utf-8")
-    assert _lines(printed(Printed(made.RECORD), width)) == _lines(expected)
+    assert _lines(printed(_read(made.RECORD), width)) == _lines(expected)
 
 
 @pytest.mark.parametrize("width", [50, 80, 140, 200])
 @pytest.mark.parametrize("colours", [True, False])
 def test_no_line_is_wider_than_the_terminal(width: int, colours: bool) -> None:
     for what in (
-        Printed(made.RECORD),
-        Explained(made.STRIKES, made.REPORT),
-        ClaimEntry(made.STRIKES, made.REPORT),
+        _read(made.RECORD),
+        _explained(made.STRIKES),
+        lambda console: claim_entry(made.STRIKES, made.REPORT, console),
     ):
         text = re.sub(r"\x1b\[[\d;]*m", "", printed(what, width, colours))
         assert max(map(len, _lines(text))) <= width
 
 
 def test_colours_add_nothing_but_colours() -> None:
-    plain = printed(Printed(made.RECORD), 500)
-    coloured = re.sub(r"\x1b\[[\d;]*m", "", printed(Printed(made.RECORD), 500, colours=True))
+    plain = printed(_read(made.RECORD), 500)
+    coloured = re.sub(r"\x1b\[[\d;]*m", "", printed(_read(made.RECORD), 500, colours=True))
     brackets = re.compile(r"→\]|\[→|\[[@:§#]|[][«»]")
     pattern = re.compile(r"^marks.*\n", re.MULTILINE)
     assert brackets.sub("", pattern.sub("", plain)) == pattern.sub("", coloured)
 
 
 def test_every_value_has_its_colour_where_its_words_stand() -> None:
-    text = printed(Printed(made.RECORD), 500, colours=True)
+    text = printed(_read(made.RECORD), 500, colours=True)
     for code, words in (("36", "Fighters"), ("35", "villagers"), ("32", "Aden"), ("33", "On Tuesday")):
         assert f"\x1b[{code}m{words}\x1b[0m" in text, words
     assert "\x1b[1;4mshelling\x1b[0m¹" in text
@@ -75,12 +84,12 @@ def test_every_value_has_its_colour_where_its_words_stand() -> None:
 
 def test_what_is_not_known_is_a_question_mark() -> None:
     bare = msgspec.structs.replace(made.STRIKES, actors=(), recipients=(), killed=None, attributed_to=None)
-    text = printed(Printed(Record(report=made.REPORT, claims=(bare,))), 140)
+    text = printed(_read(Record(report=made.REPORT, claims=(bare,))), 140)
     assert "? → ?" in text
     for unknown in ("where ?", "when ?", "toll ?", "says the outlet itself"):
         assert unknown in text
     empty = made.Report(id="0" * 16, text="Nothing.")
-    head = printed(Printed(Record(report=empty, claims=())))
+    head = printed(_read(Record(report=empty, claims=())))
     assert "(no title)\n?, ?\n" in head
     assert "0 claims" in head
     assert "only English" not in head
@@ -88,11 +97,11 @@ def test_what_is_not_known_is_a_question_mark() -> None:
 
 def test_what_is_in_another_language_is_said_not_to_be_coded() -> None:
     report = made.Report(id="0" * 16, text="قصف على أريحا", language="ar")
-    assert "\n0 claims; only English is coded\n" in printed(Printed(Record(report=report, claims=())))
+    assert "\n0 claims; only English is coded\n" in printed(_read(Record(report=report, claims=())))
 
 
 def test_a_value_of_another_sentence_says_so() -> None:
-    text = printed(Printed(made.RECORD), 140)
+    text = printed(_read(made.RECORD), 140)
     assert "President One (YEM GOV)^ ↔ President Two (RUS GOV)^" in text
     assert "^ rests on words of another sentence" in text
     assert "President One (YEM GOV) ↔ President Two (RUS GOV)" in text  # where they met, they are named
@@ -106,13 +115,13 @@ def test_a_report_cannot_steer_the_terminal() -> None:
         source="c\x1b[1md",
         notes=("\x1be",),
     )
-    text = printed(Printed(Record(report=hostile, claims=made.RECORD.claims)))
+    text = printed(_read(Record(report=hostile, claims=made.RECORD.claims)))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", text)
-    assert "[bold]" in printed(Printed(Record(report=msgspec.structs.replace(hostile, title="[bold]x"), claims=())))
+    assert "[bold]" in printed(_read(Record(report=msgspec.structs.replace(hostile, title="[bold]x"), claims=())))
 
 
 def test_explain_gives_each_value_its_words_offsets_and_reason() -> None:
-    lines = _lines(printed(Explained(made.MEETING, made.REPORT), 140))
+    lines = _lines(printed(_explained(made.MEETING), 140))
     at = made.span("Aden")
     row = next(line for line in lines if line.startswith("place "))
     assert re.search(rf'Aden +"Aden" +{at.start}-{at.end} +model 0\.91; gazetteer 415189', row)
@@ -125,20 +134,20 @@ def test_explain_says_on_which_line_a_table_row_stands() -> None:
     row = because("actors[0].country", "the Air Wing", "actors.csv:ru-vks")
     gone = because("actors[0].sector", "the Air Wing", "actors.csv:no-such-row")
     claim = msgspec.structs.replace(made.STRIKES, evidence=(*made.STRIKES.evidence, row, gone))
-    text = printed(Explained(claim, made.REPORT), 140)
+    text = printed(_explained(claim), 140)
     assert re.search(r"  country +RUS +actors\.csv:ru-vks \(line \d+\) *$", text, re.MULTILINE)
     assert re.search(r"  sector +MIL +actors\.csv:no-such-row *$", text, re.MULTILINE)
 
 
 def test_an_outlet_is_shown_with_its_affiliation() -> None:
     report = msgspec.structs.replace(made.REPORT, outlet="South Front", original_outlet=None)
-    head = printed(Printed(Record(report=report, claims=())))
+    head = printed(_read(Record(report=report, claims=())))
     assert re.search(r"^South Front \([a-z-]+, RUS\), 1 Oct 2021", head, re.MULTILINE)
 
 
 def test_explain_leaves_no_evidence_out() -> None:
     for claim in made.RECORD.claims:
-        text = printed(Explained(claim, made.REPORT), 200)
+        text = printed(_explained(claim), 200)
         for evidence in claim.evidence:
             assert evidence.because in text
 
@@ -147,7 +156,7 @@ def test_explain_leaves_no_evidence_out() -> None:
 def test_explain_cuts_no_id_of_a_row(width: int) -> None:
     long = because("actors[0].country", "the Air Wing", "triggers.csv:assault-warplanes-bombed")
     claim = msgspec.structs.replace(made.STRIKES, evidence=(*made.STRIKES.evidence, long))
-    lines = _lines(printed(Explained(claim, made.REPORT), width))
+    lines = _lines(printed(_explained(claim), width))
     assert any("triggers.csv:assault-warplanes-bombed" in line for line in lines)
     assert max(map(len, lines)) <= width
 

@@ -66,7 +66,7 @@ def compare(
     with existing(desk) as opened:
         found = compared(opened, Wish(dataset=dataset, since=since, until=until, place=place))
     if form == "text":
-        draw(*_text(found, show))
+        draw(_text(found, show))
     elif form == "json":
         json_lines(_rows(found))
     else:

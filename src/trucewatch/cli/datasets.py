@@ -20,7 +20,7 @@ from trucewatch.cli.options import (
     to_first,
     to_last,
 )
-from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.printing import draw, json_lines, screen, text_lines
 from trucewatch.cli.terminal.wording import day, folded, line, some
 from trucewatch.cli.truces import tables_option
 
@@ -121,7 +121,7 @@ def series(area: str, desk: str, tables: Path | None, form: str, **how: str | dt
     from trucewatch.cli.terminal import series
 
     if form == "text":
-        draw(series.Tallied(found, SHOWN if asked.since is None else None))
+        draw(series.page(found, SHOWN if asked.since is None else None, screen().width))
     elif form == "csv":
         text_lines(series.csv_lines(found))
     else:

@@ -8,7 +8,7 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen, counted, sources_option
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
-from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.nouns import Incident
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def incidents(desk: str, form: str, **given: Any) -> None:
         if form == "json":
             json_lines(opened.incidents(wanted))
             return
-        from trucewatch.cli.terminal.incidents import Listed
+        from trucewatch.cli.terminal.incidents import listing
 
-        draw(Listed(opened.incidents(wanted)))
+        draw(listing(opened.incidents(wanted), screen().width))
         click.echo(counted(opened.count_incidents(wanted), "incident", wanted, opened.count_incidents), err=True)
 
 
@@ -66,9 +66,9 @@ def incident(of: str, explained: bool, desk: str, form: str) -> None:
     if form == "json":
         json_lines([{"incident": found, "claims": accounts} | ({"why": evidence} if evidence else {})])
     else:
-        from trucewatch.cli.terminal.incidents import Shown
+        from trucewatch.cli.terminal.incidents import page
 
-        draw(Shown(found, accounts, papers, evidence))
+        draw(page(found, accounts, papers, evidence, screen().width))
 
 
 def _found(desk: Desk, prefix: str) -> Incident:

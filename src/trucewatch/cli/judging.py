@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, kept, together, words
-from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.printing import draw, json_lines, screen, text_lines
 from trucewatch.cli.terminal.wording import some
 from trucewatch.nouns import Judgement, Ruling
 
@@ -125,7 +125,7 @@ def judgements(claim: str | None, desk: str, form: str) -> None:
     else:
         from trucewatch.cli.terminal import judgements
 
-        draw(judgements.Judgements(listed, undone(every)))
+        draw(judgements.listing(listed, undone(every), screen().width))
 
 
 @click.command(epilog=examples("judgements --format json > mine.jsonl", "adopt mine.jsonl --desk team.desk"))
@@ -177,7 +177,7 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
     else:
         from trucewatch.cli.terminal import judgements
 
-        draw(judgements.agreement(found))
+        draw([judgements.agreement(found)])
 
 
 @click.command(epilog=examples("corrections > judged.jsonl"))

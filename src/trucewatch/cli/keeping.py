@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, reading_options, words
-from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.reading import read_into
 from trucewatch.cli.terminal.wording import some
 
@@ -66,9 +66,9 @@ def diff(since: int, desk: str, form: str) -> None:
 
         json_lines(rows(found))
     else:
-        from trucewatch.cli.terminal.changes import Changed
+        from trucewatch.cli.terminal.changes import page
 
-        draw(Changed(found))
+        draw(page(found, screen().width))
 
 
 @click.command(epilog=examples("retry --desk my.desk"))
@@ -119,9 +119,9 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
             if form == "json":
                 json_lines([report])
             else:
-                from trucewatch.cli.terminal.search import Found
+                from trucewatch.cli.terminal.search import entry
 
-                draw(Found(report, query))
+                draw(entry(report, query, screen().width))
     click.echo(some(count, "report"), err=True)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from trucewatch.cli.choosing import choosing, chosen, counted
 from trucewatch.cli.options import desk_option, examples, existing, form_option, words
-from trucewatch.cli.printing import draw, json_lines
+from trucewatch.cli.printing import draw, json_lines, screen
 
 if TYPE_CHECKING:
     from trucewatch.desk import ClaimFilter, Desk
@@ -80,9 +80,9 @@ def explain(claim: str, desk: str, form: str) -> None:
     if form == "json":
         json_lines([found])
     else:
-        from trucewatch.cli.terminal.explanation import Explained
+        from trucewatch.cli.terminal.explanation import page
 
-        draw(Explained(found, report))
+        draw(page(found, report, screen()))
 
 
 @click.group()
@@ -116,9 +116,9 @@ def _record(desk: Desk, prefix: str, form: str) -> None:
     if form == "json":
         json_lines([record])
     else:
-        from trucewatch.cli.terminal.claims import Printed
+        from trucewatch.cli.terminal.claims import page
 
-        draw(Printed(record))
+        draw(page(record, screen()))
 
 
 def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
@@ -127,13 +127,13 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     if form == "json":
         json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
-    from trucewatch.cli.terminal.lists import ClaimEntry
+    from trucewatch.cli.terminal.lists import claim_entry
     from trucewatch.desk.accounts import batches
 
-    shown = 0
+    console, shown = screen(), 0
     for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):
         told = {report.id: report for report in desk.reports_named({claim.report for claim in some})}
-        draw(*(ClaimEntry(claim, told[claim.report]) for claim in some))
+        draw(line for claim in some for line in claim_entry(claim, told[claim.report], console))
         shown += len(some)
     click.echo(counted(shown, "claim", wanted, desk.count), err=True)
 
@@ -147,15 +147,13 @@ def _list(desk: Desk, what: str, form: str) -> None:
     from trucewatch.cli.terminal import lists
 
     if what == "failures":
-        failed = desk.failures()
-        shown: RenderableType | None = lists.Failures(failed) if failed else None
+        shown: list[RenderableType] = list(lists.failures(desk.failures(), screen().width))
     else:
         table = lists.reports(desk.reports(), desk.counts()) if what == "reports" else lists.runs(desk.runs())
-        shown = table if table.row_count else None
-    if shown is None:
+        shown = [table] if table.row_count else []
+    if not shown:
         click.echo(f"no {what} on {desk.where}", err=True)
-    else:
-        draw(shown)
+    draw(shown)
 
 
 def _plainly(desk: Desk, what: str) -> Iterable[Any]:

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
 
 def json_lines(rows: Iterable[Any]) -> None:
@@ -25,15 +25,21 @@ def text_lines(said: Iterable[str | bytes]) -> None:
         click.echo(one)
 
 
-def draw(*shown: RenderableType) -> None:
-    """Print what rich draws, one under the other, without the blanks with which it fills lines."""
+def screen() -> Console:
+    """The terminal: how wide it is, and whether it has colours."""
     from rich.console import Console
 
-    console = Console()
-    with console.capture() as drawn:
-        console.print(*shown, sep="\n")
-    for line in drawn.get().removesuffix("\n").split("\n"):
-        click.echo(line.rstrip(" "), color=True)
+    return Console()
+
+
+def draw(shown: Iterable[RenderableType]) -> None:
+    """Print what rich draws, one under the other, without the blanks with which it fills lines."""
+    console = screen()
+    for one in shown:
+        with console.capture() as drawn:
+            console.print(one)
+        for line in drawn.get().removesuffix("\n").split("\n"):
+            click.echo(line.rstrip(" "), color=True)
 
 
 def say_faults(ctx: click.Context, faults: Iterable[object], whole: str) -> None:

@@ -20,7 +20,7 @@ from trucewatch.cli.options import (
     reading_options,
     words,
 )
-from trucewatch.cli.printing import draw, json_lines, text_lines
+from trucewatch.cli.printing import draw, json_lines, screen, text_lines
 from trucewatch.cli.terminal.wording import day, line, some
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Record, Report
@@ -140,9 +140,9 @@ class Shown:
             json_lines([record])
             return
 
-        from trucewatch.cli.terminal.claims import Printed
+        from trucewatch.cli.terminal.claims import page
 
-        draw(Printed(record, None if new else _earlier(self._desk, record.report.id)))
+        draw(page(record, screen(), None if new else _earlier(self._desk, record.report.id)))
 
 
 def take_in(ctx: click.Context, outcomes: Generator[Outcome, None, None], shown: Shown, again: bool = False) -> Tally:

@@ -41,7 +41,7 @@ def stories(report: str | None, desk: str, form: str) -> None:
         empty = True
         for story, reports in _told(opened, found):
             empty = False
-            draw(_chain(story, reports), "")
+            draw([_chain(story, reports), ""])
         if empty:
             click.echo(f"no report on {opened.where} is a copy of another", err=True)
 

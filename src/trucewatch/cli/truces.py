@@ -22,7 +22,7 @@ from trucewatch.cli.options import (
     to_last,
     truce_argument,
 )
-from trucewatch.cli.printing import begin, draw, json_lines, say_faults, text_lines
+from trucewatch.cli.printing import begin, draw, json_lines, say_faults, screen, text_lines
 from trucewatch.cli.terminal.wording import folded, line, some
 from trucewatch.nouns import Ruling
 
@@ -105,7 +105,7 @@ def show(name: str, tables: Path | None, form: str) -> None:
     else:
         from trucewatch.cli.terminal import truces as terminal
 
-        draw(terminal.Agreed(one))
+        draw(terminal.page(one))
 
 
 @truce.command(epilog=examples("truce check our-truce.toml"))
@@ -186,7 +186,7 @@ def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -
     from trucewatch.cli.terminal import truces as terminal
     from trucewatch.cli.terminal.monitors import in_short
 
-    draw(terminal.Held(one, rows, incidents, found.performances))
+    draw(terminal.ledger(one, rows, incidents, found.performances, screen().width))
     text_lines(folded(in_short(told)))
     click.echo(terminal.counted(rows), err=True)
 

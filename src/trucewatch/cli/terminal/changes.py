@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
-from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
 from trucewatch.changes import Change, Changes, Recoded
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import flow
-from trucewatch.cli.terminal.judgements import Judgements
+from trucewatch.cli.terminal.judgements import listing
 from trucewatch.judgements import undone
 from trucewatch.nouns import Incident, Toll
 
@@ -21,26 +20,18 @@ SIGNS = {"new": ("+", "green"), "changed": ("~", "yellow"), "gone": ("-", "red")
 _COMPARED = ("type", "mode", "status", "actors", "recipients", "place", "time", "sources", "killed", "injured")
 
 
-class Changed:
-    """The changes since a run, for a rich console."""
-
-    def __init__(self, changes: Changes) -> None:
-        self._changes = changes
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """A summary; then incidents, reports coded again, judgements, each with its reasons."""
-        changes = self._changes
-        yield Text(summary(changes), style="bold")
-        for change in changes.incidents:
-            sign, style = SIGNS[change.kind]
-            first, *others = _incident(change)
-            yield from flow([[Text(f"{sign} ", style=style).append(first), *map(Text, others)]], options.max_width)
-            for reason in (*_differences(change), *change.because):
-                yield Padding.indent(Text(wording.line(reason), style="dim"), 4)
-        for one in changes.recoded:
-            yield from _recoded(one)
-        if changes.judgements:
-            yield Judgements(changes.judgements, undone(changes.judgements))
+def page(changes: Changes, width: int) -> Iterator[Text | Padding]:
+    """A summary; then incidents, reports coded again, judgements, each with its reasons."""
+    yield Text(summary(changes), style="bold")
+    for change in changes.incidents:
+        sign, style = SIGNS[change.kind]
+        first, *others = _incident(change)
+        yield from flow([[Text(f"{sign} ", style=style).append(first), *map(Text, others)]], width)
+        for reason in (*_differences(change), *change.because):
+            yield Padding.indent(Text(wording.line(reason), style="dim"), 4)
+    for one in changes.recoded:
+        yield from _recoded(one)
+    yield from listing(changes.judgements, undone(changes.judgements), width)
 
 
 def rows(changes: Changes) -> Iterator[dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
@@ -32,30 +32,23 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _STATUS_STYLES = {"denied": "bold", "expected": "italic", "possible": "italic"}
 
 
-class Printed:
-    """A record, for a rich console."""
-
-    def __init__(self, record: Record, note: str | None = None) -> None:
-        self._report = record.report
-        self._claims = sorted(record.claims, key=_position)
-        self._note = note
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The report's head, then its claims in the order of the text, those of one sentence together."""
-        coloured, width = has_colours(console), options.max_width
-        yield Rule(style="dim")
-        yield from head(self._report, self._claims, width)
-        if self._note:
-            yield Text(self._note)
-        if self._claims:
-            yield Text("marks   ").append_text(legend(coloured))
-        if any(is_elsewhere(claim, e.field) for claim in self._claims for e in claim.evidence):
-            yield Text(f"        {ELSEWHERE} rests on words of another sentence")
-        yield Rule(style="dim")
-        for mentions, told in itertools.groupby(self._claims, key=lambda claim: claim.mentions[:1]):
-            yield Text()
-            yield from _passage(self._report, mentions, list(told), width, coloured)
+def page(record: Record, console: Console, note: str | None = None) -> Iterator[RenderableType]:
+    """The report's head, then its claims in the order of the text, those of one sentence together."""
+    report, claims = record.report, sorted(record.claims, key=_position)
+    coloured = has_colours(console)
+    yield Rule(style="dim")
+    yield from head(report, claims, console.width)
+    if note:
+        yield Text(note)
+    if claims:
+        yield Text("marks   ").append_text(legend(coloured))
+    if any(is_elsewhere(claim, e.field) for claim in claims for e in claim.evidence):
+        yield Text(f"        {ELSEWHERE} rests on words of another sentence")
+    yield Rule(style="dim")
+    for mentions, told in itertools.groupby(claims, key=lambda claim: claim.mentions[:1]):
         yield Text()
+        yield from _passage(report, mentions, list(told), console.width, coloured)
+    yield Text()
 
 
 def head(report: Report, claims: Sequence[Claim], width: int) -> Iterator[Text]:

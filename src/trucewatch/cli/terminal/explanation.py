@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -25,54 +25,52 @@ Row = tuple[Text, Text, Text, Text, Text]
 """A field, its value, the words it rests on, where they stand, and why; of a second reason only the last three."""
 
 
-class Explained:
-    """A claim of a report, for a rich console."""
+def page(claim: Claim, report: Report, console: Console) -> Iterator[RenderableType]:
+    """The claim, its sentences in full, and a line for each reason of each value."""
+    coloured, width = has_colours(console), console.width
+    yield Rule(style="dim")
+    yield from claim_lines(claim, report, width)
+    for span in claim.mentions:
+        yield from quoted(sentence(report, span, marks(claim), coloured), width)
+    yield Text(f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim")
+    yield Text("marks   ").append_text(legend(coloured))
+    yield Rule(style="dim")
+    rows = _rows(claim, report)
+    yield from _listed(rows, width) if width < WIDE else [_table(rows)]
+    yield Text()
 
-    def __init__(self, claim: Claim, report: Report) -> None:
-        self._claim = claim
-        self._report = report
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The claim, its sentences in full, and a line for each reason of each value."""
-        claim, report, coloured = self._claim, self._report, has_colours(console)
-        yield Rule(style="dim")
-        yield from claim_lines(claim, report, options.max_width)
-        for span in claim.mentions:
-            yield from quoted(sentence(report, span, marks(claim), coloured), options.max_width)
-        yield Text(f"in {wording.line(report.title) if report.title else 'a report without a title'}", style="dim")
-        yield Text("marks   ").append_text(legend(coloured))
-        yield Rule(style="dim")
-        yield from _listed(self._rows(), options.max_width) if options.max_width < WIDE else [_table(self._rows())]
-        yield Text()
+def _rows(claim: Claim, report: Report) -> Iterator[Row]:
+    reasons: dict[str, list[Evidence]] = {}
+    for evidence in claim.evidence:
+        reasons.setdefault(evidence.field, []).append(evidence)
+    above: set[tuple[int | None, int | None]] = set()
+    for field, value, style in values(claim, report):
+        known = reasons.pop(field, []) + reasons.pop(f"{field}.name", [])
+        whole, _, part = field.partition(".")
+        above = above if part else set()
+        name = Text(f"  {part}" if part else whole)
+        shown = Text(wording.line(value), style=style if value else "dim")
+        if not known:
+            said = "" if value else "not known" if part else "not said"
+            yield name, shown, Text(), Text(), Text(said, style="dim")
+        for at, evidence in enumerate(known):
+            first = (name, shown) if at == 0 else (Text(), Text())
+            words = (evidence.start, evidence.end)
+            yield (*first, *_reason(evidence, report, words in above))
+            above.add(words)
+    for field, rest in reasons.items():
+        for evidence in rest:
+            yield Text(field), Text(), *_reason(evidence, report)
 
-    def _rows(self) -> Iterator[Row]:
-        reasons: dict[str, list[Evidence]] = {}
-        for evidence in self._claim.evidence:
-            reasons.setdefault(evidence.field, []).append(evidence)
-        above: set[tuple[int | None, int | None]] = set()
-        for field, value, style in values(self._claim, self._report):
-            known = reasons.pop(field, []) + reasons.pop(f"{field}.name", [])
-            whole, _, part = field.partition(".")
-            above = above if part else set()
-            name = Text(f"  {part}" if part else whole)
-            shown = Text(wording.line(value), style=style if value else "dim")
-            if not known:
-                yield name, shown, Text(), Text(), Text(_without_reason(field, value), style="dim")
-            for at, evidence in enumerate(known):
-                first = (name, shown) if at == 0 else (Text(), Text())
-                yield (*first, *self._reason(evidence, _at(evidence) in above))
-                above.add(_at(evidence))
-        for field, rest in reasons.items():
-            for evidence in rest:
-                yield Text(field), Text(), *self._reason(evidence)
 
-    def _reason(self, evidence: Evidence, known: bool = False) -> tuple[Text, Text, Text]:
-        """Words, offsets and why; the words left out where they are ``known``, for they stand above."""
-        why = Text(wording.line(codebook.load().with_lines(evidence.because)))
-        if known or evidence.start is None or evidence.end is None:
-            return Text(), Text(), why
-        words = wording.line(self._report.text[evidence.start : evidence.end])
-        return Text(f'"{words}"'), Text(f"{evidence.start}-{evidence.end}"), why
+def _reason(evidence: Evidence, report: Report, known: bool = False) -> tuple[Text, Text, Text]:
+    """Words, offsets and why; the words left out where they are ``known``, for they stand above."""
+    why = Text(wording.line(codebook.load().with_lines(evidence.because)))
+    if known or evidence.start is None or evidence.end is None:
+        return Text(), Text(), why
+    words = wording.line(report.text[evidence.start : evidence.end])
+    return Text(f'"{words}"'), Text(f"{evidence.start}-{evidence.end}"), why
 
 
 def _table(rows: Iterable[Row]) -> Table:
@@ -100,10 +98,6 @@ def _listed(rows: Iterable[Row], width: int) -> Iterator[Text | Padding]:
             yield Padding.indent(reason, _NAMES + 2)
 
 
-def _at(evidence: Evidence) -> tuple[int | None, int | None]:
-    return evidence.start, evidence.end
-
-
 def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]]:
     """Every field of a claim as its evidence names it, its value in words (None: not known), its colour."""
     yield "type", claim.type, ""
@@ -129,10 +123,3 @@ def values(claim: Claim, report: Report) -> Iterator[tuple[str, str | None, str]
     for field in ("killed", "injured"):
         people = getattr(claim, field)
         yield field, people and wording.count(people), STYLES["toll"]
-
-
-def _without_reason(field: str, value: str | None) -> str:
-    """What is said of a value that no evidence names; a part of one rests on what its whole rests on."""
-    if "." in field:
-        return "" if value else "not known"
-    return "" if value else "not said"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
@@ -15,7 +15,7 @@ from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
 from trucewatch.cli.terminal.marks import STYLES
 from trucewatch.incidents import Link, Why, by_teller
-from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Toll
+from trucewatch.nouns import Account, Claim, Entity, Figure, Incident, Status, Toll
 
 DISPUTED = "!"
 """Behind a value on which the claims of an incident differ."""
@@ -24,120 +24,108 @@ _KINDS = len("ASSAULT/heavy-weapons!")
 """The width of types and modes in a list, so that places stand under each other."""
 
 
-class Listed:
-    """Many incidents, for a rich console: they come by day, as the desk has them."""
-
-    def __init__(self, incidents: Iterable[Incident]) -> None:
-        self._incidents = incidents
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """The day, then its incidents: what, where, who to whom, the toll, the sources, each id at the right."""
-        for day, its in itertools.groupby(self._incidents, key=lambda one: one.time and one.time.start):
-            yield Text(wording.day(day) if day else "when unknown", style="bold")
-            for one in its:
-                yield from identified(_told(one), one.id, options.max_width)
+def listing(incidents: Iterable[Incident], width: int) -> Iterator[Text]:
+    """Incidents that come by day: the day, then what, where, who to whom, the toll, the sources, each id at the right."""
+    for day, its in itertools.groupby(incidents, key=lambda one: one.time and one.time.start):
+        yield Text(wording.day(day) if day else "when unknown", style="bold")
+        for one in its:
+            yield from identified(_told(one), one.id, width)
 
 
-class Shown:
-    """One incident with the accounts that it was made from, for a rich console; ``papers`` are the outlets of their reports."""
+def page(
+    one: Incident, accounts: Sequence[Account], papers: Mapping[str, str | None], why: Why | None, width: int
+) -> Iterator[RenderableType]:
+    """What is held to have happened; who claims what; the figures; the disagreements; the evidence, where it is asked for.
 
-    def __init__(
-        self, incident: Incident, accounts: Sequence[Account], papers: Mapping[str, str | None], why: Why | None = None
-    ) -> None:
-        self._incident = incident
-        self._accounts = accounts
-        self._papers = papers
-        self._why = why
+    ``papers`` are the outlets of the accounts' reports.
+    """
+    yield Rule(style="dim")
+    yield from _head(one, len({account.claim.report for account in accounts}), width)
+    yield Rule(style="dim")
+    # Those of one source together: copies of a text, and what its outlet adds later.
+    for number, its in enumerate(by_teller(accounts), 1):
+        for account in its:
+            yield from _account(account, f"source {number}", papers.get(account.claim.report), one.status, width)
+    yield Text()
+    yield from _figures(one.figures, width)
+    yield from _disagreements(one, accounts)
+    if why is not None:
+        yield from _evidence(why, width)
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """What is held to have happened; who claims what; the figures; the disagreements; the evidence."""
-        yield Rule(style="dim")
-        yield from self._head(options.max_width)
-        yield Rule(style="dim")
-        yield from self._claims(options.max_width)
-        yield from self._figures(options.max_width)
-        yield from self._disagreements()
-        if self._why is not None:
-            yield from self._evidence(self._why, options.max_width)
 
-    def _head(self, width: int) -> Iterator[Text]:
-        one = self._incident
-        yield from identified(
-            [[Text(wording.kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width
-        )
-        reports = len({account.claim.report for account in self._accounts})
-        told = f"{wording.some(one.sources, 'independent source')}, {wording.some(reports, 'report')}"
-        lines = [
-            list(_parties(one)),
-            [Text(wording.place(one.place)), Text(wording.period(one.time))],
-            [Text(f"{told}, {wording.some(len(one.claims), 'claim')}")],
-        ]
-        for field in ("killed", "injured"):
-            toll: Toll | None = getattr(one, field)
-            if toll is not None:
-                best = f" (best {toll.best})" if toll.low < toll.high else ""
-                lines.append([Text(f"{wording.count(toll)} {field}", style=STYLES["toll"]).append(best)])
-        for line in lines:
-            yield from indented([line], width)
+def _head(one: Incident, reports: int, width: int) -> Iterator[Text]:
+    yield from identified(
+        [[Text(wording.kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width
+    )
+    told = f"{wording.some(one.sources, 'independent source')}, {wording.some(reports, 'report')}"
+    lines = [
+        list(_parties(one)),
+        [Text(wording.place(one.place)), Text(wording.period(one.time))],
+        [Text(f"{told}, {wording.some(len(one.claims), 'claim')}")],
+    ]
+    for field in ("killed", "injured"):
+        toll: Toll | None = getattr(one, field)
+        if toll is not None:
+            best = f" (best {toll.best})" if toll.low < toll.high else ""
+            lines.append([Text(f"{wording.count(toll)} {field}", style=STYLES["toll"]).append(best)])
+    for line in lines:
+        yield from indented([line], width)
 
-    def _claims(self, width: int) -> Iterator[Text]:
-        """Claims one under the other, those of one source together: copies of a text, and what its outlet adds later."""
-        for number, its in enumerate(by_teller(self._accounts), 1):
-            for account in its:
-                head = Text(f"source {number}", style="bold")
-                paper = [Text(f"{outlet_words(account.outlet)}, {wording.day(account.published)}")]
-                copier = self._papers.get(account.claim.report)
-                if copier and copier != account.outlet:
-                    paper.append(Text(f"as copied by {wording.line(copier)}"))
-                yield from identified([[head, *paper]], account.claim.id, width)
-                yield from indented(self._claimed(account.claim), width)
-                if account.sentence:
-                    quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
-                    quote.truncate(width, overflow="ellipsis")
-                    yield quote
+
+def _account(account: Account, source: str, copier: str | None, held: Status, width: int) -> Iterator[Text]:
+    """A claim beside the others of its incident, whose status is ``held``; ``copier`` is the outlet of its report."""
+    paper = [Text(f"{outlet_words(account.outlet)}, {wording.day(account.published)}")]
+    if copier and copier != account.outlet:
+        paper.append(Text(f"as copied by {wording.line(copier)}"))
+    yield from identified([[Text(source, style="bold"), *paper]], account.claim.id, width)
+    claim = account.claim
+    about = [
+        Text(wording.line(claim.place.name) if claim.place else "where ?", style=STYLES["place"]),
+        Text(wording.period(claim.time), style=STYLES["time"]),
+        *(Text(one, style=STYLES["toll"]) for one in wording.toll(claim)),
+    ]
+    if claim.attributed_to is not None:
+        about.append(Text(f"says {wording.line(claim.attributed_to)}", style=STYLES["says"]))
+    if claim.status != held:
+        about.append(Text(f"({claim.status.value})", style=_WARN))
+    yield from indented([list(_parties(claim)), about], width)
+    if account.sentence:
+        quote = Text("    │ ", style="dim").append(wording.line(account.sentence))
+        quote.truncate(width, overflow="ellipsis")
+        yield quote
+
+
+def _figures(figures: Sequence[Figure], width: int) -> Iterator[Text]:
+    if not figures:
+        return
+    yield Text("figures, the oldest first", style="bold")
+    for figure in sorted(figures, key=_age):
+        count = Text(f"    {wording.count(figure.count)} {figure.field}", style=STYLES["toll"])
+        said = Text(f"says {wording.line(figure.claimant)}, {wording.day(figure.published)}")
+        yield from identified([[count, said]], figure.claim, width)
+    yield Text()
+
+
+def _disagreements(one: Incident, accounts: Iterable[Account]) -> Iterator[Text]:
+    outlets = {account.claim.id: wording.line(account.outlet) for account in accounts}
+    for disagreement in one.disagreements:
+        yield Text(f"they differ on {disagreement.field}", style=_WARN)
+        for value, claims in disagreement.sides:
+            who = ", ".join(dict.fromkeys(outlets.get(claim, wording.UNKNOWN) for claim in claims))
+            yield Text(f"    {wording.line(value)}: {who}")
         yield Text()
 
-    def _claimed(self, claim: Claim) -> list[Group]:
-        about = [
-            Text(wording.line(claim.place.name) if claim.place else "where ?", style=STYLES["place"]),
-            Text(wording.period(claim.time), style=STYLES["time"]),
-            *(Text(one, style=STYLES["toll"]) for one in wording.toll(claim)),
-        ]
-        if claim.attributed_to is not None:
-            about.append(Text(f"says {wording.line(claim.attributed_to)}", style=STYLES["says"]))
-        if claim.status != self._incident.status:
-            about.append(Text(f"({claim.status.value})", style=_WARN))
-        return [list(_parties(claim)), about]
 
-    def _figures(self, width: int) -> Iterator[Text]:
-        if not self._incident.figures:
-            return
-        yield Text("figures, the oldest first", style="bold")
-        for figure in sorted(self._incident.figures, key=_age):
-            count = Text(f"    {wording.count(figure.count)} {figure.field}", style=STYLES["toll"])
-            said = Text(f"says {wording.line(figure.claimant)}, {wording.day(figure.published)}")
-            yield from identified([[count, said]], figure.claim, width)
-        yield Text()
-
-    def _disagreements(self) -> Iterator[Text]:
-        outlets = {account.claim.id: wording.line(account.outlet) for account in self._accounts}
-        for one in self._incident.disagreements:
-            yield Text(f"they differ on {one.field}", style=_WARN)
-            for value, claims in one.sides:
-                who = ", ".join(dict.fromkeys(outlets.get(claim, wording.UNKNOWN) for claim in claims))
-                yield Text(f"    {wording.line(value)}: {who}")
-            yield Text()
-
-    def _evidence(self, why: Why, width: int) -> Iterator[Text | Padding]:
-        yield Text("held together by", style="bold")
-        for link in why.held_by:
+def _evidence(why: Why, width: int) -> Iterator[Text | Padding]:
+    yield Text("held together by", style="bold")
+    for link in why.held_by:
+        yield from _link(link, width)
+    if not why.held_by:
+        yield Text("    nothing: it has one claim")
+    if why.doubts:
+        yield Text("against it, or ruled on", style="bold")
+        for link in why.doubts:
             yield from _link(link, width)
-        if not why.held_by:
-            yield Text("    nothing: it has one claim")
-        if why.doubts:
-            yield Text("against it, or ruled on", style="bold")
-            for link in why.doubts:
-                yield from _link(link, width)
 
 
 def _told(one: Incident) -> list[Group]:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -25,25 +24,21 @@ from trucewatch.judgements.rulings import VERDICTS
 from trucewatch.nouns import Claim, Judgement, Record, reports_of
 
 
-class Judgements:
-    """Judgements, one under the other, for a rich console; ``undone`` holds the ids of those that count no more."""
+def listing(every: Iterable[Judgement], undone: Collection[str], width: int) -> Iterator[Text | Padding]:
+    """A line of what, when and by whom with the id; then what it is about, every id whole; then why.
 
-    def __init__(self, listed: Iterable[Judgement], undone: Collection[str]) -> None:
-        self._listed = listed
-        self._undone = undone
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """A line of what, when and by whom with the id; then what it is about, every id whole; then why."""
-        for one in self._listed:
-            what = f"{one.ruling.value}{' (undone)' if one.id in self._undone else ''}"
-            head = [Text(what, style="bold"), moment(one.at), Text(f"by {wording.line(one.by)}")]
-            about = [Text(name) for name in one.claims or (one.undoes or "",)]
-            if one.field:
-                about.append(Text(f"{one.field} {wording.line(in_words(one.field, one.value or 'null'))}"))
-            yield from identified([head], one.id, options.max_width)
-            for line in (Text(GAP).join(about), Text(wording.line(one.reason), style="dim")):
-                if line:
-                    yield Padding.indent(line, INDENT)
+    ``undone`` holds the ids of those that count no more.
+    """
+    for one in every:
+        what = f"{one.ruling.value}{' (undone)' if one.id in undone else ''}"
+        head = [Text(what, style="bold"), moment(one.at), Text(f"by {wording.line(one.by)}")]
+        about = [Text(name) for name in one.claims or (one.undoes or "",)]
+        if one.field:
+            about.append(Text(f"{one.field} {wording.line(in_words(one.field, one.value or 'null'))}"))
+        yield from identified([head], one.id, width)
+        for line in (Text(GAP).join(about), Text(wording.line(one.reason), style="dim")):
+            if line:
+                yield Padding.indent(line, INDENT)
 
 
 def agreement(found: Iterable[Agreement]) -> Table:

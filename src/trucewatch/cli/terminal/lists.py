@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -16,24 +16,16 @@ from trucewatch.desk import Run
 from trucewatch.nouns import Claim, Failure, Report
 
 
-class ClaimEntry:
-    """A claim in a list: what it says, in which report, and its sentence on one line."""
-
-    def __init__(self, claim: Claim, report: Report) -> None:
-        self._claim = claim
-        self._report = report
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Two or three lines, and one of the report's words."""
-        claim, report, width = self._claim, self._report, options.max_width
-        within = f"in {wording.line(report.outlet)}, {wording.day(report.published)}"
-        yield from claim_lines(claim, report, width, within=within)
-        quote = Text(" " * INDENT).append("│ ", style="dim")
-        for span in claim.mentions[:1]:
-            room = width - quote.cell_len
-            quote.append_text(excerpt(report, span, list(marks(claim)), has_colours(console), room))
-        yield quote
-        yield Text()
+def claim_entry(claim: Claim, report: Report, console: Console) -> Iterator[Text]:
+    """A claim in a list: what it says and in which report, in two or three lines, and its sentence on one."""
+    within = f"in {wording.line(report.outlet)}, {wording.day(report.published)}"
+    yield from claim_lines(claim, report, console.width, within=within)
+    quote = Text(" " * INDENT).append("│ ", style="dim")
+    for span in claim.mentions[:1]:
+        room = console.width - quote.cell_len
+        quote.append_text(excerpt(report, span, list(marks(claim)), has_colours(console), room))
+    yield quote
+    yield Text()
 
 
 def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
@@ -48,17 +40,11 @@ def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
     return table
 
 
-class Failures:
-    """What could not be read or coded, one after the other, for a rich console; sources stay whole where they fit."""
-
-    def __init__(self, listed: Sequence[tuple[dt.datetime, Failure]]) -> None:
-        self._listed = listed
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """When, in which stage and of which source; then why."""
-        for at, failure in self._listed:
-            head = [moment(at), Text(failure.stage), Text(wording.line(failure.source))]
-            yield from flow([head, [Text(wording.line(failure.reason))]], options.max_width)
+def failures(listed: Iterable[tuple[dt.datetime, Failure]], width: int) -> Iterator[Text]:
+    """What could not be read or coded: when, in which stage, which source, whole where it fits; then why."""
+    for at, failure in listed:
+        head = [moment(at), Text(failure.stage), Text(wording.line(failure.source))]
+        yield from flow([head, [Text(wording.line(failure.reason))]], width)
 
 
 def runs(listed: Sequence[Run]) -> Table:

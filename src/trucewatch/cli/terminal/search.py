@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from collections.abc import Iterator
+
 from rich.text import Text
 
 from trucewatch.cli.terminal import wording
@@ -10,22 +11,13 @@ from trucewatch.desk import words
 from trucewatch.nouns import Report
 
 
-class Found:
-    """A report and the sentence of it that a search is about, for a rich console."""
-
-    def __init__(self, report: Report, query: str) -> None:
-        self._report = report
-        self._keys = words.keys(query)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """One line of what it is, one of its words."""
-        report, width = self._report, options.max_width
-        parts = (report.id, wording.day(report.published), wording.line(report.outlet))
-        head = Text("  ".join(parts))
-        if report.title:
-            head.append(f"  {wording.line(report.title)}", style="bold")
-        head.truncate(width, overflow="ellipsis")
-        yield head
-        said = Text("    ").append(wording.line(words.excerpt(report.text, self._keys)))
-        said.truncate(width, overflow="ellipsis")
-        yield said
+def entry(report: Report, query: str, width: int) -> Iterator[Text]:
+    """One line of what the report is, one of the words that the search is about."""
+    parts = (report.id, wording.day(report.published), wording.line(report.outlet))
+    head = Text("  ".join(parts))
+    if report.title:
+        head.append(f"  {wording.line(report.title)}", style="bold")
+    said = Text("    ").append(wording.line(words.excerpt(report.text, words.keys(query))))
+    for line in (head, said):
+        line.truncate(width, overflow="ellipsis")
+        yield line

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -28,23 +28,15 @@ _WHY = {
 }
 
 
-class Tallied:
-    """A series for a rich console: a line a period, then what was left out."""
-
-    def __init__(self, series: Series, shown: int | None = None) -> None:
-        """``shown``: how many of the last periods; None for all."""
-        self._series = series
-        self._hidden = 0 if shown is None else max(0, len(series) - shown)
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Head, bars, notes."""
-        series = self._series
-        yield from folded(_head(series))
-        if self._hidden:
-            yield Text(f"{some(self._hidden, series.period)} before these: --since shows them", style="dim")
-        if len(series):
-            yield _table(series, self._hidden, options.max_width)
-        yield from folded(_notes(series))
+def page(series: Series, shown: int | None, width: int) -> Iterator[RenderableType]:
+    """Head, a bar for each of the last ``shown`` periods (None: of all), then what was left out."""
+    hidden = 0 if shown is None else max(0, len(series) - shown)
+    yield from map(Text, folded(_head(series)))
+    if hidden:
+        yield Text(f"{some(hidden, series.period)} before these: --since shows them", style="dim")
+    if len(series):
+        yield _table(series, hidden, width)
+    yield from map(Text, folded(_notes(series)))
 
 
 def csv_lines(series: Series) -> Iterator[str]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
@@ -56,111 +56,110 @@ def lasting(every: Iterable[Truce], today: dt.date) -> str:
     return f"{wording.some(len(lives), 'truce')}, {over} of them ended; {half}, where those that stand count as long as they stood"
 
 
-class Agreed:
-    """One truce, for a rich console."""
-
-    def __init__(self, truce: Truce) -> None:
-        self._truce = truce
-        self._actors = codebook.load().actors
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Its head, then its parties, clauses, carve-outs and monitors, then what is open."""
-        truce = self._truce
-        yield Rule(style="dim")
-        yield Text(truce.name, style="bold")
-        form = truce.form.value if truce.form else "form not known"
-        yield Text(f"{truce.id}   {truce.kind.value}, {form}, {truce.parties.value}   {', '.join(truce.countries)}")
-        yield Text(f"signed {_day(truce.signed)}   in force {_day(truce.effective)}   ended {_day(truce.end, 'open')}")
-        for name, said in (("ended", truce.ended), ("mediated by", self._names(truce.mediators))):
-            if said:
-                yield Text(f"{name}: {said}")
-        if truce.builds_on:
-            yield Text(f"builds on {', '.join(truce.builds_on)}")
-        parts = (
-            ("who stands to it", [self._party(one) for one in truce.declarations]),
-            ("clauses", [self._clause(one) for one in truce.clauses]),
-            ("carved out", [self._carved(one) for one in truce.carve_outs]),
-            ("who watches", [self._monitor(one) for one in truce.monitors]),
-            ("said of it", [f"{_day(one.on)}: {one.act} by {self._name(one.by)}" for one in truce.announcements]),
-            ("open", list(truce.open)),
-            ("sources", list(truce.sources)),
-        )
-        for heading, lines in parts:
-            if lines:
-                yield Text()
-                yield Text(heading, style="bold")
-                yield from (Padding(Text(line), (0, 0, 0, INDENT), expand=False) for line in lines)
-        yield Rule(style="dim")
-
-    def _name(self, actor: str) -> str:
-        row = self._actors.get(actor)
-        return row.name if row else actor
-
-    def _names(self, actors: Sequence[str]) -> str:
-        return listed(map(self._name, actors)) if actors else ""
-
-    def _party(self, one: Declaration) -> str:
-        by = f" by {self._names(one.claimed_by)}" if one.claimed_by else ""
-        claimed = by if one.capacity.value == "claimed bound" else by and f", claimed bound{by}"
-        note = f"; {one.note}" if one.note else ""
-        return f"{self._name(one.actor)}: {one.capacity.value}{claimed} (side: {one.side}){note}"
-
-    def _clause(self, one: Clause) -> str:
-        zone = self._truce.zone_of(one)
-        where = f"; in {zone.name}" if zone else ""
-        due = f"; due {one.deadline}" if one.deadline else ""
-        due += f"; due every {one.every}" if one.every else ""
-        note = f"; {one.note}" if one.note else ""
-        return f"{one.id} ({one.kind.value}): {one.text}{where}{due}{note}"
-
-    def _carved(self, one: CarveOut) -> str:
-        claimed = f", as {self._names(one.claimed_by)} has it" if one.claimed_by else ""
-        whom = f" ({self._names(one.targets)}{claimed})" if one.targets else ""
-        return f"{one.stands_in}: {one.text}{whom}"
-
-    def _monitor(self, one: Monitor) -> str:
-        return f"{one.name}{'; its word verifies' if one.verifies else ''}{f'; {one.note}' if one.note else ''}"
-
-
-class Held:
-    """A truce's ledger, for a rich console; ``incidents`` are those of its rows, by id."""
-
-    def __init__(
-        self,
-        truce: Truce,
-        rows: Sequence[Breach],
-        incidents: Mapping[str, Incident],
-        performances: Sequence[Performance],
-    ) -> None:
-        self._truce = truce
-        self._rows = rows
-        self._incidents = incidents
-        self._performances = performances
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """A row for each incident and clause, the deed and the reason under it; then what had to be carried out."""
-        roll = Roll(self._truce, codebook.load())
-        yield Text(f"{self._truce.name} ({self._truce.id})", style="bold")
-        for row in self._rows:
+def page(truce: Truce) -> Iterator[RenderableType]:
+    """A truce: its head, then its parties, clauses, carve-outs and monitors, then what is open."""
+    yield Rule(style="dim")
+    yield Text(truce.name, style="bold")
+    form = truce.form.value if truce.form else "form not known"
+    yield Text(f"{truce.id}   {truce.kind.value}, {form}, {truce.parties.value}   {', '.join(truce.countries)}")
+    yield Text(f"signed {_day(truce.signed)}   in force {_day(truce.effective)}   ended {_day(truce.end, 'open')}")
+    for name, said in (("ended", truce.ended), ("mediated by", _names(truce.mediators))):
+        if said:
+            yield Text(f"{name}: {said}")
+    if truce.builds_on:
+        yield Text(f"builds on {', '.join(truce.builds_on)}")
+    parts = (
+        ("who stands to it", [_party(one) for one in truce.declarations]),
+        ("clauses", [_clause(one, truce) for one in truce.clauses]),
+        ("carved out", [_carved(one) for one in truce.carve_outs]),
+        ("who watches", [_monitor(one) for one in truce.monitors]),
+        ("said of it", [f"{_day(one.on)}: {one.act} by {_name(one.by)}" for one in truce.announcements]),
+        ("open", list(truce.open)),
+        ("sources", list(truce.sources)),
+    )
+    for heading, lines in parts:
+        if lines:
             yield Text()
-            head = _head(row, roll.name(row.party) if row.party else None)
-            yield from identified([list(head)], row.incident, options.max_width)
-            if row.incident in self._incidents:
-                yield from indented(deed(self._incidents[row.incident]), options.max_width)
-            yield Padding(Text(wording.line(row.reason)), (0, 0, 0, INDENT), expand=False)
-        if self._performances:
-            yield Text()
-            yield Text("to be carried out by a day", style="bold")
-        for one in self._performances:
-            yield Text()
-            due = (
-                f"every {one.rounds.every}, up to {wording.day(one.due)}"
-                if one.rounds
-                else f"due {wording.day(one.due)}"
-            )
-            first = f"   {one.incidents[0]}" if one.incidents else ""
-            yield Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold").append(first)
-            yield Padding(Text(wording.line(one.reason)), (0, 0, 0, INDENT), expand=False)
+            yield Text(heading, style="bold")
+            yield from map(_below, lines)
+    yield Rule(style="dim")
+
+
+def _name(actor: str) -> str:
+    row = codebook.load().actors.get(actor)
+    return row.name if row else actor
+
+
+def _names(actors: Sequence[str]) -> str:
+    return listed(map(_name, actors)) if actors else ""
+
+
+def _party(one: Declaration) -> str:
+    by = f" by {_names(one.claimed_by)}" if one.claimed_by else ""
+    claimed = by if one.capacity.value == "claimed bound" else by and f", claimed bound{by}"
+    return f"{_name(one.actor)}: {one.capacity.value}{claimed} (side: {one.side}){_note(one.note)}"
+
+
+def _clause(one: Clause, truce: Truce) -> str:
+    zone = truce.zone_of(one)
+    where = f"; in {zone.name}" if zone else ""
+    due = f"; due {one.deadline}" if one.deadline else ""
+    due += f"; due every {one.every}" if one.every else ""
+    return f"{one.id} ({one.kind.value}): {one.text}{where}{due}{_note(one.note)}"
+
+
+def _carved(one: CarveOut) -> str:
+    claimed = f", as {_names(one.claimed_by)} has it" if one.claimed_by else ""
+    whom = f" ({_names(one.targets)}{claimed})" if one.targets else ""
+    return f"{one.stands_in}: {one.text}{whom}"
+
+
+def _monitor(one: Monitor) -> str:
+    return f"{one.name}{'; its word verifies' if one.verifies else ''}{_note(one.note)}"
+
+
+def _note(said: str | None) -> str:
+    return f"; {said}" if said else ""
+
+
+def _below(said: str) -> Padding:
+    return Padding(Text(said), (0, 0, 0, INDENT), expand=False)
+
+
+def ledger(
+    truce: Truce,
+    rows: Iterable[Breach],
+    incidents: Mapping[str, Incident],
+    performances: Sequence[Performance],
+    width: int,
+) -> Iterator[RenderableType]:
+    """A row for each incident and clause, the deed and the reason under it; then what had to be carried out.
+
+    ``incidents`` are those of the rows, by id.
+    """
+    roll = Roll(truce, codebook.load())
+    yield Text(f"{truce.name} ({truce.id})", style="bold")
+    for row in rows:
+        yield Text()
+        head = _head(row, roll.name(row.party) if row.party else None)
+        yield from identified([list(head)], row.incident, width)
+        if row.incident in incidents:
+            yield from indented(deed(incidents[row.incident]), width)
+        yield _below(wording.line(row.reason))
+    if performances:
+        yield Text()
+        yield Text("to be carried out by a day", style="bold")
+    for one in performances:
+        yield Text()
+        yield _performed(one)
+        yield _below(wording.line(one.reason))
+
+
+def _performed(one: Performance) -> Text:
+    by = wording.day(one.due)
+    due = f"every {one.rounds.every}, up to {by}" if one.rounds else f"due {by}"
+    first = f"   {one.incidents[0]}" if one.incidents else ""
+    return Text(f"clause {one.clause}   {due}   ").append(one.state.value, style="bold").append(first)
 
 
 def counted(rows: Sequence[Breach]) -> str:
