@@ -128,7 +128,7 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
         json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
     from trucewatch.cli.terminal.lists import claim_entry
-    from trucewatch.desk.accounts import batches
+    from trucewatch.desk.statements import batches
 
     console, shown = screen(), 0
     for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, parties, reports, story_reports
 from trucewatch.desk.search import current
+from trucewatch.desk.statements import BATCH, chunks
 from trucewatch.nouns import Account, Entity
 
-BATCH = 500
-"""Claims fetched at a time."""
-_Any = TypeVar("_Any")
 _COLUMNS = tuple(column for column in claims.c if column.name not in ("evidence", "place_search"))
 
 
@@ -35,18 +32,6 @@ def accounts(
     for some in chunks(ids):
         found = connection.execute(_query(run).where(claims.c.id.in_(some)))
         yield from _whole(connection, _plain(found, found.all()))
-
-
-def batches(given: Iterable[_Any], size: int = BATCH) -> Iterator[list[_Any]]:
-    """Things as they come, in batches."""
-    left = iter(given)
-    while some := list(itertools.islice(left, size)):
-        yield some
-
-
-def chunks(names: Collection[str]) -> Iterator[list[str]]:
-    """The names in order, in batches that one statement can take."""
-    return batches(sorted(names))
 
 
 def sides(connection: sql.Connection, numbers: Iterable[int]) -> dict[int, dict[str, tuple[Entity, ...]]]:

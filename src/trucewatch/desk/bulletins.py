@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.desk.schema import Moment, metadata, nested, now, number
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
 
@@ -80,8 +80,8 @@ def keep(connection: sql.Connection, told: Iterable[Bulletin]) -> int:
             newest[_period(one)] = one
             added.append(one)
     if added:
-        now = dt.datetime.now(dt.UTC)
-        connection.execute(sql.insert(bulletins), [{"at": now, **rows.plain(one)} for one in added])
+        at = now()
+        connection.execute(sql.insert(bulletins), [{"at": at, **rows.plain(one)} for one in added])
     return len(added)
 
 

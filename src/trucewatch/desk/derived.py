@@ -9,10 +9,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 import sqlalchemy as sql
-from sqlalchemy.dialects import postgresql
 
 from trucewatch.desk import rows, words
-from trucewatch.desk.accounts import accounts, batches, chunks
+from trucewatch.desk.accounts import accounts
 from trucewatch.desk.bulletins import bulletins
 from trucewatch.desk.entries import entries, import_ends
 from trucewatch.desk.forecasts import forecasts
@@ -32,6 +31,7 @@ from trucewatch.desk.schema import (
     stories,
     story_reports,
 )
+from trucewatch.desk.statements import among, batches, chunks, insert
 from trucewatch.nouns import Account, Incident, Noun, Report, Story
 
 AT_ONCE = 20_000
@@ -155,8 +155,8 @@ class Derived(Reader):
 
     def prints(self, ids: Collection[str]) -> Iterator[bytes]:
         """The prints of these reports."""
-        for some in chunks(ids):
-            yield from self._connection.execute(sql.select(prints.c.content).where(prints.c.report.in_(some))).scalars()
+        for (content,) in among(self._connection, sql.select(prints.c.content), prints.c.report, ids):
+            yield content
 
     def sharing_print_keys(self, keys: Collection[str]) -> set[str]:
         """The reports whose prints have one of these keys."""
@@ -172,11 +172,8 @@ class Derived(Reader):
 
     def stories_of(self, ids: Collection[str]) -> dict[str, str]:
         """The story of each of these reports that has one."""
-        found: dict[str, str] = {}
         query = sql.select(story_reports.c.report, story_reports.c.story)
-        for some in chunks(ids):
-            found.update(self._connection.execute(query.where(story_reports.c.report.in_(some))).all())
-        return found
+        return dict(map(tuple, among(self._connection, query, story_reports.c.report, ids)))
 
     def told_in(self, of: Collection[str]) -> set[str]:
         """The reports of these stories."""
@@ -244,9 +241,9 @@ class Derived(Reader):
 
     def incidents(self, components: Collection[str]) -> Iterator[Incident]:
         """The incidents of these components."""
-        for some in chunks(components):
-            query = sql.select(incidents.c.content).where(incidents.c.component.in_(some))
-            yield from map(rows.to_incident, self._connection.execute(query).scalars())
+        query = sql.select(incidents.c.content)
+        for (content,) in among(self._connection, query, incidents.c.component, components):
+            yield rows.to_incident(content)
 
     def replace_incidents(self, old: Collection[str], new: Iterable[tuple[str, Sequence[Incident]]]) -> None:
         """Put components, each with its incidents, in the place of others."""
@@ -306,23 +303,4 @@ class Derived(Reader):
             self._connection.execute(sql.delete(column.table).where(column.in_(some)))
 
     def _ids(self, query: sql.Select[Any], column: sql.Column[str], names: Collection[str]) -> set[str]:
-        found: set[str] = set()
-        for some in chunks(names):
-            found.update(self._connection.execute(query.where(column.in_(some))).scalars())
-        return found
-
-
-def insert(connection: sql.Connection, table: sql.Table, made: list[rows.Row]) -> None:
-    """Put rows, one or more, into a derived table."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(sql.insert(table), made)
-    else:
-        connection.execute(_at_once(table, made))
-
-
-def _at_once(table: sql.Table, made: list[rows.Row]) -> sql.Insert:
-    """One statement for many rows, with an array for each column: a server takes it in a third of the time of one by one."""
-    into = [table.c[name] for name in made[0]]
-    arrays = (sql.literal([row[one.name] for row in made], postgresql.ARRAY(one.type)) for one in into)
-    every = sql.func.unnest(*arrays).table_valued(*(one.name for one in into)).render_derived()
-    return sql.insert(table).from_select(into, sql.select(*every.c))
+        return {name for (name,) in among(self._connection, query, column, names)}

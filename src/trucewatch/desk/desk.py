@@ -7,7 +7,6 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sql
@@ -109,9 +108,7 @@ class Desk(Transactions):
     def __enter__(self) -> Desk:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def writer(self, versions: Versions) -> Writer:

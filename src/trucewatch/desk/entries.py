@@ -13,11 +13,14 @@ import msgspec
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.accounts import chunks
-from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.desk.schema import Moment, metadata, nested, now, number
 from trucewatch.desk.search import of_countries
+from trucewatch.desk.statements import chunks, insert_one
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Entry, Noun, Period, Place, Toll
+
+_PLACE = ("text", "country", "lat", "lon", "precision")
+_DEATHS = ("low", "best", "high")
 
 imports = sql.Table(
     "imports",
@@ -155,10 +158,8 @@ class Entries:
                 raise DeskError(
                     f"the dataset {dataset!r} here has the form {known.form}, not {form}; give another name"
                 )
-        row = {"at": _now(), "dataset": dataset, "form": form, "source": rows.text(source), "digest": digest}
-        key = self._connection.execute(sql.insert(imports), row).inserted_primary_key
-        assert key is not None  # for the type checker: an insert of one row always has one
-        return int(key[0])
+        row = {"at": now(), "dataset": dataset, "form": form, "source": rows.text(source), "digest": digest}
+        return insert_one(self._connection, imports, row)
 
     def add(self, imported: int, dataset: str, told: Sequence[Entry]) -> int:
         """Keep rows that are new or other than those of the same id; how many."""
@@ -178,7 +179,7 @@ class Entries:
 
     def end(self, imported: int, counted: Counted) -> None:
         """Note that the whole file has been taken in."""
-        row = {"imported": imported, "finished": _now(), **rows.plain(counted)}
+        row = {"imported": imported, "finished": now(), **rows.plain(counted)}
         self._connection.execute(sql.insert(import_ends), row)
 
     def faults(self, imported: int) -> list[tuple[int, str]]:
@@ -245,27 +246,18 @@ def _conditions(wanted: EntryFilter) -> Iterator[sql.ColumnElement[bool]]:
 
 
 def _row(entry: Entry) -> rows.Row:
-    place, deaths = entry.place, entry.deaths
     return {
         "id": entry.id,
         "digest": hashlib.sha256(msgspec.json.encode(entry.content)).hexdigest()[:16],
         "type": entry.type,
         "subtype": entry.subtype,
-        "place_text": place.text,
-        "place_country": place.country,
-        "place_lat": place.lat,
-        "place_lon": place.lon,
-        "place_precision": place.precision,
         "admin1": entry.admin1,
         "admin2": entry.admin2,
-        "time_start": entry.time.start,
-        "time_end": entry.time.end,
-        "time_precision": entry.time.precision,
-        "deaths_low": deaths and deaths.low,
-        "deaths_best": deaths and deaths.best,
-        "deaths_high": deaths and deaths.high,
         "reports": entry.reports,
         "content": entry.content,
+        **rows.flat("place", _PLACE, entry.place),
+        **rows.flat("time", rows.TIME, entry.time),
+        **rows.flat("deaths", _DEATHS, entry.deaths),
     }
 
 
@@ -274,20 +266,11 @@ def _entry(row: sql.RowMapping) -> Entry:
         id=row["id"],
         type=row["type"],
         subtype=row["subtype"],
-        place=Place(
-            text=row["place_text"],
-            name=row["place_text"],
-            country=row["place_country"],
-            lat=row["place_lat"],
-            lon=row["place_lon"],
-            precision=row["place_precision"],
-        ),
+        place=Place(name=row["place_text"], **{field: row[f"place_{field}"] for field in _PLACE}),
         admin1=row["admin1"],
         admin2=row["admin2"],
-        time=Period(start=row["time_start"], end=row["time_end"], precision=row["time_precision"]),
-        deaths=None
-        if row["deaths_best"] is None
-        else Toll(low=row["deaths_low"], best=row["deaths_best"], high=row["deaths_high"]),
+        time=Period(**{field: row[f"time_{field}"] for field in rows.TIME}),
+        deaths=rows.part(Toll, "deaths", _DEATHS, row),
         reports=row["reports"],
     )
 
@@ -296,7 +279,3 @@ def _import(row: sql.RowMapping) -> Import:
     whole = None if row["finished"] is None else rows.record(Counted, row)
     told = {name: row[name] for name in Import.__struct_fields__ if name != "counted"}
     return Import(**told, counted=whole)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.accounts import chunks
 from trucewatch.desk.schema import Moment, metadata, nested, number
+from trucewatch.desk.statements import among
 from trucewatch.nouns import Noun
 
 forecasts = sql.Table(
@@ -54,10 +54,8 @@ class Forecast(Noun):
 def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
     """Keep forecasts; how many were new. One whose id is here is left as it is."""
     new = {one.id: one for one in issued}
-    for some in chunks(list(new)):
-        here = sql.select(forecasts.c.id).where(forecasts.c.id.in_(some))
-        for id_ in connection.execute(here).scalars():
-            del new[id_]
+    for (id_,) in among(connection, sql.select(forecasts.c.id), forecasts.c.id, list(new)):
+        del new[id_]
     made = [rows.plain(one) for one in new.values()]
     if made:
         connection.execute(sql.insert(forecasts), made)

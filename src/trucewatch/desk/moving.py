@@ -7,10 +7,11 @@ from pathlib import Path
 
 import sqlalchemy as sql
 
-from trucewatch.desk.derived import Derived, insert
+from trucewatch.desk.derived import Derived
 from trucewatch.desk.opening import connect, reported, shown, writing
 from trucewatch.desk.rows import Row
 from trucewatch.desk.schema import DERIVED, metadata, prints
+from trucewatch.desk.statements import insert
 from trucewatch.errors import DeskError
 
 _AT_ONCE = 500

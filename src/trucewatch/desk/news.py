@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
-from trucewatch.desk.accounts import chunks
 from trucewatch.desk.derived import Mark
 from trucewatch.desk.schema import Moment, claims, codings, incident_claims, judgements, reports
 from trucewatch.desk.search import current
+from trucewatch.desk.statements import among
 from trucewatch.nouns import Report
 
 _earlier = claims.alias("earlier")
@@ -49,19 +49,15 @@ class News:
 
     def holding(self, of: Collection[str]) -> dict[str, str]:
         """The incidents of these claims, by claim."""
-        found: dict[str, str] = {}
         query = sql.select(incident_claims.c.claim, incident_claims.c.incident)
-        for some in chunks(of):
-            found.update(self._connection.execute(query.where(incident_claims.c.claim.in_(some))).all())
-        return found
+        return dict(map(tuple, among(self._connection, query, incident_claims.c.claim, of)))
 
     def claims(self, of: Collection[str]) -> dict[str, list[str]]:
         """The current claims of each of these reports, in the order of the desk."""
         found: dict[str, list[str]] = {report: [] for report in of}
         query = sql.select(codings.c.report, claims.c.id).join(codings).where(current()).order_by(claims.c.number)
-        for some in chunks(of):
-            for report, claim in self._connection.execute(query.where(codings.c.report.in_(some))):
-                found[report].append(claim)
+        for report, claim in among(self._connection, query, codings.c.report, of):
+            found[report].append(claim)
         return found
 
     def came(self, after: int, upto: int) -> set[str]:
@@ -71,11 +67,8 @@ class News:
 
     def older(self, of: Collection[str], coding: int) -> set[str]:
         """Which of these claims were here when a coding had been made."""
-        found: set[str] = set()
         query = sql.select(claims.c.id).where(claims.c.coding <= coding)
-        for some in chunks(of):
-            found.update(self._connection.execute(query.where(claims.c.id.in_(some))).scalars())
-        return found
+        return {claim for (claim,) in among(self._connection, query, claims.c.id, of)}
 
     def reports(self) -> Iterator[tuple[dt.datetime, Report]]:
         """Reports with the moment when each came in, the newest first."""

@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
-from trucewatch.desk.accounts import chunks
 from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
 from trucewatch.desk.search import IncidentFilter, found_incidents, number_of
+from trucewatch.desk.statements import among, chunks
 from trucewatch.nouns import Incident, Report, Story
 
 _STREAMED = {"yield_per": 500}
@@ -74,8 +74,8 @@ class Results:
 
     def named(self, ids: Collection[str]) -> list[Incident]:
         """The incidents of these whole ids that are here, in no order."""
-        found = (sql.select(incidents.c.content).where(incidents.c.id.in_(some)) for some in chunks(ids))
-        return [rows.to_incident(one) for query in found for one in self._connection.execute(query).scalars()]
+        found = among(self._connection, sql.select(incidents.c.content), incidents.c.id, ids)
+        return [rows.to_incident(content) for (content,) in found]
 
     def near(self, wanted: Near) -> Iterator[Incident]:
         """The incidents that may be of some countries and days: by day, those of an unknown time last."""

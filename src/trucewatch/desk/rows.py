@@ -28,7 +28,7 @@ Side = Literal["actors", "recipients"]
 SIDES: tuple[Side, Side] = ("actors", "recipients")
 
 _PLACE = ("text", "name", "country", "lat", "lon", "precision", "gazetteer")
-_TIME = ("start", "end", "precision")
+TIME = ("start", "end", "precision")
 _COUNT = ("low", "high")
 _INCIDENTS = msgspec.msgpack.Decoder(Incident)
 _Part = TypeVar("_Part", bound=Noun)
@@ -53,10 +53,10 @@ def of_claim(claim: Claim) -> Row:
         "attributed_to": claim.attributed_to,
         "evidence": claim.evidence,
         "place_search": searchable(place.text, place.name) if place else "",
-        **_flat("place", _PLACE, place),
-        **_flat("time", _TIME, claim.time),
-        **_flat("killed", _COUNT, claim.killed),
-        **_flat("injured", _COUNT, claim.injured),
+        **flat("place", _PLACE, place),
+        **flat("time", TIME, claim.time),
+        **flat("killed", _COUNT, claim.killed),
+        **flat("injured", _COUNT, claim.injured),
     }
 
 
@@ -80,11 +80,11 @@ def to_claim(row: Mapping[Any, Any], sides: Mapping[str, tuple[Entity, ...]]) ->
         mentions=msgspec.convert(row["mentions"], tuple[Span, ...]),
         actors=sides.get("actors", ()),
         recipients=sides.get("recipients", ()),
-        place=_part(Place, "place", _PLACE, row),
-        time=_part(Period, "time", _TIME, row),
+        place=part(Place, "place", _PLACE, row),
+        time=part(Period, "time", TIME, row),
         attributed_to=row["attributed_to"],
-        killed=_part(Count, "killed", _COUNT, row),
-        injured=_part(Count, "injured", _COUNT, row),
+        killed=part(Count, "killed", _COUNT, row),
+        injured=part(Count, "injured", _COUNT, row),
         evidence=msgspec.convert(row["evidence"], tuple[Evidence, ...]),
     )
 
@@ -141,11 +141,13 @@ def text(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _flat(name: str, fields: tuple[str, ...], part: Noun | None) -> Row:
+def flat(name: str, fields: tuple[str, ...], part: Noun | None) -> Row:
+    """The columns of a part of a record, each named ``name_field``."""
     return {f"{name}_{field}": part and getattr(part, field) for field in fields}
 
 
-def _part(kind: type[_Part], name: str, fields: tuple[str, ...], row: Mapping[Any, Any]) -> _Part | None:
+def part(kind: type[_Part], name: str, fields: tuple[str, ...], row: Mapping[Any, Any]) -> _Part | None:
+    """The part of those columns; None where it has none."""
     # The first field of each is required, so its absence means that there is none of it.
     if row[f"{name}_{fields[0]}"] is None:
         return None

@@ -49,6 +49,11 @@ class Moment(sql.types.TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
+def now() -> dt.datetime:
+    """The moment that is written beside what comes in."""
+    return dt.datetime.now(dt.UTC)
+
+
 def nested() -> sql.JSON[Any]:
     """A column for a list of strings or records."""
     return sql.JSON().with_variant(postgresql.JSONB(), "postgresql")

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from types import TracebackType
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows
 from trucewatch.desk.opening import Transactions
 from trucewatch.desk.reader import Reader, Versions
-from trucewatch.desk.schema import claims, codings, failures, judgements, parties, recoveries, reports, run_ends, runs
+from trucewatch.desk.schema import (
+    claims,
+    codings,
+    failures,
+    judgements,
+    now,
+    parties,
+    recoveries,
+    reports,
+    run_ends,
+    runs,
+)
+from trucewatch.desk.statements import insert_one
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Report
 
@@ -25,7 +35,7 @@ class Writer(Transactions):
     def __init__(self, engine: sql.Engine, where: str, versions: Versions) -> None:
         super().__init__(engine, where)
         self._versions = versions
-        self._started = _now()
+        self._started = now()
         self._run: int | None = None
         with self._reading() as connection:
             self._failing = set(Reader(connection).failing())
@@ -33,12 +43,10 @@ class Writer(Transactions):
     def __enter__(self) -> Writer:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._run is not None:
             with self._writing() as connection:
-                row = {"run": self._run, "finished": _now(), "stopped": kind is not None}
+                row = {"run": self._run, "finished": now(), "stopped": kind is not None}
                 connection.execute(sql.insert(run_ends), row)
 
     def store(self, report: Report, coded: Sequence[Claim], again: bool = False) -> bool:
@@ -60,7 +68,7 @@ class Writer(Transactions):
             else:
                 connection.execute(sql.insert(reports), rows.plain(report))
             run = self._begun(connection)
-            coding = _insert(connection, codings, {"run": run, "report": report.id, "at": _now()})
+            coding = insert_one(connection, codings, {"run": run, "report": report.id, "at": now()})
             if coded:
                 _keep_claims(connection, coding, coded)
         self._run = run
@@ -74,7 +82,7 @@ class Writer(Transactions):
             if same:
                 return False
             run = self._begun(connection)
-            connection.execute(sql.insert(failures), {"run": run, "at": _now(), **row})
+            connection.execute(sql.insert(failures), {"run": run, "at": now(), **row})
         self._run = run
         self._failing.add(row["source"])
         return True
@@ -86,7 +94,7 @@ class Writer(Transactions):
             return False
         with self._writing() as connection:
             run = self._begun(connection)
-            connection.execute(sql.insert(recoveries), {"run": run, "at": _now(), "source": name})
+            connection.execute(sql.insert(recoveries), {"run": run, "at": now(), "source": name})
         self._run = run
         self._failing.remove(name)
         return True
@@ -95,7 +103,7 @@ class Writer(Transactions):
         """This run's number; only the caller's commit makes it last, and only then may it be remembered."""
         if self._run is not None:
             return self._run
-        return _insert(connection, runs, rows.plain(self._versions) | {"started": self._started})
+        return insert_one(connection, runs, rows.plain(self._versions) | {"started": self._started})
 
 
 def _keep_claims(connection: sql.Connection, coding: int, coded: Sequence[Claim]) -> None:
@@ -122,13 +130,3 @@ def judge(connection: sql.Connection, judgement: Judgement) -> bool:
     run = connection.execute(sql.select(sql.func.max(runs.c.number))).scalar()
     connection.execute(sql.insert(judgements), {"run": run, **rows.of_judgement(judgement)})
     return True
-
-
-def _insert(connection: sql.Connection, table: sql.Table, row: rows.Row) -> int:
-    key = connection.execute(sql.insert(table), row).inserted_primary_key
-    assert key is not None  # for the type checker: an insert of one row always has one
-    return int(key[0])
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
