@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from trucewatch import codebook, derive, versions
+from trucewatch import codebook, derive, english, versions
 from trucewatch.brief import mapped, standing, wording
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told, Week
 from trucewatch.codebook.sources import source
@@ -194,7 +194,7 @@ def _tally(seen: _Seen) -> Line:
     counts = sum(verdicts[verdict] for verdict in _ORDER if verdict in COUNTED)
     parts = ", ".join(f"{verdicts[verdict]} {verdict.value}" for verdict in _ORDER if verdicts[verdict])
     against = f"; held against the clauses: {parts}" if parts else ""
-    many = wording.some(len(seen.incidents), "incident")
+    many = english.some(len(seen.incidents), "incident")
     breaches = f"{counts} count as breaches" if counts > 1 else f"{'one' if counts else 'none'} counts as a breach"
     return Line(
         text=f"Of {many} on the desk that touch{'es' if len(seen.incidents) == 1 else ''} the week, {breaches}{against}."
@@ -214,10 +214,10 @@ def _performances(desk: Desk, truce: Truce, rows: Iterable[Performance]) -> Iter
 def _basis(desk: Desk, found: Course, week: Week) -> Iterator[str]:
     """The cut-off and the versions."""
     number, newest, later = desk.cut_off(week.days.last)
-    cut = f"the newest of {wording.day(newest)}" if newest else "none of them dated"
+    cut = f"the newest of {english.day(newest)}" if newest else "none of them dated"
     after = f"; {later:,} of them published after the week" if later else ""
-    held = f"{wording.some(number, 'report')} on the desk, {cut}{after}"
-    yield f"Data cut-off: {held}. Days are counted up to {wording.day(found.days.last)}."
+    held = f"{english.some(number, 'report')} on the desk, {cut}{after}"
+    yield f"Data cut-off: {held}. Days are counted up to {english.day(found.days.last)}."
     made = versions.of_claims()
     merged = versions.of_incidents()
     yield f"Trucewatch {made.code}; tables {made.tables}; model {made.model}; merging {merged}; truce {found.truce}."

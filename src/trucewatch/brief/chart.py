@@ -10,6 +10,7 @@ from typing import TypeVar
 from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
 from trucewatch.brief.page import Brief, Chart
 from trucewatch.day_counts import DAY
+from trucewatch.english import day_of_year
 
 WIDTH, PANEL, GAP, LEFT, RIGHT = 300.0, 62.0, 28.0, 20.0, 2.0
 STRIP = 5.0
@@ -33,7 +34,7 @@ def chart(brief: Brief) -> str | None:
     for day in _ticks(charts[0]):
         x = LEFT + (day - charts[0].first).days * (WIDTH - LEFT - RIGHT) / len(charts[0].counts)
         drawing.line([(x, bottom + STRIP), (x, bottom + STRIP + 3)], SOFT)
-        drawing.words((x + 1, bottom + STRIP + 12), f"{day.day} {day:%b}", 8.5, colour=SOFT)
+        drawing.words((x + 1, bottom + STRIP + 12), day_of_year(day), 8.5, colour=SOFT)
     _legend(drawing, charts, bottom + STRIP + 27)
     return drawing.svg()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trucewatch.brief.drawing import INK, SOFT, STRONG, Drawing, round_up
+from trucewatch.english import day_of_year
 from trucewatch.outlook import periods
 from trucewatch.outlook.outlook import Outlook
 
@@ -61,11 +62,11 @@ def _ticks(outlook: Outlook) -> list[tuple[int, str]]:
     """Some of the periods that were counted, from the last one back, and the first and the last to come."""
     number, ahead = len(outlook.recent), outlook.ahead
     marks = [(number - 1 + at, ahead[at - 1]) for at in sorted({1, len(ahead)})]
-    found = [(at, f"{one.first.day} {one.first:%b}") for at, one in marks]
+    found = [(at, day_of_year(one.first)) for at, one in marks]
     following = periods.number(ahead[0].first, outlook.period)
     for back in range(number // 4, number, max(1, number // 4)):
         first = periods.first_day(following - back - 1, outlook.period)
-        found.append((number - 1 - back, f"{first.day} {first:%b}"))
+        found.append((number - 1 - back, day_of_year(first)))
     return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from trucewatch import english
 from trucewatch.brief import wording
 from trucewatch.brief.chart import chart
 from trucewatch.brief.page import Brief, Cited, Line, Sentence, Told
 from trucewatch.brief.sketch import sketch
+from trucewatch.english import listed
 from trucewatch.nouns import Noun
-from trucewatch.truces.parties import listed
 
 
 class Row(Noun, omit_defaults=False):
@@ -49,7 +50,7 @@ def summary(brief: Brief) -> tuple[tuple[str, str], ...]:
 def under(brief: Brief) -> str:
     """What stands under the title."""
     days = brief.week.days
-    return f"{brief.week.name}, {wording.day(days.first)} to {wording.day(days.last)}"
+    return f"{brief.week.name}, {english.day(days.first)} to {english.day(days.last)}"
 
 
 def blocks(brief: Brief) -> tuple[Block, ...]:
@@ -71,7 +72,7 @@ def blocks(brief: Brief) -> tuple[Block, ...]:
 
 def source(one: Cited) -> str:
     """``55c0456e34be0459.eb89af6f, Orontes Courier, 21 Oct 2021``."""
-    when = wording.day(one.published) if one.published else "no date"
+    when = english.day(one.published) if one.published else "no date"
     return f"{one.claim}, {wording.plain(one.outlet) if one.outlet else 'no outlet'}, {when}"
 
 
@@ -90,7 +91,7 @@ def _happened(brief: Brief) -> Iterator[Row]:
             text="The desk holds no incident of this week that the truce has to do with. Where nobody looked, that is not quiet."
         )
     if brief.left_out:
-        yield Row(text=f"{wording.some(brief.left_out, 'incident')} more: trucewatch ledger {brief.truce}.")
+        yield Row(text=f"{english.some(brief.left_out, 'incident')} more: trucewatch ledger {brief.truce}.")
 
 
 def _verdict(told: Told) -> str:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+from trucewatch import english
 from trucewatch.brief import wording
 from trucewatch.brief.page import Chart, Line, Observed, Week
 from trucewatch.day_counts import DAY
+from trucewatch.english import listed
 from trucewatch.truces import Truce
 from trucewatch.truces.course import Course, Track
 from trucewatch.truces.days import Days
 from trucewatch.truces.declared import State
 from trucewatch.truces.metrics import RateRatio
 from trucewatch.truces.monitors import RECENT, Monitored, Spell, told_in
-from trucewatch.truces.parties import Roll, listed
+from trucewatch.truces.parties import Roll
 from trucewatch.truces.series import deaths, events
 from trucewatch.truces.status import RULE
 
@@ -33,12 +35,12 @@ def declared(found: Course, truce: Truce) -> tuple[str, tuple[Line, ...]]:
     rows = []
     for row in found.declared[-_MOVERS:]:
         by = f" by {row.by} ({row.capacity})" if row.by else ""
-        other = "".join(f"; {one.state.value} by {one.by} on {wording.day(one.day)}" for one in row.otherwise)
+        other = "".join(f"; {one.state.value} by {one.by} on {english.day(one.day)}" for one in row.otherwise)
         claims = tuple(filter(None, (row.claim, *(one.claim for one in row.otherwise))))
-        until = f" until {wording.day(row.until)}" if row.until else ""
-        rows.append(Line(text=f"{wording.day(row.day)}: {row.state.value}{until}{by}{other}.", claims=claims))
+        until = f" until {english.day(row.until)}" if row.until else ""
+        rows.append(Line(text=f"{english.day(row.day)}: {row.state.value}{until}{by}{other}.", claims=claims))
     if len(found.declared) == 1 and last.by is None:
-        said = f"{last.state.value.capitalize()} since {wording.day(last.day)}"
+        said = f"{last.state.value.capitalize()} since {english.day(last.day)}"
         rows = [Line(text=f"{said}; nobody who may speak for it is known to say otherwise.")]
     if truce.end is None or truce.end.first > found.days.last:
         return last.state.value, tuple(rows)
@@ -59,9 +61,9 @@ def moved(week: Week, claims_of: Callable[[str], tuple[str, ...]]) -> Moved:
             if change.day not in week.days or change.before is None:
                 continue
             cited = tuple(claims_of(incident)[0] for incident in change.entered[:_MOVERS])
-            by = f", with {wording.some(len(change.entered), 'incident')} new in the window" if cited else ""
-            since = f" since {wording.day(change.since)}" if change.since else ""
-            text = f"{wording.day(change.day)}: from {change.before.value} to {change.after.value}{since}{by}."
+            by = f", with {english.some(len(change.entered), 'incident')} new in the window" if cited else ""
+            since = f" since {english.day(change.since)}" if change.since else ""
+            text = f"{english.day(change.day)}: from {change.before.value} to {change.after.value}{since}{by}."
             made.append(Line(text=text, claims=cited))
         return tuple(made)
 
@@ -73,17 +75,17 @@ def observed(track: Track, changes: Moved, beyond: bool = False) -> Observed:
     now, tempo = track.readings[-1], track.tempo
     why = now.because or ""
     if now.since and now.known:
-        why = f"since {wording.day(now.since)}, known since {wording.day(now.known)}"
-    lines = [Line(text=f"{why[:1].upper()}{why[1:]}.")] if why else []
-    recent = f"{_some(now.count, track)} in {wording.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
+        why = f"since {english.day(now.since)}, known since {english.day(now.known)}"
+    lines = [Line(text=english.sentence(why))] if why else []
+    recent = f"{_some(now.count, track)} in {english.some(now.watched, 'watched day')}; {_ratio(track.ratio)}"
     rate = f", {tempo.a_day:.2f} a watched day" if tempo.a_day is not None else ""
     looked = f"{tempo.watched:,} of {tempo.days.count:,} days watched"
     if tempo.apart:
         looked += f", {_some(tempo.apart, track)} on others and in no rate"
-    last = f"; the last on {wording.day(tempo.latest)}" if tempo.latest else ""
+    last = f"; the last on {english.day(tempo.latest)}" if tempo.latest else ""
     lines += [
         Line(text=f"Last {track.ratio.window.count} days: {recent}."),
-        Line(text=f"Since {wording.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."),
+        Line(text=f"Since {english.day(tempo.days.first)}: {_some(tempo.total, track)}{rate}; {looked}{last}."),
         *changes(track),
     ]
     return Observed(counted=track.counted, status=now.status.value, lines=tuple(lines), beyond=beyond)
@@ -116,14 +118,14 @@ def monitors(told: Monitored, week: Week) -> Iterator[Line]:
         pair = f"{names[both.one]} beside {names[both.other]}"
         yield Line(
             text=f"{pair}: {first:,} and {second:,} in the {both.periods:,} periods since "
-            f"{wording.day(told.days.first)} that both tell of{gap}{together}."
+            f"{english.day(told.days.first)} that both tell of{gap}{together}."
         )
     newest: dict[str, dt.date] = {}
     for series in (one.series for one in told.heard if one.series.observer not in names.values()):
         last = series.bulletins[-1].days.last
         newest[series.observer] = max(last, newest.get(series.observer, last))
     for observer, last in newest.items():
-        yield Line(text=f"{observer}: nothing since {wording.day(last)}.")
+        yield Line(text=f"{observer}: nothing since {english.day(last)}.")
 
 
 def charts(found: Course) -> Iterator[Chart]:
@@ -146,7 +148,7 @@ def charts(found: Course) -> Iterator[Chart]:
 
 
 def _spell(its: Spell) -> str:
-    return f"{its.count:,} in {wording.some(its.bulletins, 'bulletin')}" if its.bulletins else "no bulletin"
+    return f"{its.count:,} in {english.some(its.bulletins, 'bulletin')}" if its.bulletins else "no bulletin"
 
 
 def _some(number: float, track: Track) -> str:
@@ -157,7 +159,7 @@ def _ratio(ratio: RateRatio) -> str:
     """None is given for a baseline that too few days were watched of: the status has none either."""
     known = ratio.base_watched >= RULE.least_baseline
     if not known or ratio.ratio is None or ratio.low is None or ratio.high is None:
-        watched = wording.some(ratio.base_watched, "watched day")
+        watched = english.some(ratio.base_watched, "watched day")
         return f"no ratio to the 56 days before the truce ({ratio.base_count:g} in {watched})"
     within = f"{ratio.low:.2f} to {ratio.high:.2f} with a probability of 0.9"
     return f"{ratio.ratio:.2f} times the 56 days before the truce ({within})"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from trucewatch.codebook import sources
 from trucewatch.codebook.rows import MUTUAL
+from trucewatch.english import day, listed, some
 from trucewatch.nouns import Account, Entity, Incident, Period, Status, Toll
-from trucewatch.truces.parties import listed
 
 DEEDS = Path(__file__).with_name("deeds.csv")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -124,11 +124,6 @@ def period(when: Period | None) -> str:
     return day(when.start) if when.start == when.end else f"{day(when.start)} to {day(when.end)}"
 
 
-def day(date: dt.date) -> str:
-    """``28 Sep 2021``."""
-    return f"{date.day} {date:%b %Y}"
-
-
 def dated(text: str) -> str:
     """A sentence of the ledger with its days as the brief writes them: ``2021-09-28`` as ``28 Sep 2021``."""
     return _ISO.sub(lambda found: day(dt.date.fromisoformat(found[0])), text)
@@ -137,11 +132,6 @@ def dated(text: str) -> str:
 def figure(toll: Toll, what: str) -> str:
     """``3 killed``, ``2 to 5 killed``."""
     return f"{toll.low} {what}" if toll.low == toll.high else f"{toll.low} to {toll.high} {what}"
-
-
-def some(number: int, what: str) -> str:
-    """``1 report``, ``2 reports``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 @functools.cache

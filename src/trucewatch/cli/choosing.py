@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.options import Option, to_first, to_last, together, words
-from trucewatch.cli.terminal.wording import some
+from trucewatch.english import some
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Status
 

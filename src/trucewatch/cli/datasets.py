@@ -21,8 +21,9 @@ from trucewatch.cli.options import (
     to_last,
 )
 from trucewatch.cli.printing import draw, json_lines, screen, text_lines
-from trucewatch.cli.terminal.wording import day, folded, line, some
+from trucewatch.cli.terminal.wording import day, folded, line
 from trucewatch.cli.truces import tables_option
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.dataset_imports import Step

@@ -11,7 +11,8 @@ import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import kind, line, place, some, wrapped
+from trucewatch.cli.terminal.wording import kind, line, place, wrapped
+from trucewatch.english import some
 from trucewatch.nouns import Status
 
 if TYPE_CHECKING:

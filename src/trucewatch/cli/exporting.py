@@ -15,8 +15,9 @@ import click
 
 from trucewatch.cli.choosing import choosing, chosen, sources_option
 from trucewatch.cli.options import Option, desk_option, examples, existing, together, words
-from trucewatch.cli.terminal.wording import line, some
+from trucewatch.cli.terminal.wording import line
 from trucewatch.cli.truces import chosen_truce, tables_option
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.desk import Desk

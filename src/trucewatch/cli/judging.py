@@ -11,7 +11,7 @@ import msgspec
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, kept, together, words
 from trucewatch.cli.printing import draw, json_lines, screen, text_lines
-from trucewatch.cli.terminal.wording import some
+from trucewatch.english import some
 from trucewatch.nouns import Judgement, Ruling
 
 if TYPE_CHECKING:

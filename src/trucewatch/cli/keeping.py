@@ -11,7 +11,7 @@ import click
 from trucewatch.cli.options import desk_option, examples, existing, form_option, reading_options, words
 from trucewatch.cli.printing import draw, json_lines, screen
 from trucewatch.cli.reading import read_into
-from trucewatch.cli.terminal.wording import some
+from trucewatch.english import some
 
 
 @click.command(epilog=examples("rebuild --desk my.desk"))

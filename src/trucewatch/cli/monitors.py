@@ -10,8 +10,9 @@ import click
 
 from trucewatch.cli.options import examples, existing, form_option, to_day, words
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import folded, some
+from trucewatch.cli.terminal.wording import folded
 from trucewatch.cli.truces import chosen_truce, tables_option
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.truces.bulletins import Layout

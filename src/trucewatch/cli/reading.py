@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import itertools
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,8 @@ from trucewatch.cli.options import (
     words,
 )
 from trucewatch.cli.printing import draw, json_lines, screen, text_lines
-from trucewatch.cli.terminal.wording import day, line, some
+from trucewatch.cli.terminal.wording import day, line
+from trucewatch.english import some
 from trucewatch.errors import UnreadableError
 from trucewatch.nouns import Record, Report
 
@@ -98,12 +98,13 @@ class Shown:
 
         Where no record is shown with its notes, say also how many have no sure date: all their days hang on it.
         """
+        from trucewatch.desk.statements import batches
+
         if self._form != "text":
             self._warn_of_dates()
-        rest = iter(self._new.items())
         found: list[tuple[str, str]] = []
-        while some := dict(itertools.islice(rest, _ASKED)):
-            found += self._desk.twins(some).items()
+        for asked in batches(self._new.items(), _ASKED):
+            found += self._desk.twins(dict(asked)).items()
         with self._progress.aside():
             for new, old in found[:_WARNED]:
                 click.echo(f"the same text twice: {new} and {old}{self._apart(new, old)}", err=True)

@@ -11,8 +11,8 @@ import click
 
 from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day
 from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
-from trucewatch.cli.terminal.wording import some
 from trucewatch.cli.truces import tables_option, to_id
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.outlook.scenarios import Scenario

@@ -13,8 +13,9 @@ from msgspec import to_builtins
 
 from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, truce_argument
 from trucewatch.cli.printing import json_lines, text_lines
-from trucewatch.cli.terminal.wording import folded, line, some
+from trucewatch.cli.terminal.wording import folded, line
 from trucewatch.cli.truces import chosen_truce, tables_option
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.truces import Truce

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,9 @@ def _wanted(desk: Desk, report: str | None) -> Iterator[Story]:
 
 def _told(desk: Desk, found: Iterator[Story]) -> Iterator[tuple[Story, list[Report]]]:
     """Stories with their reports, which are read for many at once."""
-    while some := list(itertools.islice(found, _AT_ONCE)):
+    from trucewatch.desk.statements import batches
+
+    for some in batches(found, _AT_ONCE):
         by_id = {one.id: one for one in desk.reports_named([id_ for story in some for id_ in story.reports])}
         yield from ((story, [by_id[id_] for id_ in story.reports]) for story in some)
 

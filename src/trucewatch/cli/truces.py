@@ -23,7 +23,8 @@ from trucewatch.cli.options import (
     truce_argument,
 )
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, screen, text_lines
-from trucewatch.cli.terminal.wording import folded, line, some
+from trucewatch.cli.terminal.wording import folded, line
+from trucewatch.english import some
 from trucewatch.nouns import Ruling
 
 if TYPE_CHECKING:

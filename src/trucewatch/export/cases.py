@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from trucewatch import derive
+from trucewatch.desk.statements import batches
 from trucewatch.incidents.held import incident as held
 from trucewatch.nouns import Account, Claim, Incident, Report
 
 if TYPE_CHECKING:
     from trucewatch.desk import Derived, Desk
-
-BATCH = 500
-"""Cases that are fetched, or written, at a time where one by one would be slow."""
-
-_One = TypeVar("_One")
 
 
 class Case(NamedTuple):
@@ -77,10 +72,3 @@ class _Basis:
     def told(self, ids: Iterable[str]) -> tuple[Account, ...]:
         """The accounts of these claims; one that a report's newer coding has no more is left out."""
         return tuple(self._accounts[one] for one in ids if one in self._accounts)
-
-
-def batches(found: Iterable[_One]) -> Iterator[list[_One]]:
-    """Things as they come, in batches."""
-    left = iter(found)
-    while some := list(islice(left, BATCH)):
-        yield some

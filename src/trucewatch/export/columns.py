@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.export import lands
 from trucewatch.export.cases import Case
-from trucewatch.export.delimited import Cell, clean
+from trucewatch.export.delimited import Cell, clean, lines
 from trucewatch.nouns import Entity
 
 Kind = Literal["text", "texts", "whole", "number", "day"]
@@ -138,3 +139,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("claims", "texts", "#meta+claims+id", lambda case, _: list(case.incident.claims)),
     Column("notes", "text", "#description+notes", lambda case, _: case.notes),
 )
+
+
+def csv(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
+    """A line of names, then one for each case."""
+    return _lines(cases, book, [column.name for column in COLUMNS])
+
+
+def hxl(cases: Iterable[Case], book: Codebook) -> Iterator[bytes]:
+    """A line of names, one of hashtags, which the tools of humanitarian data offices read, then one for each case."""
+    return _lines(cases, book, [column.name for column in COLUMNS], [column.tag for column in COLUMNS])
+
+
+def _lines(cases: Iterable[Case], book: Codebook, *heads: list[str]) -> Iterator[bytes]:
+    return lines(itertools.chain(heads, (cells(case, book) for case in cases)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from trucewatch.codebook import Codebook
-from trucewatch.export import acled, ged, geojson, kml, parquet, plain, plover
+from trucewatch.export import acled, arrow, columns, ged, geojson, kml, plover
 from trucewatch.export.cases import Case
 from trucewatch.nouns import Incident
 
@@ -42,7 +42,7 @@ FORMS: Mapping[str, Form] = {
     "ged": Form("text/csv; charset=utf-8", ".csv", ged.write, ("incidents",), ged.lacks),
     "geojson": Form("application/geo+json", ".geojson", geojson.write),
     "kml": Form("application/vnd.google-earth.kml+xml", ".kml", kml.write),
-    "parquet": Form("application/vnd.apache.parquet", ".parquet", parquet.write),
-    "csv": Form("text/csv; charset=utf-8", ".csv", plain.csv),
-    "hxl": Form("text/csv; charset=utf-8", ".csv", plain.hxl),
+    "parquet": Form("application/vnd.apache.parquet", ".parquet", arrow.parquet),
+    "csv": Form("text/csv; charset=utf-8", ".csv", columns.csv),
+    "hxl": Form("text/csv; charset=utf-8", ".csv", columns.hxl),
 }

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from trucewatch.english import some
 from trucewatch.errors import MissingExtraError, UnreadableError
 from trucewatch.nouns import Noun, Report
 from trucewatch.reports import apart, dates
@@ -71,7 +72,7 @@ def read_pdf(content: bytes, known: Facts, options: ReadOptions) -> Report:
         ) from None
     if not lines:
         raise UnreadableError("no text in this PDF: its pages are pictures, or empty")
-    note = f"PDF of {count} page{'' if count == 1 else 's'}" + (f", made {made.isoformat()}" if made else "")
+    note = f"PDF of {some(count, 'page')}" + (f", made {made.isoformat()}" if made else "")
     facts = merge(known, Facts(notes=(note,)))
     return assemble(apart.sort_out(list(blocks(lines)), facts.title), facts, options)
 

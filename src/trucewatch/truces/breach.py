@@ -14,6 +14,7 @@ import msgspec
 
 from trucewatch.codebook import Codebook
 from trucewatch.day_counts import DAY
+from trucewatch.english import sentence
 from trucewatch.nouns import Account, Incident, Judgement, Noun, Period, Ruling, Toll
 from trucewatch.truces.days import Days, around
 from trucewatch.truces.findings import Finding, Questions, days
@@ -170,8 +171,8 @@ def _ran_out(time: Period | None, lapsed: Iterable[Days]) -> str | None:
     span = around(time, lapsed)
     if time is None or span is None:
         return None
-    when, last = days(time), span.first - DAY
-    return f"{when[:1].upper()}{when[1:]}, when the truce had run out ({last} was its last day)."
+    last = span.first - DAY
+    return sentence(f"{days(time)}, when the truce had run out ({last} was its last day)")
 
 
 def _overruled(truce: Truce, judgements: Iterable[Judgement]) -> Sequence[Judgement]:
@@ -193,5 +194,4 @@ def _sentence(findings: Sequence[Finding], gravest: Finding) -> str:
     """The findings as one sentence: all of them, or the one that shuts the rest out."""
     decisive = gravest.verdict in (Verdict.OUT_OF_SCOPE, Verdict.DENIED)
     said = [gravest.words] if decisive else [finding.words for finding in findings if finding.words]
-    sentence = "; ".join(said)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return sentence("; ".join(said))

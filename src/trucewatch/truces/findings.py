@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from trucewatch.codebook import Codebook, fold, sources
 from trucewatch.codebook.rows import BODIES, OF_STATES
+from trucewatch.english import listed, some
 from trucewatch.nouns import REAL, Account, Claim, Disagreement, Entity, Incident, Period, Status
 from trucewatch.truces import hours
 from trucewatch.truces.fights import is_charge, is_infighting, is_two_sided, may_be_of, shot_down
 from trucewatch.truces.ground import Ground
-from trucewatch.truces.parties import Roll, Standing, is_armed, listed, standing
+from trucewatch.truces.parties import Roll, Standing, is_armed, standing
 from trucewatch.truces.terms import CarveOut, Clause, Kind, Moment, Truce
 from trucewatch.truces.verdicts import Verdict
 from trucewatch.truces.voices import Voices
@@ -388,6 +389,4 @@ def days(time: Period) -> str:
 
 
 def _sides(one: Disagreement) -> str:
-    return "; ".join(
-        f"{value} ({len(claims)} {'claim' if len(claims) == 1 else 'claims'})" for value, claims in one.sides
-    )
+    return "; ".join(f"{value} ({some(len(claims), 'claim')})" for value, claims in one.sides)

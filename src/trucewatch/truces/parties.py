@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import FIGHTERS, OF_STATES
+from trucewatch.english import listed
 from trucewatch.nouns import Entity
 from trucewatch.truces.checks import STATE
 from trucewatch.truces.terms import Capacity, Declaration, Form, Moment, Truce
@@ -109,12 +110,6 @@ class Roll:
     def _is_state(self, lineage: tuple[str, ...], country: str | None) -> bool:
         top = self._book.actors[lineage[-1]]
         return top.sector in OF_STATES and top.country == country
-
-
-def listed(names: Iterable[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``, each once; nothing for none."""
-    every = list(dict.fromkeys(names))
-    return " and ".join(filter(None, (", ".join(every[:-1]), *every[-1:])))
 
 
 def is_armed(entity: Entity) -> bool:

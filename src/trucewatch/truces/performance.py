@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 
+from trucewatch import english
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import MUTUAL
 from trucewatch.nouns import REAL, Account, Incident, Noun
@@ -132,13 +133,13 @@ def _row(truce: Truce, clause: Clause, told: Sequence[Incident], as_of: dt.date,
     else:
         late = (as_of - due).days
         state = Performed.UNCLAIMED
-        why = f"due by {due}, {late} {'day' if late == 1 else 'days'} before {as_of}; no report on the desk claims it"
+        why = f"due by {due}, {english.some(late, 'day')} before {as_of}; no report on the desk claims it"
     return Performance(
         truce=truce.id,
         clause=clause.id,
         due=due,
         state=state,
-        reason=f"{why[:1].upper()}{why[1:]}.",
+        reason=english.sentence(why),
         incidents=tuple(one.id for one in ordered),
     )
 

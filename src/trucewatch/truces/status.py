@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from trucewatch.day_counts import DAY, Flags, Floats
+from trucewatch.english import some
 from trucewatch.nouns import Noun
 from trucewatch.truces import odds
 from trucewatch.truces.days import Days
@@ -201,7 +202,7 @@ def _reading(day: dt.date, at: int, measured: _Measured, rule: Rule) -> Reading:
 def _thin(days: int, count: float, rule: Rule) -> str | None:
     """Why the baseline cannot be compared with, if so."""
     if days < rule.least_baseline:
-        return f"{days} {'day' if days == 1 else 'days'} of the baseline watched, {rule.least_baseline} needed"
+        return f"{some(days, 'day')} of the baseline watched, {rule.least_baseline} needed"
     if count < rule.least_count:
         return f"the baseline counts {count:.1f} by its dispersion, {rule.least_count:g} needed"
     return None

@@ -11,8 +11,9 @@ import msgspec
 
 from trucewatch.codebook import Codebook, sources
 from trucewatch.codebook.rows import OF_STATES, Outlet
+from trucewatch.english import listed
 from trucewatch.nouns import Account, Entity
-from trucewatch.truces.parties import Roll, listed
+from trucewatch.truces.parties import Roll
 from trucewatch.truces.speakers import looked_up
 from trucewatch.truces.terms import Capacity, Declaration
 

@@ -9,6 +9,7 @@ import msgspec
 from rich.padding import Padding
 from rich.text import Text
 
+from trucewatch import english
 from trucewatch.changes import Change, Changes, Recoded
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import flow
@@ -50,9 +51,9 @@ def summary(changes: Changes) -> str:
     """What changed, in numbers."""
     kinds = Counter(change.kind for change in changes.incidents)
     facts = (
-        wording.some(len(changes.reports), "new report"),
-        f"{wording.some(len(changes.recoded), 'report')} coded otherwise",
-        wording.some(len(changes.judgements), "judgement"),
+        english.some(len(changes.reports), "new report"),
+        f"{english.some(len(changes.recoded), 'report')} coded otherwise",
+        english.some(len(changes.judgements), "judgement"),
     )
     incidents = ", ".join(f"{kinds[kind]:,} {kind}" for kind in SIGNS)
     return f"since run {changes.since}: {', '.join(facts)}; incidents: {incidents}"
@@ -66,7 +67,7 @@ def _incident(change: Change) -> tuple[str, ...]:
         wording.kind(one),
         wording.place(one.place),
         wording.period(one.time),
-        wording.some(one.sources, "source"),
+        english.some(one.sources, "source"),
     )
 
 

@@ -12,7 +12,7 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from trucewatch import codebook
+from trucewatch import codebook, english
 from trucewatch.claim_words import ROLES
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.marks import ELSEWHERE, STYLES, excerpt, has_colours, is_elsewhere, legend, marks, sentence
@@ -138,7 +138,7 @@ def _passage(
             room = width - also.cell_len
             yield also + excerpt(report, span, list(marks(claim)), coloured, room)
         if more := len(claim.mentions[ALSO + 1 :]):
-            yield also + Text(f"in {wording.some(more, 'more sentence')}", style="dim")
+            yield also + Text(f"in {english.some(more, 'more sentence')}", style="dim")
 
 
 def _parties(claim: Claim) -> Iterator[Text]:
@@ -174,11 +174,11 @@ def _value(claim: Claim, field: str, words: str) -> Text:
 
 def _counted(report: Report, claims: Sequence[Claim]) -> str:
     sentences = len({span for claim in claims for span in claim.mentions})
-    counted = wording.some(len(claims), "claim")
+    counted = english.some(len(claims), "claim")
     if claims:
-        counted += f" told in {wording.some(sentences, 'sentence')}"
+        counted += f" told in {english.some(sentences, 'sentence')}"
     if report.boilerplate:
-        counted += f"; {wording.some(len(report.boilerplate), 'block')} set apart as boilerplate"
+        counted += f"; {english.some(len(report.boilerplate), 'block')} set apart as boilerplate"
     if report.language not in CODED:
         counted += "; only English is coded"
     return counted

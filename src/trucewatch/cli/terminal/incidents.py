@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
+from trucewatch import english
 from trucewatch.claim_words import ROLES
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, Group, flow, identified, outlet_words, sides
@@ -57,11 +58,11 @@ def _head(one: Incident, reports: int, width: int) -> Iterator[Text]:
     yield from identified(
         [[Text(wording.kind(one), style="bold"), Text(one.status.value, style="bold")]], one.id, width
     )
-    told = f"{wording.some(one.sources, 'independent source')}, {wording.some(reports, 'report')}"
+    told = f"{english.some(one.sources, 'independent source')}, {english.some(reports, 'report')}"
     lines = [
         list(_parties(one)),
         [Text(wording.place(one.place)), Text(wording.period(one.time))],
-        [Text(f"{told}, {wording.some(len(one.claims), 'claim')}")],
+        [Text(f"{told}, {english.some(len(one.claims), 'claim')}")],
     ]
     for field in ("killed", "injured"):
         toll: Toll | None = getattr(one, field)
@@ -141,7 +142,7 @@ def _told(one: Incident) -> list[Group]:
     first = [what, marked(where, "place")]
     if one.status.value != "happened" or "status" in disputed:
         first.append(marked(Text(one.status.value), "status"))
-    about = [Text(wording.some(one.sources, "source"))]
+    about = [Text(english.some(one.sources, "source"))]
     if one.injured and "injured" in disputed:
         about.insert(0, marked(Text(f"{wording.count(one.injured)} injured", style=STYLES["toll"]), "injured"))
     if one.killed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from trucewatch.cli.terminal.wording import some
+from trucewatch.english import some
 
 if TYPE_CHECKING:
     from trucewatch.truces.monitors import Heard, Monitored, MonitorSeries, SideBySide, Spell

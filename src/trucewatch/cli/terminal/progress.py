@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from trucewatch import english
 from trucewatch.cli.terminal import wording
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Progress(_Shown):
             self._bar.update(self._task, completed=self._inputs, description=f"{self._told}  {name[:30]}")
         elif self._lines and time.monotonic() - self._said > EVERY:
             self._said = time.monotonic()
-            click.echo(f"{wording.some(self._reports, 'report')} so far, {self._told}", err=True)
+            click.echo(f"{english.some(self._reports, 'report')} so far, {self._told}", err=True)
 
     @property
     def rate(self) -> str:
@@ -111,7 +112,7 @@ class Loading(_Shown):
 
     def show(self, done: int, size: int, rows: int) -> None:
         """Show that so many bytes of the file were read, and so many rows."""
-        said = f"{self._name}, {wording.some(rows, 'row')}"
+        said = f"{self._name}, {english.some(rows, 'row')}"
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=size, description=said)
         elif time.monotonic() - self._said > EVERY:

@@ -10,9 +10,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from trucewatch.cli.terminal.wording import folded, line, some
+from trucewatch.cli.terminal.wording import folded, line
 from trucewatch.codebook import load
 from trucewatch.outlook.deeds import BESIDE
+from trucewatch.english import some
 from trucewatch.outlook.series import DESK, Aside, Series
 
 BAR = 40

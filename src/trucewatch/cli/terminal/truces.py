@@ -11,14 +11,15 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from trucewatch import codebook
+from trucewatch import codebook, english
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import identified
 from trucewatch.cli.terminal.incidents import deed, indented
+from trucewatch.english import listed
 from trucewatch.nouns import Incident, Period
 from trucewatch.truces import Breach, Performance, Truce, Verdict
 from trucewatch.truces.metrics import Lifetime, median_survival, survival
-from trucewatch.truces.parties import Roll, listed
+from trucewatch.truces.parties import Roll
 from trucewatch.truces.terms import CarveOut, Clause, Declaration, Moment, Monitor
 
 INDENT = 4
@@ -53,7 +54,7 @@ def lasting(every: Iterable[Truce], today: dt.date) -> str:
     ]
     median, over = median_survival(survival(lives)), sum(one.ended for one in lives)
     half = f"half of such truces have ended by day {median}" if median else "fewer than half can be said to end"
-    return f"{wording.some(len(lives), 'truce')}, {over} of them ended; {half}, where those that stand count as long as they stood"
+    return f"{english.some(len(lives), 'truce')}, {over} of them ended; {half}, where those that stand count as long as they stood"
 
 
 def page(truce: Truce) -> Iterator[RenderableType]:
@@ -166,7 +167,7 @@ def counted(rows: Sequence[Breach]) -> str:
     """``3 rows: 1 carved out, 2 no verdict``."""
     count = Counter(row.verdict for row in rows)
     parts = ", ".join(f"{count[verdict]:,} {verdict.value}" for verdict in Verdict if count[verdict])
-    return f"{wording.some(len(rows), 'row')}{f': {parts}' if parts else ''}"
+    return f"{english.some(len(rows), 'row')}{f': {parts}' if parts else ''}"
 
 
 def _head(row: Breach, party: str | None) -> Iterator[Text]:
@@ -177,7 +178,7 @@ def _head(row: Breach, party: str | None) -> Iterator[Text]:
         yield Text(f"by {party}")
     if row.deaths:
         yield Text(f"killed {wording.count(row.deaths)}")
-    yield Text(wording.some(row.sources, "source"))
+    yield Text(english.some(row.sources, "source"))
 
 
 def _when(time: Period | None) -> str:

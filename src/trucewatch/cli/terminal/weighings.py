@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from trucewatch.cli.terminal.wording import WIDTH, line, some, wrapped
+from trucewatch.cli.terminal.wording import WIDTH, line, wrapped
+from trucewatch.english import day_of_year, some
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
@@ -87,7 +87,7 @@ def _verdict(found: Weighed) -> str:
 def _chart(found: Weighed) -> Iterator[str]:
     one, weighing = found.scenario, found.weighing
     room, bins = NAME - 1, _bins(len(found.days))
-    title = f"{_day(found.days[0])} to {_day(found.days[-1])}" if found.days else ""
+    title = f"{day_of_year(found.days[0])} to {day_of_year(found.days[-1])}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
     for at in np.argsort(-np.array(current_odds(found)), kind="stable").tolist():
         bars = "".join(_BLOCKS[round(float(weighing.posterior[end - 1, at]) * (len(_BLOCKS) - 1))] for _, end in bins)
@@ -103,10 +103,6 @@ def _chart(found: Weighed) -> Iterator[str]:
     for name, counted in found.counted.items():
         marks = "".join(_mark(float(counted.counts[start:end].sum())) for start, end in bins)
         yield f"{name:<{room}} {'':>5} {counted.counts.sum():>5.4g}  {marks}".rstrip()
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def _share(probability: float) -> str:
@@ -146,7 +142,7 @@ def _moved(found: Weighed) -> Iterator[str]:
     for at in most:
         day = found.days[at]
         ids = "; ".join(f"{one.indicator} {one.incident}" for one in found.on(day))
-        yield from wrapped(_day(day).ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
+        yield from wrapped(day_of_year(day).ljust(8) + f"x {_times(steps[at])}".ljust(8) + ids, "  ", " " * 18)
     rest = [at for at in told if at not in most]
     quiet = [at for at in range(len(steps)) if at not in told and steps[at] != 0]
     if rest:

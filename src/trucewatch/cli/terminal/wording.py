@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from trucewatch import english
 from trucewatch.nouns import REAL, Claim, Count, Entity, Incident, Period, Place, Report, Status, Toll
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def line(text: str | None) -> str:
 
 def day(date: dt.date | None) -> str:
     """``30 Sep 2021``."""
-    return UNKNOWN if date is None else f"{date.day} {date:%b %Y}"
+    return UNKNOWN if date is None else english.day(date)
 
 
 def kind(one: Claim | Incident | Forecast) -> str:
@@ -77,7 +78,7 @@ def period(when: Period | None, written: dt.date | None = None) -> str:
     if when.precision == "span" and when.end == written:
         return f"since {day(when.start)}"
     same_year = when.start.year == when.end.year
-    start = f"{when.start.day} {when.start:%b}" if same_year else day(when.start)
+    start = english.day_of_year(when.start) if same_year else day(when.start)
     return f"{start} to {day(when.end)}"
 
 
@@ -102,11 +103,6 @@ def count(people: Count | Toll) -> str:
 def voice(claim: Claim) -> str:
     """Who says so."""
     return line(claim.attributed_to) if claim.attributed_to else "the outlet itself"
-
-
-def some(number: int, what: str) -> str:
-    """``1 claim``, ``2 claims``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def folded(lines: Iterable[str]) -> Iterator[str]:

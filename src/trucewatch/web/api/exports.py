@@ -16,8 +16,8 @@ from starlette.responses import Response
 
 from trucewatch import brief, codebook, versions
 from trucewatch.desk import Desk
+from trucewatch.desk.statements import batches
 from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
-from trucewatch.export.cases import BATCH
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
@@ -32,7 +32,7 @@ AT_ONCE = 6
 BUNDLED = 5000
 """Incidents of a bundle, at most: it is made as a whole."""
 PIECE = 1 << 16
-ARROW = Form(arrow.MEDIA, ".arrows", arrow.write)
+ARROW = Form(arrow.MEDIA, ".arrows", arrow.stream)
 BY_MEDIA = {"text/csv": FORMS["csv"]} | {
     form.media: form for form in (*FORMS.values(), ARROW) if not form.media.startswith("text/csv")
 }
@@ -88,8 +88,7 @@ def sent(form: Form, name: str, cases: Callable[[], Iterable[Case]]) -> Response
 
 def named(desk: Desk, ids: list[str]) -> Iterator[Incident]:
     """The incidents of these ids that are here, in this order, in batches."""
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
+    for some in batches(ids):
         by_id = {one.id: one for one in desk.incidents_named(some)}
         yield from (by_id[id_] for id_ in some if id_ in by_id)
 

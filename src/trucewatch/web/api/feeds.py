@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from trucewatch import derive, rulings
+from trucewatch import derive, english, rulings
 from trucewatch.brief import wording
 from trucewatch.codebook import fold
 from trucewatch.nouns import Account, Incident, Judgement, Report
@@ -183,13 +183,13 @@ def _of_incident(view: FeedView, one: Incident, came: dt.datetime, told: str) ->
 
 def _of_report(view: FeedView, one: Report, came: dt.datetime, claims: int, told: Sequence[str]) -> Entry:
     outlet = wording.plain(one.outlet or "a report without an outlet")
-    day = wording.day(one.published) if one.published else "day not told"
+    day = english.day(one.published) if one.published else "day not told"
     return Entry(
         id=_id(view, f"report/{one.id}"),
         title=wording.plain(one.title or f"{outlet}, {day}"),
         link=f"{address(view)}/reports/{one.id}",
         updated=came,
-        text="\n".join([f"Published by {outlet}, {day}: {wording.some(claims, 'claim')}.", *told]),
+        text="\n".join([f"Published by {outlet}, {day}: {english.some(claims, 'claim')}.", *told]),
     )
 
 
