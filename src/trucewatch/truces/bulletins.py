@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
+import contextlib
 import csv
 import datetime as dt
 import tomllib
@@ -12,24 +12,18 @@ from pathlib import Path
 import msgspec
 
 from trucewatch import codebook
+from trucewatch.codebook.dates import period
 from trucewatch.errors import TableError
-from trucewatch.nouns import Noun
 from trucewatch.truces.days import Days
-from trucewatch.truces.monitors import Counted, Every, MonitorSeries
+from trucewatch.truces.monitors import Counted, Counting, Every, MonitorSeries
 
 SHIPPED = Path(codebook.__file__).with_name("monitors")
 """The layouts that ship."""
 
 
-class Layout(Noun):
+class Layout(Counting):
     """Where in a table of bulletins one series stands (``[[series]]`` of a layout file)."""
 
-    id: str
-    observer: str
-    unit: str
-    area: str
-    blames: tuple[str, ...]
-    every: Every
     day: str
     """Column with the last day of the period: ``2021-09-30``, or ``2021-09`` of a month."""
     count: str
@@ -83,15 +77,8 @@ def _series(
             if bulletin.days.last in found:
                 raise TableError(f"{path}:{line}: {layout.observer} has told of {row[layout.day]} already")
             found[bulletin.days.last] = bulletin
-    return MonitorSeries(
-        id=layout.id,
-        observer=layout.observer,
-        unit=layout.unit,
-        area=layout.area,
-        blames=layout.blames,
-        every=layout.every,
-        bulletins=tuple(found[day] for day in sorted(found)),
-    )
+    rule = {field: getattr(layout, field) for field in Counting.__struct_fields__}
+    return MonitorSeries(**rule, bulletins=tuple(found[day] for day in sorted(found)))
 
 
 def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Counted]:
@@ -109,11 +96,8 @@ def _read(where: str, layout: Layout, row: Mapping[str, str]) -> Iterator[Counte
 
 
 def _period(where: str, written: str, every: Every) -> Days:
-    try:
-        if every == "day":
-            day = dt.date.fromisoformat(written)
-            return Days(first=day, last=day)
-        first = dt.date.fromisoformat(f"{written[:7]}-01")
-    except ValueError:
-        raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month") from None
-    return Days(first=first, last=first.replace(day=calendar.monthrange(first.year, first.month)[1]))
+    with contextlib.suppress(ValueError):
+        told = period(written if every == "day" else written[:7])
+        if told.precision == every:
+            return Days(first=told.start, last=told.end)
+    raise TableError(f"{where}: {written!r} is no {every}; write 2021-09-30, or 2021-09 for a month")

@@ -38,8 +38,8 @@ class Counted(Noun):
     """What was told of the same period before it was corrected, the oldest first."""
 
 
-class MonitorSeries(Noun):
-    """What one observer counts, in one unit and one area, and whom it can blame for it."""
+class Counting(Noun):
+    """What one observer counts, in one unit and one area, and whom it can blame for it: the rule of a series."""
 
     id: str
     observer: str
@@ -50,6 +50,11 @@ class MonitorSeries(Noun):
     """Parties that this observer lays violations at the door of; one that blames a single side says nothing of shares."""
     every: Every
     """How long a period is."""
+
+
+class MonitorSeries(Counting):
+    """What one observer has told by its rule."""
+
     bulletins: tuple[Counted, ...] = ()
     """In order of their days; a period without a bulletin is not a period without violations."""
 
@@ -117,7 +122,8 @@ def disagreements(every: Sequence[MonitorSeries]) -> Iterator[SideBySide]:
 
     They are of one area, unless one of them has nothing of its own area beside it.
     """
-    pairs = [pair for pair in itertools.combinations(every, 2) if _comparable(*pair)]
+    every_two = itertools.combinations(every, 2)
+    pairs = [(one, two) for one, two in every_two if one.every == two.every and one.observer != two.observer]
     paired = {series.id for pair in pairs if pair[0].area == pair[1].area for series in pair}
     for one, other in pairs:
         if one.area == other.area or not {one.id, other.id} <= paired:
@@ -168,10 +174,6 @@ def _heard(series: MonitorSeries, days: Days) -> Heard:
     return Heard(
         series=series, within=told_in(series, days), recent=told_in(series, recent), before=told_in(series, before)
     )
-
-
-def _comparable(one: MonitorSeries, other: MonitorSeries) -> bool:
-    return one.every == other.every and one.observer != other.observer
 
 
 def _by_days(series: MonitorSeries) -> dict[dt.date, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
@@ -14,6 +13,7 @@ import msgspec
 
 from trucewatch import codebook
 from trucewatch.codebook import Codebook, toml
+from trucewatch.codebook.dates import period
 from trucewatch.codebook.toml import Fault, Lines
 from trucewatch.errors import TableError
 from trucewatch.truces import checks, draft
@@ -44,7 +44,7 @@ WORDS: Mapping[str, Iterable[str]] = {
 _MENDS = {key: f"write one of {', '.join(words)}" for key, words in WORDS.items()}
 """Of keys that take one of a few words."""
 _SINGULARS = {plural: name for name, plural in PLURALS.items()} | {"zone": "area"}
-_MOMENT = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?)?")
+_CLOCK = re.compile(r"\d{2}:\d{2}")
 
 
 class Source(NamedTuple):
@@ -168,18 +168,13 @@ def _dated(table: dict[str, Any], path: toml.Path) -> dict[str, Any]:
 def _moment(value: object, path: toml.Path) -> dict[str, Any]:
     """``2020``, ``2020-03``, ``2020-03-05`` or ``2020-03-05T00:01``, quoted or as TOML's own dates."""
     said = value.isoformat()[:16] if isinstance(value, dt.date) else str(value)
-    parts = _MOMENT.fullmatch(said)
+    date, at, clock = said.partition("T")
     try:
-        if parts is None:
+        days = period(date)
+        timed = days.precision == "day" and _CLOCK.fullmatch(clock) is not None
+        if not date.startswith(("1", "2")) or (at and not timed):
             raise ValueError(said)
-        year, month, day, hour, minute = (int(part) if part else None for part in parts.groups())
-        assert year is not None
-        last_month = month or 12
-        return {
-            "first": dt.date(year, month or 1, day or 1),
-            "last": dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1]),
-            "clock": None if hour is None else dt.time(hour, minute or 0),
-        }
+        return {"first": days.start, "last": days.end, "clock": dt.time.fromisoformat(clock) if at else None}
     except ValueError as error:
         mend = "write 2020-03-05T00:01, 2020-03-05, 2020-03 or 2020"
         raise Fault(path, f"{said!r} is no date", mend) from error
