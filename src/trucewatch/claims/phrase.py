@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -35,10 +35,18 @@ def listed(part: str, key: str) -> frozenset[str]:
     return frozenset(words()[part][key])
 
 
+class Lists(SimpleNamespace):
+    """The word lists of a part, each under its name."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> frozenset[str]: ...
+
+
 @functools.cache
-def lists(part: str) -> SimpleNamespace:
+def lists(part: str) -> Lists:
     """All lists of a part as sets, by their names."""
-    return SimpleNamespace(**{key: listed(part, key) for key in words()[part]})
+    return Lists(**{key: listed(part, key) for key in words()[part]})
 
 
 class Heads(msgspec.Struct, frozen=True):
