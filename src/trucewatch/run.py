@@ -106,7 +106,7 @@ def coded(
     steps = _readings(itertools.chain(first, sources), options, known)
     jobs = options.jobs or (min(2, os.cpu_count() or 1) if len(first) == MANY else 1)
     pairs = ((step, step if step.report is None else None) for step in steps)
-    for step, outcome in workers.over(finish, jobs, options.cluster).of(pairs):
+    for step, outcome in workers.results(pairs, finish, jobs, options.cluster):
         if isinstance(outcome, Lost):
             failure = Failure(source=step.source, stage="code", reason=str(outcome))
             outcome = Outcome(source=step.source, failure=failure)

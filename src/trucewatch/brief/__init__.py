@@ -5,7 +5,7 @@ from trucewatch.brief.as_markdown import markdown
 from trucewatch.brief.as_pdf import pdf
 from trucewatch.brief.builder import written
 from trucewatch.brief.chart import chart
-from trucewatch.brief.page import Brief, Sentence, Week, is_brief, week
+from trucewatch.brief.page import Brief, Week, is_brief, week
 from trucewatch.brief.sketch import sketch
 
-__all__ = ["Brief", "Sentence", "Week", "chart", "html", "is_brief", "markdown", "pdf", "sketch", "week", "written"]
+__all__ = ["Brief", "Week", "chart", "html", "is_brief", "markdown", "pdf", "sketch", "week", "written"]

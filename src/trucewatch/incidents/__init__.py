@@ -1,8 +1,8 @@
 """Claims of one event, merged: which accounts are compared, how each pair is scored, what is held to have happened."""
 
 from trucewatch.incidents.blocking import keys
-from trucewatch.incidents.evidence import Feature, Link, Why, why
+from trucewatch.incidents.evidence import Link, Why, why
 from trucewatch.incidents.figures import by_teller
 from trucewatch.incidents.merge import Merged, merge, touched
 
-__all__ = ["Feature", "Link", "Merged", "Why", "by_teller", "keys", "merge", "touched", "why"]
+__all__ = ["Link", "Merged", "Why", "by_teller", "keys", "merge", "touched", "why"]
