@@ -1,7 +1,7 @@
 """Our incidents beside the rows of a dataset that others coded: which tell of one event, and which only one side has.
 
 Tolls stand side by side and are never added; nothing is taken over from a dataset. What makes one event of two stands in
-``matching``.
+``comparison_pairs``.
 """
 
 from __future__ import annotations

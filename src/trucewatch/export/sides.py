@@ -6,12 +6,13 @@ import enum
 from collections.abc import Sequence
 
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import FIGHTERS, OF_STATES
 from trucewatch.nouns import Entity
 
 CIVIL = frozenset({"AGR", "BUS", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "REL", "SOC"})
-STATE = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
+STATE = OF_STATES - {"PRM"}
 GROUP = frozenset({"CRM", "PRM", "REB"})
-ARMED = frozenset({"COP", "MIL", "SPY"}) | GROUP | {"UAF"}
+ARMED = FIGHTERS | {"CRM"}
 
 
 class Kind(enum.StrEnum):
