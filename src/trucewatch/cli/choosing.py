@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
-from trucewatch.cli.options import Option, to_first, to_last, together, words
+from trucewatch.cli.options import Day, Option, together, words
 from trucewatch.english import some
 from trucewatch.errors import WrongCallError
 from trucewatch.nouns import Status
@@ -32,8 +32,8 @@ def choosing(what: str) -> Option[Any]:
             metavar="WORDS",
             help=f"{what} of what happened there: in a country, province, district, region or town.",
         ),
-        click.option("--since", callback=to_first, metavar="DATE", help=f"{what} of that day or later."),
-        click.option("--until", callback=to_last, metavar="DATE", help=f"{what} of that day or earlier."),
+        click.option("--since", type=Day("first"), metavar="DATE", help=f"{what} of that day or later."),
+        click.option("--until", type=Day("last"), metavar="DATE", help=f"{what} of that day or earlier."),
         click.option("--status", type=statuses, metavar="STATUS", help=f"{what} of this status: {', '.join(Status)}."),
     )
 

@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.choosing import in_order, say_where
-from trucewatch.cli.options import desk_option, examples, existing, to_first, to_last, words
+from trucewatch.cli.options import Day, desk_option, examples, existing, words
 from trucewatch.cli.printing import draw, json_lines
 from trucewatch.cli.terminal import wording
 from trucewatch.nouns import Entry, Incident, Toll
@@ -35,8 +35,8 @@ _NONE: tuple[None, None, None] = (None, None, None)
     epilog=examples("compare ged --since 2017-03 --until 2017-03", "compare acled --format csv > beside.csv")
 )
 @click.argument("dataset", type=words)
-@click.option("--since", callback=to_first, metavar="DATE", help="From that day on; by default from where both begin.")
-@click.option("--until", callback=to_last, metavar="DATE", help="Up to that day; by default to where both end.")
+@click.option("--since", type=Day("first"), metavar="DATE", help="From that day on; by default from where both begin.")
+@click.option("--until", type=Day("last"), metavar="DATE", help="Up to that day; by default to where both end.")
 @click.option("--place", type=words, metavar="WORDS", help="Only what happened there, as for `incidents`.")
 @click.option(
     "--show", type=click.IntRange(0), default=20, show_default=True, metavar="N", help="Lines of each list, as text."

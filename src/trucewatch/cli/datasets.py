@@ -11,14 +11,13 @@ import click
 
 from trucewatch.cli.choosing import in_order
 from trucewatch.cli.options import (
+    Day,
     desk_option,
     examples,
     existing,
     form_option,
     indicator_option,
     observer_option,
-    to_first,
-    to_last,
 )
 from trucewatch.cli.printing import draw, json_lines, screen, text_lines
 from trucewatch.cli.terminal.wording import day, folded, line
@@ -98,9 +97,9 @@ def datasets(name: str | None, bad: bool, desk: str, form: str) -> None:
 @indicator_option(required=True)
 @observer_option
 @click.option("--period", type=click.Choice(["day", "week", "month"]), default="week", show_default=True)
-@click.option("--since", callback=to_first, metavar="DATE", help="Periods that begin on that day or later.")
-@click.option("--until", callback=to_last, metavar="DATE", help="Periods that end on that day or earlier.")
-@click.option("--known", callback=to_last, metavar="DATE", help="Only what had come in by the end of that day.")
+@click.option("--since", type=Day("first"), metavar="DATE", help="Periods that begin on that day or later.")
+@click.option("--until", type=Day("last"), metavar="DATE", help="Periods that end on that day or earlier.")
+@click.option("--known", type=Day("last"), metavar="DATE", help="Only what had come in by the end of that day.")
 @click.option("--spread", is_flag=True, help="Spread what is dated more coarsely than a period; else it is left out.")
 @desk_option
 @tables_option

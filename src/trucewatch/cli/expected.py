@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, words
+from trucewatch.cli.options import Day, desk_option, examples, existing, form_option, words
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import kind, line, place, wrapped
 from trucewatch.english import some
@@ -33,7 +33,7 @@ SETTLED = ("yes", "no", "open")
 )
 @click.option("--possible", is_flag=True, help="Also what is only called possible; it is scored apart.")
 @click.option(
-    "--as-of", callback=to_day, metavar="DATE", help="The day by which they are settled; else the newest report's."
+    "--as-of", type=Day(), metavar="DATE", help="The day by which they are settled; else the newest report's."
 )
 @form_option
 def expected(desk: str, as_of: dt.date | None, form: str, **wanted: str | bool | None) -> None:

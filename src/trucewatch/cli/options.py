@@ -25,30 +25,22 @@ _WHOLE = 300
 """Characters: longer than any first sentence of a help."""
 
 
-def to_day(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """An option's day: ``2021-09-30``."""
-    return _day(value, None)
+class Day(click.ParamType):  # type: ignore[type-arg]  # older ones of click take none
+    """A day as it is written; with an ``edge`` also the first or the last one of a month or year."""
 
+    name = "date"
 
-def to_first(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """An option's day, or the first one of its month or year."""
-    return _day(value, "first")
+    def __init__(self, edge: Literal["first", "last"] | None = None) -> None:
+        self._edge = edge
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The day; fails for words that are none."""
+        from trucewatch.codebook.dates import day
 
-def to_last(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """An option's day, or the last one of its month or year."""
-    return _day(value, "last")
-
-
-def _day(value: str | None, edge: Literal["first", "last"] | None) -> dt.date | None:
-    if value is None:
-        return None
-    from trucewatch.codebook import dates
-
-    try:
-        return dates.day(value, edge)
-    except WrongCallError as error:
-        raise click.BadParameter(str(error)) from error
+        try:
+            return day(value, self._edge)
+        except WrongCallError as error:
+            self.fail(str(error), param, ctx)
 
 
 def words(value: str) -> str:
@@ -204,7 +196,7 @@ cluster_option = click.option(
     help="Code on the workers of a Dask scheduler: tcp://scheduler:8786.",
 )
 reading_options = together(
-    click.option("--date", callback=to_day, metavar="DATE", help="The date of the reports, whatever they say."),
+    click.option("--date", type=Day(), metavar="DATE", help="The date of the reports, whatever they say."),
     click.option("--outlet", type=kept, metavar="NAME", help="The outlet of the reports, whatever they say."),
     click.option(
         "--jobs",

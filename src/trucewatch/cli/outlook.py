@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from trucewatch.cli.briefing import write
-from trucewatch.cli.options import desk_option, examples, existing, indicator_option, observer_option, to_last
+from trucewatch.cli.options import Day, desk_option, examples, existing, indicator_option, observer_option
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.truces import tables_option
 
@@ -32,7 +32,7 @@ MOST = 26
     "--at-least", "least", type=click.IntRange(1), metavar="N", help="The odds of N or more; else of the last count."
 )
 @click.option("--period", type=click.Choice(["day", "week", "month"]), help="By default a plain table's own, or week.")
-@click.option("--as-of", "until", callback=to_last, metavar="DATE", help="Only from what was counted up to that day.")
+@click.option("--as-of", "until", type=Day("last"), metavar="DATE", help="Only from what was counted up to that day.")
 @observer_option
 @click.option(
     "--from",

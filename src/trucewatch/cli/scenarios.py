@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trucewatch.cli.options import Commands, desk_option, examples, existing, form_option, to_day
+from trucewatch.cli.options import Commands, Day, desk_option, examples, existing, form_option
 from trucewatch.cli.printing import begin, json_lines, say_faults, text_lines
 from trucewatch.cli.truces import tables_option, to_id
 from trucewatch.english import some
@@ -86,7 +86,7 @@ def new(name: str) -> None:
 @desk_option
 @click.option(
     "--as-of",
-    callback=to_day,
+    type=Day(),
     metavar="DATE",
     help="Only what reports of that day or earlier tell; else all that the desk holds.",
 )

@@ -11,7 +11,7 @@ import click
 import msgspec
 from msgspec import to_builtins
 
-from trucewatch.cli.options import desk_option, examples, existing, form_option, to_day, truce_argument
+from trucewatch.cli.options import Day, desk_option, examples, existing, form_option, truce_argument
 from trucewatch.cli.printing import json_lines, text_lines
 from trucewatch.cli.terminal.wording import folded, line
 from trucewatch.cli.truces import chosen_truce, tables_option
@@ -33,7 +33,7 @@ LATE = 14
 @truce_argument
 @desk_option
 @tables_option
-@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; today by default.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="The last day that is looked at; today by default.")
 @click.option("--daily", is_flag=True, help="Print every day, not only those on which the status changed.")
 @click.option("--answers", is_flag=True, help="Print also how often attacks by one party followed those by another.")
 @form_option

@@ -13,13 +13,11 @@ from trucewatch.cli.choosing import in_order
 from trucewatch.cli.judging import judging_options, rule
 from trucewatch.cli.options import (
     Commands,
+    Day,
     desk_option,
     examples,
     existing,
     form_option,
-    to_day,
-    to_first,
-    to_last,
     truce_argument,
 )
 from trucewatch.cli.printing import begin, draw, json_lines, say_faults, screen, text_lines
@@ -161,10 +159,10 @@ def import_(source: Path, numbers: Sequence[int], tables: Path | None) -> None:
 @truce_argument
 @desk_option
 @tables_option
-@click.option("--since", callback=to_first, metavar="DATE", help="Incidents of that day or later.")
-@click.option("--until", callback=to_last, metavar="DATE", help="Incidents of that day or earlier.")
+@click.option("--since", type=Day("first"), metavar="DATE", help="Incidents of that day or later.")
+@click.option("--until", type=Day("last"), metavar="DATE", help="Incidents of that day or earlier.")
 @click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only rows with this verdict.")
-@click.option("--as-of", callback=to_day, metavar="DATE", help="The last day that is looked at; today by default.")
+@click.option("--as-of", type=Day(), metavar="DATE", help="The last day that is looked at; today by default.")
 @form_option
 def ledger(name: str, desk: str, tables: Path | None, form: str, **given: Any) -> None:
     """Hold the incidents of a desk against the clauses of a truce: a verdict each, and why.
