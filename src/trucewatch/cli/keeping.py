@@ -119,9 +119,9 @@ def search(words: tuple[str, ...], desk: str, form: str) -> None:
             if form == "json":
                 json_lines([report])
             else:
-                from trucewatch.cli.terminal.search import entry
+                from trucewatch.cli.terminal.lists import found
 
-                draw(entry(report, query, screen().width))
+                draw(found(report, query, screen().width))
     click.echo(some(count, "report"), err=True)
 
 

@@ -1,4 +1,4 @@
-"""What is on a desk, as lists on a terminal: claims, reports, failures, runs."""
+"""What is on a desk, as lists on a terminal: claims, reports, what a search finds, failures, runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.text import Text
 from trucewatch.cli.terminal import wording
 from trucewatch.cli.terminal.claims import INDENT, claim_lines, flow
 from trucewatch.cli.terminal.marks import excerpt, has_colours, marks
-from trucewatch.desk import Run
+from trucewatch.desk import Run, words
 from trucewatch.nouns import Claim, Failure, Report
 
 
@@ -26,6 +26,18 @@ def claim_entry(claim: Claim, report: Report, console: Console) -> Iterator[Text
         quote.append_text(excerpt(report, span, list(marks(claim)), has_colours(console), room))
     yield quote
     yield Text()
+
+
+def found(report: Report, query: str, width: int) -> Iterator[Text]:
+    """One line of what the report is, one of the words that the search is about."""
+    parts = (report.id, wording.day(report.published), wording.line(report.outlet))
+    head = Text("  ".join(parts))
+    if report.title:
+        head.append(f"  {wording.line(report.title)}", style="bold")
+    said = Text("    ").append(wording.line(words.excerpt(report.text, words.keys(query))))
+    for line in (head, said):
+        line.truncate(width, overflow="ellipsis")
+        yield line
 
 
 def reports(listed: Iterable[Report], counts: Mapping[str, int]) -> Table:
@@ -76,5 +88,5 @@ def moment(at: dt.datetime) -> Text:
 
 
 def _opening(report: Report) -> str:
-    words = report.text.split()
-    return f"({' '.join(words[:8])}{' ...' if len(words) > 8 else ''})"
+    told = report.text.split()
+    return f"({' '.join(told[:8])}{' ...' if len(told) > 8 else ''})"
