@@ -291,10 +291,10 @@ def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
                     free[i] = False
     found.sort(key=lambda sign: sign.start)
     pairs = zip(found, [None, *found], strict=False)
-    return [sign for sign, before in pairs if not _is_of_country(tokens, before, sign, cast)]
+    return [sign for sign, before in pairs if not _is_of_country(before, sign, cast)]
 
 
-def _is_of_country(tokens: Sequence[str], before: Sign | None, sign: Sign, cast: Cast) -> bool:
+def _is_of_country(before: Sign | None, sign: Sign, cast: Cast) -> bool:
     """Whether another country stands before the name of a state's body or party, and has one that is called so, too:
     "*Turkey's* National Security Council" is none of the United States; but "an Iraqi CIA agent" is the CIA's."""
     if sign.kind != "actor" or before is None or before.kind != "country" or before.end != sign.start:

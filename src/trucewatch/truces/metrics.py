@@ -146,8 +146,8 @@ def tempo(series: Series) -> Tempo:
     )
 
 
-def rate_ratio(series: Series, window: Days, baseline: Days, level: float = LEVEL) -> RateRatio:
-    """The ratio of two rates with the interval that holds it with probability ``level``.
+def rate_ratio(series: Series, window: Days, baseline: Days) -> RateRatio:
+    """The ratio of two rates with the interval that holds it with probability ``LEVEL``.
 
     The interval is cut from the posterior by which the observed status is told (odds.py), half of what is left out on
     either side; so that the two never contradict each other, and days that cluster widen it. Where nothing was
@@ -160,8 +160,8 @@ def rate_ratio(series: Series, window: Days, baseline: Days, level: float = LEVE
     low = high = None
     if watched and base_watched:
         contrast = Contrast(count, watched, base_count, base_watched, dispersion)
-        low = float(odds.quantile(contrast, (1 - level) / 2)) if count else 0.0
-        high = float(odds.quantile(contrast, (1 + level) / 2)) if base_count else None
+        low = float(odds.quantile(contrast, (1 - LEVEL) / 2)) if count else 0.0
+        high = float(odds.quantile(contrast, (1 + LEVEL) / 2)) if base_count else None
     return RateRatio(
         counted=series.counted,
         window=window,
@@ -226,13 +226,13 @@ def quiet(series: Series) -> tuple[Lifetime, ...]:
     return tuple(found)
 
 
-def survival(lifetimes: Sequence[Lifetime], level: float = LEVEL) -> tuple[Step, ...]:
+def survival(lifetimes: Sequence[Lifetime]) -> tuple[Step, ...]:
     """The Kaplan-Meier curve: a step for each day on which one ended.
 
     One that is censored on the day of a step was at risk in it. The interval is Greenwood's on the scale of log(-log),
     which keeps it between 0 and 1; where all or none survive it is (0, 1).
     """
-    z = NormalDist().inv_cdf((1 + level) / 2)
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
     surviving, greenwood, found = 1.0, 0.0, list[Step]()
     before = -1
     for day in sorted({life.days for life in lifetimes if life.ended}):
