@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from trucewatch.cli.terminal.series import aside
 from trucewatch.cli.terminal.wording import day, folded, line
 from trucewatch.codebook import load
-from trucewatch.outlook.outlook import Ahead, Outlook, Shift, Spread, WINDOW
 from trucewatch.english import some
+from trucewatch.outlook.outlook import WINDOW, Ahead, Outlook, Shift, Spread
 from trucewatch.outlook.record import Tally
 from trucewatch.outlook.series import DESK
 from trucewatch.outlooks import Record

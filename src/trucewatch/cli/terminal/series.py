@@ -12,8 +12,8 @@ from rich.text import Text
 
 from trucewatch.cli.terminal.wording import folded, line
 from trucewatch.codebook import load
-from trucewatch.outlook.deeds import BESIDE
 from trucewatch.english import some
+from trucewatch.outlook.deeds import BESIDE
 from trucewatch.outlook.series import DESK, Aside, Series
 
 BAR = 40
