@@ -129,11 +129,13 @@ FORMS: Sequence[Form] = (
     Form("killed", "<die_now>", f"{_SUBJECTS}<adverb>?(?<!<would>){{at}}"),
     # "a soldier who was wounded on Friday died of his wounds"
     Form("killed", f"<injure>{_WHEN}<comma>?<adverb>?<die>", f"{_SUBJECTS}<comma>?<who>{_BE}{{at}}"),
+    Form("killed", "<martyrs>", f"(?P<list>{AMOUNT}{_WORD}{{0,2}}){{at}}"),
     # "eliminated five terrorists", "two militants were eliminated"
     Form("killed", "<eliminate>", f"(?<!<be>){{at}}(?P<list>{_FOES})"),
     Form("killed", f"{_BE}<eliminate>", f"(?P<list>{_FOES}){_ASIDE}{{at}}"),
     Form("killed", "<neutralise>", f"(?<!<be>){{at}}(?P<list>{_FOES})", either=True),
     Form("killed", f"{_BE}<neutralise>", f"(?P<list>{_FOES}){_ASIDE}{{at}}", either=True),
+    Form("killed", "<neutralising>", f"{{at}}<of>(?P<list>{_FOES})", either=True),
     # "two soldiers and a civilian, all of them Turks, were killed", "the 40 people who were killed"
     Form("killed", f"{_BE}{_KILLED}", f"{_SUBJECTS}{_ASIDE}<who>?{{at}}{_ALONG}"),
     Form("injured", f"(?:{_HURTS}<hurts>|{_BE}(?!<hurts>){_HURT})", f"{_SUBJECTS}{_ASIDE}{{at}}"),

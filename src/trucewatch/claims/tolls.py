@@ -22,6 +22,9 @@ _SHAPES = ("worker", "Worker", "workers", "Workers", "attacked", "Attacked", "op
 _ANY = "|".join(dict.fromkeys(form.at for form in FORMS))
 """Any verb or noun of killing or injuring."""
 
+_QUOTED = re.compile(r"[\"“”](\w+)[\"“”]")
+"""A word in quotes, which counts as without them: "had been 'neutralised'"; no character moves."""
+
 
 class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The tables of ``tolls.toml``."""
@@ -116,7 +119,7 @@ def tolls(sentence: str) -> list[Toll]:
 
     Each verb or noun of killing or injuring gives one toll at most, or one of each kind ("no casualties").
     """
-    tokens = _unbracketed(lexicon().tokens(sentence))
+    tokens = _unbracketed(lexicon().tokens(_QUOTED.sub(r" \1 ", sentence)))
     codes = "".join(token.code for token in tokens)
     if not _compiled(_ANY).search(codes):
         return []
