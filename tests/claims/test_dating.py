@@ -211,6 +211,8 @@ def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str
         ("Rebels seized the town after three years of siege.", "seized"),
         ("Troops shelled the town for three months. A day earlier rebels stormed a base.", "stormed"),
         ("Troops withdrew from the town following three weeks of protests.", "withdrew"),
+        ("Warplanes bombed the airport, where a cargo plane had landed on Saturday.", "bombed"),
+        ("Rebels attacked a base that was set up in 2019 near Goma.", "attacked"),
     ],
 )
 def test_a_time_that_is_not_told_stays_unknown(text: str, trigger: str) -> None:

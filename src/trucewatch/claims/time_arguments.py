@@ -68,7 +68,7 @@ def time_words(draft: Draft) -> Iterator[Words]:
     stamp = _STAMP.match(tree.text)
     for arc in arcs:
         at = tree.words[arc.word]
-        if stamp and at.start < tree.passage.start + stamp.end():
+        if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(tree, word, arc.word):
             continue
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))
@@ -159,6 +159,20 @@ def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
 
 def _is_relative(tree: Tree, word: int) -> bool:
     return tree.words[word].upos == "PRON" and tree.form(word) in ("that", "which", "who")
+
+
+def _is_of_relative(tree: Tree, trigger: int, word: int) -> bool:
+    """Whether a word of time stands in a clause that tells of somebody or something in the event, but of no event, and dates
+    what is told there: "bombed the airport, where a plane had *landed* on Saturday"."""
+    above = [trigger, *tree.ancestors(trigger)]
+    events = {*above, *(mention.word for mention in tree.passage.mentions)}
+    clauses = [at for at in (word, *tree.ancestors(word)) if tree.words[at].deprel == "acl:relcl"]
+    return any(
+        at not in above
+        and tree.words[at].head not in events
+        and all(one.text != "," for one in tree.words[min(at, word) : max(at, word)])
+        for at in clauses
+    )
 
 
 def _date_another(draft: Draft, start: int, end: int) -> bool:
