@@ -397,3 +397,42 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The rebels said that their men had killed 20 soldiers near Homs.", ("rebels' fighters", "REB")),
+        ("The Islamic State said its men had killed four soldiers in Homs.", ("Islamic State", "REB")),
+        ("The police chief said his men had killed four burglars in Homs.", ("police chief's policemen", "COP")),
+        ("RSF men killed two women in Nyala on Friday.", ("Rapid Support Forces", "PRM")),
+        ("Two Syrian men killed a shepherd near Homs.", ("Syrian men", "CVL")),
+    ],
+)
+def test_the_men_of_an_armed_body_are_its_fighters(text: str, actor: tuple[str, str]) -> None:
+    (party,) = coded(text)[0].actors
+    assert (party.name, party.sector) == actor
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Two soldiers were killed in Homs on Friday while four others were hurt.", ["soldiers"]),
+        ("A policeman and three others were killed in Homs on Friday.", ["policeman", "others"]),
+    ],
+)
+def test_others_are_more_of_the_many_told_of_before(text: str, recipients: list[str]) -> None:
+    assert [party.name for party in coded(text)[0].recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The Kyrgyz side said it was under attack again.", []),
+        ("Chad said its garrison had come under attack on Monday.", []),
+        ("Chad said its garrison had come under attack from Boko Haram.", ["Boko Haram"]),
+        ("Rebels kept Homs under bombardment on Monday.", ["rebels"]),
+    ],
+)
+def test_who_comes_under_attack_or_says_so_has_not_made_it(text: str, actors: list[str]) -> None:
+    assert [party.name for party in coded(text)[0].actors] == actors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 
 _BY_SEAT = "rule where it sits"
 """What it rests on that a body is of the country in whose capital it is."""
+_MEN = re.compile(r"\bmen\b")
 _LOCAL = frozenset("COP GOV JUD LEG MIL PRM REB SPY UAF CVL REF OPP".split())
 """Sectors of people who belong to the country that they are met in, where nothing else is said."""
 
@@ -53,7 +55,8 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     at, role = tree.child(word, "nmod:poss"), role_of(tree.words[word].text, cast.codebook)
     if at is None and role and (seat := _seat(tree, word, role, cast.codebook)):
         return plain if identify(plain.words, cast).states_country else _there(plain, seat, _BY_SEAT)
-    if at is None or role is None or not _is_its_own(role):
+    men = role is not None and role.id == "man" and tree.form(word) == "men"
+    if at is None or role is None or not (men or _is_its_own(role)):
         return plain
     pronoun = tree.words[at]
     found = chains.antecedents(pronoun.start, pronoun.end) if pronoun.upos == "PRON" else ()
@@ -61,7 +64,12 @@ def owned(tree: Tree, word: int, span: tuple[int, int], chains: Chains) -> Owned
     if pronoun.start != start or len(found) != 1 or found[0].is_thing or identify(rest, cast).states_country:
         return plain
     known = identify(text[found[0].start : found[0].end], cast)
-    owner, belongs = known.entity, role.id in heads().belong
+    owner, noun = known.entity, heads().men.get(known.entity.sector or "")
+    if men:
+        if (role := cast.codebook.find_role(noun) if noun else None) is None:
+            return plain
+        rest = _MEN.sub(noun or "", rest, count=1)
+    belongs = role.id in heads().belong
     if owner.country is None or not known.states_country:
         return Owned(f"{_possessive(owner.name)} {rest}", cast, found[0].because) if belongs else plain
     named = _with_owner(owner, role, rest, cast.codebook)

@@ -17,7 +17,7 @@ from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, find_actor
 from trucewatch.claims.naming import Named, before_bracket, is_title, named, named_beside
-from trucewatch.claims.phrase import bare, listed
+from trucewatch.claims.phrase import bare, listed, plural
 from trucewatch.claims.place_arguments import STRUCK, is_place
 from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.role_nouns import role_of
@@ -86,6 +86,7 @@ class Parties:
 
     def _all(self, tree: Tree, arcs: Collection[Role], struck: bool = False) -> tuple[Party, ...]:
         """Those to whom arcs lead; `struck`: also property of which nothing says whose it is."""
+        arcs = [arc for arc in arcs if not self._are_more_of(tree, arc.word, arcs)]
         heads = frozenset(role.word for role in arcs)
         out: list[tuple[int, Party]] = []
         for arc in arcs:
@@ -185,6 +186,12 @@ class Parties:
         ]
         role = role_of(tree.words[word].text, self.codebook) if owners else None
         return role is not None and role.kind == "place"
+
+    def _are_more_of(self, tree: Tree, word: int, arcs: Collection[Role]) -> bool:
+        """Whether "others" are more of those told of before them: "two *soldiers* were killed and four others hurt"."""
+        before = (arc.word for arc in arcs if arc.word < word and arc.score >= CERTAIN)
+        nouns = (tree.words[at].text for at in before if tree.words[at].upos == "NOUN")
+        return tree.form(word) == "others" and any(plural(noun) and self._is_people(noun) for noun in nouns)
 
     def _is_their_own(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word means what belongs to others at hand: they were hit in "*their* vehicle"."""

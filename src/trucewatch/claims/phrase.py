@@ -66,6 +66,7 @@ class Heads(msgspec.Struct, frozen=True):
     whose: Mapping[str, Sequence[str]]
     like: Mapping[str, str]
     sectors: Mapping[str, str]
+    men: Mapping[str, str]
     bodies: Mapping[str, Sequence[str]]
     home: Mapping[str, frozenset[str]]
 

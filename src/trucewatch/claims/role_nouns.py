@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from itertools import pairwise
 
 from trucewatch.claims.cast import Cast
@@ -49,6 +50,13 @@ def is_led(phrase: Phrase) -> bool:
 def role_of(noun: str, codebook: Codebook) -> RoleRow | None:
     """The row of a noun, or of the one that it is used like: backers are allies."""
     return codebook.find_role(heads().like.get(bare(noun), noun))
+
+
+def men_of(tokens: Sequence[str], owner: Sign | None, cast: Cast) -> RoleRow | None:
+    """What "men" are whom an armed body, or one who leads it, calls its own: "the rebels' *men*"."""
+    armed = owner.known.sector if owner and owner.kind in ("actor", "leader") else None
+    noun = heads().men.get(armed or "") if bare(tokens[-1]) == "men" else None
+    return cast.codebook.find_role(noun) if noun else None
 
 
 def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:

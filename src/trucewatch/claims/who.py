@@ -49,6 +49,7 @@ from trucewatch.claims.role_nouns import (
     body_of,
     country_of,
     is_led,
+    men_of,
     nearer_role,
     patron_of,
     unlisted,
@@ -185,7 +186,7 @@ def _described(phrase: Phrase, cast: Cast, depth: int) -> Known:
     if not unit and (known := _titled(tokens, found, cast)):
         return known
     owner = _owner(phrase, found, cast, depth)
-    role = cast.codebook.find_role("brigade") if unit else _role(phrase, found, cast)
+    role = cast.codebook.find_role("brigade") if unit else men_of(tokens, owner, cast) or _role(phrase, found, cast)
     if role and (unit or not (_proper(tokens, role) and (owner is None or owner.known.sector == "SOC"))):
         return _owned(phrase, role, owner, found, cast)
     return unlisted(phrase, owner, cast)
@@ -217,8 +218,7 @@ def _coordinated(tokens: Sequence[str]) -> str | None:
     if at is None:
         return None
     first, last = tokens[:at], tokens[-1]
-    shared = not plural(first[-1]) and last.islower()
-    return " ".join((*first, last) if shared else first)
+    return " ".join((*first, last) if last.islower() and not plural(first[-1]) else first)
 
 
 def _tail(tokens: Sequence[str], found: Sequence[Sign]) -> Sign | None:
