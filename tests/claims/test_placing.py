@@ -296,3 +296,21 @@ def test_its_capital_is_none_of_the_country_in_which_two_others_talk() -> None:
         places(f"{war}{talks}Afghan troops later shelled a Pakistani base after air strikes on its capital.")[-1]
         == "Kabul"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "Insurgents clashed with a patrol near Mbau, in Mocímboa da Praia district.",
+            "Mbau, Mocímboa da Praia",
+            "MOZ",
+        ),
+        ("Soldiers shot two people at Kani in Sagaing region.", "Kani", "MMR"),
+        ("Troops ambushed fighters near Awasse, in Cabo Delgado province.", "Awasse, Cabo Delgado province", "MOZ"),
+    ],
+)
+def test_a_place_lies_in_the_district_named_behind_it(text: str, name: str, country: str) -> None:
+    place = coded(text)[0].place
+    assert place is not None
+    assert (place.name, place.country) == (name, country)

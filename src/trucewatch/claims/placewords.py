@@ -56,6 +56,7 @@ _BEHIND = re.compile(
     rf"(?:to the )?(?:{_SIDE}) of (?:the (?:city|town|village|port) of )?",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r",? in (?:the )?")
 _IN_SIGHT = 80
 """Characters in which a place's name ends."""
 _SIDE_OF = re.compile(rf"^(?:to the |just |due )?(?P<side>{_SIDE})\s+of\s+(?P<rest>.+)", re.I | re.DOTALL)
@@ -179,6 +180,18 @@ def offset_behind(words: str) -> int:
     match = _BEHIND.match(words)
     name = next(iter(chunks(words[match.end() :][:_IN_SIGHT])), None) if match else None
     return match.end() + name.end if match and name and name.start == 0 else 0
+
+
+def holder_behind(words: str) -> int:
+    """How many characters at the head of what follows a name say in which district or province it lies: ", in Palma *district*";
+    0 where none do."""
+    match = _WITHIN.match(words)
+    sight = words[match.end() :][:_IN_SIGHT] if match else ""
+    name = next(iter(chunks(sight)), None)
+    if match is None or name is None or name.start or name.kind not in ("district", "region"):
+        return 0
+    behind = f" {name.noun}"
+    return match.end() + name.end + len(behind) if sight[name.end :].startswith(behind) else 0
 
 
 def _figure(figure: str) -> float | None:

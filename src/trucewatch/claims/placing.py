@@ -30,7 +30,7 @@ from trucewatch.claims.place_arguments import (
     places_of,
     places_within,
 )
-from trucewatch.claims.placewords import WORDS, offset_behind, plain_words
+from trucewatch.claims.placewords import WORDS, holder_behind, offset_behind, plain_words
 from trucewatch.claims.role_arcs import CERTAIN, is_of_other, why
 from trucewatch.claims.role_reversal import loses
 from trucewatch.claims.toponyms import aside, named_places
@@ -170,6 +170,10 @@ class Placing:
                 if beside := offset_behind(rest):
                     end += beside
                     located = locate(self.text[start:end], self.scene, self.gazetteer, before) or located
+            if located and located.place.precision in (None, "town"):
+                within = end + holder_behind(draft.tree.text[end - draft.tree.passage.start :])
+                held = locate(self.text[start:within], self.scene, self.gazetteer, before) if within > end else None
+                located, end = (held, within) if held else (located, end)
             if located and (located.place.precision or not self._is_person(located.place.text)):
                 own = not _is_dateline(draft.tree, start)
                 found.append(Placed(located.place, Sourced(start, end, f"{why(arc)}; {located.because}", own)))
