@@ -33,3 +33,10 @@ def test_south_of_a_road_or_river_is_not_the_south_of_the_country() -> None:
 def test_the_other_side_is_that_of_the_same_place() -> None:
     assert _pointed("in the south", "Azerbaijan", "northern Nagorno-Karabakh") == "southern Nagorno-Karabakh"
     assert _pointed("in the south", "Azerbaijan", "Ganja") == "southern Azerbaijan"
+
+
+def test_the_airport_is_no_camp() -> None:
+    assert _pointed("at the airport", "Syria", "the Hmeimim air base", "Areesha camp") == _pointed(
+        "Hmeimim air base", "Syria"
+    )
+    assert _pointed("at the camp", "Syria", "Areesha camp", "the Hmeimim air base") == _pointed("Areesha camp", "Syria")

@@ -314,3 +314,11 @@ def test_a_place_lies_in_the_district_named_behind_it(text: str, name: str, coun
     place = coded(text)[0].place
     assert place is not None
     assert (place.name, place.country) == (name, country)
+
+
+def test_the_heading_of_an_entry_is_not_where_the_one_before_it_was() -> None:
+    text = (
+        "An attack on Zamzam camp killed ten people. The Sudanese air force dropped supplies by parachute to the garrison. "
+        "Nyala: Sudanese warplanes bombed the airport."
+    )
+    assert [claim.place and claim.place.name for claim in coded(text)] == ["Zamzam camp", "Zamzam camp", "Nyala"]

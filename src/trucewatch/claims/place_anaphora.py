@@ -68,6 +68,12 @@ def _names_road(text: str) -> bool:
     return not placewords.WORDS["road"].isdisjoint(placewords.plain_words(text))
 
 
+def _is_of_other_kind(place: Place, noun: str) -> bool:
+    """Whether the name of a site says that it is none such: "Zamzam *camp*" is not "the airport"."""
+    kinds = {word for word in placewords.plain_words(place.name) if placewords.KIND_WORDS.get(word) == "site"}
+    return noun in placewords.KIN and bool(kinds) and kinds.isdisjoint(placewords.KIN[noun])
+
+
 class Pointing:
     """A phrase being placed by what was named before it."""
 
@@ -136,7 +142,8 @@ class Pointing:
         for wanted in _POINTS_BACK[BACK_WORDS[noun]]:
             for place in reversed(self.before):
                 is_border = (place.gazetteer or "").startswith("border:")
-                if place.precision in wanted and place.lat is not None and not is_border:
+                fits = place.precision in wanted and not (place.precision == "site" and _is_of_other_kind(place, noun))
+                if fits and place.lat is not None and not is_border:
                     return self._side_of_place(place, side, f"rule {noun} = {place.name}")
         return None
 

@@ -20,6 +20,8 @@ KIND_WORDS = {noun: kind for kind, nouns in _TABLE["kind"].items() for noun in n
 """What a common noun says of the fineness of a place."""
 BACK_WORDS = {noun: kind for kind, nouns in _TABLE["back"].items() for noun in nouns}
 """Nouns that point back to a place named before, and how fine that place must be (or ``any``)."""
+KIN = {noun: frozenset(kin) for noun, kin in _TABLE["kin"].items()}
+"""What a site may be called that a noun points back to."""
 ISLANDS = frozenset(_TABLE["islands"]["countries"])
 """Countries that are called "the island"."""
 

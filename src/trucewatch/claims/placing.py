@@ -261,6 +261,8 @@ class Placing:
 
     def _gives_scene(self, draft: Draft, to: Draft) -> bool:
         """Whether something else may have happened where it did: nowhere vast, not long before, and no war in a town."""
+        if draft.index > to.index and heading(draft.tree):
+            return False  # "*Marib*: ..." heads what follows
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
         of_town = draft.place is not None and draft.place.precision not in _WHOLE
         if not self._is_scene(draft) or (of_town and _is_war(to)):
