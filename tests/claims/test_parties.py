@@ -436,3 +436,21 @@ def test_others_are_more_of_the_many_told_of_before(text: str, recipients: list[
 )
 def test_who_comes_under_attack_or_says_so_has_not_made_it(text: str, actors: list[str]) -> None:
     assert [party.name for party in coded(text)[0].actors] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("A drone hit the Saudi Hospital in El Fasher overnight.", ("Saudi Hospital", None)),
+        ("Rebels shelled the French Embassy in Khartoum.", ("French Embassy", "FRA")),
+        ("Gunmen stormed Kabul University on Monday.", ("Kabul University", "AFG")),
+    ],
+)
+def test_a_house_may_only_be_called_after_a_country(text: str, recipient: tuple[str, str | None]) -> None:
+    (party,) = coded(text)[0].recipients
+    assert (party.name, party.country) == recipient
+
+
+def test_the_regimes_jets_are_one_party() -> None:
+    (claim,) = coded("On Monday regime jets bombed a school in Kanbalu.")
+    assert [party.name for party in claim.actors] == ["regime jets"]

@@ -177,7 +177,9 @@ class Parties:
         if is_title(tree, word):
             return word + 1 in heads
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
-        return word + 1 in heads and beside and self._is_people(tree.words[word + 1].text)
+        if word + 1 not in heads or not beside:
+            return False
+        return self._is_people(tree.words[word + 1].text) or self._is_equipment(tree.words[word + 1].text)
 
     def _is_owned(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word means what belongs to those behind it, who are at hand: the "*positions* of the rebels"."""

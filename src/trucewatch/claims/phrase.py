@@ -63,6 +63,7 @@ class Heads(msgspec.Struct, frozen=True):
     seated: frozenset[str]
     others: frozenset[str]
     allied: frozenset[str]
+    called: frozenset[str]
     whose: Mapping[str, Sequence[str]]
     like: Mapping[str, str]
     sectors: Mapping[str, str]

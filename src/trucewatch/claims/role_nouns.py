@@ -59,6 +59,14 @@ def men_of(tokens: Sequence[str], owner: Sign | None, cast: Cast) -> RoleRow | N
     return cast.codebook.find_role(noun) if noun else None
 
 
+def is_only_called_so(phrase: Phrase, found: Sequence[Sign], cast: Cast) -> bool:
+    """Whether a country is no more than part of what a house is called: "the *Saudi* Hospital", "the *American* University"."""
+    role = cast.codebook.find_role(phrase.tokens[-1]) if phrase.tokens[-1].istitle() else None
+    if role is None or role.id not in heads().called or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
+        return False
+    return all(s.known.why("country").endswith("demonym") and s.known.country != cast.country for s in found)
+
+
 def nearer_role(phrase: Phrase, cast: Cast) -> RoleRow | None:
     """The role that a word before the head noun names: "rebel" in "rebel convoy"."""
     for end in range(len(phrase.tokens) - 1, 0, -1):

@@ -49,6 +49,7 @@ from trucewatch.claims.role_nouns import (
     body_of,
     country_of,
     is_led,
+    is_only_called_so,
     men_of,
     nearer_role,
     patron_of,
@@ -274,7 +275,7 @@ def _may_be_of_name(token: str) -> bool:
 
 def _owner(phrase: Phrase, found: Sequence[Sign], cast: Cast, depth: int) -> Sign | None:
     """Whose those are that the head noun means: the name before it, else what "of" or "in" leads to."""
-    if found:
+    if found and not is_only_called_so(phrase, found, cast):
         return min(found, key=lambda sign: sign.rank)
     if lord := _stood_by(phrase, cast):
         return lord
@@ -342,8 +343,7 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
 
 def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
     """Whether a phrase holds the role noun alone."""
-    key = fold(phrase.text)
-    return any(fold(word) in (key, key.removesuffix("s")) for word in role.words)
+    return any(fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words)
 
 
 def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast) -> Value:
