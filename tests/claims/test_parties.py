@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, first
+from tests.claims.made import coded, first, triggered
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.claims.role_arcs import CERTAIN
@@ -454,3 +454,29 @@ def test_a_house_may_only_be_called_after_a_country(text: str, recipient: tuple[
 def test_the_regimes_jets_are_one_party() -> None:
     (claim,) = coded("On Monday regime jets bombed a school in Kanbalu.")
     assert [party.name for party in claim.actors] == ["regime jets"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        (
+            "A town administrator appointed by the junta was gunned down near Homs by two men on Monday.",
+            "gunned down",
+            ["men"],
+            ["town administrator appointed"],
+        ),
+        (
+            "In Kawlin, which resistance forces captured in November, an official was shot dead.",
+            "captured",
+            ["resistance forces"],
+            [],
+        ),
+        ("The 33rd Front attacked a police station in Tibú.", "attacked", ["33rd Front"], ["police station"]),
+    ],
+)
+def test_who_acts_or_suffers_in_another_clause_does_not_in_this_one(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    claim = triggered(text, trigger)
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients

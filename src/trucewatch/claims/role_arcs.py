@@ -95,7 +95,9 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
     if kind == "actor":
-        yield _only_responds
+        yield from (_only_responds, _is_anothers_agent)
+    if kind == "recipient" and mention.type == "ASSAULT":
+        yield _is_beyond_clause
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
         yield from (_only_says, _demands)
     if kind == "actor" and mention.type == "RETREAT":
@@ -172,6 +174,30 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
     apart = not {verb, trigger} & {*tree.ancestors(trigger), *tree.ancestors(verb)}
     told = tree.form(verb)
     return ((apart or told in _WHAT.brokered) and arc.score < CERTAIN) or told in _AFTER.backed
+
+
+def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to by whom something else was done, where it is told by whom this was: "a mayor appointed by the *junta*
+    was shot by gunmen"."""
+    by = [
+        word
+        for word in (arc.word, *tree.kids[trigger])
+        if tree.case(word) == "by" and tree.words[word].deprel.startswith("obl")
+    ]
+    return arc.word in by and len(by) > 1 and tree.words[arc.word].head != trigger
+
+
+def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads out of a relative clause that has a subject of its own, and not to what it tells of: "in Goma, which rebels
+    captured, an *official* was shot"."""
+    clause = tree.first_joined(trigger)
+    if tree.words[clause].deprel != "acl:relcl" or tree.child(clause, "nsubj") is None:
+        return False
+    return (
+        arc.word not in tree.under(clause)
+        and arc.word != tree.words[clause].head
+        and what.who_does(tree, clause) is None
+    )
 
 
 def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:

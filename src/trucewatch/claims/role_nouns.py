@@ -167,7 +167,8 @@ def body_nouns() -> dict[str, str]:
 def unlisted(phrase: Phrase, owner: Sign | None, cast: Cast) -> Known:
     """A name that no table has: its country by a country word in it, its sector by its last word."""
     known, last = owner.known if owner else Known(""), bare(phrase.tokens[-1])
-    named = phrase.text[:1].isupper() or phrase.text.startswith("al-")
+    numbered = phrase.text[:1].isdigit() and phrase.tokens[-1].istitle()  # "the 33rd Front"
+    named = phrase.text[:1].isupper() or phrase.text.startswith("al-") or numbered
     ending = words()["unknown"]["endings"].get(last) if named else None
     sector, why = Value(ending, f"naming.toml:endings {last}") if ending else _sector_within(phrase, owner, cast)
     abroad = {bare(token) for token in phrase.tokens} & heads().from_abroad

@@ -371,7 +371,7 @@ def agents(tree: Tree, word: int) -> Sequence[Role]:
     """Those by whom it is done, in so many words: "shelled *by the army*", "the *army*, which shelled"."""
     by = [kid for kid in tree.kids[word] if _is_agent(tree, kid)]
     if not by:
-        by = [noun for noun in (_who_does(tree, word), made_to(tree, word)) if noun is not None][:1]
+        by = [noun for noun in (who_does(tree, word), made_to(tree, word)) if noun is not None][:1]
     return [Role(kind="actor", word=kid, score=0.0) for kid in by]
 
 
@@ -393,7 +393,7 @@ def made_to(tree: Tree, word: int) -> int | None:
     return None if other is None or tree.form(other) in ("each", "other") else other  # "accused each *other* of it"
 
 
-def _who_does(tree: Tree, word: int) -> int | None:
+def who_does(tree: Tree, word: int) -> int | None:
     """The noun of which a relative clause tells that it does what the verb says."""
     word = tree.first_joined(word)
     subject = tree.child(word, "nsubj")
