@@ -179,6 +179,7 @@ from trucewatch.nouns import Status
         # what is said belongs to a fresh scene, else to the news
         ("Rebels attacked a base on Monday. The ministry accused them of terrorism.", "accused", "02-24", "02-24"),
         ("Rebels attacked a base on 3 January. The ministry accused them of terrorism.", "accused", "02-26", "02-27"),
+        ("The envoys who met in Goma on 3 February agreed to exchange prisoners.", "agreed", "02-03", "02-03"),
     ],
 )
 def test_an_event_has_its_own_time(text: str, trigger: str, start: str, end: str) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.claims.made import coded, first, triggered
+from tests.claims.made import coded, first
 from trucewatch import codebook
 from trucewatch.claims import coder
 from trucewatch.claims.role_arcs import CERTAIN
@@ -397,86 +397,3 @@ def test_of_two_who_may_be_one_the_surer_did_it() -> None:
 def test_of_whom_only_some_are_told_are_told(text: str, recipients: list[str]) -> None:
     claims = [claim for claim in coded(text, dt.date(2015, 2, 1)) if claim.type in ("COERCE", "ASSAULT")]
     assert [party.name for party in claims[-1].recipients] == recipients
-
-
-@pytest.mark.parametrize(
-    ("text", "actor"),
-    [
-        ("The rebels said that their men had killed 20 soldiers near Homs.", ("rebels' fighters", "REB")),
-        ("The Islamic State said its men had killed four soldiers in Homs.", ("Islamic State", "REB")),
-        ("The police chief said his men had killed four burglars in Homs.", ("police chief's policemen", "COP")),
-        ("RSF men killed two women in Nyala on Friday.", ("Rapid Support Forces", "PRM")),
-        ("Two Syrian men killed a shepherd near Homs.", ("Syrian men", "CVL")),
-    ],
-)
-def test_the_men_of_an_armed_body_are_its_fighters(text: str, actor: tuple[str, str]) -> None:
-    (party,) = coded(text)[0].actors
-    assert (party.name, party.sector) == actor
-
-
-@pytest.mark.parametrize(
-    ("text", "recipients"),
-    [
-        ("Two soldiers were killed in Homs on Friday while four others were hurt.", ["soldiers"]),
-        ("A policeman and three others were killed in Homs on Friday.", ["policeman", "others"]),
-    ],
-)
-def test_others_are_more_of_the_many_told_of_before(text: str, recipients: list[str]) -> None:
-    assert [party.name for party in coded(text)[0].recipients] == recipients
-
-
-@pytest.mark.parametrize(
-    ("text", "actors"),
-    [
-        ("The Kyrgyz side said it was under attack again.", []),
-        ("Chad said its garrison had come under attack on Monday.", []),
-        ("Chad said its garrison had come under attack from Boko Haram.", ["Boko Haram"]),
-        ("Rebels kept Homs under bombardment on Monday.", ["rebels"]),
-    ],
-)
-def test_who_comes_under_attack_or_says_so_has_not_made_it(text: str, actors: list[str]) -> None:
-    assert [party.name for party in coded(text)[0].actors] == actors
-
-
-@pytest.mark.parametrize(
-    ("text", "recipient"),
-    [
-        ("A drone hit the Saudi Hospital in El Fasher overnight.", ("Saudi Hospital", None)),
-        ("Rebels shelled the French Embassy in Khartoum.", ("French Embassy", "FRA")),
-        ("Gunmen stormed Kabul University on Monday.", ("Kabul University", "AFG")),
-    ],
-)
-def test_a_house_may_only_be_called_after_a_country(text: str, recipient: tuple[str, str | None]) -> None:
-    (party,) = coded(text)[0].recipients
-    assert (party.name, party.country) == recipient
-
-
-def test_the_regimes_jets_are_one_party() -> None:
-    (claim,) = coded("On Monday regime jets bombed a school in Kanbalu.")
-    assert [party.name for party in claim.actors] == ["regime jets"]
-
-
-@pytest.mark.parametrize(
-    ("text", "trigger", "actors", "recipients"),
-    [
-        (
-            "A town administrator appointed by the junta was gunned down near Homs by two men on Monday.",
-            "gunned down",
-            ["men"],
-            ["town administrator appointed"],
-        ),
-        (
-            "In Kawlin, which resistance forces captured in November, an official was shot dead.",
-            "captured",
-            ["resistance forces"],
-            [],
-        ),
-        ("The 33rd Front attacked a police station in Tibú.", "attacked", ["33rd Front"], ["police station"]),
-    ],
-)
-def test_who_acts_or_suffers_in_another_clause_does_not_in_this_one(
-    text: str, trigger: str, actors: list[str], recipients: list[str]
-) -> None:
-    claim = triggered(text, trigger)
-    assert [party.name for party in claim.actors] == actors
-    assert [party.name for party in claim.recipients] == recipients

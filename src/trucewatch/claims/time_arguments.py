@@ -163,9 +163,11 @@ def _is_relative(tree: Tree, word: int) -> bool:
 
 def _is_of_relative(tree: Tree, trigger: int, word: int) -> bool:
     """Whether a word of time stands in a clause that tells of somebody or something in the event, but of no event, and dates
-    what is told there: "bombed the airport, where a plane had *landed* on Saturday"."""
+    what is told there: "bombed the airport, where a plane had *landed* on Saturday"; who met that day agreed that day, too."""
     above = [trigger, *tree.ancestors(trigger)]
-    events = {*above, *(mention.word for mention in tree.passage.mentions)}
+    mentions = tree.passage.mentions
+    events = {*above, *(mention.word for mention in mentions)}
+    above += [mention.word for mention in mentions if mention.type == "CONSULT" and mention.type_score >= SURE]
     clauses = [at for at in (word, *tree.ancestors(word)) if tree.words[at].deprel == "acl:relcl"]
     return any(
         at not in above
