@@ -191,7 +191,8 @@ def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an arc leads out of a relative clause that has a subject of its own, and not to what it tells of: "in Goma, which rebels
     captured, an *official* was shot"."""
     clause = tree.first_joined(trigger)
-    if tree.words[clause].deprel != "acl:relcl" or tree.child(clause, "nsubj") is None:
+    which = any(tree.form(kid) in ("which", "that", "whom") for kid in tree.kids[clause])
+    if tree.words[clause].deprel != "acl:relcl" or not which or tree.child(clause, "nsubj") is None:
         return False
     return (
         arc.word not in tree.under(clause)
