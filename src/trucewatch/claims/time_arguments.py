@@ -40,6 +40,7 @@ Words = tuple[int, int]
 """Where words of time stand in the report."""
 SURE = 0.6
 """The score from which what is told as ongoing is held to go on; that of a rule is higher."""
+MAY = frozenset("may might could can".split())
 TO_BE = frozenset("will 'll ’ll would may might could can should must".split())
 """Of what is still to be: the day on which that was said is not its own."""
 _NO_NEWS = TO_BE | {"had"}
@@ -59,13 +60,15 @@ def expressions(tree: Tree) -> list[Words]:
 
 
 def time_words(draft: Draft) -> Iterator[Words]:
-    """The words that may date a mention: at the model's arcs, the surest first; without an arc, the expressions that
-    hang on the trigger or on the verb above it."""
-    tree, word = draft.tree, draft.mention.word
-    found = expressions(tree)
+    """The words that may date a mention: at the model's arcs, the surest first; without an arc, or with one in a clause that
+    tells of something else alone, the expressions that hang on the trigger or on the verb above it."""
+    tree, found = draft.tree, expressions(draft.tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
     arcs = [arc for arc in arcs if not _says_how_often(tree, arc.word)]
     stamp = _STAMP.match(tree.text)
+    # "the truce that Qatar mediated *in November* expired on Friday"
+    if all(_is_of_another_clause(draft, arc.word) for arc in arcs):
+        yield from _hanging(draft, found)
     for arc in arcs:
         at = tree.words[arc.word]
         if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(tree, word, arc.word):
@@ -75,11 +78,17 @@ def time_words(draft: Draft) -> Iterator[Words]:
         if not _date_another(draft, start, end):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
-    governors = {word, tree.words[word].head}
-    for start, end in found if not arcs else ():
+
+
+def _hanging(draft: Draft, found: Sequence[Words]) -> Iterator[Words]:
+    """The expressions that hang on the trigger or on the verb above it."""
+    tree, word = draft.tree, draft.mention.word
+    over = tree.words[word].head
+    for start, end in found:
         inside = tree.within(start, end)
-        hangs = any(tree.words[i].head in governors for i in inside)
-        if hangs and not _date_another(draft, start, end) and not _are_of_one_below(draft, inside):
+        heads = {tree.words[i].head for i in inside}
+        its = over in heads or (word in heads and not _are_of_one_below(draft, inside))
+        if its and not _date_another(draft, start, end):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
 
@@ -155,6 +164,15 @@ def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
         for first, at in joined
         for i in inside[:1]
     )
+
+
+def _is_of_another_clause(draft: Draft, word: int) -> bool:
+    """Whether a word stands in a relative clause that tells what somebody else did with what it is about: "the truce that *Qatar*
+    mediated in November"."""
+    tree, own = draft.tree, {draft.mention.word, *draft.tree.ancestors(draft.mention.word)}
+    verb = next((at for at in tree.ancestors(word) if tree.words[at].deprel == "acl:relcl"), None)
+    subject = None if verb is None or verb in own else tree.child(verb, "nsubj")
+    return subject is not None and not _is_relative(tree, subject)
 
 
 def _is_relative(tree: Tree, word: int) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from trucewatch.claims.nested_events import COMMAND, Told, is_part
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.role_reversal import is_taken, righted
+from trucewatch.claims.said_of import is_held, parties_said
 from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.codebook import Codebook, TriggerHit
@@ -30,14 +31,10 @@ _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
 _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PROMISE = tuple(listed("what", "promise"))
-_PREDICATE = frozenset({"ADJ", "ADP", "ADV"})
 _WILL = frozenset("will would shall".split())
-_SAID = frozenset({"ccomp", "csubj", "parataxis"})
-_ONESELF = listed("what", "oneself")
+_ADDS = frozenset({"add", "opinion"})
 _HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
 _DENY = listed("status", "deny")
-_SUFFER = listed("turned", "suffer")
-_IMPERSONAL = listed("turned", "impersonal")
 
 
 def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
@@ -54,7 +51,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
     out = [_refined(tree, mention, hit) for mention, hit in believed]
     for hit in hits:
         answered = any(row is hit for _, row in believed)
-        if hit.row.effect == "add" and not answered and not _is_told(tree, hit, out):
+        if hit.row.effect in _ADDS and not answered and not _is_told(tree, hit, out):
             out += _added(tree, hit, next((m for m, row in weak if row is hit and m.word == hit.word), None))
     out = _repelled(tree, [one._replace(mention=righted(tree, one.mention, codebook)) for one in out])
     out += _together(tree, weak, [mention for mention, _ in out])
@@ -64,7 +61,7 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
 
 
 def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
-    """The rows in a passage's words; what becomes of a truce is told without what stands between it and its verb, too: "the
+    """The rows in a passage's words, opinions where somebody is said to have them; what becomes of a truce is told without what stands between it and its verb, too: "the
     truce, *brokered by Egypt*, expired"."""
     words, upos = [word.text for word in tree.words], [word.upos for word in tree.words]
     hits = codebook.match_triggers(words, upos)
@@ -77,7 +74,7 @@ def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
             for hit, end, (first, last) in stretches
         )
         hits = [*told, *(hit for hit in hits if hit.word != noun or hit.phrase[1] < verb)]
-    return hits
+    return [hit for hit in hits if is_held(tree, hit)]
 
 
 def _parted_truces(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -215,10 +212,12 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
         return Told(mention, because)
     row = hit.row
     change: dict[str, object] = {}
+    if row.type:
+        change["roles"] = tuple(parties_said(tree, hit, mention.roles))
     if row.type and row.type != mention.type:
-        change = {"type": row.type, "mode": row.mode}
-        if row.type == "THREATEN":
-            change["roles"] = tuple(_threat(tree, mention.word, mention.roles))
+        change.update({"type": row.type, "mode": row.mode})
+        if row.type == "THREATEN":  # it is made when it is said, whatever it says of the future
+            change["status"] = "happened"
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
         change["mode"] = row.mode
@@ -243,11 +242,7 @@ def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
     if seen and _is_only_said(tree, seen, hit):
         yield _refined(tree, seen, hit)
         return
-    row, drawn = hit.row, seen.roles if seen else parsed_roles(tree, hit.word)
-    if row.pos and tree.words[hit.word].upos in _PREDICATE and not (drawn := _blames(tree, hit.word)):
-        return
-    if row.type == "THREATEN":
-        drawn = _threat(tree, hit.word, drawn)
+    row, drawn = hit.row, parties_said(tree, hit, seen.roles if seen else parsed_roles(tree, hit.word))
     roles = tuple(role for role in drawn if not hit.first <= role.word <= hit.last)
     assert row.type is not None
     status = seen.status if seen and seen.type == row.type != "THREATEN" else "happened"
@@ -263,42 +258,6 @@ def _status(tree: Tree, hit: TriggerHit) -> str | None:
     marks = (tree.child(word, "mark") for word in range(hit.phrase[0], hit.phrase[1] + 1))
     given = any(mark is not None and tree.form(mark) in IF for mark in marks)
     return None if given else hit.row.status
-
-
-def _blames(tree: Tree, word: int) -> Sequence[Role]:
-    """Who says of whom that he is "*behind* the blast" or "*responsible* for" it; None where nobody says so, where one
-    says it of oneself, or asks who was."""
-    at = word if tree.child(word, "cop") is not None else tree.words[word].head
-    blamed = tree.child(at, "nsubj") if at >= 0 else None
-    says = _sayer(tree, at)
-    if blamed is None or says is None:
-        return ()
-    if tree.words[blamed].upos == "PRON" or tree.form(blamed) in _ONESELF:
-        return ()
-    return Role(kind="actor", word=says, score=0.0), Role(kind="recipient", word=blamed, score=0.0)
-
-
-def _sayer(tree: Tree, word: int) -> int | None:
-    """Who says what a clause tells."""
-    says = None
-    while says is None and word >= 0 and tree.words[word].deprel in _SAID:
-        word = tree.words[word].head
-        says = tree.child(word, "nsubj") if tree.words[word].upos == "VERB" else None
-    return says
-
-
-def _threat(tree: Tree, word: int, roles: Sequence[Role]) -> Sequence[Role]:
-    """The roles of a threat: who is to suffer it ("*rebels* will pay a price") makes none, and who says so does where nobody
-    else is told. What "will not go unanswered" is nobody."""
-    suffers = tree.form(word) in _SUFFER
-    subject = tree.child(word, "nsubj", "nsubj:pass") if suffers or tree.form(word) in _IMPERSONAL else None
-    out = [role for role in roles if role.word != subject]
-    if suffers and subject is not None:
-        out.append(Role(kind="recipient", word=subject, score=1.0))
-    says = next((role.word for role in roles if role.kind == "says"), _sayer(tree, word))
-    if says is not None and not any(role.kind == "actor" for role in out):
-        out.append(Role(kind="actor", word=says, score=0.0))
-    return out
 
 
 def _repelled(tree: Tree, told: Sequence[Told]) -> list[Told]:

@@ -111,7 +111,7 @@ def _trigger(row: rows.TriggerRow, tables: Tables) -> Iterator[str]:
         yield f"no effect is called {row.effect!r}; there are {', '.join(rows.EFFECTS)}"
     if row.effect == "forbid" and (row.type or row.mode or row.status):
         yield "a row that forbids has no type, mode or status"
-    if row.effect == "add" and not row.type:
+    if row.effect in ("add", "opinion") and not row.type:
         yield "a row that adds needs a type"
     if row.type and row.type not in tables["types.csv"]:
         yield f"no event type is called {row.type!r}"

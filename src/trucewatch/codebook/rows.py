@@ -27,7 +27,7 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of what nobody does alone: those who take part may stand on either side."""
 MEETING = "CONSULT"
 """The type of what is known by who was there."""
-EFFECTS = ("add", "refine", "forbid")
+EFFECTS = ("add", "refine", "opinion", "forbid")
 RoleKind = Literal["person", "group", "equipment", "place"]
 ROLE_KINDS = get_args(RoleKind)
 UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
@@ -103,7 +103,7 @@ class TriggerRow(Row, frozen=True, kw_only=True):
     mode: str | None = None
     status: str | None = None
     effect: str
-    """``add``, ``refine`` or ``forbid``."""
+    """One of ``EFFECTS``."""
     example: str
     counterexample: str
 

@@ -1,0 +1,196 @@
+"""What was not done: rules of status on negation, refusal, denial and what is called off or taken back, and what all such rules
+look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
+from trucewatch.claims.phrase import lists
+from trucewatch.claims.tree import FUTURE, NOT, Tree
+
+_STATUS = lists("status")
+
+
+class Reality(NamedTuple):
+    """A status and the rule that gives it."""
+
+    status: str
+    rule: str
+
+
+Rule = Callable[[Tree, int], Iterator[Reality]]
+
+PARTS = frozenset({"obj", "nsubj", "nsubj:pass"})
+_DONE_TO = ("obj", "nsubj:pass")
+_NOBODY = frozenset("no nobody none neither".split())
+_FAIL = _STATUS.fail | _STATUS.deny
+
+
+def governors(tree: Tree, word: int) -> Iterator[int]:
+    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held". What is
+    said of other verbs is not said of their object: "will investigate the *killings*"."""
+    yield word
+    if tree.words[word].deprel == "xcomp" or hangs(tree, word, PARTS, _STATUS.carry | _STATUS.go_on):
+        yield tree.words[word].head
+
+
+def sharers(tree: Tree, word: int) -> Iterator[int]:
+    """The trigger, what carries it, and the verb whose helper it shares: "may bomb or *shell* the town"."""
+    for at in governors(tree, word):
+        yield at
+        first, own = tree.words[at].head, tree.child(at, "nsubj", "nsubj:pass", "aux", "aux:pass")
+        if tree.words[at].deprel == "conj" and own is None and tree.words[at].upos == tree.words[first].upos == "VERB":
+            yield first
+
+
+def hangs(tree: Tree, word: int, relations: Collection[str], words: Collection[str]) -> bool:
+    """Whether a word hangs by one of some relations on one of some words."""
+    head = tree.words[word].head
+    return head >= 0 and tree.words[word].deprel in relations and tree.form(head) in words
+
+
+def negated(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "did not attack", "no attack", "received no aid", "failed to reach a deal", "denied having shelled"."""
+    verb = tree.words[word].upos == "VERB"
+    for kid in tree.kids[word]:
+        not_only = kid + 1 < len(tree.words) and tree.form(kid + 1) in ("only", "just", "yet")
+        if tree.form(kid) in NOT and tree.words[kid].deprel == ("advmod" if verb else "det") and not not_only:
+            yield Reality("denied", "negated")
+        for under in (kid, *(tree.kids[kid] if tree.words[kid].deprel == "obj" else ())):
+            if tree.form(under) in ("nothing", "no") and tree.words[under].deprel in ("obj", "obl", "nmod", "det"):
+                yield Reality("denied", "nothing" if tree.form(under) == "nothing" else "negated")
+    carried = hangs(tree, word, ("obj",), _STATUS.carry) and tree.is_negated(tree.words[word].head)
+    if carried or hangs(tree, word, ("xcomp", "obj", "ccomp"), _FAIL):
+        yield Reality("denied", "failed or denied")
+
+
+def nobody(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "no soldier will be *sent*", "nobody has been *disarmed*"."""
+    subject = tree.child(word, "nsubj", "nsubj:pass")
+    if subject is not None and {tree.form(at) for at in (subject, *tree.kids[subject])} & _NOBODY:
+        yield Reality("denied", "nobody")
+
+
+def _denied(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "denies that it wants to *attack*", "is not planning an *invasion*", "*air drops* are not imminent"."""
+    head, relation = tree.words[word].head, tree.words[word].deprel
+    # "talks are not going well": of words of plans, those alone that something can be
+    plans = _STATUS.ahead if relation.startswith("nsubj") else _STATUS.plan | _STATUS.ahead
+    planned = head >= 0 and tree.form(head) in plans and tree.is_negated(head)
+    # "the meeting is not expected to name anybody" says nothing of the meeting
+    of_it = planned and tree.child(head, "xcomp", "ccomp") in (None, word)
+    if of_it and relation in ("obj", "xcomp", "nsubj", "nsubj:pass"):
+        yield Reality("denied", "not planned")
+    at, rule = word, "denied"
+    for _ in range(3):
+        head, relation = tree.words[at].head, tree.words[at].deprel
+        if relation in ("nmod", "obl") and _is_part_in(tree, head):
+            rule = "denied part"  # "denied involvement in the *strike*"
+        elif head < 0 or relation not in ("obj", "xcomp", "ccomp"):
+            return
+        if tree.form(head) in _STATUS.deny:
+            yield Reality("denied", rule)
+        at = head
+
+
+def _is_part_in(tree: Tree, word: int) -> bool:
+    """Whether a word is a part in something, or a verb has one as its object: "had a *hand* in the ambush"."""
+    part = tree.child(word, "obj") if tree.words[word].upos == "VERB" else word
+    return part is not None and tree.form(part) in _STATUS.part
+
+
+def _stopped_short(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "stopped short of saying that it would *disarm*": nobody says that it will be."""
+    if not tree.helpers(word) & (FUTURE | {"would"}):
+        return
+    for at in tree.ancestors(word):
+        if tree.mark(at) == "of" and [tree.form(at - 2), tree.form(at - 1)] == ["short", "of"]:
+            yield Reality("denied", "stopped short")
+
+
+def _cancelled(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "has no plans to *attack*", "postponed a planned *visit*", "cancelled plans to *meet*"."""
+    planned = is_planned(tree, word)
+    plan = word if planned else tree.words[word].head
+    if not (planned or hangs(tree, word, ("acl",), ("plan", "plans"))):
+        return
+    none = any(tree.form(kid) == "no" for kid in tree.kids[plan])
+    if none or hangs(tree, plan, PARTS, _STATUS.cancel):
+        yield Reality("denied", "cancelled")
+
+
+def is_planned(tree: Tree, word: int) -> bool:
+    """Whether it is called so: "a *planned* visit", "talks *scheduled* for Friday"."""
+    return any(
+        tree.form(kid) in _STATUS.planned for kid in tree.kids[word] if tree.words[kid].deprel in ("amod", "acl")
+    )
+
+
+def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ...": nobody
+    says so any more."""
+    told, clause = tree.words[word].head, tree.words[word].deprel == "ccomp"
+    retracted = hangs(tree, word, ("acl", "nmod"), _STATUS.told_of) and hangs(tree, told, _DONE_TO, _STATUS.retract)
+    if retracted or (clause and any(_is_mistaken(tree, kid) for kid in tree.kids[told])):
+        yield Reality("denied", "taken back")
+
+
+def _is_mistaken(tree: Tree, word: int) -> bool:
+    """Whether it says of a verb of speech that it was in error: "*wrongly* said", "an earlier *version* said"."""
+    earlier = any(tree.form(kid) in ("earlier", "previous") for kid in tree.kids[word])
+    return tree.form(word) in _STATUS.mistaken or (tree.form(word) == "version" and earlier)
+
+
+def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*": told only by those who are said to be
+    wrong."""
+    if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
+        return
+    told = tree.words[word].head
+    false = any(tree.form(kid) in _STATUS.false for kid in tree.kids[told] if tree.words[kid].deprel == "amod")
+    if false or hangs(tree, told, _DONE_TO, _STATUS.rebut):
+        yield Reality("denied", "rebutted")
+
+
+def _took_place(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "was not invited to the *talks*, which began on Monday": what is not done is something else."""
+    began = (
+        kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.began
+    )
+    if any(tree.is_negated(at) for at in tree.ancestors(word)) and not all(tree.is_negated(at) for at in began):
+        yield Reality("happened", "took place")
+
+
+def _was_to(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "was to have *visited*", "*talks* that were supposed to have been held": it did not come to it."""
+    told = [kid for kid in tree.kids[word] if tree.words[kid].deprel == "acl:relcl" and tree.form(kid) in _STATUS.carry]
+    for at in (*governors(tree, word), *told):
+        helpers, head = tree.helpers(at), tree.words[at].head
+        supposed = head >= 0 and tree.form(head) == "supposed"
+        if "have" in helpers and tree.child(at, "mark") is not None and (helpers & {"was", "were"} or supposed):
+            yield Reality("denied", "was to have")
+
+
+def _not_ruled_out(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "refused to rule out a *strike*"."""
+    head = tree.words[word].head
+    if head < 0 or tree.form(head) not in _STATUS.rule_out or tree.form(head + 1) != "out":
+        return
+    above = tree.words[head].head
+    if tree.is_negated(head) or (above >= 0 and tree.form(above) in _FAIL):
+        yield Reality("possible", "not ruled out")
+
+
+NOT_DONE = (
+    _took_place,
+    _not_ruled_out,
+    nobody,
+    negated,
+    _denied,
+    _stopped_short,
+    _cancelled,
+    _taken_back,
+    _rebutted,
+    _was_to,
+)
