@@ -212,11 +212,11 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
         return Told(mention, because)
     row = hit.row
     change: dict[str, object] = {}
-    if row.type:
+    if row.type != mention.type or row.effect in _ADDS:
         change["roles"] = tuple(parties_said(tree, hit, mention.roles))
     if row.type and row.type != mention.type:
         change.update({"type": row.type, "mode": row.mode})
-        if row.type == "THREATEN":  # it is made when it is said, whatever it says of the future
+        if row.type == "THREATEN" or row.effect == "opinion":  # done when it is said, whatever it says of the future
             change["status"] = "happened"
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
