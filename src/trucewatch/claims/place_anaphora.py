@@ -130,9 +130,8 @@ class Pointing:
         if noun in COMPASS and side and last and row and last.name in sides:  # "northern Gaza ... in the south"
             return self._located(row, self._part(row, side), (Reason(f"rule {noun} beside {last.name}", 1.0),))
         told = (place.country for place in reversed(self.before) if place.country)
-        if noun == "capital":  # not of where somebody only went to talk
-            least = _OF_REPORT * max(self.scene.countries.values(), default=0.0)
-            told = (code for code in told if self.scene.countries.get(code, 0.0) >= least)
+        least = _OF_REPORT * max(self.scene.countries.values(), default=0.0)  # not of where somebody only went to talk
+        told = (code for code in told if self.scene.countries.get(code, 0.0) >= least)
         country = next(told, self._main_country())
         if country is None:
             return None

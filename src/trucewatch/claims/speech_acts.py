@@ -21,6 +21,7 @@ _WHAT = lists("what")
 _GIVEN = {"ASSAULT": ("THREATEN", "violence"), "RETREAT": ("CONCEDE", None), "AID": ("AGREE", None)}
 _REFUSED = {"RETREAT": "yield", "AID": "assist"}
 """What it is that somebody says he will not do; who will not strike refuses nothing."""
+_SPOKEN = frozenset({"ACCUSE", "SUPPORT", "THREATEN"})
 _HELD_OUT = ("RETREAT", "AID")
 """What is announced by a noun."""
 _WILL = frozenset("will would 'll ’ll shall".split())
@@ -121,10 +122,25 @@ def announce(draft: Draft) -> None:
 
 
 def given(draft: Draft) -> Draft:
-    """The draft to be dated: a word is given when it is said, whatever day it is for."""
-    if draft.reasons["type"].because != _RULE or (verb := _saying(draft.tree, draft.mention.word)) is None:
+    """The draft to be dated: a word is given when it is said, whatever day it is for, and so is an opinion or a threat of whoever
+    says so: "said that they *would pay* for it"."""
+    verb = _saying(draft.tree, draft.mention.word)
+    if verb is None or not (draft.reasons["type"].because == _RULE or _is_his(draft, verb)):
         return draft
-    return replace(draft, mention=msgspec.structs.replace(draft.mention, word=verb, roles=()))
+    inside = draft.tree.under(draft.mention.word)  # "said *on Monday* that they would leave on Friday"
+    roles = tuple(role for role in draft.mention.roles if role.kind == "time" and role.word not in inside)
+    return replace(draft, mention=msgspec.structs.replace(draft.mention, word=verb, roles=roles))
+
+
+def _is_his(draft: Draft, verb: int) -> bool:
+    """Whether who says a clause is who threatens, accuses or praises in it."""
+    tree, mention = draft.tree, draft.mention
+    clause = mention.word
+    while tree.words[clause].deprel in ("xcomp", "conj"):
+        clause = tree.words[clause].head
+    doers = {role.word for role in mention.roles if role.kind == "actor"}
+    spoken = mention.type in _SPOKEN and mention.mode != "investigate"
+    return spoken and over(tree, clause) == verb and tree.child(tree.first_joined(verb), "nsubj") in doers
 
 
 def _saying(tree: Tree, word: int) -> int | None:

@@ -216,7 +216,7 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
         change["roles"] = tuple(parties_said(tree, hit, mention.roles))
     if row.type and row.type != mention.type:
         change.update({"type": row.type, "mode": row.mode})
-        if row.type == "THREATEN" or row.effect == "opinion":  # done when it is said, whatever it says of the future
+        if row.type in ("REJECT", "THREATEN") or row.effect == "opinion":  # done when it is said, whatever it says of the future
             change["status"] = "happened"
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
