@@ -22,11 +22,21 @@ def countries(entities: tuple[Entity, ...]) -> list[str | None]:
     ("text", "type_", "actor", "recipient"),
     [
         ("Qatar's minister said that Hamas was dragging its feet on the release of hostages.", "ACCUSE", "QAT", "PSE"),
-        ("The United States has failed to live up to its obligations, Iran's foreign minister said.", "ACCUSE", "IRN", "USA"),
+        (
+            "The United States has failed to live up to its obligations, Iran's foreign minister said.",
+            "ACCUSE",
+            "IRN",
+            "USA",
+        ),
         ("The Kremlin said that Kyiv was buying time.", "ACCUSE", "RUS", "UKR"),
         ("Pakistan said India had crossed a red line.", "ACCUSE", "PAK", "IND"),
         ("Israel has the right to defend itself, a British minister said.", "SUPPORT", "GBR", "ISR"),
-        ("Serbia would regret any attempt to change the border, Kosovo's prime minister said.", "THREATEN", "XKX", "SRB"),
+        (
+            "Serbia would regret any attempt to change the border, Kosovo's prime minister said.",
+            "THREATEN",
+            "XKX",
+            "SRB",
+        ),
         ("Russia will have to answer for its crimes, the Ukrainian president said.", "THREATEN", "UKR", "RUS"),
         ("India will suffer the consequences, Pakistan's defence minister said.", "THREATEN", "PAK", "IND"),
         ("India held Pakistan responsible for the massacre.", "ACCUSE", "IND", "PAK"),
@@ -58,7 +68,9 @@ def test_our_finger_on_the_trigger_is_the_speakers() -> None:
 
 
 def test_what_is_ruled_out_is_told_by_the_refusal_alone() -> None:
-    assert [claim.type for claim in coded("The Turkish prime minister ruled out talks with the rebels.", DAY)] == ["REJECT"]
+    assert [claim.type for claim in coded("The Turkish prime minister ruled out talks with the rebels.", DAY)] == [
+        "REJECT"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ def _is_signed(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 def _is_refused(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
     """Whether it is what somebody refuses to do ("refused to *withdraw*", "ruled out *talks*"): the refusal is the event."""
     word = tree.words[tree.first_joined(mention.word)]
-    ruled_out = word.deprel in ("obj", "xcomp") and tree.form(word.head) in _RULE_OUT and tree.form(word.head + 1) == "out"
+    ruled_out = (
+        word.deprel in ("obj", "xcomp") and tree.form(word.head) in _RULE_OUT and tree.form(word.head + 1) == "out"
+    )
     refused = (word.deprel in ("xcomp", "acl") and tree.form(word.head) in _REFUSE) or ruled_out
     return refused and any(other.word == word.head and other.type == "REJECT" for other, _ in all_)
 

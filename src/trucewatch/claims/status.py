@@ -11,14 +11,27 @@ from collections.abc import Iterator, Sequence
 from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.phrase import lists
 from trucewatch.claims.tree import FUTURE, IF, Tree
-from trucewatch.claims.undone import NOT_DONE, PARTS, Reality, Rule, governors, hangs, is_planned, negated, nobody, sharers
+from trucewatch.claims.undone import (
+    NOT_DONE,
+    PARTS,
+    Reality,
+    Rule,
+    governors,
+    hangs,
+    is_planned,
+    negated,
+    nobody,
+    sharers,
+)
 from trucewatch.nouns import Mention
 
 _STATUS = lists("status")
 
 
 FIRM = frozenset(
-    "said|pictured|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open|stopped short".split("|")
+    "said|pictured|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open|stopped short".split(
+        "|"
+    )
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
@@ -82,7 +95,11 @@ def _open(tree: Tree, word: int) -> Iterator[Reality]:
         if not asked or before < 0:
             continue
         not_known = tree.form(before) in _STATUS.settled and tree.is_negated(before)
-        if not_known or tree.form(before) in _STATUS.unsettled or (tree.form(before) == "seen" and tree.form(before - 1) == "be"):
+        if (
+            not_known
+            or tree.form(before) in _STATUS.unsettled
+            or (tree.form(before) == "seen" and tree.form(before - 1) == "be")
+        ):
             yield Reality("possible", "open")
 
 

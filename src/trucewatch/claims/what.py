@@ -61,8 +61,8 @@ def mentions(tree: Tree, codebook: Codebook) -> list[Told]:
 
 
 def _hits(tree: Tree, codebook: Codebook) -> list[TriggerHit]:
-    """The rows in a passage's words, opinions where somebody is said to have them; what becomes of a truce is told without what stands between it and its verb, too: "the
-    truce, *brokered by Egypt*, expired"."""
+    """The rows in a passage's words, opinions where somebody has them; what becomes of a truce is told without what stands
+    between it and its verb, too: "the truce, *brokered by Egypt*, expired"."""
     words, upos = [word.text for word in tree.words], [word.upos for word in tree.words]
     hits = codebook.match_triggers(words, upos)
     for noun, verb in _parted_truces(tree):
@@ -216,7 +216,9 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
         change["roles"] = tuple(parties_said(tree, hit, mention.roles))
     if row.type and row.type != mention.type:
         change.update({"type": row.type, "mode": row.mode})
-        if row.type in ("REJECT", "THREATEN") or row.effect == "opinion":  # done when it is said, whatever it says of the future
+        if (
+            row.type in ("REJECT", "THREATEN") or row.effect == "opinion"
+        ):  # done when it is said, whatever it says of the future
             change["status"] = "happened"
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
