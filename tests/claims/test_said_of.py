@@ -100,3 +100,29 @@ def test_who_goes_on_speaking_is_not_whom_he_spoke_of() -> None:
     )
     claim = told(text, "REQUEST")
     assert claim and [entity.name for entity in claim.actors] == ["Albin Kurti"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The Palestinian envoy bemoaned the failure of the council to act.", "ACCUSE"),
+        ("Moscow promised a tit-for-tat response to the sanctions.", "THREATEN"),
+        ("Zelenskiy said that he would not cede an inch of Donbas.", "REJECT"),
+        ("The foreign ministers exchanged views on Gaza in Amman.", "CONSULT"),
+        ("Egypt brokered a truce between the clans in Rafah.", "CONSULT"),
+        ("The marshal said that there would be no talks until the militias laid down their arms.", "REJECT"),
+    ],
+)
+def test_idioms_of_diplomacy_are_done_when_they_are_said(text: str, type_: str) -> None:
+    claim = told(text, type_)
+    assert claim and claim.status.value == "happened"
+
+
+def test_who_begs_to_differ_asks_for_nothing() -> None:
+    assert not coded("Turkey begged to differ.", DAY)
+
+
+def test_a_threat_of_the_army_by_its_minister_is_his() -> None:
+    text = "Israel's defence minister said that the Israeli army would strike Tyre again on Friday."
+    claim = told(text, "THREATEN")
+    assert claim and countries(claim.actors) == ["ISR"]

@@ -61,6 +61,16 @@ def test_an_hour_before_a_weekday_ends_no_sentence() -> None:
     ]
 
 
+def test_a_word_that_looks_like_a_short_form_ends_a_sentence() -> None:
+    text = "Rebels held Juba until May. Sudanese troops came. “They saw me. Nobody fired,” he said. No. 5 was hit."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Rebels held Juba until May.",
+        "Sudanese troops came.",
+        "“They saw me. Nobody fired,” he said.",
+        "No. 5 was hit.",
+    ]
+
+
 @pytest.mark.parametrize("mark", ['"', "“"])
 def test_a_quotation_that_is_never_closed_holds_no_sentences_together(mark: str) -> None:
     text = f"{mark}We will not leave. They shelled us again.\nHe went on. Troops came."

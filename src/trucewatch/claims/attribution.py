@@ -9,7 +9,7 @@ from typing import NamedTuple
 from trucewatch.claims import quotation
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.quotation import speaks
-from trucewatch.claims.tree import Tree
+from trucewatch.claims.tree import FUTURE, Tree
 from trucewatch.nouns import Mention
 
 REPORTS = frozenset({"report", "reports", "reported"})
@@ -22,6 +22,7 @@ BY_HEARSAY = "rule reports of nobody's"
 BY_ANSWERING = "rule who says so in a relative clause"
 """Why the source is the body that a clause with "which" is about."""
 _SAID = frozenset({"ccomp", "xcomp", "conj"})
+_WILL = FUTURE | {"would"}
 STATEMENT = 12
 """Sentences that a statement without quotation marks is held to last."""
 _REPORTS = "(?:reports|reported)"
@@ -89,7 +90,10 @@ def does_it(tree: Tree, mention: Mention) -> bool:
     word = tree.words[mention.word]
     of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
     active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
-    return active and mention.mode != "investigate"
+    foretold = mention.type == "THREATEN" and bool(
+        tree.helpers(mention.word) & _WILL
+    )  # "said that they *would* be targets"
+    return (active or foretold) and mention.mode != "investigate"
 
 
 def _is_speaker(tree: Tree, word: int, outlet: tuple[int, int]) -> bool:

@@ -31,7 +31,7 @@ from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.gazetteer import Gazetteer
 from trucewatch.codebook.rows import FIGHTERS
-from trucewatch.nouns import Count, Mention, Passage, Report, Status
+from trucewatch.nouns import Count, Entity, Mention, Passage, Report, Status
 
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING, Status.POSSIBLE})
 """Of what is only planned or denied nobody has died."""
@@ -165,9 +165,7 @@ class Reading:
             retold = by_model and attribution.retold(draft.tree, speaker.word, draft.mention.word)
             if not retold and any(event_coreference.same_entity(p.entity, known.entity) for p in draft.actors):
                 return
-        if speech_acts.is_announced(draft) and any(
-            event_coreference.same_entity(p.entity, known.entity) for p in draft.actors
-        ):
+        if speech_acts.is_announced(draft) and any(_speaks_for(known.entity, p.entity) for p in draft.actors):
             speech_acts.announce(draft)
             return
         if draft.mention.type in attribution.DEEDS:  # "raids will go on, a commander of the *faction* said"
@@ -219,6 +217,12 @@ class Reading:
         if known.is_by_capital and country and country.demonyms:
             return f"{country.demonyms[0]} government"
         return entity.name
+
+
+def _speaks_for(who: Entity, other: Entity) -> bool:
+    """Whether it is one's own word that the other will do something: who governs a state commands its army."""
+    commands = who.country is not None and (who.sector, other.sector) == ("GOV", "MIL")
+    return event_coreference.same_entity(who, other) or (commands and who.country == other.country)
 
 
 def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:

@@ -191,6 +191,14 @@ def _feared(tree: Tree, word: int) -> Iterator[Reality]:
         yield Reality("possible", "feared")
 
 
+def _nearly(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "came close to a *deal*"."""
+    case = tree.child(word, "case")
+    beside = case is not None and tree.form(case) == "to" and tree.form(case - 1) in _STATUS.nearly
+    if beside or hangs(tree, word, ("obj",), _STATUS.nearly):
+        yield Reality("possible", "nearly")
+
+
 def _going_on(tree: Tree, word: int) -> Iterator[Reality]:
     """ "is besieging", "continued air strikes", "fighting continues", "is under way"."""
     helpers = tree.helpers(word)
@@ -256,7 +264,7 @@ _TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pi
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
-    "AGREE": (negated, *_OF_WORDS, _feared),
+    "AGREE": (negated, *_OF_WORDS, _feared, _nearly),
     "ASSAULT": (*_NOT_DONE, _plotted, *_TO_BE_DONE),
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,

@@ -33,6 +33,9 @@ _HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PROMISE = tuple(listed("what", "promise"))
 _WILL = frozenset("will would shall".split())
 _ADDS = frozenset({"add", "opinion"})
+_SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
+_YET = frozenset({"denied", "expected"})
+"""Types of what is done when it is said, and statuses of what it says will be or not."""
 _HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
 _DENY = listed("status", "deny")
 
@@ -214,12 +217,10 @@ def _refined(tree: Tree, mention: Mention, hit: TriggerHit | None) -> Told:
     change: dict[str, object] = {}
     if row.type != mention.type or row.effect in _ADDS:
         change["roles"] = tuple(parties_said(tree, hit, mention.roles))
+        if (row.type in _SAID_AT_ONCE and mention.status in _YET) or row.effect == "opinion":
+            change["status"] = "happened"
     if row.type and row.type != mention.type:
         change.update({"type": row.type, "mode": row.mode})
-        if (
-            row.type in ("REJECT", "THREATEN") or row.effect == "opinion"
-        ):  # done when it is said, whatever it says of the future
-            change["status"] = "happened"
         because["type"] = f"triggers.csv:{row.id}"
     if row.mode:
         change["mode"] = row.mode
