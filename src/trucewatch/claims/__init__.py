@@ -3,8 +3,8 @@
 ==================== ======================================================================================================
 one mention          ``draft`` its values, ``tree`` its sentence, ``phrase`` a noun phrase, ``lexicon`` words by their classes
 the text             ``truecasing`` lines in capitals, ``digests`` several reports in one, ``quotation`` who is quoted
-which event          ``what``, ``nested_events`` told within another, ``speech_acts`` done in words
-how real             ``status``
+which event          ``what``, ``nested_events`` told within another, ``speech_acts`` done in words, ``said_of`` others
+how real             ``status``, ``undone`` (what was not done)
 who takes part       ``role_arcs``, ``role_reversal`` (who "hit a mine"), ``parties``, ``coordination`` ("U.S. and Iraqi forces")
 who somebody is      ``who``, ``known`` by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``, ``cast`` of a report
 whom a word means    ``coreference``, ``entity_mentions`` that it looks at, ``antecedents`` that fit
