@@ -142,7 +142,11 @@ FORMS: Sequence[Form] = (
     # "20 wounded", "leaving 15 people dead", "four people, among them a child, died"
     Form("killed", f"(?<!<be>)<slain>{_DONE}(?={_STOP}|$)", f"{_SUBJECTS}<who>?<adverb>?{{at}}{_ALONG}"),
     Form("killed", "<comma><adverb>?<die>", f"{_SUBJECTS}(?:{_DOING})?<comma>?{_ANY}{{1,10}}?{{at}}"),
-    Form("injured", f"(?<!<be>)<injure>(?={_STOP}|$)", f"{_SUBJECTS}(?:<comma>?<including>{_ANY}{{1,8}}?)?<adverb>?{{at}}"),
+    Form(
+        "injured",
+        f"(?<!<be>)<injure>(?={_STOP}|$)",
+        f"{_SUBJECTS}(?:<comma>?<including>{_ANY}{{1,8}}?)?<adverb>?{{at}}",
+    ),
     # "the deaths of 14 men", "the death toll rose to 58", "12 lives", "12 deaths", "the bodies of two men"
     Form("killed", "(?<!<attempted>)<killing_of>(?=<of>)", f"{{at}}.{_OBJECTS}"),
     Form(
