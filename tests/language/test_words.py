@@ -87,6 +87,11 @@ def test_a_closed_quotation_stays_one_sentence() -> None:
     assert len(sentences(text)) == 2
 
 
+def test_a_speech_is_cut_into_its_sentences() -> None:
+    speech = " ".join(["We will not leave our homes, whatever they may do to us."] * 4)
+    assert len(sentences(f'He said: "{speech}" Troops came.')) == 5
+
+
 def test_casing_classes_tell_names_acronyms_and_numbers_apart() -> None:
     assert len({casing(w) for w in ("troops", "Idlib", "HTS", "A", "1,200", "T-72", ",", "McCain")}) == 8
 

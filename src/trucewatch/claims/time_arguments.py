@@ -71,7 +71,9 @@ def time_words(draft: Draft) -> Iterator[Words]:
         yield from _hanging(draft, found)
     for arc in arcs:
         at = tree.words[arc.word]
-        if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(tree, draft.mention.word, arc.word):
+        if (stamp and at.start < tree.passage.start + stamp.end()) or _is_of_relative(
+            tree, draft.mention.word, arc.word
+        ):
             continue
         covering = [span for span in found if span[0] < at.end and span[1] > at.start]
         start, end = covering[0] if covering else tree.span(*tree.phrase(arc.word))

@@ -23,6 +23,8 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
 _MARK, _LAST_MARK = re.compile('["“”«»]'), re.compile('([.!?])["”»]')
 _HOUR, _WEEKDAY = re.compile(r"\d ?[ap]\.m\. $"), re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_QUOTATION = re.compile('"[^"]{200,}"')
+"""Between two straight marks, too long for one sentence: several are quoted, or the first mark closes what another opened."""
 _QUOTES = '"“”'
 _NO_SHORT_FORM = re.compile(rf"[{_QUOTES}]|\b(?:May|me|no|ill|art|ok|OK|id)\.(?= [A-Z][a-z])")
 _CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
@@ -94,8 +96,13 @@ def _cut_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _without_lost_marks(line: str) -> str:
     """The line as it is split. What stands in quotation marks is one sentence to the splitter, and where one of the marks
-    is lost, or stands in another paragraph, so is all that follows: there, none of the marks counts.
+    is lost, or stands in another paragraph, so is all that follows: there, none of the marks counts, nor where too much
+    stands between two.
     """
     if line.count('"') % 2 == 0 and all(line.count(first) == line.count(last) for first, last in ("“”", "«»")):
-        return line
+        return _QUOTATION.sub(lambda quoted: _unmarked(quoted.group()), line)
+    return _unmarked(line)
+
+
+def _unmarked(line: str) -> str:
     return _MARK.sub("*", _LAST_MARK.sub(r"*\1", line))
