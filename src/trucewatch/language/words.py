@@ -23,8 +23,10 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
 _MARK, _LAST_MARK = re.compile('["“”«»]'), re.compile('([.!?])["”»]')
 _HOUR, _WEEKDAY = re.compile(r"\d ?[ap]\.m\. $"), re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_QUOTATION = re.compile('"[^"]{200,}"')
-"""Between two straight marks, too long for one sentence: several are quoted, or the first mark closes what another opened."""
+_QUOTATION = re.compile('"[^"]*"')
+_LONG = 200
+"""Characters between two straight marks that are too many for one sentence: several are quoted, or the first mark closes what
+another opened."""
 _QUOTES = '"“”'
 _NO_SHORT_FORM = re.compile(rf"[{_QUOTES}]|\b(?:May|me|no|ill|art|ok|OK|id)\.(?= [A-Z][a-z])")
 _CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
@@ -100,7 +102,9 @@ def _without_lost_marks(line: str) -> str:
     stands between two.
     """
     if line.count('"') % 2 == 0 and all(line.count(first) == line.count(last) for first, last in ("“”", "«»")):
-        return _QUOTATION.sub(lambda quoted: _unmarked(quoted.group()), line)
+        return _QUOTATION.sub(
+            lambda found: _unmarked(found.group()) if len(found.group()) > _LONG else found.group(), line
+        )
     return _unmarked(line)
 
 
