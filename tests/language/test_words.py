@@ -87,6 +87,16 @@ def test_a_closed_quotation_stays_one_sentence() -> None:
     assert len(sentences(text)) == 2
 
 
+def test_a_mark_that_opens_twice_was_lost_once() -> None:
+    text = 'He said "We stay. They shelled us. She said "the town fell. Nobody left" on Monday. Troops came.'
+    assert [text[a:b] for a, b in sentences(text)] == [
+        'He said "We stay.',
+        "They shelled us.",
+        'She said "the town fell. Nobody left" on Monday.',
+        "Troops came.",
+    ]
+
+
 def test_a_speech_is_cut_into_its_sentences() -> None:
     speech = " ".join(["We will not leave our homes, whatever they may do to us."] * 4)
     assert len(sentences(f'He said: "{speech}" Troops came.')) == 5

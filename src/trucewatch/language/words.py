@@ -21,12 +21,12 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _CLITIC = re.compile(r"^(.+?)(n['’]t|['’](?:s|S|re|ve|ll|d|m))$")
-_MARK, _LAST_MARK = re.compile('["“”«»]'), re.compile('([.!?])["”»]')
+_MARK = re.compile('["“”«»]')
 _HOUR, _WEEKDAY = re.compile(r"\d ?[ap]\.m\. $"), re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_QUOTATION = re.compile('"[^"]*"')
+_OPENS = re.compile(r'(?<![\w.,!?])"(?=\S)')
+"""A straight mark that opens a quotation."""
 _LONG = 200
-"""Characters between two straight marks that are too many for one sentence: several are quoted, or the first mark closes what
-another opened."""
+"""Characters between two straight marks that are too many for one sentence."""
 _QUOTES = '"“”'
 _NO_SHORT_FORM = re.compile(rf"[{_QUOTES}]|\b(?:May|me|no|ill|art|ok|OK|id)\.(?= [A-Z][a-z])")
 _CANNOT = {"cannot": 3, "gonna": 3, "wanna": 3}
@@ -98,15 +98,24 @@ def _cut_again(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _without_lost_marks(line: str) -> str:
     """The line as it is split. What stands in quotation marks is one sentence to the splitter, and where one of the marks
-    is lost, or stands in another paragraph, so is all that follows: there, none of the marks counts, nor where too much
-    stands between two.
+    is lost, or stands in another paragraph, so is all that follows: such marks do not count, nor straight ones around too
+    much for one sentence.
     """
-    if line.count('"') % 2 == 0 and all(line.count(first) == line.count(last) for first, last in ("“”", "«»")):
-        return _QUOTATION.sub(
-            lambda found: _unmarked(found.group()) if len(found.group()) > _LONG else found.group(), line
-        )
-    return _unmarked(line)
-
-
-def _unmarked(line: str) -> str:
-    return _MARK.sub("*", _LAST_MARK.sub(r"*\1", line))
+    marks = [found.start() for found in _MARK.finditer(line)]
+    kept: set[int] = set()
+    first = None
+    for at in marks:
+        if line[at] in "“«" or _OPENS.match(line, at):
+            first = at
+        elif first is not None:
+            if line[at] != '"' or at - first <= _LONG:
+                kept |= {first, at}
+            first = None
+    told = list(line)
+    for at in marks:
+        if at in kept:
+            continue
+        told[at] = "*"
+        if at and line[at - 1] in ".!?":  # ends the sentence together with the mark
+            told[at - 1], told[at] = "*", line[at - 1]
+    return "".join(told)
