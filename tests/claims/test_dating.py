@@ -134,7 +134,7 @@ from trucewatch.nouns import Status
         ("Two soldiers were wounded in more than three weeks of clashes around the town.", "clashes", "02-06", "02-27"),
         # counted back from the deed that it went before, or that ended it
         ("The general was ousted on Monday after three weeks of protests.", "protests", "02-03", "02-24"),
-        ("On 15 February the army ended a two-week siege of the town.", "week siege", "02-01", "02-15"),
+        ("On 15 February the army ended a two-week siege of the town.", "two-week siege", "02-01", "02-15"),
         (
             "In early February rebels ambushed a convoy and the army shelled villages for five days.",
             "shelled",

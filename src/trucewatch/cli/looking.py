@@ -127,8 +127,8 @@ def _claims(desk: Desk, wanted: ClaimFilter, form: str) -> None:
     if form == "json":
         json_lines(derive.as_judged(desk, desk.claims(wanted)))
         return
+    from trucewatch.batches import batches
     from trucewatch.cli.terminal.lists import claim_entry
-    from trucewatch.desk.statements import batches
 
     console, shown = screen(), 0
     for some in batches(derive.as_judged(desk, desk.claims(wanted)), TOGETHER):

@@ -98,7 +98,7 @@ class Shown:
 
         Where no record is shown with its notes, say also how many have no sure date: all their days hang on it.
         """
-        from trucewatch.desk.statements import batches
+        from trucewatch.batches import batches
 
         if self._form != "text":
             self._warn_of_dates()

@@ -54,7 +54,7 @@ def _wanted(desk: Desk, report: str | None) -> Iterator[Story]:
 
 def _told(desk: Desk, found: Iterator[Story]) -> Iterator[tuple[Story, list[Report]]]:
     """Stories with their reports, which are read for many at once."""
-    from trucewatch.desk.statements import batches
+    from trucewatch.batches import batches
 
     for some in batches(found, _AT_ONCE):
         by_id = {one.id: one for one in desk.reports_named([id_ for story in some for id_ in story.reports])}

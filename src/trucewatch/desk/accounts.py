@@ -8,10 +8,11 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from trucewatch.batches import BATCH
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, parties, reports, story_reports
 from trucewatch.desk.search import current
-from trucewatch.desk.statements import BATCH, chunks
+from trucewatch.desk.statements import chunks
 from trucewatch.nouns import Account, Entity
 
 _COLUMNS = tuple(column for column in claims.c if column.name not in ("evidence", "place_search"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from trucewatch.batches import batches
 from trucewatch.desk import rows, words
 from trucewatch.desk.accounts import accounts
 from trucewatch.desk.bulletins import bulletins
@@ -31,7 +32,7 @@ from trucewatch.desk.schema import (
     stories,
     story_reports,
 )
-from trucewatch.desk.statements import among, batches, chunks, insert
+from trucewatch.desk.statements import among, chunks, insert
 from trucewatch.nouns import Account, Incident, Noun, Report, Story
 
 AT_ONCE = 20_000

@@ -8,11 +8,12 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from trucewatch.batches import batches
 from trucewatch.desk import rows
 from trucewatch.desk.accounts import sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
 from trucewatch.desk.search import ClaimFilter, current, found, number_of, spellings
-from trucewatch.desk.statements import batches, chunks
+from trucewatch.desk.statements import chunks
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
 

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql
 
+from trucewatch.batches import batches
 from trucewatch.desk import rows
-
-BATCH = 500
-_Any = TypeVar("_Any")
-
-
-def batches(given: Iterable[_Any], size: int = BATCH) -> Iterator[list[_Any]]:
-    """Things as they come, in batches."""
-    left = iter(given)
-    while some := list(itertools.islice(left, size)):
-        yield some
 
 
 def chunks(names: Collection[str]) -> Iterator[list[str]]:

@@ -6,8 +6,8 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from trucewatch.batches import batches
 from trucewatch.codebook import Codebook
-from trucewatch.desk.statements import batches
 from trucewatch.export.cases import Case
 from trucewatch.export.columns import COLUMNS, values
 from trucewatch.reports.parquet import require

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from trucewatch import derive
-from trucewatch.desk.statements import batches
+from trucewatch.batches import batches
 from trucewatch.incidents.held import incident as held
 from trucewatch.nouns import Account, Claim, Incident, Report
 

@@ -15,8 +15,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from trucewatch import brief, codebook, versions
+from trucewatch.batches import batches
 from trucewatch.desk import Desk
-from trucewatch.desk.statements import batches
 from trucewatch.export import FORMS, Case, Form, arrow, bundle, incidents
 from trucewatch.nouns import Incident
 from trucewatch.web.api.answers import JSON, attached, tagged
