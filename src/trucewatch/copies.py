@@ -7,20 +7,17 @@ does not say so, its claims are given here with the days of what the first print
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from trucewatch.batches import batches
 from trucewatch.nouns import Account, Claim, Evidence
 from trucewatch.reports import syndication
 from trucewatch.reports.syndication import Print
 
 if TYPE_CHECKING:
     from trucewatch.desk import Derived, Desk
-
-_AT_ONCE = 500
-"""Accounts whose stories are looked up at once."""
 
 
 def prints_of(derived: Derived, ids: Collection[str]) -> Iterator[Print]:
@@ -36,8 +33,7 @@ def reprints(derived: Derived, reports: Iterable[str]) -> dict[str, str]:
 
 def as_first_told(derived: Derived, found: Iterable[Account], run: int | None = None) -> Iterator[Account]:
     """The accounts, those of later prints with the days of the first one; of claims that were current after ``run``."""
-    left = iter(found)
-    while some := list(islice(left, _AT_ONCE)):
+    for some in batches(found):
         firsts = reprints(derived, (one.claim.report for one in some))
         ids = derived.claims_ever({firsts[one.claim.report] for one in some if one.claim.report in firsts})
         yield from dated(some, firsts, derived.accounts(ids, run))
@@ -45,8 +41,7 @@ def as_first_told(derived: Derived, found: Iterable[Account], run: int | None = 
 
 def claims_as_first_told(desk: Desk, found: Iterable[Claim]) -> Iterator[Claim]:
     """The claims, those of later prints with the days of the first one, and why."""
-    left = iter(found)
-    while some := list(islice(left, _AT_ONCE)):
+    for some in batches(found):
         with desk.deriving(write=False) as derived:
             later = reprints(derived, (one.report for one in some))
             told = list(as_first_told(derived, derived.accounts([one.id for one in some if one.report in later])))

@@ -228,6 +228,7 @@ def test_a_namesake_far_from_the_scene_is_not_taken() -> None:
         ("Rose", False),
         ("Awaran district", False),  # a quarter of Bogota, for all that one knows
         ("the town of Awaran", True),
+        ("the village of Salanda", False),  # nor is that Sålanda
         ("Jericho", False),
         ("Jericho and Ramallah", True),
         ("a hotel in Istanbul", True),

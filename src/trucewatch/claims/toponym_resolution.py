@@ -145,7 +145,10 @@ class Names:
             return row.population >= _GREAT
         if not usual:
             return share > 0 and row.population >= _GREAT
-        return kind not in (None, "district") or row.population >= _FEW or share > 0
+        told = kind not in (None, "district", "town") or (
+            kind == "town" and name == row.name
+        )  # not Sålanda for "Salanda"
+        return told or row.population >= _FEW or share > 0
 
     def _is_elsewhere(self, option: _Option, later: Sequence[_Option]) -> bool:
         """Whether a name's places all lie far from the place that it is said to be in: "Eagle Base in Tuzla"."""
