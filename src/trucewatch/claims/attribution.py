@@ -90,9 +90,8 @@ def does_it(tree: Tree, mention: Mention) -> bool:
     word = tree.words[mention.word]
     of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
     active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
-    foretold = mention.type == "THREATEN" and bool(
-        tree.helpers(mention.word) & _WILL
-    )  # "said that they *would* be targets"
+    # "said that they *would* be targets"
+    foretold = mention.type == "THREATEN" and bool(tree.helpers(mention.word) & _WILL)
     return (active or foretold) and mention.mode != "investigate"
 
 

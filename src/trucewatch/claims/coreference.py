@@ -48,7 +48,7 @@ _ARMIES = frozenset({"army", "military"})
 _SPEAKS_FOR = frozenset({"for", "from", "of"})
 _QUOTES = '"“”'
 _OFFICES = phrase.listed("described", "leaders")
-_FIRST = _OFFICES | {"secretary general", "secretary-general"}
+_CHIEFS = _OFFICES | {"secretary general", "secretary-general"}
 _PORTFOLIOS = phrase.listed("described", "portfolios")
 _POSTS = _OFFICES | phrase.listed("described", "posts")
 # Weights of what the sentences say for a mention, chosen with those in `antecedents`.
@@ -313,7 +313,7 @@ class Chains:
         charges = _PORTFOLIOS & {*description.lower().split()}
         for one, told in self._titles.items():
             chief = office == "chief" and self._entity(one).sector == wanted.entity.sector  # "the *Hamas* chief"
-            fits = office in told or ((office == "leader" or chief) and any(o in told for o in _FIRST))
+            fits = office in told or ((office == "leader" or chief) and any(o in told for o in _CHIEFS))
             if one.end > start or not fits or not charges <= {*told.split()}:
                 continue
             if not stated or self._entity(one).country == wanted.entity.country:

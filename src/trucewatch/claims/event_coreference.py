@@ -25,6 +25,7 @@ from trucewatch.claims.event_anaphora import (
 from trucewatch.claims.geometry import is_vague, one_place
 from trucewatch.claims.role_arcs import CERTAIN, answered
 from trucewatch.claims.tree import Tree
+from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Entity, Period
 
 WEIGHTS = Path(__file__).with_name("event_coreference.csv")
@@ -63,7 +64,6 @@ _KILLS = frozenset({"firearms", "primitive", "unconventional"}) | _BOMBED
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 _TOWNS = ("town", "site")
 _BEGUN = ("happened", "ongoing")
-_DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _LINE = frozenset({"root", "appos", "parataxis"})
 _CLAUSE = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod", "acl"})
 Fact = Callable[[Draft], set[str | None]]
@@ -262,7 +262,7 @@ def _own_objects(a: Draft, b: Draft) -> bool:
     tree, one, two = a.tree, a.mention.word, b.mention.word
     word = tree.words[two]
     objects = [tree.child(verb, "obj") for verb in (one, two)]
-    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in _DONE_TO
+    is_listed = word.deprel == "conj" and word.head in (one, tree.words[one].head) and a.mention.type in HARMS
     return is_listed and all(at is not None and _is_struck(tree, at) for at in objects)
 
 

@@ -24,6 +24,7 @@ from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Mention, Role
 
 LONGEST_NAME = 8
@@ -33,8 +34,6 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 """Sectors of those who are struck themselves where their property is: "a checkpoint"."""
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
-_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-"""Types of what is done to somebody."""
 BY_PUBLISHER = "rule who publishes the statement"
 _COUNTS = frozenset("another any many more most none several some".split())
 _SHOWN = frozenset({"these", "those"})
@@ -65,7 +64,7 @@ class Parties:
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
-        if kind == "recipient" and mention.type in _HARMS:
+        if kind == "recipient" and mention.type in HARMS:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
         if harmed:

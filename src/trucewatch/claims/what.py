@@ -13,6 +13,7 @@ from trucewatch.claims.said_of import is_held, parties_said
 from trucewatch.claims.speech_acts import command
 from trucewatch.claims.tree import IF, Tree
 from trucewatch.codebook import Codebook, TriggerHit
+from trucewatch.codebook.rows import HARMS
 from trucewatch.nouns import Mention, Role
 
 Believed = tuple[Mention, TriggerHit | None]
@@ -29,13 +30,13 @@ MEDIATED = 0.5
 _REPEL = listed("what", "repel")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
-_HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _PROMISE = tuple(listed("what", "promise"))
 _WILL = frozenset("will would shall".split())
 _ADDS = frozenset({"add", "opinion"})
 _SAID_AT_ONCE = frozenset({"REJECT", "THREATEN"})
+"""Types of what is done when it is said ..."""
 _YET = frozenset({"denied", "expected"})
-"""Types of what is done when it is said, and statuses of what it says will be or not."""
+"""... and statuses of what it says will be or not."""
 _HELPERS = frozenset({"AUX", "VERB", "ADV", "PART"})
 _DENY = listed("status", "deny")
 
@@ -197,7 +198,7 @@ def _promise_of(tree: Tree, mention: Mention) -> int | None:
     """The promise of which something yet to be done is what is promised."""
     word = tree.first_joined(mention.word)
     by, to = tree.words[word].head, tree.child(word, "mark", "case")
-    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | _HARMS
+    yet = mention.status in ("expected", "possible") and mention.type in _YIELDS | HARMS
     content = to is not None and tree.form(to) == "to"
     promise = by >= 0 and tree.form(by).startswith(_PROMISE)
     return by if yet and content and promise else None

@@ -25,6 +25,8 @@ PRECISIONS = ("site", "town", "district", "region", "country")
 """How fine a place may be told, the finest first."""
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of what nobody does alone: those who take part may stand on either side."""
+HARMS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Types of what is done to somebody, who suffers it."""
 MEETING = "CONSULT"
 """The type of what is known by who was there."""
 EFFECTS = ("add", "refine", "opinion", "forbid")
