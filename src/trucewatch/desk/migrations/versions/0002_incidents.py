@@ -7,6 +7,8 @@ import sqlalchemy as sql
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from trucewatch.desk.migrations import guard, moment, nested, number
+
 revision = "0002"
 down_revision = "0001"
 
@@ -17,31 +19,27 @@ def upgrade() -> None:
     _stories()
     _incidents()
     _search()
-    _guard(("recoveries", "judgements"))
-
-
-def _number() -> sql.Column[int]:
-    return sql.Column("number", sql.Integer, primary_key=True, autoincrement=True)
+    guard("recoveries", "judgements")
 
 
 def _facts() -> None:
     op.create_table(
         "recoveries",
-        _number(),
+        number(),
         sql.Column("run", sql.Integer, sql.ForeignKey("runs.number"), nullable=False),
-        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        moment("at"),
         sql.Column("source", sql.Text, nullable=False, index=True),
     )
     op.create_table(
         "judgements",
-        _number(),
+        number(),
         sql.Column("id", sql.String(12), nullable=False, unique=True),
         sql.Column("run", sql.Integer, sql.ForeignKey("runs.number")),
         sql.Column("ruling", sql.String, nullable=False),
         sql.Column("by", sql.Text, nullable=False),
-        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        moment("at"),
         sql.Column("reason", sql.Text, nullable=False),
-        sql.Column("claims", sql.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        nested("claims"),
         sql.Column("field", sql.String),
         sql.Column("value", sql.Text),
         sql.Column("undoes", sql.String(12)),
@@ -127,20 +125,3 @@ def _search() -> None:
         sql.Column("trigrams", postgresql.ARRAY(sql.Integer), nullable=False),
     )
     op.create_index("ix_report_words_trigrams", "report_words", ["trigrams"], postgresql_using="gin")
-
-
-def _guard(tables: tuple[str, ...]) -> None:
-    """Make the database itself refuse to change or delete a row of ``tables``."""
-    if op.get_context().dialect.name == "sqlite":
-        for table in tables:
-            for deed in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_refuse_{deed.lower()} BEFORE {deed} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'facts are never changed or deleted'); END"
-                )
-        return
-    for table in tables:
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION desk_refuse()"
-        )

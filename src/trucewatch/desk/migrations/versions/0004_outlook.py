@@ -2,7 +2,8 @@
 
 import sqlalchemy as sql
 from alembic import op
-from sqlalchemy.dialects import postgresql
+
+from trucewatch.desk.migrations import guard, moment, nested, number
 
 revision = "0004"
 down_revision = "0003"
@@ -13,26 +14,18 @@ def upgrade() -> None:
     _imports()
     _entries()
     _forecasts()
-    _guard(("imports", "import_ends", "entry_faults", "entries", "forecasts"))
-
-
-def _number() -> sql.Column[int]:
-    return sql.Column("number", sql.Integer, primary_key=True, autoincrement=True)
+    guard("imports", "import_ends", "entry_faults", "entries", "forecasts")
 
 
 def _imported() -> sql.Column[int]:
     return sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), nullable=False)
 
 
-def _nested(name: str) -> sql.Column[object]:
-    return sql.Column(name, sql.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False)
-
-
 def _imports() -> None:
     op.create_table(
         "imports",
-        _number(),
-        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        number(),
+        moment("at"),
         sql.Column("dataset", sql.String, nullable=False, index=True),
         sql.Column("form", sql.String, nullable=False),
         sql.Column("source", sql.Text, nullable=False),
@@ -41,17 +34,17 @@ def _imports() -> None:
     op.create_table(
         "import_ends",
         sql.Column("imported", sql.Integer, sql.ForeignKey("imports.number"), primary_key=True, autoincrement=False),
-        sql.Column("finished", sql.DateTime(timezone=True), nullable=False),
+        moment("finished"),
         sql.Column("added", sql.Integer, nullable=False),
         sql.Column("same", sql.Integer, nullable=False),
         sql.Column("bad", sql.Integer, nullable=False),
         sql.Column("first", sql.Date),
         sql.Column("last", sql.Date),
-        _nested("countries"),
+        nested("countries"),
     )
     op.create_table(
         "entry_faults",
-        _number(),
+        number(),
         _imported(),
         sql.Column("line", sql.Integer, nullable=False),
         sql.Column("reason", sql.Text, nullable=False),
@@ -61,7 +54,7 @@ def _imports() -> None:
 def _entries() -> None:
     op.create_table(
         "entries",
-        _number(),
+        number(),
         _imported(),
         sql.Column("dataset", sql.String, nullable=False),
         sql.Column("id", sql.String, nullable=False),
@@ -83,7 +76,7 @@ def _entries() -> None:
         sql.Column("deaths_best", sql.Integer),
         sql.Column("deaths_high", sql.Integer),
         sql.Column("reports", sql.Integer),
-        _nested("content"),
+        nested("content"),
     )
     op.create_index("ix_entries_id", "entries", ["id"])
     op.create_index("ix_entries_replaces", "entries", ["dataset", "replaces"])
@@ -93,9 +86,9 @@ def _entries() -> None:
 def _forecasts() -> None:
     op.create_table(
         "forecasts",
-        _number(),
+        number(),
         sql.Column("id", sql.String, nullable=False, unique=True),
-        sql.Column("at", sql.DateTime(timezone=True), nullable=False),
+        moment("at"),
         sql.Column("area", sql.String, nullable=False),
         sql.Column("indicator", sql.String, nullable=False),
         sql.Column("period", sql.String, nullable=False),
@@ -104,22 +97,5 @@ def _forecasts() -> None:
         sql.Column("horizon", sql.Integer, nullable=False),
         sql.Column("model", sql.String, nullable=False),
         sql.Column("inputs", sql.Text, nullable=False),
-        _nested("content"),
+        nested("content"),
     )
-
-
-def _guard(tables: tuple[str, ...]) -> None:
-    """Make the database itself refuse to change or delete a row of ``tables``."""
-    if op.get_context().dialect.name == "sqlite":
-        for table in tables:
-            for deed in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_refuse_{deed.lower()} BEFORE {deed} ON {table} "
-                    "BEGIN SELECT RAISE(ABORT, 'facts are never changed or deleted'); END"
-                )
-        return
-    for table in tables:
-        op.execute(
-            f"CREATE TRIGGER {table}_refuse BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION desk_refuse()"
-        )
