@@ -53,6 +53,14 @@ def given(text: str, trigger: str) -> str:
         ("The president denied that his government had any hand in the ambush at Banjska.", "ambush", "denied"),
         ("The French version said that rebels had shelled Taiz.", "shelled", "happened"),
         ("The army withdrew from Taiz, which rebels had shelled.", "shelled", "happened"),
+        ("Jordan did not take part in the strikes on Raqqa.", "strikes", "denied"),
+        ("Officials say that Jordan played no part in the raid.", "raid", "denied"),
+        ("The minister did not deny that the army was involved in the raid.", "raid", "happened"),
+        ("Officers of the militia stayed in Goma to carry out attacks on the army.", "attacks", "expected"),
+        ("This is the only way to achieve the defeat of Islamic State.", "defeat", "possible"),
+        ("Ties grew worse because of Turkey's military incursion into Sinjar.", "incursion", "happened"),
+        ("Help from Saudi Arabia is less certain.", "Help", "possible"),
+        ("We would welcome any step by the neighbours.", "welcome", "possible"),
     ],
 )
 def test_a_rule_gives_way_to_a_model_that_is_sure_unless_it_is_firm(sentence: str, trigger: str, status: str) -> None:

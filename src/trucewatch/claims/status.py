@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from trucewatch.claims.datelines import is_caption
 from trucewatch.claims.phrase import lists
-from trucewatch.claims.tree import FUTURE, IF, Tree
+from trucewatch.claims.tree import FUTURE, IF, NOT, Tree
 from trucewatch.claims.undone import (
     NOT_DONE,
     PARTS,
@@ -29,9 +29,8 @@ _STATUS = lists("status")
 
 
 FIRM = frozenset(
-    "said|pictured|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open|stopped short".split(
-        "|"
-    )
+    "said|would|pictured|at once|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open"
+    "|stopped short".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
 
@@ -53,8 +52,8 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     deeds only conditions and "may" are asked, and of agreements whether they were reached; of a threat ("could close the
     strait") not even these.
     """
-    banned = type_ == "COERCE" and _is_ban(tree, word)
-    rules: Sequence[Rule] = (_conditional, _open, _alternative) if banned else _OF_TYPE.get(type_, _OF_DEEDS)
+    banned = type_ == "COERCE" and is_ban(tree, word)
+    rules: Sequence[Rule] = (_conditional, _open, _alternative, _will) if banned else _OF_TYPE.get(type_, _OF_DEEDS)
     for rule in rules:
         found = next(rule(tree, word), None)
         if found:
@@ -62,7 +61,15 @@ def reality(tree: Tree, word: int, type_: str) -> Reality | None:
     return None
 
 
-def _is_ban(tree: Tree, word: int) -> bool:
+def at_once(tree: Tree, mention: Mention) -> Reality | None:
+    """What is done in a moment does not go on, whatever the model says: "have *seized* the town", "the *invasion* of Iraq"."""
+    helpers = tree.helpers(mention.word)
+    perfect = bool(helpers & _PERFECT) and "been" not in helpers
+    done = tree.form(mention.word) in _STATUS.at_once and (perfect or tree.words[mention.word].upos != "VERB")
+    return Reality("happened", "at once") if done and mention.status == "ongoing" else None
+
+
+def is_ban(tree: Tree, word: int) -> bool:
     """ "was not *allowed* to leave", "nobody may *cross*": what is denied is the deed of others, and that is the ban."""
     barred = any(nobody(tree, word)) and bool(tree.helpers(word) & _MAY)
     return barred or (tree.form(word) in _STATUS.let and (tree.is_negated(word) or any(nobody(tree, word))))
@@ -111,6 +118,15 @@ def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("possible", "alternative")
 
 
+def _doubtful(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "*help* from abroad is less certain"."""
+    head = tree.words[word].head
+    sure = head >= 0 and tree.form(head) in _STATUS.settled
+    less = sure and any(tree.form(kid) == "less" or tree.form(kid) in NOT for kid in tree.kids[head])
+    if less or hangs(tree, word, ("nsubj",), _STATUS.unsettled):
+        yield Reality("possible", "doubtful")
+
+
 def _on_condition(tree: Tree, word: int) -> Iterator[Reality]:
     """ "will *withdraw* if the shelling stops"."""
     for at in sharers(tree, word):
@@ -129,6 +145,11 @@ def _may(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _modal(tree: Tree, word: int) -> Iterator[Reality]:
     yield from _may(tree, word)
+    yield from _will(tree, word)
+
+
+def _will(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "will attack", "is going to launch a *raid*"."""
     for at in sharers(tree, word):
         if tree.helpers(at) & FUTURE:
             yield Reality("expected", "will")
@@ -152,6 +173,10 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
     """ "plans to attack", "an operation is expected", "talks scheduled for Friday", "is going to"; of what "had been due"
     it tells nothing."""
     for at in governors(tree, word):
+        if hangs(tree, at, ("acl",), _STATUS.chance):
+            yield Reality("possible", "chance")
+        if hangs(tree, at, ("advcl", "xcomp"), _STATUS.stay) and _to(tree, at):
+            yield Reality("expected", "purpose")
         if "had" in tree.helpers(tree.words[at].head):
             continue
         if hangs(tree, at, _CLAUSES, _STATUS.plan) or hangs(tree, at, PARTS, _STATUS.ahead):
@@ -177,8 +202,14 @@ def _to_come(tree: Tree, word: int) -> Iterator[Reality]:
 
 def _is_to(tree: Tree, verb: int) -> bool:
     """Whether a verb is what is planned or likely: "likely to *continue*"."""
-    to = tree.child(verb, "mark")
-    return bool(to and tree.form(to) == "to" and tree.form(to - 1) in _STATUS.plan)
+    to = _to(tree, verb)
+    return to is not None and tree.form(to - 1) in _STATUS.plan
+
+
+def _to(tree: Tree, verb: int) -> int | None:
+    """The "to" of an infinitive."""
+    mark = tree.child(verb, "mark")
+    return mark if mark and tree.form(mark) == "to" else None
 
 
 def _feared(tree: Tree, word: int) -> Iterator[Reality]:
@@ -255,12 +286,18 @@ def _in_headline(tree: Tree, word: int) -> bool:
     return open_ and verb and present and tree.form(word) not in _LASTS
 
 
+def _would(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "would *welcome* any step"."""
+    if "would" in tree.helpers(word) and not tree.is_negated(word):
+        yield Reality("possible", "would")
+
+
 _OF_WORDS = (_conditional, _open, _alternative, _may, _pictured, _said_often)
 """Of what is done by saying so."""
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
 _NOT_DONE = (_conditional, _open, _alternative, *NOT_DONE)
-_TO_BE_DONE = (_on_condition, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
+_TO_BE_DONE = (_on_condition, _doubtful, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),
@@ -269,6 +306,6 @@ _OF_TYPE: dict[str, Sequence[Rule]] = {
     "CONCEDE": _OF_WORDS,
     "REJECT": _OF_UTTERANCES,
     "REQUEST": _OF_UTTERANCES,
-    "SUPPORT": _OF_UTTERANCES,
+    "SUPPORT": (*_OF_UTTERANCES, _would),
     "THREATEN": (_pictured, _being_said),
 }

@@ -89,15 +89,27 @@ def _denied(tree: Tree, word: int) -> Iterator[Reality]:
             rule = "denied part"  # "denied involvement in the *strike*"
         elif head < 0 or relation not in ("obj", "xcomp", "ccomp"):
             return
-        if tree.form(head) in _STATUS.deny:
+        if tree.form(head) in _STATUS.deny and not tree.is_negated(head):
             yield Reality("denied", rule)
         at = head
 
 
 def _is_part_in(tree: Tree, word: int) -> bool:
-    """Whether a word is a part in something, or a verb has one as its object: "had a *hand* in the ambush"."""
+    """Whether a word is a part in something, or a verb has one as its object or means one: "had a *hand* in the ambush"."""
     part = tree.child(word, "obj") if tree.words[word].upos == "VERB" else word
-    return part is not None and tree.form(part) in _STATUS.part
+    has = part is not None and tree.form(part) in _STATUS.part
+    return has or tree.form(word) in _STATUS.partake
+
+
+def _left_out(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "did not take part in the *raid*", "played no role in the *raid*"."""
+    head, relation = tree.words[word].head, tree.words[word].deprel
+    if relation in ("nmod", "obl") and _is_part_in(tree, head):
+        verb = tree.words[head].head if tree.words[head].deprel == "obj" else head
+        part = tree.child(verb, "obj")
+        none = part is not None and any(tree.form(kid) == "no" for kid in tree.kids[part])
+        if none or tree.is_negated(verb):
+            yield Reality("denied", "denied part")
 
 
 def _stopped_short(tree: Tree, word: int) -> Iterator[Reality]:
@@ -188,6 +200,7 @@ NOT_DONE = (
     nobody,
     negated,
     _denied,
+    _left_out,
     _stopped_short,
     _cancelled,
     _taken_back,
