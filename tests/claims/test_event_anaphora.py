@@ -200,3 +200,16 @@ def test_a_mention_is_compared_with_few_of_an_event_that_is_told_without_end() -
         assert len(event_coreference.group(drafts)) == 1
     calls = {one.code.co_name: one.callcount for one in profile.getstats() if not isinstance(one.code, str)}
     assert calls["features"] <= 100 * event_coreference.MOST
+
+
+@pytest.mark.parametrize(
+    ("second", "claims"),
+    [
+        ("Russian jets also struck in the east of the province.", 2),
+        ("Russian jets also carried out strikes in the east of the province.", 2),
+        ("Three people were also killed.", 1),
+    ],
+)
+def test_what_somebody_also_did_is_another_event(second: str, claims: int) -> None:
+    told = coded(f"Government helicopters bombed villages in the south of the province. {second}")
+    assert len([claim for claim in told if claim.type == "ASSAULT"]) == claims

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from trucewatch.claims.attribution import DEEDS
 from trucewatch.claims.draft import Draft
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.time_arguments import is_measured_by
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.undone import governors
 
 NEAR = 3
 """Sentences within which "the attack" refers to one told before."""
@@ -60,7 +62,10 @@ def is_another(draft: Draft) -> bool:
     if tree.child(word, "cop") is not None or tree.words[word].deprel == "appos":
         return False
     return (
-        is_measured_by(tree, word) or _counts_anew(tree, word) or any(_sets_apart(tree, kid) for kid in tree.kids[word])
+        is_measured_by(tree, word)
+        or _counts_anew(tree, word)
+        or _is_besides(draft)
+        or any(_sets_apart(tree, kid) for kid in tree.kids[word])
     )
 
 
@@ -125,6 +130,16 @@ def _is_suffered(draft: Draft) -> bool:
     tree, word = draft.tree, draft.mention.word
     text = tree.form(word)
     return text in listed("again", "harm") and (text == "died" or tree.child(word, "aux:pass") is not None)
+
+
+def _is_besides(draft: Draft) -> bool:
+    """Whether somebody does it besides what was told: "jets *also* struck the harbour", not "two were *also* injured"."""
+    tree, word = draft.tree, draft.mention.word
+    return draft.mention.type in DEEDS and any(
+        tree.form(kid) in listed("again", "besides") and tree.child(at, "nsubj") not in (None, word)
+        for at in governors(tree, word)
+        for kid in tree.kids[at]
+    )
 
 
 def _sets_apart(tree: Tree, kid: int) -> bool:

@@ -22,10 +22,11 @@ from trucewatch.claims.parties import Parties
 from trucewatch.claims.phrase import listed
 from trucewatch.claims.placing import Placing
 from trucewatch.claims.role_arcs import CERTAIN, FROM_AFAR
-from trucewatch.claims.status import FIRM, is_unhurt, reality
+from trucewatch.claims.status import FIRM, at_once, is_ban, is_unhurt, reality
 from trucewatch.claims.tolls import Toll, tolls
 from trucewatch.claims.toponyms import with_towns
 from trucewatch.claims.tree import Tree
+from trucewatch.claims.undone import hangs
 from trucewatch.claims.where import Scene
 from trucewatch.claims.who import Identified, identify
 from trucewatch.codebook import Codebook
@@ -39,6 +40,8 @@ _FORCE = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 """A sentence that tells of these tells of what is no other attack's; bodies, though, are recovered with arms."""
 _BLOW = "rule strike after strikes"
 _NOTE = "rule a state protests in words"
+_HELP = "rule fighters are not backed in words"
+_BAN = "rule who is not let do it is barred"
 _BARRED = "rule who bears arms does not protest"
 RULED = 0.8
 """Score of a status by rule, where the model or another mention of the event tells of another."""
@@ -97,12 +100,10 @@ class Reading:
         draft = Draft(
             tree, mention, self.parties.of(tree, mention, "actor"), self.parties.of(tree, mention, "recipient")
         )
-        if _is_barred(draft):
-            draft.mention = msgspec.structs.replace(mention, type="COERCE", mode="restrict")
-            because = {**because, "type": _BARRED, "mode": _BARRED}
-        elif _is_note(draft):
-            draft.mention = msgspec.structs.replace(mention, type="ACCUSE", mode="disapprove")
-            because = {**because, "type": _NOTE, "mode": _NOTE}
+        if retyped := _retyped(draft):
+            type_, mode, rule = retyped
+            draft.mention = msgspec.structs.replace(mention, type=type_, mode=mode)
+            because = {**because, "type": rule, "mode": rule}
         for name, why in because.items():
             draft.reasons[name] = Sourced(word.start, word.end, why)
         self._status(draft)
@@ -122,7 +123,7 @@ class Reading:
 
     def _status(self, draft: Draft) -> None:
         mention = draft.mention
-        said = reality(draft.tree, mention.word, mention.type)
+        said = reality(draft.tree, mention.word, mention.type) or at_once(draft.tree, mention)
         if said is None or (said.rule not in FIRM and said.status != mention.status and mention.status_score >= RULED):
             return
         draft.mention = msgspec.structs.replace(
@@ -241,6 +242,19 @@ def _is_aim(tree: Tree, word: int) -> bool:
     return tree.words[word].deprel == "nmod" and tree.case(word) == "on" and not tree.is_time(word)
 
 
+def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
+    """Another type and mode, by who is party to it, and why."""
+    if _is_barred(draft):
+        return "COERCE", "restrict", _BARRED
+    if _is_note(draft):
+        return "ACCUSE", "disapprove", _NOTE
+    tree, word = draft.tree, draft.mention.word
+    suffered = draft.mention.mode == "access" and tree.child(word, "aux:pass") is not None
+    if suffered and is_ban(tree, word):  # "was not *allowed* in"
+        return "COERCE", "restrict", _BAN
+    return ("AID", None, _HELP) if _is_armed_help(draft) else None
+
+
 def _is_barred(draft: Draft) -> bool:
     """Whether those who block a road are no protesters, but soldiers, police or fighters."""
     obstructs = (draft.mention.type, draft.mention.mode) == ("PROTEST", "obstruct")
@@ -251,6 +265,15 @@ def _is_note(draft: Draft) -> bool:
     """Whether it is a state that "protested": in words, and not in the streets."""
     verb = draft.mention.type == "PROTEST" and draft.tree.form(draft.mention.word) in listed("what", "protest")
     return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
+
+
+def _is_armed_help(draft: Draft) -> bool:
+    """Whether fighters have somebody's support, which is more than words, unless it is only voiced."""
+    tree, word = draft.tree, draft.mention.word
+    backs = draft.mention.type == "SUPPORT" and tree.form(word) in listed("what", "backs")
+    voiced = hangs(tree, word, ("obj",), listed("tense", "utter"))
+    armed = bool(draft.recipients) and all(party.entity.sector in FIGHTERS for party in draft.recipients)
+    return backs and armed and not voiced
 
 
 def _is_deadly(mention: Mention) -> bool:

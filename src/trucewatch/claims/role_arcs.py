@@ -93,7 +93,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     """By what it is told that an arc of the model leads to nobody on that side."""
     yield from (_does_other, _is_liege, _is_holder, _is_asked, _treats, _is_told, _watches, _is_nobody)
     if mention.type == "ASSAULT":
-        yield from (_answers, _goes_on_alone) if kind == "actor" else (_is_helped,)
+        yield from (_answers, _goes_on_alone, _is_hit) if kind == "actor" else (_is_helped,)
     if kind == "actor":
         yield from (_only_responds, _is_anothers_agent)
     if kind == "recipient" and mention.type == "ASSAULT":
@@ -207,6 +207,12 @@ def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
     verb = tree.words[arc.word].head
     follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel == "conj"
     return arc.score < CERTAIN and follows and trigger not in tree.under(verb)
+
+
+def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom the event itself does something: "the shelling forced the *rebels* to withdraw"."""
+    told, hit = tree.words[trigger], tree.words[arc.word]
+    return told.deprel == "nsubj" and hit.deprel == "obj" and told.head == hit.head
 
 
 def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Literal
 
@@ -128,9 +129,13 @@ class Tree:
         first = min(self.under(word))
         return first > 0 and self.form(first - 1) == "loyal"
 
+    def ends_compound(self, word: int, forms: Collection[str]) -> bool:
+        """Whether a word of these forms is what a hyphen joins to the word before it."""
+        return word > 1 and self.form(word) in forms and self.words[word - 1].text in HYPHENS
+
     def is_held(self, word: int) -> bool:
         """Whether a word only says that somebody holds a place: "the Turkish-*occupied* town"."""
-        return word > 1 and self.form(word) in _HELD and self.words[word - 1].text in HYPHENS
+        return self.ends_compound(word, _HELD)
 
     def is_holder(self, word: int) -> bool:
         """Whether a word says who holds a place: "the *Turkish*-occupied town"."""

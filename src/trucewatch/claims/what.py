@@ -27,6 +27,8 @@ TOGETHER = 0.65
 """What the scores of words of one type that hang together must come to, where none of them stands by itself."""
 MEDIATED = 0.5
 """Mode score from which talks are held to be mediated: "Iranian-Saudi talks" are below it."""
+_TIES = listed("what", "ties")
+_CALLED = listed("what", "called")
 _REPEL = listed("what", "repel")
 _YIELDS = frozenset({"RETREAT", "CONCEDE"})
 _GRANTED = _YIELDS | {"AGREE", "SUPPORT", "AID", "COOPERATE", "CONSULT"}
@@ -102,8 +104,8 @@ def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
 
 def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     """Whether its row says that it is none, or is of another type or status and its event another mention: the "deal" that
-    they "failed to reach"; or it only says who holds a place."""
-    if tree.is_held(mention.word):
+    they "failed to reach"; or it only describes a place or a party."""
+    if tree.is_held(mention.word) or _describes(tree, mention.word):
         return True
     if hit is None or hit.row.effect == "forbid":
         return hit is not None
@@ -111,6 +113,12 @@ def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
     return bool(other) and any(
         one.word == hit.word != mention.word and one.type_score >= WITH_ROW for one in tree.passage.mentions
     )
+
+
+def _describes(tree: Tree, word: int) -> bool:
+    """Whether a word only says which party is meant: "the Iranian-*backed* militia", "a *banned* group"."""
+    called = tree.words[word].deprel == "amod" and tree.form(word) in _CALLED
+    return called or tree.ends_compound(word, _TIES)
 
 
 def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:

@@ -1,0 +1,48 @@
+"""Words that only describe a party, and types that hang on who is party to an event."""
+
+import pytest
+
+from tests.claims.made import coded
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army fought US-backed rebels near the town.",
+        "The army fought a banned group near the town.",
+        "Ground-attack aircraft fought the rebels near the town.",
+    ],
+)
+def test_what_a_party_is_called_is_no_event(sentence: str) -> None:
+    (claim,) = coded(sentence)
+    assert claim.type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Washington's support for the Kurdish forces angered Ankara.", "AID"),
+        ("The minister voiced support for the rebels.", "SUPPORT"),
+        ("The refugees will not be allowed to return, officials said.", "COERCE"),
+        ("Officials said that inspectors would be allowed to return.", "RETREAT"),
+    ],
+)
+def test_fighters_get_more_than_words_and_who_is_not_let_in_is_barred(sentence: str, type_: str) -> None:
+    assert type_ in {claim.type for claim in coded(sentence)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "types"),
+    [
+        ("The police returned fire, forcing the rebels to flee into the forest.", {"ASSAULT", "RETREAT"}),
+        ("The general warned that he will not stand by.", {"THREATEN"}),
+        ("The regime will have to pay the price, the envoy said.", {"THREATEN"}),
+    ],
+)
+def test_fighters_are_put_to_flight_and_idioms_threaten(sentence: str, types: set[str]) -> None:
+    assert {claim.type for claim in coded(sentence)} == types
+
+
+def test_whom_a_bombardment_drives_away_has_not_made_it() -> None:
+    claims = coded("The shelling forced the rebels to withdraw from the hill.")
+    assert [claim.actors for claim in claims if claim.type == "ASSAULT"] == [()]
