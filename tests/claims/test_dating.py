@@ -169,6 +169,7 @@ from trucewatch.nouns import Status
         ),
         # what can only be past dates what was asked for, not what is to be done
         ("The government invited the party to rejoin talks two weeks ago.", "invited", "02-10", "02-16"),
+        ("The junta had set 20 March as the date for an attack on the town.", "attack", "03-20", "03-20"),
         # how often is no time
         (
             "Jets have struck the town almost daily since the rebels agreed to a truce in January.",

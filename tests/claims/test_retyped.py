@@ -46,3 +46,13 @@ def test_fighters_are_put_to_flight_and_idioms_threaten(sentence: str, types: se
 def test_whom_a_bombardment_drives_away_has_not_made_it() -> None:
     claims = coded("The shelling forced the rebels to withdraw from the hill.")
     assert [claim.actors for claim in claims if claim.type == "ASSAULT"] == [()]
+
+
+def test_who_does_not_tolerate_an_attack_has_not_made_it() -> None:
+    claims = coded("The army will not tolerate attacks on its posts, the general said.")
+    assert [claim.actors for claim in claims if claim.type == "ASSAULT"] == [()]
+
+
+def test_what_others_fear_in_a_clause_is_nobodys_threat() -> None:
+    claims = coded("The army said it had freed families who feared that rebels would shell the town.")
+    assert "THREATEN" not in {claim.type for claim in claims}

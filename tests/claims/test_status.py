@@ -60,6 +60,13 @@ def given(text: str, trigger: str) -> str:
         ("This is the only way to achieve the defeat of Islamic State.", "defeat", "possible"),
         ("Ties grew worse because of Turkey's military incursion into Sinjar.", "incursion", "happened"),
         ("Help from Saudi Arabia is less certain.", "Help", "possible"),
+        (
+            "The envoy said the junta had set 20 October as the date for a bombardment of the town.",
+            "bombardment",
+            "expected",
+        ),
+        ("The rebels said they would not allow a siege of the town.", "siege", "possible"),
+        ("Ankara has warned that it will not stand by and watch an attack on Qatar.", "attack", "possible"),
         ("We would welcome any step by the neighbours.", "welcome", "possible"),
     ],
 )

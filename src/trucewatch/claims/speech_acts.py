@@ -149,6 +149,8 @@ def _saying(tree: Tree, word: int) -> int | None:
         beside = (kid for kid in tree.kids[at] if tree.words[kid].deprel == "parataxis")
         if (verb := next((one for one in (at, *beside) if speaks(tree, one)), None)) is not None:
             return verb
+        if tree.words[at].deprel == "acl:relcl":
+            break  # "said that it held people who feared that it *would shell* them"
     return None
 
 

@@ -29,7 +29,7 @@ _STATUS = lists("status")
 
 
 FIRM = frozenset(
-    "said|would|pictured|at once|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open"
+    "said|would|not to be|pictured|at once|arranged|to come|nothing|taken back|alternative|rebutted|took place|was to have|denied part|open"
     "|stopped short".split("|")
 )
 """Rules that overrule the model however sure it is; where it is sure of another status, it is right more often than the others."""
@@ -118,6 +118,15 @@ def _alternative(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("possible", "alternative")
 
 
+def _not_to_be(tree: Tree, word: int) -> Iterator[Reality]:
+    """ "will not stand by and watch an *attack*": it is said to those who may make one."""
+    head = tree.words[word].head
+    if hangs(tree, word, ("obj", "obl", "ccomp", "xcomp"), _STATUS.suffer):
+        first = tree.first_joined(head)
+        if tree.is_negated(first) and tree.helpers(first) & (FUTURE | {"would", "can", "could", "ca"}):
+            yield Reality("possible", "not to be")
+
+
 def _doubtful(tree: Tree, word: int) -> Iterator[Reality]:
     """ "*help* from abroad is less certain"."""
     head = tree.words[word].head
@@ -183,6 +192,9 @@ def _planned(tree: Tree, word: int) -> Iterator[Reality]:
             yield Reality("expected", "planned")
         if hangs(tree, at, _CLAUSES, _STATUS.wish):
             yield Reality("possible", "wished")
+    case = tree.child(word, "case")  # the parse may hang it on the verb: "set a *date* for the talks"
+    if case and tree.form(case) == "for" and tree.form(case - 1) in _STATUS.arranged:
+        yield Reality("expected", "arranged")
     if is_planned(tree, word):
         yield Reality("expected", "planned")
 
@@ -297,7 +309,18 @@ _OF_WORDS = (_conditional, _open, _alternative, _may, _pictured, _said_often)
 _OF_UTTERANCES = (*_OF_WORDS, _being_said)
 """Of what is done in the moment; an investigation, which is ACCUSE, goes on."""
 _NOT_DONE = (_conditional, _open, _alternative, *NOT_DONE)
-_TO_BE_DONE = (_on_condition, _doubtful, _feared, _to_come, _modal, _offered, _planned, _pictured, _going_on)
+_TO_BE_DONE = (
+    _on_condition,
+    _not_to_be,
+    _doubtful,
+    _feared,
+    _to_come,
+    _modal,
+    _offered,
+    _planned,
+    _pictured,
+    _going_on,
+)
 _OF_DEEDS = (*_NOT_DONE, *_TO_BE_DONE)
 _OF_TYPE: dict[str, Sequence[Rule]] = {
     "ACCUSE": (*_OF_WORDS, _charge),

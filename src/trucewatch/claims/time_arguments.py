@@ -262,7 +262,8 @@ def is_told_then(draft: Draft, start: int, end: int) -> bool:
     """Whether words say when it was told and not when it is: "told reporters *Wednesday* that they are leaving"."""
     tree, word = draft.tree, draft.mention.word
     inside = tree.within(start, end)
-    verbs = {_above(tree, i, {*inside, word}) for i in inside} - {*inside, word}
+    hung = (i for i in inside if tree.words[i].deprel != "obj")  # "set *1 May* as the date for talks"
+    verbs = {_above(tree, i, {*inside, word}) for i in hung} - {*inside, word}
     by_model = any(role.kind == "time" for role in draft.mention.roles)
     if draft.mention.status == "expected" and start > tree.words[word].start and by_model:
         verbs = {verb for verb in verbs if verb > word}  # "called for *protests* on Sunday", to come
