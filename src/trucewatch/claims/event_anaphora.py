@@ -41,7 +41,7 @@ def refers_back(cluster: Sequence[Draft], draft: Draft) -> bool:
 def _of_day(draft: Draft) -> bool:
     """Whether it is violence whose noun tells of which day it is; of a day's orders and talks there may be many."""
     day = draft.tree.child(draft.mention.word, "nmod:poss") if draft.mention.type == "ASSAULT" else None
-    return day is not None and draft.tree.is_time(day)
+    return day is not None and draft.tree.is_named(day, "TIME")
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:

@@ -12,6 +12,8 @@ from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow
 from trucewatch.nouns import Name
 
+BODIES = ("PER", "ORG")
+"""Kinds of names of those who can take part."""
 _BESIDE = frozenset({"appos", "flat", "nmod"})
 _VERBS = frozenset({"VERB", "AUX"})
 _WITHIN_NAMES = frozenset("of the and for in e ul".split())
@@ -29,19 +31,14 @@ Named = dict[tuple[int, int], tuple[tuple[int, int], ...]]
 """The passage and head word of people who are told without a name -> the characters of the names that are theirs."""
 
 
-def named(tree: Tree, word: int) -> bool:
-    """Whether a word belongs to the name of a person or an organisation."""
-    return any(n.kind in ("PER", "ORG") and n.first <= word <= n.last for n in tree.passage.names)
-
-
 def named_beside(tree: Tree, word: int) -> int:
     """Of a description and a name after a comma, the name: "from the backer, the president, *Ali Hasan*"."""
     for kid in tree.kids[word]:
         opens = min(tree.under(kid))  # the comma hangs on what it opens
         beside = tree.words[kid].deprel == "appos" and opens > word and tree.words[opens].text == ","
         if beside and not tree.case(kid):
-            name = kid if named(tree, kid) else named_beside(tree, kid)
-            if named(tree, name):
+            name = kid if tree.is_named(kid, *BODIES) else named_beside(tree, kid)
+            if tree.is_named(name, *BODIES):
                 return name
     return word
 

@@ -16,9 +16,9 @@ from trucewatch.claims.coreference import Antecedent, Chains
 from trucewatch.claims.draft import Party
 from trucewatch.claims.entity_mentions import is_several
 from trucewatch.claims.known import ABOVE_STATES, IN_FULL, find_actor
-from trucewatch.claims.naming import Named, before_bracket, is_title, named, named_beside
+from trucewatch.claims.naming import BODIES, Named, before_bracket, is_title, named_beside
 from trucewatch.claims.phrase import bare, listed, plural
-from trucewatch.claims.place_arguments import STRUCK, is_place
+from trucewatch.claims.place_arguments import STRUCK
 from trucewatch.claims.role_arcs import CERTAIN, FIRED, is_weapon, sides, why
 from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
@@ -111,7 +111,7 @@ class Parties:
         if not antecedents and tree.words[word].upos in ("PRON", "DET"):
             return []  # "it", "each other", "anything": nobody that can be told
         # what the codebook can tell nothing of is somebody only by name: "the rule" and "Friday" do nothing
-        by_name = named(tree, word) and not is_weapon(tree, word)
+        by_name = tree.is_named(word, *BODIES) and not is_weapon(tree, word)
         anyhow = is_people or by_name or (struck and is_property and arc.score >= CERTAIN)
         out, is_thing = [], any(one.is_thing for one in antecedents)
         for meant in antecedents or (Antecedent(*self.whole_name(tree, word, *span), why(arc)),):
@@ -203,7 +203,7 @@ class Parties:
     def _is_struck_capital(self, tree: Tree, word: int) -> bool:
         """Whether a capital is a town that is shelled or taken, and no government: "air strikes on *Sanaa*"; but "clashed with
         *Kabul*"."""
-        country = self.codebook.find_country(tree.words[word].text) if is_place(tree, word) else None
+        country = self.codebook.find_country(tree.words[word].text) if tree.is_named(word, "LOC") else None
         struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
         return country is not None and country.kind == "capital" and struck and tree.case(word) != "against"
 

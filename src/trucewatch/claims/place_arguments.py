@@ -20,15 +20,10 @@ LEFT = WHERE | {"from"}
 """The same of what is left: who flees *from Mosul* does so there."""
 
 
-def is_place(tree: Tree, word: int) -> bool:
-    """Whether a word is the head of a place's name."""
-    return any(name.kind == "LOC" and name.first <= word <= name.last for name in tree.passage.names)
-
-
 def is_spot(tree: Tree, word: int) -> bool:
     """Whether a word is a place's name or says what one is: "*Ariha*", "the *countryside* of Hama"."""
     kind = tree.form(word) in KIND_WORDS
-    return is_place(tree, word) or (kind and any(is_place(tree, at) for at in tree.under(word)))
+    return tree.is_named(word, "LOC") or (kind and any(tree.is_named(at, "LOC") for at in tree.under(word)))
 
 
 def places_of(tree: Tree, word: int, where: Collection[str] = WHERE) -> list[Role]:
@@ -59,7 +54,7 @@ def host_of(tree: Tree, word: int) -> list[Role]:
         Role(kind="place", word=kid, score=0.0)
         for verb in verbs
         for kid in tree.kids[verb]
-        if is_place(tree, kid) and (tree.words[kid].deprel == "nsubj" or tree.case(kid) == "by")
+        if tree.is_named(kid, "LOC") and (tree.words[kid].deprel == "nsubj" or tree.case(kid) == "by")
     ]
 
 

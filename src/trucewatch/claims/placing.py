@@ -24,7 +24,6 @@ from trucewatch.claims.place_arguments import (
     described_place,
     heading,
     host_of,
-    is_place,
     is_spot,
     place_beside,
     places_of,
@@ -151,7 +150,7 @@ class Placing:
         about = draft.mention.type == "CONSULT" and tree.case(word) in _ABOUT
         verb, named = tree.words[word].head, self.codebook.find_country(tree.words[word].text)
         launched = tree.case(word) == "from" and 0 <= verb != draft.mention.word and tree.words[verb].deprel == "acl"
-        if ((about or launched) and is_place(tree, word)) or loses(tree, word):
+        if ((about or launched) and tree.is_named(word, "LOC")) or loses(tree, word):
             return True
         above = (draft.mention.word, *tree.ancestors(draft.mention.word))
         acts = tree.words[word].deprel == "nsubj" and verb not in above

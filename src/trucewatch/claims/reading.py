@@ -239,7 +239,7 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
 
 def _is_aim(tree: Tree, word: int) -> bool:
     """Whether something is what is struck: "a strike *on* a *school*", not "on Monday"."""
-    return tree.words[word].deprel == "nmod" and tree.case(word) == "on" and not tree.is_time(word)
+    return tree.words[word].deprel == "nmod" and tree.case(word) == "on" and not tree.is_named(word, "TIME")
 
 
 def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:
@@ -308,7 +308,7 @@ def _date_by_count(draft: Draft, written: dt.date | None) -> None:
     tree, trigger, dated = draft.tree, draft.mention.word, draft.reasons["time"]
     forms = [tree.form(word) for word in range(trigger)]
     since = max((at for at, form in enumerate(forms) if form in listed("what", "since")), default=None)
-    if since is None or not _STOPS.isdisjoint(forms[since:]) or any(map(tree.is_time, range(since))):
+    if since is None or not _STOPS.isdisjoint(forms[since:]) or any(tree.is_named(at, "TIME") for at in range(since)):
         return
     if max(tolls_end) <= tree.words[since].start <= (dated.start or 0):
         draft.time = periods.span(draft.time.start, written)

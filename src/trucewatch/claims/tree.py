@@ -57,9 +57,9 @@ class Tree:
         """A word as it is spelled, in lower case."""
         return self.words[word].text.lower()
 
-    def is_time(self, word: int) -> bool:
-        """Whether a word belongs to a time's name: "*Saturday*"."""
-        return any(name.kind == "TIME" and name.first <= word <= name.last for name in self.passage.names)
+    def is_named(self, word: int, *kinds: str) -> bool:
+        """Whether a word belongs to a name of one of the kinds: ``TIME`` of "*Saturday*"."""
+        return any(name.kind in kinds and name.first <= word <= name.last for name in self.passage.names)
 
     def is_none(self, word: int) -> bool:
         """Whether a noun says that there is no such thing, or nobody: "*no* group", "*neither* side"."""

@@ -311,7 +311,7 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
     if not case and (case := _opening(tree, word, kid)):
         deprel = "nmod"
     if deprel == "nmod:poss" and _is_suffered(tree, word):
-        return None if tree.is_time(kid) else "recipient"
+        return None if tree.is_named(kid, "TIME") else "recipient"
     phrase = deprel in ("nmod", "obl")
     agent = "to" if is_taken(tree, word) else "by"
     if deprel == "nsubj" and tree.case(word) == "under":
