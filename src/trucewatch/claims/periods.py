@@ -104,12 +104,9 @@ def unit(name: str, date: dt.date) -> Period:
             return month(date.year, date.month)
         case "quarter":
             return months(date.year, (date.month - 1) // 3 * 3 + 1, 3)
-        case "year":
-            return year(date.year)
-        case "decade":
-            return year(date.year // 10 * 10, 10)
-        case "century":
-            return year(date.year // 100 * 100, 100)
+        case "year" | "decade" | "century":
+            count = SPAN_MONTHS[name] // 12
+            return year(date.year // count * count, count)
     return day(date)
 
 

@@ -58,7 +58,7 @@ def _neighbouring_weekday(told: Matched) -> Period:
 def _neighbour(told: Matched) -> Period:
     name = told.text("u")
     unit = tables().units.get(name, "day")  # of "the next evening" the day
-    if told.text("w") == "next" and told.standpoint.previous is None and told.direction >= 0:
+    if told.text("w") == "next" and told.previous is None and told.direction >= 0:
         return periods.span(told.today, periods.shift(told.today, unit, 1))
     anchor = told.anchor
     if _is_lost_in(unit, anchor):

@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from trucewatch.claims import periods
 from trucewatch.claims.lexicon import BREAK, OTHER, Lexicon, Token, table
 from trucewatch.nouns import Noun, Period
 
@@ -146,35 +147,18 @@ class Standpoint(Noun):
         return self.previous
 
 
-class Matched:
-    """The words that matched a rule, and the standpoint."""
+class Matched(Standpoint, kw_only=True):
+    """The words that matched a rule, read from a standpoint."""
 
-    def __init__(self, tokens: Sequence[Token], match: re.Match[str], standpoint: Standpoint) -> None:
-        self._tokens = tokens
-        self._match = match
-        self.standpoint = standpoint
-
-    @property
-    def today(self) -> dt.date:
-        """See Standpoint."""
-        return self.standpoint.today
-
-    @property
-    def direction(self) -> int:
-        """See Standpoint."""
-        return self.standpoint.direction
-
-    @property
-    def anchor(self) -> Period:
-        """See Standpoint."""
-        return self.standpoint.anchor
+    words: Sequence[Token]
+    match: re.Match[str]
 
     def tokens(self, group: str | int) -> Sequence[Token]:
         """The words of a group, none where the pattern has no such group or it took no part."""
-        if group and group not in self._match.re.groupindex:
+        if group and group not in self.match.re.groupindex:
             return ()
-        start, end = self._match.span(group)
-        return self._tokens[start:end] if start >= 0 else ()
+        start, end = self.match.span(group)
+        return self.words[start:end] if start >= 0 else ()
 
     def text(self, group: str | int) -> str:
         """The words of a group in lower case, parted by spaces."""
@@ -210,6 +194,11 @@ class Matched:
             return None
         return self.today.year + WHICH.get(which[0].text.lower(), 0)
 
+    def nearest(self, in_year: Callable[[int], Period], reach: int = 1) -> Period:
+        """Of a period that comes every year, the one that the tense and the day of writing tell."""
+        years = range(self.today.year - reach, self.today.year + reach + 1)
+        return periods.nearest([in_year(year) for year in years], self.today, self.direction)
+
     def period(self, group: str, bound: int = 0) -> Period:
         """What a point of time inside this one means; ``bound``: see Standpoint."""
         return self._read(POINTS, group, bound)
@@ -219,8 +208,7 @@ class Matched:
         return self._read(_inner(), group, bound)
 
     def _read(self, rules: Rules, group: str, bound: int) -> Period:
-        standpoint = msgspec.structs.replace(self.standpoint, bound=bound or self.standpoint.bound)
-        found = read(rules, self.tokens(group), standpoint)
+        found = read(rules, self.tokens(group), msgspec.structs.replace(self, bound=bound or self.bound))
         if found is None:
             raise Unresolvable
         return found[1]
@@ -335,4 +323,5 @@ def read(rules: Rules, tokens: Sequence[Token], standpoint: Standpoint) -> tuple
     inside = _compiled(rule.pattern).fullmatch(codes)
     if rule.resolve is None or inside is None:
         raise Unresolvable
-    return rule, rule.resolve(Matched(tokens, inside, standpoint))
+    seen_from = {field: getattr(standpoint, field) for field in Standpoint.__struct_fields__}
+    return rule, rule.resolve(Matched(words=tokens, match=inside, **seen_from))

@@ -52,7 +52,7 @@ def _date(told: Matched) -> Period:
     years = range(told.today.year - 4, told.today.year + 5)
     there = [y for y in years if 1 <= number <= periods.month(y, month).end.day]
     # a past tense does not settle the year: "the trial was set for 19 October"
-    direction = told.standpoint.bound or max(told.direction, 0)
+    direction = told.bound or max(told.direction, 0)
     return periods.nearest([periods.day(dt.date(y, month, number)) for y in there], told.today, direction)
 
 
@@ -86,9 +86,7 @@ def _named_month(told: Matched) -> Period:
 
 @POINTS("month", rf"{_COMPANY}(?P<m>{MONTH})(?!<dayno>)", "(?!<shy_month>)(?P<m><monthname>)(?=<s>)")
 def _month(told: Matched) -> Period:
-    month, today = told.month("m"), told.today
-    around = [periods.month(y, month) for y in (today.year - 1, today.year, today.year + 1)]
-    return periods.nearest(around, today, told.direction)
+    return told.nearest(lambda year: periods.month(year, told.month("m")))
 
 
 @POINTS(
@@ -215,7 +213,7 @@ def _season(told: Matched) -> Period:
         return _part(told, max((s for s in around if s.end < today), key=lambda s: s.start))
     if which > 0:
         return _part(told, min((s for s in around if s.start > today), key=lambda s: s.start))
-    return _part(told, periods.nearest(around, today, told.direction))
+    return _part(told, told.nearest(lambda year: _season_of(name, year), reach=2))
 
 
 def _season_of(name: str, year: int) -> Period:
@@ -297,7 +295,7 @@ def _holiday_in(name: str, year: int) -> dt.date:
 @POINTS("era", "<the>?(?P<e><era>)")
 def _era(told: Matched) -> Period:
     start, end = tables().eras[told.text("e")]
-    if told.standpoint.written and start > told.standpoint.written:
+    if told.written and start > told.written:
         raise Unresolvable  # another war of that name
     return Period(start=start, end=end, precision="day" if start == end else "span")
 

@@ -44,10 +44,7 @@ def _days(told: Matched) -> Period:
 def _month(told: Matched, group: str) -> Period:
     """A month in its year, where that is told, or in the nearest."""
     month, year = told.month(group), told.year()
-    if year is not None:
-        return periods.month(year, month)
-    around = [periods.month(told.today.year + step, month) for step in (-1, 0, 1)]
-    return periods.nearest(around, told.today, told.direction)
+    return periods.month(year, month) if year is not None else told.nearest(lambda near: periods.month(near, month))
 
 
 @SPANS(
@@ -219,7 +216,7 @@ def _coming(told: Matched) -> Period:
 )
 def _day_running(told: Matched) -> Period:
     unit = next(told.unit(group) for group in "uvw" if told.tokens(group))
-    last, scene = told.today, told.standpoint.previous
+    last, scene = told.today, told.previous
     if scene and scene.precision == "day" and scene.start < last:
         if last - scene.start > 7 * DAY:
             raise Unresolvable  # of what was then
@@ -343,5 +340,5 @@ def _eve_of(told: Matched) -> Period:
     # told on the eve itself, "the eve of Friday's vote" is not that of the Friday before
     if told.text("x") in tables().hijri:
         return periods.span(eve, eve + DAY)
-    is_today = len(told.tokens("x")) == 1 and told.standpoint.written == eve + 7 * DAY
+    is_today = len(told.tokens("x")) == 1 and told.written == eve + 7 * DAY
     return periods.day(eve + 7 * DAY if is_today else eve)
