@@ -108,8 +108,7 @@ def can_be_called(noun: str, sector: str | None, body: Entity) -> bool:
 
 def noun_beside_name(one: Reference, tree: Tree) -> str | None:
     """The noun that somebody is called by with a name beside it: "the Syrian *army*"; None without one."""
-    start = tree.passage.start
-    said = tree.text[one.start - start : one.end - start].split()
+    said = tree.said(one.start, one.end).split()
     if one.kind == "PAIR" or not any(word[:1].isupper() for word in said[1:]):  # "the rebels and the *government*"
         return None
     return _head(said) if one.named else tree.words[one.word].text
@@ -123,11 +122,9 @@ def _head(name: Sequence[str]) -> str:
 
 def titles(one: Reference, tree: Tree, cast: Cast) -> str:
     """All that tells what somebody who is named is, in small letters: by the tables, beside the name and elsewhere."""
-    start = tree.passage.start
-    leader = cast.codebook.find_leader(tree.text[one.start - start : one.end - start], cast.on)
-    first, last = tree.span(*tree.phrase(one.word))
+    leader = cast.codebook.find_leader(tree.said(one.start, one.end), cast.on)
+    around = tree.said(*tree.span(*tree.phrase(one.word)))
     told = cast.people.get(one.key)
-    around = tree.text[first - start : last - start]
     return f"{leader.office if leader else ''} {around} {told.title if told else ''}".lower()
 
 
@@ -167,7 +164,7 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
 
 
 def _who(one: Reference, cast: Cast, tree: Tree) -> Identified:
-    return identify(tree.text[one.start - tree.passage.start : one.end - tree.passage.start], cast)
+    return identify(tree.said(one.start, one.end), cast)
 
 
 def _are_armies(found: Sequence[Reference], cast: Cast, trees: Sequence[Tree]) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from trucewatch.claims import datelines
 from trucewatch.claims.phrase import bare, listed, take_apart
 from trucewatch.codebook import Codebook, fold
+from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Name, Passage, Report
 
 SCENE_SHARE = 0.3
@@ -320,6 +321,4 @@ def _owner(passage: Passage, start: int) -> tuple[int, int] | None:
 
 
 def _says_who(title: str, codebook: Codebook) -> bool:
-    phrase = take_apart(title)
-    role = codebook.find_role(phrase.text)
-    return role is not None and role.is_people
+    return codebook.means(take_apart(title).text, *PEOPLE)

@@ -6,6 +6,7 @@ import re
 
 from trucewatch.claims.phrase import bare, halves, listed, plural
 from trucewatch.codebook import Codebook
+from trucewatch.codebook.rows import PEOPLE
 
 _NAME = r"(?:al-)?[A-Z][\w.]*(?:[ -][A-Z][\w.]*)?"
 _SHARED = re.compile(
@@ -65,8 +66,8 @@ def _of_several(words: str, codebook: Codebook) -> list[str]:
 
 def _is_side(words: str, codebook: Codebook) -> bool:
     """Whether words name a country or an actor, or say what sides are called: "the rebels"."""
-    role = codebook.find_role(words.removeprefix("the "))
-    return _is_listed(words.removeprefix("the "), codebook) or (role is not None and role.is_people)
+    bare = words.removeprefix("the ")
+    return _is_listed(bare, codebook) or codebook.means(bare, *PEOPLE)
 
 
 def _is_country(words: str, codebook: Codebook) -> bool:

@@ -107,7 +107,7 @@ class Dating:
         if found:
             draft.time, draft.reasons["time"] = found
             if draft.tells("time") and found.period.precision == "day" and draft.mention.status in _BEGUN:
-                self.begun[datelines.called(draft.tree.form(draft.mention.word))] = found.period
+                self.begun[datelines.called(draft.form)] = found.period
 
     def _by_words(self, draft: Draft, words: Sequence[Words], material: bool) -> Dated | None:
         """The period that the first words mean that mean one; what is told after it is told of that time."""
@@ -328,7 +328,7 @@ def _in_clause(draft: Draft, begin: int) -> bool:
     """Whether a mention stands in the clause that begins there, after "after" or "before"."""
     tree, word = draft.tree, draft.mention.word
     trigger = tree.words[word]
-    if trigger.start < begin or "," in tree.text[begin - tree.passage.start : trigger.start - tree.passage.start]:
+    if trigger.start < begin or "," in tree.said(begin, trigger.start):
         return False
     # "Two days after the attack police arrested ...": without a comma only the tree tells where the clause ends
     return trigger.head >= 0
@@ -348,8 +348,7 @@ def _is_to_be(draft: Draft, material: bool) -> bool:
 
 def _was_to_be(tree: Tree, word: int) -> bool:
     """ "was to *leave* by 7 January": that day may have passed."""
-    to = tree.child(word, "mark")
-    return to is not None and tree.form(to) == "to" and bool(tree.helpers(word) & {"was", "were"})
+    return tree.mark(word) == "to" and bool(tree.helpers(word) & {"was", "were"})
 
 
 def _is_arranged(tree: Tree, word: int) -> bool:

@@ -93,6 +93,11 @@ class Draft:
         return "status" in self.reasons and self.reasons["status"].because == "rule to come"
 
     @property
+    def form(self) -> str:
+        """Its trigger word in lower case."""
+        return self.tree.form(self.mention.word)
+
+    @property
     def is_noun(self) -> bool:
         """Whether its trigger is a noun."""
         return self.tree.words[self.mention.word].upos in ("NOUN", "PROPN")

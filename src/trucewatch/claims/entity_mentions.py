@@ -58,8 +58,7 @@ def _names(tree: Tree, passage: int, codebook: Codebook) -> Iterator[Reference]:
             continue
         start, end = tree.span(name.first, name.last)
         words = [word.text for word in tree.words[name.first : name.last + 1]]
-        text = tree.text[start - tree.passage.start : end - tree.passage.start]
-        kind = "ORG" if name.kind == "PER" and codebook.find_actor(text) else name.kind
+        kind = "ORG" if name.kind == "PER" and codebook.find_actor(tree.said(start, end)) else name.kind
         key = fold(words[-1] if kind == "PER" else " ".join(words))
         sex = _sex(tree, head, words) if kind == "PER" else ""
         many = (kind == "NORP" or (kind == "PER" and tree.child(head, "det") is not None)) and plural(words[-1])

@@ -127,9 +127,8 @@ def _says_which(draft: Draft) -> bool:
 
 
 def _is_suffered(draft: Draft) -> bool:
-    tree, word = draft.tree, draft.mention.word
-    text = tree.form(word)
-    return text in listed("again", "harm") and (text == "died" or tree.child(word, "aux:pass") is not None)
+    passive = draft.tree.child(draft.mention.word, "aux:pass") is not None
+    return draft.form in listed("again", "harm") and (draft.form == "died" or passive)
 
 
 def _is_besides(draft: Draft) -> bool:
@@ -155,12 +154,8 @@ def _counts_anew(tree: Tree, noun: int) -> bool:
 
 
 def _is_lasting(draft: Draft) -> bool:
-    return _text(draft) in listed("again", "lasting")
+    return draft.form in listed("again", "lasting")
 
 
 def _is_plural(draft: Draft) -> bool:
-    return _text(draft).endswith("s")
-
-
-def _text(draft: Draft) -> str:
-    return draft.tree.form(draft.mention.word)
+    return draft.form.endswith("s")

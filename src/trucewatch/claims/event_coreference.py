@@ -362,8 +362,7 @@ def _in_one_clause(a: Draft, b: Draft) -> bool:
 
 def same_word(a: Draft, b: Draft) -> bool:
     """Whether both are told in one word, be it a verb or its noun."""
-    one, other = (_stem(draft.tree.form(draft.mention.word)) for draft in (a, b))
-    return one == other
+    return _stem(a.form) == _stem(b.form)
 
 
 def _stem(word: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from trucewatch.claims.phrase import bare, listed, plural, words
 from trucewatch.claims.tree import Tree
 from trucewatch.codebook import Codebook, RoleRow
+from trucewatch.codebook.rows import PEOPLE
 from trucewatch.nouns import Name
 
 BODIES = ("PER", "ORG")
@@ -228,8 +229,8 @@ def _is_anybody(tree: Tree, word: int) -> bool:
 
 
 def _is_people(tree: Tree, word: int, codebook: Codebook) -> bool:
-    role = _role(tree, word, codebook)
-    return word not in tree.name_at and (_is_anybody(tree, word) or (role is not None and role.is_people))
+    people = _is_anybody(tree, word) or codebook.means(tree.words[word].text, *PEOPLE)
+    return people and word not in tree.name_at
 
 
 def _is_new(tree: Tree, word: int) -> bool:

@@ -24,7 +24,7 @@ from trucewatch.claims.role_nouns import role_of
 from trucewatch.claims.tree import Tree
 from trucewatch.claims.who import identify
 from trucewatch.codebook import Codebook
-from trucewatch.codebook.rows import HARMS
+from trucewatch.codebook.rows import HARMS, PEOPLE
 from trucewatch.nouns import Mention, Role
 
 LONGEST_NAME = 8
@@ -63,7 +63,8 @@ class Parties:
         aside = [self._is_of_next, self._is_owned, self._is_their_own]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
-            arcs = [arc for arc in arcs if not self._is_equipment(tree.words[arc.word].text)]
+            # "*warplanes*" can neither speak nor be spoken to
+            arcs = [arc for arc in arcs if not self.codebook.means(tree.words[arc.word].text, "equipment")]
         if kind == "recipient" and mention.type in HARMS:
             arcs += self._suffering(tree, mention)
         harmed = kind == "recipient" and mention.type == "ASSAULT"
@@ -152,22 +153,18 @@ class Parties:
         noun = tree.words[word].text
         weapon = bare(noun) in listed("things", "weapons")
         guessed = weapon and party.is_of_guessed_country
-        return party.entity.actor is None and (guessed or (fired and (weapon or self._is_equipment(noun))))
+        return party.entity.actor is None and (
+            guessed or (fired and (weapon or self.codebook.means(noun, "equipment")))
+        )
 
     def _is_people(self, words: str) -> bool:
         """Whether words mean people by what they do: "officers", of whom nothing more is known."""
-        role = self.codebook.find_role(words)
-        return role is not None and role.is_people
+        return self.codebook.means(words, *PEOPLE)
 
     def _is_property(self, words: str) -> bool:
         """Whether words mean what can be struck though nothing says whose it is: "the *bridge*"; a village is a place."""
         role = self.codebook.find_role(words)
         return role is not None and role.kind in ("place", "equipment") and role.id != "village"
-
-    def _is_equipment(self, noun: str) -> bool:
-        """Whether a word means what can neither speak nor be spoken to: "*warplanes*"."""
-        role = self.codebook.find_role(noun)
-        return role is not None and role.kind == "equipment"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
@@ -178,7 +175,7 @@ class Parties:
         beside = (one.head, one.deprel) == (word + 1, "compound") or tree.is_cut(word + 1)
         if word + 1 not in heads or not beside:
             return False
-        return self._is_people(tree.words[word + 1].text) or self._is_equipment(tree.words[word + 1].text)
+        return self.codebook.means(tree.words[word + 1].text, *PEOPLE, "equipment")
 
     def _is_owned(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
         """Whether a word means what belongs to those behind it, who are at hand: the "*positions* of the rebels"."""

@@ -162,8 +162,7 @@ class Pointing:
         for _, town in told:
             for unit in self.gazetteer.find(town.admin1) if town and town.admin1 else ():
                 if town and (unit.kind, unit.country) == ("admin1", town.country):
-                    spot = self._part(unit, side) if side else self._spot(unit)
-                    return self._located(unit, spot, (Reason(f"rule {noun} of {town.name}", 1.0),))
+                    return self._located(unit, self._part(unit, side), (Reason(f"rule {noun} of {town.name}", 1.0),))
         return None
 
     def _scene_border(self) -> Located | None:
@@ -189,7 +188,7 @@ class Pointing:
         row = self.gazetteer.country(code)
         if row is None:
             return None
-        return self._located(row, self._part(row, side) if side else self._spot(row), (Reason(why, 1.0),))
+        return self._located(row, self._part(row, side), (Reason(why, 1.0),))
 
     def _side_of_place(self, place: Place, side: str | None, why: str) -> Located:
         row = self.gazetteer.get(place.gazetteer or "")
@@ -206,9 +205,11 @@ class Pointing:
             precision = "district"
         return Spot(row.name, row.lat, row.lon, precision)
 
-    def _part(self, row: GazetteerRow, side: str) -> Spot:
-        """One side of a place; that of a town has the town's own point."""
+    def _part(self, row: GazetteerRow, side: str | None) -> Spot:
+        """One side of a place, or all of it; the side of a town has the town's own point."""
         spot = self._spot(row)
+        if side is None:
+            return spot
         lat, lon, precision = spot.lat, spot.lon, spot.precision
         if precision == "country":
             lat, lon = self.gazetteer.part(row.id, side) or (lat, lon)

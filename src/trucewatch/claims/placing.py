@@ -218,10 +218,7 @@ class Placing:
             return
         before = (one for one in reversed(drafts) if 0 <= draft.index - one.index <= _SUMMIT and one.place)
         if summit := next((one for one in before if one.mention.type == "CONSULT"), None):
-            source = summit.reasons["place"]
-            because = f"rule carried from sentence {summit.index + 1}"
-            draft.place = summit.place
-            draft.reasons["place"] = Sourced(source.start, source.end, because, own=False)
+            _carry_place(summit, draft)
 
     def _place_beside(self, draft: Draft) -> bool:
         suffer = [role.word for role in draft.mention.roles if role.kind == "recipient" and role.score >= CERTAIN]
@@ -239,12 +236,8 @@ class Placing:
         able = [one for one in drafts if one is draft or (id(one) in told and self._gives_scene(one, draft))]
         near = nearest(able, draft)
         if near and near.place:
-            source = near.reasons["place"]
-            draft.place = near.place
+            _carry_place(near, draft)
             self.settle(draft)
-            draft.reasons["place"] = Sourced(
-                source.start, source.end, f"rule carried from sentence {near.index + 1}", own=False
-            )
         return draft.place is not None
 
     def _place_at_home(self, draft: Draft) -> None:
@@ -295,6 +288,14 @@ class Placing:
 
     def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
         return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
+
+
+def _carry_place(told: Draft, draft: Draft) -> None:
+    """Give a draft the place of one that is told beside it."""
+    source = told.reasons["place"]
+    draft.place = told.place
+    because = f"rule carried from sentence {told.index + 1}"
+    draft.reasons["place"] = Sourced(source.start, source.end, because, own=False)
 
 
 def _is_dateline(tree: Tree, start: int) -> bool:

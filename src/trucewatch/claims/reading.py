@@ -263,7 +263,7 @@ def _is_barred(draft: Draft) -> bool:
 
 def _is_note(draft: Draft) -> bool:
     """Whether it is a state that "protested": in words, and not in the streets."""
-    verb = draft.mention.type == "PROTEST" and draft.tree.form(draft.mention.word) in listed("what", "protest")
+    verb = draft.mention.type == "PROTEST" and draft.form in listed("what", "protest")
     return verb and bool(draft.actors) and all(("sector", STANDS_FOR_GOVERNMENT) in one.because for one in draft.actors)
 
 
@@ -283,8 +283,8 @@ def _is_deadly(mention: Mention) -> bool:
 
 def _may_have_killed(draft: Draft) -> tuple[bool, bool, int, int]:
     """The later the likelier, but for what was destroyed, and violations that were only counted."""
-    word = draft.tree.form(draft.mention.word)
-    return draft.mention.mode != "destroy", word not in listed("again", "counted"), draft.index, draft.mention.word
+    counted = draft.form in listed("again", "counted")
+    return draft.mention.mode != "destroy", not counted, draft.index, draft.mention.word
 
 
 def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:

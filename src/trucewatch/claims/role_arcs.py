@@ -91,7 +91,7 @@ def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
-    yield from (_does_other, _is_liege, _is_holder, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody)
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone, _is_hit) if kind == "actor" else (_is_helped,)
     if kind == "actor":
@@ -215,14 +215,10 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
     return told.deprel == "nsubj" and hit.deprel == "obj" and told.head == hit.head
 
 
-def _is_liege(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to whom those are loyal who take part: "a brigade loyal to the *president*"."""
-    return tree.is_liege(arc.word)
-
-
-def _is_holder(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who holds the place of the event: "clashes in the *Turkish*-occupied town"."""
-    return tree.is_holder(arc.word)
+def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an arc leads to whom those are loyal who take part ("a brigade loyal to the *president*"), or who holds the place of
+    the event: "clashes in the *Turkish*-occupied town"."""
+    return tree.is_liege(arc.word) or tree.is_holder(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:

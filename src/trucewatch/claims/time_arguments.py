@@ -123,8 +123,7 @@ def is_to_be_done(draft: Draft) -> bool:
 
 
 def _is_infinitive(tree: Tree, word: int) -> bool:
-    to = tree.child(word, "mark")
-    return to is not None and tree.form(to) == "to" and not tree.helpers(word) & {"was", "were"}
+    return tree.mark(word) == "to" and not tree.helpers(word) & {"was", "were"}
 
 
 def _closer(tree: Tree, start: int, end: int) -> Iterator[Words]:

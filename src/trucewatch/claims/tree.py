@@ -53,6 +53,10 @@ class Tree:
         """First and last word of the name that a word belongs to."""
         return {i: (n.first, n.last) for n in self.passage.names for i in range(n.first, n.last + 1)}
 
+    def said(self, start: int, end: int) -> str:
+        """The text between two characters of the report."""
+        return self.text[start - self.passage.start : end - self.passage.start]
+
     def form(self, word: int) -> str:
         """A word as it is spelled, in lower case."""
         return self.words[word].text.lower()

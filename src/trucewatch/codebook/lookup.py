@@ -214,6 +214,11 @@ class Codebook:
                     return row
         return None
 
+    def means(self, noun: str, *kinds: rows.RoleKind) -> bool:
+        """Whether the row of a noun or phrase is of one of the kinds."""
+        role = self.find_role(noun)
+        return role is not None and role.kind in kinds
+
     def find_outlet(self, name_or_domain: str) -> rows.Outlet | None:
         """The outlet of a name, a domain or a URL; a subdomain counts as its parent."""
         text = name_or_domain.strip()

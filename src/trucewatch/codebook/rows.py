@@ -31,6 +31,7 @@ MEETING = "CONSULT"
 """The type of what is known by who was there."""
 EFFECTS = ("add", "refine", "opinion", "forbid")
 RoleKind = Literal["person", "group", "equipment", "place"]
+PEOPLE: tuple[RoleKind, ...] = ("person", "group")
 ROLE_KINDS = get_args(RoleKind)
 UNITS = ("deeds", "deaths low", "deaths best", "deaths high")
 """What an indicator counts: deeds, or those who died in them by the low, best or high figure."""
@@ -123,7 +124,7 @@ class RoleRow(Row, frozen=True, kw_only=True):
     @property
     def is_people(self) -> bool:
         """Whether its words mean one or several persons, and neither a place nor a thing."""
-        return self.kind in ("person", "group")
+        return self.kind in PEOPLE
 
 
 class Country(Row, frozen=True, kw_only=True):
