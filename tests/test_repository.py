@@ -80,6 +80,9 @@ def test_the_coder_names_the_question_of_each_of_its_modules() -> None:
         "``(\\w+)``", ast.get_docstring(ast.parse((PACKAGE / "claims" / "__init__.py").read_text())) or ""
     )
     assert {*named} == {file.stem for file in (PACKAGE / "claims").glob("[a-z]*.py")} and len({*named}) == len(named)
+    for name in named:
+        said = ast.get_docstring(ast.parse((PACKAGE / "claims" / f"{name}.py").read_text("utf-8"))) or ""
+        assert said.startswith(("Step ", "Steps ", "All steps", "Of all steps")), name
 
 
 def test_no_machine_path_and_no_registry_host() -> None:

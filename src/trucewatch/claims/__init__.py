@@ -1,19 +1,22 @@
-"""From parsed passages to claims. Start at ``coder``, the one loop, and ``reading``, one report; a module answers one question.
+"""From parsed passages to claims. Start at ``coder``, the loop, and ``reading``, one report; then each module by the step at which it
+works, which its docstring names too.
 
-==================== ======================================================================================================
-one mention          ``draft`` its values, ``tree`` its sentence, ``phrase`` a noun phrase, ``lexicon`` words by their classes
-the text             ``truecasing`` lines in capitals, ``digests`` several reports in one, ``quotation`` who is quoted
-which event          ``what``, ``nested_events`` told within another, ``speech_acts`` done in words, ``said_of`` others
-how real             ``status``, ``undone`` (what was not done)
-who takes part       ``role_arcs``, ``role_reversal`` (who "hit a mine"), ``parties``, ``coordination`` ("U.S. and Iraqi forces")
-who somebody is      ``who``, ``known`` by a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``, ``cast`` of a report
-whom a word means    ``coreference``, ``entity_mentions`` that it looks at, ``antecedents`` that fit
-who says so          ``attribution``
-where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``toponyms``, ``toponym_resolution``,
-                     ``place_anaphora`` ("the city"), ``placewords``, ``scene`` of a report, ``geometry``
-when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``datelines``, ``chronology``; the grammar:
-                     ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
-how many             ``tolls``, ``tollforms``
-which are one event  ``event_coreference``, ``event_anaphora`` ("the attack"), ``inheritance`` (what one has of another)
-==================== ======================================================================================================
+====================== ============================================================================================================
+0 the text             ``truecasing`` lines in capitals, before the language model parses them
+1 the report           ``digests`` several reports in one, ``toponyms`` cut names of towns, ``scene`` where it plays, ``cast`` its
+                       people, ``coreference`` of pronouns (``entity_mentions``, ``antecedents``), ``chronology`` dates over lines
+2 events of a passage  ``what``, ``said_of`` others, ``role_reversal`` (who "hit a mine"), ``speech_acts``, ``nested_events``
+3 each event: who      ``parties``, ``role_arcs``, ``coordination`` ("U.S. and Iraqi forces"), ``who`` a phrase means, ``known`` by
+                       a listed name, ``role_nouns``, ``affiliation`` (whose), ``naming``
+  how real             ``status``, ``undone`` (what was not done)
+  who says so          ``attribution``, ``quotation``
+  where                ``placing``, ``place_arguments`` (which words), ``where`` (which place), ``placewords``,
+                       ``toponym_resolution``, ``place_anaphora`` ("the city"), ``geometry``
+  when                 ``dating``, ``time_arguments`` (which words), ``when`` (which period), ``datelines``; the grammar:
+                       ``timegrammar``, ``timepoints``, ``timespans``, ``timeanchors``, ``periods``
+  how many             ``tolls``, ``tollforms``
+4 all events together  ``inheritance`` (the parties of a list, what is denied); places and tolls are carried from step 3
+5 the claims           ``event_coreference`` which events are one, ``event_anaphora`` ("the attack")
+of all steps           ``draft`` a mention and its values, ``tree`` a passage, ``phrase`` a noun phrase, ``lexicon`` classes of words
+====================== ============================================================================================================
 """

@@ -1,4 +1,4 @@
-"""Whose people somebody is: the owner's behind a pronoun ("its fighters", "whose president"), those of the place of what they do."""
+"""Steps 1 and 3, who: whose people somebody is, by the owner behind a pronoun ("its fighters") or the place of what they do."""
 
 from __future__ import annotations
 

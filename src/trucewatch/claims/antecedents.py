@@ -1,4 +1,4 @@
-"""Which earlier mentions a pronoun ("they"), a description ("the group") or a word for two ("both presidents") may refer to."""
+"""Step 1, the report: which earlier mentions a pronoun ("they"), a description ("the group") or a word for two ("both") may mean."""
 
 from __future__ import annotations
 

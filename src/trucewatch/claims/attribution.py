@@ -1,4 +1,4 @@
-"""Who says it: the outlet a sentence is taken from, a named source, reports of nobody's, who watches, who speaks a quotation."""
+"""Step 3, who says so: an outlet, a named source, reports of nobody's, whoever counts or sees it, the speaker of a quotation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report tells of its people: its date, where it plays, short forms that it introduces, persons that it describes."""
+"""Step 1, the report: its people: its date, where it plays, the short forms that it introduces, the persons that it describes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A date alone in its line dates what is told below it, until the next: "*16 September 2021*", over a paragraph."""
+"""Step 1, the report: a date alone in its line, which dates all that is told below it until the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one loop: a report's passages become drafts, drafts of one event become a claim."""
+"""All steps: a report's passages become drafts (``reading``), drafts of one event become a claim (step 5)."""
 
 from __future__ import annotations
 

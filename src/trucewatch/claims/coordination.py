@@ -1,4 +1,4 @@
-"""Phrases that stand for parties of several countries at once: "U.S. and Iraqi forces", "Israeli-Palestinian" (talks)."""
+"""Step 3, who: phrases that stand for several parties at once: "U.S. and Iraqi forces", "Israeli-Palestinian" (talks)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which earlier mention a pronoun or a definite description of a report refers to.
+"""Step 1, the report: which earlier mention a pronoun or a definite description of a report refers to.
 
 Pronouns are led back in text order: of the mentions that agree in number, sex and kind, and that grammar does not rule out, the one
 with the greatest weight wins; one that a pronoun was led to is near again. What cannot be told is left as it stands. docs/who.md

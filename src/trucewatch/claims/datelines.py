@@ -1,5 +1,4 @@
-"""Days that the text itself gives for words to count from: a picture's, that of a report that bears no date, and one just
-told."""
+"""Step 3, when: days from which words count that the text itself gives: a picture's, that of a report without a date, one just told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When a mention was: by its words of time, by an event from which they count, by the scene, or by its tense."""
+"""Step 3, when: by a mention's words of time, by an event from which they count, by the scene, or by its tense."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""A digest is several reports in one: each entry, headed by a country ("SYRIA: ...", or in a line of its own) or by where it
-was written ("KABUL, Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days."""
+"""Step 1, the report: a digest is several reports in one. Each entry, headed by a country ("SYRIA: ...") or by where it was written
+("KABUL, Afghanistan (AP) - ..."), is read by itself, and lends no other its parties, places and days."""
 
 from __future__ import annotations
 

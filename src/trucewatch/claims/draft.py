@@ -1,4 +1,4 @@
-"""A claim in the making: one event mention of one passage with its resolved values, before mentions are merged."""
+"""Of all steps: a claim in the making, which is one mention of an event with its values, before mentions are merged."""
 
 from __future__ import annotations
 

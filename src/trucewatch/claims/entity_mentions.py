@@ -1,4 +1,4 @@
-"""The names and noun phrases of a report that a pronoun or a description may refer to, and what can be said of each."""
+"""Step 1, the report: names and noun phrases to which a pronoun or a description may refer, and what can be said of each."""
 
 from __future__ import annotations
 

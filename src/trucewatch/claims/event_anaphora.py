@@ -1,4 +1,4 @@
-"""What the words of a mention say of the events told before it: "the attack" is one of them, "another attack" is none."""
+"""Step 5, the claims: what a mention's words say of events told before: "the attack" is one of them, "another attack" is none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which mentions of a report tell of one event: a readable list of weighted features, then clusters.
+"""Step 5, the claims: which mentions of a report tell of one event: a readable list of weighted features, then clusters.
 
 The weights (event_coreference.csv) are learned from texts whose mentions people grouped by event (training/same.py).
 """

@@ -1,5 +1,4 @@
-"""Points on the globe, (latitude, longitude) in degrees, distances in kilometres; and whether two places are one: near each other, one
-within the other, or sides of one that are two."""
+"""Steps 3 and 5, where: points and boxes on the globe, in degrees and kilometres, and whether two places may be one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What one mention has of another: a line of a list its striker, a bare denial its deed, a condemnation whoever did it,
-what is said at talks their place and day.
+"""Step 4, all events together: what one mention has of another: a line of a list its striker, a bare denial its deed; and in step 5
+a condemnation whoever did it, what is said at talks their place and day.
 
 Who "denied *it*", or *responsibility*, denies the deed told last, and so does who rejects "the *charge*"."""
 

@@ -1,4 +1,4 @@
-"""What is known of somebody, and the listed names that give it: actors, outlets, leaders, countries, peoples."""
+"""Step 3, who: what is known of somebody, and the listed names that give it: actors, outlets, leaders, countries, peoples."""
 
 from __future__ import annotations
 

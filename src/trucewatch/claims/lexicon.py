@@ -1,4 +1,4 @@
-"""A sentence as a string of word classes, one character a word, so that regular expressions can speak of words.
+"""Of all steps: a sentence as a string of word classes, one character a word, so that regular expressions can speak of words.
 
 ``on the 28th of September`` becomes five characters, one for each *set* of classes that a word may have;
 ``<monthname>`` in a pattern stands for every character whose set holds ``monthname``.

@@ -1,5 +1,5 @@
-"""Where a description has its name: in apposition, behind a title or a short form in brackets, or in a later sentence ("two masons,
-*identified as* Ram and Mohan Lal", "The deceased was identified as Ali Raza")."""
+"""Steps 1 and 3, who: the name of somebody described: in apposition, behind a title or a short form in brackets, or in a later sentence
+("two masons, *identified as* Ram and Mohan Lal")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told within another event and is none of its own: the first half of its words, what is threatened, signed or refused."""
+"""Step 2, the events: a mention that only tells the content of another: what is threatened, demanded, signed or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who takes part in an event: the words of its sides, whoever they refer to, and what is known of them."""
+"""Step 3, who takes part in an event: the words of its sides, whoever they refer to, and what is known of them."""
 
 from __future__ import annotations
 

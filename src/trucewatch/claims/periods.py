@@ -1,4 +1,4 @@
-"""Arithmetic of periods: days, ISO weeks, months, quarters, years, and their parts, both ends included."""
+"""Step 3, when: arithmetic of periods: days, ISO weeks, months, quarters, years and their parts, both ends included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A noun phrase taken apart by its words alone: what stands before the head noun, after it, in brackets, beside it."""
+"""Of all steps: a noun phrase taken apart by its words alone, and the word lists of naming.toml and telling.toml."""
 
 from __future__ import annotations
 

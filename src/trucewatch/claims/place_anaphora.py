@@ -1,6 +1,5 @@
-"""A place phrase without a name of its own: "the province", "the city's eastern half", "the Syrian capital" -> the place, named
-before, that it points to.
-"""
+"""Step 3, where: a phrase without a name ("the province", "the city's east", "the Syrian capital") -> the place, named before, that it
+points to."""
 
 from __future__ import annotations
 

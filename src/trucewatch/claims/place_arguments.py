@@ -1,4 +1,4 @@
-"""Which words of a passage tell where an event was: a name, what hangs on its trigger, who hosts it, what heads the passage."""
+"""Step 3, where: which words of a passage tell it: a name, what hangs on the trigger, who hosts it, what heads the passage."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a place phrase: which of them are names, and what the others say (kind, side, distance, relation).
+"""Step 3, where: the words of a place phrase: which of them are names, and what the others say (kind, side, distance, relation).
 
 Nothing here knows any place; ``toponym_resolution`` looks the names up.
 """

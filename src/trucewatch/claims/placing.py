@@ -1,4 +1,4 @@
-"""Where the events of a report happened: by their own words, and for those that name no place by what is told near them."""
+"""Steps 3 and 4, where: events are placed by their own words; those that name no place, by what is told near them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations that run over sentences: where they begin and end, and who speaks them."""
+"""Step 3, who says so: quotations that run over sentences: where they begin and end, and who speaks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report being read: its passages become drafts, each mention with who, where, when and who says so."""
+"""Steps 1 to 4: one report from its passages to drafts, each a mention of an event with who, where, when and who says so."""
 
 from __future__ import annotations
 

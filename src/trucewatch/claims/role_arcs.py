@@ -1,4 +1,4 @@
-"""The role arcs of a mention that hold: those of the model, and what the parse says against them or beside them."""
+"""Step 3, who: the arcs from a mention to its sides: those of the model, less what the parse contradicts, else those of the parse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Role nouns, and names that no table has: whose their people are, who stands behind them, their country, sector and body."""
+"""Step 3, who: role nouns, and names that no table has: whose their people are, their country, sector and body."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose deed it is where the words turn it round: the subject of "hit a mine", "fell to the rebels" or "lost the town" suffers it;
+"""Step 2, the events: sides put right where grammar turns them round: the subject of "hit a mine" or "lost the town" suffers it;
 the capital of "the Astana talks" is where they are held."""
 
 from __future__ import annotations

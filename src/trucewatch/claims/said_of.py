@@ -1,5 +1,4 @@
-"""Who says of whom what a row's words tell: that somebody is behind a blast, drags his feet, has a right to defend himself or will
-pay a price."""
+"""Step 2, the events: who says of whom what a row's words tell, as that somebody is behind a blast or will pay a price."""
 
 from __future__ import annotations
 

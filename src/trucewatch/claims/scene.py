@@ -1,4 +1,4 @@
-"""Where a report plays: how much it speaks of each country, and its places that are told from their namesakes."""
+"""Step 1, the report: where it plays, by how much it speaks of each country, and its places told from their namesakes."""
 
 from __future__ import annotations
 

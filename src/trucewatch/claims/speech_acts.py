@@ -1,5 +1,5 @@
-"""Deeds that are done in words: what somebody says that he himself will do (to strike is threatened, to yield conceded, to help
-promised, what he will not do refused), and what he tells others to do ("*Stop* the killing", he said: a demand)."""
+"""Steps 2 and 3, the type of an event: commands ("*Stop* the killing", he said) are requests, and what a speaker says that he will do is
+a threat, a concession, a promise or a refusal."""
 
 from __future__ import annotations
 

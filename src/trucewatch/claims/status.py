@@ -1,4 +1,4 @@
-"""How real an event is said to be, by the words around its trigger: negation, modality, plans, conditions, fears.
+"""Step 3, how real an event is said to be, by the words around its trigger: negation, modality, plans, conditions, fears.
 
 Each rule looks at the trigger, the verbs above it and their helpers. A rule goes before the model's status where the model
 is unsure, and a firm one always; where none speaks, the model's stands.

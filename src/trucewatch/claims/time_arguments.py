@@ -1,4 +1,4 @@
-"""What dates a mention: which words of time in its passage; without any, that it is news, or goes on."""
+"""Step 3, when: which words of time in a passage date a mention; without any, whether it is news or goes on."""
 
 from __future__ import annotations
 

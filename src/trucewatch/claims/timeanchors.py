@@ -1,5 +1,5 @@
-"""Rules for times counted from the time last spoken of ("the next day", "hours later"), and for words of time
-that are found but give no dates ("seven years", "daily", "recently", "since the ceasefire")."""
+"""Step 3, when: rules for times counted from the time last spoken of ("the next day"), and for words of time that are found but
+give no dates ("daily", "recently", "since the ceasefire")."""
 
 from __future__ import annotations
 

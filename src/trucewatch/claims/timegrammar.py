@@ -1,5 +1,4 @@
-"""The words of time, from ``codebook/times.toml``, and the form of a rule of time: a pattern over their classes, and what it does with
-the words that match."""
+"""Step 3, when: the classes of words of time (``codebook/times.toml``) and the form of a rule: a pattern over them, and its period."""
 
 from __future__ import annotations
 

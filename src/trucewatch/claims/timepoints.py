@@ -1,4 +1,4 @@
-"""Rules for points of time: dates, weekdays, months, years, and days named from the day of writing."""
+"""Step 3, when: rules for points of time: dates, weekdays, months, years, and days named from the day of writing."""
 
 from __future__ import annotations
 

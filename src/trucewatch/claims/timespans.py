@@ -1,4 +1,4 @@
-"""Rules for spans of time: from one point to another, since, until, for a week, early in May."""
+"""Step 3, when: rules for spans of time: from one point to another, since, until, for a week, early in May."""
 
 from __future__ import annotations
 

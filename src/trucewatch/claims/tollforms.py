@@ -1,4 +1,4 @@
-"""The forms in which a sentence tells of a toll: patterns over the word classes of ``tolls``."""
+"""Step 3, how many: the forms in which a sentence tells of a toll: patterns over the word classes of ``tolls``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many were killed and injured, as the words of an English sentence have it.
+"""Step 3, how many were killed and injured, as the words of an English sentence have it.
 
 "At least 34", "more than 34" and "nearly 34" are 34, as the codebook has it; "up to 34" is 0 to 34; "dozens"
 is 24 to 99. Forms and conventions are listed in ``docs/times.md``; the words, their classes and their values are in

@@ -1,4 +1,4 @@
-"""The names of a place phrase looked up, each told from its namesakes with the help of the others and the scene."""
+"""Step 3, where: the names of a place phrase looked up, each told from its namesakes by the other names and the scene."""
 
 from __future__ import annotations
 

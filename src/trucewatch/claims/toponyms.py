@@ -1,5 +1,5 @@
-"""The places that a passage names: towns that the model takes for people, or cuts in two, where they are struck ("jets bombed *Khan
-Younis*"), and those to which "the area" and "the city" of a report may point."""
+"""Step 1, the report: towns that the model takes for people or cuts in two, where they are struck; and, for step 3, the places named so
+far, to which "the area" and "the city" may point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage seen as a tree: children, subtrees, and the phrase that a head word stands for."""
+"""Of all steps: queries on a parsed passage: dependents, heads, auxiliaries, and the phrase that a head word stands for."""
 
 from __future__ import annotations
 

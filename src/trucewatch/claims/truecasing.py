@@ -1,4 +1,4 @@
-"""Text written in capitals alone, as old wires and some channels write: read in small letters, with names begun large.
+"""Step 0, before the language model: a text in capitals alone, as old wires write, is put in small letters, with names begun large.
 
 Capitals tell names from words, so a text without small letters is coded badly as it stands. What is a name is told by
 the language model, which reads the line in small letters and in capitals, and by the names of the codebook. The text keeps

@@ -1,5 +1,4 @@
-"""What was not done: rules of status on negation, refusal, denial and what is called off or taken back, and what all such rules
-look at."""
+"""Step 3, how real: rules of status on negation, refusal, denial and what is called off, and their queries on the tree."""
 
 from __future__ import annotations
 

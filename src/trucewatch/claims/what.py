@@ -1,4 +1,4 @@
-"""Which events a passage tells of: the model's mentions, then the trigger table's rows on top."""
+"""Step 2, the events of a passage: the mentions of the language model, refined, added to and forbidden by rows of triggers.csv."""
 
 from __future__ import annotations
 

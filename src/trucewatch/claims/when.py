@@ -1,4 +1,4 @@
-"""When: the words of time in an English sentence, and the period they mean to one who writes on a given day.
+"""Step 3, when: the words of time in an English sentence, and the period they mean to one who writes on a given day.
 
 The rules and their conventions are listed in ``docs/times.md``; their words are in ``codebook/times.toml``.
 """

@@ -1,4 +1,4 @@
-"""Where an event happened: the words of a place phrase -> a place of the gazetteer, no finer than the words allow."""
+"""Step 3, where: the words of a place phrase -> a place of the gazetteer, no finer than the words allow."""
 
 from __future__ import annotations
 

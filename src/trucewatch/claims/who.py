@@ -1,4 +1,4 @@
-"""Who a noun phrase of a report refers to: the codebook's name, country and sector, each with its reason.
+"""Step 3, whom a noun phrase of a report refers to: the codebook's name, country and sector, each with its reason.
 
 The first rule that answers wins: an alias that the text itself introduces; a leader's, actor's, outlet's or country's
 name that is the whole phrase; such a name at its end ("the militant group Hamas"); a person by title; a role noun with
