@@ -111,8 +111,7 @@ def _is_its_own(role: RoleRow) -> bool:
 
 
 def _with_owner(owner: Entity, role: RoleRow, rest: str, codebook: Codebook) -> str:
-    """The words with the owner before them: a minister's government is that of the country, "his country" the country;
-    nothing where the owner can have no such thing."""
+    """The words with the owner before them, a minister's government as his country's; empty where the owner can have no such thing."""
     state = codebook.countries.get(owner.country or "")
     if role.id in ("countries", "government"):
         return "" if state is None else state.name if role.id == "countries" else f"{_possessive(state.name)} {rest}"
@@ -126,8 +125,7 @@ def _possessive(name: str) -> str:
 
 
 def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
-    """A party, called by ``words``, as one of that country, if its own country was only guessed from the whole report
-    or is unknown: "the police" there are the police of that country."""
+    """A party whose country was unknown or only guessed, as one of the country of the event's place: "the police" there."""
     without_army = party.entity.sector == "MIL" and country in heads().no_army
     abroad = ("country", FROM_ABROAD) in party.because
     if abroad or _is_of_no_country(party) or without_army:

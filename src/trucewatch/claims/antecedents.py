@@ -185,8 +185,7 @@ def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:
 
 
 def _is_there(tree: Tree, one: Reference, known: Identified) -> bool:
-    """Whether a country is only where something happens ("a deal struck in *Sweden*"), or a capital only where somebody
-    goes: "flights leave *Sanaa* for *Amman*"."""
+    """Whether a country or capital is only where something happens: "a deal struck in *Sweden*", "flights leave *Sanaa*"."""
     if ("sector", STANDS_FOR_GOVERNMENT) not in known.because or one.relation == "subject":
         return False
     word = tree.first_joined(one.word, "conj", "appos", "list")

@@ -79,14 +79,12 @@ def speaker(trees: Sequence[Tree], at: int, mention: Mention) -> Speaker | None:
 
 
 def retold(tree: Tree, speaker: int, word: int) -> bool:
-    """Whether the event at `word` has a subject of its own, and so is told by the speaker and not done by speaking:
-    "X said *it* opposes Y"."""
+    """Whether the event has a subject of its own, and so is told by the speaker, not done by speaking: "X said *it* opposes Y"."""
     return tree.child(word, "nsubj") not in (None, speaker)
 
 
 def does_it(tree: Tree, mention: Mention) -> bool:
-    """Whether the speaker may do the deed by speaking: who tells of a trial, of a demand or of a threat that somebody
-    else made does not try, demand or threaten."""
+    """Whether the speaker may do the deed by speaking: who tells of others' trial, demand or threat does not."""
     word = tree.words[mention.word]
     of_others = tree.child(mention.word, "nsubj", "nsubj:pass", "aux:pass") is not None
     active = word.upos in ("VERB", "AUX") and word.deprel not in ("acl", "amod") and not of_others
@@ -113,8 +111,7 @@ def _answering(tree: Tree, word: int) -> int | None:
 
 
 def _hearsay(tree: Tree, word: int) -> int | None:
-    """The word by which an event is told by reports of nobody's: "was *reportedly* killed", "*reports* of clashes", but
-    neither "no reports of" nor "media reports of"."""
+    """The word by which nobody's reports tell of an event: "was *reportedly* killed", "*reports* of clashes", no "media reports"."""
     beside = (kid for kid in tree.kids[word] if tree.words[kid].deprel in ("advmod", "amod"))
     found = next((kid for kid in beside if tree.form(kid) in listed("speech", "hearsay")), None)
     head = tree.words[word].head

@@ -139,8 +139,7 @@ def _is_of_talks(text: str, capital: re.Match[str]) -> bool:
 
 
 def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]:
-    """``coalition`` and the name of the coalition of which a report speaks, if it names exactly one that is listed.
-    Empty where the report's day is unknown, since each coalition has its years."""
+    """``coalition`` and the name of the one listed coalition of which the report speaks; empty for a report without a day."""
     found: dict[str, str] = {}
     for match in _COALITION.finditer(text) if on else ():
         words = text[max(0, match.start() - _FAR) : match.end()].split()[-_LONGEST_COALITION:]
@@ -151,8 +150,7 @@ def _called(text: str, codebook: Codebook, on: dt.date | None) -> dict[str, str]
 
 
 def introduced(text: str) -> dict[str, str]:
-    """Short forms in brackets, each with the name before it whose initials they are or that is in another language; and
-    "the North", where North Korea is spoken of."""
+    """Short forms in brackets, each with the name before it that they stand for; and "the North", where North Korea is spoken of."""
     out: dict[str, str] = {}
     for match in _SHORT.finditer(text):
         short, before = match[1], _LONG.search(text[max(0, match.start() - _FAR) : match.start() + 1])
@@ -202,8 +200,7 @@ def _about(text: str, passages: Sequence[Passage], codebook: Codebook) -> dt.dat
 
 
 def persons(text: str, passages: Sequence[Passage], codebook: Codebook) -> dict[str, Person]:
-    """Everybody named by more than a last name, with the first words that say who they are. A first name alone ("Aung",
-    "Graeme") is that of the only person who bears it."""
+    """Everybody named by more than a last name, with the first words that say who they are; also by a first name of nobody else's."""
     found: dict[str, Person] = {}
     alone: set[str] = set()
     for said, passage, name in _names(text, passages):
@@ -282,8 +279,7 @@ def _run(passage: Passage, start: int, end: int) -> int:
 
 
 def _above(passage: Passage, start: int) -> int:
-    """The end of the noun phrase to which "of" or "for" leads back from a word: "the *governor* of the province"; else the
-    word."""
+    """The end of the noun phrase to which "of" or "for" leads back from a word ("the *governor* of the province"); else the word."""
     words = passage.words
     at = start - (start > 0 and words[start - 1].upos == "DET")
     return (

@@ -29,8 +29,7 @@ _LEAST = 4
 
 
 def headings(trees: Sequence[Tree], written: dt.date | None) -> Mapping[int, Dated]:
-    """The passages that are dates over others, and what they mean; none in a text that has no two, for one
-    alone may be its own date. A day without a year is of that told last."""
+    """The passages that are dates over others, and what they mean; none where there are no two, for one may be the text's own date."""
     found, year = {}, ""
     for at, tree in enumerate(trees):
         if date := _alone(tree):

@@ -212,8 +212,7 @@ def _is_pact(party: Party) -> bool:
 
 
 def _may_be(party: Party, other: Party) -> bool:
-    """Whether two parties may be the same, by country and sector, though their names have no word in common. Two
-    persons are two, and a named party is not one that is only described."""
+    """Whether parties are alike in country and sector alone: not two persons, a name and a description, or names that share a word."""
     names, others = ({*one.entity.name.lower().split()} for one in (party, other))
     persons = party.is_person and other.is_person
     described = party.is_named and not other.is_named
@@ -221,15 +220,13 @@ def _may_be(party: Party, other: Party) -> bool:
 
 
 def _surely(actors: tuple[Party, ...], lead: Draft) -> tuple[Party, ...]:
-    """The actors of whom some mention is sure, or all where none is: who condemns an attack has not made it, if another
-    mention names its perpetrators. Of what several do together, each may be named alone."""
+    """The actors of whom some mention is sure, or all where none is; of what several do together, all, for each may be named alone."""
     sure = tuple(party for party in actors if party.score >= CERTAIN)
     return actors if lead.mention.type in MUTUAL else sure or actors
 
 
 def _facing(cluster: Iterable[Draft]) -> frozenset[frozenset[str]]:
-    """Pairs of names that one mention is sure to have on opposite sides: "the *minister* told the *prefects*". They stay two,
-    though both are the government's."""
+    """Pairs of names, surely on opposite sides in one mention ("the *minister* told the *prefects*"), which stay two parties."""
     return frozenset(
         frozenset((one.entity.name, other.entity.name))
         for draft in cluster
@@ -260,8 +257,7 @@ def _apart(
 
 
 def _best_placed(drafts: Iterable[Draft]) -> Draft | None:
-    """The first mention with words of its own for the place, else the first with a carried place: later mentions often
-    tell of another place in passing. Of a country, a mention that says where in it."""
+    """The first mention with words of its own for the place, else the first with any; of a country, one that says where in it."""
     having = [draft for draft in drafts if draft.place]
     first = min(having, key=lambda draft: not draft.tells("place"), default=None)
     return next((draft for draft in having if first and _is_within(draft, first)), first)

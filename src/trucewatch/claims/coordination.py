@@ -77,8 +77,7 @@ def _is_country(words: str, codebook: Codebook) -> bool:
 
 
 def _pair(words: str, codebook: Codebook) -> list[str]:
-    """The two that a hyphen joins: "U.S." and "South Korean" of "U.S.-South Korean"; nothing where it joins no two countries
-    or actors. With an article it is one person of two countries."""
+    """The two countries or actors that a hyphen joins ("U.S.-South Korean"); nothing for one person of two countries ("a U.S.-...")."""
     parts = halves(words.strip())
     both = len(parts) == 2 and all(_is_listed(part, codebook) for part in parts)
     one = _is_listed(words, codebook) or words.lower().startswith(("a ", "an ", "the "))

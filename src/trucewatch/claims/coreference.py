@@ -353,8 +353,7 @@ class Chains:
         return any(one.named and one.kind in ("ORG", "PER") and start <= one.start < end for one in self.mentions)
 
     def _of_body(self, near: Sequence[Reference], description: str) -> Reference | None:
-        """The last body named that can be called so: "the Islamist movement", "the Lebanese group"; rather one that is none of
-        states."""
+        """The last body named that can be called so ("the Islamist movement", "the Lebanese group"), rather none of states."""
         wanted, noun = identify(description, self.cast), description.split()[-1].lower()
         stated = wanted.states_country
         of_states = None

@@ -40,8 +40,7 @@ _YEAR = re.compile(
 
 @functools.lru_cache(maxsize=16)  # every mention of a passage asks
 def pictured(passage: str) -> dt.date | None:
-    """The day of the picture that a passage is the caption of, for it ends with it: "Troops at a checkpoint in Mosul,
-    Iraq, Oct. 19, 2016"."""
+    """The day with which the caption of a picture ends: "Troops at a checkpoint in Mosul, Iraq, Oct. 19, 2016"."""
     found = when.find(passage)
     last = found[-1] if found else None
     if last is None or not passage[: last.start].endswith(", ") or not _CAPTION_ENDS.fullmatch(passage, last.end):
@@ -66,8 +65,7 @@ def last_year(text: str) -> dt.date | None:
 def near(
     words: str, day: dt.date | None, told: dt.date | None, tense: when.Tense | None
 ) -> tuple[when.Resolved, dt.date] | None:
-    """What words that name a day mean, counted from the day that the text gives, or else from the one last told, of
-    which only the year is used; and that day."""
+    """What words that name a day mean beside the day that the text gives, or else the one last told; and that day."""
     if when.resolve(words, None):
         return None
     for beside, rules in ((day, _NAMED), (told, _DATES)):

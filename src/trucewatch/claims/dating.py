@@ -201,8 +201,7 @@ class Dating:
         return Dated(seen.period, Sourced(start, end, f"rule {seen.rule}")) if seen else None
 
     def _until(self, draft: Draft, start: int, end: int) -> Period | None:
-        """The time from whose end a length of time is counted back: "was ousted *in April* after months of protests",
-        else the day of the report."""
+        """The time from whose end a length is counted back ("was ousted *in April* after months of protests"), else the report."""
         tree, written = draft.tree, self.report.written
         above = {draft.mention.word, *tree.ancestors(draft.mention.word)}
         today = periods.day(written) if written else None
@@ -295,8 +294,7 @@ class Dating:
 
 
 def best_dated(drafts: Sequence[Draft]) -> Draft | None:
-    """The mention whose time counts for the event: the first that words date; else the first that tense dates, or the
-    scene. Finer words that lie within go before: "last Friday" before "last week"."""
+    """The mention that dates the event: the first that words date, or finer words within those, else tense, else the scene."""
     dated = [(draft, draft.time) for draft in drafts if draft.time]
     if not dated:
         return None
@@ -315,8 +313,7 @@ def _indirection(draft: Draft) -> int:
 
 
 def _is_counted(draft: Draft, words: Words, until: int) -> bool:
-    """Whether words that count from an event told up to some place count to this one: they hang on it, or head the
-    sentence of which it is the main verb."""
+    """Whether words that count from an event count to this one: they hang on it, or head the sentence of which it is the main verb."""
     tree, word = draft.tree, draft.mention.word
     trigger = tree.words[word].start
     if words[0] == tree.passage.start:
@@ -357,8 +354,7 @@ def _is_arranged(tree: Tree, word: int) -> bool:
 
 
 def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period | None) -> when.Resolved | None:
-    """The past reading of words that seem to mean the future, for what has begun: the last weekend for "this weekend",
-    the last July for "the July 15 coup" told in May. A near date of something arranged stays."""
+    """The past reading of words that seem to mean the future, for what has begun; a near date of something arranged stays."""
     if seen.rule not in _FROM_NOW and _days_ahead(seen.period, written) <= ARRANGED_DAYS:
         return seen
     past = when.resolve(said, written, "past", told, over=True)

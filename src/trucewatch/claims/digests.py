@@ -25,8 +25,7 @@ _ANY = re.compile(r"[^\n]")
 
 
 def entries(report: Report, passages: Sequence[Passage], codebook: Codebook) -> list[tuple[Report, Sequence[Passage]]]:
-    """The entries of a digest in order, each as a report in which all other text is blanked, with its passages. A text
-    without headings of two countries is one entry."""
+    """The entries of a digest in order, each a report in which all other text is blanked; one where no two countries head them."""
     heads = {at: country for at, one in enumerate(passages) if (country := _country(report, one, codebook))}
     if len({*heads.values()}) < 2 or len(heads) > MOST:
         return [(report, passages)]

@@ -45,8 +45,7 @@ def _of_day(draft: Draft) -> bool:
 
 
 def is_named_by_place(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it is called by a town, or a place in one, that was told of farther back than "the attack" reaches: "the
-    Suruc bombing", "the shelling of Ariha"."""
+    """Whether it is called by a town told of farther back than "the attack" reaches: "the Suruc bombing", "the shelling of Ariha"."""
     its, far = draft.place, draft.index - cluster[-1].index > NEAR
     called = draft.mention.type == "ASSAULT" and draft.is_noun and definite(draft) and draft.tells("place")
     if its is None or not (called and far) or its.precision not in _FINE:
@@ -70,8 +69,7 @@ def is_another(draft: Draft) -> bool:
 
 
 def is_ahead(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether one says that what goes on will go on, and the others do not: "the *raids* are likely to continue" foretells
-    none of those that were told, and no offensive that will begin. What is only possible may be either."""
+    """Whether one mention, and not the others, says that what goes on will go on: "the *raids* are likely to continue"."""
     vague = "possible" in {one.mention.status for one in (*cluster, draft)}
     return not vague and not any(one.is_to_come == draft.is_to_come for one in cluster)
 
@@ -85,16 +83,14 @@ def is_outcome(cluster: Sequence[Draft], draft: Draft) -> bool:
 
 
 def is_done_to_one(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether another sentence tells of violence against somebody known by name as this one does: "Jan was shot dead", "gunmen
-    opened fire on *him*"."""
+    """Whether another sentence tells of violence against the same person: "Jan was shot", "gunmen fired on *him*"."""
     near = draft.mention.type == "ASSAULT" and 0 < draft.index - cluster[-1].index <= SOON
     named = _named(draft) if near else set()
     return bool(named) and any(named & _named(other) for other in cluster)
 
 
 def is_tally(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether it counts all victims of a war or since a day ("the war has killed thousands", "200 have been killed in
-    the past week") after a single deed was told."""
+    """Whether it counts all victims of a war or of many days ("the war has killed thousands") after a single deed was told."""
     told = (draft.tells("killed") or draft.tells("injured")) and draft.index > cluster[-1].index
     counts_all = told and _is_perfect(draft) and (_is_lasting(draft) or _is_long(draft))
     return counts_all and not any(_is_lasting(one) or _is_long(one) for one in cluster)

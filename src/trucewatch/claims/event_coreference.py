@@ -173,8 +173,7 @@ def _of_lead(cluster: Sequence[Draft], draft: Draft) -> float:
 
 
 def _contradictions(cluster: Sequence[Draft], draft: Draft) -> float:
-    """Log-odds against one event, of what is told of both and is nowhere the same: what one mention leaves open,
-    another settles."""
+    """Log-odds against one event, of what is told of both and is nowhere the same."""
     modes = {_sure_mode(other) for other in cluster} - {None}
     other_mode = bool(modes) and not _of_one_mode(cluster, draft, modes)
     tolls = [_other_toll(other, draft) for other in cluster if other.killed]
@@ -238,8 +237,7 @@ _FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
 
 
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
-    """Whether there was none of the one and the other happened, told in another word: "no breach was recorded", beside an
-    abduction."""
+    """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
     pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
     return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for none, did in pairs)
 
@@ -332,8 +330,7 @@ def _on_the_ground(draft: Draft) -> bool:
 
 
 def _other_side(cluster: Sequence[Draft], draft: Draft) -> float:
-    """1 where both name who acts, by sector and, if given, country, and none of these is compatible; less for
-    neighbouring sentences where an actor is unsure."""
+    """1 where both name who acts, by sector and country, and none of these is compatible; less where an actor near by is unsure."""
     told, its = (
         [party for one in drafts for party in one.actors if party.entity.sector] for drafts in (cluster, [draft])
     )
@@ -387,8 +384,7 @@ def _parties(a: Draft, b: Draft) -> tuple[int, bool]:
 
 
 def _two_towns(a: Draft, b: Draft) -> bool:
-    """Whether two sentences name two different towns or finer places, however near. Within one sentence "bombed a
-    quarry near Jisr al-Shughur, the first strike in Idlib" is one."""
+    """Whether two sentences, not one, name two different towns or finer places, however near."""
     fine = [d.place for d in (a, b) if d.place and d.place.precision in _TOWNS and d.place.gazetteer]
     return a.index != b.index and len({place.gazetteer for place in fine}) == 2
 

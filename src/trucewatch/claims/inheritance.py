@@ -39,8 +39,7 @@ _SAID = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT",
 
 
 def carry_parties(drafts: Sequence[Draft]) -> None:
-    """In a list of events counted line by line, the striker of earlier lines strikes in lines that name nobody, or only
-    aircraft; and the owner of earlier targets owns the vehicles and units that are hit."""
+    """In a list of events counted line by line, the earlier striker and the owner of earlier targets hold for lines without names."""
     last: Draft | None = None
     enemy: tuple[Party, ...] = ()
     for draft in drafts:
@@ -75,8 +74,7 @@ def with_deeds(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_rebuttal(draft: Draft) -> bool:
-    """Whether it only rejects what was said, and does not say what that was: "rejected the *allegations*", "called the *claim*
-    false", "an *allegation* that Cyprus rejects"."""
+    """Whether it rejects what was said and does not say what that was: "rejected the *allegations*", "called the *claim* false"."""
     tree, word = draft.tree, draft.mention.word
     if draft.mention.type != "REJECT" or draft.mention.status not in ("happened", "ongoing"):
         return False

@@ -139,8 +139,7 @@ def _at_home(text: str, cast: Cast) -> Actor | None:
 
 
 def _is_elsewhere(actor: Actor, text: str, cast: Cast) -> bool:
-    """Whether a listed body is of a country that the report does not speak of and bears a common name: one that many
-    bear ("Internal Security Forces"), or a dataset's general name ("Presidential Guard")."""
+    """Whether a body with a name that many bear ("Presidential Guard") is of a country of which the report does not speak."""
     borne = actor.id.startswith(("ucdp-", "phx-")) or fold(text) in listed("names", "common")
     return borne and bool(cast.countries) and actor.country not in cast.countries
 
@@ -153,8 +152,7 @@ def of_actor(actor: Actor) -> Known:
 
 
 def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
-    """Who is in office on the report's date; else a former or future leader who is named in full. For one out of office
-    on that day, the office in the words before the name counts."""
+    """Who is in office on the report's date; else who holds the office in the words before the name, else who is named in full."""
     book, day = cast.codebook, cast.days[0]
     leader = next(filter(None, (book.find_leader(text, day) for day in cast.days)), None)
     governs = leader is not None and leader.sector == "GOV" and cast.on is not None
@@ -178,8 +176,7 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
 
 
 def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
-    """Who holds the office that is said. A last name that the tables do not know alone counts where his country is
-    spoken of."""
+    """Who holds the office that is said; by a last name alone only where his country is spoken of."""
     leader = cast.codebook.find_office(text, said, cast.days[0])
     bears = leader is not None and fold(text) in map(fold, (leader.name, *leader.aliases))
     return leader if leader and (bears or leader.country in cast.countries) else None
@@ -268,8 +265,7 @@ def people(token: str, cast: Cast) -> tuple[str, str] | None:
 
 
 def signs(tokens: Sequence[str], cast: Cast) -> list[Sign]:
-    """The listed names inside a phrase, in order, longest first taken; without names of those who stand behind others,
-    and of another state where a country precedes them."""
+    """The listed names inside a phrase, in order, the longest first taken; none of those who only stand behind the ones meant."""
     free = _free(tokens, cast)
     found: list[Sign] = []
     for size in range(min(_LONGEST_NAME, len(tokens)), 0, -1):

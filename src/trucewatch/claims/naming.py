@@ -45,8 +45,7 @@ def named_beside(tree: Tree, word: int) -> int:
 
 
 def before_bracket(tree: Tree, first: int) -> int:
-    """Where a phrase begins that a short form in brackets cuts in two: "two *Border Security Force (BSF)* | troopers"; where
-    it is not cut, its first word."""
+    """The first word of a phrase that a short form in brackets cuts in two: "two *Border Security Force (BSF)* | troopers"."""
     words = [word.text for word in tree.words[:first]]
     opens = next((at for at in range(first - 1, max(0, first - 5), -1) if words[at] == "("), 0)
     if words[-1:] != [")"] or not opens or not words[opens + 1][:1].isupper() or not words[opens - 1][:1].isupper():
@@ -58,8 +57,7 @@ def before_bracket(tree: Tree, first: int) -> int:
 
 
 def is_title(tree: Tree, word: int) -> bool:
-    """Whether the next word begins a body's name that the noun tells of, though the parse has them side by side: "the aid
-    *agency* MSF says"."""
+    """Whether a noun is the title of the body named next, though the parse makes two subjects of them: "the aid *agency* MSF says"."""
     one, following = tree.words[word], tree.words[word + 1 : word + 2]
     name = any(n.kind == "ORG" and n.first == word + 1 for n in tree.passage.names)
     return name and one.upos == "NOUN" and all((n.head, n.deprel) == (one.head, one.deprel) for n in following)
@@ -81,8 +79,7 @@ def _is_full_name(tree: Tree, name: Name) -> bool:
 
 
 def _person_beside(tree: Tree, word: int) -> int | None:
-    """The person named after a title: a second subject of its verb, as the parser often sees it, or a noun that hangs
-    on it without a preposition ("the High Commissioner for Peace *Ali Hasan*")."""
+    """The person named after a title: a second subject of its verb, or a dependent without a preposition."""
     head, deprel = tree.words[word].head, tree.words[word].deprel
     for name in tree.passage.names:
         between = tree.words[word : name.first]

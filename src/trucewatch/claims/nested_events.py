@@ -61,8 +61,7 @@ def _is_threatened(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
 
 
 def _is_demanded(tree: Tree, mention: Mention, all_: Sequence[Told]) -> bool:
-    """Whether it is a demand that its verb of speech tells ("'rebels *must* leave', he demanded"), or a command beside another:
-    "lay down your guns and *come* home"."""
+    """Whether it is what a verb of demand says ("'rebels *must* leave', he demanded"), or a command that "and" joins to another."""
     at = tree.words[mention.word]
     word = at.head if at.upos == "AUX" else mention.word
     if mention.type != "REQUEST" or word < 0:

@@ -76,8 +76,7 @@ class Parties:
         return tuple(one for one in found if mention.mode != "ceasefire" or not _keeps_none(one))
 
     def _suffering(self, tree: Tree, mention: Mention) -> Iterator[Role]:
-        """The people who are the subject of a passive and to whom the model has no arc: "three *militants* were shot dead and a
-        policeman was injured"."""
+        """The people who are the subject of a passive and to whom the model has no arc: "a *policeman* was injured"."""
         subject = tree.child(mention.word, "nsubj:pass")
         if subject is None or not self._is_people(tree.words[subject].text):
             return
@@ -147,8 +146,7 @@ class Parties:
             yield replace(party, entity=entity, start=start, end=end, because=because)
 
     def _is_nobodys_weapon(self, tree: Tree, word: int, party: Party) -> bool:
-        """Whether a weapon is called so of which nothing says whose it is: "a *missile* struck the market", "drones launched from
-        Iraq"."""
+        """Whether it is a weapon of which nothing says whose it is: "a *missile* struck the market", "drones launched from Iraq"."""
         fired = any(tree.words[kid].deprel == "acl" and tree.form(kid) in FIRED for kid in tree.kids[word])
         noun = tree.words[word].text
         weapon = bare(noun) in listed("things", "weapons")
@@ -167,8 +165,7 @@ class Parties:
         return role is not None and role.kind in ("place", "equipment") and role.id != "village"
 
     def _is_of_next(self, tree: Tree, word: int, heads: Collection[int]) -> bool:
-        """Whether a word says whose the people behind it are: the "*regime* forces"; or is a title that the parser
-        takes for a second subject beside the name: "the medical *charity* MSF says"."""
+        """Whether a word says whose the people behind it are ("the *regime* forces"), or is a title ("the medical *charity* MSF")."""
         one = tree.words[word]
         if is_title(tree, word):
             return word + 1 in heads
@@ -198,8 +195,7 @@ class Parties:
         return is_theirs and any(head < word and not self._is_property(tree.words[head].text) for head in heads)
 
     def _is_struck_capital(self, tree: Tree, word: int) -> bool:
-        """Whether a capital is a town that is shelled or taken, and no government: "air strikes on *Sanaa*"; but "clashed with
-        *Kabul*"."""
+        """Whether a capital is a town that is struck, and no government: "air strikes on *Sanaa*"; but "clashed with *Kabul*"."""
         country = self.codebook.find_country(tree.words[word].text) if tree.is_named(word, "LOC") else None
         struck = tree.case(word) in STRUCK or tree.words[word].deprel in ("obj", "nsubj:pass", "conj")
         return country is not None and country.kind == "capital" and struck and tree.case(word) != "against"
@@ -210,8 +206,7 @@ class Parties:
         return tree.span(before_bracket(tree, first) if self._is_people(tree.words[word].text) else first, last)
 
     def whole_name(self, tree: Tree, word: int, start: int, end: int) -> tuple[int, int]:
-        """The longest name of a listed actor that holds a word and goes beyond its phrase, since the parser cuts names
-        in two ("Hay'at" | "Tahrir al-Sham"); else the phrase."""
+        """The longest name of a listed actor that goes beyond a word's phrase, since the parser cuts names in two; else the phrase."""
         for length in range(LONGEST_NAME, 1, -1) if tree.words[word].upos == "PROPN" else ():
             for first in range(max(0, word - length + 1), min(word, len(tree.words) - length) + 1):
                 begin, close = tree.span(first, first + length - 1)
@@ -323,8 +318,7 @@ def _is_count(tree: Tree, word: int) -> bool:
 
 
 def _is_another_verbs(tree: Tree, noun: int, word: int) -> bool:
-    """Whether a noun belongs to an earlier verb than the word and its phrase do: nobody is among those whom he counts
-    ("*officials* say ten were hurt")."""
+    """Whether a noun belongs to an earlier verb than the word: who counts is not counted ("*officials* say ten were hurt")."""
     verb = tree.words[noun].head
     above = tree.words[word].head
     while above >= 0 and above != verb and tree.words[above].deprel == "conj":

@@ -207,8 +207,7 @@ def _ends(token: str) -> bool:
 
 
 def _participle(tokens: Sequence[str], at: int) -> bool:
-    """ "militias ruling the enclave", "soldiers holding Basra", "people killed in ...": a participle with something after it,
-    no adjective before a noun."""
+    """ "militias ruling the enclave", "people killed in ...": a participle with something after it, no adjective before a noun."""
     word = tokens[at]
     if "-" in word or not word.endswith(("ed", "ing")) or not plural(tokens[at - 1]):
         return False

@@ -51,8 +51,7 @@ class Spot(NamedTuple):
 
 
 def points_back(words: str) -> bool:
-    """Whether a phrase may point by a noun to any place named before it, whatever else it names: "the Syrian province".
-    "There" and "the country" are those of which something was told."""
+    """Whether a phrase may point by a noun to any place named before it: "the Syrian province"; not "there", nor "the country"."""
     noun = pointing_noun(words)
     by_noun = noun not in (None, "there", "here", "elsewhere", "capital") and BACK_WORDS[noun] != "country"
     return by_noun or _names_road(words)

@@ -73,8 +73,7 @@ def heading(tree: Tree) -> list[Role]:
 
 
 def place_beside(tree: Tree, word: int) -> list[Role]:
-    """Where what is told in the same breath happened ("an aide was taken to the front *in Zgharta* and shot"), and not where
-    somebody says or demands it."""
+    """Where what is told in the same sentence happened, and not what is only said: "was taken to the front *in Zgharta* and shot"."""
     words = {mention.word for mention in tree.passage.mentions if mention.type in _WORDS}
     found = [
         (tree.steps(kid, word), kid)

@@ -177,16 +177,14 @@ def offset(words: str) -> Offset | None:
 
 
 def offset_behind(words: str) -> int:
-    """How many characters at the head of what follows a name say how far from another place, and on which side, it lies: ", 50 miles
-    west of Hodeidah"; 0 where none do."""
+    """Length of the distance and side with which the text behind a name goes on (", 50 miles west of Hodeidah"); 0 without one."""
     match = _BEHIND.match(words)
     name = next(iter(chunks(words[match.end() :][:_IN_SIGHT])), None) if match else None
     return match.end() + name.end if match and name and name.start == 0 else 0
 
 
 def holder_behind(words: str) -> int:
-    """How many characters at the head of what follows a name say in which district or province it lies: ", in Palma *district*";
-    0 where none do."""
+    """Length of the district or province with which the text behind a name goes on (", in Palma *district*"); 0 without one."""
     match = _WITHIN.match(words)
     sight = words[match.end() :][:_IN_SIGHT] if match else ""
     name = next(iter(chunks(sight)), None)
@@ -204,8 +202,7 @@ def _figure(figure: str) -> float | None:
 
 
 def between(words: str) -> list[tuple[str, str]]:
-    """The two ends of "between X and Y", "the road from X to Y"; of "the X-Y highway" all that they may be, for names have hyphens
-    too."""
+    """The two ends of "between X and Y", "the road from X to Y"; of "the X-Y highway" every way to part it, for names have hyphens."""
     if is_border(words):
         return []
     if match := _BETWEEN.search(words) or _ROAD_BETWEEN.search(words):

@@ -90,8 +90,7 @@ class Placing:
         return draft.mention.type == "PROTEST" or self.codebook.types[draft.mention.type].quad.startswith("material")
 
     def _is_scene(self, draft: Draft) -> bool:
-        """Whether it happened where the report is: a deed, but none that is done from anywhere, by two sides together or by
-        cutting relations."""
+        """Whether it happened where the report is: a deed, but no cooperation, nor relations that are cut."""
         type_, mode = draft.mention.type, draft.mention.mode
         return self.is_deed(draft) and type_ != "COOPERATE" and (type_ != "SANCTION" or mode == "convict")
 
@@ -134,8 +133,7 @@ class Placing:
             yield self._located(draft, heading(tree))
 
     def _is_in(self, place: Place, whole: Place) -> bool:
-        """Whether a place is a site known by name in or near another, or a town of the province of its name, which may be called
-        after a town, too."""
+        """Whether a place is a known site in or near another, or a town in the province of that name."""
         row = self.gazetteer.get(place.gazetteer or "")
         if row is None:
             return False
@@ -183,8 +181,7 @@ class Placing:
         return fold(name) in self.cast.people or self.codebook.find_leader(name, self.cast.on) is not None
 
     def _before(self, start: int, by_noun: bool, scene: bool) -> list[Place]:
-        """The places before a phrase, the likeliest last: those of events; for "the province" all that were named,
-        those of talks and of fighters first."""
+        """The places before a phrase, the likeliest last: those of events; for "the province" all that were named."""
         told = [pair for pair in [*(self._named_places if by_noun else ()), *self.places] if pair[0] < start]
         if by_noun:
             told.sort(key=lambda pair: (scene and pair[0] not in self._aside, pair[0]))
@@ -262,8 +259,7 @@ class Placing:
         return not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
 
     def _is_background(self, draft: Draft, to: Draft) -> bool:
-        """Whether another sentence tells of an event that was long over by then: when the other one began, or on the
-        report's day."""
+        """Whether another sentence tells of an event that was long over when this one began, or on the report's day."""
         since = to.time.start if to.time else self.cast.on
         if draft.time is None or since is None or draft.index == to.index:
             return False
@@ -360,8 +356,7 @@ def _of_most(placed: Sequence[Draft], draft: Draft) -> Draft | None:
 
 
 def _in_common(a: Draft, b: Draft) -> int:
-    """The evidence that two events were at one place: the same type, a common party, and that the place lies in the
-    country of a party, or between countries."""
+    """How much speaks for one place of two events: the same type, a common party, the place in the country of a party or of none."""
     party = any(_alike(p.entity, q.entity) for p in a.parties for q in b.parties)
     return (a.mention.type == b.mention.type) + party + _is_of(a, b)
 

@@ -133,8 +133,7 @@ class Reading:
         draft.reasons["status"] = Sourced(start, end, f"rule {said.rule}")
 
     def carry_tolls(self, drafts: Sequence[Draft]) -> None:
-        """The toll of a sentence that tells of no violence ("No casualties were reported") is that of the attack last told,
-        rather than of what it destroyed."""
+        """The toll of a sentence without violence ("No casualties were reported") is that of the attack last told."""
         told = {draft.index for draft in drafts if draft.mention.type in _FORCE and draft.mention.mode != "seize"}
         attacks = [draft for draft in drafts if draft.mention.type == "ASSAULT"]
         for tree in self.trees:
@@ -175,8 +174,7 @@ class Reading:
         draft.reasons["attributed_to"] = Sourced(*span, speaker.because)
 
     def _named(self, speaker: attribution.Speaker) -> tuple[int, int] | None:
-        """The words that name who speaks, be it elsewhere in the report; None for a pronoun that stands for nobody, for "no
-        group", and for no speaker at all: "the coming days will tell"."""
+        """The words that name who speaks, elsewhere in the report for a pronoun; None for nobody, and for words of time."""
         tree = self.trees[speaker.passage]
         word = tree.words[speaker.word]
         start, end = tree.span(*(speaker.phrase or tree.party(naming.named_speaker(tree, speaker.word))))
@@ -206,8 +204,7 @@ class Reading:
         return speaker.because != attribution.BY_OUTLET and (not own or attribution.does_it(draft.tree, draft.mention))
 
     def _called(self, speaker: attribution.Speaker, known: Identified) -> str:
-        """What a source is called: an outlet by its own name, though an actor may bear it too ("PTI"); a capital
-        ("Kabul") by its government; one without a name by its words."""
+        """What a source is called: an outlet or actor by its own name, a capital by its government, others by their words."""
         entity, word = known.entity, self.trees[speaker.passage].words[speaker.word]
         if speaker.because == attribution.BY_OUTLET:
             outlet = self.codebook.find_outlet(entity.text)
@@ -300,8 +297,7 @@ def _give(draft: Draft, toll: Toll, tree: Tree, own: bool = True) -> None:
 
 
 def _date_by_count(draft: Draft, written: dt.date | None) -> None:
-    """Give a deed all the time since it began where its toll is counted from there: "710 dead since fighting *broke out* on
-    27 September"."""
+    """Give a deed all the time from which its toll is counted: "710 dead since fighting *broke out* on 27 September"."""
     tolls_end = [draft.reasons[kind].end or 0 for kind in ("killed", "injured") if kind in draft.reasons]
     if not tolls_end or draft.time is None or written is None or draft.time.start > written:
         return

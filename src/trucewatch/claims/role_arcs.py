@@ -63,8 +63,7 @@ def _paired_with(tree: Tree, word: int) -> Iterator[int]:
 
 
 def _held(tree: Tree, mention: Mention, kind: str) -> list[Role]:
-    """The model's arcs without those that the parse contradicts; where the model is sure of none, those of the parse
-    first: "air strikes on X", "an offensive by X", "fired by X"."""
+    """The model's arcs that the parse does not contradict; where none is sure, those of the parse first: "an offensive by X"."""
     aside = [*_aside(mention, kind)]
     arcs = [role for role in map(partial(_from_whom, tree, mention), mention.roles) if role.kind == kind]
     arcs = [arc for arc in arcs if not any(stands_so(tree, arc, mention.word) for stands_so in aside)]
@@ -109,8 +108,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
 
 
 def is_among_one(tree: Tree, mention: Mention) -> bool:
-    """Whether it is fought within what one phrase means: "clashes *between two units of the army*", "*among* the rebels",
-    "*infighting*", "factions fought *each other*"."""
+    """Whether it is fought within one party: "clashes *between two units of the army*", "*infighting*", "fought *each other*"."""
     if mention.type != "ASSAULT":
         return False
     other = tree.child(mention.word, "obj")
@@ -177,8 +175,7 @@ def _does_other(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to by whom something else was done, where it is told by whom this was: "a mayor appointed by the *junta*
-    was shot by gunmen"."""
+    """Whether an arc leads to another verb's agent, where this one has its own: "a mayor named by the *junta* was shot by gunmen"."""
     by = [
         word
         for word in (arc.word, *tree.kids[trigger])
@@ -188,8 +185,7 @@ def _is_anothers_agent(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads out of a relative clause that has a subject of its own, and not to what it tells of: "in Goma, which rebels
-    captured, an *official* was shot"."""
+    """Whether an arc leads out of a relative clause with its own subject: "in Goma, which rebels captured, an *official* was shot"."""
     clause = tree.first_joined(trigger)
     which = any(tree.form(kid) in ("which", "that", "whom") for kid in tree.kids[clause])
     if tree.words[clause].deprel != "acl:relcl" or not which or tree.child(clause, "nsubj") is None:
@@ -202,8 +198,7 @@ def _is_beyond_clause(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _goes_on_alone(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to who does something in a clause that only follows: "his car came under fire, and *X* later
-    apologised"."""
+    """Whether an unsure arc leads to the subject of a clause that follows: "his car came under fire, and *X* later apologised"."""
     verb = tree.words[arc.word].head
     follows = tree.words[arc.word].deprel == "nsubj" and verb > arc.word > trigger and tree.words[verb].deprel == "conj"
     return arc.score < CERTAIN and follows and trigger not in tree.under(verb)
@@ -216,14 +211,12 @@ def _is_hit(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to whom those are loyal who take part ("a brigade loyal to the *president*"), or who holds the place of
-    the event: "clashes in the *Turkish*-occupied town"."""
+    """Whether an arc leads to a patron ("a brigade loyal to *X*") or to who holds the place: "the *Turkish*-occupied town"."""
     return tree.is_liege(arc.word) or tree.is_holder(arc.word)
 
 
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to somebody who only reacted to the event, whose actor is not named: "*Israel* bombed
-    Tyre, hours after rockets were fired at Metula", "in retaliation for the *killing* of a soldier"."""
+    """Whether an unsure arc leads to who only reacted to the event: "*Israel* bombed Tyre, hours after rockets were fired"."""
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
 
 
@@ -253,8 +246,7 @@ def _is_answered(tree: Tree, word: int) -> bool:
 
 
 def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to somebody who says that another did it ("*Israel* says that Hezbollah violated the
-    truce"), or an unsure one to somebody who only reports it ("the *envoy* said that the truce was holding")."""
+    """Whether an arc leads to who says that another did it, or an unsure one to who reports it: "*Israel* says that rebels fired"."""
     is_subject = tree.words[trigger].deprel == "nsubj" and arc.score < CERTAIN
     subject = trigger if is_subject else tree.child(trigger, "nsubj")
     verb = tree.words[tree.words[trigger].head if is_subject else trigger]
@@ -264,8 +256,7 @@ def _only_says(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _makes_yield(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who makes another yield ("*rebels* fought troops, forcing them to withdraw"), or brings others to
-    it: "the truce that *Qatar* mediated"."""
+    """Whether an arc leads to who makes others yield, or mediates: "*rebels* fought troops, forcing them to withdraw"."""
     other = what.made_to(tree, trigger)
     verb = tree.words[tree.first_joined(arc.word)].head
     if verb != trigger and tree.form(verb) in _WHAT.brokered:
@@ -291,8 +282,7 @@ def _is_whence(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _deals_with_captives(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to somebody who only deals with people of whom it is told that they were taken:
-    "received three *hostages*", "freed *kidnapped* girls"."""
+    """Whether an unsure arc leads to who only deals with captives: "received three *hostages*", "freed *kidnapped* girls"."""
     roles = [role for mention in tree.passage.mentions if mention.word == trigger for role in mention.roles]
     taken = tree.words[trigger].deprel == "amod" or any((r.kind, r.word) == ("recipient", trigger) for r in roles)
     return taken and arc.score <= CERTAIN and trigger not in tree.ancestors(arc.word)
@@ -306,8 +296,7 @@ def _is_helped(tree: Tree, arc: Role, trigger: int) -> bool:
 
 
 def _is_asked(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an unsure arc leads to somebody of whom something else is asked in the same sentence: "condemned the
-    shelling and called on *all sides* to stop", "denounced the attack, while the envoy urged *both sides* to talk"."""
+    """Whether an unsure arc leads to the recipient of a request beside it: "condemned the shelling and urged *all sides* to stop"."""
     verbs = (trigger, tree.words[trigger].head)
     return arc.score < CERTAIN and any(
         role.word == arc.word and role.kind == "recipient" and role.score >= CERTAIN

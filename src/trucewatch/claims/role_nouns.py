@@ -109,8 +109,7 @@ def _is_allied(phrase: Phrase, role: RoleRow) -> bool:
 
 
 def _own_office(phrase: Phrase, cast: Cast) -> str | None:
-    """The country or body that alone has an office of that name ("the foreign secretary"); of several, the one that the
-    report mentions most. None where an owner stands beside it: "the party's secretary-general"."""
+    """The country or body with an office of that name, of several the one most told of; None with an owner: "the party's ..."."""
     if phrase.link == "of" or any(token.endswith(("'s", "’s")) for token in phrase.tokens):
         return None
     name = f" {bare(phrase.text)} "
@@ -121,8 +120,7 @@ def _own_office(phrase: Phrase, cast: Cast) -> str | None:
 
 
 def _of_many(phrase: Phrase, role: RoleRow, cast: Cast) -> bool:
-    """Whether a phrase means people of several countries, or from elsewhere: "*Western* diplomats", "leaders of 20
-    countries"; but not a country's own foreign minister."""
+    """Whether a phrase means people of several countries or from elsewhere: "*Western* diplomats", "leaders of 20 countries"."""
     own = {part for word in role.words for part in word.split()}
     if any(bare(token) in heads().from_abroad - own for token in phrase.tokens[:-1]):
         return True

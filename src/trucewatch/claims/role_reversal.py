@@ -125,7 +125,6 @@ def loses(tree: Tree, word: int) -> bool:
 
 
 def _loses_men(tree: Tree, role: Role, word: int) -> bool:
-    """Whether the would-be actor is said to have lost men, and no more, or to something done from afar or unseen: "the
-    *army* lost 14 soldiers in an ambush". Who lost men in an offensive may have made it."""
+    """Whether the would-be actor only lost men, or lost them to something unseen: "the *army* lost 14 soldiers in an ambush"."""
     told = word == tree.words[role.word].head or tree.form(word) in _TURNED.lost_in
     return role.kind == "actor" and told and tree.child(word, "nmod:poss") is None and loses(tree, role.word)

@@ -163,8 +163,7 @@ class Scene(Noun, frozen=True, kw_only=True):
         return next(iter(self.countries), None)
 
     def share_beside(self, name: str, row: GazetteerRow) -> float | None:
-        """The share of a place's country in what is told besides its name, which is no evidence for itself unless it is
-        named again; None where nothing else is told."""
+        """The share of a place's country in all else that is told, for a name is no evidence for itself; None where nothing is."""
         own = any(one.name == name and one.row.country == row.country for one in self.anchors)
         if own >= self.told:
             return None
@@ -283,8 +282,7 @@ def is_unsure(name: str, word: CountryWord, codebook: Codebook, gazetteer: Gazet
 
 
 def _of_organisation(name: str, codebook: Codebook) -> list[str]:
-    """The countries in an organisation's name, each once, in their order; without any that of the listed one, unless several
-    countries have one of that name."""
+    """The countries in an organisation's name, in their order; without any, that of the listed one."""
     if fold(name).removeprefix("the ") in listed("names", "common"):
         return []
     told = dict.fromkeys(word.country for word in map(codebook.find_country, name.split()) if word)

@@ -1,4 +1,4 @@
-"""Steps 2 and 3, the type of an event: commands ("*Stop* the killing", he said) are requests, and what a speaker says that he will do is
+"""Steps 2 and 3, the type of an event: commands ("*Stop* the killing", he said) are requests, and what a speaker says he will do is
 a threat, a concession, a promise or a refusal."""
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ _MARKS = frozenset((*OPENING, STRAIGHT, *":'‘’"))
 
 
 def is_announced(draft: Draft) -> bool:
-    """Whether somebody says in its words that it will be done. Who *plans* to do it, or lets others in, has not
-    committed himself. A threat may have a condition."""
+    """Whether somebody says that it will be done; who *plans* to do it has not committed himself."""
     mention, tree = draft.mention, draft.tree
     if mention.type not in _GIVEN:
         return False
@@ -109,8 +108,7 @@ def is_announcement(draft: Draft) -> bool:
 
 
 def announce(draft: Draft) -> None:
-    """Make of a deed to come, told by who will do it, the word that he gives; who will stop one yields, and who will not
-    refuses."""
+    """Make of an announced deed the threat, concession, promise or refusal that it is."""
     type_, mode = _GIVEN[draft.mention.type]
     if _refuses(draft):
         type_, mode = "REJECT", _REFUSED.get(draft.mention.type, "yield")

@@ -153,8 +153,7 @@ def is_measured_by(tree: Tree, word: int) -> bool:
 
 
 def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
-    """Whether words stand in a relative clause of which a mention is no part: "rejects the truce *that* began on 3 May, and
-    *said*", wherever the parse hangs it."""
+    """Whether words stand in a relative clause of which a mention is no part: "rejects the truce that began *on 3 May*, and *said*"."""
     tree, own = draft.tree, [draft.mention.word, *draft.tree.ancestors(draft.mention.word)]
     inside = [] if start is None or end is None else tree.within(start, end)
     if any(tree.words[at].deprel == "acl:relcl" for i in inside for at in tree.ancestors(i) if at not in own):
@@ -168,8 +167,7 @@ def is_aside(draft: Draft, start: int | None, end: int | None) -> bool:
 
 
 def _is_of_another_clause(draft: Draft, word: int) -> bool:
-    """Whether a word stands in a relative clause that tells what somebody else did with what it is about: "the truce that *Qatar*
-    mediated in November"."""
+    """Whether a word stands in a relative clause with its own subject: "the truce that *Qatar* mediated in November"."""
     tree, own = draft.tree, {draft.mention.word, *draft.tree.ancestors(draft.mention.word)}
     verb = next((at for at in tree.ancestors(word) if tree.words[at].deprel == "acl:relcl"), None)
     subject = None if verb is None or verb in own else tree.child(verb, "nsubj")
@@ -278,8 +276,7 @@ def _above(tree: Tree, word: int, stop: set[int]) -> int:
 
 
 def by_tense(draft: Draft, material: bool) -> when.ByTense | None:
-    """What dates a mention without words of time: that it is news, told as fact and not as background ("had accused");
-    or that it goes on."""
+    """What dates a mention without words of time: that it is news ("said"), not background ("had said"), or goes on."""
     tree, word, status = draft.tree, draft.mention.word, draft.mention.status
     said = word if material else _saying(tree, word)
     told = tree.is_told(said) or (status == Status.HAPPENED and _is_offered(tree, said))

@@ -63,8 +63,7 @@ class TollTables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return frozenset(classes)
 
     def value(self, words: Sequence[str]) -> tuple[int, int]:
-        """The least and the most that the words of a number stand for: "1,200", "twenty-five", "two hundred
-        and fifty", "half a dozen", "several hundred", "tens of thousands"."""
+        """The least and the most that the words of a number stand for: "1,200", "two hundred and fifty", "several hundred"."""
         named = [fold(word) for word in words if word[0].isalnum()]
         vague = self.vague.get(" ".join(named))
         if vague:
@@ -138,8 +137,7 @@ def tolls(sentence: str) -> list[Toll]:
 
 
 def _unbracketed(tokens: Sequence[Token]) -> list[Token]:
-    """The words without brackets, unless these tell of the dead or injured ("three guerrillas (FARC) died", "a guard (35)"), and
-    without the age behind a name: "Ali Hasan, 23, and his son"."""
+    """The words without brackets that tell of no dead or injured ("a guard (35)"), and without an age behind a name."""
     for aside in (BRACKET, AGE):
         codes = "".join(token.code for token in tokens)
         out: list[Token] = []

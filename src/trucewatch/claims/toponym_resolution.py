@@ -159,8 +159,7 @@ class Names:
         return not any(_any_near(row, other.rows) for row in option.rows)
 
     def known(self, name: str) -> Sequence[GazetteerRow]:
-        """The places of a name; other spellings too, where no place of the very name lies in the scene's countries. What says
-        only what a place is ("Republic", cut from a longer name) names none."""
+        """The places of a name; other spellings too, where none of the very name lies in the scene's countries."""
         if name.lower() in KIND_WORDS:
             return ()
         word = self.scene.codebook.find_country(name)
@@ -224,8 +223,7 @@ class Names:
         return [row for row in self.gazetteer.find(f"{chunk.text} River") if row.source == "areas"] if article else ()
 
     def _is_business_elsewhere(self, option: _Option, row: GazetteerRow) -> bool:
-        """Whether what may be called after any city is called after one of a country of which the report tells little:
-        "Medina *restaurant*" in a report on Karachi."""
+        """Whether a business is called after a city of a country hardly told of: "Medina *restaurant*" in a report on Karachi."""
         noun = option.chunk.noun or option.chunk.text.split()[-1].lower()
         share = self.scene.share_beside(option.name, row)
         return noun in WORDS["business"] and share is not None and share < _MUCH
@@ -240,8 +238,7 @@ class Names:
         return bool(sides) and all(row.population < _CITY_WITH_SIDES for row in rows if row.kind == "city")
 
     def _is_called_after(self, chunk: Chunk, row: GazetteerRow) -> bool:
-        """Whether what a chunk names only bears a place's name: a street ("Oxford Street"), or anything with the name
-        of a country that the report is not about ("Qatar Hospital")."""
+        """Whether what a chunk names only bears a place's name: "Oxford Street", "Qatar Hospital" in another country."""
         last = chunk.text.split()[-1].lower()
         if row.kind == "country":
             return KIND_WORDS.get(last) == "site" and row.country != self.scene.country

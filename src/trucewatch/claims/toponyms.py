@@ -27,8 +27,7 @@ _FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
-    """A passage in which what is struck from afar is a place's name as a whole, if the gazetteer has it and nobody is known
-    to be called so."""
+    """A passage in which what is struck from afar is a place's name as a whole, if only the gazetteer has it."""
     names = passage.names
     for word in {word for mention in passage.mentions for word in _struck(passage, mention)}:
         group = _beside(names, word)
@@ -69,8 +68,7 @@ def _beside(names: Sequence[Name], word: int) -> list[Name]:
 
 
 def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gazetteer) -> list[tuple[int, Place]]:
-    """Where each name of a place begins in the text, and the place; left out are those that stand for a government or an
-    outlet, and where somebody only speaks."""
+    """Where each name of a place begins, and the place; not those of governments and outlets, nor where somebody only speaks."""
     found = []
     for tree in trees:
         for name in tree.passage.names:
@@ -98,8 +96,7 @@ def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
 
 
 def _is_around(tree: Tree, name: Name) -> bool:
-    """Whether it says no more than where the place named right before it lies, or from where some way leads to it: "south of
-    *Idlib*"."""
+    """Whether a name only says where the place named before it lies, or from where a way leads to it: "south of *Idlib*"."""
     lead = [tree.form(at) for at in range(max(0, name.first - 2), name.first)]
     before = any(
         other.kind == "LOC" and other.last == name.first - 2 and tree.words[other.first - 1].upos != "NUM"  # an address
@@ -126,8 +123,7 @@ def _is_of_speech(tree: Tree, name: Name) -> bool:
 
 
 def _stands_for(tree: Tree, name: Name, scene: Scene) -> bool:
-    """Whether a capital or country means its government, which acts or is acted on ("informed *Khartoum*"), or is an
-    outlet's name at which nothing happens: "told *Xinhua*"."""
+    """Whether a capital or country is its government, as subject or object ("informed *Khartoum*"), or an outlet ("told *Xinhua*")."""
     words = tree.words[name.first : name.last + 1]
     text = " ".join(word.text for word in words)
     country = scene.codebook.find_country(text)

@@ -27,8 +27,7 @@ _FAIL = _STATUS.fail | _STATUS.deny
 
 
 def governors(tree: Tree, word: int) -> Iterator[int]:
-    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held". What is
-    said of other verbs is not said of their object: "will investigate the *killings*"."""
+    """The trigger, and the verb that carries it: "continue *shelling*", "launch a *raid*", "*talks* will be held"."""
     yield word
     if tree.words[word].deprel == "xcomp" or hangs(tree, word, PARTS, _STATUS.carry | _STATUS.go_on):
         yield tree.words[word].head
@@ -139,8 +138,7 @@ def is_planned(tree: Tree, word: int) -> bool:
 
 
 def _taken_back(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ...": nobody
-    says so any more."""
+    """ "retracted a report that gunmen *killed* five", "wrongly reported that ...", "an earlier version said that ..."."""
     told, clause = tree.words[word].head, tree.words[word].deprel == "ccomp"
     retracted = hangs(tree, word, ("acl", "nmod"), _STATUS.told_of) and hangs(tree, told, _DONE_TO, _STATUS.retract)
     if retracted or (clause and any(_is_mistaken(tree, kid) for kid in tree.kids[told])):
@@ -154,8 +152,7 @@ def _is_mistaken(tree: Tree, word: int) -> bool:
 
 
 def _rebutted(tree: Tree, word: int) -> Iterator[Reality]:
-    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*": told only by those who are said to be
-    wrong."""
+    """ "rejected claims that the army had *planted* mines", "false reports of *shelling*"."""
     if not hangs(tree, word, ("acl", "nmod", "ccomp"), _STATUS.told_of):
         return
     told = tree.words[word].head

@@ -96,15 +96,14 @@ def _parted_truces(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _is_denial(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
-    """Whether a deed is denied ("denied any role"): then the deed is told, with its status, and the denial is no event.
-    The denial of a request or a charge is one, where a row says so."""
+    """Whether it denies a deed, which is told with that status; the denial of a request or charge is an event, where a row says so."""
     denies = tree.form(mention.word) in _DENY and mention.type == "REJECT"
     return denies and not (hit and hit.row.type == "REJECT")
 
 
 def _is_forbidden(tree: Tree, mention: Mention, hit: TriggerHit | None) -> bool:
-    """Whether its row says that it is none, or is of another type or status and its event another mention: the "deal" that
-    they "failed to reach"; or it only describes a place or a party."""
+    """Whether its row forbids it, or gives its type or status to another mention ("failed to reach a *deal*"); or it describes a
+    place or a party."""
     if tree.is_held(mention.word) or _describes(tree, mention.word):
         return True
     if hit is None or hit.row.effect == "forbid":
@@ -122,8 +121,7 @@ def _describes(tree: Tree, word: int) -> bool:
 
 
 def _together(tree: Tree, weak: Sequence[Believed], told: Sequence[Mention]) -> Iterator[Told]:
-    """The surest words of the events over which the model is only unsure where to find them: it parts its belief
-    between "killed" and "blast"."""
+    """The surest words of events over which the model parts its belief: between "killed" and "blast"."""
     told = list(told)
     weak = [pair for pair in weak if not _beside(tree, pair[0], told)]
     for mention, hit in sorted(weak, key=lambda pair: -pair[0].type_score):
@@ -248,9 +246,7 @@ def _is_only_said(tree: Tree, mention: Mention, hit: TriggerHit) -> bool:
 
 
 def _added(tree: Tree, hit: TriggerHit, seen: Mention | None) -> Iterator[Told]:
-    """A mention that a row adds though the model does not see it or doubts it, with the roles of the model or the
-    parse, except for the row's own words (the "calm" that prevailed). A predicate counts only where somebody says it
-    of somebody."""
+    """A mention that a row adds, with the roles of the model or the parse, but for the row's own words (the "calm" that prevailed)."""
     if seen and _is_only_said(tree, seen, hit):
         yield _refined(tree, seen, hit)
         return
@@ -332,8 +328,7 @@ def _is_suffered(tree: Tree, word: int) -> bool:
 
 
 def _opening(tree: Tree, word: int, kid: int) -> str:
-    """The preposition right behind a word with which what hangs on it begins, where the parse has cut a long name in two:
-    "air strikes *on* Hay'at Tahrir al-Sham"; else nothing."""
+    """The preposition behind a word that opens its dependent, where the parse cuts a name: "strikes *on* Hay'at Tahrir al-Sham"."""
     opens = min(tree.under(kid)) == word + 1 and tree.words[word + 1].upos == "ADP"
     return tree.form(word + 1) if opens else ""
 

@@ -328,8 +328,7 @@ def _owned(phrase: Phrase, role: RoleRow, owner: Sign | None, found: Sequence[Si
 
 
 def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast: Cast) -> Known | None:
-    """The state body that the words mean: that of the country that they name; where they name a group, what flies or
-    sails for its state; where they name nobody and say nothing else, that of the place."""
+    """The state body that the words mean: of the country that they name, of a group's state (aircraft, ships), else of the place."""
     body = body_of(role, plain.country, plain.sector, cast)
     if body is None or (owner and owner.kind in ("country", "leader")):
         return body
