@@ -146,7 +146,7 @@ def pair(
     for back, kind in product(range(far), kinds):
         told = (one for one in mentions[first:last] if one.passage == at - back and one.end <= start)
         found = _of_kind(told, kind, cast, trees)
-        if len(found) >= 2 and not (noun in _TWO and _are_armies(found, cast, trees)):
+        if len(found) >= 2:
             yield from found[:2]
             return
 
@@ -165,11 +165,6 @@ def _of_kind(told: Iterable[Reference], kind: frozenset[str], cast: Cast, trees:
 
 def _who(one: Reference, cast: Cast, tree: Tree) -> Identified:
     return identify(tree.said(one.start, one.end), cast)
-
-
-def _are_armies(found: Sequence[Reference], cast: Cast, trees: Sequence[Tree]) -> bool:
-    """Whether the first two are ministries or troops of states: it is the states that are rivals."""
-    return all(_who(one, cast, trees[one.passage]).entity.sector == "MIL" for one in found[:2])
 
 
 def _fits(one: Reference, known: Identified, kind: frozenset[str]) -> bool:

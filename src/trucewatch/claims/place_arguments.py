@@ -58,13 +58,6 @@ def host_of(tree: Tree, word: int) -> list[Role]:
     ]
 
 
-def described_place(tree: Tree, word: int) -> list[Role]:
-    """The place that a word says something of: "the besieged *town*"."""
-    head = tree.words[word].head
-    describes = tree.words[word].deprel == "amod" and head > word and is_spot(tree, head)
-    return [Role(kind="place", word=head, score=0.0)] if describes else []
-
-
 def heading(tree: Tree) -> list[Role]:
     """The place under which a bulletin tells what follows: "*Marib*: Clashes left nine dead"."""
     first = next((name for name in tree.passage.names if name.first == 0 and name.kind == "LOC"), None)

@@ -21,7 +21,6 @@ from trucewatch.claims.place_anaphora import Located, points_back
 from trucewatch.claims.place_arguments import (
     LEFT,
     WHERE,
-    described_place,
     heading,
     host_of,
     is_spot,
@@ -128,7 +127,6 @@ class Placing:
         yield nearby
         yield self._located(draft, struck)
         if scene:
-            yield self._located(draft, described_place(tree, trigger))
             yield self._located(draft, places_within(tree, trigger) if draft.mention.type == "ASSAULT" else [])
             yield self._located(draft, heading(tree))
 
@@ -195,7 +193,7 @@ class Placing:
     @functools.cached_property
     def _aside(self) -> frozenset[int]:
         """Where names stand that are no scene of deeds if others are."""
-        return frozenset(start for tree in self.trees for start in aside(tree, self.codebook))
+        return frozenset(start for tree in self.trees for start in aside(tree))
 
     def carry(self, drafts: Sequence[Draft]) -> None:
         """Material events that name no place of their own happened where what is told in the same breath did, else where the report

@@ -94,7 +94,7 @@ def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], 
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone, _is_hit) if kind == "actor" else (_is_helped,)
     if kind == "actor":
-        yield from (_only_responds, _is_anothers_agent)
+        yield _is_anothers_agent
     if kind == "recipient" and mention.type == "ASSAULT":
         yield _is_beyond_clause
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
@@ -218,11 +218,6 @@ def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who only reacted to the event: "*Israel* bombed Tyre, hours after rockets were fired"."""
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
-
-
-def _only_responds(tree: Tree, arc: Role, trigger: int) -> bool:
-    """Whether an arc leads to who responds to it, and has not done it: "*Iran* responded to the *strike*"."""
-    return _is_responded_to(tree, trigger) and arc.word not in tree.under(trigger)
 
 
 def _is_responded_to(tree: Tree, word: int) -> bool:

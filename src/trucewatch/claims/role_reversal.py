@@ -39,9 +39,6 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return [
             _as(role, "recipient") if role.kind == "actor" else role for role in mention.roles if role.word not in mines
         ]
-    if _comes_under(tree, word):
-        its = {word, *tree.under(word)}
-        return [r for r in mention.roles if r.kind != "actor" or r.word in its or tree.case(r.word) in ("by", "from")]
     if takers := _takers(tree, mention):
         roles = [role for role in mention.roles if role.kind not in SIDES]
         roles += [Role(kind="actor", word=taker, score=score) for taker, score in takers.items()]
@@ -49,12 +46,6 @@ def _of_violence(tree: Tree, mention: Mention) -> list[Role]:
         return roles
     roles = [role for role in mention.roles if not _flees(tree, role, word)]
     return [_as(role, "recipient") if _loses_men(tree, role, word) else role for role in roles]
-
-
-def _comes_under(tree: Tree, word: int) -> bool:
-    """Whether somebody "came *under attack*" or is, as others may say: "*Chad* said that its garrison had"."""
-    comes = tree.form(tree.words[word].head) in _TURNED.comes or tree.child(word, "cop") is not None
-    return comes and tree.case(word) == "under"
 
 
 def _flees(tree: Tree, role: Role, word: int) -> bool:

@@ -64,7 +64,6 @@ def time_words(draft: Draft) -> Iterator[Words]:
     tells of something else alone, the expressions that hang on the trigger or on the verb above it."""
     tree, found = draft.tree, expressions(draft.tree)
     arcs = sorted((role for role in draft.mention.roles if role.kind == "time"), key=lambda role: -role.score)
-    arcs = [arc for arc in arcs if not _says_how_often(tree, arc.word)]
     stamp = _STAMP.match(tree.text)
     # "the truce that Qatar mediated *in November* expired on Friday"
     if all(_is_of_another_clause(draft, arc.word) for arc in arcs):
@@ -93,12 +92,6 @@ def _hanging(draft: Draft, found: Sequence[Words]) -> Iterator[Words]:
         if its and not _date_another(draft, start, end):
             yield from _closer(tree, start, end)
             yield _own(draft, start, end)
-
-
-def _says_how_often(tree: Tree, word: int) -> bool:
-    """Whether a word is of an expression that tells no time by itself: "almost *daily* since the truce of May"."""
-    at = tree.words[word].start - tree.passage.start
-    return any(found.rule == "recurring" and found.start <= at < found.end for found in when.find(tree.text))
 
 
 def words_below(draft: Draft) -> Iterator[Words]:

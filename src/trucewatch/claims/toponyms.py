@@ -23,7 +23,6 @@ _KINDS = ("PER", "LOC", "ORG")
 _ACTS = frozenset({"nsubj", "obj", "iobj"})
 _TOLD = frozenset({"obj", "iobj"})
 _TALKS = frozenset({"AGREE", "CONSULT", "SUPPORT"})
-_FIGHT = frozenset({"MIL", "PRM", "REB", "UAF"})
 
 
 def with_towns(text: str, passage: Passage, codebook: Codebook, gazetteer: Gazetteer) -> Passage:
@@ -82,16 +81,12 @@ def named_places(text: str, trees: Sequence[Tree], scene: Scene, gazetteer: Gaze
     return found
 
 
-def aside(tree: Tree, codebook: Codebook) -> Iterator[int]:
-    """Where names begin that are no scene of deeds if there are others: where something is talked over or agreed ("a
-    ceasefire agreed in *Minsk*"), whose fighters are meant ("*Amhara* militias"), where an envoy sits ("the
-    ambassador in *Ankara*"), and where another place lies ("Ariha in *Idlib*")."""
+def aside(tree: Tree) -> Iterator[int]:
+    """Where names begin that are no scene of deeds if others are: of talks ("agreed in *Minsk*"), and around another place."""
     talks = {one.word for one in tree.passage.mentions if one.type in _TALKS and one.type_score >= SURE}
     for name in tree.passage.names:
         word = tree.top(name)
-        talked = tree.words[word].head in talks
-        no_scene = talked or _is_around(tree, name)
-        if name.kind == "LOC" and (no_scene or _is_of_fighters(tree, name, codebook)):
+        if name.kind == "LOC" and (tree.words[word].head in talks or _is_around(tree, name)):
             yield tree.words[name.first].start
 
 
@@ -103,13 +98,6 @@ def _is_around(tree: Tree, name: Name) -> bool:
         for other in tree.passage.names
     )
     return (before and lead[-1] in ("in", "near", ",")) or (lead[-1:] == ["of"] and lead[0] in COMPASS)
-
-
-def _is_of_fighters(tree: Tree, name: Name, codebook: Codebook) -> bool:
-    """Whether it says no more than whose those are that the next word means."""
-    head = tree.words[tree.top(name)].head
-    role = codebook.find_role(tree.words[head].text) if head == name.last + 1 < len(tree.words) else None
-    return role is not None and role.kind == "group" and role.sector in _FIGHT
 
 
 def _is_of_speech(tree: Tree, name: Name) -> bool:
