@@ -128,7 +128,11 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     """A party whose country was unknown or only guessed, as one of the country of the event's place: "the police" there."""
     without_army = party.entity.sector == "MIL" and country in heads().no_army
     abroad = ("country", FROM_ABROAD) in party.because
-    if abroad or _is_of_no_country(party) or without_army:
+    # fighters or rulers of a kind that has no country of its own: "peacekeepers"
+    of_none = party.entity.sector in FIGHTERS | {"GOV"} and any(
+        why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because
+    )
+    if abroad or of_none or without_army:
         return party
     unsaid = party.entity.country is None and party.entity.sector in _LOCAL
     if party.entity.country == country or not (party.is_of_guessed_country or unsaid):
@@ -141,9 +145,3 @@ def settled(party: Party, country: str, words: str, cast: Cast) -> Party:
     entity = msgspec.structs.replace(entity, text=party.entity.text, country=country)
     said = (pair for pair in because if pair[0] != "country")
     return replace(party, entity=entity, because=(*said, ("country", BY_PLACE)))
-
-
-def _is_of_no_country(party: Party) -> bool:
-    """Whether they are fighters or rulers of a kind that has no country of its own: "peacekeepers", "several countries"."""
-    abroad = any(why.removeprefix(ROLE_RULE) in heads().abroad for _, why in party.because)
-    return abroad and party.entity.sector in FIGHTERS | {"GOV"}

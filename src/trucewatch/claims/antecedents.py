@@ -111,13 +111,10 @@ def noun_beside_name(one: Reference, tree: Tree) -> str | None:
     said = tree.said(one.start, one.end).split()
     if one.kind == "PAIR" or not any(word[:1].isupper() for word in said[1:]):  # "the rebels and the *government*"
         return None
-    return _head(said) if one.named else tree.words[one.word].text
-
-
-def _head(name: Sequence[str]) -> str:
-    """The word that says what the bearer of a name is: "*Government* of National Accord"."""
-    of = next((at for at, word in enumerate(name) if at and word in ("of", "for")), len(name))
-    return name[of - 1]
+    if not one.named:
+        return tree.words[one.word].text
+    of = next((at for at, word in enumerate(said) if at and word in ("of", "for")), len(said))
+    return said[of - 1]  # "*Government* of National Accord"
 
 
 def titles(one: Reference, tree: Tree, cast: Cast) -> str:

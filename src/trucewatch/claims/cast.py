@@ -241,7 +241,7 @@ def _person(text: str, passage: Passage, name: Name, codebook: Codebook) -> Iter
     person = Person(full, "")
     for title in (*_before(passage, first), _after(passage, name.last)):
         said = text[words[title.start].start : words[title.stop - 1].end] if title else ""
-        if said and _says_who(said, codebook):
+        if said and codebook.means(take_apart(said).text, *PEOPLE):
             person = Person(full, said, _owner(passage, title.start))
             break
     yield fold(full), person
@@ -314,7 +314,3 @@ def _owner(passage: Passage, start: int) -> tuple[int, int] | None:
     if not start or not _is_owner(passage, start - 1):
         return None
     return passage.words[start - 1].start, passage.words[start - 1].end
-
-
-def _says_who(title: str, codebook: Codebook) -> bool:
-    return codebook.means(take_apart(title).text, *PEOPLE)

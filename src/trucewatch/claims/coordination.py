@@ -47,14 +47,15 @@ def _uncounted(words: str) -> str:
     )
 
 
-def _of_several(words: str, codebook: Codebook) -> list[str]:
+def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     """Those of each of several countries ("troops from Chad, Niger and other states"), or who speak for each of several sides ("envoys
     of the army and the RSF"); nothing where they are of one, or not all sides are known."""
-    match = _OF_SEVERAL.fullmatch(words.strip())
+    match = _OF_SEVERAL.fullmatch(phrase.strip())
     names = re.split(r",? and |, ", match["names"]) if match else []
     if match is None or len(names) < 2:
         return []
-    countries = [name for name in names if _is_country(name, codebook)]
+    words = [codebook.find_country(name.removeprefix("the ")) for name in names]
+    countries = [name for name, word in zip(names, words, strict=True) if word and word.kind in ("name", "capital")]
     if plural(match["noun"]) and len(countries) > 1:
         return [f"{match['who']} {name}" for name in countries]
     role = codebook.find_role(match["noun"])
@@ -68,12 +69,6 @@ def _is_side(words: str, codebook: Codebook) -> bool:
     """Whether words name a country or an actor, or say what sides are called: "the rebels"."""
     bare = words.removeprefix("the ")
     return _is_listed(bare, codebook) or codebook.means(bare, *PEOPLE)
-
-
-def _is_country(words: str, codebook: Codebook) -> bool:
-    """Whether words name a country or its capital."""
-    found = codebook.find_country(words.removeprefix("the "))
-    return found is not None and found.kind in ("name", "capital")
 
 
 def _pair(words: str, codebook: Codebook) -> list[str]:

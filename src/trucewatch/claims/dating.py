@@ -146,7 +146,8 @@ class Dating:
             begin = (self.told.source.end if self.told else None) or 0
             mentioned = datelines.mentioned(self.report, begin, words[0])
             seen = when.resolve(said, written, tense, mentioned) if mentioned else seen
-        if seen and _was_to_be(tree, mention.word) and _is_far_ahead(seen.period, written):
+        far_ahead = seen and written and (seen.period.end - written).days > MONTHS_AHEAD
+        if far_ahead and _was_to_be(tree, mention.word):
             seen = when.resolve(said, written, "past", told)
         if seen and seen.rule == "for":
             seen = self._lasted(draft, words, tense)
@@ -164,7 +165,8 @@ class Dating:
         """What words mean beside a day that the text itself gives: its picture's, or in a report without a date its own."""
         day, last = datelines.pictured(tree.text), None
         if day is None and self.report.written is None:
-            day, last = datelines.opening(self.report.text), self._day_told()
+            day = datelines.opening(self.report.text)
+            last = self.told.period.start if self.told and self.told.period.precision == "day" else None
         return datelines.near(said, day, last, tense) or (None, None)
 
     def _lasted(self, draft: Draft, words: Words, tense: when.Tense | None) -> when.Resolved | None:
@@ -183,10 +185,6 @@ class Dating:
         written = self.report.written
         ahead = when.resolve(self.report.text[start:end], written, "future")
         return ahead is not None and written is not None and ahead.period.end < written
-
-    def _day_told(self) -> dt.date | None:
-        """The day last told."""
-        return self.told.period.start if self.told and self.told.period.precision == "day" else None
 
     def _lasting(self, draft: Draft) -> Dated | None:
         """How long a deed has gone on, told before its noun: "a four-month battle", "the seven-year-old war"."""
@@ -364,11 +362,6 @@ def _begun(seen: when.Resolved, said: str, written: dt.date | None, told: Period
 def _days_ahead(period: Period, written: dt.date | None) -> int:
     """How far after the report a period begins."""
     return (period.start - written).days if written else 0
-
-
-def _is_far_ahead(period: Period, written: dt.date | None) -> bool:
-    """Whether a period ends so long after the report that the year before is meant."""
-    return written is not None and (period.end - written).days > MONTHS_AHEAD
 
 
 def _tell_as_over(draft: Draft, start: int, end: int) -> None:

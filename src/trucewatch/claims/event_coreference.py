@@ -239,12 +239,8 @@ _FACTS: Sequence[Fact] = (_number, _persons, _counterparts)
 def _none_of_them(cluster: Sequence[Draft], draft: Draft) -> bool:
     """Whether there was none of the one and the other happened, in another word: "no breach was recorded", and an abduction."""
     pairs = [pair for other in cluster for pair in ((draft, other), (other, draft))]
-    return any(_is_none(none) and did.mention.status in _BEGUN and not same_word(none, did) for none, did in pairs)
-
-
-def _is_none(draft: Draft) -> bool:
-    """Whether it is called "no" such thing."""
-    return draft.mention.status == "denied" and draft.tree.is_none(draft.mention.word)
+    pairs = [(none, did) for none, did in pairs if none.mention.status == "denied" and did.mention.status in _BEGUN]
+    return any(none.tree.is_none(none.mention.word) and not same_word(none, did) for none, did in pairs)
 
 
 def _two_verbs(a: Draft, b: Draft) -> bool:

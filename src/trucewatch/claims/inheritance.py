@@ -90,14 +90,9 @@ def _deed(before: Sequence[Draft], denial: Draft) -> Draft | None:
     """What somebody denies: of the deeds told near by the last that is blamed on him; else the last by nobody who is known."""
     near = [one for one in reversed(before) if denial.index - one.index <= NEAR and one.mention.status != "denied"]
     ours = (one for one in near if one.mention.type not in _ANSWERS and _is_laid_to(one, denial))
-    nobodys = (
-        one for one in near if denial.actors and one.mention.type == "ASSAULT" and not any(map(_is_known, one.actors))
-    )
+    attacks = (one for one in near if denial.actors and one.mention.type == "ASSAULT")
+    nobodys = (one for one in attacks if not any(by.entity.actor or by.entity.sector in OF_STATES for by in one.actors))
     return next(ours, None) or next(nobodys, None)
-
-
-def _is_known(party: Party) -> bool:
-    return party.entity.actor is not None or party.entity.sector in OF_STATES
 
 
 def _is_laid_to(deed: Draft, denial: Draft) -> bool:

@@ -99,7 +99,8 @@ class Pointing:
             return None  # "south of the river"
         if _INDEFINITE.match(self.text):
             return None
-        if self._means_country(noun):
+        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
+        if noun in COMPASS or noun == "capital" or of_country:  # "the north", "the capital", "the country's north"
             return self._of_last_country(noun, side)
         if noun == "island" and (home := self._main_country()) and home in placewords.ISLANDS:
             return self._side_of_country(home, side, "rule island")
@@ -108,11 +109,6 @@ class Pointing:
         border = self._scene_border() if noun == "border" else None
         province = self._last_province(noun, side) if noun in placewords.WORDS["province"] else None
         return border or province or self._last_fitting(noun, side)
-
-    def _means_country(self, noun: str) -> bool:
-        """Whether a noun points to a country: "the country's north", "the north", "the capital"."""
-        of_country = any(BACK_WORDS.get(word) == "country" for word in placewords.plain_words(self.text))
-        return noun in COMPASS or noun == "capital" or of_country
 
     def _of_last_country(self, noun: str, side: str | None) -> Located | None:
         last = self.before[-1] if self.before else None

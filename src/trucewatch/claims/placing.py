@@ -14,7 +14,7 @@ import msgspec
 from trucewatch.claims import event_coreference
 from trucewatch.claims.affiliation import settled
 from trucewatch.claims.cast import Cast
-from trucewatch.claims.draft import Draft, Party, Sourced
+from trucewatch.claims.draft import Draft, Sourced
 from trucewatch.claims.geometry import diagonal, one_place
 from trucewatch.claims.phrase import bare, listed
 from trucewatch.claims.place_anaphora import Located, points_back
@@ -226,7 +226,8 @@ class Placing:
 
     def _place_near(self, drafts: Sequence[Draft], told: Collection[int], draft: Draft) -> bool:
         """Whether one of the drafts that are ``told`` (by their ids) to have been somewhere gives its place."""
-        if not self._takes_scene(draft):
+        # nobody is tried where he killed, or freed where he was seized
+        if not self._is_scene(draft) or draft.mention.type == "SANCTION" or draft.mention.mode == "release":
             return False
         able = [one for one in drafts if one is draft or (id(one) in told and self._gives_scene(one, draft))]
         near = nearest(able, draft)
@@ -242,17 +243,14 @@ class Placing:
             draft.place = located.place
             draft.reasons["place"] = Sourced(None, None, "rule country of all who took part", own=False)
 
-    def _takes_scene(self, draft: Draft) -> bool:
-        """Whether it happens where what is told beside it did: nobody is tried where he killed, or freed where he was seized."""
-        return self._is_scene(draft) and draft.mention.type != "SANCTION" and draft.mention.mode != "release"
-
     def _gives_scene(self, draft: Draft, to: Draft) -> bool:
         """Whether something else may have happened where it did: nowhere vast, not long before, and no war in a town."""
         if draft.index > to.index and heading(draft.tree):
             return False  # "*Marib*: ..." heads what follows
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
         of_town = draft.place is not None and draft.place.precision not in _WHOLE
-        if not self._is_scene(draft) or (of_town and _is_war(to)):
+        war = bare(to.tree.words[to.mention.word].text) in listed("again", "wars")
+        if not self._is_scene(draft) or (of_town and war):
             return False
         return not (box and diagonal(box) >= _VAST_KM) and not self._is_background(draft, to)
 
@@ -277,11 +275,10 @@ class Placing:
         country = draft.place.country if draft.place else None
         if country is None:
             return
-        draft.actors = self._settled(draft.actors, country)
-        draft.recipients = self._settled(draft.recipients, country)
-
-    def _settled(self, parties: Sequence[Party], country: str) -> tuple[Party, ...]:
-        return tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in parties)
+        draft.actors, draft.recipients = (
+            tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in side)
+            for side in (draft.actors, draft.recipients)
+        )
 
 
 def _carry_place(told: Draft, draft: Draft) -> None:
@@ -303,11 +300,6 @@ def _surroundings(tree: Tree, word: int) -> int:
     head = tree.words[word].head
     about = head >= 0 and tree.case(word) == "of" and tree.form(head) in WORDS["near"] | WORDS["rural"]
     return head if about else word
-
-
-def _is_war(draft: Draft) -> bool:
-    """Whether it is fought in more than a town: "the *war*"."""
-    return bare(draft.tree.words[draft.mention.word].text) in listed("again", "wars")
 
 
 def place_in_towns(drafts: Sequence[Draft]) -> None:

@@ -228,15 +228,12 @@ def _is_blow(told: Sequence[Tree], word: str, mention: Mention) -> bool:
     walkout = (mention.type, mention.mode) == ("PROTEST", "strike") and word.lower() in ("strike", "strikes")
     if not walkout or any(role.kind == "actor" and role.score >= CERTAIN for role in mention.roles):
         return False
-    if any(_is_aim(told[-1], kid) for kid in told[-1].kids[mention.word]):
+    tree = told[-1]
+    on = (kid for kid in tree.kids[mention.word] if tree.words[kid].deprel == "nmod" and tree.case(kid) == "on")
+    if not all(tree.is_named(kid, "TIME") for kid in on):  # "a strike *on* a *school*", not "on Monday"
         return True
     before = (one for tree in told for one in tree.passage.mentions if one.type_score >= what.SURE)
     return any(one.type == "ASSAULT" and one.mode in FROM_AFAR for one in before)
-
-
-def _is_aim(tree: Tree, word: int) -> bool:
-    """Whether something is what is struck: "a strike *on* a *school*", not "on Monday"."""
-    return tree.words[word].deprel == "nmod" and tree.case(word) == "on" and not tree.is_named(word, "TIME")
 
 
 def _retyped(draft: Draft) -> tuple[str, str | None, str] | None:

@@ -200,7 +200,7 @@ class Tree:
         first, last = self._whole_name(first, last)
         if self._opening <= head:
             first = max(first, self._opening)
-        while first < head and self._leads(first):
+        while first < head and (self.words[first].upos in _LEADING_TAGS or self.form(first) in _LEADING_WORDS):
             first += 1
         return first, last
 
@@ -219,11 +219,6 @@ class Tree:
         one, two = self.words[word - 1], self.words[word]
         nouns = one.upos == two.upos == "NOUN"
         return nouns and one.deprel == "nsubj" == two.deprel and one.head in (word, two.head)
-
-    def _leads(self, word: int) -> bool:
-        """Whether a word stands before a phrase and is none of it."""
-        text = self.form(word)
-        return self.words[word].upos in _LEADING_TAGS or text in _LEADING_WORDS
 
     def _belongs(self, kid: int, parent: int, head: int) -> bool:
         word = self.words[kid]

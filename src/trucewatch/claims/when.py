@@ -120,14 +120,10 @@ def default_period(
         return None
     if written is not None and previous.start > written:
         return None
-    if previous.precision not in ("day", "week") and not _is_of_bulletin(previous, written):
+    few_days = (previous.end - previous.start).days < FEW_DAYS and (written is None or previous.start < written)
+    if previous.precision not in ("day", "week") and not few_days:
         return None
     return Resolved(period=previous, rule="carried")
-
-
-def _is_of_bulletin(period: Period, written: dt.date | None) -> bool:
-    """Whether days are so few that a bulletin tells of them as of one, and are over, or all but today."""
-    return (period.end - period.start).days < FEW_DAYS and (written is None or period.start < written)
 
 
 ByTense = Literal["words of the news", "under way"]

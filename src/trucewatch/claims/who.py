@@ -334,15 +334,11 @@ def _body(phrase: Phrase, role: RoleRow, owner: Sign | None, plain: Known, cast:
         return body
     if owner:
         return body if plain.sector == "MIL" and body_nouns()[role.id] in ("air force", "navy") else None
-    if phrase.counted or not _nothing_else(phrase, role) or role.id not in heads().home["roles"]:
+    alone = any(fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words)
+    if phrase.counted or not alone or role.id not in heads().home["roles"]:
         return None
     because = (("country", plain.why("country")), *body.reasons("name", "sector", "actor"))
     return body._replace(because=because, sure=Sure.ROLE)
-
-
-def _nothing_else(phrase: Phrase, role: RoleRow) -> bool:
-    """Whether a phrase holds the role noun alone."""
-    return any(fold(phrase.text) in (fold(word), f"{fold(word)}s") for word in role.words)
 
 
 def _sector(phrase: Phrase, role: RoleRow, owner: Sign | None, people_: Sign | None, cast: Cast) -> Value:

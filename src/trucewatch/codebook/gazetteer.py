@@ -142,12 +142,14 @@ class Gazetteer:
         The second try, where ``find`` gives nothing that fits; ``countries`` narrows it down.
         """
         key = fold(name)
+        # short spellings must be the same, long ones but for a letter or two
+        enough = 1.0 if len(key) < 6 else 0.83 if len(key) < 10 else 0.8
         found: dict[str, tuple[float, GazetteerRow]] = {}
         for spelled, row in self._sounding(key) if len(key) >= 4 else ():
             if countries is not None and row.country not in countries:
                 continue
             alike = likeness(key, spelled)
-            if alike >= _alike_enough(len(key)) and alike > found.get(row.id, (0.0, row))[0]:
+            if alike >= enough and alike > found.get(row.id, (0.0, row))[0]:
                 found[row.id] = (alike, row)
         return tuple(row for _, row in sorted(found.values(), key=lambda pair: (-pair[0], -pair[1].population)))
 
@@ -306,8 +308,3 @@ class Gazetteer:
             self._base = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
             self._process = os.getpid()
         return self._base.execute(sql, given).fetchall()
-
-
-def _alike_enough(letters: int) -> float:
-    """How alike two spellings of so many letters must be: short ones the same, long ones but for a letter or two."""
-    return 1.0 if letters < 6 else 0.83 if letters < 10 else 0.8

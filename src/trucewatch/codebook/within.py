@@ -75,7 +75,8 @@ class Within:
         for row in sorted(rows, key=lambda row: list(CALLED).index(row.kind)):
             self._ids.add(row.id)
             if not self._lies(row):
-                self.meanings.append(_meaning(row))
+                country = None if row.kind == "country" else row.country
+                self.meanings.append(Meaning(CALLED[row.kind], row.name, country))
                 lands += [row.country] if row.kind == "country" and row.country and around else []
                 self._regions += _regions(row) if around else ()
         self.countries = frozenset(lands)
@@ -179,7 +180,3 @@ def _regions(row: GazetteerRow) -> Iterator[Region]:
         yield Region(Unit(row.country, row.name), row)
     elif row.kind == "admin2" and row.admin1 is not None:
         yield Region(Unit(row.country, row.admin1, row.name), row)
-
-
-def _meaning(row: GazetteerRow) -> Meaning:
-    return Meaning(CALLED[row.kind], row.name, None if row.kind == "country" else row.country)
