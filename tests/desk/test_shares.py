@@ -24,7 +24,7 @@ def test_a_share_is_found_by_its_key_until_it_ends(desk: Desk) -> None:
     desk.shares.end(number, NOON + MINUTE, "Lea")
     desk.shares.end(number, NOON + 2 * MINUTE, "Cem")
     assert desk.shares.keyed("a" * 64, Kind.FEED) is None
-    assert [(one.ended, one.ended_by) for one in desk.shares.every(by="Lea")] == [(NOON + MINUTE, "Lea")]
+    assert [(one.ended, one.ended_by) for one in desk.shares.every()] == [(NOON + MINUTE, "Lea")]
     with pytest.raises(DeskError, match="given away"):
         desk.shares.share(number + 1)
 

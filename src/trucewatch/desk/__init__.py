@@ -6,12 +6,11 @@ from trucewatch.desk.derived import Derived, Mark
 from trucewatch.desk.desk import Desk
 from trucewatch.desk.entries import Counted, Entries, EntryFilter, Import
 from trucewatch.desk.forecasts import Forecast
-from trucewatch.desk.near import Near
 from trucewatch.desk.news import News
 from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import Act, People, Person, Role, Session
 from trucewatch.desk.reader import Coding, Run, Versions
-from trucewatch.desk.search import ClaimFilter, IncidentFilter
+from trucewatch.desk.search import ClaimFilter, IncidentFilter, Near
 from trucewatch.desk.shares import Kind, Outcome, Share, Shares, Try
 from trucewatch.desk.writer import Writer
 

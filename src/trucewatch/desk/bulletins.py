@@ -7,7 +7,7 @@ the same observer, unit, area and parties that it can blame.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sql
 
@@ -85,13 +85,13 @@ def keep(connection: sql.Connection, told: Iterable[Bulletin]) -> int:
     return len(added)
 
 
-def read(connection: sql.Connection, series: Collection[str] | None = None) -> Iterator[Kept]:
+def read(connection: sql.Connection, series: Collection[str] | None = None) -> list[Kept]:
     """The bulletins of these series (of all, without), corrected ones too, in the order in which they came in."""
     query = sql.select(bulletins).order_by(bulletins.c.number)
     if series is not None:
         query = query.where(bulletins.c.series.in_(series))
-    for row in connection.execute(query).mappings():
-        yield Kept(bulletin=rows.record(Bulletin, row), at=row["at"])
+    found = connection.execute(query).mappings()
+    return [Kept(bulletin=rows.record(Bulletin, row), at=row["at"]) for row in found]
 
 
 def _period(one: Bulletin) -> tuple[str, dt.date, dt.date]:

@@ -10,6 +10,7 @@ import sqlalchemy as sql
 
 from trucewatch.desk.schema import claims, codings, incidents, reports
 from trucewatch.desk.search import current, of_countries
+from trucewatch.desk.statements import Queries
 from trucewatch.nouns import Noun, Period, Place, Status, Toll
 
 MODELESS = "-"
@@ -48,18 +49,14 @@ class TellFilter(Noun):
 _TOLD = msgspec.msgpack.Decoder(Told)
 
 
-class Telling:
+class Telling(Queries):
     """Incidents and the dates of reports, through one connection."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def told(self, wanted: TellFilter) -> Iterator[Told]:
         """The incidents that fit, in no order."""
         for country in of_countries(incidents.c.place_country, wanted.countries):
             query = sql.select(incidents.c.content).where(country, *_conditions(wanted))
-            for content in self._connection.execute(query, execution_options={"yield_per": 5000}).scalars():
-                yield _TOLD.decode(content)
+            yield from map(_TOLD.decode, self._values(query, 5000))
 
     def first(self, countries: Sequence[str] | None, since: dt.date) -> dt.date | None:
         """The day of the first incident from ``since`` on in these countries (anywhere, without); None for no incident."""
@@ -83,7 +80,7 @@ class Telling:
             .group_by(codings.c.report)
             .having(sql.func.max(here) == 0)
         )
-        return set(self._connection.execute(query).scalars())
+        return set(self._values(query))
 
 
 def _conditions(wanted: TellFilter) -> Iterator[sql.ColumnElement[bool]]:

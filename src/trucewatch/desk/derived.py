@@ -97,14 +97,6 @@ class Derived(Reader):
         )
         return dict(self._connection.execute(found).all())
 
-    def numbered(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
-        """Reports with their numbers (all, without ids), in the order in which they came in."""
-        query = sql.select(reports).order_by(reports.c.number)
-        for some in [None] if ids is None else chunks(ids):
-            chosen = query if some is None else query.where(reports.c.id.in_(some))
-            for row in self._connection.execute(chosen, execution_options={"yield_per": 200}).mappings():
-                yield row["number"], rows.record(Report, row)
-
     def accounts(self, ids: Collection[str] | None = None, run: int | None = None) -> Iterator[Account]:
         """The current claims of these whole ids (all, without), in the order of the desk, as they were coded, or were after ``run``.
 

@@ -5,30 +5,28 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sql
 
 from trucewatch.desk import bulletins, forecasts, outlets
-from trucewatch.desk.bulletins import Bulletin, Kept
+from trucewatch.desk.bulletins import Bulletin
 from trucewatch.desk.deeds import Telling
 from trucewatch.desk.derived import Derived
 from trucewatch.desk.entries import Entries
 from trucewatch.desk.forecasts import Forecast
 from trucewatch.desk.moving import move
-from trucewatch.desk.near import Near, cut_off, days_told
 from trucewatch.desk.news import News
 from trucewatch.desk.opening import Transactions, connect, copy, shown
-from trucewatch.desk.outlets import Published
 from trucewatch.desk.people import People
 from trucewatch.desk.reader import Reader, Versions
 from trucewatch.desk.recent import Recent
 from trucewatch.desk.results import Results
 from trucewatch.desk.shares import Shares
 from trucewatch.desk.writer import Writer, judge
-from trucewatch.nouns import Judgement, Record, Report, Story
+from trucewatch.nouns import Judgement
 
 _View = TypeVar("_View")
 _Found = TypeVar("_Found")
@@ -46,6 +44,11 @@ def _asked(
             return query(view(connection), *args, **kwargs)
 
     return ask
+
+
+def _itself(connection: sql.Connection) -> sql.Connection:
+    """The view of a query that asks the connection."""
+    return connection
 
 
 def _streamed(
@@ -146,6 +149,8 @@ class Desk(Transactions):
 
     reports = _streamed(Reader, Reader.reports)
     report = _asked(Reader, Reader.report)
+    record = _asked(Reader, Reader.record)
+    reports_named = _asked(Reader, Reader.reports_named)
     reports_after = _asked(Reader, Reader.reports_after)
     reports_before = _asked(Reader, Reader.reports_before)
     claims = _streamed(Reader, Reader.claims)
@@ -158,6 +163,8 @@ class Desk(Transactions):
     runs = _asked(Reader, Reader.runs)
     failures = _asked(Reader, Reader.failures)
     failing = _asked(Reader, Reader.failing)
+    days_told = _asked(Reader, Reader.days_told)
+    cut_off = _asked(Reader, Reader.cut_off)
 
     stories = _streamed(Results, Results.stories)
     story = _asked(Results, Results.story)
@@ -173,28 +180,10 @@ class Desk(Transactions):
     accounts = _streamed(Derived, Derived.accounts)
     come = _asked(Recent, Recent.come)
 
-    def reports_named(self, ids: Collection[str]) -> list[Report]:
-        """The reports of these whole ids that are here, in the order in which they came in."""
-        with self._reading() as connection:
-            return [report for _, report in Derived(connection).numbered(ids)]
-
-    def record(self, prefix: str) -> Record:
-        """The report of an id with its current claims, in the order of the text."""
-        with self._reading() as connection:
-            reader = Reader(connection)
-            report = reader.report(prefix)
-            coding = reader.coding(report.id)
-            return Record(report=report, claims=reader.claims_of(coding) if coding else ())
-
-    def days_told(self, wanted: Near) -> list[dt.date]:
-        """The dates between these days of reports that tell of something in one of the countries, the first first."""
-        with self._reading() as connection:
-            return list(days_told(connection, wanted))
-
-    def cut_off(self, day: dt.date) -> tuple[int, dt.date | None, int]:
-        """How many reports there are, the date of the newest, and how many are dated after a day."""
-        with self._reading() as connection:
-            return cut_off(connection, day)
+    bulletins = _asked(_itself, bulletins.read)
+    forecasts = _asked(_itself, forecasts.read)
+    published = _asked(_itself, outlets.published)
+    chains = _asked(_itself, outlets.chains)
 
     def as_of(self, asked: dt.date | None) -> dt.date:
         """The day at whose end things are looked at: the one that is asked for, else today.
@@ -213,20 +202,10 @@ class Desk(Transactions):
         with self._writing() as connection:
             return bulletins.keep(connection, told)
 
-    def bulletins(self, series: Collection[str] | None = None) -> list[Kept]:
-        """The bulletins of these series (of all, without) in the order in which they came in, corrected ones too."""
-        with self._reading() as connection:
-            return list(bulletins.read(connection, series))
-
     def issue(self, issued: Iterable[Forecast]) -> int:
         """Keep forecasts; how many were new. One whose id is here is left as it is."""
         with self._writing() as connection:
             return forecasts.add(connection, issued)
-
-    def forecasts(self) -> list[Forecast]:
-        """All forecasts that were issued, the oldest first."""
-        with self._reading() as connection:
-            return list(forecasts.read(connection))
 
     @contextlib.contextmanager
     def news(self) -> Iterator[News]:
@@ -245,13 +224,3 @@ class Desk(Transactions):
         """What series are counted from, in one transaction."""
         with self._reading() as connection:
             yield Telling(connection)
-
-    def published(self) -> list[Published]:
-        """What each outlet has on the desk, the one of most reports first."""
-        with self._reading() as connection:
-            return outlets.published(connection)
-
-    def chains(self, outlet: str, most: int = 20) -> list[Story]:
-        """The longest stories of several reports in which an outlet has part."""
-        with self._reading() as connection:
-            return outlets.chains(connection, outlet, most)

@@ -15,7 +15,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.schema import Moment, metadata, nested, now, number
 from trucewatch.desk.search import of_countries
-from trucewatch.desk.statements import chunks, insert_one
+from trucewatch.desk.statements import Queries, chunks, insert_one
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Entry, Noun, Period, Place, Toll
 
@@ -135,18 +135,15 @@ class EntryFilter(Noun):
     """As the dataset was at the end of this day (UTC)."""
 
 
-class Entries:
+class Entries(Queries):
     """Imports and their rows, through one connection."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def imports(self, dataset: str | None = None) -> list[Import]:
         """All imports, or those of a dataset, the oldest first."""
         query = sql.select(imports, import_ends).outerjoin(import_ends).order_by(imports.c.number)
         if dataset is not None:
             query = query.where(imports.c.dataset == dataset)
-        return [_import(row) for row in self._connection.execute(query).mappings()]
+        return [_import(row) for row in self._rows(query)]
 
     def begin(self, dataset: str, form: str, source: str, digest: str) -> int:
         """Note that a file is being taken in; the import's number.
@@ -205,8 +202,7 @@ class Entries:
         columns = [column for column in entries.c if column.name != "content"]
         for country in of_countries(entries.c.place_country, wanted.countries):
             query = sql.select(*columns).where(country, *_conditions(wanted))
-            for row in self._connection.execute(query, execution_options={"yield_per": 5000}).mappings():
-                yield _entry(row)
+            yield from map(_entry, self._rows(query, 5000))
 
     def provinces(self, dataset: str, countries: Sequence[str]) -> list[tuple[str, str]]:
         """The provinces that rows of these countries name, each after its country's code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sql
@@ -62,7 +62,7 @@ def add(connection: sql.Connection, issued: Iterable[Forecast]) -> int:
     return len(made)
 
 
-def read(connection: sql.Connection) -> Iterator[Forecast]:
-    """All forecasts, in the order in which they were issued."""
-    for row in connection.execute(sql.select(forecasts).order_by(forecasts.c.number)).mappings():
-        yield rows.record(Forecast, row)
+def read(connection: sql.Connection) -> list[Forecast]:
+    """All forecasts that were issued, the oldest first."""
+    found = connection.execute(sql.select(forecasts).order_by(forecasts.c.number)).mappings()
+    return [rows.record(Forecast, row) for row in found]

@@ -14,18 +14,15 @@ from trucewatch.desk import rows
 from trucewatch.desk.derived import Mark
 from trucewatch.desk.schema import Moment, claims, codings, incident_claims, judgements, reports
 from trucewatch.desk.search import current
-from trucewatch.desk.statements import among
+from trucewatch.desk.statements import Queries, among
 from trucewatch.nouns import Report
 
 _earlier = claims.alias("earlier")
 _IS_FIRST = ~sql.exists().where(_earlier.c.id == claims.c.id, _earlier.c.number < claims.c.number)
 
 
-class News:
+class News(Queries):
     """Queries on one connection."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def newest(self) -> dt.datetime | None:
         """When the newest coding or judgement was made; None on an empty desk."""
@@ -44,8 +41,8 @@ class News:
             .where(_IS_FIRST)
             .order_by(claims.c.number.desc())
         )
-        for row in self._connection.execute(query, execution_options={"yield_per": 500}):
-            yield row[0], row[1]
+        for row in self._rows(query):
+            yield row["incident"], row["at"]
 
     def holding(self, of: Collection[str]) -> dict[str, str]:
         """The incidents of these claims, by claim."""
@@ -63,7 +60,7 @@ class News:
     def came(self, after: int, upto: int) -> set[str]:
         """The claims that were told for the first time by these codings (``after`` not included)."""
         query = sql.select(claims.c.id).where(claims.c.coding > after, claims.c.coding <= upto, _IS_FIRST)
-        return set(self._connection.execute(query).scalars())
+        return set(self._values(query))
 
     def older(self, of: Collection[str], coding: int) -> set[str]:
         """Which of these claims were here when a coding had been made."""
@@ -78,7 +75,7 @@ class News:
             .scalar_subquery()
         )
         query = sql.select(reports, first.label("came")).order_by(reports.c.number.desc())
-        for row in self._connection.execute(query, execution_options={"yield_per": 100}).mappings():
+        for row in self._rows(query, 100):
             yield row["came"], rows.record(Report, row)
 
     def reach(self, mark: Mark, done: Mark, most: int) -> Mark:

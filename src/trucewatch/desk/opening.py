@@ -7,15 +7,19 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sql
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
+from trucewatch.desk import rows
 from trucewatch.desk.schema import APPLICATION, HEAD, VERSION_TABLE, metadata
 from trucewatch.errors import DeskError, MissingExtraError, WrongCallError
+from trucewatch.nouns import Noun
+
+_Record = TypeVar("_Record", bound=Noun)
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 WAIT = 120.0
@@ -139,6 +143,15 @@ class Transactions:
     def _writing(self) -> Iterator[sql.Connection]:
         with reported(self.where), writing(self._engine) as connection:
             yield connection
+
+    def _all(self, kind: type[_Record], query: sql.Select[Any]) -> list[_Record]:
+        """What a query finds, as records whose fields are its columns."""
+        with self._reading() as connection:
+            return [rows.record(kind, row) for row in connection.execute(query).mappings()]
+
+    def _first(self, kind: type[_Record], query: sql.Select[Any]) -> _Record | None:
+        """The first that a query finds."""
+        return next(iter(self._all(kind, query.limit(1))), None)
 
     def _note(self, statement: sql.Executable) -> None:
         """Write what need not be exact, unless somebody else is writing: no reader waits for that."""

@@ -26,7 +26,7 @@ class Published(Noun):
 
 
 def published(connection: sql.Connection) -> list[Published]:
-    """Every outlet, the one of most reports first."""
+    """What each outlet has on the desk, the one of most reports first."""
     day = sql.func.coalesce(reports.c.published, reports.c.original_published)
     query = (
         sql.select(reports.c.outlet, stories.c.outlet, sql.func.count(), sql.func.min(day), sql.func.max(day))
@@ -44,7 +44,7 @@ def published(connection: sql.Connection) -> list[Published]:
     return sorted(found.values(), key=lambda one: (-one.reports, one.outlet))
 
 
-def chains(connection: sql.Connection, outlet: str, most: int) -> list[Story]:
+def chains(connection: sql.Connection, outlet: str, most: int = 20) -> list[Story]:
     """The longest stories of several reports in which an outlet has part, as publisher or copyist."""
     its = sql.select(story_reports.c.story).join(reports, reports.c.id == story_reports.c.report)
     its = its.where(reports.c.outlet.in_(spellings(connection, outlet)))

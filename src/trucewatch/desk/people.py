@@ -124,11 +124,7 @@ class People(Transactions):
 
     def every(self) -> list[Person]:
         """All accounts, by name, closed ones too."""
-        with self._reading() as connection:
-            return [
-                rows.record(Person, row)
-                for row in connection.execute(sql.select(people).order_by(people.c.name)).mappings()
-            ]
+        return self._all(Person, sql.select(people).order_by(people.c.name))
 
     def person(self, name: str) -> Person:
         """The account of a name."""
@@ -143,10 +139,7 @@ class People(Transactions):
 
     def of_subject(self, subject: str) -> Person | None:
         """The open account that an OpenID provider's subject is bound to."""
-        query = sql.select(people).where(people.c.subject == subject, people.c.closed.is_(None))
-        with self._reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return None if row is None else rows.record(Person, row)
+        return self._first(Person, sql.select(people).where(people.c.subject == subject, people.c.closed.is_(None)))
 
     def add(self, person: Person, password: str | None, now: dt.datetime) -> None:
         """Open an account; ``password`` is a hash. A name is given once."""
@@ -195,9 +188,7 @@ class People(Transactions):
     def sessions_of(self, name: str, now: dt.datetime) -> list[Session]:
         """Where somebody is signed in, the newest first."""
         query = sql.select(sessions).where(sessions.c.person == name, sessions.c.ends > now)
-        with self._reading() as connection:
-            found = connection.execute(query.order_by(sessions.c.seen.desc())).mappings()
-            return [Session(**row) for row in found]
+        return self._all(Session, query.order_by(sessions.c.seen.desc()))
 
     def end(self, key: str) -> None:
         """End a session."""

@@ -12,13 +12,11 @@ from trucewatch.batches import batches
 from trucewatch.desk import rows
 from trucewatch.desk.accounts import sides
 from trucewatch.desk.schema import claims, codings, failures, judgements, recoveries, reports, run_ends, runs
-from trucewatch.desk.search import ClaimFilter, current, found, number_of, spellings
-from trucewatch.desk.statements import chunks
+from trucewatch.desk.search import ClaimFilter, Near, current, found, number_of, spellings
+from trucewatch.desk.statements import Queries, chunks
 from trucewatch.errors import DeskError
-from trucewatch.nouns import Claim, Failure, Judgement, Noun, Report
+from trucewatch.nouns import Claim, Failure, Judgement, Noun, Record, Report
 
-_STREAMED = {"yield_per": 500}
-"""Rows are fetched in batches, for a desk may hold more than fits the memory."""
 _SHOWN = 5
 _EVERY = ClaimFilter()
 
@@ -55,11 +53,8 @@ class Coding(Noun):
     at: dt.datetime
 
 
-class Reader:
+class Reader(Queries):
     """The facts, read through one connection; most of it is the desk's too."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def reports(self) -> Iterator[Report]:
         """All reports, in the order in which they came in."""
@@ -83,6 +78,44 @@ class Reader:
         if outlet:
             query = query.where(reports.c.outlet.in_(spellings(self._connection, outlet)))
         return [(row["number"], rows.record(Report, row)) for row in self._rows(query)]
+
+    def reports_named(self, ids: Collection[str]) -> list[Report]:
+        """The reports of these whole ids that are here, in the order in which they came in."""
+        return [report for _, report in self.numbered(ids)]
+
+    def numbered(self, ids: Collection[str] | None = None) -> Iterator[tuple[int, Report]]:
+        """Reports with their numbers (all, without ids), in the order in which they came in."""
+        query = sql.select(reports).order_by(reports.c.number)
+        for some in [None] if ids is None else chunks(ids):
+            chosen = query if some is None else query.where(reports.c.id.in_(some))
+            for row in self._rows(chosen, 200):
+                yield row["number"], rows.record(Report, row)
+
+    def record(self, prefix: str) -> Record:
+        """The report of an id with its current claims, in the order of the text."""
+        report = self.report(prefix)
+        coding = self.coding(report.id)
+        return Record(report=report, claims=self.claims_of(coding) if coding else ())
+
+    def cut_off(self, day: dt.date) -> tuple[int, dt.date | None, int]:
+        """How many reports there are, the date of the newest, and how many are dated after a day."""
+        later = sql.func.count(sql.case((reports.c.published > day, 1)))
+        asked = sql.select(sql.func.count(), sql.func.max(reports.c.published), later)
+        number, newest, after = self._connection.execute(asked).one()
+        return number, newest, after
+
+    def days_told(self, wanted: Near) -> list[dt.date]:
+        """The dates between these days of reports that tell of something in one of the countries, as coded; the first first."""
+        published = sql.func.coalesce(reports.c.original_published, reports.c.published)
+        told = (
+            sql.select(published)
+            .distinct()
+            .join(codings, codings.c.report == reports.c.id)
+            .join(claims, claims.c.coding == codings.c.number)
+            .where(current(), claims.c.place_country.in_(wanted.countries))
+            .where(published >= wanted.since, published <= wanted.until)
+        )
+        return list(self._values(told.order_by(published)))
 
     def claims(self, wanted: ClaimFilter = _EVERY) -> Iterator[Claim]:
         """The current claims that fit (all, without a filter): by day, those of an unknown time last."""
@@ -139,8 +172,7 @@ class Reader:
         made: dict[int, list[Claim]] = {number: [] for number in numbers}
         for some in batches(numbers):
             query = sql.select(claims, codings.c.report).join(codings).where(codings.c.number.in_(some))
-            streamed = self._connection.execute(query.order_by(claims.c.number), execution_options=_STREAMED)
-            for batch in streamed.mappings().partitions():
+            for batch in batches(self._rows(query.order_by(claims.c.number))):
                 for row, claim in zip(batch, self._whole(batch), strict=True):
                     made[row["coding"]].append(claim)
         return {number: tuple(its) for number, its in made.items()}
@@ -184,11 +216,8 @@ class Reader:
         query = sql.select(judgements).where(judgements.c.number > number).order_by(judgements.c.number)
         return [(row["number"], rows.record(Judgement, row)) for row in self._rows(query)]
 
-    def _rows(self, query: sql.Select[Any]) -> Iterator[sql.RowMapping]:
-        return iter(self._connection.execute(query, execution_options=_STREAMED).mappings())
-
     def _claims(self, query: sql.Select[Any]) -> Iterator[Claim]:
-        for batch in self._connection.execute(query, execution_options=_STREAMED).mappings().partitions():
+        for batch in batches(self._rows(query)):
             yield from self._whole(batch)
 
     def _whole(self, found_rows: Sequence[sql.RowMapping]) -> list[Claim]:

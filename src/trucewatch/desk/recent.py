@@ -11,6 +11,7 @@ import sqlalchemy as sql
 from trucewatch.desk import rows
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, reports
 from trucewatch.desk.search import number_of
+from trucewatch.desk.statements import Queries
 from trucewatch.nouns import FORESEEN, Incident, Noun, Report
 
 
@@ -31,11 +32,8 @@ class Come(Noun):
     """Of those, the ones in which claims differ; the deadliest first."""
 
 
-class Recent:
+class Recent(Queries):
     """What is new, read through one connection."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def come(self, since: dt.datetime | None, shown: int = 12) -> Come:
         """What came since a moment, or ever: new reports and what they tell of, ``shown`` of each."""
@@ -43,11 +41,11 @@ class Recent:
         last = self._last(since) if since is not None else 0
         new = sql.select(reports).where(reports.c.number > self._reports_before(last))
         by_day = new.order_by(reports.c.published.desc().nulls_last(), reports.c.number.desc())
-        latest = [rows.record(Report, row) for row in self._connection.execute(by_day.limit(shown)).mappings()]
+        latest = [rows.record(Report, row) for row in self._rows(by_day.limit(shown))]
         touched = _told_after(last) if last else sql.select(incidents)
         day = incidents.c.time_start
         newest = touched.with_only_columns(incidents.c.content).order_by(day.desc().nulls_last(), incidents.c.id)
-        told = [rows.to_incident(content) for content in self._connection.execute(newest.limit(shown * 20)).scalars()]
+        told = [rows.to_incident(content) for content in self._values(newest.limit(shown * 20))]
         disputed = sorted((one for one in told if one.disagreements), key=lambda one: -_deaths(one))
         now = latest[0].published if latest else None
         return Come(

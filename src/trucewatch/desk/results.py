@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sql
 
 from trucewatch.desk import rows, words
-from trucewatch.desk.near import Near, found_near
 from trucewatch.desk.reader import only
 from trucewatch.desk.schema import incident_claims, incidents, print_keys, reports, stories, story_reports
-from trucewatch.desk.search import IncidentFilter, found_incidents, number_of
-from trucewatch.desk.statements import among, chunks
+from trucewatch.desk.search import IncidentFilter, Near, found_incidents, found_near, number_of
+from trucewatch.desk.statements import Queries, among, chunks
 from trucewatch.nouns import Incident, Report, Story
 
-_STREAMED = {"yield_per": 500}
 _EVERY = IncidentFilter()
 
 
-class Results:
+class Results(Queries):
     """What was derived, read through one connection; most of it is the desk's too."""
-
-    def __init__(self, connection: sql.Connection) -> None:
-        self._connection = connection
 
     def stories(self) -> Iterator[Story]:
         """All stories, in the order in which the first report of each came in."""
@@ -69,8 +65,7 @@ class Results:
 
     def incidents(self, wanted: IncidentFilter = _EVERY) -> Iterator[Incident]:
         """The incidents that fit (all, without a filter): by day, those of an unknown time last."""
-        found = self._connection.execute(found_incidents(self._connection, wanted), execution_options=_STREAMED)
-        yield from map(rows.to_incident, found.scalars())
+        yield from map(rows.to_incident, self._values(found_incidents(self._connection, wanted)))
 
     def named(self, ids: Collection[str]) -> list[Incident]:
         """The incidents of these whole ids that are here, in no order."""
@@ -79,8 +74,7 @@ class Results:
 
     def near(self, wanted: Near) -> Iterator[Incident]:
         """The incidents that may be of some countries and days: by day, those of an unknown time last."""
-        found = self._connection.execute(found_near(wanted), execution_options=_STREAMED)
-        yield from map(rows.to_incident, found.scalars())
+        yield from map(rows.to_incident, self._values(found_near(wanted)))
 
     def count(self, wanted: IncidentFilter = _EVERY) -> int:
         """How many incidents fit."""
@@ -94,8 +88,7 @@ class Results:
     def of_claim(self, claim: str) -> list[Incident]:
         """The incident that the claim of a whole id is in; none where it was rejected or is not derived yet."""
         its = sql.select(incidents.c.content).join(incident_claims, incident_claims.c.incident == incidents.c.id)
-        found = self._connection.execute(its.where(incident_claims.c.claim == claim)).scalars()
-        return [rows.to_incident(content) for content in found]
+        return [rows.to_incident(content) for content in self._values(its.where(incident_claims.c.claim == claim))]
 
     def search(self, query: str) -> Iterator[Report]:
         """The reports that hold all words of a query (several between quotation marks as they stand), newest first, undated last.
@@ -109,13 +102,12 @@ class Results:
             .where(held)
             .order_by(reports.c.published.is_(None), reports.c.published.desc(), reports.c.number)
         )
-        for row in self._connection.execute(found, execution_options=_STREAMED).mappings():
+        for row in self._rows(found):
             yield rows.record(Report, row)
 
     def _stories(self, query: sql.Select[Any]) -> Iterator[Story]:
-        found = self._connection.execute(query, execution_options=_STREAMED)
-        for (story, outlet), told in itertools.groupby(found, key=lambda row: (row[0], row[1])):
-            yield Story(id=story, outlet=outlet, reports=tuple(report for _, _, report in told))
+        for (story, outlet), told in itertools.groupby(self._rows(query), key=itemgetter("id", "outlet")):
+            yield Story(id=story, outlet=outlet, reports=tuple(row["report"] for row in told))
 
 
 _STORIES = sql.select(stories.c.id, stories.c.outlet, story_reports.c.report).join(

@@ -270,6 +270,7 @@ incidents = sql.Table(
     sql.Column("party_ids", sql.Text, nullable=False),
     sql.Column("party_search", sql.Text, nullable=False),
     sql.Column("content", sql.LargeBinary, nullable=False),
+    sql.Index("ix_incidents_near", "place_country", "time_start"),
 )
 
 incident_claims = sql.Table(

@@ -14,7 +14,7 @@ from trucewatch.checked import Checked
 from trucewatch.codebook import fold, sources
 from trucewatch.codebook.within import country_code, within
 from trucewatch.desk.schema import claims, codings, incident_claims, incidents, parties, reports
-from trucewatch.nouns import Status
+from trucewatch.nouns import Noun, Status
 
 
 class Filter(Checked):
@@ -56,6 +56,15 @@ class IncidentFilter(Filter):
 
     sources: int | None = None
     """At least so many independent ones."""
+
+
+class Near(Noun):
+    """Countries and days; an incident whose country or day is not known may be of them."""
+
+    countries: tuple[str, ...]
+    """ISO 3166 alpha-3 codes."""
+    since: dt.date
+    until: dt.date
 
 
 def current(run: int | None = None) -> sql.ColumnElement[bool]:
@@ -102,6 +111,17 @@ def found_incidents(connection: sql.Connection, wanted: IncidentFilter) -> sql.S
         sql.select(incidents.c.content)
         .where(*conditions)
         .order_by(incidents.c.time_start.is_(None), incidents.c.time_start, incidents.c.id)
+    )
+
+
+def found_near(wanted: Near) -> sql.Select[Any]:
+    """The contents of the incidents that may be there and then: by day, undated ones last."""
+    place, first, last = incidents.c.place_country, incidents.c.time_start, incidents.c.time_end
+    dated = sql.and_(last >= wanted.since, first <= wanted.until)
+    return (
+        sql.select(incidents.c.content)
+        .where(sql.or_(place.in_(wanted.countries), place.is_(None)), sql.or_(dated, first.is_(None)))
+        .order_by(first.is_(None), first, incidents.c.id)
     )
 
 

@@ -119,30 +119,24 @@ class Shares(Transactions):
             if known is None:
                 connection.execute(sql.insert(share_ends), {"share": number, "at": now, "by": by, "why": why})
 
-    def every(self, kind: Kind | None = None, by: str | None = None) -> list[Share]:
-        """All shares of a kind (of all), made by somebody (by anybody), the newest first, ended ones too."""
+    def every(self, kind: Kind | None = None) -> list[Share]:
+        """All shares of a kind (of all), the newest first, ended ones too."""
         query = _QUERY.order_by(shares.c.number.desc())
         if kind is not None:
             query = query.where(shares.c.kind == kind.value)
-        if by is not None:
-            query = query.where(shares.c.by == by)
-        with self._reading() as connection:
-            return [rows.record(Share, row) for row in connection.execute(query).mappings()]
+        return self._all(Share, query)
 
     def share(self, number: int) -> Share:
         """The share of a number. Raises DeskError."""
-        with self._reading() as connection:
-            row = connection.execute(_QUERY.where(shares.c.number == number)).mappings().first()
-        if row is None:
+        found = self._first(Share, _QUERY.where(shares.c.number == number))
+        if found is None:
             raise DeskError(f"nothing of the number {number} is given away")
-        return rows.record(Share, row)
+        return found
 
     def keyed(self, key: str, kind: Kind) -> Share | None:
         """The share of this kind whose key has this SHA-256; None where there is none, or it was ended."""
-        query = _QUERY.where(shares.c.key == key, shares.c.kind == kind.value, share_ends.c.share.is_(None))
-        with self._reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return None if row is None else rows.record(Share, row)
+        its = (shares.c.key == key, shares.c.kind == kind.value)
+        return self._first(Share, _QUERY.where(*its, share_ends.c.share.is_(None)))
 
     def note(self, made: Try) -> None:
         """Add a step of a hook."""
@@ -151,9 +145,8 @@ class Shares(Transactions):
 
     def begin(self, made: Try, since: dt.datetime) -> bool:
         """Add that a batch is being sent; False, and nothing added, where another sender began one since a moment."""
-        newest = sql.select(hook_tries).where(hook_tries.c.share == made.share).order_by(hook_tries.c.number.desc())
         with self._writing() as connection:
-            last = connection.execute(newest.limit(1)).mappings().first()
+            last = connection.execute(_tries(made.share).limit(1)).mappings().first()
             if last is not None and last["outcome"] == Outcome.BEGUN.value and last["at"] > since:
                 return False
             connection.execute(sql.insert(hook_tries), _plain(made))
@@ -161,18 +154,11 @@ class Shares(Transactions):
 
     def tries(self, share: int, shown: int = 40) -> list[Try]:
         """The last steps of a hook, the newest first."""
-        query = sql.select(hook_tries).where(hook_tries.c.share == share).order_by(hook_tries.c.number.desc())
-        with self._reading() as connection:
-            return [rows.record(Try, row) for row in connection.execute(query.limit(shown)).mappings()]
+        return self._all(Try, _tries(share).limit(shown))
 
     def done(self, share: int) -> Try | None:
         """The last step of a hook after which the next batch begins."""
-        query = sql.select(hook_tries).where(
-            hook_tries.c.share == share, hook_tries.c.outcome.in_([one.value for one in DONE])
-        )
-        with self._reading() as connection:
-            row = connection.execute(query.order_by(hook_tries.c.number.desc()).limit(1)).mappings().first()
-        return None if row is None else rows.record(Try, row)
+        return self._first(Try, _tries(share).where(hook_tries.c.outcome.in_([one.value for one in DONE])))
 
 
 _QUERY: Any = sql.select(
@@ -181,6 +167,10 @@ _QUERY: Any = sql.select(
     share_ends.c.by.label("ended_by"),
     sql.func.coalesce(share_ends.c.why, "").label("why"),
 ).outerjoin(share_ends, share_ends.c.share == shares.c.number)
+
+
+def _tries(share: int) -> sql.Select[Any]:
+    return sql.select(hook_tries).where(hook_tries.c.share == share).order_by(hook_tries.c.number.desc())
 
 
 def _plain(made: Try) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Statements in the sizes that databases take well: many ids asked for, many rows put in."""
+"""Statements in the sizes that databases take well: many ids asked for, many rows read or put in."""
 
 from __future__ import annotations
 
@@ -10,6 +10,21 @@ from sqlalchemy.dialects import postgresql
 
 from trucewatch.batches import batches
 from trucewatch.desk import rows
+
+
+class Queries:
+    """What is asked through one connection."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def _rows(self, query: sql.Select[Any], at_once: int = 500) -> Iterator[sql.RowMapping]:
+        """What a query finds, fetched in batches: a desk may hold more than fits the memory."""
+        return iter(self._connection.execute(query, execution_options={"yield_per": at_once}).mappings())
+
+    def _values(self, query: sql.Select[Any], at_once: int = 500) -> Iterator[Any]:
+        """The same of a query for one column."""
+        return iter(self._connection.execute(query, execution_options={"yield_per": at_once}).scalars())
 
 
 def chunks(names: Collection[str]) -> Iterator[list[str]]:
