@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from trucewatch.desk import Desk
-from trucewatch.web import access, api, errors, pages
+from trucewatch.web import access, api, errors
 from trucewatch.web.assets import Assets
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.hooks import Patience, Sender
@@ -63,7 +63,7 @@ ROUTERS = (
     queue.router,
     api.router,
 )
-"""One line a page; the navigation shows those that stand in ``pages.NAVIGATION``."""
+"""One line a page."""
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -95,7 +95,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/static", Assets(), name="static")
     for route in app.routes:
         access.needed(route)
-    app.state.templates = environment(pages.served(app.routes))
+    app.state.templates = environment()
     errors.handle(app)
     app.add_middleware(Log)
     app.add_middleware(GZipMiddleware, minimum_size=1000)

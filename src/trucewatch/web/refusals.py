@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from starlette.exceptions import HTTPException
 
 API = "/api/"
@@ -14,3 +16,11 @@ class Refused(HTTPException):
 
 UNFIT = 422
 """The status of a form that lacks something, or holds what does not fit."""
+
+
+def day(written: str, status: int = 400) -> dt.date | None:
+    """The day that somebody typed; None for nothing typed. Refuses what is none."""
+    try:
+        return dt.date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(status, "A date is written 2021-09-30.") from None

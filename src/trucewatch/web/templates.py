@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,13 +13,13 @@ from markupsafe import Markup
 from trucewatch import __version__, codebook, judgements
 from trucewatch.nouns import Judgement
 from trucewatch.web.assets import static
-from trucewatch.web.pages import Entry
+from trucewatch.web.pages import NAVIGATION
 from trucewatch.web.translation import DEFAULT, Language
 
 FOLDER = Path(__file__).with_name("templates")
 
 
-def environment(entries: Sequence[Entry]) -> Environment:
+def environment() -> Environment:
     """The environment; everything that a template prints is escaped."""
     made = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -29,7 +28,7 @@ def environment(entries: Sequence[Entry]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"static": static, "entries": entries, "version": __version__, "with_query": with_query}
+    made.globals |= {"static": static, "entries": NAVIGATION, "version": __version__, "with_query": with_query}
     made.filters |= {
         name: _in_language(name) for name in ("number", "percent", "date", "moment", "period", "dated", "country")
     }

@@ -146,19 +146,20 @@ def _territories() -> dict[str, str]:
 def negotiated(asked: str | None, kept: str | None, accepted: str) -> Language:
     """The language that was asked for in the address, else the one chosen before, else the browser's."""
     known = languages()
-    for code in (asked, kept, *_accepted(accepted)):
+    for code in (asked, kept, *liked(accepted)):
         if code is not None and (found := known.get(code) or known.get(code.partition("-")[0])):
             return found
     return known[DEFAULT]
 
 
-def _accepted(header: str) -> list[str]:
-    """The languages of an Accept-Language header, the most wanted first."""
+def liked(header: str) -> list[str]:
+    """What a header Accept or Accept-Language names, in small letters, the most wanted first; nothing that is not wanted."""
     weighed = []
     for part in header.split(",")[:20]:
-        code, _, weight = part.strip().partition(";q=")
+        name, *rest = (word.strip().lower() for word in part.split(";"))
+        weight = next((word[2:] for word in rest if word.startswith("q=")), "1")
         try:
-            weighed.append((-float(weight or 1), code.lower()))
+            weighed.append((float(weight), name))
         except ValueError:
             continue
-    return [code for _, code in sorted(weighed, key=lambda pair: pair[0])]
+    return [name for weight, name in sorted(weighed, key=lambda pair: -pair[0]) if weight > 0]

@@ -97,10 +97,6 @@ class View:
         """The address of something below a path that is called by any name: ``/actors/Hay%27at%20Tahrir``."""
         return f"{path}/{quote(name, safe='')}"
 
-    def serves(self, path: str) -> bool:
-        """Whether there is a page of that path."""
-        return any(getattr(route, "path", None) == path for route in self.request.app.routes)
-
     def may(self, role: str) -> bool:
         """Whether the person has this role or a higher one."""
         return self.person is not None and self.person.role.covers(Role(role))

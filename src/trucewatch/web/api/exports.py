@@ -23,6 +23,7 @@ from trucewatch.web.api.answers import JSON, attached, tagged
 from trucewatch.web.atlas import Atlas, Mask
 from trucewatch.web.pages.incidents import Chosen, matched
 from trucewatch.web.refusals import Refused
+from trucewatch.web.translation import liked
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()
@@ -95,18 +96,10 @@ def named(desk: Desk, ids: list[str]) -> Iterator[Incident]:
 
 def wished(accept: str) -> Form | None:
     """The form that an Accept header likes best of those there are; None for JSON, and where it names none of them."""
-    liked = []
-    for order, part in enumerate(accept.split(",")):
-        media, *rest = (word.strip().lower() for word in part.split(";"))
-        weight = next((word[2:] for word in rest if word.startswith("q=")), "1")
-        try:
-            liked.append((-float(weight), order, media))
-        except ValueError:
-            continue
-    for weight_, _, media in sorted(liked):
-        if weight_ < 0 and media in BY_MEDIA:
+    for media in liked(accept):
+        if media in BY_MEDIA:
             return BY_MEDIA[media]
-        if weight_ < 0 and media in (JSON, "application/*", "*/*"):
+        if media in (JSON, "application/*", "*/*"):
             return None
     return None
 

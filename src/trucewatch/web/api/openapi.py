@@ -20,7 +20,7 @@ from trucewatch.outlook.scenarios import Scenario
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import Monitored
 from trucewatch.web.api.exports import BUNDLE, BY_MEDIA, ZIP
-from trucewatch.web.api.rulings import Ruled
+from trucewatch.web.api.writing import Ruled
 from trucewatch.web.refusals import API
 
 REFERENCE = "#/components/schemas/{name}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends
@@ -15,11 +15,10 @@ from trucewatch import rulings
 from trucewatch.desk import Desk
 from trucewatch.errors import DeskError, JudgementError, OvertakenError
 from trucewatch.judgements import About, unknown
-from trucewatch.nouns import Judgement, Ruling
+from trucewatch.nouns import Judgement, Noun, Ruling
 from trucewatch.rulings import Hand, Seen
 from trucewatch.truces import Verdict
 from trucewatch.web.api.answers import JSON, Id, page, record
-from trucewatch.web.api.rulings import Ruled
 from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
 from trucewatch.web.view import CoderView, ReaderView
@@ -33,6 +32,24 @@ _BODY = {
         "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Ruled"}}},
     }
 }
+
+
+class Ruled(Noun, forbid_unknown_fields=True):
+    """What is ruled, on what, and what was seen when it was decided."""
+
+    ruling: Literal["accept", "correct", "reject", "same", "different", "undo", "overrule"]
+    on: tuple[str, ...]
+    """Ids: claims; incidents or claims that are one event (``same``); claims that leave ``of`` (``different``); judgements
+    (``undo``); one incident (``overrule``)."""
+    of: str | None = None
+    """The incident, or the claim, that ``different`` parts them from."""
+    field: str | None = None
+    """What ``correct`` corrects; what ``overrule`` rules under: ``TRUCE`` or ``TRUCE/CLAUSE``."""
+    value: str | None = None
+    """The right value, typed plainly or as JSON; the right verdict."""
+    reason: str = ""
+    seen: tuple[str, ...] | None = None
+    """Ids of the judgements in force on it that were seen; where they are others now, nothing is kept."""
 
 
 async def _sent(request: Request) -> Ruled:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
-
-from starlette.routing import BaseRoute
 
 
 class Entry(NamedTuple):
@@ -27,9 +24,3 @@ NAVIGATION = (
     Entry("/sources", "Sources", "s"),
     Entry("/search", "Search", "/"),
 )
-
-
-def served(routes: Iterable[BaseRoute]) -> list[Entry]:
-    """The entries whose pages are there."""
-    paths = {getattr(route, "path", None) for route in routes}
-    return [entry for entry in NAVIGATION if entry.path in paths]

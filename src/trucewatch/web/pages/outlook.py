@@ -18,7 +18,7 @@ from trucewatch.outlook.tellers import Record, records
 from trucewatch.truces import Truce
 from trucewatch.truces.monitors import EARLIEST
 from trucewatch.web.fan_chart import fan
-from trucewatch.web.refusals import Refused
+from trucewatch.web.refusals import Refused, day
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.view import ReaderView, View
 
@@ -95,16 +95,13 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     one = scenarios.load(view.settings.truces).get(name)
     if one is None:
         raise Refused(404, "There is no such scenario.")
-    try:
-        day = dt.date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        raise Refused(400, "A date is written 2021-09-30.") from None
+    until = day(as_of)
     loading = view.updating == "weighing" or "whole" in view.request.query_params
-    weighed = odds(view.foreseen.weighed(one, day)) if loading else None
+    weighed = odds(view.foreseen.weighed(one, until)) if loading else None
     return view.page(
         "scenario.html",
         scenario=one,
-        as_of=day,
+        as_of=until,
         truce=_called(view).get(one.area),
         named={each.id: each.name for each in one.readings},
         odds=weighed,

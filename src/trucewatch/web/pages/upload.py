@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 import tempfile
 import threading
@@ -18,7 +17,7 @@ from trucewatch import run
 from trucewatch.reports import Source, sources, unpack
 from trucewatch.reports.sources import FORMS, broken, form
 from trucewatch.run import Options, Outcome
-from trucewatch.web.refusals import UNFIT, Refused
+from trucewatch.web.refusals import UNFIT, Refused, day
 from trucewatch.web.view import CoderView, View, given_back
 
 router = APIRouter()
@@ -42,7 +41,7 @@ def take(view: CoderView) -> Response:
     view.act, view.about = "upload", ", ".join(_name(one) for one in files)[:1000]
     if not 0 < len(files) <= FILES:
         raise Refused(UNFIT, "Choose between 1 and 100 files.")
-    options = Options(date=_day(view), outlet=view.field("outlet")[:200] or None, jobs=2)
+    options = Options(date=day(view.field("date"), UNFIT), outlet=view.field("outlet")[:200] or None, jobs=2)
     if not _AT_WORK.acquire(blocking=False):
         raise Refused(429, "Another upload is being read. Try again in a minute.")
     try:
@@ -78,14 +77,6 @@ def _name(file: UploadFile) -> str:
     """The last part of a file's name, of whatever system."""
     last = PureWindowsPath(file.filename or "").name
     return "".join(sign for sign in last if sign.isprintable())[:200] or "?"
-
-
-def _day(view: View) -> dt.date | None:
-    given = view.field("date")
-    try:
-        return dt.date.fromisoformat(given) if given else None
-    except ValueError as error:
-        raise Refused(UNFIT, "A date is written 2021-09-30.") from error
 
 
 def _page(view: View, outcomes: Iterable[Outcome] = (), fault: str = "") -> Response:
