@@ -11,8 +11,9 @@ import pytest
 from tests import calling
 from trucewatch.cli.person import ROLES
 from trucewatch.desk import Desk, Role
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.web import passwords
-from trucewatch.web.signing import hashed, now
 
 PASSWORD = "correct horse battery"
 

@@ -13,8 +13,10 @@ from fastapi.routing import APIRoute
 
 from tests.web.conftest import served
 from trucewatch.desk import Desk, Person, Role, Session
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.web import Settings, access, create_app
-from trucewatch.web.signing import LASTS, hashed, now, token_of
+from trucewatch.web.signing import LASTS, token_of
 
 ROLES = ("nobody", *Role)
 TABLE = {

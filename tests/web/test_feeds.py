@@ -20,13 +20,14 @@ from tests.web.client import Client
 from tests.web.conftest import LINK, served
 from trucewatch import derive, rulings
 from trucewatch.desk import Desk, Kind, Outcome, Person, Role, Session, Share, Try
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.judgements import About
 from trucewatch.nouns import Ruling
 from trucewatch.web import Settings
 from trucewatch.web.api import atom
 from trucewatch.web.hooks import Patience, Sender, signature, starting
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.signing import hashed, now
 
 A = f"{{{atom.NAMESPACE}}}"
 IDLIB = "syria-idlib-2020"

@@ -14,9 +14,10 @@ import pytest
 from tests.web.client import Client
 from tests.web.conftest import Opened, served
 from trucewatch.desk import Desk, Person, Role, Session
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.nouns import Incident
 from trucewatch.web import Settings, create_app
-from trucewatch.web.signing import hashed, now
 
 HARMLESS = {"/sign-out", "/account/sign-out-everywhere", "/share/tokens/end"}
 """Forms that are only a button; the last one ends the token that it names, and none without."""

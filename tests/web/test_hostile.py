@@ -18,12 +18,12 @@ from tests.web.conftest import LINK, Opened, served
 from tests.web.test_feeds import Receiver
 from trucewatch import derive, rulings
 from trucewatch.desk import Desk, Kind, Outcome, Try
+from trucewatch.desk.schema import now
 from trucewatch.judgements import About, made
 from trucewatch.nouns import Claim, Entity, Evidence, Judgement, Period, Place, Report, Ruling, Span, Status
 from trucewatch.web import Settings, share_keys
 from trucewatch.web.hooks import Patience, Sender
 from trucewatch.web.ledgers import Ledgers
-from trucewatch.web.signing import now
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>"
 

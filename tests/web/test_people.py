@@ -16,10 +16,11 @@ from tests.web.client import Client
 from tests.web.conftest import LINK, running, served
 from tests.web.provider import CLIENT, SECRET, Provider, providing
 from trucewatch.desk import Desk, Person, Role
+from trucewatch.desk.schema import now
 from trucewatch.web import Settings, create_app, passwords
 from trucewatch.web.refusals import Refused
 from trucewatch.web.settings import OpenId
-from trucewatch.web.signing import Team, now, token_of
+from trucewatch.web.signing import Team, token_of
 
 PASSWORD = "correct horse battery"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)

@@ -179,7 +179,7 @@ def test_a_name_that_no_table_knows_is_kept_only_when_it_is_meant(own_site: str,
 def test_a_reader_sees_what_was_ruled_and_has_no_forms(own: Path, opened: Opened) -> None:
     from tests.web.test_access import session
     from trucewatch.desk import Person, Role
-    from trucewatch.web.signing import now
+    from trucewatch.desk.schema import now
 
     with Desk.open(own) as desk:
         desk.people.add(Person(name="reader", role=Role.READER), None, now())
@@ -285,7 +285,7 @@ def test_claims_are_split_off(own_site: str, own: Path, opened: Opened) -> None:
 def test_of_two_people_at_once_neither_loses_a_ruling(own: Path, opened: Opened) -> None:
     from tests.web.test_access import session
     from trucewatch.desk import Person, Role
-    from trucewatch.web.signing import now
+    from trucewatch.desk.schema import now
 
     with Desk.open(own) as desk:
         keys = []

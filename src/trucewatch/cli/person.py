@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import hashlib
-import secrets
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -102,13 +100,9 @@ def close(name: str, desk: str) -> None:
 @desk_option
 def token(name: str, days: int, note: str, desk: str) -> None:
     """Print a token with which a program may do what this person may: `Authorization: Bearer TOKEN`."""
-    from trucewatch.desk import Session
-
-    key, now = secrets.token_urlsafe(32), _now()
-    kept, ends = hashlib.sha256(key.encode()).hexdigest(), now + dt.timedelta(days=days)
     with existing(desk) as opened:
         opened.people.person(name)
-        opened.people.begin(Session(key=kept, person=name, kind="token", note=note, begun=now, seen=now, ends=ends))
+        key = opened.people.issue(name, dt.timedelta(days=days), "token", note)
         _log(opened, "person token", name)
     click.echo(key)
 

@@ -57,9 +57,7 @@ def chains(connection: sql.Connection, outlet: str, most: int = 20) -> list[Stor
         .order_by(size.desc(), story_reports.c.story)
         .limit(most)
     )
-    ids = list(connection.execute(longest).scalars())
-    by_id = {one.id: one for one in Results(connection).stories_named(ids)}
-    return [by_id[id_] for id_ in ids]
+    return Results(connection).stories_named(list(connection.execute(longest).scalars()))
 
 
 def _together(one: Published, other: Published) -> Published:

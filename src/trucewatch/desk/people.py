@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import hashlib
+import secrets
 
 import sqlalchemy as sql
 from sqlalchemy.dialects import postgresql, sqlite
 
 from trucewatch.desk import rows
 from trucewatch.desk.opening import Transactions
-from trucewatch.desk.schema import Moment, metadata, number
+from trucewatch.desk.schema import Moment, metadata, now, number
 from trucewatch.errors import DeskError
 from trucewatch.nouns import Noun
 
@@ -95,7 +97,7 @@ class Session(Noun):
     """A browser that is signed in, or a program that carries a token."""
 
     key: str
-    """SHA-256 of what the browser holds: whoever reads the desk cannot come in by it."""
+    """What ``hashed`` makes of what the browser holds: whoever reads the desk cannot come in by it."""
     person: str
     begun: dt.datetime
     seen: dt.datetime
@@ -163,6 +165,14 @@ class People(Transactions):
             if {"password", "closed"} & fields.keys():
                 connection.execute(sql.delete(sessions).where(sessions.c.person == name))
 
+    def issue(self, name: str, lasts: dt.timedelta, kind: str = "browser", note: str = "") -> str:
+        """Begin a session of somebody: its key, which is told once."""
+        key, start = secrets.token_urlsafe(32), now()
+        self.begin(
+            Session(key=hashed(key), person=name, kind=kind, note=note, begun=start, seen=start, ends=start + lasts)
+        )
+        return key
+
     def begin(self, session: Session) -> None:
         """Keep a session, and drop those that are over."""
         with self._writing() as connection:
@@ -227,6 +237,11 @@ class People(Transactions):
         with self._reading() as connection:
             found = connection.execute(query).mappings()
             return [(row["number"], rows.record(Act, row)) for row in found]
+
+
+def hashed(key: str) -> str:
+    """What is kept of a key, in hex."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def name_fault(name: str) -> str:

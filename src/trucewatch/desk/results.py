@@ -29,9 +29,10 @@ class Results(Queries):
         yield from self._stories(ordered.order_by(first.c.number, story_reports.c.position))
 
     def stories_named(self, ids: Collection[str]) -> list[Story]:
-        """The stories of these whole ids that are here, by id."""
+        """The stories of these whole ids that are here, in this order."""
         ordered = _STORIES.order_by(stories.c.id, story_reports.c.position)
-        return [one for some in chunks(ids) for one in self._stories(ordered.where(stories.c.id.in_(some)))]
+        found = {one.id: one for some in chunks(ids) for one in self._stories(ordered.where(stories.c.id.in_(some)))}
+        return [found[id_] for id_ in ids if id_ in found]
 
     def story(self, report: str) -> Story | None:
         """The story that the report of a whole id is in; None where nothing was derived of it yet."""
@@ -68,9 +69,10 @@ class Results(Queries):
         yield from map(rows.to_incident, self._values(found_incidents(self._connection, wanted)))
 
     def named(self, ids: Collection[str]) -> list[Incident]:
-        """The incidents of these whole ids that are here, in no order."""
-        found = among(self._connection, sql.select(incidents.c.content), incidents.c.id, ids)
-        return [rows.to_incident(content) for (content,) in found]
+        """The incidents of these whole ids that are here, in this order."""
+        query = sql.select(incidents.c.id, incidents.c.content)
+        found = dict(map(tuple, among(self._connection, query, incidents.c.id, ids)))
+        return [rows.to_incident(found[id_]) for id_ in ids if id_ in found]
 
     def near(self, wanted: Near) -> Iterator[Incident]:
         """The incidents that may be of some countries and days: by day, those of an unknown time last."""

@@ -188,7 +188,7 @@ class _Basis:
         self._coded = [claim for name in names for claim in claims[codings[name].number] if claim.id in wanted]
         self._held = {claim.id: claim for claim in derive.as_judged(desk, self._coded)}
         self._versions = {name: codings[name].run.versions for name in names}
-        self._stories = desk.stories_named(dict.fromkeys(told_in[name] for name in names if name in told_in))
+        self._stories = desk.stories_named(sorted({told_in[name] for name in names if name in told_in}))
         self._judgements = rulings.on(desk.judgements(), wanted)
         self._incidents = incidents
 

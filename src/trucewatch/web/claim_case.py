@@ -131,5 +131,4 @@ def near(view: View, one: Incident) -> tuple[Incident, ...]:
     mask[row] = False
     rows = mask.nonzero()[0]
     nearest = rows[np.lexsort((np.nan_to_num(degrees[rows]), apart[rows]))][:NEAR]
-    order = {atlas.ids[at]: place for place, at in enumerate(nearest)}
-    return tuple(sorted(view.desk.incidents_named(order), key=lambda found: order[found.id]))
+    return tuple(view.desk.incidents_named([atlas.ids[at] for at in nearest]))

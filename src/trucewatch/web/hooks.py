@@ -22,13 +22,13 @@ import msgspec
 
 from trucewatch import derive
 from trucewatch.desk import Desk, Kind, Mark, Outcome, Share, Try
+from trucewatch.desk.schema import now
 from trucewatch.errors import FetchError, TrucewatchError
 from trucewatch.nouns import Incident, Noun
 from trucewatch.reports.fetch import Guarded, check
 from trucewatch.web.atlas import Atlas, Choice
 from trucewatch.web.ledgers import Ledgers
 from trucewatch.web.refusals import Refused
-from trucewatch.web.signing import now
 
 BATCH = 50
 """Codings, and judgements, of a batch at most."""

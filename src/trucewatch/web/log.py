@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trucewatch.desk import Act
+from trucewatch.desk.schema import now
 from trucewatch.errors import DeskError
-from trucewatch.web.signing import address_of, now
+from trucewatch.web.signing import address_of
 from trucewatch.web.view import View
 
 _log = logging.getLogger(__name__)

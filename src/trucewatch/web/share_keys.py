@@ -10,9 +10,10 @@ from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from trucewatch.desk import Desk, Kind, Person, Role, Share
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.errors import DeskError
 from trucewatch.web.refusals import Refused
-from trucewatch.web.signing import hashed, now
 from trucewatch.web.view import Opens, View
 
 ENDED = 410

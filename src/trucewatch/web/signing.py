@@ -7,15 +7,15 @@ it, so that a page may show it.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 import threading
 
 from fastapi import Request
 from starlette.responses import Response
 
-from trucewatch.desk import Person, Role, Session
-from trucewatch.desk.people import People
+from trucewatch.desk import Person, Role
+from trucewatch.desk.people import People, hashed
+from trucewatch.desk.schema import now
 from trucewatch.web import passwords
 from trucewatch.web.rate_limits import Limit
 from trucewatch.web.refusals import Refused
@@ -102,13 +102,7 @@ class Team:
 
     def begin(self, name: str, request: Request) -> str:
         """A key for one who is known to be that person."""
-        key = secrets.token_urlsafe(32)
-        start = now()
-        note = request.headers.get("user-agent", "")[:200]
-        self._people.begin(
-            Session(key=hashed(key), person=name, begun=start, seen=start, ends=start + LASTS, note=note)
-        )
-        return key
+        return self._people.issue(name, LASTS, note=request.headers.get("user-agent", "")[:200])
 
     def leave(self, request: Request) -> None:
         """End the session."""
@@ -137,11 +131,6 @@ def let_in(response: Response, key: str, settings: Settings) -> Response:
     return response
 
 
-def hashed(text: str) -> str:
-    """What is kept of a key."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def token_of(key: str) -> str:
     """The token of the forms of whoever holds a key."""
     return hashed(f"form {key}")
@@ -150,8 +139,3 @@ def token_of(key: str) -> str:
 def address_of(request: Request) -> str:
     """Where a request comes from."""
     return request.client.host if request.client else ""
-
-
-def now() -> dt.datetime:
-    """This moment."""
-    return dt.datetime.now(dt.UTC)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -23,7 +23,7 @@ from starlette.responses import Response
 
 from trucewatch.desk import Desk, Person, Role
 from trucewatch.errors import WrongCallError
-from trucewatch.nouns import Incident, Report
+from trucewatch.nouns import Report
 from trucewatch.web.access import Needs, asked
 from trucewatch.web.atlases import Atlases
 from trucewatch.web.ledgers import Ledgers
@@ -109,11 +109,6 @@ class View:
     def field(self, name: str) -> str:
         """A field of the form, without blanks around it; empty where it has none."""
         return str(self.form.get(name, "")).strip()
-
-    def incidents(self, ids: Sequence[str]) -> list[Incident]:
-        """The incidents of these ids that are here, in this order."""
-        by_id = {one.id: one for one in self.desk.incidents_named(ids)}
-        return [by_id[id_] for id_ in ids if id_ in by_id]
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
         """The reports of these ids that are here, by id."""

@@ -40,7 +40,7 @@ def incidents(view: FeedView, chosen: Chosen) -> Response:
         atlas, mask = matched(view, chosen)
         rows = mask.nonzero()[0].tolist()
         came = _newest(view, {atlas.ids[row] for row in rows})
-        found = view.incidents(list(came))
+        found = view.desk.incidents_named(list(came))
         told = _told(view, found)
         return [_of_incident(view, one, came[one.id], told[one.id]) for one in found]
 
@@ -59,7 +59,7 @@ def reports(view: FeedView, outlet: str = "") -> Response:
             claims = news.claims([one.id for _, one in newest])
             held = news.holding([claim for its in claims.values() for claim in its])
         its = {id_: list(dict.fromkeys(held[one] for one in of if one in held))[:TOLD] for id_, of in claims.items()}
-        told = _told(view, view.incidents(sorted({incident for some in its.values() for incident in some})))
+        told = _told(view, view.desk.incidents_named(sorted({incident for some in its.values() for incident in some})))
         return [
             _of_report(view, one, came, len(claims[one.id]), [told[id_] for id_ in its[one.id] if id_ in told])
             for came, one in newest
@@ -81,7 +81,7 @@ def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
             one for one in held if (one.verdict == verdict if verdict else one.verdict is not Verdict.OUT_OF_SCOPE)
         ]
         came = _newest(view, {one.incident for one in wanted})
-        found = {one.id: one for one in view.incidents(list(came))}
+        found = {one.id: one for one in view.desk.incidents_named(list(came))}
         fit = sorted((one for one in wanted if one.incident in found), key=lambda one: came[one.incident], reverse=True)
         told = _told(view, list(found.values()))
         return [

@@ -112,7 +112,7 @@ def incidents(view: ReaderView, chosen: Chosen, limit: Limit = 100, after: Curso
             rows = rows[_behind(rows, atlas.rows.get(place_of(after))) :]
         ids = [atlas.ids[row] for row in rows[:limit]]
         more = written(ids[-1]) if len(rows) > limit else None
-        return page(view.incidents(ids), more)
+        return page(view.desk.incidents_named(ids), more)
 
     return tagged(view, made)
 

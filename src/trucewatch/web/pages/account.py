@@ -5,8 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from trucewatch.desk.people import hashed
+from trucewatch.desk.schema import now
 from trucewatch.web import passwords
-from trucewatch.web.signing import hashed, key_of, let_in, now
+from trucewatch.web.signing import key_of, let_in
 from trucewatch.web.view import ReaderView, View
 
 router = APIRouter()

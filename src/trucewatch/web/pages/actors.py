@@ -59,7 +59,7 @@ def actor(view: ReaderView, who: str, chosen: Chosen) -> Response:
         size=(dyads.WIDTH, dyads.TALL),
         timeline=timeline(atlas, mask),
         height=HEIGHT,
-        latest=view.incidents(latest),
+        latest=view.desk.incidents_named(latest),
         types=codebook.load().types,
         quads=QUADS,
     )

@@ -13,12 +13,12 @@ from starlette.responses import HTMLResponse, Response
 
 from trucewatch import brief
 from trucewatch.desk import Kind, Share
+from trucewatch.desk.people import hashed
 from trucewatch.web import share_keys
 from trucewatch.web.atlas import Choice
 from trucewatch.web.locator import HEIGHT, WIDTH
 from trucewatch.web.pages.incidents import matched
 from trucewatch.web.refusals import Refused
-from trucewatch.web.signing import hashed
 from trucewatch.web.standings import looked_at
 from trucewatch.web.static_map import sketch
 from trucewatch.web.view import AnyoneView
@@ -59,7 +59,11 @@ def _list(view: AnyoneView, chosen: Choice) -> Response:
     atlas, mask = matched(view, chosen)
     ids = [atlas.ids[row] for row in atlas.latest(mask)[:SHOWN]]
     return view.page(
-        "embed.html", map=sketch(atlas, mask), size=(WIDTH, HEIGHT), total=int(mask.sum()), found=view.incidents(ids)
+        "embed.html",
+        map=sketch(atlas, mask),
+        size=(WIDTH, HEIGHT),
+        total=int(mask.sum()),
+        found=view.desk.incidents_named(ids),
     )
 
 

@@ -69,7 +69,7 @@ def source(view: ReaderView, outlet: str) -> Response:
     return view.page(
         "source.html",
         source=Source(published, codebook.load().find_outlet(outlet), int(its.sum()), int(alone.sum())),
-        only=view.incidents(ids),
+        only=view.desk.incidents_named(ids),
         chains=_chains(view, outlet),
     )
 

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from trucewatch.desk import Person, Role
 from trucewatch.desk.people import name_fault
+from trucewatch.desk.schema import now
 from trucewatch.errors import DeskError
 from trucewatch.web import passwords
 from trucewatch.web.refusals import Refused
-from trucewatch.web.signing import now
 from trucewatch.web.view import LeadView, View
 
 router = APIRouter()

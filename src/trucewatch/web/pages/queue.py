@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from trucewatch import derive, rulings
 from trucewatch.codebook.rows import QUADS
+from trucewatch.desk.schema import now
 from trucewatch.judgements.rulings import PAIRS, VERDICTS
 from trucewatch.nouns import Claim, Judgement
 from trucewatch.truces import Breach, Truce
@@ -22,7 +23,6 @@ from trucewatch.web.marked_text import sentences
 from trucewatch.web.pages import incidents
 from trucewatch.web.review_queue import BREACH, ReviewQueue, ReviewQueues
 from trucewatch.web.ruling import Trouble, take
-from trucewatch.web.signing import now
 from trucewatch.web.view import CoderView, ReaderView, View
 
 router = APIRouter()

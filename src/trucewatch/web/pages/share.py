@@ -12,6 +12,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from trucewatch.desk import Kind, Role, Session
+from trucewatch.desk.schema import now
 from trucewatch.errors import FetchError
 from trucewatch.reports.fetch import check
 from trucewatch.web import share_keys
@@ -19,7 +20,6 @@ from trucewatch.web.atlas import Choice
 from trucewatch.web.hooks import starting
 from trucewatch.web.pages import incidents
 from trucewatch.web.refusals import UNFIT, Refused
-from trucewatch.web.signing import hashed, now
 from trucewatch.web.view import LeadView, ReaderView, View, given_back
 
 router = APIRouter()
@@ -64,14 +64,8 @@ def token(view: ReaderView) -> Response:
     days = _field(view, "days")
     if not days.isascii() or not days.isdigit() or len(days) > 9 or not 0 < int(days) <= LONGEST:
         raise Refused(UNFIT, "A token holds for some days, and no longer than ten years.")
-    key, start = secrets.token_urlsafe(32), now()
-    view.desk.people.begin(
-        Session(
-            key=hashed(key), person=view.someone.name, begun=start, seen=start,
-            ends=start + dt.timedelta(days=int(days)), kind="token", note=_field(view, "note"),
-        )
-    )  # fmt: skip
-    return _page(view, fresh=key)
+    lasts = dt.timedelta(days=int(days))
+    return _page(view, fresh=view.desk.people.issue(view.someone.name, lasts, "token", _field(view, "note")))
 
 
 @router.post("/share/tokens/end")

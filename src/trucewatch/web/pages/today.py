@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from trucewatch.desk.schema import now
 from trucewatch.nouns import Incident
-from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN, incidents_of
 from trucewatch.web.view import ReaderView
 

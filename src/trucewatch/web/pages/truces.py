@@ -11,6 +11,7 @@ from starlette.responses import Response
 from trucewatch import brief as briefs
 from trucewatch import codebook, rulings
 from trucewatch.brief import as_pdf
+from trucewatch.desk.schema import now
 from trucewatch.errors import OvertakenError, TrucewatchError
 from trucewatch.ledger import Overview
 from trucewatch.nouns import Ruling
@@ -25,7 +26,6 @@ from trucewatch.web.ledger_rows import Choice, listed
 from trucewatch.web.refusals import Refused
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
-from trucewatch.web.signing import now
 from trucewatch.web.standings import DRAWN, incidents_of, last_day, looked_at
 from trucewatch.web.truce_chart import LOW, SPANS, TALL, picture, since, told
 from trucewatch.web.view import CoderView, ReaderView, View
