@@ -95,7 +95,7 @@ class Provider:
             )
             rules.validate(claims)
         except (JoseError, ValueError) as error:
-            raise Refused(403, "The provider's answer does not hold.") from error
+            raise Refused(403, "The provider does not answer as it should.") from error
         return dict(claims)
 
     def _discovered(self) -> dict[str, Any]:

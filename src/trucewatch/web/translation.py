@@ -22,6 +22,8 @@ FOLDER = Path(__file__).with_name("languages")
 DEFAULT = "en"
 REGIONS = {"en": "en_GB"}
 """Where the bare language would write days as one country alone does: month, day, year."""
+DOTTED = ("az", "tr")
+"""Languages whose "i" keeps its dot as a capital."""
 
 _NAMED_OTHERWISE = dict(
     pair.split("=")
@@ -38,8 +40,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         self.locale = Locale.parse(REGIONS.get(code, code))
-        name = self.locale.get_language_name(code) or code
-        self.name = name[:1].upper() + name[1:]
+        self.name = self.capital(self.locale.get_language_name(code) or code)
         """In the language itself."""
         self.direction = self.locale.text_direction
         """``ltr`` or ``rtl``."""
@@ -65,6 +66,13 @@ class Language:
         if not values:
             return entry
         return entry.format_map({name: self._written(value) for name, value in values.items()})
+
+    def capital(self, text: str) -> str:
+        """A text as it stands at the head of something: with a capital letter, where its script has them."""
+        first = (
+            "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}" if text[:1] == "i" and self.code in DOTTED else text[:1].title()
+        )
+        return first + text[1:]
 
     @property
     def comma(self) -> str:

@@ -72,7 +72,7 @@ def reports(view: FeedView, outlet: str = "") -> Response:
 def breaches(view: FeedView, truce: str, verdict: str = "") -> Response:
     """What incidents are to a truce's clauses, by its ledger: of one verdict, or of all but those out of scope."""
     if verdict and verdict not in set(Verdict):
-        raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.")
+        raise Refused(400, f"{verdict!r} is not a valid Verdict")
     its = view.ledgers.truce(truce)
 
     def entries() -> list[Entry]:

@@ -56,8 +56,8 @@ def choice(
             truce=truce or None,
             verdict=Verdict(verdict) if verdict else None,
         )
-    except ValueError:
-        raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
+    except ValueError as error:
+        raise Refused(400, str(error)) from None
 
 
 def _kind(written: str) -> str | None:
@@ -116,7 +116,7 @@ def ground(view: ReaderView, name: str) -> Response:
     """The base map of the world, its large rivers, or one country, as GeoJSON."""
     found = basemap.packed(name)
     if found is None:
-        raise Refused(404, "There is no such country.")
+        raise Refused(404, "There is no such page.")
     headers = {"Content-Encoding": "gzip", "Cache-Control": GROUND}
     return Response(found, media_type="application/geo+json", headers=headers)
 

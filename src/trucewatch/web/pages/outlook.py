@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, NamedTuple
 
-import msgspec
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
@@ -13,6 +12,7 @@ from trucewatch import codebook
 from trucewatch.errors import TrucewatchError
 from trucewatch.nouns import Status
 from trucewatch.outlook import areas, outlines, scenarios
+from trucewatch.outlook.periods import Size
 from trucewatch.outlook.series import Asked
 from trucewatch.outlook.tellers import Record, records
 from trucewatch.truces import Truce
@@ -45,25 +45,18 @@ class Choice(NamedTuple):
 
 
 def choice(
-    area: str = "", indicator: str = "violence", period: str = "week", horizon: int = 4, observer: str = "desk",
+    area: str = "", indicator: str = "violence", period: Size = "week", horizon: int = 4, observer: str = "desk",
     as_of: str = "", least: str = "", whole: bool = False,
 ) -> Choice:  # fmt: skip
     """The series that is looked at; without an area none is. An area may be no file: nobody may look into the server's."""
     if outlines.is_file(area.strip()):
         raise Refused(400, "An area is a country, a province, a grid cell or a truce here, and no file.")
     first, *others = areas.meant(area.strip())
-    fields = {
-        "area": area.strip() if others else first,
-        "indicator": indicator,
-        "observer": observer or "desk",
-        "period": period,
-    }
-    try:
-        asked = msgspec.convert({**fields, "until": as_of or None}, Asked)
-    except msgspec.ValidationError:
-        raise Refused(400, "A period is day, week or month, and a date is written 2021-09-30.") from None
-    if asked.until is not None:
-        asked = msgspec.structs.replace(asked, until=max(asked.until, EARLIEST))
+    until = day(as_of)
+    asked = Asked(
+        area=area.strip() if others else first, indicator=indicator, observer=observer or "desk", period=period,
+        until=until and max(until, EARLIEST),
+    )  # fmt: skip
     asked_least = int(least[:9]) if least[:9].isdecimal() else 0
     return Choice(asked, min(max(horizon, 1), MOST), asked_least or None, whole, (first, *others) if others else ())
 

@@ -70,7 +70,7 @@ def _role(view: View) -> Role:
     try:
         return Role(view.field("role"))
     except ValueError as error:
-        raise Refused(422, "There is no such role.") from error
+        raise Refused(422, "There is nothing of that kind to do.") from error
 
 
 def _page(view: View, *, fault: str = "", status: int = 200) -> Response:

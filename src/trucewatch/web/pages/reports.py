@@ -53,7 +53,7 @@ def judge(view: CoderView, report: str) -> Response:
     found = view.desk.record(report)
     case = next((one for one in cases(view.desk, found.claims, view.desk.judgements()) if one.claim.id == claim), None)
     if case is None:
-        raise Refused(404, "This report has no such claim.")
+        raise Refused(404, "There is nothing of that kind to do.")
     trouble = take(view, opened(view, case, found.report).subject)
     if trouble:
         return _page(view, report, claim, trouble)

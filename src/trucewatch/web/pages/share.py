@@ -44,7 +44,7 @@ def feed(view: ReaderView) -> Response:
     """Make a feed's address."""
     view.act, kind = "share feed", _field(view, "feed")
     if kind not in FEEDS:
-        raise Refused(UNFIT, "Choose what the feed is of.")
+        raise Refused(UNFIT, "There is nothing of that kind to do.")
     chosen = _chosen(view)
     if kind == "breaches" and chosen.truce is None:
         raise Refused(UNFIT, "Breaches are of a truce: choose one on the map first.")

@@ -117,7 +117,7 @@ def _team(view: View) -> Team:
 def _provider(view: View) -> Provider:
     _team(view)
     if view.settings.openid is None:
-        raise Refused(404, "This desk knows no OpenID provider.")
+        raise Refused(404, "There is no such page.")
     return Provider(view.settings.openid)
 
 

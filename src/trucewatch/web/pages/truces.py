@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -23,7 +23,7 @@ from trucewatch.truces.monitors import EARLIEST
 from trucewatch.truces.parties import Roll
 from trucewatch.web.fan_chart import fan
 from trucewatch.web.ledger_rows import Choice, listed
-from trucewatch.web.refusals import Refused
+from trucewatch.web.refusals import Refused, day
 from trucewatch.web.ruling import REASON
 from trucewatch.web.scenario_odds import odds
 from trucewatch.web.standings import DRAWN, incidents_of, last_day, looked_at
@@ -52,12 +52,13 @@ def looked(
     whole: bool = False,
 ) -> Looked:  # fmt: skip
     """The day that is looked at, the days that are drawn, and the rows of the ledger that are shown."""
+    until = day(as_of)
     try:
-        day = max(dt.date.fromisoformat(as_of), EARLIEST) if as_of else None
         ruled = Verdict(verdict) if verdict else None
-    except ValueError:
-        raise Refused(400, "A date is written 2021-09-30; a status and a verdict are of their lists.") from None
-    return Looked(day, span if span in SPANS else "", Choice(ruled, clause, party, page), whole)
+    except ValueError as error:
+        raise Refused(400, str(error)) from None
+    rows = Choice(ruled, clause, party, page)
+    return Looked(until and max(until, EARLIEST), span if span in SPANS else "", rows, whole)
 
 
 @router.get("/truces")
@@ -127,7 +128,7 @@ def rule(view: CoderView, name: str) -> Response:
     view.act = "overrule"
     clause, verdict = view.field("clause"), view.field("verdict")
     if (clause and clause not in {known.id for known in one.clauses}) or verdict not in set(Verdict):
-        raise Refused(400, "A ruling names a clause of the truce, and a verdict.")
+        raise Refused(400, "There is nothing of that kind to do.")
     incident = view.desk.incident(view.about)
     about = rulings.overruling(one.id, clause, incident, verdict)
     seen = rulings.Seen(claims=incident.claims, judgements=frozenset(view.field("seen").split()))
@@ -139,10 +140,8 @@ def rule(view: CoderView, name: str) -> Response:
 
 
 @router.get("/truces/{name}/brief")
-def brief(view: ReaderView, name: str, week: str = "", form: str = "html") -> Response:
+def brief(view: ReaderView, name: str, week: str = "", form: Literal["pdf", "html", "md"] = "html") -> Response:
     """The brief of a week, to keep."""
-    if form not in FORMS:
-        raise Refused(400, "A brief is pdf, html or md.")
     if form == "pdf":
         as_pdf.require()
     made = briefs.written(view.desk, view.ledgers.truce(name), briefs.week(week))

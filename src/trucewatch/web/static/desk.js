@@ -160,7 +160,8 @@ function listKeys(list) {
   list.replaceChildren();
   const known = new Set();
   for (const one of document.querySelectorAll("[data-key]")) {
-    const says = one.dataset.says || one.textContent.trim();
+    const words = [...one.childNodes].filter((part) => part.nodeName !== "KBD").map((part) => part.textContent);
+    const says = one.dataset.says || words.join("").trim();
     const shown = one.checkVisibility() || one.closest(".menu"); // the menu's keys work while it is closed
     if (known.has(one.dataset.key) || !shown) continue;
     known.add(one.dataset.key);
