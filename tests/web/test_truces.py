@@ -207,11 +207,11 @@ def test_a_verdict_is_overruled_and_that_undone(own_site: str, own: Path, opened
     row.locator("summary").click()
     row.get_by_label("Verdict").select_option(Verdict.VERIFIED)
     row.get_by_label("Reason").fill("seen on film")
-    row.get_by_role("button", name="Rule").click()
+    row.get_by_role("button", name="Overrule").click()
     page.locator("#ledger .chip", has_text=Verdict.VERIFIED).click()
     ruled = page.locator("#ledger tbody tr")
     ruled.get_by_text("seen on film").wait_for()
-    ruled.get_by_role("button", name="Undo the ruling").click()
+    ruled.get_by_role("button", name="Undo").click()
     page.locator("#ledger .empty").wait_for()
     with Desk.open(own, create=False) as desk:
         assert [one.ruling for one in desk.judgements()] == ["overrule", "undo"]

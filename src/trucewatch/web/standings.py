@@ -47,7 +47,6 @@ class Standing(Noun):
     until: dt.date
     """The day that it is looked at: today, its last, or that of the last report on it."""
     declared: str
-    declared_since: dt.date
     declared_by: str | None
     events: Reading
     """What is observed by its last day, by events ..."""
@@ -188,7 +187,6 @@ def _short(truce: Truce, course: Course) -> Standing:
         effective=course.days.first,
         until=course.days.last,
         declared=ENDED if over and not declared.by else declared.state.value,
-        declared_since=declared.day,
         declared_by=declared.by,
         events=course.events.readings[-1],
         deaths=course.deaths.readings[-1],
