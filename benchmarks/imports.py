@@ -192,7 +192,7 @@ def measure(where: str, count: int, folder: Path) -> Figures:
             _timed(desk_series.series, desk, msgspec.structs.replace(asked, observer=observer))
             for observer in ("ged", "acled", "desk")
         ]
-        ahead = _timed(outlooks.made, desk, asked, 4)
+        ahead = _timed(outlooks.ahead, desk, asked, 4)
     return Figures(
         database="PostgreSQL" if "://" in where else "SQLite",
         rows=count,

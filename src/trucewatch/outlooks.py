@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -32,21 +33,25 @@ class Record(Noun):
     """Series that cannot be counted any more, and why: their forecasts stay unscored."""
 
 
-def made(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Outlook:
+class Ahead(NamedTuple):
+    """An outlook and what it was made from."""
+
+    series: Series
+    outlook: Outlook
+
+
+def ahead(desk: Desk, asked: Asked, horizon: int, tables: Path | None = None, least: float | None = None) -> Ahead:
     """The outlook of an area, of periods 1 to ``horizon`` after the last whole one, with the odds of ``least`` or more.
 
     Raises what ``desk_series.beside`` does.
     """
     own, *others = desk_series.beside(desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), tables)
-    return beside_truces(outlook(own, others, horizon, least), tables)
-
-
-def beside_truces(one: Outlook, tables: Path | None = None) -> Outlook:
-    """The outlook with a warning for each truce of the area's countries that began or ended lately: the model knows only counts."""
-    return msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables)))
+    one = outlook(own, others, horizon, least)
+    return Ahead(own, msgspec.structs.replace(one, warnings=(*one.warnings, *_turns(one, tables))))
 
 
 def _turns(one: Outlook, tables: Path | None) -> Iterator[str]:
+    """A warning for each truce of the area's countries that began or ended lately: the model knows only counts."""
     if one.refusal or one.cut_off is None:
         return
     since = periods.first_day(periods.number(one.cut_off, one.period) - LATELY + 1, one.period)

@@ -25,7 +25,7 @@ from trucewatch.cli import main
 from trucewatch.desk import Desk, IncidentFilter
 from trucewatch.errors import DeskError, UnreadableError
 from trucewatch.export import bundle
-from trucewatch.export.licences import allows_text
+from trucewatch.export.bundle import allows_text
 from trucewatch.export.verify import verify
 from trucewatch.nouns import Ruling, Status
 

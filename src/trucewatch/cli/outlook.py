@@ -92,7 +92,7 @@ def _of_desk(desk: str, asked: Asked, ahead: int, tables: Path | None, least: in
     from trucewatch import outlooks
 
     with existing(desk) as opened:
-        made = outlooks.made(opened, asked, ahead, tables, least)
+        made = outlooks.ahead(opened, asked, ahead, tables, least).outlook
         if new := outlooks.issue(opened, made, dt.datetime.now(dt.UTC)):
             click.echo(
                 f"kept on {opened.where} as {new} forecasts; `trucewatch outlook --record` scores them", err=True

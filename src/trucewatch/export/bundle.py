@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
@@ -19,7 +20,6 @@ from trucewatch import derive, rulings, versions
 from trucewatch.brief import Brief, Week, html, written
 from trucewatch.desk import Desk, IncidentFilter, Mark
 from trucewatch.errors import DeskError
-from trucewatch.export.licences import allows_text
 from trucewatch.ledger import Held, held, inside
 from trucewatch.nouns import Claim, Evidence, Incident, Noun, Period, Report, Span
 from trucewatch.truces import Truce
@@ -31,6 +31,17 @@ README = "README.txt"
 SUMS = "SHA256SUMS"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the first that a zip can tell, for its own making is no fact of the record."""
+
+_FREE = re.compile(
+    r"\bpublic domain\b|\bcc0\b|\bcc[ -]by\b|\bopen government licen[cs]e\b"
+    r"|\bcreative commons attribution\b|creativecommons\.org/(?:publicdomain|licenses/by)",
+    re.IGNORECASE,
+)
+_BUT = re.compile(
+    r"\b(?:not|no|non|never|without|except|unless|only)\b|noncommercial|noderiv|[ -]n[cd]\b|all rights reserved",
+    re.IGNORECASE,
+)
+"""Words by which a note that names a free licence may yet take something away: then it is taken as no leave."""
 
 
 class Member(Noun):
@@ -115,6 +126,11 @@ def of_week(desk: Desk, truce: Truce, week: Week) -> View:
         ledger=_only(ledger, chosen),
         brief=page,
     )
+
+
+def allows_text(note: str | None) -> bool:
+    """Whether the note names a licence under which anybody may hand on the whole text: public domain, CC0, BY, BY-SA."""
+    return note is not None and _FREE.search(note) is not None and _BUT.search(note) is None
 
 
 def write(file: IO[bytes], desk: Desk, view: View, *, with_texts: bool = False) -> str:

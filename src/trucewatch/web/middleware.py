@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
-from urllib.parse import parse_qs
-
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trucewatch.web.refusals import Refused
@@ -120,16 +117,8 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 def _chosen(scope: Scope, secure: bool) -> list[str]:
     """Cookies that keep what an address chose: ``?lang=ar``, ``?theme=dark``."""
-    asked = parse_qs(scope["query_string"].decode("latin-1"))
-    known = {"lang": languages().keys(), "theme": THEMES}
-    cookies = []
-    for name, values in known.items():
-        value = asked.get(name, [""])[-1]
-        if value in values:
-            cookie: SimpleCookie = SimpleCookie()
-            cookie[name] = value
-            cookie[name].update({"path": "/", "max-age": str(YEAR), "samesite": "Lax"})
-            if secure:
-                cookie[name]["secure"] = True
-            cookies.append(cookie[name].OutputString())
-    return cookies
+    asked, kept = QueryParams(scope["query_string"]), Response()
+    for name, known in (("lang", languages()), ("theme", THEMES)):
+        if asked.get(name) in known:
+            kept.set_cookie(name, asked[name], max_age=YEAR, secure=secure)
+    return kept.headers.getlist("set-cookie")

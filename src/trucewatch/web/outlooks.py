@@ -10,29 +10,19 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
-import msgspec
-
-from trucewatch import derive, desk_series, outlooks, reported_forecasts, weighings
+from trucewatch import derive, outlooks, reported_forecasts, weighings
 from trucewatch.desk import Desk
-from trucewatch.outlook.outlook import SEEN, Outlook, outlook
 from trucewatch.outlook.scenarios import Scenario
-from trucewatch.outlook.series import Asked, Series
-from trucewatch.outlooks import Record
+from trucewatch.outlook.series import Asked
+from trucewatch.outlooks import Ahead, Record
 from trucewatch.reported_forecasts import Settling
 from trucewatch.weighings import Weighed
 
 MOST = 32
 """Answers that are kept."""
 Made = TypeVar("Made")
-
-
-class Ahead(NamedTuple):
-    """An outlook and what it was made from."""
-
-    series: Series
-    outlook: Outlook
 
 
 class Foreseen:
@@ -51,14 +41,10 @@ class Foreseen:
 
     def ahead(self, asked: Asked, horizon: int, least: int | None = None) -> Ahead:
         """The outlook of an area; raises what ``desk_series.beside`` does."""
-
-        def make() -> Ahead:
-            own, *others = desk_series.beside(
-                self._desk, msgspec.structs.replace(asked, most=SEEN[asked.period]), self._folder
-            )
-            return Ahead(own, outlooks.beside_truces(outlook(own, others, horizon, least), self._folder))
-
-        return self._of(("ahead", asked, horizon, least), make)
+        return self._of(
+            ("ahead", asked, horizon, least),
+            lambda: outlooks.ahead(self._desk, asked, horizon, self._folder, least),
+        )
 
     def weighed(self, scenario: Scenario, as_of: dt.date | None) -> Weighed:
         """A scenario weighed by what was known on a day, or is now."""

@@ -70,7 +70,7 @@ def outlook(
 ) -> Response:
     """It is not kept as a forecast, as `trucewatch outlook` keeps it: asking is no issuing."""
     asked = _asked(Asked(area=area, indicator=indicator, observer=observer, period=period, until=until))
-    return tagged(view, lambda: record(outlooks.made(view.desk, asked, ahead, view.settings.truces, at_least)))
+    return tagged(view, lambda: record(outlooks.ahead(view.desk, asked, ahead, view.settings.truces, at_least).outlook))
 
 
 @router.get("/api/v1/outlook/record", tags=["analysis"], summary="What past outlooks were worth")
