@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from trucewatch.batches import batches
 from trucewatch.copies import as_first_told, prints_of
 from trucewatch.derive import Rulings, catch_up, claims_ruled
 from trucewatch.errors import DeskError
@@ -163,8 +164,7 @@ class _Comparison:
         return self._derived.components(joined)
 
     def _compared(self, both: Sequence[tuple[Coding, Coding]]) -> Iterator[Recoded]:
-        for at in range(0, len(both), _AT_ONCE):
-            some = both[at : at + _AT_ONCE]
+        for some in batches(both, _AT_ONCE):
             claims = self._derived.claims_by_coding({coding.number for pair in some for coding in pair})
             for before, now in some:
                 yield _recoded(before, now, claims[before.number], claims[now.number])

@@ -164,6 +164,12 @@ def current_odds(found: Weighed) -> Sequence[float]:
     return [float(value) for value in (found.weighing.posterior[-1] if found.days else found.weighing.prior)]
 
 
+def likeliest(found: Weighed) -> list[int]:
+    """The places of the readings in their file, the likeliest by now first."""
+    order: list[int] = np.argsort(-np.array(current_odds(found)), kind="stable").tolist()
+    return order
+
+
 def flipping_share(found: Weighed) -> float | None:
     """The change of the reported share of deeds, as a factor, by which another reading would lead; None where none does."""
     weighing = found.weighing

@@ -17,7 +17,6 @@ from trucewatch.nouns import Judgement, Ruling
 if TYPE_CHECKING:
     from trucewatch.desk import Desk
     from trucewatch.judgements import About
-    from trucewatch.judgements.agreement import Line
 
 _Kind = TypeVar("_Kind")
 
@@ -159,13 +158,13 @@ def agreement(one: str, other: str, desk: str, form: str) -> None:
     Two names stand for what these people ruled on the desk, on claims that both judged; two files hold claims as
     `code --jsonl` prints them.
     """
-    from trucewatch.judgements.agreement import compared, of_judgements, of_lines
+    from trucewatch.judgements.agreement import Line, compared, of_judgements, of_lines
 
     files = [name.endswith(".jsonl") for name in (one, other)]
     if any(files) and not all(files):
         raise click.UsageError("agreement takes two names, or two .jsonl files")
     if all(files):
-        units = of_lines(_lines(one), _lines(other))
+        units = of_lines(*(_decoded(name, Line, "claim") for name in (one, other)))
     else:
         with existing(desk) as opened:
             units = of_judgements(opened.claims(), opened.judgements(), (one, other))
@@ -235,12 +234,6 @@ def _said(one: Judgement) -> str:
 
     value = f" {one.field} {in_words(one.field, one.value or 'null')}" if one.field else ""
     return f"{one.ruling.value} {' '.join(one.claims) or one.undoes}{value}, by {one.by}"
-
-
-def _lines(name: str) -> list[Line]:
-    from trucewatch.judgements.agreement import Line
-
-    return _decoded(name, Line, "claim")
 
 
 def _decoded(name: str, kind: type[_Kind], word: str) -> list[_Kind]:

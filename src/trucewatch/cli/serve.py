@@ -60,7 +60,8 @@ def serve(desk: str, tables: Path | None, host: str, port: int, opens: bool, **g
     _check(host, given)
     proxy, owner = given["proxy"], given["by"] or getpass.getuser()
     bound = Settings(desk=desk, truces=tables, owner=owner, hooks_to_private=given["hooks_to_private"])
-    settings = _team(bound, given) if given["team"] else _alone(bound)
+    link = secrets.token_urlsafe(24)
+    settings = _team(bound, given) if given["team"] else msgspec.structs.replace(bound, link=link)
     app = create_app(settings)
     # What another version has left is made again before anybody comes: else whoever rules first would wait for it.
     derive.catch_up(app.state.desk)
@@ -101,10 +102,6 @@ def _check(host: str, given: dict[str, Any]) -> None:
         raise click.UsageError("--url, --proxy and --openid are for a desk with accounts: --team")
     if given["url"] and not (urlsplit(given["url"]).hostname and given["url"].startswith(("http://", "https://"))):
         raise click.UsageError(f"{given['url']!r} is no address of a site; write https://desk.example.org")
-
-
-def _alone(bound: Settings) -> Settings:
-    return msgspec.structs.replace(bound, link=secrets.token_urlsafe(24))
 
 
 def _team(bound: Settings, given: dict[str, Any]) -> Settings:

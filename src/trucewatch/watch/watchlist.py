@@ -138,21 +138,10 @@ def _watched(source: _Source, at: toml.Path, folder: Path, every: float, delay: 
         mend = "give its feed, or let the pages be fetched"
         raise Fault((*at, "follow"), "only a feed carries the text of its reports", mend)
     lists, pages = _addresses(source, (*at, *given), folder)
-    return Watched(
-        name=source.name,
-        lists=lists,
-        pages=pages,
-        outlet=source.outlet,
-        date=source.date,
-        since=source.since,
-        match=source.match,
-        skip=source.skip,
-        most=source.most,
-        follow=source.follow,
-        robots=source.robots,
-        every=every if source.every is None else _seconds(source.every, (*at, "every")),
-        delay=delay if source.delay is None else source.delay,
-    )
+    same = {key: value for key, value in msgspec.structs.asdict(source).items() if key in Watched.__struct_fields__}
+    every = every if source.every is None else _seconds(source.every, (*at, "every"))
+    delay = delay if source.delay is None else source.delay
+    return Watched(**same | {"lists": lists, "pages": pages, "every": every, "delay": delay})
 
 
 def _addresses(source: _Source, at: toml.Path, folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,13 +7,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from trucewatch.outlook.scenarios import Reading
 from trucewatch.outlook.weighing import Verdict
 from trucewatch.truces.days import Days
 from trucewatch.web.charts import Axis, Bar, Run, line
-from trucewatch.weighings import Sighted, Weighed, current_odds, flipping_share
+from trucewatch.weighings import Sighted, Weighed, current_odds, flipping_share, likeliest
 
 LOW = 30.0
 """Pixels of what was counted of an indicator."""
@@ -77,7 +75,7 @@ def odds(found: Weighed) -> Odds:
     """What is shown of a weighing."""
     one, weighing = found.scenario, found.weighing
     current = current_odds(found)
-    order = np.argsort(-np.array(current), kind="stable").tolist()
+    order = likeliest(found)
     axis = Axis(Days(first=found.days[0], last=found.days[-1])) if found.days else None
     chances = tuple(
         Chance(one.readings[at], at, float(weighing.prior[at]), current[at], line(weighing.posterior[:, at].tolist()))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from rich.console import RenderableType
@@ -44,10 +42,7 @@ def csv_lines(series: Series) -> Iterator[str]:
     """A line for each period, after the names of the columns."""
     yield "period,first,count,reports"
     rows = zip(series.labels, series.starts, series.counts.tolist(), series.reports.tolist(), strict=False)
-    for label, first, count, reports in rows:
-        out = io.StringIO()
-        csv.writer(out, lineterminator="").writerow([label, first, f"{count:g}", f"{reports:g}"])
-        yield out.getvalue()
+    yield from (f"{label},{first},{count:g},{reports:g}" for label, first, count, reports in rows)
 
 
 def _head(series: Series) -> Iterator[str]:

@@ -6,14 +6,12 @@ import math
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from trucewatch.cli.terminal.wording import WIDTH, line, wrapped
 from trucewatch.english import day_of_year, some
 from trucewatch.outlook.baselines import Baseline
 from trucewatch.outlook.scenarios import Range, Rate, Scenario
 from trucewatch.outlook.weighing import Verdict
-from trucewatch.weighings import Weighed, current_odds, flipping_share
+from trucewatch.weighings import Weighed, current_odds, flipping_share, likeliest
 
 NAME = 30
 """Characters of a reading's name."""
@@ -89,7 +87,7 @@ def _chart(found: Weighed) -> Iterator[str]:
     room, bins = NAME - 1, _bins(len(found.days))
     title = f"{day_of_year(found.days[0])} to {day_of_year(found.days[-1])}" if found.days else ""
     yield f"{'':<{room}} prior   now  {title}".rstrip()
-    for at in np.argsort(-np.array(current_odds(found)), kind="stable").tolist():
+    for at in likeliest(found):
         bars = "".join(_BLOCKS[round(float(weighing.posterior[end - 1, at]) * (len(_BLOCKS) - 1))] for _, end in bins)
         name = textwrap.shorten(one.readings[at].name, room, placeholder=" …")
         yield f"{name:<{room}} {_share(weighing.prior[at]):>5} {_share(current_odds(found)[at]):>5}  {bars}".rstrip()
@@ -184,7 +182,7 @@ def _table(title: str, found: Weighed, columns: Mapping[str, Sequence[float]]) -
 
 
 def _pair(found: Weighed) -> tuple[int, int]:
-    order = np.argsort(-np.array(current_odds(found)), kind="stable").tolist()
+    order = likeliest(found)
     return order[0], order[1]
 
 

@@ -87,7 +87,7 @@ def scenario(view: ReaderView, name: str, as_of: str = "") -> Response:
     """A scenario weighed by what reports of a day or earlier tell; by all, without a day."""
     one = scenarios.load(view.settings.truces).get(name)
     if one is None:
-        raise Refused(404, "There is no such scenario.")
+        raise Refused(404, "There is no such page.")
     until = day(as_of)
     loading = view.updating == "weighing" or "whole" in view.request.query_params
     weighed = odds(view.foreseen.weighed(one, until)) if loading else None
