@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -60,24 +59,15 @@ class _Terrain:
             if one.place is not None:
                 reports = reports_of(one.claims) & dates.keys()
                 self._told.setdefault(one.place, set()).update(dates[report] for report in reports)
-        self._held: dict[tuple[Place, Place], bool | None] = {}
-        self._published: dict[Place, frozenset[dt.date]] = {}
 
-    def holds(self, place: Place, other: Place) -> bool | None:
-        if (place, other) not in self._held:
-            self._held[place, other] = around(place, NEAR_KM)(other)
-        return self._held[place, other]
+    def inside(self, place: Place) -> Iterable[Place]:
+        return filter(around(place, NEAR_KM), self._told)
 
     def published(self, place: Place) -> frozenset[dt.date]:
-        if place not in self._published:
-            holds = around(place, WATCH_KM)
-            self._published[place] = frozenset(
-                day for other, days in self._told.items() if holds(other) for day in days
-            )
-        return self._published[place]
+        holds = around(place, WATCH_KM)
+        return frozenset(day for other, days in self._told.items() if holds(other) for day in days)
 
 
-@functools.lru_cache(maxsize=10_000)
 def around(place: Place, km: float) -> Callable[[Place], bool | None]:
     """Whether another place lies in a country or region, or within so many km of a finer one; None: not to be told."""
     if place.precision == "country" and place.country:

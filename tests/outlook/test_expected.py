@@ -28,8 +28,8 @@ class Everywhere:
     def __init__(self, days: Sequence[dt.date]) -> None:
         self._days = days
 
-    def holds(self, place: Place, other: Place) -> bool:
-        return place == other
+    def inside(self, place: Place) -> Sequence[Place]:
+        return [place]
 
     def published(self, place: Place) -> Sequence[dt.date]:
         return self._days if place == IDLIB else ()

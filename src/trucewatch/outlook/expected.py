@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -100,43 +102,59 @@ class Settled(Noun):
 class Terrain(Protocol):
     """Where places lie to each other, and when they were told of."""
 
-    def holds(self, place: Place, other: Place) -> bool | None:
-        """Whether what happened at the second place happened at the first; None where that is not to be told."""
+    def inside(self, place: Place) -> Iterable[Place]:
+        """The places told of where what happened has happened at a place; not those of which that is not to be told."""
 
     def published(self, place: Place) -> Collection[dt.date]:
         """The days of the reports that tell of a place's surroundings."""
 
 
 class Ground:
-    """What is held against forecasts: incidents, and the days on which somebody looked at a place."""
+    """What is held against forecasts: incidents, and the days on which somebody looked at a place.
+
+    Many forecasts are of one place and kind, so what is found of these is kept.
+    """
 
     def __init__(self, incidents: Iterable[Incident], terrain: Terrain, until: dt.date) -> None:
         self.until = until
         """The last day that is known of."""
         self._terrain = terrain
         self._by_place: dict[str, dict[Place, list[Incident]]] = {}
+        self._inside = functools.cache(lambda place: tuple(terrain.inside(place)))
+        self._alike = functools.cache(self._of_kind)
+        self.watched = functools.cache(self._watched)
         for one in incidents:
             if one.status in REAL and one.time is not None and one.place is not None:
                 self._by_place.setdefault(one.type, {}).setdefault(one.place, []).append(one)
 
-    def alike(self, forecast: Forecast, place: Place) -> list[Incident]:
-        """The incidents of a forecast's kind at its place, whenever they were and whoever did it, by day.
+    def alike(self, forecast: Forecast, place: Place, actors: tuple[Entity, ...] = ()) -> Iterator[Incident]:
+        """The incidents of a forecast's kind at its place by one of these (by anybody, without), whenever they were, by day.
 
         What its own report alone tells settles nothing.
         """
+        own = f"{forecast.report}."
+        for one in self._alike(forecast.type, forecast.modes, place, actors):
+            if any(not claim.startswith(own) for claim in one.claims):
+                yield one
+
+    def _of_kind(
+        self, type_: str, modes: tuple[str, ...], place: Place, actors: tuple[Entity, ...]
+    ) -> tuple[Incident, ...]:
+        if actors:
+            anybody = self._alike(type_, modes, place, ())
+            return tuple(one for one in anybody if any(_is_same(said, did) for said in actors for did in one.actors))
+        told = self._by_place.get(type_, {})
         found = [
             one
-            for where, those in self._by_place.get(forecast.type, {}).items()
-            if self._terrain.holds(place, where)
-            for one in those
-            if (not forecast.modes or (one.mode or NONE) in forecast.modes)
-            and any(not claim.startswith(f"{forecast.report}.") for claim in one.claims)
+            for where in self._inside(place)
+            for one in told.get(where, ())
+            if not modes or (one.mode or NONE) in modes
         ]
-        return sorted(found, key=lambda one: (one.time.start if one.time else dt.date.max, one.id))
+        return tuple(sorted(found, key=lambda one: (one.time.start if one.time else dt.date.max, one.id)))
 
-    def watched(self, place: Place) -> frozenset[dt.date]:
-        """The days on which somebody looked there: each report's own and the few before."""
-        return frozenset(day for day in watched_by(self._terrain.published(place)) if day <= self.until)
+    def _watched(self, place: Place) -> tuple[dt.date, ...]:
+        """The days on which somebody looked there, in order: each report's own and the few before."""
+        return tuple(sorted(day for day in watched_by(self._terrain.published(place)) if day <= self.until))
 
 
 def forecasts(accounts: Iterable[Account]) -> Iterator[Forecast]:
@@ -168,19 +186,24 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
     if (forecast.type, forecast.mode) == TRUCE and phrases.is_of_holding(forecast.sentence):
         because = "no one incident tells whether a truce holds; its status does"
         return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because=because)
-    alike, watched = ground.alike(forecast, forecast.place), ground.watched(forecast.place)
+    named = list(ground.alike(forecast, forecast.place, forecast.actors))
     last = min(forecast.last, ground.until)
-    within = [one for one in alike if one.time and forecast.first <= one.time.start and one.time.end <= last]
-    named = [one for one in within if _by_whom(forecast, one)]
-    seen = sum(forecast.first <= day <= forecast.last for day in watched)
-    outcome, because = _outcome(forecast, named, within, seen, ground.until)
+    within = _between(named, forecast.first, last)
+    others = [] if within else _between(ground.alike(forecast, forecast.place), forecast.first, last)
+    watched = ground.watched(forecast.place)
+    seen = bisect_right(watched, forecast.last) - bisect_left(watched, forecast.first)
+    outcome, because = _outcome(forecast, within, others, seen, ground.until)
     return Settled(
         forecast=forecast,
         outcome=outcome,
         because=because,
-        incidents=tuple(one.id for one in (named or within)),
-        base=_base(forecast, [one for one in alike if _by_whom(forecast, one)], watched),
+        incidents=tuple(one.id for one in (within or others)),
+        base=_base(forecast, named, watched),
     )
+
+
+def _between(found: Iterable[Incident], first: dt.date, last: dt.date) -> list[Incident]:
+    return [one for one in found if one.time and first <= one.time.start and one.time.end <= last]
 
 
 def _forecast(account: Account, made: dt.date) -> Forecast:
@@ -209,10 +232,6 @@ def _forecast(account: Account, made: dt.date) -> Forecast:
     )
 
 
-def _by_whom(forecast: Forecast, one: Incident) -> bool:
-    return not forecast.actors or any(_is_same(said, did) for said in forecast.actors for did in one.actors)
-
-
 def _is_same(said: Entity, did: Entity) -> bool:
     """Whether one may be the other: a state's army is its government's."""
     if said.actor and said.actor == did.actor:
@@ -223,7 +242,7 @@ def _is_same(said: Entity, did: Entity) -> bool:
 
 
 def _outcome(
-    forecast: Forecast, named: Sequence[Incident], within: Sequence[Incident], seen: int, until: dt.date
+    forecast: Forecast, named: Sequence[Incident], others: Sequence[Incident], seen: int, until: dt.date
 ) -> tuple[Outcome, str]:
     if named:
         day = f" on {named[0].time.start}" if named[0].time else ""
@@ -231,18 +250,18 @@ def _outcome(
         return Outcome.TRUE, f"{named[0].id}{day}{more}"
     if forecast.last > until:
         return Outcome.OPEN, f"until {forecast.last}; known until {until}"
-    if within:
-        return Outcome.UNTOLD, f"{len(within)} of the kind by a side that is not named, or another"
+    if others:
+        return Outcome.UNTOLD, f"{len(others)} of the kind by a side that is not named, or another"
     if seen < WATCHED * forecast.days:
         return Outcome.UNTOLD, f"{seen} of {forecast.days} days were watched"
     return Outcome.FALSE, f"nothing of the kind on {seen} watched days of {forecast.days}"
 
 
-def _base(forecast: Forecast, alike: Sequence[Incident], watched: frozenset[dt.date]) -> float | None:
+def _base(forecast: Forecast, alike: Iterable[Incident], watched: tuple[dt.date, ...]) -> float | None:
     """From the share of watched days, up to the one on which it was made, that hold such an incident."""
-    before = {day for day in watched if day <= forecast.made}
+    before = watched[: bisect_right(watched, forecast.made)]
     if len(before) < LEAST_BEFORE:
         return None
     days = {one.time.start for one in alike if one.time and one.time.start == one.time.end}
-    daily = (len(days & before) + 0.5) / (len(before) + 1)
+    daily = (len(days.intersection(before)) + 0.5) / (len(before) + 1)
     return float(1 - (1 - daily) ** forecast.days)
