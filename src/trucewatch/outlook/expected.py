@@ -127,15 +127,9 @@ class Ground:
             if one.status in REAL and one.time is not None and one.place is not None:
                 self._by_place.setdefault(one.type, {}).setdefault(one.place, []).append(one)
 
-    def alike(self, forecast: Forecast, place: Place, actors: tuple[Entity, ...] = ()) -> Iterator[Incident]:
-        """The incidents of a forecast's kind at its place by one of these (by anybody, without), whenever they were, by day.
-
-        What its own report alone tells settles nothing.
-        """
-        own = f"{forecast.report}."
-        for one in self._alike(forecast.type, forecast.modes, place, actors):
-            if any(not claim.startswith(own) for claim in one.claims):
-                yield one
+    def alike(self, forecast: Forecast, place: Place, actors: tuple[Entity, ...] = ()) -> Sequence[Incident]:
+        """The incidents of a forecast's kind at its place by one of these (by anybody, without), whenever they were, by day."""
+        return self._alike(forecast.type, forecast.modes, place, actors)
 
     def _of_kind(
         self, type_: str, modes: tuple[str, ...], place: Place, actors: tuple[Entity, ...]
@@ -150,7 +144,7 @@ class Ground:
             for one in told.get(where, ())
             if not modes or (one.mode or NONE) in modes
         ]
-        return tuple(sorted(found, key=lambda one: (one.time.start if one.time else dt.date.max, one.id)))
+        return tuple(sorted(found, key=lambda one: (_start(one), one.id)))
 
     def _watched(self, place: Place) -> tuple[dt.date, ...]:
         """The days on which somebody looked there, in order: each report's own and the few before."""
@@ -186,10 +180,11 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
     if (forecast.type, forecast.mode) == TRUCE and phrases.is_of_holding(forecast.sentence):
         because = "no one incident tells whether a truce holds; its status does"
         return Settled(forecast=forecast, outcome=Outcome.UNTOLD, because=because)
-    named = list(ground.alike(forecast, forecast.place, forecast.actors))
+    named = _elsewhere(forecast, ground.alike(forecast, forecast.place, forecast.actors))
     last = min(forecast.last, ground.until)
     within = _between(named, forecast.first, last)
-    others = [] if within else _between(ground.alike(forecast, forecast.place), forecast.first, last)
+    anybody = () if within else _between(ground.alike(forecast, forecast.place), forecast.first, last)
+    others = _elsewhere(forecast, anybody)
     watched = ground.watched(forecast.place)
     seen = bisect_right(watched, forecast.last) - bisect_left(watched, forecast.first)
     outcome, because = _outcome(forecast, within, others, seen, ground.until)
@@ -202,8 +197,20 @@ def settle(forecast: Forecast, ground: Ground) -> Settled:
     )
 
 
-def _between(found: Iterable[Incident], first: dt.date, last: dt.date) -> list[Incident]:
-    return [one for one in found if one.time and first <= one.time.start and one.time.end <= last]
+def _elsewhere(forecast: Forecast, found: Iterable[Incident]) -> list[Incident]:
+    """Without those that its own report alone tells, which settle nothing."""
+    own = f"{forecast.report}."
+    return [one for one in found if any(not claim.startswith(own) for claim in one.claims)]
+
+
+def _between(found: Sequence[Incident], first: dt.date, last: dt.date) -> list[Incident]:
+    """Those within these days, of incidents that are in the order of theirs."""
+    begun = found[bisect_left(found, first, key=_start) : bisect_right(found, last, key=_start)]
+    return [one for one in begun if one.time and one.time.end <= last]
+
+
+def _start(one: Incident) -> dt.date:
+    return one.time.start if one.time else dt.date.max
 
 
 def _forecast(account: Account, made: dt.date) -> Forecast:
