@@ -175,6 +175,15 @@ def leader_of(text: str, cast: Cast, said: str = "") -> Known | None:
     return Known(leader.name, leader.country, sector, None, tuple(because), Sure.NAME)
 
 
+def _leader_told(text: str, cast: Cast, said: str) -> Known | None:
+    """The leader of a name, by the report's own full name where it has one and no office is said: "Mr. Bashir" of a report that
+    names Omar al-Bashir."""
+    told = cast.people.get(fold(text))
+    if told is None or cast.codebook.find_office(text, said, cast.days[0]):
+        return leader_of(text, cast, said)
+    return leader_of(told.name, cast, told.title)
+
+
 def _in_office(text: str, said: str, cast: Cast) -> Leader | None:
     """Who holds the office that is said; by a last name alone only where his country is spoken of."""
     leader = cast.codebook.find_office(text, said, cast.days[0])
@@ -326,7 +335,7 @@ def _sign(tokens: Sequence[str], start: int, end: int, cast: Cast) -> Sign | Non
     if long and (known := listed_name(long, cast)):
         return Sign(known, "actor", start, end)
     forename = start > 0 and tokens[start - 1][:1].isupper() and not _descriptive(tokens[:start], cast)
-    if not (lone and forename) and (leader := leader_of(text, cast, " ".join(tokens[:start]))):
+    if not (lone and forename) and (leader := _leader_told(text, cast, " ".join(tokens[:start]))):
         return Sign(leader, "leader", start, end)
     parts = (text, *(halves(text)[:1] if lone and "-" in text else ()))
     word = next(filter(None, map(cast.codebook.find_country, parts)), None)

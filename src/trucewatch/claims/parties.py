@@ -42,6 +42,8 @@ _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsu
 """What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
 _BARE = frozenset({"case", "det", "punct"})
 """What may hang on "the group", of which nothing else says which it is."""
+_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN"})
+"""What may say who somebody is, right before the name."""
 _ALONE = frozenset("advmod cc case nummod conj".split())
 """What may hang on a number that is left alone: "*and at least* two"."""
 
@@ -60,7 +62,7 @@ class Parties:
         """Those on one side of an event, ``actor`` or ``recipient``, nobody twice."""
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
-        aside = [self._is_of_next, self._is_owned, self._is_their_own]
+        aside = [_describes_next, self._is_of_next, self._is_owned, self._is_their_own]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             # "*warplanes*" can neither speak nor be spoken to
@@ -226,6 +228,15 @@ class Parties:
             if find_actor(self.text[begin:close], self.cast):
                 return close
         return 0
+
+
+def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
+    """Whether a word only says who the person named right behind it is, who is at hand, though the parse has two of them: "the
+    *Chadian* President Idriss Deby", "current *lawmaker* Philip Chiyangwa"."""
+    if tree.words[word].upos not in _DESCRIBING:
+        return False
+    behind = (name for name in tree.passage.names if name.kind == "PER" and name.first == word + 1)
+    return any(name.first <= head <= name.last for name in behind for head in heads)
 
 
 def _keeps_none(party: Party) -> bool:
