@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from trucewatch.claims.phrase import bare, halves, listed, plural
+from trucewatch.claims.phrase import bare, halves, listed, lists, plural
 from trucewatch.codebook import Codebook
 from trucewatch.codebook.rows import PEOPLE
 
@@ -18,13 +18,22 @@ _OF_SEVERAL = re.compile(
     r"(?P<who>(?:[\w'’-]+ ){0,8}?(?P<noun>[\w'’-]+) (?:of|from|for)) (?:both )?(?P<names>[^()\"]+)"
 )
 
+_BOTH = frozenset({"the", "both", "two"})
+_HALVES = vars(lists("halves"))
 _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 """Offices of which a country has one: "the Russian and Turkish presidents"."""
 
 
 def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
-    return _shared(words, codebook) or _pair(words, codebook) or _of_several(words, codebook) or [words]
+    return _shared(words, codebook) or _pair(words, codebook) or _of_several(words, codebook) or _halves(words) or [words]
+
+
+def _halves(words: str) -> list[str]:
+    """The two states into which a land is parted: "the two *Koreas*"."""
+    *before, land = words.split() or [""]
+    counted = {bare(word) for word in before} <= _BOTH
+    return sorted(_HALVES.get(land.lower(), ())) if counted else []
 
 
 def _shared(words: str, codebook: Codebook) -> list[str]:
@@ -51,7 +60,8 @@ def _of_several(phrase: str, codebook: Codebook) -> list[str]:
     """Those of each of several countries ("troops from Chad, Niger and other states"), or who speak for each of several sides ("envoys
     of the army and the RSF"); nothing where they are of one, or not all sides are known."""
     match = _OF_SEVERAL.fullmatch(phrase.strip())
-    names = re.split(r",? and |, ", match["names"]) if match else []
+    found = re.split(r",? and |, ", match["names"]) if match else []
+    names = [name for one in found for name in _halves(one) or [one]]
     if match is None or len(names) < 2:
         return []
     words = [codebook.find_country(name.removeprefix("the ")) for name in names]

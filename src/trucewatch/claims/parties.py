@@ -42,8 +42,6 @@ _SAME = {"obj": ("obj", "nsubj:pass"), "nsubj:pass": ("obj", "nsubj:pass"), "nsu
 """What the noun must be to its verb that a number left alone repeats, by what the number is to its own."""
 _BARE = frozenset({"case", "det", "punct"})
 """What may hang on "the group", of which nothing else says which it is."""
-_DESCRIBING = frozenset({"ADJ", "NOUN", "PROPN"})
-"""What may say who somebody is, right before the name."""
 _ALONE = frozenset("advmod cc case nummod conj".split())
 """What may hang on a number that is left alone: "*and at least* two"."""
 
@@ -231,12 +229,12 @@ class Parties:
 
 
 def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
-    """Whether a word only says who the person named right behind it is, who is at hand, though the parse has two of them: "the
-    *Chadian* President Idriss Deby", "current *lawmaker* Philip Chiyangwa"."""
-    if tree.words[word].upos not in _DESCRIBING:
-        return False
-    behind = (name for name in tree.passage.names if name.kind == "PER" and name.first == word + 1)
-    return any(name.first <= head <= name.last for name in behind for head in heads)
+    """Whether a word only says who it is that is named right behind it and is at hand, though the parse has two of them: "the
+    *Chadian* President Idriss Deby", "current *lawmaker* Philip Chiyangwa", "its *backer* Syria"."""
+    upos = tree.words[word].upos
+    behind = (name for name in tree.passage.names if name.first == word + 1)
+    fits = (name for name in behind if upos == "NOUN" or (name.kind == "PER" and upos in ("ADJ", "PROPN")))
+    return any(name.first <= head <= name.last for name in fits for head in heads)
 
 
 def _keeps_none(party: Party) -> bool:

@@ -21,6 +21,7 @@ CERTAIN = 0.5
 _FROM_THERE = 0.8
 """The same of where something is fired from."""
 FIRED = _WHAT.fired
+_COMES = listed("turned", "comes")
 _SOON = 10
 """Words after "between" within which the other side is told."""
 _AMONG = frozenset({"between", "among", "amongst"})
@@ -90,9 +91,9 @@ def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
-    yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody)
+    yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
-        yield from (_answers, _goes_on_alone, _is_hit) if kind == "actor" else (_is_helped,)
+        yield from (_answers, _goes_on_alone, _is_hit, _only_charges) if kind == "actor" else (_is_helped,)
     if kind == "actor":
         yield _is_anothers_agent
     if kind == "actor" and mention.type in ("ASSAULT", "RETREAT"):
@@ -109,13 +110,18 @@ def is_among_one(tree: Tree, mention: Mention) -> bool:
     """Whether it is fought within one party: "clashes *between two units of the army*", "*infighting*", "fought *each other*"."""
     if mention.type != "ASSAULT":
         return False
-    other = tree.child(mention.word, "obj")
-    if tree.form(mention.word) in _WHAT.infighting or (other is not None and tree.form(other) == "each"):
+    if tree.form(mention.word) in _WHAT.infighting or _is_mutual(tree, mention.word):
         return True
     return any(
         role.kind == "actor" and role.score >= CERTAIN and _is_of_one(tree, tree.child(role.word, "case"))
         for role in mention.roles
     )
+
+
+def _is_mutual(tree: Tree, word: int) -> bool:
+    """Whether those who do it do it to each other."""
+    other = tree.child(word, "obj")
+    return other is not None and tree.form(other) == "each"
 
 
 def _is_of_one(tree: Tree, between: int | None) -> bool:
@@ -203,6 +209,25 @@ def _is_only_behind(tree: Tree, arc: Role, trigger: int) -> bool:
 def _answers(tree: Tree, arc: Role, trigger: int) -> bool:
     """Whether an unsure arc leads to who only reacted to the event: "*Israel* bombed Tyre, hours after rockets were fired"."""
     return arc.score < CERTAIN and any(arc.word not in tree.under(verb) for verb in answered(tree, trigger))
+
+
+def _does_so_meanwhile(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who does something else when it comes: "the arrests came as the *president* left for Rome"."""
+    verb = tree.words[trigger].head
+    if arc.score >= CERTAIN or tree.words[trigger].deprel != "nsubj" or tree.form(verb) not in _COMES:
+        return False
+    return any(tree.words[kid].deprel == "advcl" and arc.word in tree.under(kid) for kid in tree.kids[verb])
+
+
+def _only_charges(tree: Tree, arc: Role, trigger: int) -> bool:
+    """Whether an unsure arc leads to who looks into it or condemns it: "a *U.N.* investigation into the killing"."""
+    above = tree.ancestors(trigger)
+    return arc.score < CERTAIN and any(
+        role.word == arc.word and role.kind == "actor" and role.score >= CERTAIN
+        for one in tree.passage.mentions
+        if one.type == "ACCUSE" and one.type_score >= what.SURE and one.word in above and not _is_mutual(tree, one.word)
+        for role in one.roles
+    )
 
 
 def _is_responded_to(tree: Tree, word: int) -> bool:
