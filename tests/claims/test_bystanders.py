@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.claims.made import coded, triggered
@@ -82,3 +84,49 @@ def test_who_acts_or_suffers_in_another_clause_does_not_in_this_one(
     claim = triggered(text, trigger)
     assert [party.name for party in claim.actors] == actors
     assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        ("Sweden thanked Norway and condemned Denmark.", "thanked", ["Sweden"], ["Norway"]),
+        ("Sweden thanked Norway and condemned Denmark.", "condemned", ["Sweden"], ["Denmark"]),
+        ("The vote was welcomed by Russia but rejected by Ukraine.", "rejected", ["Ukraine"], []),
+        ("Rebels killed three soldiers and wounded two policemen.", "killed", ["rebels"], ["soldiers", "policemen"]),
+    ],
+)
+def test_each_of_two_joined_events_has_whom_it_is_about(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    claim = triggered(text, trigger)
+    assert [party.name for party in claim.actors] == actors
+    assert [party.name for party in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The arrests came as the president left for Rome.", "arrests"),
+        ("The bombing in Aleppo came hours after rebels signed a truce with the government.", "bombing"),
+        ("The U.N. has joined an investigation into the killing of the mayor.", "killing"),
+    ],
+)
+def test_who_does_something_else_then_or_looks_into_it_has_not_done_it(text: str, trigger: str) -> None:
+    assert triggered(text, trigger).actors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Venezuelan President Hugo Chavez has endorsed the candidate.", ["Hugo Chavez"]),
+        ("The two Koreas exchanged fire across their border.", ["North Korea", "South Korea"]),
+        ("Sudanese President Omar al-Bashir is ill. Mr. Bashir met the pope on Friday.", ["Omar al-Bashir"]),
+    ],
+)
+def test_words_beside_a_name_and_the_halves_of_a_land(text: str, actors: list[str]) -> None:
+    assert [party.name for party in coded(text, dt.date(2009, 5, 1))[0].actors] == actors
+
+
+def test_whom_somebody_urges_is_another_though_his_verb_is_joined() -> None:
+    claim = triggered("Mr. Obama called Mr. Putin and urged him to stop backing the separatists.", "backing")
+    assert [party.name for party in claim.actors] == ["Vladimir Putin"]

@@ -263,6 +263,8 @@ def test_a_part_of_speech_can_be_asked_for() -> None:
         ("The treasury doubled tariffs on steel.", "SANCTION/None"),
         ("Beijing scrapped tariffs on wine.", "CONCEDE/None"),
         ("The ambassador was summoned to the foreign ministry.", "REQUEST/meet"),
+        ("Two parties pulled out of the election.", "PROTEST/boycott"),
+        ("Mali announced the withdrawal of its ambassador to Chad.", "SANCTION/None"),
         ("India buys most of its oil from Russia.", "COOPERATE/None"),
         ("Soldiers demolished a house in Silwan.", "COERCE/seize"),
         ("Japan pledged aid to Gaza.", "AGREE/None"),
@@ -301,6 +303,7 @@ def test_who_is_hacked_to_death_is_no_computer() -> None:
         "A tsunami warning was in force.",
         "The ministry ignored a request for comment.",
         "They were within striking distance of the port.",
+        "The ministry refuses to comment on it.",
     ],
 )
 def test_what_the_table_forbids(sentence: str) -> None:

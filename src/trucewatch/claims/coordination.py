@@ -26,7 +26,9 @@ _ONE_EACH = ("presidents", "ministers", "premiers", "chancellors", "kings")
 
 def members(words: str, codebook: Codebook) -> list[str]:
     """The parties of a phrase in words of their own: "U.S. forces" and "Iraqi forces"; else the phrase alone."""
-    return _shared(words, codebook) or _pair(words, codebook) or _of_several(words, codebook) or _halves(words) or [words]
+    return (
+        _shared(words, codebook) or _pair(words, codebook) or _of_several(words, codebook) or _halves(words) or [words]
+    )
 
 
 def _halves(words: str) -> list[str]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from trucewatch.claims import what
 from trucewatch.claims.attribution import watcher
+from trucewatch.claims.joined_events import is_of_joined
 from trucewatch.claims.phrase import bare, listed, lists, plural
 from trucewatch.claims.role_reversal import SIDES
 from trucewatch.claims.tree import HYPHENS, Tree
@@ -91,6 +92,7 @@ def _from_whom(tree: Tree, mention: Mention, role: Role) -> Role:
 
 def _aside(mention: Mention, kind: str) -> Iterator[Callable[[Tree, Role, int], bool]]:
     """By what it is told that an arc of the model leads to nobody on that side."""
+    yield partial(is_of_joined, mention)
     yield from (_does_other, _is_only_behind, _is_asked, _treats, _is_told, _watches, _is_nobody, _does_so_meanwhile)
     if mention.type == "ASSAULT":
         yield from (_answers, _goes_on_alone, _is_hit, _only_charges) if kind == "actor" else (_is_helped,)
@@ -121,7 +123,7 @@ def is_among_one(tree: Tree, mention: Mention) -> bool:
 def _is_mutual(tree: Tree, word: int) -> bool:
     """Whether those who do it do it to each other."""
     other = tree.child(word, "obj")
-    return other is not None and tree.form(other) == "each"
+    return other is not None and "each" in (tree.form(other), tree.form(other - 1))
 
 
 def _is_of_one(tree: Tree, between: int | None) -> bool:

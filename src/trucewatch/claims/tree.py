@@ -156,9 +156,14 @@ class Tree:
         return word
 
     def acting(self, verb: int) -> int:
-        """The verb whose subject does what a participle tells that has none of its own: "*left* the town, shelling it"."""
-        alone = self.words[verb].deprel == "advcl" and self.child(verb, "nsubj", "nsubj:pass") is None
-        return self.words[verb].head if alone and self.form(verb).endswith("ing") else verb
+        """The verb whose subject does what a participle or a joined verb tells that has none of its own: "*left* the town, shelling
+        it", "*called* Putin and urged him"."""
+        while self.child(verb, "nsubj", "nsubj:pass") is None and (
+            self.words[verb].deprel == "conj"
+            or (self.words[verb].deprel == "advcl" and self.form(verb).endswith("ing"))
+        ):
+            verb = self.words[verb].head
+        return verb
 
     def is_done_to(self, word: int, doer: int) -> bool:
         """Whether a participle tells what one does to another, wherever the parse hangs him: "*Sudan* cut ties, accusing *it*"
