@@ -53,6 +53,7 @@ _STATES = listed("both", "states")
 _SIDES = listed("both", "sides")
 _TWO = listed("both", "two")
 """Nouns that say so alone, with at most one word before them."""
+_AS_ONE = listed("sex", "as_one")
 _BODIES = ("ORG", "LOC", "GROUP", "NORP")
 _WHERE = frozenset("at for from in into near outside to".split())
 _MEDIATORS = ABOVE_STATES | {"NGO"}
@@ -72,8 +73,13 @@ def agrees(pronoun: str, one: Reference) -> bool:
     if pronoun in PERSON:
         return one.kind == "PER" and not one.plural and one.sex in ("", "f" if pronoun in FEMALE else "m")
     if pronoun in THING:
-        return one.kind in ("ORG", "LOC", "GROUP", "THING") and not one.plural
+        return one.kind in ("ORG", "LOC", "GROUP", "THING") and (not one.plural or _is_one(one))
     return one.kind in ("PAIR", "ORG", "GROUP") or one.plural
+
+
+def _is_one(one: Reference) -> bool:
+    """Whether it is called by a word for many that also goes with "it": "the *military*"."""
+    return not one.named and one.key.split()[0] in _AS_ONE
 
 
 def weight(pronoun: str, one: Reference, back: int, often: int, again: bool) -> float:
