@@ -55,6 +55,9 @@ def called(**other: Any) -> str:
         ({"mode": "heavy-weapons", "recipients": ()}, "same"),
         ({"mode": "firearms", "recipients": ()}, "unsure"),
         ({"place": None, "time": None}, "unsure"),
+        # "militants go on shelling the army" is not what was shelled that day, nor "destruction goes on" what was taken
+        ({"place": region(), "actors": (HTS,), "status": Status.ONGOING}, "different"),
+        ({"place": region(), "mode": None, "recipients": (), "status": Status.ONGOING}, "unsure"),
         ({"time": on(22)}, "apart"),
         ({"time": on(22), "first_time": None}, "apart"),
         ({"place": town("Afrin")}, "apart"),

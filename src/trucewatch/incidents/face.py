@@ -47,6 +47,8 @@ class Face:
     type: str
     mode: str | None
     reality: Reality
+    goes_on: bool
+    """Whether it is told as going on, or as a habit: "*continue* shelling"."""
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     place: tuple[float, float, float] | None
@@ -82,6 +84,7 @@ def face(account: Account) -> Face:
         type=claim.type,
         mode=claim.mode,
         reality=reality(claim.status),
+        goes_on=claim.status is Status.ONGOING,
         actors=parties(claim.actors),
         recipients=parties(claim.recipients),
         place=_point(claim.place),

@@ -159,6 +159,8 @@ def features(one: Face, two: Face) -> Features:
         found["nothing telling agrees"] = 1.0
     if not (_NOWHERE.isdisjoint(found) or _NO_DAY.isdisjoint(found)):
         found["neither place nor day"] = 1.0
+    if one.goes_on != two.goes_on and not _NOWHERE.isdisjoint(found):
+        found["only one goes on"] = 1.0
     return found
 
 
