@@ -56,8 +56,8 @@ def called(**other: Any) -> str:
         ({"mode": "firearms", "recipients": ()}, "unsure"),
         ({"place": None, "time": None}, "unsure"),
         # "militants go on shelling the army" is not what was shelled that day, nor "destruction goes on" what was taken
-        ({"place": region(), "actors": (HTS,), "status": Status.ONGOING}, "different"),
-        ({"place": region(), "mode": None, "recipients": (), "status": Status.ONGOING}, "unsure"),
+        ({"place": region(), "actors": (HTS,), "status": Status.ONGOING}, "unsure"),
+        ({"place": region(), "mode": None, "recipients": (), "status": Status.ONGOING}, "different"),
         ({"time": on(22)}, "apart"),
         ({"time": on(22), "first_time": None}, "apart"),
         ({"place": town("Afrin")}, "apart"),
