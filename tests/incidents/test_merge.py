@@ -304,3 +304,22 @@ def test_why_says_what_holds_an_incident_together_and_what_people_ruled(kind: st
     assert {feature.name for feature in first.features} >= {"same place", "same mode", "other actor"}
     ruled_on = [link.ruled for link in (*found.held_by, *found.doubts) if link.ruled]
     assert ruled_on == (["same"] if kind == "must" else ["different"])
+
+
+@pytest.mark.parametrize(
+    ("other", "number"),
+    [
+        ({}, 1),
+        ({"attributed_to": "the Observatory"}, 2),  # its own figure of another attack
+        ({"mode": "heavy-weapons"}, 2),
+        ({"actors": (HTS,)}, 2),
+        ({"sentence": "Rescuers say that 13 people were killed in Ariha."}, 2),
+        ({"time": on(21)}, 2),
+    ],
+)
+def test_a_second_voice_s_figure_in_one_report_is_no_second_event(other: dict[str, Any], number: int) -> None:
+    told = {"report": "r", "recipients": (CIVILIANS,)}
+    first = account(1, **told, killed=12, attributed_to="the Observatory", sentence="Bombs hit Ariha.")
+    figure = {"mode": None, "actors": (), "killed": 13, "attributed_to": "rescuers", "sentence": "They say that 13 died."}
+    found = list(merge([first, account(2, **told | figure | other)], NOBODY, NOBODY))
+    assert sum(len(one.incidents) for one in found) == number

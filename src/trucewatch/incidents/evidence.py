@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from trucewatch.incidents.face import Face, face
-from trucewatch.incidents.links import Pairs, pair
+from trucewatch.incidents.links import Pairs, pair, two_of_one_report
 from trucewatch.incidents.score import apart, features, questions, score, thresholds, verdict, weights
 from trucewatch.nouns import Account, Noun
 
@@ -105,7 +105,7 @@ def _strength(one: Told, two: Told, ruled: Mapping[tuple[str, str], str]) -> tup
 
 
 def _apart(one: Told, two: Told) -> str | None:
-    if one.account.claim.report == two.account.claim.report:
+    if two_of_one_report(one.account, two.account):
         return "one report tells of both"
     return apart(one.face, two.face)
 

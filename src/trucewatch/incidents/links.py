@@ -62,8 +62,8 @@ class Seen:
     def joinable(self, one: int, two: int) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
         """Of two faces, accounts each of which may join each of some others: both whole where nothing is against it.
 
-        Two claims of one report never join, for the coder held them to be two events; nor do two that a person ruled
-        to be different.
+        Two claims of one report do not join, for the coder held them to be two events, but for a second voice's figure; nor do
+        two that a person ruled to be different.
         """
         ours, theirs = self.members[one], self.members[two]
         claims = [self.accounts[at].claim for at in (ours if one == two else (*ours, *theirs))]
@@ -76,8 +76,8 @@ class Seen:
                     yield (here,), (there,)
 
     def _may_join(self, one: int, two: int) -> bool:
-        ours, theirs = self.accounts[one].claim, self.accounts[two].claim
-        return ours.report != theirs.report and pair(ours.id, theirs.id) not in self._cannot
+        ours, theirs = self.accounts[one], self.accounts[two]
+        return not two_of_one_report(ours, theirs) and pair(ours.claim.id, theirs.claim.id) not in self._cannot
 
 
 def linked(
@@ -173,6 +173,24 @@ def joined(seen: Seen, likeness: Likeness) -> Unions:
             if leaning := [at for at in some if likeliest[at] == value]:
                 unions.unite(*leaning, *others)
     return unions
+
+
+def two_of_one_report(one: Account, two: Account) -> bool:
+    """Whether one report tells of both as two events: not where one is no more than another voice's figure of the other, whose
+    place and day it has ("13 were killed, the rescuers say")."""
+    ours, theirs = one.claim, two.claim
+    if ours.report != theirs.report:
+        return False
+    scenes = {(its.type, its.status, its.place and its.place.name, its.time) for its in (ours, theirs)}
+    other_voice = len(scenes) == 1 and ours.attributed_to != theirs.attributed_to
+    return not (other_voice and (_only_counts(one) or _only_counts(two)))
+
+
+def _only_counts(account: Account) -> bool:
+    """Whether it tells how many were hurt, and neither how, by whom nor, in its own words, where."""
+    claim = account.claim
+    tells = claim.mode or claim.actors or claim.place is None or claim.place.text in account.sentence
+    return not tells and (claim.killed or claim.injured) is not None
 
 
 def pair(one: str, two: str) -> tuple[str, str]:

@@ -1,8 +1,8 @@
 """A component's accounts parted into incidents: the surest links first, and never against what is known of the whole.
 
 Two groups become one where a link joins them, their accounts score as one event on average, no two of them are apart
-(so an undated claim never joins the dated incidents on both its sides), no report is in both, and no person has ruled
-otherwise. Where that is less than sure, neither may be about as like a third that is another event: a vague claim that
+(so an undated claim never joins the dated incidents on both its sides), no report tells of both as two, and no person has
+ruled otherwise. Where that is less than sure, neither may be about as like a third that is another event: a vague claim that
 fits two events as well joins neither.
 
 What people ruled to be one event is joined before all else; against a ruling that two are different, nothing joins them.
@@ -11,11 +11,12 @@ What people ruled to be one event is joined before all else; against a ruling th
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions
+from trucewatch.incidents.links import Likeness, Pairs, Seen, Unions, two_of_one_report
 from trucewatch.incidents.score import NEIGHBOURS, apart, at_odds, elsewhere, score, thresholds
 from trucewatch.nouns import Account
 
@@ -32,7 +33,8 @@ class Group:
         its = seen.faces[number]
         self.members = list(members)
         self.ids = {seen.accounts[at].claim.id for at in members}
-        self.reports = {seen.accounts[at].claim.report for at in members}
+        self.reports = {seen.accounts[at].claim.report: [seen.accounts[at]] for at in members}
+        """Of each report what it tells of it."""
         self.faces = [number]
         self.bits = 1 << number
         """Its faces as a set."""
@@ -43,11 +45,18 @@ class Group:
         """Become one with another."""
         self.members += other.members
         self.ids |= other.ids
-        self.reports |= other.reports
+        for report, told in other.reports.items():
+            self.reports.setdefault(report, []).extend(told)
         self.faces += other.faces
         self.bits |= other.bits
         self.last_start = max((day for day in (self.last_start, other.last_start) if day is not None), default=None)
         self.first_end = min((day for day in (self.first_end, other.first_end) if day is not None), default=None)
+
+    def tells_apart(self, other: Group) -> bool:
+        """Whether one report tells of both, as two events."""
+        both = self.reports.keys() & other.reports.keys()
+        pairs = (two for report in both for two in itertools.product(self.reports[report], other.reports[report]))
+        return any(two_of_one_report(*two) for two in pairs)
 
 
 def partition(accounts: Sequence[Account], likeness: Likeness, must: Pairs, cannot: Pairs) -> list[list[Account]]:
@@ -199,12 +208,12 @@ class _Parts:
         for third in self._linked[one] - {two}:
             if self._alike(one, third) > value - MARGIN and self._alike(two, third) < thresholds().whole:
                 other = self._groups[third]
-                if theirs.reports.isdisjoint(other.reports) or self._table.of(theirs, other) < thresholds().sure:
+                if theirs.reports.keys().isdisjoint(other.reports) or self._table.of(theirs, other) < thresholds().sure:
                     return True
         return False
 
     def _may_be_one(self, ours: Group, theirs: Group) -> bool:
-        if not ours.reports.isdisjoint(theirs.reports) or self._parted(ours, theirs):
+        if ours.tells_apart(theirs) or self._parted(ours, theirs):
             return False
         starts = [day for day in (ours.last_start, theirs.last_start) if day is not None]
         ends = [day for day in (ours.first_end, theirs.first_end) if day is not None]
