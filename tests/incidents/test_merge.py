@@ -320,6 +320,12 @@ def test_why_says_what_holds_an_incident_together_and_what_people_ruled(kind: st
 def test_a_second_voice_s_figure_in_one_report_is_no_second_event(other: dict[str, Any], number: int) -> None:
     told = {"report": "r", "recipients": (CIVILIANS,)}
     first = account(1, **told, killed=12, attributed_to="the Observatory", sentence="Bombs hit Ariha.")
-    figure = {"mode": None, "actors": (), "killed": 13, "attributed_to": "rescuers", "sentence": "They say that 13 died."}
+    figure = {
+        "mode": None,
+        "actors": (),
+        "killed": 13,
+        "attributed_to": "rescuers",
+        "sentence": "They say that 13 died.",
+    }
     found = list(merge([first, account(2, **told | figure | other)], NOBODY, NOBODY))
     assert sum(len(one.incidents) for one in found) == number

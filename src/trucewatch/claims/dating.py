@@ -122,11 +122,17 @@ class Dating:
                 _tell_as_over(draft, start, end)
             why = f"rule {seen.rule}" + (f" beside {beside}" if beside else "")
             found = Dated(_so_far(seen.period, status, written, told_then or is_era), Sourced(start, end, why))
-            if seen.rule not in datelines.NO_SCENE and seen.period.start != datelines.pictured(draft.tree.text):
+            pictured = seen.period.start == datelines.pictured(draft.tree.text)
+            if seen.rule not in datelines.NO_SCENE and not pictured and not self._is_bygone(draft):
                 self.told, self.told_in = found, draft.index
                 self.times.add(found.period)
             return None if told_then and _is_to_be(draft, material) else found
         return None
+
+    def _is_bygone(self, draft: Draft) -> bool:
+        """Whether it is only what the news of its sentence is counted from: "the first raid on Tuesday since they *met* last week"."""
+        tree, word = draft.tree, draft.mention.word
+        return self.told_in == draft.index and any(tree.form(at) == "since" for at in tree.under(word) if at < word)
 
     def _meant(self, draft: Draft, words: Words, told_then: bool) -> tuple[when.Resolved | None, dt.date | None]:
         """What words of time mean, if they date the draft, and the day that the text gives beside which they mean it."""
@@ -286,9 +292,8 @@ class Dating:
         return Dated(carried.period, Sourced(source.start, source.end, why, own)) if carried else None
 
     def _by_tense(self, draft: Draft, rule: when.ByTense | None) -> Dated | None:
-        if rule is None or self.report.written is None:
-            return None
-        return Dated(when.by_tense(rule, self.report.written), Sourced(*draft.trigger, f"rule {rule}", own=False))
+        told = when.by_tense(rule, self.report.written) if rule and self.report.written else None
+        return Dated(told, Sourced(*draft.trigger, f"rule {rule}", own=False)) if told else None
 
 
 def best_dated(drafts: Sequence[Draft]) -> Draft | None:

@@ -35,6 +35,7 @@ _ARMS_AND_STATE = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "UAF"})
 _STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 """Sectors of those whom civilians protest against."""
 BY_PUBLISHER = "rule who publishes the statement"
+_EVENTS = frozenset({"it", "that", "this"})
 _COUNTS = frozenset("another any many more most none several some".split())
 _SHOWN = frozenset({"these", "those"})
 """Pronouns that are told of by what follows: "many of *those* besieged in the town"."""
@@ -61,6 +62,7 @@ class Parties:
         arcs = sides(tree, mention, kind)
         words = {arc.word for arc in arcs}
         aside = [_describes_next, self._is_of_next, self._is_owned, self._is_their_own]
+        arcs = [arc for arc in arcs if not _is_event(tree, arc.word, mention.word)]
         arcs = [arc for arc in arcs if not any(stands_so(tree, arc.word, words) for stands_so in aside)]
         if self.codebook.types[mention.type].quad.startswith("verbal"):
             # "*warplanes*" can neither speak nor be spoken to
@@ -235,6 +237,13 @@ def _describes_next(tree: Tree, word: int, heads: Collection[int]) -> bool:
     behind = (name for name in tree.passage.names if name.first == word + 1)
     fits = (name for name in behind if upos == "NOUN" or (name.kind == "PER" and upos in ("ADJ", "PROPN")))
     return any(name.first <= head <= name.last for name in fits for head in heads)
+
+
+def _is_event(tree: Tree, word: int, trigger: int) -> bool:
+    """Whether a pronoun is what is called the event: "*It* was the heaviest raid in a week", "*this* was one of several attacks"."""
+    head = tree.words[word].head
+    called = tree.form(word) in _EVENTS and tree.words[word].deprel == "nsubj" and tree.words[trigger].upos != "VERB"
+    return called and tree.child(head, "cop") is not None and (head == trigger or trigger in tree.under(head))
 
 
 def _keeps_none(party: Party) -> bool:

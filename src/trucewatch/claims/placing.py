@@ -247,6 +247,8 @@ class Placing:
         """Whether something else may have happened where it did: nowhere vast, not long before, and no war in a town."""
         if draft.index > to.index and heading(draft.tree):
             return False  # "*Marib*: ..." heads what follows
+        if draft.mention.status == "denied" != to.mention.status:
+            return False  # where nobody fired
         box = self.gazetteer.extent(draft.place.gazetteer or "") if draft.place and not draft.place.country else None
         of_town = draft.place is not None and draft.place.precision not in _WHOLE
         war = bare(to.tree.words[to.mention.word].text) in listed("again", "wars")
@@ -271,14 +273,21 @@ class Placing:
         return locate(home.name, self.scene, self.gazetteer)
 
     def settle(self, draft: Draft) -> None:
-        """Whose country was only guessed from the whole report belongs to the country of the event's own place."""
-        country = draft.place.country if draft.place else None
+        """Whose country was only guessed from the whole report belongs to the country of the event's own place, or, where the
+        gazetteer lacks that, to the one in which all other places of events lie."""
+        lacking = draft.place is not None and draft.place.precision is None
+        country = self._only_land() if lacking else draft.place.country if draft.place else None
         if country is None:
             return
         draft.actors, draft.recipients = (
             tuple(settled(one, country, self.text[one.start : one.end], self.cast) for one in side)
             for side in (draft.actors, draft.recipients)
         )
+
+    def _only_land(self) -> str | None:
+        """The country of all places, no country itself, where events have been told to happen so far, if it is one."""
+        lands = {place.country for _, place in self.places if place.precision != "country"} - {None}
+        return lands.pop() if len(lands) == 1 else None
 
 
 def _carry_place(told: Draft, draft: Draft) -> None:

@@ -312,6 +312,8 @@ def _parsed_kind(tree: Tree, word: int, kid: int) -> str | None:
     agent = "to" if is_taken(tree, word) else "by"
     if deprel == "nsubj" and tree.case(word) == "under":
         return "recipient"  # "*it* was under attack"
+    if deprel == "nsubj" and tree.words[word].upos == "NOUN" and tree.form(kid) in listed("what", "share"):
+        return None  # "killed in the clashes, *most* of them in the town"
     if deprel in ("nsubj", "nmod:poss") or _is_agent(tree, kid) or (phrase and case == agent):
         return "actor"
     if deprel in ("obj", "nsubj:pass", "iobj") or (phrase and case in ("on", "against", "with", "to")):

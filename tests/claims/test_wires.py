@@ -1,0 +1,60 @@
+"""What agencies tell in a few sentences: whose deed it was, whose people were hit, and on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tests.claims.made import coded
+
+
+def test_an_army_that_says_what_its_troops_did_is_no_other_one() -> None:
+    text = (
+        "Israeli troops are to leave southern Lebanon within 60 days as the Lebanese army deploys there. "
+        "The Israeli military said that its troops had fired at several suspects near Kfar Kila. It said it had seized rifles."
+    )
+    claims = coded(text, dt.date(2024, 11, 28))
+    assert [one.country for claim in claims if claim.type in ("ASSAULT", "COERCE") for one in claim.actors] == [
+        "ISR",
+        "ISR",
+    ]
+
+
+def test_what_is_called_a_raid_is_nobody_s_deed() -> None:
+    text = (
+        "Two farmers were killed near Ariha, the White Helmets said in a statement. It was the heaviest raid in a week."
+    )
+    claims = coded(text, dt.date(2021, 9, 3))
+    assert [claim.actors for claim in claims if claim.type == "ASSAULT"] == [()]
+
+
+def test_those_killed_in_clashes_have_not_fought_them() -> None:
+    text = (
+        "The UN mission in Afghanistan, UNAMA, said on Monday that at least 50 civilians had been killed and 447 wounded in the "
+        "clashes between October 10 and 17, most of them in Spin Boldak on October 15."
+    )
+    (claim,) = coded(text, dt.date(2025, 10, 27))
+    assert (claim.actors, [one.name for one in claim.recipients]) == ((), ["civilians"])
+
+
+def test_whoever_is_hit_where_no_gazetteer_knows_is_of_the_land_where_the_rest_is_told() -> None:
+    text = (
+        "Israeli strikes killed five people in Nabatieh on Monday, said the army of Israel, and Israel vowed to go on. "
+        "An Israeli drone hit a car in Wadi Nowhere and killed a corporal."
+    )
+    claims = coded(text, dt.date(2024, 12, 2))
+    hit = [
+        one.country
+        for claim in claims
+        for one in claim.recipients
+        if claim.place and claim.place.name == "Wadi Nowhere"
+    ]
+    assert hit and {*hit} == {"LBN"}
+
+
+def test_the_day_since_which_it_is_the_first_is_not_that_of_what_follows() -> None:
+    text = (
+        "Russian warplanes bombed Sarmin on Tuesday, the first raids since the presidents of Russia and Turkey met last "
+        "Wednesday, a war monitor and rescuers said. A boy was killed and three of his relatives were hurt when a house was hit."
+    )
+    claims = coded(text, dt.date(2021, 10, 5))
+    assert {claim.time and claim.time.start for claim in claims if claim.type == "ASSAULT"} == {dt.date(2021, 10, 5)}
